@@ -1,0 +1,67 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** A call that cannot be understood; printed as one line, exit code 2. */
+export class UsageError extends Error {}
+
+export interface CommandHelp {
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly (readonly [string, string])[];
+  readonly examples: readonly string[];
+}
+
+export interface CliCommand {
+  readonly name: string;
+  readonly help: CommandHelp;
+  run(args: readonly string[], io: CliIo): Promise<void>;
+}
+
+/** Where a command prints. progress writes over itself on a terminal and is silent elsewhere. */
+export interface CliIo {
+  print(text: string): void;
+  progress(text: string): void;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Parsed options and positionals; unknown options and wrong counts become UsageError with the usage line. */
+export function parseCommand<const O extends Options>(
+  args: readonly string[],
+  options: O,
+  help: CommandHelp,
+  positionals: { readonly min: number; readonly max: number },
+) {
+  const parsed = (() => {
+    try {
+      return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    } catch (error) {
+      throw new UsageError(
+        `${error instanceof Error ? error.message.split('\n')[0] : String(error)} — usage: ${help.usage}`,
+      );
+    }
+  })();
+  const count = parsed.positionals.length;
+  if (count < positionals.min || count > positionals.max) {
+    throw new UsageError(
+      `${count < positionals.min ? 'something is missing' : `too many names: ${parsed.positionals.slice(positionals.max).join(' ')}`} — usage: ${help.usage}`,
+    );
+  }
+  return parsed;
+}
+
+export function helpText(command: CliCommand): string {
+  const { help } = command;
+  const width = Math.max(0, ...help.options.map(([option]) => option.length)) + 2;
+  return [
+    `usage: ${help.usage}`,
+    '',
+    help.summary,
+    ...(help.options.length > 0
+      ? ['', 'options', ...help.options.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}`)]
+      : []),
+    '',
+    'examples',
+    ...help.examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+}

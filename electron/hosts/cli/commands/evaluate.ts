@@ -1,0 +1,105 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { importPlan } from '../../../../shared/contract/schemas.ts';
+import type { Output } from '../../../../shared/contract/methods.ts';
+import { type CliCommand, parseCommand } from '../arguments.ts';
+import { readInput, readJson, writeOutputs } from '../files.ts';
+import { exportReport, nameWithoutExtension, parseFormats, type Session, withSession } from '../session.ts';
+
+const help = {
+  usage:
+    'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,pdf,html,json] [--locale zh-CN|en]',
+  summary: 'The whole job without a window: imports the workbook, measures the index, writes the evaluation report.',
+  options: [
+    ['--out DIR', 'folder for the report; made when missing'],
+    [
+      '--plan FILE',
+      'import plan as JSON, as csi import --print-plan writes it; proposed from headers and values without it',
+    ],
+    ['--sheet NAME', 'sheet to read; the likeliest one without it'],
+    [
+      '--template ID',
+      'indicator system: supermarket, productService, airline, property, employee; the best match by question names without it',
+    ],
+    ['--format LIST', 'docx, pdf, html, json; docx without it'],
+    ['--locale L', 'language of the report: zh-CN (default) or en'],
+  ] as const,
+  examples: [
+    'csi evaluate survey.xlsx --out report --format docx,pdf',
+    'csi evaluate survey.xlsx --plan plan.json --out report --format json',
+  ],
+};
+
+/** Imports a workbook into a new project of the session by a given or proposed plan. */
+export async function importWorkbook(
+  session: Session,
+  path: string,
+  choices: {
+    readonly plan?: string | undefined;
+    readonly sheet?: string | undefined;
+    readonly template?: string | undefined;
+  },
+): Promise<{ projectId: string; plan: Output<'import.propose'>['plan']; summary: Output<'import.check'> }> {
+  await readInput(path);
+  const { handle: file } = await session.services.files.adopt(resolve(path));
+  const inspected = await session.call('import.inspect', { file });
+  const proposed = async () => {
+    const sheet = choices.sheet ?? inspected.suggestedSheet;
+    if (!inspected.sheets.some((candidate) => candidate.name === sheet))
+      throw new AppError('cli.noSuchSheet', {
+        sheet,
+        sheets: inspected.sheets.map((candidate) => candidate.name).join(', '),
+      });
+    return (
+      await session.call('import.propose', {
+        file,
+        sheet,
+        headerRows: null,
+        firstDataRow: null,
+        lastDataRow: null,
+        indicatorTemplate: choices.template ?? null,
+        remembered: null,
+      })
+    ).plan;
+  };
+  const given = async (planPath: string) => {
+    const parsed = importPlan.safeParse(await readJson(planPath));
+    if (!parsed.success)
+      throw new AppError('cli.badPlan', { problem: z.prettifyError(parsed.error).replaceAll('\n', ' ') });
+    return parsed.data;
+  };
+  const plan = choices.plan === undefined ? await proposed() : await given(choices.plan);
+  const { projectId } = await session.call('project.create', { name: nameWithoutExtension(path), templateId: null });
+  const { summary } = await session.call('import.run', { projectId, file, plan, mode: 'replace' });
+  return { projectId, plan, summary };
+}
+
+export const evaluateCommand: CliCommand = {
+  name: 'evaluate',
+  help,
+  run: async (args, io) => {
+    const { values, positionals } = parseCommand(
+      args,
+      {
+        out: { type: 'string' },
+        plan: { type: 'string' },
+        sheet: { type: 'string' },
+        template: { type: 'string' },
+        format: { type: 'string' },
+        locale: { type: 'string' },
+      },
+      help,
+      { min: 1, max: 1 },
+    );
+    if (values.out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
+    const formats = parseFormats(values.format ?? 'docx');
+    const locale = values.locale ?? 'zh-CN';
+    if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+    const outputs = await withSession(io, async (session) => {
+      const { projectId } = await importWorkbook(session, positionals[0]!, values);
+      return exportReport(session, projectId, formats, locale);
+    });
+    for (const path of await writeOutputs(values.out, outputs)) io.print(path);
+  },
+};

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { type CliCommand, parseCommand } from '../arguments.ts';
+import { readInput, writeOutputs } from '../files.ts';
+import { exportReport, parseFormats, withSession } from '../session.ts';
+
+const help = {
+  usage: 'csi report PROJECT --out DIR [--format docx,pdf,html,json] [--locale zh-CN|en]',
+  summary:
+    'Writes the report of a project file; a project without one gets the standard report. The project file is not changed.',
+  options: [
+    ['--out DIR', 'folder for the report'],
+    ['--format LIST', 'docx, pdf, html, json; docx without it'],
+    ['--locale L', 'language of a report that has to be drafted first'],
+  ] as const,
+  examples: ['csi report survey.csi --out report --format docx,pdf'],
+};
+
+export const reportCommand: CliCommand = {
+  name: 'report',
+  help,
+  run: async (args, io) => {
+    const { values, positionals } = parseCommand(
+      args,
+      { out: { type: 'string' }, format: { type: 'string' }, locale: { type: 'string' } },
+      help,
+      { min: 1, max: 1 },
+    );
+    if (values.out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
+    const formats = parseFormats(values.format ?? 'docx');
+    const locale = values.locale ?? 'zh-CN';
+    if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+    const outputs = await withSession(io, async (session) => {
+      const projectId = await openCopy(session, positionals[0]!);
+      return exportReport(session, projectId, formats, locale);
+    });
+    for (const path of await writeOutputs(values.out, outputs)) io.print(path);
+  },
+};
+
+/** Opens a project from a copy of its file, so that the command line never writes to the original. */
+export async function openCopy(
+  session: Parameters<Parameters<typeof withSession>[1]>[0],
+  path: string,
+): Promise<string> {
+  const bytes = await readInput(resolve(path));
+  const { handle } = await session.services.files.store('project.csi', bytes);
+  return (await session.call('project.open', { file: handle })).projectId;
+}

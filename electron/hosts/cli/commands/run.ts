@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { catalogue, findAnalysis } from '../../../../shared/analyses/catalogue.ts';
+import { runAnalysis } from '../../../../shared/analyses/runAnalysis.ts';
+import type { AnalysisResult, AnyAnalysis } from '../../../../shared/analyses/types.ts';
+import { AppError } from '../../../../shared/contract/errors.ts';
+import { formatCell } from '../../../../shared/format/formatCell.ts';
+import { inLocale } from '../../../../shared/model/text.ts';
+import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
+import { type CliCommand, parseCommand } from '../arguments.ts';
+import { readJson } from '../files.ts';
+import { readTable, runRequest } from '../readTable.ts';
+
+const help = {
+  usage: 'csi run ANALYSIS [--data FILE] [--sheet NAME] [--request FILE|-] [--json]',
+  summary:
+    'Runs one analysis on a table (.xlsx, .csv, .tsv; one header row) and prints its tables, or everything at full precision with --json.',
+  options: [
+    ['--data FILE', 'the table; not needed by analyses that take only numbers from the request'],
+    ['--sheet NAME', 'sheet of a workbook; the first visible one without it'],
+    [
+      '--request FILE',
+      'JSON: inputs, options, variables, indicators, weight, stratum, cluster, level; - reads standard input',
+    ],
+    ['--json', 'the whole result as JSON, numbers at full precision'],
+  ] as const,
+  examples: [
+    'csi run describe.statistics --data survey.csv --request request.json --json',
+    'echo \'{"inputs":{"items":["Q1","Q2","Q3"]}}\' | csi run reliability.cronbachAlpha --data survey.xlsx --request -',
+  ],
+};
+
+const emptySnapshot: Snapshot = {
+  revision: 0,
+  rowCount: 0,
+  variables: [],
+  columns: new Map(),
+  indicators: [],
+  exclusions: [],
+  design: simpleDesign,
+  settings: defaultSettings,
+  filter: null,
+};
+
+function printTables(member: AnyAnalysis, result: AnalysisResult, print: (text: string) => void): void {
+  for (const table of member.tables(result)) {
+    print(`\n${table.title.zh} / ${table.title.en}`);
+    print(table.columns.map((column) => inLocale(column.title, 'zh-CN')).join('\t'));
+    for (const row of table.rows)
+      print(
+        table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, 'zh-CN')).join('\t'),
+      );
+  }
+}
+
+export const runCommand: CliCommand = {
+  name: 'run',
+  help,
+  run: async (args, io) => {
+    const { values, positionals } = parseCommand(
+      args,
+      { data: { type: 'string' }, sheet: { type: 'string' }, request: { type: 'string' }, json: { type: 'boolean' } },
+      help,
+      { min: 1, max: 1 },
+    );
+    const analysis = positionals[0]!;
+    const member = findAnalysis(analysis);
+    if (!member)
+      throw new AppError('cli.unknownAnalysis', { analysis, analyses: catalogue.map((one) => one.id).join(', ') });
+    const parsed = runRequest.safeParse(values.request === undefined ? {} : await readJson(values.request));
+    if (!parsed.success)
+      throw new AppError('cli.badRequest', { problem: z.prettifyError(parsed.error).replaceAll('\n', ' ') });
+    const request = parsed.data;
+    const snapshot = values.data === undefined ? emptySnapshot : await readTable(values.data, values.sheet, request);
+    const result = runAnalysis(snapshot, { analysis, inputs: request.inputs, options: request.options as never });
+    if (values.json) {
+      io.print(JSON.stringify(result, null, 2));
+      return;
+    }
+    io.print(`${analysis}  n = ${result.n}${result.status === 'ok' ? '' : `  not estimable: ${result.reason}`}`);
+    printTables(member, result, (text) => io.print(text));
+  },
+};

@@ -1,0 +1,64 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'cli.fileNotFound',
+  EACCES: 'cli.fileNotReadable',
+  EPERM: 'cli.fileNotReadable',
+  EISDIR: 'cli.fileIsFolder',
+};
+
+/** @throws AppError naming the file when it cannot be read */
+export async function readInput(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(path));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError(reasons[code] ?? 'cli.fileNotReadable', { file: basename(path) });
+  }
+}
+
+/** @throws AppError 'cli.badJson' with the place of the mistake */
+export async function readJson(path: string): Promise<unknown> {
+  const text = path === '-' ? await readStandardInput() : new TextDecoder().decode(await readInput(path));
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new AppError('cli.badJson', {
+      file: path === '-' ? 'standard input' : basename(path),
+      problem: error instanceof Error ? error.message : String(error),
+    });
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const parts: Uint8Array[] = [];
+  for await (const part of process.stdin) parts.push(part as Uint8Array);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** Writes all files or none: each goes to a temporary name beside its target first, then all are renamed. */
+export async function writeOutputs(
+  folder: string,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<string[]> {
+  const target = resolve(folder);
+  await mkdir(target, { recursive: true });
+  const staged = files.map((file) => ({
+    file,
+    temporary: join(target, `.${file.name}.${process.pid}.part`),
+    final: join(target, file.name),
+  }));
+  try {
+    for (const { file, temporary } of staged) await writeFile(temporary, file.bytes);
+    for (const { temporary, final } of staged) await rename(temporary, final);
+  } catch (error) {
+    await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+    throw new AppError('cli.cannotWrite', {
+      folder: basename(target),
+      problem: (error as NodeJS.ErrnoException).code ?? 'unknown',
+    });
+  }
+  return staged.map(({ final }) => final);
+}

@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Input, MethodName, Output } from '../../../shared/contract/methods.ts';
+import type { ExportFormat } from '../../../shared/contract/vocabulary.ts';
+import { createServices } from '../../services/createServices.ts';
+import type { Services } from '../../services/types.ts';
+import { createChromiumPrinter } from '../web/chromiumPrinter.ts';
+import { applicationFolder, version } from '../applicationFolder.ts';
+import type { CliIo } from './arguments.ts';
+
+/** The program's services for one run of a command, in a data folder of its own that goes when the run ends. */
+export interface Session {
+  call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>;
+  readonly services: Services;
+  readonly bytesOf: (handle: string) => Promise<Uint8Array>;
+}
+
+const printNothing = (): void => undefined;
+
+export async function withSession<T>(io: CliIo, work: (session: Session) => Promise<T>): Promise<T> {
+  const data = await mkdtemp(join(tmpdir(), 'csi-workbench-'));
+  const printer = createChromiumPrinter({ rendererFolder: join(applicationFolder(), 'out/renderer') });
+  const services = await createServices({
+    host: 'cli',
+    version: version(),
+    now: () => Date.now(),
+    paths: { data, projects: join(data, 'projects'), resources: join(applicationFolder(), 'resources') },
+    dialogs: null,
+    printer,
+    log: printNothing,
+  });
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort();
+  process.once('SIGINT', interrupt);
+  let calls = 0;
+  try {
+    return await work({
+      services,
+      call: async (method, input) =>
+        (await services.call(method, input, {
+          callId: `cli-${++calls}`,
+          signal: stop.signal,
+          report: (done, total, phase) =>
+            io.progress(total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase),
+        })) as never,
+      bytesOf: async (handle) => readFile(services.files.get(handle).path),
+    });
+  } finally {
+    process.off('SIGINT', interrupt);
+    io.progress('');
+    await services.close();
+    await printer.close();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+/** @throws AppError 'cli.unknownFormat' */
+export function parseFormats(list: string): ExportFormat[] {
+  const known: readonly string[] = ['docx', 'pdf', 'html', 'json'];
+  return list.split(',').map((format) => {
+    const trimmed = format.trim();
+    if (!known.includes(trimmed))
+      throw new AppError('cli.unknownFormat', { format: trimmed, formats: known.join(', ') });
+    return trimmed as ExportFormat;
+  });
+}
+
+/** Exports the project's report in the formats; drafts one first where the project has none. */
+export async function exportReport(
+  session: Session,
+  projectId: string,
+  formats: readonly ExportFormat[],
+  locale: 'zh-CN' | 'en',
+): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const state = await session.call('project.state', { projectId });
+  if (!state.entities['report']?.['main']) {
+    const { report } = await session.call('report.draft', { projectId, locale });
+    await session.call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
+  }
+  const outputs: { name: string; bytes: Uint8Array }[] = [];
+  for (const format of formats) {
+    const { file, name } = await session.call('report.export', { projectId, format });
+    outputs.push({ name, bytes: await session.bytesOf(file) });
+  }
+  return outputs;
+}
+
+export const nameWithoutExtension = (path: string): string => basename(path).replace(/\.[^.]+$/, '');

@@ -1,0 +1,3 @@
+import { runWebHost } from './runWebHost.ts';
+
+await runWebHost(process.argv.slice(2));

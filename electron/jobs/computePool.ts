@@ -1,0 +1,135 @@
+import { availableParallelism } from 'node:os';
+import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { CancelledError } from '../../shared/model/errors.ts';
+import type { MemoryColumn } from '../storage/memoryColumn.ts';
+import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
+import type { ComputedResult, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
+
+/** An open project as the pool sees it: versions grow with each change, so that a worker is told only what is new to it. */
+export interface ComputeSource {
+  readonly projectId: string;
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly factsVersion: number;
+  facts(): SnapshotFacts;
+  readonly columns: ReadonlyMap<string, { readonly column: MemoryColumn; readonly version: number }>;
+}
+
+interface Known {
+  revision: number;
+  factsVersion: number;
+  columns: Map<string, number>;
+}
+
+interface Member {
+  client: WorkerClient<ComputeTable>;
+  readonly known: Map<string, Known>;
+  busy: boolean;
+}
+
+interface Task {
+  readonly source: () => ComputeSource;
+  readonly options: CallOptions;
+  work(client: WorkerClient<ComputeTable>, options: CallOptions): Promise<unknown>;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface ComputePool {
+  /** Runs when a worker is free, in the order of asking. source is read at that moment. @throws CancelledError, AppError 'jobs.*', what the analysis threw */
+  run(source: () => ComputeSource, request: AnalysisRequest, options: CallOptions): Promise<ComputedResult>;
+  proposals(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['proposals']['output']>;
+  checks(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['checks']['output']>;
+  forget(projectId: string): void;
+  close(): Promise<void>;
+}
+
+/** A cancelled computation that does not look at its flag is ended with its worker after this. */
+const graceMs = 1500;
+const memoryMb = 1024;
+
+/** At most two workers that compute; each keeps the projects it was told about, answers lie in memory shared with their owner. */
+export function createComputePool(size: number = Math.min(2, availableParallelism())): ComputePool {
+  const start = (): Member => ({ client: startWorker<ComputeTable>('computeWorker', { memoryMb }), known: new Map(), busy: false });
+  const members: Member[] = [];
+  const queue: Task[] = [];
+  let closed = false;
+
+  async function tell(member: Member, source: ComputeSource): Promise<void> {
+    const known = member.known.get(source.projectId);
+    if (known && known.revision === source.revision) return;
+    const columns = new Map<string, MemoryColumn>();
+    for (const [id, { column, version }] of source.columns) if (known?.columns.get(id) !== version) columns.set(id, column);
+    const removed = known ? [...known.columns.keys()].filter((id) => !source.columns.has(id)) : [];
+    const facts = known?.factsVersion === source.factsVersion ? null : source.facts();
+    await member.client.call('update', { projectId: source.projectId, revision: source.revision, rowCount: source.rowCount, facts, columns, removed });
+    member.known.set(source.projectId, {
+      revision: source.revision,
+      factsVersion: source.factsVersion,
+      columns: new Map([...source.columns].map(([id, { version }]) => [id, version])),
+    });
+  }
+
+  function freeMember(): Member | undefined {
+    const free = members.find((member) => !member.busy);
+    if (free || members.length >= size) return free;
+    const added = start();
+    members.push(added);
+    return added;
+  }
+
+  async function perform(member: Member, task: Task): Promise<void> {
+    member.busy = true;
+    try {
+      if (task.options.signal?.aborted) throw new CancelledError();
+      if (member.client.ended) {
+        member.client = startWorker<ComputeTable>('computeWorker', { memoryMb });
+        member.known.clear();
+      }
+      await tell(member, task.source());
+      task.resolve(await task.work(member.client, { ...task.options, graceMs }));
+    } catch (error) {
+      task.reject(error);
+    } finally {
+      member.busy = false;
+      next();
+    }
+  }
+
+  function next(): void {
+    while (queue.length > 0 && !closed) {
+      const member = freeMember();
+      if (!member) return;
+      void perform(member, queue.shift()!);
+    }
+  }
+
+  function ask<T>(source: () => ComputeSource, options: CallOptions, work: (client: WorkerClient<ComputeTable>, options: CallOptions, projectId: string) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (closed) {
+        reject(new CancelledError());
+        return;
+      }
+      queue.push({ source, options, work: (client, given) => work(client, given, source().projectId), resolve: resolve as (value: unknown) => void, reject });
+      next();
+    });
+  }
+
+  return {
+    run: (source, request, options) => ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
+    proposals: (source, options) => ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
+    checks: (source, options) => ask(source, options, (client, given, projectId) => client.call('checks', { projectId }, given)),
+    forget(projectId) {
+      for (const member of members) {
+        if (!member.known.delete(projectId) || member.client.ended) continue;
+        // Only frees memory; a worker that has ended meanwhile has nothing to free.
+        member.client.call('forget', { projectId }).catch(() => undefined);
+      }
+    },
+    async close() {
+      closed = true;
+      for (const task of queue.splice(0)) task.reject(new CancelledError());
+      await Promise.all(members.map((member) => member.client.terminate()));
+    },
+  };
+}

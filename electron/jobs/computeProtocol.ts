@@ -1,0 +1,44 @@
+import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
+import type { Indicator } from '../../shared/model/indicator.ts';
+import type { FilterCondition } from '../../shared/model/project.ts';
+import type { Variable } from '../../shared/model/variable.ts';
+import type { CheckResult } from '../../shared/model/checks/types.ts';
+import type { MemoryColumn } from '../storage/memoryColumn.ts';
+
+/** The saved facts that computations read, apart from cells. */
+export interface SnapshotFacts {
+  readonly variables: readonly Variable[];
+  readonly indicators: readonly Indicator[];
+  readonly exclusions: readonly Exclusion[];
+  readonly design: SurveyDesign;
+  readonly settings: ProjectSettings;
+  readonly conditions: readonly FilterCondition[];
+}
+
+/** What a compute worker must learn about a project before it works: everything new since it was last told. Columns lie in shared memory. */
+export interface SnapshotUpdate {
+  readonly projectId: string;
+  readonly revision: number;
+  readonly rowCount: number;
+  /** null = as before. */
+  readonly facts: SnapshotFacts | null;
+  readonly columns: ReadonlyMap<string, MemoryColumn>;
+  readonly removed: readonly string[];
+}
+
+/** What a computation read: parts of the snapshot, and single columns as 'column:<id>'. */
+export type ReadPart = 'variables' | 'indicators' | 'exclusions' | 'design' | 'settings' | 'conditions' | 'rowCount' | 'columns' | `column:${string}`;
+
+export interface ComputedResult {
+  readonly result: AnalysisResult;
+  readonly reads: readonly ReadPart[];
+}
+
+export interface ComputeTable {
+  readonly update: { readonly input: SnapshotUpdate; readonly output: null };
+  readonly forget: { readonly input: { readonly projectId: string }; readonly output: null };
+  readonly run: { readonly input: { readonly projectId: string; readonly request: AnalysisRequest }; readonly output: ComputedResult };
+  readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
+  readonly checks: { readonly input: { readonly projectId: string }; readonly output: readonly CheckResult[] };
+}

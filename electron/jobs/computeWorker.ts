@@ -1,0 +1,51 @@
+import { proposals } from '../../shared/analyses/evaluateAll.ts';
+import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
+import { runChecks } from '../../shared/model/checks/runChecks.ts';
+import type { VariableId } from '../../shared/model/ids.ts';
+import type { Column } from '../../shared/model/dataset.ts';
+import { serveWorker } from './channel.ts';
+import type { ComputeTable, SnapshotFacts } from './computeProtocol.ts';
+import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
+
+interface KnownProject {
+  revision: number;
+  rowCount: number;
+  facts: SnapshotFacts;
+  columns: Map<VariableId, Column>;
+}
+
+const projects = new Map<string, KnownProject>();
+
+function snapshotOf(projectId: string): TrackedSnapshot {
+  const project = projects.get(projectId);
+  if (!project) throw new Error('the worker does not know this project');
+  return trackSnapshot(project);
+}
+
+serveWorker<ComputeTable>({
+  update(input) {
+    const before = projects.get(input.projectId);
+    const facts = input.facts ?? before?.facts;
+    if (!facts) throw new Error('a project must be told in full first');
+    const columns = new Map(before?.columns);
+    for (const id of input.removed) columns.delete(id as VariableId);
+    for (const [id, column] of input.columns) columns.set(id as VariableId, column);
+    projects.set(input.projectId, { revision: input.revision, rowCount: input.rowCount, facts, columns });
+    return { output: null };
+  },
+  forget(input) {
+    projects.delete(input.projectId);
+    return { output: null };
+  },
+  run(input, control) {
+    const tracked = snapshotOf(input.projectId);
+    const result = runAnalysis(tracked.snapshot, input.request, control);
+    return { output: { result, reads: tracked.reads() } };
+  },
+  proposals(input) {
+    return { output: proposals(snapshotOf(input.projectId).snapshot) };
+  },
+  checks(input, control) {
+    return { output: runChecks(snapshotOf(input.projectId).snapshot, control) };
+  },
+});

@@ -1,0 +1,49 @@
+import type { ChartFigure } from '../../shared/analyses/types.ts';
+
+/** A figure drawn: the SVG text and a PNG at scale 2. widthPx and heightPx are CSS pixels. */
+export interface DrawnFigure {
+  readonly svg: string;
+  readonly png: Uint8Array;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface DrawRequest {
+  readonly figure: ChartFigure;
+  readonly widthPx: number;
+}
+
+/** Draws plotly figures and prints HTML pages: headless Chromium for the web host and the command line, a hidden window on the desktop. */
+export interface PagePrinter {
+  /** null: cannot print here; otherwise ready. The text says what to install. */
+  problem(): Promise<{ readonly zh: string; readonly en: string } | null>;
+  drawFigures(requests: readonly DrawRequest[]): Promise<readonly DrawnFigure[]>;
+  /** A complete HTML document (with its own CSS, fonts under the given folder URL) to a tagged PDF with bookmarks. */
+  printPdf(html: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Native dialogs; null on hosts that have none (web, command line). Paths stay inside the machine's side. */
+export interface Dialogs {
+  chooseFile(purpose: 'workbook' | 'project'): Promise<string | null>;
+  chooseTarget(suggestedName: string): Promise<string | null>;
+}
+
+export interface HostPorts {
+  readonly host: 'desktop' | 'web' | 'cli';
+  readonly version: string;
+  /** Milliseconds since 1970, UTC. */
+  now(): number;
+  readonly paths: {
+    /** The app's own folder, mode 0700: working copies, recent list, temporary files. */
+    readonly data: string;
+    /** Where new projects are saved. */
+    readonly projects: string;
+    /** The shipped resources/ folder. */
+    readonly resources: string;
+  };
+  readonly dialogs: Dialogs | null;
+  readonly printer: PagePrinter;
+  /** Counts, types and codes only; never cell content or full paths. */
+  log(event: string, details: Readonly<Record<string, string | number>>): void;
+}

@@ -1,0 +1,79 @@
+import type { Command } from '../../shared/commands/catalogue.ts';
+import type { Patch } from '../../shared/commands/types.ts';
+import type { Entities } from '../../shared/model/project.ts';
+import type { Bilingual } from '../../shared/model/text.ts';
+import type { ImportPlan } from '../../shared/importing/plan.ts';
+import type { RawSheet } from '../../shared/importing/rawCells.ts';
+import type { Column } from '../../shared/model/dataset.ts';
+import type { MemoryColumn } from '../storage/memoryColumn.ts';
+import type { Change, CellChange } from '../storage/projectStore.ts';
+import type { VersionInfo } from '../storage/versionStore.ts';
+import type { JournalEntry } from '../storage/journalStore.ts';
+import type { Output } from '../../shared/contract/methods.ts';
+
+/** A project as its worker tells the host when it is opened or has changed as a whole. */
+export interface WholeState {
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly entities: Entities;
+  readonly columns: ReadonlyMap<string, MemoryColumn>;
+  readonly undo: Bilingual | null;
+  readonly redo: Bilingual | null;
+}
+
+export interface OpenRequest {
+  /** Folder of working copies. */
+  readonly folder: string;
+  readonly projectId: string;
+  readonly target: string;
+  /** Makes a new project with these entities instead of opening a file. */
+  readonly create: { readonly patch: Patch; readonly label: Bilingual } | null;
+  readonly at: number;
+}
+
+export interface Opened {
+  readonly state: WholeState;
+  /** A working copy with changes that the saved file does not have was continued. */
+  readonly recovered: boolean;
+  readonly dirty: boolean;
+}
+
+/** A read workbook's sheet decoded by a plan, on its way into the project. */
+export interface DecodedImport {
+  readonly plan: ImportPlan;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly sheet: RawSheet;
+  /** Included columns of the plan, in its order. */
+  readonly columns: readonly { readonly planIndex: number; readonly column: Column }[];
+  readonly formRows: Int32Array;
+}
+
+export interface PublishOutcome {
+  readonly writes: number;
+  readonly conflictKept: string | null;
+}
+
+/** The methods of a project's worker thread, which owns the connection to its file. */
+export interface ProjectTable {
+  readonly open: { readonly input: OpenRequest; readonly output: Opened };
+  readonly apply: { readonly input: { readonly command: Command; readonly at: number }; readonly output: Change };
+  readonly undo: { readonly input: null; readonly output: { readonly change: Change; readonly label: Bilingual } | null };
+  readonly redo: { readonly input: null; readonly output: { readonly change: Change; readonly label: Bilingual } | null };
+  readonly import: { readonly input: { readonly decoded: DecodedImport; readonly mode: 'replace' | 'append'; readonly at: number }; readonly output: { readonly change: Change; readonly state: WholeState } };
+  readonly pack: { readonly input: { readonly variables: readonly string[] }; readonly output: Output<'data.columns'> };
+  readonly history: { readonly input: { readonly limit: number }; readonly output: readonly JournalEntry[] };
+  readonly origin: {
+    readonly input: { readonly variableId: string; readonly row: number };
+    readonly output: { readonly cell: { readonly file: string; readonly sheet: string; readonly cell: string; readonly raw: string } | null; readonly changes: readonly CellChange[] };
+  };
+  readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
+  readonly keepVersion: { readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean }; readonly output: VersionInfo };
+  readonly listVersions: { readonly input: null; readonly output: readonly VersionInfo[] };
+  readonly restoreVersion: { readonly input: { readonly versionId: string; readonly at: number }; readonly output: { readonly change: Change; readonly state: WholeState } };
+  readonly publish: { readonly input: { readonly at: number }; readonly output: PublishOutcome };
+  readonly copyTo: { readonly input: { readonly path: string }; readonly output: null };
+  readonly contentHash: { readonly input: null; readonly output: string };
+  /** Closes the file; the working copy goes when everything in it has been published. */
+  readonly close: { readonly input: null; readonly output: null };
+}

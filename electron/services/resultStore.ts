@@ -1,0 +1,60 @@
+import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { ReadPart } from '../jobs/computeProtocol.ts';
+
+/** At what revision each part of the project changed last. */
+export interface PartVersions {
+  at(part: ReadPart): number;
+}
+
+interface Kept {
+  readonly result: AnalysisResult;
+  readonly reads: readonly ReadPart[];
+}
+
+const mostResults = 5000;
+
+/** The same request whatever the order of its keys. */
+export function requestKey(request: AnalysisRequest): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => [key, sorted(one)]),
+    );
+  };
+  return JSON.stringify(sorted({ analysis: request.analysis, inputs: request.inputs, options: request.options }));
+}
+
+/** Results of one open project, with what each of them read. A result is good as long as nothing it read has changed since it was computed. */
+export interface ResultStore {
+  find(key: string): AnalysisResult | null;
+  keep(key: string, result: AnalysisResult, reads: readonly ReadPart[]): void;
+  clear(): void;
+}
+
+export function createResultStore(versions: PartVersions): ResultStore {
+  const results = new Map<string, Kept>();
+  return {
+    find(key) {
+      const kept = results.get(key);
+      if (!kept) return null;
+      if (kept.reads.some((part) => versions.at(part) > kept.result.revision)) {
+        results.delete(key);
+        return null;
+      }
+      // Used last, dropped last.
+      results.delete(key);
+      results.set(key, kept);
+      return kept.result;
+    },
+    keep(key, result, reads) {
+      results.set(key, { result, reads });
+      if (results.size <= mostResults) return;
+      const oldest = results.keys().next();
+      if (!oldest.done) results.delete(oldest.value);
+    },
+    clear: () => results.clear(),
+  };
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { ZodError } from 'zod';
+import { errorMessages, fillSentence } from '../../shared/contract/errorMessages.ts';
+import type { WireError } from '../../shared/contract/errors.ts';
+import { CancelledError, InputError } from '../../shared/model/errors.ts';
+
+/** Bugs are told to whoever keeps the log, under the id that the user sees. */
+export type BugListener = (id: string, error: unknown) => void;
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/**
+ * Any thrown value as every host sends it: coded errors with their sentence, a cancel as such, everything else as a fault of ours
+ * with an id and without its text, which could hold answers or paths.
+ */
+export function toWire(error: unknown, onBug: BugListener = () => undefined): WireError {
+  if (error instanceof CancelledError || isAbort(error)) return { kind: 'cancelled', code: 'call.cancelled', message: { zh: '已取消', en: 'Cancelled' }, details: {} };
+  if (error instanceof InputError) {
+    const sentence = errorMessages[error.code];
+    if (sentence) return { kind: 'expected', code: error.code, message: fillSentence(sentence, error.details), details: error.details };
+  }
+  const id = randomUUID().slice(0, 8);
+  onBug(id, error);
+  return { kind: 'bug', code: 'bug', message: fillSentence(errorMessages['bug']!, { id }), details: { id } };
+}
+
+/** The first thing wrong with an input, for whoever wrote the call. */
+export function inputProblem(method: string, error: ZodError): InputError {
+  const issue = error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
+  const path = issue?.path.join('.') ?? '';
+  return unknown === null ? new InputError('call.badInput', { method, path, problem: issue?.message ?? '' }) : new InputError('call.unknownKey', { method, path, key: unknown });
+}
+
+/** Says what is known about a fault without what could hold answers or paths: the name and the places in our program. */
+export function describeBug(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6)
+    .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/?[^\s()]*[\\/]/g, ''));
+  const code = 'code' in error ? String(error.code) : '';
+  return { name: error.name, code, where: frames.join(' < ') };
+}

@@ -1,0 +1,70 @@
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
+import { AppError } from '../../shared/contract/errors.ts';
+import { sha256 } from './blobStore.ts';
+import { createJournalStore } from './journalStore.ts';
+import { manifestOf } from './manifest.ts';
+import { newestVersion } from './migrations/index.ts';
+import { applicationId, type Connection, expectedSchema, openForChecking, schemaOf } from './openDatabase.ts';
+
+/** Larger files are refused: a survey of a million forms stays far below. */
+const largestBytes = 4 * 1024 ** 3;
+const magic = 'SQLite format 3\0';
+
+/**
+ * What the first 100 bytes say, before SQLite sees the file.
+ * @throws AppError 'project.missing', 'project.notAProject', 'project.tooLarge', 'project.newer'
+ */
+export function checkHeader(path: string): void {
+  const facts = lstatSync(path, { throwIfNoEntry: false });
+  if (!facts) throw new AppError('project.missing');
+  if (!facts.isFile()) throw new AppError('project.notAProject');
+  if (facts.size > largestBytes) throw new AppError('project.tooLarge', { gigabytes: largestBytes / 1024 ** 3 });
+  const header = Buffer.alloc(100);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, header, 0, 100, 0) < 100) throw new AppError('project.notAProject');
+  } finally {
+    closeSync(file);
+  }
+  if (header.toString('latin1', 0, 16) !== magic || header.readUInt32BE(68) !== applicationId) throw new AppError('project.notAProject');
+  const version = header.readUInt32BE(60);
+  if (version > newestVersion) throw new AppError('project.newer', { version, known: newestVersion });
+  if (version < 1) throw new AppError('project.notAProject');
+}
+
+function damaged(part: string, reason: string): AppError {
+  return new AppError('project.damaged', { part, reason });
+}
+
+function checkContents(connection: Connection): void {
+  const version = connection.pragma('user_version', { simple: true }) as number;
+  if (schemaOf(connection) !== expectedSchema(version)) throw damaged('schema', 'other');
+  const quick = connection.pragma('quick_check', { simple: true }) as string;
+  if (quick !== 'ok') throw damaged('pages', 'quickCheck');
+  if ((connection.pragma('foreign_key_check') as unknown[]).length > 0) throw damaged('version', 'reference');
+  for (const row of connection.prepare<[], { hash: Buffer; data: Buffer }>('SELECT hash, data FROM blob').iterate()) {
+    if (!sha256(row.data).equals(row.hash)) throw damaged('blob', 'hash');
+  }
+  createJournalStore(connection).verify();
+  const manifest = connection.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'manifest'").get();
+  if (manifest?.value !== manifestOf(connection)) throw damaged('manifest', 'hash');
+}
+
+/**
+ * Checks a saved project file that may be damaged or hostile, read-only: header, exact schema, SQLite's own check, then every hash of ours.
+ * @throws AppError 'project.damaged' and those of checkHeader
+ */
+export function checkProjectFile(path: string): void {
+  checkHeader(path);
+  let connection: Connection | null = null;
+  try {
+    connection = openForChecking(path);
+    checkContents(connection);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    // SQLite's own words about a malformed file; they may hold a path, so only their code goes on.
+    throw damaged('pages', error instanceof Error && 'code' in error ? String(error.code) : 'unreadable');
+  } finally {
+    connection?.close();
+  }
+}

@@ -1,0 +1,129 @@
+import { inflateRawSync } from 'node:zlib';
+import type { Patch } from '../../shared/commands/types.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { Bilingual } from '../../shared/model/text.ts';
+import { sha256 } from './blobStore.ts';
+import { compress } from './columnChunks.ts';
+import type { Connection } from './openDatabase.ts';
+
+/** 'command' can be undone; 'import' and 'restore' are barriers that undo does not pass. */
+export type JournalKind = 'command' | 'import' | 'restore';
+
+export interface JournalEntry {
+  readonly sequence: number;
+  readonly at: number;
+  readonly kind: JournalKind;
+  readonly label: Bilingual;
+  readonly undone: boolean;
+}
+
+export interface JournalContents extends JournalEntry {
+  readonly command: Readonly<Record<string, unknown>>;
+  readonly patch: Patch;
+  readonly inverse: Patch;
+}
+
+interface JournalRow {
+  readonly sequence: number;
+  readonly at: number;
+  readonly kind: JournalKind;
+  readonly label: string;
+  readonly command: Buffer;
+  readonly patch: Buffer;
+  readonly inverse: Buffer;
+  readonly undone: number;
+  readonly hash: Buffer;
+}
+
+export interface JournalStore {
+  /** Writes a new entry; what had been undone can no longer be redone. */
+  append(entry: { at: number; kind: JournalKind; label: Bilingual; command: Readonly<Record<string, unknown>>; patch: Patch; inverse: Patch }): number;
+  /** What undo would take back, or null at a barrier or the beginning. */
+  toUndo(): JournalContents | null;
+  toRedo(): JournalContents | null;
+  undoLabel(): Bilingual | null;
+  redoLabel(): Bilingual | null;
+  mark(sequence: number, undone: boolean): void;
+  list(limit: number): JournalEntry[];
+  lastSequence(): number;
+  /** Entries in force, newest first, back to the state the current one came from: a restored version continues with its own past. */
+  lineage(): IterableIterator<JournalContents>;
+  /** Checks every entry's hash. @throws AppError 'project.damaged' */
+  verify(): void;
+}
+
+const pack = (value: unknown): Buffer => compress(Buffer.from(JSON.stringify(value), 'utf8'));
+const unpack = (data: Buffer): unknown => JSON.parse(inflateRawSync(data).toString('utf8'));
+const hashOf = (row: Pick<JournalRow, 'at' | 'kind' | 'label' | 'command' | 'patch' | 'inverse'>): Buffer => sha256(JSON.stringify([row.at, row.kind, row.label]), row.command, row.patch, row.inverse);
+
+function check(row: JournalRow): JournalRow {
+  if (!hashOf(row).equals(row.hash)) throw new AppError('project.damaged', { part: 'journal', reason: 'hash' });
+  return row;
+}
+
+const entryOf = (row: Pick<JournalRow, 'sequence' | 'at' | 'kind' | 'label' | 'undone'>): JournalEntry => ({
+  sequence: row.sequence,
+  at: row.at,
+  kind: row.kind,
+  label: JSON.parse(row.label) as Bilingual,
+  undone: row.undone === 1,
+});
+
+function contentsOf(row: JournalRow): JournalContents {
+  check(row);
+  return { ...entryOf(row), command: unpack(row.command) as JournalContents['command'], patch: unpack(row.patch) as Patch, inverse: unpack(row.inverse) as Patch };
+}
+
+export function createJournalStore(connection: Connection): JournalStore {
+  const insert = connection.prepare('INSERT INTO journal (at, kind, label, command, patch, inverse, undone, hash) VALUES (?, ?, ?, ?, ?, ?, 0, ?)');
+  const truncate = connection.prepare('DELETE FROM journal WHERE undone = 1');
+  const newest = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC LIMIT 1');
+  const oldestUndone = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 1 ORDER BY sequence LIMIT 1');
+  const brief = 'SELECT sequence, at, kind, label, undone FROM journal';
+  const newestBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 0 ORDER BY sequence DESC LIMIT 1`);
+  const undoneBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 1 ORDER BY sequence LIMIT 1`);
+  const latest = connection.prepare<[number], JournalRow>(`${brief} ORDER BY sequence DESC LIMIT ?`);
+  const inForce = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC');
+  const all = connection.prepare<[], JournalRow>('SELECT * FROM journal');
+  const setUndone = connection.prepare('UPDATE journal SET undone = ? WHERE sequence = ?');
+  const top = connection.prepare<[], { top: number | null }>('SELECT max(sequence) AS top FROM journal WHERE undone = 0');
+
+  return {
+    append(entry) {
+      truncate.run();
+      const row = { at: entry.at, kind: entry.kind, label: JSON.stringify(entry.label), command: pack(entry.command), patch: pack(entry.patch), inverse: pack(entry.inverse) };
+      return Number(insert.run(row.at, row.kind, row.label, row.command, row.patch, row.inverse, hashOf(row)).lastInsertRowid);
+    },
+    toUndo() {
+      const row = newest.get();
+      return row && row.kind === 'command' ? contentsOf(row) : null;
+    },
+    toRedo() {
+      const row = oldestUndone.get();
+      return row ? contentsOf(row) : null;
+    },
+    undoLabel() {
+      const row = newestBrief.get();
+      return row && row.kind === 'command' ? entryOf(row).label : null;
+    },
+    redoLabel() {
+      const row = undoneBrief.get();
+      return row ? entryOf(row).label : null;
+    },
+    mark: (sequence, undone) => void setUndone.run(undone ? 1 : 0, sequence),
+    list: (limit) => latest.all(limit).map(entryOf),
+    lastSequence: () => top.get()?.top ?? 0,
+    *lineage() {
+      let upTo = Number.POSITIVE_INFINITY;
+      for (const row of inForce.iterate()) {
+        if (row.sequence > upTo) continue;
+        const contents = contentsOf(row);
+        yield contents;
+        if (contents.kind === 'restore') upTo = Number(contents.command.journalSequence);
+      }
+    },
+    verify() {
+      for (const row of all.iterate()) check(row);
+    },
+  };
+}

@@ -1,0 +1,430 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { applyEntityOperations, invertPatch } from '../../shared/commands/applyPatch.ts';
+import { type Command, planCommand } from '../../shared/commands/catalogue.ts';
+import type { CellContent, Patch, ProjectReader } from '../../shared/commands/types.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { RawSheet } from '../../shared/importing/rawCells.ts';
+import type { Column } from '../../shared/model/dataset.ts';
+import type { VariableId } from '../../shared/model/ids.ts';
+import { collections, type Entities } from '../../shared/model/project.ts';
+import type { Bilingual } from '../../shared/model/text.ts';
+import { createBlobStore } from './blobStore.ts';
+import { createColumnStore } from './columnStore.ts';
+import { createEntityStore, type MutableEntities } from './entityStore.ts';
+import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
+import { blankColumn, cellOf, lengthOf, type MemoryColumn, resized, toShared, withCells } from './memoryColumn.ts';
+import { createMetaStore } from './metaStore.ts';
+import { type Connection, openDatabase } from './openDatabase.ts';
+import { createOriginalStore } from './originalStore.ts';
+import { createRawStore, type RawCell } from './rawStore.ts';
+import { createVersionStore, type VersionContents, type VersionInfo } from './versionStore.ts';
+
+/** What a commit did. columns: every column that is new or other than before; patch null = ask for the whole state. */
+export interface Change {
+  readonly revision: number;
+  readonly patch: Patch | null;
+  readonly rowCount: number;
+  readonly columns: ReadonlyMap<string, MemoryColumn>;
+  readonly undo: Bilingual | null;
+  readonly redo: Bilingual | null;
+}
+
+/** A planned import: entities to put, whole columns to write, and the sheet as it was. */
+export interface ImportContents {
+  readonly patch: Patch;
+  readonly rowCount: number;
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly mode: 'replace' | 'append';
+  readonly importId: string;
+  readonly sheet: RawSheet;
+  readonly formRows: Int32Array;
+  /** The sheet's column (0-based) that each question was read from. */
+  readonly sheetColumns: Readonly<Record<string, number>>;
+  readonly label: Bilingual;
+  /** Name of the automatic version kept first; null when there was nothing to keep. */
+  readonly versionName: string | null;
+}
+
+export interface CellChange {
+  readonly at: number;
+  readonly from: CellContent;
+  readonly to: CellContent;
+}
+
+/** Cells of one commit by column, gathered before anything is written. */
+interface Working {
+  rowCount: number;
+  readonly columns: Map<string, MemoryColumn>;
+  /** Rows to write per column; null = all. */
+  readonly touched: Map<string, Set<number> | null>;
+}
+
+/** What a patch sets a cell to; a patch touches each cell at most once. */
+function cellIn(patch: Patch, variableId: string, row: number): CellContent {
+  for (const operation of patch) {
+    if (operation.op !== 'cells' || operation.variableId !== variableId) continue;
+    const at = operation.rows.indexOf(row);
+    if (at >= 0) return operation.values[at] ?? null;
+  }
+  return null;
+}
+
+/**
+ * One open project file: the state in memory and its commits. Every change is one transaction with its journal row; memory changes
+ * only after the commit, so that a refused or failed change leaves no trace.
+ */
+export class ProjectStore {
+  readonly connection: Connection;
+  private readonly meta;
+  private readonly blobs;
+  private readonly entityStore;
+  private readonly columnStore;
+  private readonly raw;
+  private readonly journal;
+  private readonly versions;
+  private readonly originals;
+  private entities: MutableEntities;
+  private columns = new Map<string, MemoryColumn>();
+  private rows: number;
+
+  /** @throws AppError 'project.damaged', 'project.newer' */
+  constructor(path: string) {
+    this.connection = openDatabase(path);
+    this.meta = createMetaStore(this.connection);
+    this.blobs = createBlobStore(this.connection);
+    this.entityStore = createEntityStore(this.connection);
+    this.columnStore = createColumnStore(this.connection, this.blobs);
+    this.raw = createRawStore(this.connection, this.blobs);
+    this.journal = createJournalStore(this.connection);
+    this.versions = createVersionStore(this.connection, this.blobs);
+    this.originals = createOriginalStore(this.connection);
+    try {
+      if (this.meta.text('manifest') !== null) this.meta.remove('manifest');
+      this.entities = this.entityStore.load();
+      this.rows = this.meta.number('rowCount');
+      this.loadColumns();
+    } catch (error) {
+      this.connection.close();
+      throw error;
+    }
+  }
+
+  private kindOf(variableId: string): MemoryColumn['kind'] {
+    return this.entities.variable.get(variableId)?.type === 'text' ? 'text' : 'numeric';
+  }
+
+  private loadColumns(): void {
+    const loaded = new Map<string, MemoryColumn>();
+    // Columns of removed questions stay, so that undo after a restart brings their answers back.
+    for (const id of new Set([...this.entities.variable.keys(), ...this.columnStore.ids()])) {
+      const column = this.columnStore.load(id, this.entities.variable.has(id) ? this.kindOf(id) : this.columnStore.kindOf(id), this.rows);
+      if (!column) throw new AppError('project.damaged', { part: 'chunk', reason: 'missing' });
+      loaded.set(id, column);
+    }
+    this.columns = loaded;
+  }
+
+  get revision(): number {
+    return this.meta.number('revision');
+  }
+
+  /** Counts every commit, those that keep a version included. */
+  get writes(): number {
+    return this.meta.number('writes');
+  }
+
+  get rowCount(): number {
+    return this.rows;
+  }
+
+  get allEntities(): Entities {
+    return this.entities;
+  }
+
+  get allColumns(): ReadonlyMap<string, MemoryColumn> {
+    return this.columns;
+  }
+
+  get undoLabel(): Bilingual | null {
+    return this.journal.undoLabel();
+  }
+
+  get redoLabel(): Bilingual | null {
+    return this.journal.redoLabel();
+  }
+
+  reader(): ProjectReader {
+    return {
+      entities: this.entities,
+      rowCount: this.rows,
+      cell: (variableId: VariableId, row: number): CellContent => {
+        const column = this.columns.get(variableId);
+        return column ? cellOf(column, row) : null;
+      },
+      newId: () => randomUUID(),
+    };
+  }
+
+  /** One commit: counters move, and memory follows only when it is on the disk. */
+  private commit(write: () => void, options: { readonly newRevision: boolean }): void {
+    this.connection
+      .transaction(() => {
+        write();
+        this.meta.set('writes', this.meta.number('writes') + 1);
+        if (options.newRevision) this.meta.set('revision', this.meta.number('revision') + 1);
+      })
+      .immediate();
+  }
+
+  private work(patch: Patch): Working {
+    const working: Working = { rowCount: this.rows, columns: new Map(), touched: new Map() };
+    const current = (id: string): MemoryColumn | undefined => working.columns.get(id) ?? this.columns.get(id);
+    for (const operation of patch) {
+      if (operation.op === 'put') {
+        if (operation.collection !== 'variable' || operation.value === null || current(operation.id)) continue;
+        working.columns.set(operation.id, blankColumn(operation.value.type, working.rowCount));
+        working.touched.set(operation.id, null);
+      } else if (operation.op === 'cells') {
+        const column = current(operation.variableId);
+        if (!column) throw new Error(`no column ${operation.variableId}`);
+        working.columns.set(operation.variableId, withCells(column, operation.rows, operation.values));
+        const touched = working.touched.get(operation.variableId);
+        if (touched === null) continue;
+        working.touched.set(operation.variableId, new Set([...(touched ?? []), ...operation.rows]));
+      } else {
+        const before = working.rowCount;
+        working.rowCount += operation.op === 'addRows' ? operation.count : -operation.count;
+        if (working.rowCount < 0) throw new Error('fewer than no forms');
+        for (const id of new Set([...this.columns.keys(), ...working.columns.keys()])) {
+          working.columns.set(id, resized(current(id)!, working.rowCount));
+          if (working.touched.get(id) === null) continue;
+          // The chunk that held the old last row and those after it.
+          const from = Math.max(0, Math.min(before, working.rowCount) - 1);
+          const added = Array.from({ length: working.rowCount - from }, (_, i) => from + i);
+          working.touched.set(id, new Set([...(working.touched.get(id) ?? []).values(), ...added].filter((row) => row < working.rowCount)));
+        }
+      }
+    }
+    return working;
+  }
+
+  private write(patch: Patch, working: Working): void {
+    for (const operation of patch) if (operation.op === 'put') this.entityStore.put(operation.collection, operation.id, operation.value);
+    for (const [id, column] of working.columns) this.columnStore.write(id, column, this.columns.get(id) ?? null, working.touched.get(id) ?? null);
+    this.meta.set('rowCount', working.rowCount);
+  }
+
+  private follow(patch: Patch, working: Working): Change {
+    applyEntityOperations(this.entities, patch);
+    for (const [id, column] of working.columns) this.columns.set(id, column);
+    this.rows = working.rowCount;
+    return this.change(patch, working.columns);
+  }
+
+  private change(patch: Patch | null, columns: ReadonlyMap<string, MemoryColumn>): Change {
+    return { revision: this.revision, patch, rowCount: this.rows, columns, undo: this.undoLabel, redo: this.redoLabel };
+  }
+
+  /** Was this cell there when its file was imported? Answers typed into added forms have no original. */
+  private isImported(variableId: string, row: number): boolean {
+    if (!this.entities.variable.get(variableId)?.source) return false;
+    for (const record of this.entities.import.values()) if (row >= record.firstRow && row < record.firstRow + record.rows) return true;
+    return false;
+  }
+
+  private rememberOriginals(patch: Patch): void {
+    for (const operation of patch) {
+      if (operation.op !== 'cells') continue;
+      const column = this.columns.get(operation.variableId);
+      if (!column) continue;
+      for (const row of operation.rows) if (this.isImported(operation.variableId, row)) this.originals.remember(operation.variableId, row, cellOf(column, row));
+    }
+  }
+
+  /** Plans and commits a command. @throws InputError from the command when it is not possible; nothing is written then */
+  apply(command: Command, at: number): Change {
+    const reader = this.reader();
+    const { patch, label } = planCommand(command, reader);
+    return this.applyPatch({ patch, label, command, at, kind: 'command' });
+  }
+
+  /** Commits a patch that was planned elsewhere (a project made from a template). */
+  applyPatch(entry: { patch: Patch; label: Bilingual; command: Readonly<Record<string, unknown>>; at: number; kind: JournalKind }): Change {
+    const inverse = invertPatch(entry.patch, this.reader());
+    const working = this.work(entry.patch);
+    this.commit(
+      () => {
+        this.rememberOriginals(entry.patch);
+        this.write(entry.patch, working);
+        this.journal.append({ ...entry, inverse });
+      },
+      { newRevision: true },
+    );
+    return this.follow(entry.patch, working);
+  }
+
+  private replay(entry: JournalContents, patch: Patch, undone: boolean): Change {
+    const working = this.work(patch);
+    this.commit(
+      () => {
+        this.write(patch, working);
+        this.journal.mark(entry.sequence, undone);
+      },
+      { newRevision: true },
+    );
+    return this.follow(patch, working);
+  }
+
+  /** Takes the newest command back by its stored inverse; null when there is none or an import stands before it. */
+  undo(): { readonly change: Change; readonly label: Bilingual } | null {
+    const entry = this.journal.toUndo();
+    return entry ? { change: this.replay(entry, entry.inverse, true), label: entry.label } : null;
+  }
+
+  redo(): { readonly change: Change; readonly label: Bilingual } | null {
+    const entry = this.journal.toRedo();
+    return entry ? { change: this.replay(entry, entry.patch, false), label: entry.label } : null;
+  }
+
+  /** Columns and sheet of an import in one transaction; undo does not go past it. */
+  import(contents: ImportContents, at: number): Change {
+    const next = new Map<string, MemoryColumn>();
+    for (const [id, column] of contents.columns) {
+      if (lengthOf(column) !== contents.rowCount) throw new Error('an imported column has another number of rows');
+      next.set(id, toShared(column));
+    }
+    const gone = contents.mode === 'replace' ? [...this.columns.keys()].filter((id) => !next.has(id)) : [];
+    const command = { type: 'import.run', mode: contents.mode, importId: contents.importId };
+    this.commit(
+      () => {
+        if (contents.versionName !== null) this.keep(contents.versionName, at, true);
+        for (const id of gone) this.columnStore.remove(id);
+        if (contents.mode === 'replace') this.originals.replaceAll([]);
+        this.raw.write(contents.importId, contents.sheet, contents.formRows, contents.sheetColumns);
+        this.write(contents.patch, { rowCount: contents.rowCount, columns: next, touched: new Map([...next.keys()].map((id) => [id, null])) });
+        this.journal.append({ at, kind: 'import', label: contents.label, command, patch: [], inverse: [] });
+      },
+      { newRevision: true },
+    );
+    applyEntityOperations(this.entities, contents.patch);
+    this.columns = contents.mode === 'replace' ? next : new Map([...this.columns, ...next]);
+    this.rows = contents.rowCount;
+    return this.change(null, this.columns);
+  }
+
+  history(limit: number): JournalEntry[] {
+    return this.journal.list(limit);
+  }
+
+  private contentsNow(): VersionContents {
+    const entities = Object.fromEntries(collections.map((collection) => [collection, Object.fromEntries(this.entities[collection] as ReadonlyMap<string, unknown>)]));
+    const columns = Object.fromEntries([...this.entities.variable.keys()].map((id) => [id, this.columnStore.stored(id, this.kindOf(id))]));
+    return { rowCount: this.rows, entities, columns, originals: this.originals.all() };
+  }
+
+  private keep(name: string, at: number, automatic: boolean): VersionInfo {
+    const info: VersionInfo = { versionId: randomUUID(), name, at, rows: this.rows, automatic, journalSequence: this.journal.lastSequence() };
+    this.versions.keep(info, this.contentsNow());
+    return info;
+  }
+
+  keepVersion(name: string, at: number, automatic: boolean): VersionInfo {
+    let info: VersionInfo | null = null;
+    this.commit(
+      () => {
+        info = this.keep(name, at, automatic);
+      },
+      { newRevision: false },
+    );
+    if (!info) throw new Error('no version was kept');
+    return info;
+  }
+
+  listVersions(): VersionInfo[] {
+    return this.versions.list();
+  }
+
+  /** Goes back to a kept version; the state before is kept as an automatic version. @throws AppError 'version.unknown' */
+  restoreVersion(versionId: string, names: { readonly before: string; readonly label: (version: VersionInfo) => Bilingual }, at: number): Change {
+    const { info, contents } = this.versions.contents(versionId);
+    this.commit(
+      () => {
+        this.keep(names.before, at, true);
+        this.entityStore.clear();
+        for (const collection of collections) for (const [id, value] of Object.entries(contents.entities[collection] ?? {})) this.entityStore.put(collection, id, value);
+        for (const id of this.columns.keys()) this.columnStore.remove(id);
+        for (const [id, column] of Object.entries(contents.columns)) this.columnStore.restore(id, column);
+        this.originals.replaceAll(contents.originals);
+        this.meta.set('rowCount', contents.rowCount);
+        const command = { type: 'version.restore', versionId, journalSequence: info.journalSequence };
+        this.journal.append({ at, kind: 'restore', label: names.label(info), command, patch: [], inverse: [] });
+      },
+      { newRevision: true },
+    );
+    this.entities = this.entityStore.load();
+    this.rows = contents.rowCount;
+    this.loadColumns();
+    return this.change(null, this.columns);
+  }
+
+  /** The imported cell behind an answer, and every change since. */
+  origin(variableId: string, row: number): { readonly cell: (RawCell & { readonly file: string }) | null; readonly changes: readonly CellChange[] } {
+    const variable = this.entities.variable.get(variableId);
+    if (!variable) throw new AppError('data.unknownVariable', { variable: variableId });
+    if (row >= this.rows) throw new AppError('cells.noSuchRow', { row: row + 1, rows: this.rows });
+    const changes: CellChange[] = [];
+    for (const entry of this.journal.lineage()) {
+      if (entry.kind === 'import' && entry.command.mode === 'replace') break;
+      for (const operation of entry.patch) {
+        if (operation.op !== 'cells' || operation.variableId !== variableId) continue;
+        const at = operation.rows.indexOf(row);
+        if (at < 0) continue;
+        changes.push({ at: entry.at, from: cellIn(entry.inverse, variableId, row), to: operation.values[at] ?? null });
+      }
+    }
+    changes.reverse();
+    if (!variable.source) return { cell: null, changes };
+    for (const record of this.entities.import.values()) {
+      if (row < record.firstRow || row >= record.firstRow + record.rows) continue;
+      const cell = this.raw.cell(record.id, row - record.firstRow, variableId);
+      return { cell: cell ? { ...cell, file: record.fileName } : null, changes };
+    }
+    return { cell: null, changes };
+  }
+
+  /** Rows per question whose current answer is not the imported one. */
+  changedCells(): Record<string, number[]> {
+    const changed: Record<string, number[]> = {};
+    for (const [variableId, row, original] of this.originals.all()) {
+      const column = this.columns.get(variableId);
+      if (!column || !this.entities.variable.has(variableId) || cellOf(column, row) === original) continue;
+      (changed[variableId] ??= []).push(row);
+    }
+    return changed;
+  }
+
+  /** SHA-256 over everything a user can see: entities and answers, however they are stored. */
+  contentHash(): string {
+    const hash = createHash('sha256').update(String(this.rows));
+    for (const collection of collections) {
+      const map = this.entities[collection] as ReadonlyMap<string, unknown>;
+      for (const id of [...map.keys()].toSorted()) hash.update(JSON.stringify([collection, id, map.get(id)]));
+    }
+    for (const id of [...this.entities.variable.keys()].toSorted()) {
+      const column = this.columns.get(id)!;
+      hash.update(JSON.stringify([id, column.kind]));
+      for (let row = 0; row < this.rows; row++) hash.update(`${JSON.stringify(cellOf(column, row))},`);
+    }
+    return hash.digest('hex');
+  }
+
+  collectGarbage(): void {
+    this.connection.transaction(() => {
+      this.blobs.collectGarbage();
+    })();
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+}

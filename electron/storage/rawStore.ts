@@ -1,0 +1,98 @@
+import { AppError } from '../../shared/contract/errors.ts';
+import { cellAddress, cellKind, type CellRange, type RawSheet } from '../../shared/importing/rawCells.ts';
+import type { BlobStore } from './blobStore.ts';
+import { chunkCount, chunkRows, compress, decodeChunk, decompress, encodeChunk } from './columnChunks.ts';
+import type { Connection } from './openDatabase.ts';
+import { chunkTexts, getTextChunk, putTexts } from './textChunks.ts';
+
+/** The untouched cell behind an answer. */
+export interface RawCell {
+  readonly sheet: string;
+  readonly cell: string;
+  /** As text: numbers in full, dates as ISO, '' for an empty cell. */
+  readonly raw: string;
+}
+
+export interface RawStore {
+  /** formRows[i]: 0-based sheet row of the import's i-th form. columns: the sheet's column each question was read from. */
+  write(importId: string, sheet: RawSheet, formRows: Int32Array, columns: Readonly<Record<string, number>>): void;
+  /** The cell behind one form's answer; null when the import has no such form or question. @throws AppError 'project.damaged' */
+  cell(importId: string, form: number, variableId: string): RawCell | null;
+}
+
+interface SheetRow {
+  readonly sheet: string;
+  readonly facts: string;
+  readonly form_rows: Buffer;
+  readonly form_count: number;
+}
+
+interface RawChunkRow {
+  readonly encoding: string;
+  readonly count: number;
+  readonly kinds: Buffer;
+  readonly cell_values: Buffer;
+}
+
+/** Raw sheets of imports: written once, never updated. */
+export function createRawStore(connection: Connection, blobs: BlobStore): RawStore {
+  const putSheet = connection.prepare('INSERT INTO raw_sheet (import_id, sheet, row_count, column_count, facts, form_rows, form_count) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const putChunk = connection.prepare('INSERT INTO raw_chunk (import_id, column_index, chunk, encoding, count, kinds, cell_values, formula) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const putText = connection.prepare('INSERT INTO raw_text_chunk (import_id, chunk, count, hash) VALUES (?, ?, ?, ?)');
+  const getSheet = connection.prepare<[string], SheetRow>('SELECT sheet, facts, form_rows, form_count FROM raw_sheet WHERE import_id = ?');
+  const getChunk = connection.prepare<[string, number, number], RawChunkRow>(
+    'SELECT encoding, count, kinds, cell_values FROM raw_chunk WHERE import_id = ? AND column_index = ? AND chunk = ?',
+  );
+  const getText = connection.prepare<[string, number], { count: number; hash: Buffer }>('SELECT count, hash FROM raw_text_chunk WHERE import_id = ? AND chunk = ?');
+
+  function textAt(importId: string, index: number): string {
+    const chunk = getText.get(importId, Math.floor(index / chunkTexts));
+    const text = chunk && getTextChunk(blobs, chunk)[index % chunkTexts];
+    if (text === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'text' });
+    return text;
+  }
+
+  function contentOf(importId: string, kind: number, value: number): string {
+    if (kind === cellKind.empty) return '';
+    if (kind === cellKind.text || kind === cellKind.error) return textAt(importId, value);
+    if (kind === cellKind.boolean) return value === 1 ? 'TRUE' : 'FALSE';
+    if (kind !== cellKind.date) return String(value);
+    const date = new Date(value);
+    return Number.isNaN(date.getTime()) ? String(value) : date.toISOString().replace(/T00:00:00\.000Z$/, '').replace('T', ' ').replace(/(\.000)?Z$/, '');
+  }
+
+  return {
+    write(importId, sheet, formRows, columns) {
+      const facts = { hidden: sheet.hidden, merges: sheet.merges satisfies readonly CellRange[], hiddenRows: sheet.hiddenRows, hiddenColumns: sheet.hiddenColumns, columns };
+      const rowsBlob = blobs.put(compress(new Uint8Array(formRows.buffer, formRows.byteOffset, formRows.byteLength)));
+      putSheet.run(importId, sheet.name, sheet.rowCount, sheet.columns.length, JSON.stringify(facts), rowsBlob, formRows.length);
+      sheet.columns.forEach((column, index) => {
+        for (let chunk = 0; chunk < chunkCount(sheet.rowCount); chunk++) {
+          const from = chunk * chunkRows;
+          const to = Math.min(sheet.rowCount, from + chunkRows);
+          const values = encodeChunk(column.values.slice(from, to));
+          const kinds = blobs.put(compress(column.kinds.subarray(from, to)));
+          const formula = column.formula ? blobs.put(compress(column.formula.subarray(from, to))) : null;
+          putChunk.run(importId, index, chunk, values.encoding, values.count, kinds, blobs.put(values.data), formula);
+        }
+      });
+      for (const chunk of putTexts(blobs, sheet.texts)) putText.run(importId, chunk.chunk, chunk.count, chunk.hash);
+    },
+    cell(importId, form, variableId) {
+      const sheet = getSheet.get(importId);
+      if (!sheet || form < 0 || form >= sheet.form_count) return null;
+      const column = (JSON.parse(sheet.facts) as { columns: Readonly<Record<string, number>> }).columns[variableId];
+      if (column === undefined) return null;
+      const row = decompress(blobs.get(sheet.form_rows), sheet.form_count * 4).readInt32LE(form * 4);
+      const address = { sheet: sheet.sheet, cell: cellAddress(row, column) };
+      const chunk = getChunk.get(importId, column, Math.floor(row / chunkRows));
+      if (!chunk) return { ...address, raw: '' };
+      const at = row % chunkRows;
+      const values = new Float64Array(chunk.count);
+      decodeChunk({ encoding: chunk.encoding, count: chunk.count, data: blobs.get(chunk.cell_values) }, values, 0);
+      const kind = decompress(blobs.get(chunk.kinds), chunk.count)[at];
+      if (kind === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'kind' });
+      return { ...address, raw: contentOf(importId, kind, values[at]!) };
+    },
+  };
+}

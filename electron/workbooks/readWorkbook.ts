@@ -1,0 +1,76 @@
+import { readFileSync, statSync } from 'node:fs';
+import type { RawWorkbook } from '../../shared/importing/rawCells.ts';
+import { InputError } from '../../shared/model/errors.ts';
+import { uncontrolled } from '../../shared/model/runControl.ts';
+import type { RunControl } from '../../shared/model/runControl.ts';
+import { bytesSource, fileSource } from './byteSource.ts';
+import type { ByteSource } from './byteSource.ts';
+import { defaultLimits } from './limits.ts';
+import { refuseOldFormat } from './oldFormat.ts';
+import { readCsv } from './readCsv.ts';
+import { readXlsx } from './readXlsx.ts';
+import type { ReadXlsxOptions } from './readXlsx.ts';
+import type { TextEncoding } from './decodeText.ts';
+
+export interface ReadWorkbookOptions extends Omit<ReadXlsxOptions, 'fileName'> {
+  /** For text files whose encoding the user has chosen. */
+  readonly encoding?: TextEncoding;
+}
+
+type Format = 'zip' | 'text';
+
+const startsWith = (head: Uint8Array, text: string): boolean =>
+  Buffer.from(head.subarray(0, text.length)).toString('latin1') === text;
+
+/** @throws InputError for files that are certainly something else */
+function formatOf(source: ByteSource, fileName: string): Format {
+  if (source.size === 0) throw new InputError('workbook.emptyFile');
+  const head = source.read(0, 512);
+  if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'zip';
+  refuseOldFormat(source);
+  if (startsWith(head, '$FL2') || startsWith(head, '$FL3'))
+    throw new InputError('workbook.otherFormat', { format: 'sav' });
+  if (startsWith(head, '%PDF')) throw new InputError('workbook.otherFormat', { format: 'pdf' });
+  const opening = Buffer.from(head)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .toLowerCase();
+  if (/^(<\?xml|<html|<!doctype|<table|<meta)/.test(opening))
+    throw new InputError('workbook.otherFormat', { format: 'html' });
+  const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+  if (['csv', 'tsv', 'txt', 'tab'].includes(extension)) return 'text';
+  if (['xlsx', 'xlsm', 'xltx', 'xls', 'et'].includes(extension))
+    throw new InputError('workbook.zipDamaged', { what: 'start' });
+  throw new InputError('workbook.unknownFormat', { extension: extension.slice(0, 20) });
+}
+
+/**
+ * Reads a file the user chose, by what its first bytes say and, for text, by its extension.
+ * @param fileName  without folder; shown in messages and stored
+ * @param input  the bytes, or the path of the file
+ * @throws InputError workbook.* ; CancelledError
+ */
+export async function readWorkbook(
+  fileName: string,
+  input: Uint8Array | string,
+  options: ReadWorkbookOptions = {},
+  control: RunControl = uncontrolled,
+): Promise<RawWorkbook> {
+  const { encoding, ...xlsx } = options;
+  const source = typeof input === 'string' ? fileSource(input) : bytesSource(input);
+  let format: Format;
+  try {
+    format = formatOf(source, fileName);
+  } finally {
+    source.close();
+  }
+  if (format === 'zip') return readXlsx(input, { ...xlsx, fileName }, control);
+  const limit = options.limits?.csvBytes ?? defaultLimits.csvBytes;
+  if (typeof input === 'string' && statSync(input).size > limit) {
+    throw new InputError('workbook.tooLarge', { limitMB: Math.round(limit / 1048576) });
+  }
+  const bytes = typeof input === 'string' ? readFileSync(input) : input;
+  const limits = options.limits ? { limits: options.limits } : {};
+  return readCsv(bytes, { fileName, ...(encoding ? { encoding } : {}), ...limits }, control);
+}

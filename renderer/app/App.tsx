@@ -1,0 +1,121 @@
+import { App as AntApp, ConfigProvider, Spin } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient } from '../client/ClientContext.tsx';
+import { StartScreen } from '../features/start/StartScreen.tsx';
+import { Bar } from './Bar.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import './i18n.ts';
+import { useNavigation } from './navigation.ts';
+import { useProjectStore } from './projectStore.ts';
+import { rooms } from './rooms.ts';
+import { StatusLine } from './StatusLine.tsx';
+import { appTheme } from './theme.ts';
+import { useLocale } from './useLocale.ts';
+import { projectOfSession, useProjectActions } from './useProjectActions.ts';
+import { useShortcuts } from './useShortcuts.ts';
+import '../styles/tokens.css';
+import '../styles/shell.css';
+
+const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
+
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div className="shell-waiting" role="status" aria-label={t('loading')}>
+      <Spin />
+    </div>
+  );
+}
+
+/** The frame around the rooms: bar, room, status line, and what floats over them. */
+function Frame({ onPalette }: { onPalette(): void }) {
+  const room = useNavigation((state) => state.room);
+  const importing = useNavigation((state) => state.importing);
+  const projectId = useProjectStore((store) => store.project?.projectId ?? '');
+  const View = rooms.find((candidate) => candidate.name === room)?.View;
+  return (
+    <div className="shell-frame">
+      <Bar onPalette={onPalette} />
+      <div className="shell-room">
+        <ErrorBoundary resetKey={`${projectId} ${room}`}>
+          <Suspense fallback={<Waiting />}>{View ? <View key={projectId} /> : null}</Suspense>
+        </ErrorBoundary>
+      </div>
+      <ErrorBoundary resetKey={projectId}>
+        <StatusLine />
+      </ErrorBoundary>
+      {importing ? (
+        <Suspense fallback={null}>
+          <ImportSheet />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+function Shell() {
+  const client = useClient();
+  const actions = useProjectActions();
+  const open = useProjectStore((store) => store.project !== null);
+  const name = useProjectStore((store) => store.project?.entities.settings.get('main')?.name ?? '');
+  const { t } = useTranslation();
+  const [resuming, setResuming] = useState(() => projectOfSession() !== null);
+  const [palette, setPalette] = useState(false);
+  const openPalette = useCallback(() => setPalette(true), []);
+  const closePalette = useCallback(() => setPalette(false), []);
+
+  useEffect(() => {
+    const stops = [
+      client.on('project.changed', (event) => void useProjectStore.getState().changed(event, client)),
+      client.on('project.saved', (event) => useProjectStore.getState().saved(event)),
+      client.onConnection((change) => {
+        if (change.missedEvents) void actions.resume();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client, actions]);
+
+  useEffect(() => {
+    if (resuming) void actions.resume().finally(() => setResuming(false));
+  }, [actions, resuming]);
+
+  useEffect(() => {
+    document.title = open && name ? `${name} · ${t('product')}` : t('product');
+  }, [open, name, t]);
+
+  useShortcuts(actions, openPalette, open);
+  const content = open ? <Frame onPalette={openPalette} /> : <StartScreen />;
+  return (
+    <>
+      {resuming && !open ? <Waiting /> : content}
+      {palette ? (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={closePalette} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** The program's window. Needs a client above it (renderer/client/ClientContext). */
+export function App() {
+  const locale = useLocale();
+  const antLocale = useMemo(() => (locale === 'zh-CN' ? zhCN : enUS), [locale]);
+  return (
+    <ConfigProvider locale={antLocale} theme={appTheme} button={{ autoInsertSpace: false }}>
+      <AntApp className="shell-app" message={{ top: 56 }} notification={{ placement: 'topRight', top: 56 }}>
+        <ErrorBoundary>
+          <Shell />
+        </ErrorBoundary>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+export default App;

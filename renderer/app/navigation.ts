@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import type { RoomName } from './rooms.ts';
+
+/** Something a room should show when it is entered: a question, a form, an indicator or an analysis of the catalogue. */
+export type Target =
+  | { readonly kind: 'variable'; readonly id: string }
+  | { readonly kind: 'form'; readonly row: number }
+  | { readonly kind: 'indicator'; readonly id: string }
+  | { readonly kind: 'analysis'; readonly id: string };
+
+interface Navigation {
+  readonly room: RoomName;
+  /** Set by goTo, cleared by the room that has followed it. */
+  readonly target: Target | null;
+  /** The import sheet over the room: 'choose' asks for a file first. */
+  readonly importing: { readonly file: string; readonly name: string } | 'choose' | null;
+  goTo(room: RoomName, target?: Target): void;
+  arrived(): void;
+  startImport(file?: { readonly file: string; readonly name: string }): void;
+  endImport(): void;
+  reset(): void;
+}
+
+/** Which room is open. Not part of the project: it is not saved and not undone. */
+export const useNavigation = create<Navigation>((set) => ({
+  room: 'data',
+  target: null,
+  importing: null,
+  goTo: (room, target) => set({ room, target: target ?? null }),
+  arrived: () => set({ target: null }),
+  startImport: (file) => set({ importing: file ?? 'choose' }),
+  endImport: () => set({ importing: null }),
+  reset: () => set({ room: 'data', target: null, importing: null }),
+}));

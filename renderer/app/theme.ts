@@ -1,0 +1,46 @@
+import { type ThemeConfig, theme } from 'antd';
+
+/** One accent, neutral greys, one radius: the values of styles/tokens.css for antd's components. */
+export const accent = '#1F5FBF';
+export const fontFamily =
+  '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", system-ui, sans-serif';
+
+export const appTheme: ThemeConfig = {
+  algorithm: theme.compactAlgorithm,
+  token: {
+    colorPrimary: accent,
+    colorInfo: accent,
+    colorLink: accent,
+    colorSuccess: '#1F7A4D',
+    colorWarning: '#A15C00',
+    colorError: '#C0322B',
+    colorText: '#1D232B',
+    colorTextSecondary: '#56606C',
+    colorTextTertiary: '#66707C',
+    colorTextPlaceholder: '#6B7580',
+    colorTextDescription: '#56606C',
+    colorBorder: '#CDD3DA',
+    colorBorderSecondary: '#E3E7EB',
+    colorBgLayout: '#F5F6F8',
+    borderRadius: 6,
+    borderRadiusLG: 8,
+    borderRadiusSM: 4,
+    fontFamily,
+    fontSize: 13,
+    lineHeight: 20 / 13,
+    controlHeight: 28,
+    controlHeightSM: 24,
+    boxShadow: '0 6px 24px rgb(16 24 40 / 12%), 0 1px 3px rgb(16 24 40 / 8%)',
+    boxShadowSecondary: '0 6px 24px rgb(16 24 40 / 12%), 0 1px 3px rgb(16 24 40 / 8%)',
+    motionDurationSlow: '0.12s',
+    motionDurationMid: '0.1s',
+    motionDurationFast: '0.06s',
+  },
+  components: {
+    Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    Segmented: { trackPadding: 2 },
+    Tooltip: { colorBgSpotlight: '#262D36' },
+    Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 4px' },
+    Table: { cellPaddingBlockSM: 4 },
+  },
+};

@@ -1,0 +1,151 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Command } from '../../shared/commands/catalogue.ts';
+import type { Output } from '../../shared/contract/methods.ts';
+import { inLocale } from '../../shared/model/text.ts';
+import { useClient } from '../client/ClientContext.tsx';
+import { useNavigation } from './navigation.ts';
+import { useReport } from './notices.tsx';
+import { applyCommand, useProjectStore } from './projectStore.ts';
+import { runTask } from './tasks.ts';
+import { useLocale } from './useLocale.ts';
+
+const sessionKey = 'csi.projectId';
+
+/** The project that was on screen before the page was loaded again, if any. */
+export const projectOfSession = (): string | null => sessionStorage.getItem(sessionKey);
+
+function show(state: Output<'project.state'>): void {
+  sessionStorage.setItem(sessionKey, state.projectId);
+  useProjectStore.getState().open(state);
+}
+
+export interface ProjectActions {
+  openRecent(recentId: string): Promise<void>;
+  openProjectFile(): Promise<void>;
+  openHandle(file: string): Promise<void>;
+  openSample(): Promise<void>;
+  create(name: string, templateId: string | null): Promise<boolean>;
+  /** A new project named after the workbook, with the import sheet open on it. */
+  createFromWorkbook(file: { readonly file: string; readonly name: string }): Promise<void>;
+  chooseWorkbook(): Promise<{ readonly file: string; readonly name: string } | null>;
+  /** Shows the project that was open before a reload; does nothing when the host no longer has it. */
+  resume(): Promise<void>;
+  save(): Promise<void>;
+  saveCopy(): Promise<void>;
+  close(): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  keepVersion(name: string): Promise<boolean>;
+  restoreVersion(versionId: string): Promise<boolean>;
+  /** Applies a saved change; shows the refusal and answers false when it was refused. */
+  apply(command: Command): Promise<boolean>;
+}
+
+/** "客户调查 2026.xlsx" -> "客户调查 2026" */
+export const nameOfFile = (fileName: string): string =>
+  fileName
+    .replace(/\.[^.]+$/, '')
+    .trim()
+    .slice(0, 120) || fileName.slice(0, 120);
+
+/** What can be done with the project on screen. Every refusal is shown to the user here. */
+export function useProjectActions(): ProjectActions {
+  const client = useClient();
+  const { reportError, reportDone } = useReport();
+  const { t } = useTranslation();
+  const locale = useLocale();
+  return useMemo(() => {
+    const guarded = async (work: () => Promise<void>): Promise<boolean> => {
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        reportError(error);
+        return false;
+      }
+    };
+    const current = (): string => {
+      const project = useProjectStore.getState().project;
+      if (!project) throw new Error('no project is open');
+      return project.projectId;
+    };
+    const enter = (state: Output<'project.state'>): void => {
+      useNavigation.getState().reset();
+      show(state);
+    };
+    const step = async (method: 'project.undo' | 'project.redo', text: 'undone' | 'redone'): Promise<void> => {
+      if (!useProjectStore.getState().project) return;
+      const { label } = await client.call(method, { projectId: current() });
+      if (label) reportDone(t(`project.${text}`, { what: inLocale(label, locale) }));
+    };
+    const openHandle = (file: string): Promise<void> => runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { file }, options)));
+    const actions: ProjectActions = {
+      openRecent: async (recentId) => void (await guarded(() => runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { recentId }, options))))),
+      openHandle: async (file) => void (await guarded(() => openHandle(file))),
+      openProjectFile: async () =>
+        void (await guarded(async () => {
+          const chosen = await client.chooseFile('project');
+          if (chosen) await openHandle(chosen.file);
+        })),
+      openSample: async () => void (await guarded(() => runTask(t('tasks.sample'), async (options) => enter(await client.call('project.openSample', {}, options))))),
+      create: (name, templateId) => guarded(async () => enter(await client.call('project.create', { name, templateId }))),
+      createFromWorkbook: async (file) =>
+        void (await guarded(async () => {
+          enter(await client.call('project.create', { name: nameOfFile(file.name), templateId: null }));
+          useNavigation.getState().startImport(file);
+        })),
+      chooseWorkbook: async () => {
+        try {
+          return await client.chooseFile('workbook');
+        } catch (error) {
+          reportError(error);
+          return null;
+        }
+      },
+      resume: async () => {
+        const projectId = projectOfSession();
+        if (!projectId) return;
+        try {
+          show(await client.call('project.state', { projectId }));
+        } catch {
+          // The host was restarted or has closed it: the start screen lists it under recent projects.
+          sessionStorage.removeItem(sessionKey);
+        }
+      },
+      save: async () =>
+        void (await guarded(async () => {
+          await client.call('project.save', { projectId: current() });
+          reportDone(t('project.savedNow'));
+        })),
+      saveCopy: async () =>
+        void (await guarded(() =>
+          runTask(t('tasks.copy'), async (options) => {
+            const copy = await client.call('project.saveCopy', { projectId: current() }, options);
+            await client.saveFile(copy.file, copy.name);
+          }),
+        )),
+      close: async () =>
+        void (await guarded(async () => {
+          await client.call('project.close', { projectId: current() });
+          sessionStorage.removeItem(sessionKey);
+          useProjectStore.getState().closed();
+          useNavigation.getState().reset();
+        })),
+      undo: async () => void (await guarded(() => step('project.undo', 'undone'))),
+      redo: async () => void (await guarded(() => step('project.redo', 'redone'))),
+      keepVersion: (name) =>
+        guarded(async () => {
+          await client.call('version.keep', { projectId: current(), name });
+          reportDone(t('project.versionKept', { name }));
+        }),
+      restoreVersion: (versionId) =>
+        guarded(async () => {
+          show(await client.call('version.restore', { projectId: current(), versionId }));
+          reportDone(t('project.versionRestored'));
+        }),
+      apply: (command) => guarded(async () => void (await applyCommand(client, current(), command))),
+    };
+    return actions;
+  }, [client, reportError, reportDone, t, locale]);
+}

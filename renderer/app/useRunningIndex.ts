@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { AnalysisResult } from '../../shared/analyses/types.ts';
+import { valueAt } from '../../shared/format/sentenceText.ts';
+import { useClient } from '../client/ClientContext.tsx';
+import { isCancelled } from './notices.tsx';
+import { useProject } from './projectStore.ts';
+
+export interface RunningIndex {
+  readonly index: number | null;
+  /** Half width of the interval of the index. */
+  readonly half: number | null;
+  readonly alpha: number | null;
+  /** The numbers are of an earlier revision; new ones are being computed. */
+  readonly stale: boolean;
+}
+
+const nothing: RunningIndex = { index: null, half: null, alpha: null, stale: false };
+const requests = ['csi.index', 'reliability.cronbachAlpha'].map((analysis) => ({ analysis, inputs: {}, options: {} }));
+
+function numberAt(result: AnalysisResult | null, path: string): number | null {
+  const value = result?.status === 'ok' ? valueAt(result.values, path) : null;
+  return typeof value === 'number' ? value : null;
+}
+
+/** The index of the project with its certainty and the alpha of its questions, computed again after every change. */
+export function useRunningIndex(): RunningIndex {
+  const client = useClient();
+  const { projectId, revision, rowCount, entities } = useProject();
+  const [running, setRunning] = useState<RunningIndex>(nothing);
+  const possible = rowCount > 0 && entities.indicator.size > 0;
+
+  useEffect(() => {
+    if (!possible) {
+      setRunning(nothing);
+      return;
+    }
+    const controller = new AbortController();
+    setRunning((before) => ({ ...before, stale: true }));
+    client
+      .call('analysis.run', { projectId, requests, key: 'status' }, { signal: controller.signal })
+      .then(({ results }) => {
+        if (controller.signal.aborted) return;
+        const [index, alpha] = results.map((one) => (one.ok ? (one.result as unknown as AnalysisResult) : null));
+        const lower = numberAt(index ?? null, 'overall.interval.lower');
+        const upper = numberAt(index ?? null, 'overall.interval.upper');
+        setRunning({
+          index: numberAt(index ?? null, 'overall.index'),
+          half: lower === null || upper === null ? null : (upper - lower) / 2,
+          alpha: numberAt(alpha ?? null, 'overall.alpha'),
+          stale: false,
+        });
+      })
+      .catch((error: unknown) => {
+        if (controller.signal.aborted || isCancelled(error)) return;
+        console.error('running index', error);
+        setRunning(nothing);
+      });
+    return () => controller.abort();
+  }, [client, projectId, revision, possible]);
+
+  return running;
+}

@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { useNavigation } from './navigation.ts';
+import { rooms } from './rooms.ts';
+import type { ProjectActions } from './useProjectActions.ts';
+
+/** Is the user typing text here? Then undo and redo belong to the field. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)));
+}
+
+/** What the keys mean everywhere: Ctrl+1-5 rooms, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */
+export function useShortcuts(actions: ProjectActions, openPalette: () => void, projectOpen: boolean): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
+      const run = (work: () => unknown): void => {
+        event.preventDefault();
+        work();
+      };
+      if (key === 'k') return run(openPalette);
+      if (!projectOpen) return;
+      if (key === 's') return run(() => (event.shiftKey ? actions.saveCopy() : actions.save()));
+      const room = event.shiftKey ? undefined : rooms[Number(key) - 1];
+      if (room) return run(() => useNavigation.getState().goTo(room.name));
+      if (isTyping(event.target)) return;
+      if (key === 'z') return run(() => (event.shiftKey ? actions.redo() : actions.undo()));
+      if (key === 'y') return run(() => actions.redo());
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [actions, openPalette, projectOpen]);
+}

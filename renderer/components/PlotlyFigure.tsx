@@ -1,0 +1,109 @@
+import { Skeleton } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChartFigure } from '../../shared/analyses/types.ts';
+import { designWidth } from '../../shared/charts/theme.ts';
+import { useLocale } from '../app/useLocale.ts';
+import '../styles/figures.css';
+
+export interface PlotlyFigureProps {
+  /** With the user's style already applied (shared/charts/applyFigureStyle). */
+  readonly figure: ChartFigure;
+  /** Id of the element that tells the same in words or numbers. */
+  readonly describedBy?: string;
+  /** Widest the figure grows, in pixels; label positions are worked out for 720. */
+  readonly maxWidth?: number;
+}
+
+/** Is the element near the window? Figures far down a page are drawn when they come close, and stay drawn. */
+function useNear(): [(element: HTMLDivElement | null) => void, boolean] {
+  const [near, setNear] = useState(false);
+  const observer = useRef<IntersectionObserver | null>(null);
+  const [attach] = useState(() => (element: HTMLDivElement | null): void => {
+    observer.current?.disconnect();
+    if (!element) return;
+    observer.current = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        setNear(true);
+        observer.current?.disconnect();
+      },
+      { rootMargin: '600px' },
+    );
+    observer.current.observe(element);
+  });
+  return [attach, near];
+}
+
+/**
+ * A chart on screen: keeps its shape while it waits, follows the width of its place, replaces changed numbers in place.
+ * The picture is one image to a screen reader, with the sentence of altText; its numbers are in the table below.
+ */
+export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigureProps) {
+  const locale = useLocale();
+  const { t } = useTranslation('analysis');
+  const [attach, near] = useNear();
+  const frame = useRef<HTMLDivElement | null>(null);
+  const plot = useRef<HTMLDivElement | null>(null);
+  const [width, setWidth] = useState(0);
+  const [drawn, setDrawn] = useState(false);
+  const [problem, setProblem] = useState(false);
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => setWidth(Math.round(entry?.contentRect.width ?? 0)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = plot.current;
+    if (!element || !near || width === 0) return;
+    let current = true;
+    const draw = async (): Promise<void> => {
+      const { figureFontReady, Plotly, plotlyConfig, plotlyParts } = await import('./plotlyBundle.ts');
+      await figureFontReady();
+      if (!current) return;
+      const { data, layout } = plotlyParts(figure);
+      await Plotly.react(element, data, { ...layout, width, height: Math.round(width * figure.aspect), autosize: false }, plotlyConfig(locale));
+      if (current) setDrawn(true);
+    };
+    draw().then(
+      () => setProblem(false),
+      (error: unknown) => {
+        console.error(error);
+        setProblem(true);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [figure, width, near, locale]);
+
+  useEffect(() => {
+    const element = plot.current;
+    return () => {
+      if (element) void import('./plotlyBundle.ts').then(({ Plotly }) => Plotly.purge(element));
+    };
+  }, []);
+
+  return (
+    <div
+      ref={(element) => {
+        frame.current = element;
+        attach(element);
+      }}
+      className="figure-frame"
+      style={{ maxWidth: Math.max(320, maxWidth), height: Math.round((width || designWidth) * figure.aspect) }}
+    >
+      <div ref={plot} className="figure-plot" role="img" aria-label={figure.altText} aria-describedby={describedBy} tabIndex={0} />
+      {drawn || problem ? null : (
+        <div className="figure-waiting" aria-hidden="true">
+          <Skeleton active title={false} paragraph={{ rows: 3 }} />
+        </div>
+      )}
+      {problem ? <p className="figure-problem">{t('figure.problem')}</p> : null}
+    </div>
+  );
+}

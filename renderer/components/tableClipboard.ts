@@ -1,0 +1,71 @@
+import type { ResultTable } from '../../shared/analyses/types.ts';
+import { formatCell } from '../../shared/format/formatCell.ts';
+import { inLocale, type Locale } from '../../shared/model/text.ts';
+
+/** A table as the reader sees it: every cell a text. */
+export interface ShownTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+export function shownTable(table: ResultTable, locale: Locale): ShownTable {
+  return {
+    head: table.columns.map((column) => inLocale(column.title, locale)),
+    rows: table.rows.map((row) => table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale))),
+    notes: table.notes.map((note) => inLocale(note, locale)),
+  };
+}
+
+/** A spreadsheet reads tab and newline as structure and =, +, -, @ as the start of a formula; texts are made harmless, numbers stay numbers. */
+function tsvCell(text: string): string {
+  const flat = text.replace(/[\t\r\n]+/g, ' ');
+  return /^[=+\-@]/.test(flat) && !/^[-+]?[\d.,]+%?$/.test(flat) ? `'${flat}` : flat;
+}
+
+/** For the plain clipboard: head and rows, tab separated, as the reader sees them. */
+export function tableAsTsv(table: ResultTable, locale: Locale): string {
+  const { head, rows } = shownTable(table, locale);
+  return [head, ...rows].map((cells) => cells.map(tsvCell).join('\t')).join('\r\n');
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** For Word and Excel: a three-line table with its title and notes. */
+export function tableAsHtml(table: ResultTable, locale: Locale): string {
+  const { head, rows, notes } = shownTable(table, locale);
+  const align = (column: number): string => (table.columns[column]!.format === 'text' ? 'left' : 'right');
+  const cell = (tag: 'th' | 'td', text: string, column: number, style: string): string =>
+    `<${tag} style="text-align:${align(column)};padding:2pt 6pt;font-weight:${tag === 'th' ? 'bold' : 'normal'};${style}">${escaped(text)}</${tag}>`;
+  const last = rows.length - 1;
+  const body = rows.map((cells, row) => {
+    const foot = row === last ? 'border-bottom:1.5pt solid black;' : '';
+    const indent = table.rows[row]!.depth ?? 0;
+    return `<tr>${cells.map((text, column) => cell('td', column === 0 ? `${'\u3000'.repeat(indent)}${text}` : text, column, foot)).join('')}</tr>`;
+  });
+  return [
+    `<p><b>${escaped(inLocale(table.title, locale))}</b></p>`,
+    '<table style="border-collapse:collapse">',
+    `<thead><tr>${head.map((text, column) => cell('th', text, column, 'border-top:1.5pt solid black;border-bottom:.75pt solid black;')).join('')}</tr></thead>`,
+    `<tbody>${body.join('')}</tbody></table>`,
+    ...notes.map((note) => `<p>${escaped(note)}</p>`),
+  ].join('');
+}
+
+/**
+ * Pads texts of one column behind the number so that decimal points stand under each other when set right-aligned with tabular
+ * figures: figure spaces for missing digits, a punctuation space for a missing point. Texts without digits stay as they are.
+ */
+export function alignedAtPoint(texts: readonly string[]): readonly string[] {
+  const parts = texts.map((text) => /^[<>]?[-+]?[\d,]*(?:\.(\d+))?(%?)$/.exec(text));
+  const isNumber = (index: number): boolean => parts[index] !== null && /\d/.test(texts[index]!);
+  const digits = Math.max(0, ...texts.map((_, index) => (isNumber(index) ? (parts[index]![1]?.length ?? 0) : 0)));
+  const percent = texts.some((_, index) => isNumber(index) && parts[index]![2] === '%');
+  return texts.map((text, index) => {
+    if (!isNumber(index)) return text;
+    const own = parts[index]![1]?.length ?? 0;
+    const point = own === 0 && digits > 0 ? '\u2008' : '';
+    const sign = percent && parts[index]![2] === '' ? '\u2004' : '';
+    return `${text}${point}${'\u2007'.repeat(digits - own)}${sign}`;
+  });
+}

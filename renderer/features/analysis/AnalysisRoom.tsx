@@ -1,0 +1,156 @@
+import { type InputRef, Button, Skeleton } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { useNavigation } from '../../app/navigation.ts';
+import { sentenceOf, useReport } from '../../app/notices.tsx';
+import { useProject } from '../../app/projectStore.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { useSendToReport } from '../report/sendToReport.ts';
+import { AnalysisList } from './AnalysisList.tsx';
+import { CardInspector } from './CardInspector.tsx';
+import { CardView } from './CardView.tsx';
+import { cardTitle, requestOf } from './cardModel.ts';
+import { useAnswers } from './useAnswers.ts';
+import { useCards } from './useCards.ts';
+import './analysis.css';
+
+/** Results as a column of cards: the catalogue at the left, the options of the selected card at the right. Everything follows the data live. */
+export default function AnalysisRoom() {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  const project = useProject();
+  const { reportDone, reportError } = useReport();
+  const startImport = useNavigation((state) => state.startImport);
+  const target = useNavigation((state) => state.target);
+  const arrived = useNavigation((state) => state.arrived);
+  const sendToReport = useSendToReport();
+  const { cards, proposals, add, change, move, remove } = useCards();
+  const { answers, failure, isFresh, retry, watch } = useAnswers(cards);
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [goTo, setGoTo] = useState<string | null>(null);
+  const titleField = useRef<InputRef | null>(null);
+  const column = useRef<HTMLDivElement | null>(null);
+
+  const selected = cards?.find((card) => card.id === selectedId) ?? cards?.[0] ?? null;
+  const selectedAnalysis = selected ? findAnalysis(selected.analysis) : undefined;
+  const counts = useMemo(() => {
+    const table = new Map<string, number>();
+    for (const card of cards ?? []) table.set(card.analysis, (table.get(card.analysis) ?? 0) + 1);
+    return table;
+  }, [cards]);
+
+  const addCard = useCallback(
+    (analysis: string) => {
+      const proposed = proposals.filter((request) => request.analysis === analysis);
+      const unused = proposed.find((request) => !cards?.some((card) => card.analysis === analysis && JSON.stringify(card.inputs) === JSON.stringify(request.inputs)));
+      const id = add(unused ?? proposed[0] ?? { analysis, inputs: {}, options: {} }, selected?.id);
+      setSelectedId(id);
+      setGoTo(id);
+    },
+    [add, cards, proposals, selected?.id],
+  );
+  const open = useCallback(
+    (analysis: string) => {
+      const own = (cards ?? []).filter((card) => card.analysis === analysis);
+      const next = own[(own.findIndex((card) => card.id === selected?.id) + 1) % Math.max(1, own.length)];
+      if (!next) {
+        addCard(analysis);
+        return;
+      }
+      setSelectedId(next.id);
+      setGoTo(next.id);
+    },
+    [addCard, cards, selected?.id],
+  );
+
+  useEffect(() => {
+    if (target?.kind !== 'analysis' || cards === null) return;
+    arrived();
+    open(target.id);
+  }, [target, cards, arrived, open]);
+
+  // A card just added appears with the host's event; then it is brought into view once.
+  useEffect(() => {
+    if (goTo === null || !cards?.some((card) => card.id === goTo)) return;
+    const element = column.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(goTo)}"]`);
+    element?.scrollIntoView({ block: 'start' });
+    element?.focus({ preventScroll: true });
+    setGoTo(null);
+  }, [goTo, cards]);
+
+  const rename = (id: string): void => {
+    setSelectedId(id);
+    requestAnimationFrame(() => titleField.current?.focus({ cursor: 'all' }));
+  };
+
+  if (project.entities.variable.size === 0) {
+    return (
+      <EmptyState
+        title={t('empty.title')}
+        actions={
+          <Button type="primary" onClick={() => startImport()}>
+            {t('empty.import')}
+          </Button>
+        }
+      >
+        {t('empty.text')}
+      </EmptyState>
+    );
+  }
+
+  return (
+    <RoomLayout
+      name="analysis"
+      listTitle={t('list.title')}
+      list={<AnalysisList counts={counts} selected={selected?.analysis ?? null} onOpen={open} onAdd={addCard} />}
+      inspectorTitle={t('inspector.heading')}
+      inspector={
+        selected && selectedAnalysis ? (
+          <CardInspector card={selected} analysis={selectedAnalysis} titleField={titleField} onChange={change} />
+        ) : (
+          <p className="analysis-none">{t('inspector.none')}</p>
+        )
+      }
+    >
+      <div className="analysis-column" ref={column}>
+        {cards === null ? <Skeleton active paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
+        {cards?.length === 0 ? <EmptyState title={t('empty.noneTitle')}>{t('empty.noneText')}</EmptyState> : null}
+        {cards?.map((card, place) => (
+          <CardView
+            key={card.id}
+            card={card}
+            title={cardTitle(card, project.entities.variable, locale)}
+            analysis={findAnalysis(card.analysis)}
+            outcome={answers.get(card.id)?.outcome}
+            fresh={isFresh(card.id)}
+            failure={failure === null ? null : (sentenceOf(failure, locale) ?? t('card.failed'))}
+            selected={card.id === selected?.id}
+            place={place}
+            count={cards.length}
+            attach={watch(card.id)}
+            onSelect={() => setSelectedId(card.id)}
+            onChange={change}
+            onMove={(id, to) => move(id, Math.max(0, to))}
+            onDuplicate={() => {
+              const id = add(requestOf(card), card.id);
+              setSelectedId(id);
+              setGoTo(id);
+            }}
+            onRemove={() => {
+              remove(card.id);
+              reportDone(t('card.removed'));
+            }}
+            onRename={() => rename(card.id)}
+            onSend={() => {
+              sendToReport(card).then(() => reportDone(t('card.sent')), reportError);
+            }}
+            onRetry={retry}
+          />
+        ))}
+      </div>
+    </RoomLayout>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, Segmented, Skeleton } from 'antd';
+import { memo, useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
+import type { AnalysisResult, AnyAnalysis, ChartFigure, ResultTable } from '../../../shared/analyses/types.ts';
+import { applyFigureStyle } from '../../../shared/charts/applyFigureStyle.ts';
+import { shorten } from '../../../shared/charts/plotText.ts';
+import { sentenceText } from '../../../shared/format/sentenceText.ts';
+import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { FigureToolbar } from '../../components/FigureToolbar.tsx';
+import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
+import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { missingInputs, requestOf } from './cardModel.ts';
+import { ResultFacts, Warnings } from './ResultFacts.tsx';
+import type { Outcome } from './resultRunner.ts';
+
+interface FiguresProps {
+  readonly figures: readonly ChartFigure[];
+  readonly styles: AnalysisCard['figureStyles'];
+  readonly describedBy: string;
+  onStyle(figureId: string, style: FigureStyle | undefined): void;
+}
+
+/** One figure at its full width; several take turns, so that none has to shrink below legible. */
+function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
+  const { t } = useTranslation('analysis');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const current = figures.find((figure) => figure.id === chosen) ?? figures[0];
+  const style = current ? styles[current.id] : undefined;
+  const shown = useMemo(() => (current ? applyFigureStyle(current, style) : null), [current, style]);
+  if (!current || !shown) return null;
+  return (
+    <div className="analysis-figure">
+      <div className="analysis-figure-bar">
+        {figures.length > 1 ? (
+          <Segmented
+            size="small"
+            aria-label={t('card.figures')}
+            value={current.id}
+            onChange={setChosen}
+            options={figures.map((figure) => ({ value: figure.id, label: shorten(styles[figure.id]?.title ?? figure.title, 12), title: figure.title }))}
+          />
+        ) : (
+          <span />
+        )}
+        <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
+      </div>
+      <PlotlyFigure key={current.id} figure={shown} describedBy={describedBy} />
+    </div>
+  );
+}
+
+function Tables({ tables, id }: { readonly tables: readonly ResultTable[]; readonly id: string }) {
+  return (
+    <div className="analysis-tables" id={id}>
+      {tables.map((table) => (
+        <ThreeLineTable key={table.id} table={table} />
+      ))}
+    </div>
+  );
+}
+
+/** Findings, figure and table of one result. Built once per result and language, so that scrolling and dimming cost nothing. */
+const ResultView = memo(function ResultView({ analysis, result, card, onStyle }: { readonly analysis: AnyAnalysis; readonly result: AnalysisResult; readonly card: AnalysisCard; onStyle(figureId: string, style: FigureStyle | undefined): void }) {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  const tablesId = useId();
+  const findings = useMemo(() => analysis.narrative(result, locale).map((sentence) => sentenceText(sentence, result.values, locale)), [analysis, result, locale]);
+  const figures = useMemo(() => (result.status === 'ok' ? analysis.figures(result, locale) : []), [analysis, result, locale]);
+  const tables = useMemo(() => (result.status === 'ok' ? analysis.tables(result) : []), [analysis, result]);
+
+  if (result.status === 'notEstimable') {
+    const reason = reasonTexts[result.reason ?? ''];
+    return (
+      <>
+        <p className="analysis-calm">{t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}</p>
+        <Warnings warnings={result.warnings} />
+        <details className="analysis-note">
+          <summary>{t('card.method')}</summary>
+          <ResultFacts analysis={analysis} result={result} />
+        </details>
+      </>
+    );
+  }
+  return (
+    <>
+      {findings.length > 0 ? (
+        <div className="analysis-findings">
+          {findings.map((finding, index) => (
+            <p key={finding} className={index === 0 ? 'analysis-lead' : undefined}>
+              {finding}
+            </p>
+          ))}
+        </div>
+      ) : null}
+      <Warnings warnings={result.warnings} />
+      <Figures figures={figures} styles={card.figureStyles} describedBy={tablesId} onStyle={onStyle} />
+      <Tables tables={tables} id={tablesId} />
+      <details className="analysis-note">
+        <summary>
+          {t('card.method')}
+          <span className="analysis-note-n">{t('facts.forms', { n: result.n.toLocaleString('en-US') })}</span>
+        </summary>
+        <ResultFacts analysis={analysis} result={result} />
+      </details>
+    </>
+  );
+});
+
+export interface CardBodyProps {
+  readonly card: AnalysisCard;
+  readonly analysis: AnyAnalysis | undefined;
+  readonly outcome: Outcome | undefined;
+  /** The sentence of a batch that failed as a whole. */
+  readonly failure: string | null;
+  onRetry(): void;
+  onStyle(figureId: string, style: FigureStyle | undefined): void;
+}
+
+/** What stands under a card's title in every state: waiting for a choice, for the first numbers, refused, or the result. */
+export function CardBody({ card, analysis, outcome, failure, onRetry, onStyle }: CardBodyProps) {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;
+  const missing = missingInputs(analysis, requestOf(card).inputs);
+  if (missing.length > 0) {
+    return <p className="analysis-calm">{t('card.choose', { inputs: missing.map((title) => inLocale(title, locale)).join(t('facts.list')) })}</p>;
+  }
+  if (!outcome && failure !== null) {
+    return (
+      <p className="analysis-calm">
+        {failure} <Button size="small" onClick={onRetry}>{t('card.retry')}</Button>
+      </p>
+    );
+  }
+  if (!outcome) return <Skeleton active title={{ width: '60%' }} paragraph={{ rows: 5 }} className="analysis-waiting" />;
+  if (!outcome.ok) return <p className="analysis-calm">{t('card.refused', { sentence: inLocale(outcome.message, locale) })}</p>;
+  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} />;
+}

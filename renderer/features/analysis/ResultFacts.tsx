@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next';
+import type { AnalysisResult, AnyAnalysis, Json, OptionSpec, Warning } from '../../../shared/analyses/types.ts';
+import { warningTexts } from '../../../shared/analyses/warningTexts.ts';
+import { fillTemplate } from '../../../shared/format/fillTemplate.ts';
+import { fixedDigits } from '../../../shared/format/formatNumber.ts';
+import { inLocale, type Locale } from '../../../shared/model/text.ts';
+import { useLocale } from '../../app/useLocale.ts';
+
+/** Digits in a warning are for reading: whole numbers as they are, others to three significant places. */
+const readable = (value: string | number): string => (typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value));
+
+export function warningSentence(warning: Warning, locale: Locale): string {
+  const text = warningTexts[warning.code];
+  const details = Object.fromEntries(Object.entries(warning.details).map(([key, value]) => [key, readable(value)]));
+  return text ? fillTemplate(inLocale(text, locale), details) : warning.code;
+}
+
+function shownOption(spec: OptionSpec, value: Json | undefined, locale: Locale, words: { yes: string; no: string }): string {
+  if (spec.kind === 'choice') {
+    const choice = spec.choices.find((one) => one.value === value);
+    return choice ? inLocale(choice.title, locale) : String(value);
+  }
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(String).join(', ');
+  return value === '' || value === undefined || value === null ? '–' : String(value);
+}
+
+/** How a result came about: what the method does, its formula and source, the options used, forms used and left out. */
+export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalysis; readonly result: AnalysisResult }) {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  const words = { yes: t('facts.yes'), no: t('facts.no') };
+  return (
+    <dl className="analysis-facts">
+      <dt>{t('facts.what')}</dt>
+      <dd>{inLocale(analysis.note.what, locale)}</dd>
+      <dt>{t('facts.formula')}</dt>
+      <dd>{inLocale(analysis.note.formula, locale)}</dd>
+      <dt>{t('facts.source')}</dt>
+      <dd>{analysis.note.source}</dd>
+      {Object.keys(analysis.options).length > 0 ? (
+        <>
+          <dt>{t('facts.options')}</dt>
+          <dd>
+            {Object.entries(analysis.options)
+              .map(([name, spec]) => `${inLocale(spec.title, locale)}${t('facts.colon')}${shownOption(spec, result.options[name], locale, words)}`)
+              .join(t('facts.separator'))}
+          </dd>
+        </>
+      ) : null}
+      <dt>{t('facts.n')}</dt>
+      <dd>{t('facts.forms', { n: result.n.toLocaleString('en-US') })}</dd>
+      {result.leftOut.length > 0 ? (
+        <>
+          <dt>{t('facts.leftOut')}</dt>
+          <dd>{result.leftOut.map(({ reason, count }) => t('facts.leftOutOne', { reason: t(`missing.${reason}`), count })).join(t('facts.separator'))}</dd>
+        </>
+      ) : null}
+      {result.seed !== null ? (
+        <>
+          <dt>{t('facts.seed')}</dt>
+          <dd>{result.seed}</dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+/** What the reader should know before trusting the numbers; amber, with a sign. */
+export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+  const { t } = useTranslation('analysis');
+  const locale = useLocale();
+  if (warnings.length === 0) return null;
+  const sentences = [...new Set(warnings.map((warning) => warningSentence(warning, locale)))];
+  const line = (sentence: string) => <li key={sentence}>{sentence}</li>;
+  return (
+    <div className="analysis-warnings" role="note" aria-label={t('card.warnings')}>
+      <ul>{sentences.slice(0, 3).map(line)}</ul>
+      {sentences.length > 3 ? (
+        <details>
+          <summary>{t('card.moreWarnings', { count: sentences.length - 3 })}</summary>
+          <ul>{sentences.slice(3).map(line)}</ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+

@@ -1,0 +1,62 @@
+import { Dropdown, type MenuProps } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useDataView } from './dataView.ts';
+
+export interface GridMenuPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly row: number;
+  readonly variableId: string | null;
+  /** The forms an action means. */
+  readonly rows: readonly number[];
+}
+
+export interface GridMenuProps {
+  readonly place: GridMenuPlace;
+  /** All of them are excluded already. */
+  readonly excluded: boolean;
+  onClose(): void;
+  onCopyCell(): unknown;
+  onCopyRows(): unknown;
+  onExclude(): void;
+  onInclude(): void;
+}
+
+/** The menu of a cell, by right click or the menu key. */
+export function GridMenu({ place, excluded, onClose, onCopyCell, onCopyRows, onExclude, onInclude }: GridMenuProps) {
+  const { t } = useTranslation('data');
+  const count = place.rows.length;
+  const items: MenuProps['items'] = [
+    ...(place.variableId ? [{ key: 'cell', label: t('menu.copyCell'), extra: 'Ctrl+C' }] : []),
+    { key: 'rows', label: t('menu.copyRows', { count }) },
+    { type: 'divider' as const },
+    { key: 'form', label: t('menu.showForm', { form: place.row + 1 }) },
+    excluded ? { key: 'include', label: t('menu.include', { count }) } : { key: 'exclude', label: t('menu.exclude', { count }), extra: 'Ctrl+E', danger: true },
+  ];
+  const run: Record<string, () => unknown> = {
+    cell: onCopyCell,
+    rows: onCopyRows,
+    form: () => useDataView.getState().select({ row: place.row, tab: 'form' }),
+    include: onInclude,
+    exclude: onExclude,
+  };
+  return (
+    <Dropdown
+      open
+      autoFocus
+      trigger={['click']}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      menu={{
+        items,
+        onClick: ({ key }) => {
+          onClose();
+          run[key]?.();
+        },
+      }}
+    >
+      <span className="data-menu-anchor" style={{ left: place.x, top: place.y }} />
+    </Dropdown>
+  );
+}

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { CellContent } from '../../../shared/commands/types.ts';
+
+/** Which forms the sheet shows. */
+export type FormView =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'excluded'; readonly code: string | null }
+  | { readonly kind: 'check'; readonly code: string; readonly rows: ReadonlySet<number> };
+
+export type InspectorTab = 'question' | 'form' | 'history';
+
+interface DataView {
+  readonly view: FormView;
+  /** Answers kept per question; only of this window, the project's own filter is separate. */
+  readonly columnFilters: ReadonlyMap<string, ReadonlySet<CellContent>>;
+  readonly variableId: string | null;
+  readonly row: number | null;
+  readonly tab: InspectorTab;
+  setView(view: FormView): void;
+  filterColumn(variableId: string, kept: ReadonlySet<CellContent> | null): void;
+  clearFilters(): void;
+  select(selection: { readonly variableId?: string | null; readonly row?: number | null; readonly tab?: InspectorTab }): void;
+}
+
+/** What the data room shows at the moment; neither saved nor undone. */
+export const useDataView = create<DataView>((set) => ({
+  view: { kind: 'all' },
+  columnFilters: new Map(),
+  variableId: null,
+  row: null,
+  tab: 'question',
+  setView: (view) => set({ view }),
+  filterColumn: (variableId, kept) =>
+    set((state) => {
+      const columnFilters = new Map(state.columnFilters);
+      if (kept) columnFilters.set(variableId, kept);
+      else columnFilters.delete(variableId);
+      return { columnFilters };
+    }),
+  clearFilters: () => set({ columnFilters: new Map(), view: { kind: 'all' } }),
+  select: (selection) => set(selection),
+}));

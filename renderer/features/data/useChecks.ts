@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import type { Output } from '../../../shared/contract/methods.ts';
+import { isCancelled } from '../../app/notices.tsx';
+import { useProject } from '../../app/projectStore.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+
+export type Check = Output<'data.checks'>['checks'][number];
+
+/** Wait for a pause in a run of edits before asking again. */
+const pauseMs = 400;
+
+/** Forms the standard checks flag, looked up again after changes; the last answer stays until the new one is there. null before the first. */
+export function useChecks(): readonly Check[] | null {
+  const client = useClient();
+  const { projectId, revision, rowCount } = useProject();
+  const [checks, setChecks] = useState<readonly Check[] | null>(null);
+  const first = checks === null;
+  const empty = rowCount === 0;
+  useEffect(() => {
+    if (empty) {
+      setChecks([]);
+      return;
+    }
+    const controller = new AbortController();
+    const timer = setTimeout(
+      () => {
+        client
+          .call('data.checks', { projectId }, { signal: controller.signal })
+          .then((answer) => setChecks(answer.checks))
+          .catch((error: unknown) => {
+            if (!controller.signal.aborted && !isCancelled(error)) console.error('checks', error);
+          });
+      },
+      first ? 0 : pauseMs,
+    );
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [client, projectId, revision, first, empty]);
+  return checks;
+}
+
+/** Per question the forms whose answer is no longer what the file said: the corner marks. */
+export function useChangedCells(): ReadonlyMap<string, ReadonlySet<number>> {
+  const client = useClient();
+  const { projectId, revision } = useProject();
+  const [changed, setChanged] = useState<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
+  useEffect(() => {
+    let stale = false;
+    const timer = setTimeout(() => {
+      client
+        .call('data.changed', { projectId })
+        .then((answer) => {
+          if (!stale) setChanged(new Map(Object.entries(answer.changed).map(([id, rows]) => [id, new Set(rows)])));
+        })
+        .catch((error: unknown) => console.error('changed cells', error));
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [client, projectId, revision]);
+  return changed;
+}

@@ -1,0 +1,29 @@
+import { App as AntApp } from 'antd';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Variable } from '../../../shared/model/variable.ts';
+import { type EditRefusal, labelsOf } from './cellText.ts';
+
+/** Says why a typed answer cannot be taken, where, and what can. */
+export function useRefusal(): (reason: EditRefusal, variable: Variable, row: number, typed: string) => void {
+  const { t } = useTranslation('data');
+  const { notification } = AntApp.useApp();
+  return useCallback(
+    (reason, variable, row, typed) => {
+      const { scale } = variable;
+      const extra = scale?.nonAnswers.map((code) => `${code.value} ${code.label}`).join(t('comma')) ?? '';
+      const labels = labelsOf(variable)
+        .slice(0, 8)
+        .map((entry) => `${entry.value} ${entry.label}`)
+        .join(t('comma'));
+      notification.warning({
+        key: 'refused',
+        title: t('refused.title', { typed: typed.length > 30 ? `${typed.slice(0, 30)}…` : typed }),
+        description: `${t('refused.where', { question: variable.label, form: row + 1 })} ${t(`refused.${reason}`, { min: scale?.min, max: scale?.max, labels, extra, context: reason === 'outOfScale' && extra ? 'extra' : undefined })}`,
+        duration: 8,
+        role: 'alert',
+      });
+    },
+    [notification, t],
+  );
+}

@@ -1,0 +1,19 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
+import { ClientProvider } from './client/ClientContext.tsx';
+import { ConnectionNotice } from './client/ConnectionNotice.tsx';
+import { createClient } from './client/createClient.ts';
+import { openTransport } from './client/openTransport.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <ClientProvider client={createClient(openTransport())}>
+      <ConnectionNotice />
+      <App />
+    </ClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,345 @@
+import { barWithError } from '../../charts/barWithError.ts';
+import { formatNumber } from '../../format/formatNumber.ts';
+import { decodeNumeric, findVariable } from '../../model/decode.ts';
+import type { IndicatorId } from '../../model/ids.ts';
+import { inLocale } from '../../model/text.ts';
+import { rollUp } from '../../satisfaction/rollUp.ts';
+import { boxShares, isSatisfied, netPromoterScore, satisfactionGrade } from '../../satisfaction/satisfactionMeasures.ts';
+import { indexMissingOption, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
+import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { meanWithInterval, shareWithInterval } from '../designStatistics.ts';
+import { hasIndex, projectIndex } from '../projectIndex.ts';
+import { joinNames, sentence } from '../sentence.ts';
+import type { Estimate, ResultTable, Warning } from '../types.ts';
+
+/** Scores 0-100; shares 0-1; csm on -60..60. */
+type IndexValues = {
+  readonly overall: {
+    readonly index: number;
+    readonly n: number;
+    readonly sd: number | null;
+    readonly se: number | null;
+    readonly df: number | null;
+    readonly interval: { readonly lower: number; readonly upper: number } | null;
+    /** Half the width of the interval. */
+    readonly margin: number | null;
+    readonly kishDesignEffect: number | null;
+    readonly effectiveN: number | null;
+    /** Index from the means of the indicators, and how far it lies from the respondents' route. */
+    readonly indexOfMeans: number | null;
+    readonly routeGap: number | null;
+    /** Share of the composite weight that is measured. */
+    readonly coverage: number;
+    readonly csm: number;
+    readonly csmLower: number | null;
+    readonly csmUpper: number | null;
+    readonly satisfied: number;
+    readonly satisfiedShare: number;
+    readonly satisfiedLower: number | null;
+    readonly satisfiedUpper: number | null;
+    readonly notSatisfied: number;
+    readonly notSatisfiedShare: number;
+    /** 100 sum W mean/max: the other way of writing an index on scales that start above 0; null unless every item has max > 0. */
+    readonly percentOfMaximum: number | null;
+  };
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly parentId: string | null;
+    readonly level: number;
+    readonly leaf: boolean;
+    readonly weight: number;
+    readonly compositeWeight: number;
+    readonly score: number | null;
+    readonly scoreOfMeans: number | null;
+    readonly n: number;
+    readonly sd: number | null;
+    readonly se: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly satisfiedShare: number | null;
+    readonly questions: readonly string[];
+  }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly indicatorId: string;
+    readonly n: number;
+    /** Units of the question. */
+    readonly mean: number | null;
+    readonly score: number | null;
+    readonly top2: number | null;
+    readonly bottom2: number | null;
+    /** On scales 0-10 and 1-10 only. */
+    readonly nps: { readonly n: number; readonly promoters: number; readonly passives: number; readonly detractors: number; readonly score: number; readonly se: number | null } | null;
+  }[];
+  /** Places in nodes: leaves by score, lowest first; level-1 nodes in reading order. */
+  readonly lowest: readonly number[];
+  readonly first: readonly number[];
+};
+
+export const csiIndex = defineAnalysis({
+  id: 'csi.index',
+  version: 1,
+  group: 'index',
+  title: { zh: '顾客满意度指数', en: 'Customer satisfaction index' },
+  note: {
+    what: { zh: '把各级指标的得分按权重汇总为 0–100 的顾客满意度指数，给出每个指标的得分与置信区间。', en: 'Rolls the scores of all indicators up into an index on 0-100, with score and interval of every indicator.' },
+    formula: {
+      zh: '题目得分 = 100(x − 量表下限)/(量表上限 − 下限)；每份问卷的指数 = Σ W·x / Σ W（W 为综合权重，只计已答指标）；CSI 为各份问卷指数的均值，区间为 t 区间，有权重、分层、整群时按线性化方差。CSM = 1.2·CSI − 60。',
+      en: 'Score = 100 (x - min)/(max - min); index of a form = sum W x / sum W over the indicators answered (W = composite weight); CSI = mean over forms with t interval, by linearisation under weights, strata and clusters. CSM = 1.2 CSI - 60.',
+    },
+    source: 'GB/T 19038-2009《顾客满意测评模型和方法指南》; Lumley (2010), Complex Surveys.',
+  },
+  keywords: ['CSI', '满意度指数', '综合权重', '满意率', 'CSM', 'top-2-box', 'NPS', 'satisfaction index', '三级指标'],
+  inputs: { items: { kind: 'variables', title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' }, min: 1, max: 500, optional: true } },
+  options: { weights: itemWeightsOption, level: levelOption, threshold: thresholdOption, missing: indexMissingOption },
+  honours: { weights: 'both', design: true },
+  random: false,
+  estimate(snapshot, { inputs, options }): Estimate<IndexValues> {
+    const design = designRows(snapshot, { weights: 'both', design: true });
+    const index = projectIndex(snapshot, { items: inputs.items, weights: options.weights, missing: options.missing as 'renormalise' }, design);
+    if (!index) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
+    const own = index.indices.get(null)!;
+    const overall = meanWithInterval(own, design, options.level);
+    const leftOut = mergeLeftOut(design.leftOut, [{ reason: options.missing === 'listwise' ? 'incomplete' : 'blank', count: design.rows.length - overall.n }]);
+    if (overall.mean === null) return noEstimate('tooFewRows', 0, leftOut, [...design.warnings, ...index.warnings]);
+
+    const marks = (indices: Float64Array): Float64Array => indices.map((value) => (Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0));
+    const satisfied = shareWithInterval(marks(own), design, options.level);
+    const estimates = new Map(index.tree.nodes.map((node) => [node.indicator.id, meanWithInterval(index.indices.get(node.indicator.id)!, design, options.level)]));
+    const leafMeans = new Map<IndicatorId, number | null>([...index.leafScores].map(([leaf, scores]) => [leaf, meanWithInterval(scores, design, options.level).mean]));
+    const means = rollUp(index.indicators, leafMeans);
+    const nodes = index.tree.nodes.map((node) => {
+      const { id, parentId, weight } = node.indicator;
+      const estimate = estimates.get(id)!;
+      return {
+        id: id as string,
+        parentId: parentId as string | null,
+        level: node.level,
+        leaf: node.children.length === 0,
+        weight,
+        compositeWeight: index.composite.get(id)!,
+        score: estimate.mean,
+        scoreOfMeans: means.scores.get(id) ?? null,
+        n: estimate.n,
+        sd: estimate.sd,
+        se: estimate.se,
+        lower: estimate.lower,
+        upper: estimate.upper,
+        satisfiedShare: meanOf(marks(index.indices.get(id)!), design.weights),
+        questions: [...(index.questions.get(id) ?? [])] as string[],
+      };
+    });
+    let percentOfMaximum: number | null = 0;
+    const items = [...index.questions].flatMap(([leaf, ids]) =>
+      ids.map((id) => {
+        const variable = findVariable(snapshot, id);
+        const scale = variable.scale!;
+        const { values } = decodeNumeric(snapshot, id, design.rows);
+        const mean = meanOf(values, design.weights);
+        const boxes = boxShares(values, design.weights, scale);
+        if (mean === null || !(scale.max > 0) || scale.direction === 'descending') percentOfMaximum = null;
+        else if (percentOfMaximum !== null) percentOfMaximum += ((100 * (index.composite.get(leaf) ?? 0)) / ids.length / means.coverage) * (mean / scale.max);
+        const score = mean === null ? null : (100 * (mean - scale.min)) / (scale.max - scale.min);
+        return {
+          id: id as string,
+          name: variable.name,
+          indicatorId: leaf as string,
+          n: boxes.n,
+          mean,
+          score: score === null || scale.direction === 'ascending' ? score : 100 - score,
+          top2: boxes.top2,
+          bottom2: boxes.bottom2,
+          nps: scale.max === 10 && (scale.min === 0 || scale.min === 1) && scale.direction === 'ascending' ? netPromoterScore(values, design.weights) : null,
+        };
+      }),
+    );
+    const warnings: Warning[] = [...design.warnings, ...index.warnings];
+    const gap = means.index === null ? null : means.index - overall.mean;
+    if (gap !== null && Math.abs(gap) > 0.005) {
+      warnings.push({ code: 'index.routesDiffer', details: { means: formatNumber(means.index, 'number2', 'en'), respondents: formatNumber(overall.mean, 'number2', 'en') } });
+    }
+    if (overall.n < 30) warnings.push({ code: 'interval.smallSample', details: { n: overall.n } });
+    if (overall.effectiveN !== null && overall.effectiveN < 30 && overall.n >= 30) warnings.push({ code: 'design.effectiveSmall', details: { effective: Math.round(overall.effectiveN) } });
+    const share = satisfied.share!;
+    return {
+      status: 'ok',
+      reason: null,
+      n: overall.n,
+      leftOut,
+      warnings,
+      values: {
+        overall: {
+          index: overall.mean,
+          n: overall.n,
+          sd: overall.sd,
+          se: overall.se,
+          df: overall.df,
+          interval: overall.lower === null || overall.upper === null ? null : { lower: overall.lower, upper: overall.upper },
+          margin: overall.lower === null || overall.upper === null ? null : (overall.upper - overall.lower) / 2,
+          kishDesignEffect: overall.kishDesignEffect,
+          effectiveN: overall.effectiveN,
+          indexOfMeans: means.index,
+          routeGap: gap,
+          coverage: means.coverage,
+          csm: satisfactionGrade(overall.mean),
+          csmLower: overall.lower === null ? null : satisfactionGrade(overall.lower),
+          csmUpper: overall.upper === null ? null : satisfactionGrade(overall.upper),
+          satisfied: satisfied.count,
+          satisfiedShare: share,
+          satisfiedLower: satisfied.lower,
+          satisfiedUpper: satisfied.upper,
+          notSatisfied: overall.n - satisfied.count,
+          notSatisfiedShare: 1 - share,
+          percentOfMaximum,
+        },
+        nodes,
+        items,
+        lowest: nodes.flatMap((node, place) => (node.leaf && node.score !== null ? [place] : [])).toSorted((a, b) => nodes[a]!.score! - nodes[b]!.score! || a - b),
+        first: nodes.flatMap((node, place) => (node.level === 1 ? [place] : [])),
+      },
+    };
+  },
+  tables({ values, labels, options }) {
+    const level = formatNumber(Number(options.level), 'share1', 'zh-CN').replace('.0%', '%');
+    const { overall } = values;
+    const indicators: ResultTable = {
+      id: 'indicators',
+      title: { zh: '各级指标得分', en: 'Scores of all indicators' },
+      columns: [
+        { key: 'indicator', title: { zh: '指标', en: 'Indicator' }, format: 'text' },
+        { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
+        { key: 'compositeWeight', title: { zh: '综合权重', en: 'Composite weight' }, format: 'weight' },
+        { key: 'score', title: { zh: '得分（0–100）', en: 'Score (0-100)' }, format: 'number2' },
+        { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'number2' },
+        { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'number2' },
+        { key: 'satisfied', title: { zh: '满意率', en: 'Satisfied' }, format: 'share1' },
+        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
+      ],
+      rows: [
+        ...values.nodes.map((node) => ({
+          depth: node.level - 1,
+          cells: { indicator: labels[node.id] ?? node.id, weight: node.weight, compositeWeight: node.compositeWeight, score: node.score, lower: node.lower, upper: node.upper, satisfied: node.satisfiedShare, n: node.n },
+        })),
+        {
+          emphasis: true,
+          cells: { indicator: { zh: '顾客满意度指数 CSI', en: 'CSI' }, weight: null, compositeWeight: 1, score: overall.index, lower: overall.interval?.lower ?? null, upper: overall.interval?.upper ?? null, satisfied: overall.satisfiedShare, n: overall.n },
+        },
+      ],
+      notes: [{ zh: '得分为各份问卷的均值；区间为 t 区间。', en: 'Scores are means over forms; t intervals.' }],
+    };
+    const items: ResultTable = {
+      id: 'items',
+      title: { zh: '各题得分', en: 'Scores of the questions' },
+      columns: [
+        { key: 'question', title: { zh: '题目', en: 'Question' }, format: 'text' },
+        { key: 'mean', title: { zh: '均值（原量表）', en: 'Mean (own scale)' }, format: 'number2' },
+        { key: 'score', title: { zh: '得分（0–100）', en: 'Score (0-100)' }, format: 'number2' },
+        { key: 'top2', title: { zh: '前两档', en: 'Top 2' }, format: 'percent1' },
+        { key: 'bottom2', title: { zh: '后两档', en: 'Bottom 2' }, format: 'percent1' },
+        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
+      ],
+      rows: values.items.map((item) => ({ cells: { question: labels[item.id] ?? item.name, mean: item.mean, score: item.score, top2: item.top2, bottom2: item.bottom2, n: item.n } })),
+      notes: [],
+    };
+    return [indicators, items];
+  },
+  figures({ values, labels }, locale) {
+    const overall = { value: values.overall.index, label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}` };
+    const bar = (place: number, emphasis: boolean) => {
+      const node = values.nodes[place]!;
+      return {
+        label: labels[node.id] ?? node.id,
+        value: node.score,
+        interval: node.lower === null || node.upper === null ? null : ([node.lower, node.upper] as const),
+        text: formatNumber(node.score, 'number1', locale),
+        emphasis,
+        doubtful: node.n < 30,
+      };
+    };
+    const valueTitle = inLocale({ zh: '得分（0–100 分）', en: 'Score (0-100)' }, locale);
+    const figures = [
+      barWithError({
+        id: 'leaves',
+        title: inLocale({ zh: '末级指标得分，由低到高', en: 'Lowest-level indicators, lowest score first' }, locale),
+        altText: inLocale({ zh: `${values.lowest.length} 个末级指标的得分与置信区间，由低到高排列。`, en: `Scores with intervals of ${values.lowest.length} lowest-level indicators, lowest first.` }, locale),
+        bars: values.lowest.map((place, rank) => bar(place, rank < 3)),
+        valueTitle,
+        range: [0, 108],
+        reference: overall,
+      }),
+    ];
+    const hasBranches = values.first.some((place) => !values.nodes[place]!.leaf);
+    if (!hasBranches) return figures;
+    return [
+      barWithError({
+        id: 'first',
+        title: inLocale({ zh: '一级指标得分', en: 'First-level indicators' }, locale),
+        altText: inLocale({ zh: '一级指标的得分与置信区间。', en: 'Scores of the first-level indicators with intervals.' }, locale),
+        bars: values.first.filter((place) => values.nodes[place]!.score !== null).map((place) => bar(place, false)),
+        valueTitle,
+        range: [0, 108],
+        reference: overall,
+      }),
+      ...figures,
+    ];
+  },
+  narrative({ values, labels, options }, locale) {
+    const level = formatNumber(Number(options.level), 'share1', locale).replace('.0%', '%');
+    const { overall } = values;
+    const sentences = [
+      overall.interval === null
+        ? sentence(locale, { zh: '顾客满意度指数为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。', en: 'The customer satisfaction index is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).' })
+        : sentence(
+            locale,
+            {
+              zh: '顾客满意度指数为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
+              en: 'The customer satisfaction index is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
+            },
+            { level },
+          ),
+      sentence(
+        locale,
+        {
+          zh: '以 {@threshold} 分为满意界限，满意的占 {overall.satisfiedShare|share1}（{overall.satisfied|integer} 份），未达到的占 {overall.notSatisfiedShare|share1}。',
+          en: 'At a threshold of {@threshold}, {overall.satisfiedShare|share1} are satisfied ({overall.satisfied|integer} forms) and {overall.notSatisfiedShare|share1} are not.',
+        },
+        { threshold: String(options.threshold) },
+      ),
+    ];
+    const worst = values.lowest[0];
+    const best = values.lowest.at(-1);
+    if (worst !== undefined && best !== undefined && worst !== best) {
+      const [low, next, high] = [values.nodes[worst]!, values.nodes[values.lowest[1]!]!, values.nodes[best]!];
+      const clear = low.upper !== null && next.lower !== null && low.upper < next.lower;
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: `得分最低的是“{@low}”（{nodes.${worst}.score|number1}），最高的是“{@high}”（{nodes.${best}.score|number1}）${clear || values.lowest.length === 2 ? '' : '；最低几项之间的差别未必超出抽样误差'}。`,
+            en: `"{@low}" scores lowest ({nodes.${worst}.score|number1}), "{@high}" highest ({nodes.${best}.score|number1})${clear || values.lowest.length === 2 ? '' : '; the lowest few may not differ beyond sampling error'}.`,
+          },
+          { low: labels[low.id] ?? low.id, high: labels[high.id] ?? high.id },
+        ),
+      );
+    }
+    const small = values.nodes.filter((node) => node.leaf && node.n > 0 && node.n < 30).map((node) => labels[node.id] ?? node.id);
+    if (small.length > 0 && overall.n >= 30) {
+      sentences.push(sentence(locale, { zh: '{@names}的有效回答不足 30 份，其得分仅供参考。', en: '{@names} rest on fewer than 30 answers: read with care.' }, { names: joinNames(small, locale) }));
+    }
+    return sentences;
+  },
+  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'csi.index', inputs: {}, options: {} }] : []),
+});
+
+function meanOf(values: Float64Array, weights: Float64Array | null): number | null {
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    const weight = weights ? weights[i]! : 1;
+    sum += weight * values[i]!;
+    total += weight;
+  }
+  return total > 0 ? sum / total : null;
+}

@@ -1,0 +1,64 @@
+import type { ChartFigure, Json, JsonObject } from '../analyses/types.ts';
+import type { FigureStyle } from '../model/project.ts';
+import { wrapPlotText } from './plotText.ts';
+
+const isColour = (value: Json | undefined): value is string => typeof value === 'string' && /^(#|rgb)/.test(value);
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Places of a trace that carry the colour a reader connects with the data. Outlines, error bars and labels keep the theme's ink. */
+function coloursOfTrace(trace: JsonObject): readonly string[] {
+  const { marker, line, fillcolor } = trace;
+  const found: string[] = [];
+  const add = (value: Json | undefined): void => {
+    if (isColour(value)) found.push(value);
+    else if (Array.isArray(value)) for (const one of value as readonly Json[]) if (isColour(one)) found.push(one);
+  };
+  if (isObject(marker)) {
+    add(marker.color);
+    add(marker.colors);
+  }
+  if (isObject(line)) add(line.color);
+  add(fillcolor);
+  return found;
+}
+
+/** The distinct colours of a figure's data in trace order: what a user can change, one by one. */
+export function figureColours(figure: ChartFigure): readonly string[] {
+  return [...new Set(figure.data.flatMap(coloursOfTrace))];
+}
+
+function recolour(value: Json, changes: ReadonlyMap<string, string>): Json {
+  if (isColour(value)) return changes.get(value) ?? value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => recolour(one, changes));
+  return value;
+}
+
+function recolourTrace(trace: JsonObject, changes: ReadonlyMap<string, string>): JsonObject {
+  const within = (part: Json | undefined, keys: readonly string[]): Json | undefined =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, value]) => [key, keys.includes(key) ? recolour(value, changes) : value])) : part;
+  const next: Record<string, Json> = { ...trace };
+  const marker = within(trace.marker, ['color', 'colors']);
+  const line = within(trace.line, ['color']);
+  if (marker !== undefined) next.marker = marker;
+  if (line !== undefined) next.line = line;
+  if (trace.fillcolor !== undefined) next.fillcolor = recolour(trace.fillcolor, changes);
+  return next;
+}
+
+/**
+ * A figure with the user's changes: title, and colours by their place in figureColours (missing or empty entries keep the theme's).
+ * The same picture on screen, in saved files and in the report.
+ */
+export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undefined): ChartFigure {
+  if (!style) return figure;
+  const changes = new Map<string, string>();
+  figureColours(figure).forEach((colour, index) => {
+    const wanted = style.colours?.[index];
+    if (wanted) changes.set(colour, wanted);
+  });
+  const data = changes.size === 0 ? figure.data : figure.data.map((trace) => recolourTrace(trace, changes));
+  if (style.title === undefined) return { ...figure, data };
+  const before = figure.layout.title;
+  const title = { ...(isObject(before) ? before : {}), text: wrapPlotText(style.title, 46) };
+  return { ...figure, title: style.title, altText: `${style.title}. ${figure.altText}`, data, layout: { ...figure.layout, title } };
+}

@@ -1,0 +1,89 @@
+import type { ChartFigure } from '../analyses/types.ts';
+import { plotText, shorten } from './plotText.ts';
+import { ink, themedAxis, themedLayout } from './theme.ts';
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number | null;
+  /** Ends of the interval in the units of value; null = none. */
+  readonly interval: readonly [number, number] | null;
+  /** Value as the reader sees it. */
+  readonly text: string;
+  readonly emphasis?: boolean;
+  /** Small base or other reason to read with care: the bar is hatched. */
+  readonly doubtful?: boolean;
+}
+
+export interface BarOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly altText: string;
+  readonly bars: readonly Bar[];
+  /** With unit. */
+  readonly valueTitle: string;
+  readonly range?: readonly [number, number];
+  /** A vertical line to compare with, e.g. the whole sample. */
+  readonly reference?: { readonly value: number; readonly label: string };
+}
+
+/** Lying bars in the given order, first at the top, with error bars and values written at the bars. */
+export function barWithError(options: BarOptions): ChartFigure {
+  const bars = options.bars.filter((bar) => bar.value !== null);
+  const top = Math.max(0, ...bars.map((bar) => bar.interval?.[1] ?? bar.value!));
+  const range = options.range ?? [Math.min(0, ...bars.map((bar) => bar.interval?.[0] ?? bar.value!)), top * 1.12 || 1];
+  const span = range[1] - range[0];
+  const labels = bars.map((bar) => plotText(shorten(bar.label, 20)));
+  const places = bars.map((_, index) => index);
+  return {
+    id: options.id,
+    title: options.title,
+    altText: options.altText,
+    aspect: Math.min(1.4, Math.max(0.32, (110 + 26 * bars.length) / 720)),
+    data: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        x: bars.map((bar) => bar.value),
+        y: places,
+        marker: {
+          color: bars.map((bar) => (bar.emphasis ? ink.accent : ink.context)),
+          pattern: { shape: bars.map((bar) => (bar.doubtful ? '/' : '')), fgcolor: '#ffffff', size: 6 },
+        },
+        error_x: {
+          type: 'data',
+          symmetric: false,
+          array: bars.map((bar) => (bar.interval ? bar.interval[1] - bar.value! : 0)),
+          arrayminus: bars.map((bar) => (bar.interval ? bar.value! - bar.interval[0] : 0)),
+          visible: bars.some((bar) => bar.interval !== null),
+          color: ink.text,
+          thickness: 1,
+          width: 3,
+        },
+        customdata: bars.map((bar) => plotText(bar.label)),
+        hovertemplate: '%{customdata}: %{x:.2f}<extra></extra>',
+      },
+    ],
+    layout: themedLayout(options.title, {
+      bargap: 0.35,
+      xaxis: themedAxis({ title: plotText(options.valueTitle), range: [range[0], range[1] + 0.02 * span] }),
+      yaxis: themedAxis({ title: '', range: [bars.length - 0.4, -0.6], extra: { tickmode: 'array', tickvals: places, ticktext: labels, ticks: '', showline: false } }),
+      annotations: [
+        ...bars.map((bar, index) => ({
+          x: bar.interval?.[1] ?? bar.value!,
+          y: index,
+          text: plotText(bar.text),
+          showarrow: false,
+          xanchor: 'left',
+          xshift: 6,
+          font: { size: 12, color: bar.emphasis ? ink.accent : ink.text },
+        })),
+        ...(options.reference
+          ? [{ x: options.reference.value, y: 1, yref: 'paper', yanchor: 'bottom', text: plotText(options.reference.label), showarrow: false, font: { size: 11, color: ink.soft } }]
+          : []),
+      ],
+      shapes: options.reference
+        ? [{ type: 'line', x0: options.reference.value, x1: options.reference.value, y0: 0, y1: 1, yref: 'paper', line: { color: ink.soft, width: 1, dash: 'dot' } }]
+        : [],
+    }),
+  };
+}

@@ -1,0 +1,46 @@
+import type { ChartFigure } from '../analyses/types.ts';
+import { plotText, shorten } from './plotText.ts';
+import { ink, themedAxis, themedLayout } from './theme.ts';
+
+export interface ColumnOptions {
+  readonly id: string;
+  readonly title: string;
+  readonly altText: string;
+  readonly categoryTitle: string;
+  readonly valueTitle: string;
+  readonly columns: readonly { readonly label: string; readonly value: number; readonly text: string; readonly emphasis?: boolean }[];
+}
+
+/** Standing columns for the answers of one question, in the order of the scale, values above the columns. */
+export function columnChart(options: ColumnOptions): ChartFigure {
+  const places = options.columns.map((_, index) => index);
+  const top = Math.max(0, ...options.columns.map((column) => column.value));
+  return {
+    id: options.id,
+    title: options.title,
+    altText: options.altText,
+    aspect: 0.5,
+    data: [
+      {
+        type: 'bar',
+        x: places,
+        y: options.columns.map((column) => column.value),
+        marker: { color: options.columns.map((column) => (column.emphasis ? ink.accent : ink.context)) },
+        text: options.columns.map((column) => plotText(column.text)),
+        textposition: 'outside',
+        cliponaxis: false,
+        customdata: options.columns.map((column) => plotText(column.label)),
+        hovertemplate: '%{customdata}: %{text}<extra></extra>',
+      },
+    ],
+    layout: themedLayout(options.title, {
+      bargap: 0.35,
+      xaxis: themedAxis({
+        title: plotText(options.categoryTitle),
+        range: [-0.6, options.columns.length - 0.4],
+        extra: { tickmode: 'array', tickvals: places, ticktext: options.columns.map((column) => plotText(shorten(column.label, 10))), ticks: '' },
+      }),
+      yaxis: themedAxis({ title: plotText(options.valueTitle), range: [0, top * 1.14 || 1] }),
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { InputError } from '../model/errors.ts';
+import { cellsSet } from './cellsSet.ts';
+import { formsExclude } from './formsExclude.ts';
+import { formsInclude } from './formsInclude.ts';
+import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
+import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
+import { rowsAppend } from './rowsAppend.ts';
+import type { CommandOutcome, ProjectReader } from './types.ts';
+import { variablesUpdate } from './variablesUpdate.ts';
+import { weightsSet } from './weightsSet.ts';
+
+const definitions = [
+  cellsSet,
+  rowsAppend,
+  formsExclude,
+  formsInclude,
+  variablesUpdate,
+  indicatorAdd,
+  indicatorUpdate,
+  indicatorMove,
+  indicatorRemove,
+  indicatorsReplace,
+  weightsSet,
+  settingsSet,
+  designSet,
+  filterSet,
+  cardPut,
+  cardsPut,
+  cardRemove,
+  reportSet,
+] as const;
+
+/** Every saved change, told apart by type. */
+export const command = z.discriminatedUnion('type', [
+  cellsSet.schema,
+  rowsAppend.schema,
+  formsExclude.schema,
+  formsInclude.schema,
+  variablesUpdate.schema,
+  indicatorAdd.schema,
+  indicatorUpdate.schema,
+  indicatorMove.schema,
+  indicatorRemove.schema,
+  indicatorsReplace.schema,
+  weightsSet.schema,
+  settingsSet.schema,
+  designSet.schema,
+  filterSet.schema,
+  cardPut.schema,
+  cardsPut.schema,
+  cardRemove.schema,
+  reportSet.schema,
+]);
+export type Command = z.infer<typeof command>;
+
+const planners = new Map(
+  definitions.map((definition) => [
+    definition.schema.shape.type.value as string,
+    definition.plan as (input: Command, project: ProjectReader) => CommandOutcome,
+  ]),
+);
+
+/** Plans a command against the project as it is. @throws InputError when it is not possible; nothing is written then. */
+export function planCommand(input: Command, project: ProjectReader): CommandOutcome {
+  const plan = planners.get(input.type);
+  if (!plan) throw new InputError('command.unknown', { type: input.type });
+  return plan(input, project);
+}

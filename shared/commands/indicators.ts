@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { InputError } from '../model/errors.ts';
+import { indicatorId, type IndicatorId } from '../model/ids.ts';
+import type { Indicator } from '../model/indicator.ts';
+import { ordered } from '../model/project.ts';
+import { defineCommand } from './defineCommand.ts';
+import { text } from './parts.ts';
+import type { Operation, ProjectReader } from './types.ts';
+
+const id = z.string().min(1).max(80);
+const put = (indicator: Indicator): Operation => ({
+  op: 'put',
+  collection: 'indicator',
+  id: indicator.id,
+  value: indicator,
+});
+
+function find(project: ProjectReader, wanted: string): Indicator {
+  const indicator = project.entities.indicator.get(wanted);
+  if (!indicator) throw new InputError('indicator.unknown', { indicator: wanted });
+  return indicator;
+}
+
+const childrenOf = (project: ProjectReader, parentId: IndicatorId | null): Indicator[] =>
+  ordered(project.entities.indicator).filter((child) => child.parentId === parentId);
+
+/** Adds an indicator under a parent (null = first level), after its last sibling, with weight 0 (its siblings keep theirs). */
+export const indicatorAdd = defineCommand({
+  schema: z.strictObject({
+    type: z.literal('indicator.add'),
+    id: id.nullable(),
+    parentId: id.nullable(),
+    name: text.min(1),
+    definition: text,
+  }),
+  plan(input, project) {
+    const parentId = input.parentId === null ? null : find(project, input.parentId).id;
+    const siblings = childrenOf(project, parentId);
+    const weight = siblings.length === 0 ? 1 : 0;
+    const order = (siblings.at(-1)?.order ?? -1) + 1;
+    const newId = indicatorId(input.id ?? project.newId());
+    if (project.entities.indicator.has(newId)) throw new InputError('indicator.idTaken', { indicator: newId });
+    return {
+      patch: [put({ id: newId, parentId, name: input.name, definition: input.definition, weight, order })],
+      label: { zh: `新增指标「${input.name}」`, en: `Add indicator “${input.name}”` },
+    };
+  },
+});
+
+export const indicatorUpdate = defineCommand({
+  schema: z.strictObject({
+    type: z.literal('indicator.update'),
+    id,
+    name: text.min(1).optional(),
+    definition: text.optional(),
+  }),
+  plan(input, project) {
+    const indicator = find(project, input.id);
+    const value = {
+      ...indicator,
+      name: input.name ?? indicator.name,
+      definition: input.definition ?? indicator.definition,
+    };
+    return { patch: [put(value)], label: { zh: `修改指标「${value.name}」`, en: `Change indicator “${value.name}”` } };
+  },
+});
+
+/** Moves an indicator to a place among the children of a parent. It keeps its weight; sums are for the user to mend. */
+export const indicatorMove = defineCommand({
+  schema: z.strictObject({ type: z.literal('indicator.move'), id, parentId: id.nullable(), index: z.int().min(0) }),
+  plan(input, project) {
+    const indicator = find(project, input.id);
+    const parentId = input.parentId === null ? null : find(project, input.parentId).id;
+    for (
+      let above: IndicatorId | null = parentId;
+      above !== null;
+      above = project.entities.indicator.get(above)?.parentId ?? null
+    ) {
+      if (above === indicator.id) throw new InputError('indicator.intoItself', { indicator: indicator.name });
+    }
+    const siblings = childrenOf(project, parentId).filter((sibling) => sibling.id !== indicator.id);
+    siblings.splice(Math.min(input.index, siblings.length), 0, { ...indicator, parentId });
+    const patch = siblings
+      .map((sibling, order) => ({ ...sibling, order }))
+      .filter(
+        (sibling) => sibling.id === indicator.id || project.entities.indicator.get(sibling.id)?.order !== sibling.order,
+      );
+    return {
+      patch: patch.map(put),
+      label: { zh: `移动指标「${indicator.name}」`, en: `Move indicator “${indicator.name}”` },
+    };
+  },
+});
+
+/** Removes an indicator with all below it. Questions attached there lose their indicator, not their answers. */
+export const indicatorRemove = defineCommand({
+  schema: z.strictObject({ type: z.literal('indicator.remove'), id }),
+  plan(input, project) {
+    const indicator = find(project, input.id);
+    const doomed = new Set<string>([indicator.id]);
+    for (let grew = true; grew; ) {
+      grew = false;
+      for (const child of project.entities.indicator.values()) {
+        if (child.parentId !== null && doomed.has(child.parentId) && !doomed.has(child.id)) {
+          doomed.add(child.id);
+          grew = true;
+        }
+      }
+    }
+    const patch: Operation[] = [...doomed].map((gone) => ({
+      op: 'put',
+      collection: 'indicator',
+      id: gone,
+      value: null,
+    }));
+    for (const variable of project.entities.variable.values()) {
+      if (variable.indicatorId !== null && doomed.has(variable.indicatorId))
+        patch.push({ op: 'put', collection: 'variable', id: variable.id, value: { ...variable, indicatorId: null } });
+    }
+    for (const [key, weighting] of project.entities.weighting) {
+      if (weighting.parentId !== null && doomed.has(weighting.parentId))
+        patch.push({ op: 'put', collection: 'weighting', id: key, value: null });
+    }
+    return { patch, label: { zh: `删除指标「${indicator.name}」`, en: `Remove indicator “${indicator.name}”` } };
+  },
+});
+
+/** Replaces the whole tree (from a template). Questions whose indicator no longer exists are detached; equal names are attached again. */
+export const indicatorsReplace = defineCommand({
+  schema: z.strictObject({
+    type: z.literal('indicators.replace'),
+    indicators: z
+      .array(
+        z.strictObject({
+          id,
+          parentId: id.nullable(),
+          name: text.min(1),
+          definition: text,
+          weight: z.number().min(0),
+          order: z.number(),
+        }),
+      )
+      .max(5000),
+    source: text,
+  }),
+  plan(input, project) {
+    const next = input.indicators.map(
+      (indicator): Indicator => ({
+        ...indicator,
+        id: indicatorId(indicator.id),
+        parentId: indicator.parentId === null ? null : indicatorId(indicator.parentId),
+      }),
+    );
+    const known = new Set(next.map((indicator) => indicator.id));
+    for (const indicator of next)
+      if (indicator.parentId !== null && !known.has(indicator.parentId))
+        throw new InputError('indicator.unknown', { indicator: indicator.parentId });
+    const patch: Operation[] = [...project.entities.indicator.values()]
+      .filter((old) => !known.has(old.id))
+      .map((old) => ({ op: 'put', collection: 'indicator', id: old.id, value: null }));
+    patch.push(...next.map(put));
+    const byName = new Map(
+      next
+        .filter((indicator) => !next.some((child) => child.parentId === indicator.id))
+        .map((leaf) => [leaf.name, leaf.id]),
+    );
+    for (const variable of project.entities.variable.values()) {
+      if (variable.indicatorId === null || known.has(variable.indicatorId)) continue;
+      const oldName = project.entities.indicator.get(variable.indicatorId)?.name ?? '';
+      patch.push({
+        op: 'put',
+        collection: 'variable',
+        id: variable.id,
+        value: { ...variable, indicatorId: byName.get(oldName) ?? null },
+      });
+    }
+    for (const key of project.entities.weighting.keys())
+      patch.push({ op: 'put', collection: 'weighting', id: key, value: null });
+    return { patch, label: { zh: `采用指标体系「${input.source}」`, en: `Use indicator system “${input.source}”` } };
+  },
+});

@@ -1,0 +1,25 @@
+import type { Patch } from '../commands/types.ts';
+import type { Bilingual } from '../model/text.ts';
+
+/** What hosts tell their windows unasked. 'project.changed' carries the patch, so that open screens follow without asking again. */
+export interface Events {
+  'project.changed': {
+    readonly projectId: string;
+    readonly revision: number;
+    /** null: too much changed to list (import, version restored): ask for the state. */
+    readonly patch: Patch | null;
+    readonly rowCount: number;
+    readonly undo: Bilingual | null;
+    readonly redo: Bilingual | null;
+    readonly cause: 'command' | 'undo' | 'redo' | 'import' | 'restore';
+  };
+  'project.saved': {
+    readonly projectId: string;
+    readonly savedAt: string | null;
+    readonly dirty: boolean;
+    readonly problem: Bilingual | null;
+  };
+  'job.progress': { readonly callId: string; readonly done: number; readonly total: number; readonly phase: string };
+}
+export type EventName = keyof Events;
+export const eventNames: readonly EventName[] = ['project.changed', 'project.saved', 'job.progress'];

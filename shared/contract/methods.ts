@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { command } from '../commands/catalogue.ts';
+import { defineMethods } from './defineMethods.ts';
+import * as s from './schemas.ts';
+import { exportFormats } from './vocabulary.ts';
+
+const nothing = z.strictObject({});
+const done = z.strictObject({});
+const ofProject = z.strictObject({ projectId: s.projectId });
+const fileOut = z.strictObject({ file: s.fileHandle, name: z.string(), size: z.int() });
+
+/**
+ * THE CONTRACT: every method of the program, for all hosts. Types of services, clients, IPC, HTTP and command line are inferred from here.
+ * Input is parsed at the host's edge, unknown keys are refused. Adding a method: an entry here, a function in electron/services, a contract test.
+ */
+export const methods = defineMethods({
+  'host.info': {
+    input: nothing,
+    output: z.strictObject({
+      host: z.enum(['desktop', 'web', 'cli']),
+      version: z.string(),
+      nativeDialogs: z.boolean(),
+      canPrintPdf: z.boolean(),
+    }),
+    effect: 'read',
+  },
+  /** Native open dialog (desktop). The web client uploads instead and gets the same kind of handle. */
+  'files.choose': {
+    input: z.strictObject({ purpose: z.enum(['workbook', 'project']) }),
+    output: z.strictObject({
+      chosen: z.strictObject({ file: s.fileHandle, name: z.string(), size: z.int() }).nullable(),
+    }),
+    effect: 'read',
+  },
+  /** Native save dialog for a produced file (desktop). The web client downloads instead. */
+  'files.saveAs': {
+    input: z.strictObject({ file: s.fileHandle, name: z.string().max(200) }),
+    output: z.strictObject({ saved: z.boolean() }),
+    effect: 'read',
+  },
+  /** Hands bytes made in the window (a chart as PNG or SVG) to the host so that they can be saved. */
+  'files.store': {
+    input: z.strictObject({ name: z.string().max(200), base64: z.string().max(64 * 1024 * 1024) }),
+    output: fileOut,
+    effect: 'read',
+  },
+
+  'project.recent': { input: nothing, output: z.strictObject({ projects: z.array(s.recentProject) }), effect: 'read' },
+  'project.forget': { input: z.strictObject({ recentId: z.string() }), output: done, effect: 'write' },
+  'project.create': {
+    input: z.strictObject({ name: z.string().min(1).max(120), templateId: z.string().nullable() }),
+    output: s.projectState,
+    effect: 'write',
+  },
+  'project.openSample': { input: nothing, output: s.projectState, effect: 'job' },
+  'project.open': {
+    input: z.union([z.strictObject({ recentId: z.string() }), z.strictObject({ file: s.fileHandle })]),
+    output: s.projectState,
+    effect: 'job',
+  },
+  'project.state': { input: ofProject, output: s.projectState, effect: 'read' },
+  'project.save': { input: ofProject, output: z.strictObject({ savedAt: z.string() }), effect: 'write' },
+  'project.saveCopy': { input: ofProject, output: fileOut, effect: 'job' },
+  'project.close': { input: ofProject, output: done, effect: 'write' },
+
+  /** Every saved change but an import. The new entities and cells arrive with the 'project.changed' event, before this returns. */
+  'project.apply': {
+    input: z.strictObject({ projectId: s.projectId, command }),
+    output: z.strictObject({ revision: z.int() }),
+    effect: 'write',
+  },
+  'project.undo': {
+    input: ofProject,
+    output: z.strictObject({ revision: z.int(), label: s.bilingual.nullable() }),
+    effect: 'write',
+  },
+  'project.redo': {
+    input: ofProject,
+    output: z.strictObject({ revision: z.int(), label: s.bilingual.nullable() }),
+    effect: 'write',
+  },
+  'project.history': {
+    input: z.strictObject({ projectId: s.projectId, limit: z.int().min(1).max(1000) }),
+    output: z.strictObject({
+      entries: z.array(z.strictObject({ sequence: z.int(), at: z.string(), label: s.bilingual, undone: z.boolean() })),
+    }),
+    effect: 'read',
+  },
+
+  'version.list': {
+    input: ofProject,
+    output: z.strictObject({
+      versions: z.array(
+        z.strictObject({
+          versionId: z.string(),
+          name: z.string(),
+          at: z.string(),
+          rows: z.int(),
+          automatic: z.boolean(),
+        }),
+      ),
+    }),
+    effect: 'read',
+  },
+  'version.keep': {
+    input: z.strictObject({ projectId: s.projectId, name: z.string().min(1).max(120) }),
+    output: z.strictObject({ versionId: z.string() }),
+    effect: 'write',
+  },
+  /** Goes back to a kept version; the state before is kept as an automatic version first. */
+  'version.restore': {
+    input: z.strictObject({ projectId: s.projectId, versionId: z.string() }),
+    output: s.projectState,
+    effect: 'write',
+  },
+
+  /** Reads a workbook (in a worker with limits) and keeps it for the following import calls under the same handle. */
+  'import.inspect': {
+    input: z.strictObject({ file: s.fileHandle }),
+    output: z.strictObject({
+      fileName: z.string(),
+      sheets: z.array(s.sheetInfo),
+      notices: z.array(s.readNotice),
+      suggestedSheet: z.string(),
+    }),
+    effect: 'job',
+  },
+  /** Cells as text, for the raw preview. Rows 0-based, to exclusive. */
+  'import.preview': {
+    input: z.strictObject({ file: s.fileHandle, sheet: z.string(), fromRow: z.int().min(0), toRow: z.int().min(0) }),
+    output: z.strictObject({ rows: z.array(z.array(z.string())) }),
+    effect: 'read',
+  },
+  /** A plan for the sheet. Given parts (header rows, range, template, remembered plan of an earlier import) are kept, the rest is proposed. */
+  'import.propose': {
+    input: z.strictObject({
+      file: s.fileHandle,
+      sheet: z.string(),
+      headerRows: z.tuple([z.int().min(0), z.int().min(0)]).nullable(),
+      firstDataRow: z.int().min(0).nullable(),
+      lastDataRow: z.int().min(0).nullable(),
+      indicatorTemplate: z.string().nullable(),
+      /** Id of an import record of this project whose plan should be applied to this file. */
+      remembered: z.strictObject({ projectId: s.projectId, importId: z.string() }).nullable(),
+    }),
+    output: z.strictObject({ plan: s.importPlan, summary: s.importSummary }),
+    effect: 'job',
+  },
+  /** What the (corrected) plan would do. */
+  'import.check': {
+    input: z.strictObject({ file: s.fileHandle, plan: s.importPlan }),
+    output: s.importSummary,
+    effect: 'job',
+  },
+  /** Imports into the project. mode 'replace': the project's forms and questions are replaced (an automatic version is kept first); 'append': forms are added to equal questions. */
+  'import.run': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      file: s.fileHandle,
+      plan: s.importPlan,
+      mode: z.enum(['replace', 'append']),
+    }),
+    output: z.strictObject({ state: s.projectState, summary: s.importSummary }),
+    effect: 'job',
+  },
+
+  'data.columns': {
+    input: z.strictObject({ projectId: s.projectId, variables: z.array(z.string()) }),
+    output: z.strictObject({ revision: z.int(), columns: z.array(s.packedColumn) }),
+    effect: 'read',
+  },
+  /** Where a form's answer came from: the untouched cell of the imported file, and every change since. */
+  'data.origin': {
+    input: z.strictObject({ projectId: s.projectId, variableId: z.string(), row: z.int().min(0) }),
+    output: z.strictObject({
+      file: z.string().nullable(),
+      sheet: z.string().nullable(),
+      cell: z.string().nullable(),
+      raw: z.string().nullable(),
+      changes: z.array(z.strictObject({ at: z.string(), from: s.cellContent, to: s.cellContent })),
+    }),
+    effect: 'read',
+  },
+  /** Rows of current values that differ from the imported ones, per variable: the corner marks of the grid. */
+  'data.changed': {
+    input: ofProject,
+    output: z.strictObject({ changed: z.record(z.string(), z.array(z.int())) }),
+    effect: 'read',
+  },
+  /** Forms flagged by the standard checks (duplicates, speeders, straight-lining, blanks, out of scale): rows 0-based. */
+  'data.checks': {
+    input: ofProject,
+    output: z.strictObject({
+      checks: z.array(
+        z.strictObject({ code: z.string(), title: s.bilingual, rows: z.array(z.int()), details: s.bilingual }),
+      ),
+    }),
+    effect: 'job',
+  },
+
+  /** Results for requests, from the store where nothing they read has changed, computed otherwise. One failed request gives its error in its place. */
+  'analysis.run': {
+    input: z.strictObject({ projectId: s.projectId, requests: z.array(s.analysisRequest).max(2000), key: z.string() }),
+    output: z.strictObject({
+      revision: z.int(),
+      results: z.array(
+        z.union([
+          z.strictObject({ ok: z.literal(true), result: z.json() }),
+          z.strictObject({
+            ok: z.literal(false),
+            error: z.strictObject({ code: z.string(), message: s.bilingual, details: z.json() }),
+          }),
+        ]),
+      ),
+    }),
+    effect: 'job',
+  },
+  /** What the catalogue would run on this project by itself. */
+  'analysis.proposals': {
+    input: ofProject,
+    output: z.strictObject({ requests: z.array(s.analysisRequest) }),
+    effect: 'read',
+  },
+
+  /** A fresh report from the template for the kind of study, as a ProseMirror document; not saved by itself. */
+  'report.draft': {
+    input: z.strictObject({ projectId: s.projectId, locale: z.enum(['zh-CN', 'en']) }),
+    output: z.strictObject({ report: z.json() }),
+    effect: 'job',
+  },
+  'report.export': {
+    input: z.strictObject({ projectId: s.projectId, format: z.enum(exportFormats) }),
+    output: fileOut,
+    effect: 'job',
+  },
+});
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export type Input<M extends MethodName> = z.infer<Methods[M]['input']>;
+export type Output<M extends MethodName> = z.infer<Methods[M]['output']>;

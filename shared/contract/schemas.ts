@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { measuresOfContract, rolesOfContract, valueTypesOfContract } from './vocabulary.ts';
+
+const number = z.number();
+const text = z.string().max(32_767);
+export const json: z.ZodType<unknown> = z.json();
+
+export const projectId = z.string().min(1).max(80);
+export const fileHandle = z.string().min(1).max(80);
+export const bilingual = z.strictObject({ zh: z.string(), en: z.string() });
+export const cellContent = z.union([number, text, z.null()]);
+
+export const valueLabel = z.strictObject({ value: number, label: text });
+export const scale = z.strictObject({
+  min: number,
+  max: number,
+  direction: z.enum(['ascending', 'descending']),
+  labels: z.array(valueLabel),
+  nonAnswers: z.array(valueLabel),
+});
+
+export const textCode = z.strictObject({ text, code: number });
+export const doubt = z.strictObject({ code: z.string(), details: z.record(z.string(), z.union([z.string(), number])) });
+
+export const columnPlan = z.strictObject({
+  column: z.int().min(0).max(16_383),
+  include: z.boolean(),
+  header: text,
+  name: text,
+  label: text,
+  type: z.enum(valueTypesOfContract),
+  measure: z.enum(measuresOfContract),
+  role: z.enum(rolesOfContract),
+  scale: scale.nullable(),
+  valueLabels: z.array(valueLabel),
+  textCodes: z.array(textCode),
+  indicatorName: text.nullable(),
+  personal: z.boolean(),
+  doubts: z.array(doubt),
+});
+
+const row = z.int().min(0).max(1_048_575);
+export const importPlan = z.strictObject({
+  sheet: text,
+  headerRows: z.tuple([row, row]),
+  firstDataRow: row,
+  lastDataRow: row,
+  firstColumn: z.int().min(0).max(16_383),
+  lastColumn: z.int().min(0).max(16_383),
+  indicatorTemplate: z.string().nullable(),
+  columns: z.array(columnPlan),
+});
+
+export const columnFacts = z.strictObject({
+  column: z.int(),
+  answered: z.int(),
+  blank: z.int(),
+  nonAnswer: z.int(),
+  outOfRange: z.int(),
+  unreadable: z.int(),
+  examples: z.array(z.string()),
+  distinct: z.int(),
+  histogram: z.array(z.strictObject({ label: z.string(), count: number })),
+});
+export const importSummary = z.strictObject({
+  rows: z.int(),
+  blankRows: z.int(),
+  columns: z.int(),
+  facts: z.array(columnFacts),
+  differences: z.array(doubt),
+});
+
+export const readNotice = z.strictObject({
+  code: z.string(),
+  sheet: z.string(),
+  cell: z.string(),
+  details: z.record(z.string(), z.union([z.string(), number])),
+});
+
+/** One sheet of an opened workbook, for the sheet chooser. */
+export const sheetInfo = z.strictObject({
+  name: z.string(),
+  hidden: z.boolean(),
+  rowCount: z.int(),
+  columnCount: z.int(),
+  hiddenRows: z.int(),
+  hiddenColumns: z.int(),
+  merges: z.int(),
+});
+
+export const matrixInput = z.strictObject({ labels: z.array(z.string()), rows: z.array(z.array(number)) });
+export const analysisRequest = z.strictObject({
+  analysis: z.string(),
+  inputs: z.record(z.string(), z.union([z.string(), z.array(z.string()), matrixInput, z.null()])),
+  options: z.record(z.string(), z.json()),
+});
+
+export const recentProject = z.strictObject({
+  recentId: z.string(),
+  name: z.string(),
+  savedAt: z.string().nullable(),
+  /** Last known index 0-100, shown on the start screen; null when none was computed. */
+  index: number.nullable(),
+  rows: z.int(),
+  available: z.boolean(),
+  /** A working copy newer than the saved file exists (after a crash): opening it continues there. */
+  recovered: z.boolean(),
+});
+
+/** Saved entities as JSON; shared/model/project.ts holds their types. They are checked by the commands that write them. */
+export const entityTable = z.record(z.string(), z.record(z.string(), z.json()));
+export const projectState = z.strictObject({
+  projectId,
+  revision: z.int(),
+  rowCount: z.int(),
+  entities: entityTable,
+  undo: bilingual.nullable(),
+  redo: bilingual.nullable(),
+  savedAt: z.string().nullable(),
+  dirty: z.boolean(),
+});
+
+/** A column packed for transport: base64 of little-endian values. int8/int16/int32: blank = the type's smallest value; float64: NaN. */
+export const packedColumn = z.strictObject({
+  variableId: z.string(),
+  kind: z.enum(['numeric', 'text']),
+  encoding: z.enum(['int8', 'int16', 'int32', 'float64']),
+  data: z.string(),
+  /** Answers of a text column; codes index it, blank as above. */
+  dictionary: z.array(z.string()),
+});

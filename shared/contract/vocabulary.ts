@@ -1,0 +1,8 @@
+import { roles } from '../model/variable.ts';
+
+/** Closed word lists the schemas need as tuples. */
+export const rolesOfContract = roles;
+export const valueTypesOfContract = ['number', 'text', 'date'] as const;
+export const measuresOfContract = ['nominal', 'ordinal', 'scale'] as const;
+export const exportFormats = ['docx', 'pdf', 'html', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];

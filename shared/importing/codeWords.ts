@@ -1,0 +1,120 @@
+import type { Role, ValueLabel } from '../model/variable.ts';
+import type { ColumnProfile } from './profileColumn.ts';
+import { gradeWord, isNonAnswerWord, kanoCode, kanoLabels, leadingCode, wordScaleOf, yesNoCode } from './wordScales.ts';
+
+export type CodingKind = 'degree' | 'kano' | 'leading' | 'yesNo';
+
+/** How the words of a column become codes. steps: length of a scale of degree, else 0. */
+export interface Coding {
+  readonly kind: CodingKind;
+  readonly textCodes: readonly { readonly text: string; readonly code: number }[];
+  readonly labels: readonly ValueLabel[];
+  readonly min: number;
+  readonly max: number;
+}
+
+const mostWords = 24;
+/** Share of the worded answers that must be understood before a column is coded. */
+const understood = 0.95;
+
+type Word = ColumnProfile['words'][number];
+
+/** Answers in words, without those that say "no answer" and those that are numbers or dates. */
+export function realWords(profile: ColumnProfile): readonly Word[] {
+  return profile.words.filter((word) => word.number === null && word.date === null && !isNonAnswerWord(word.text));
+}
+
+const weight = (words: readonly Word[]): number => words.reduce((sum, word) => sum + word.count, 0);
+
+/** The family of degree words a column speaks in (满意, 同意, …); null when it does not. */
+export function degreeStem(profile: ColumnProfile): string | null {
+  const words = realWords(profile);
+  if (words.length === 0 || words.length > mostWords) return null;
+  const graded = words.filter((word) => gradeWord(word.text) !== null);
+  if (weight(graded) < understood * weight(words)) return null;
+  const stems = [...new Set(graded.map((word) => gradeWord(word.text)!.stem).filter((stem) => stem !== ''))];
+  return stems.length === 1 ? stems[0]! : null;
+}
+
+/** All degree words of several columns of one family. */
+export function degreeWords(profiles: readonly ColumnProfile[]): readonly string[] {
+  return [
+    ...new Set(
+      profiles
+        .flatMap((profile) => realWords(profile).map((word) => word.text))
+        .filter((text) => gradeWord(text) !== null),
+    ),
+  ];
+}
+
+function degreeCoding(words: readonly Word[], family: readonly string[]): Coding | null {
+  const scale = wordScaleOf(family);
+  if (!scale) return null;
+  const known = scale.codes.filter(({ text }) => words.some((word) => word.text === text));
+  if (weight(words.filter((word) => known.some(({ text }) => text === word.text))) < understood * weight(words))
+    return null;
+  return { kind: 'degree', textCodes: scale.codes, labels: scale.labels, min: 1, max: scale.steps };
+}
+
+function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
+  const coded = words.flatMap((word) => {
+    const code = kanoCode(word.text);
+    return code === null ? [] : [{ text: word.text, code, count: word.count }];
+  });
+  const expected =
+    role === 'kanoFunctional' || role === 'kanoDysfunctional' || coded.some(({ code }) => code === 2 || code === 4);
+  const share = coded.reduce((sum, word) => sum + word.count, 0) / Math.max(1, weight(words));
+  if (!expected || coded.length === 0 || share < understood) return null;
+  return {
+    kind: 'kano',
+    textCodes: coded.map(({ text, code }) => ({ text, code })),
+    labels: kanoLabels,
+    min: 1,
+    max: 5,
+  };
+}
+
+function leadingCoding(words: readonly Word[]): Coding | null {
+  if (words.length > mostWords) return null;
+  const coded = words.flatMap(({ text, count }) => {
+    const parsed = leadingCode(text);
+    return parsed ? [{ text, count, ...parsed }] : [];
+  });
+  if (coded.length === 0 || weight(words) * understood > coded.reduce((sum, word) => sum + word.count, 0)) return null;
+  const labels = new Map<number, string>();
+  for (const { code, label } of coded) {
+    const known = labels.get(code);
+    if (known !== undefined && known !== '' && label !== '' && known !== label) return null;
+    if (!known) labels.set(code, label);
+  }
+  const values = [...labels.keys()].toSorted((a, b) => a - b);
+  return {
+    kind: 'leading',
+    textCodes: coded.map(({ text, code }) => ({ text, code })),
+    labels: values.filter((value) => labels.get(value) !== '').map((value) => ({ value, label: labels.get(value)! })),
+    min: values[0]!,
+    max: values.at(-1)!,
+  };
+}
+
+function yesNoCoding(words: readonly Word[]): Coding | null {
+  if (words.length === 0 || words.length > 4) return null;
+  const coded = words.map(({ text }) => ({ text, code: yesNoCode(text) }));
+  if (coded.some(({ code }) => code === null)) return null;
+  const textCodes = coded.map(({ text, code }) => ({ text, code: code! }));
+  const label = (value: number, fallback: string): ValueLabel => ({
+    value,
+    label: textCodes.find(({ code }) => code === value)?.text ?? fallback,
+  });
+  return { kind: 'yesNo', textCodes, labels: [label(0, '否'), label(1, '是')], min: 0, max: 1 };
+}
+
+/**
+ * The coding of a column answered in words, or null when its texts stay texts. family: the degree words of this column and its
+ * sisters, since a step nobody chose here may be chosen there.
+ */
+export function codeWords(profile: ColumnProfile, role: Role | null, family: readonly string[]): Coding | null {
+  const words = realWords(profile);
+  if (words.length === 0 || words.length > mostWords) return null;
+  return kanoCoding(words, role) ?? degreeCoding(words, family) ?? leadingCoding(words) ?? yesNoCoding(words);
+}

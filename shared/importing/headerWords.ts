@@ -1,0 +1,184 @@
+import type { Role, ValueLabel } from '../model/variable.ts';
+import { gradeWord, isNonAnswerWord } from './wordScales.ts';
+
+export interface QuestionNumber {
+  /** "Q3", "B12_1"; a bare number gets a Q in front. */
+  readonly name: string;
+  /** What follows the number. */
+  readonly rest: string;
+}
+
+/** The question number a heading begins with: "Q3 您…", "B12:", "3.", "3、", "第3题", "(3)". null when there is none. */
+export function questionNumber(heading: string): QuestionNumber | null {
+  const text = heading.trim();
+  const numbered =
+    /^第\s*(?<chinese>\d{1,3})\s*题/.exec(text) ??
+    /^(?<letters>[A-Za-z]{1,5}\d{1,4}(?:[_.\-－—][0-9A-Za-z]{1,3})*)(?=$|[\s.．、:：,，)）(（_\-—[【]|[\u4e00-\u9fff])/.exec(
+      text,
+    ) ??
+    /^(?<digits>\d{1,3}(?:[_.\-]\d{1,3})*)\s*(?=[.．、:：)）]|\s)/.exec(text) ??
+    /^[(（](?<bracketed>\d{1,3})[)）]/.exec(text);
+  const groups = numbered?.groups;
+  if (!numbered || !groups) return null;
+  const number = groups['letters'] ?? `Q${groups['chinese'] ?? groups['digits'] ?? groups['bracketed'] ?? ''}`;
+  const rest = text
+    .slice(numbered[0].length)
+    .replace(/^[\s.．、:：,，)）_\-—]+/, '')
+    .trim();
+  return { name: number.replace(/[.\-－—]/g, '_'), rest };
+}
+
+export type PersonalKind = 'name' | 'phone' | 'identity' | 'account' | 'email' | 'address' | 'ip' | 'plate' | 'staff';
+
+const personalWords: readonly (readonly [PersonalKind, RegExp])[] = [
+  ['ip', /\bip\b|ip地址|来自ip/i],
+  ['name', /姓名|称呼|联系人|full ?name|^name$/i],
+  ['phone', /手机|电话|联系方式|mobile|phone|^tel\b/i],
+  ['identity', /身份证|护照|证件号|identity ?card|passport/i],
+  ['account', /微信|openid|unionid|\bqq\b|银行卡|账号/i],
+  ['email', /邮箱|邮件|e-?mail/i],
+  ['address', /地址|住址|address/i],
+  ['plate', /车牌/],
+  ['staff', /工号/],
+];
+
+/** Kind of personal data a heading asks for; the values decide whether it is meant (a rating of the 电话 service is not). */
+export function personalKindOfHeading(heading: string): PersonalKind | null {
+  return personalWords.find(([, word]) => word.test(heading))?.[0] ?? null;
+}
+
+/** Words that name the rating roles; also removed from a label before it is compared with indicator names. */
+const ratingWords: readonly (readonly [Role, RegExp])[] = [
+  ['expectation', /期望|期待|预期|expect/i],
+  ['importance', /重要|看重|在意|importan/i],
+  ['perception', /感知|满意|评价|评分|打分|感受|实际表现|表现|体验|percei|percep|satisf|performance|rating/i],
+];
+
+const overallWords = /总体|整体|总的来说|总的|综合|全面来看|overall|in general/i;
+const loyaltyWords =
+  /推荐|再次|再来|继续(购买|使用|选择|合作|租住|乘坐|光顾)|续约|续签|续费|回购|复购|重复购买|重购|忠诚|nps|recommend|repurchase|rebuy|come again|loyal/i;
+const willWords = /愿意|可能|会不会|是否会|还会|意愿|likely|would|intend/i;
+const idWords =
+  /^(编号|序号|问卷编号|答卷编号|答卷序号|样本编号|样本号|记录号|流水号|问卷号|id|no\.?|caseid|respondent(_?id)?|会员号|客户编号|顾客编号)$|(编号|序号|流水号)$|(^|[_\s])id$/i;
+const timeWords =
+  /(开始|结束|提交|填写|填表|作答|答题|完成|访问|调查)(答题|填写|作答|答卷|问卷|调查)?的?(时间|日期|时刻)|(所用|答题|作答|填写|问卷)(时间|时长|用时)|时长|用时|耗时|^(日期|时间)$|(start|end|submit|finish)[ _]?(time|date)|duration|timestamp/i;
+const weightWords = /^(权重|样本权重|加权|加权系数|抽样权重|weight|wt|w|fweight|pweight)$/i;
+const commentWords =
+  /建议|意见|原因|理由|请说明|请注明|请填写|其他|其它|留言|评论|补充|备注|comment|suggest|reason|remark|feedback|please specify/i;
+const profileWords =
+  /年龄|性别|收入|学历|教育|文化程度|职业|行业|城市|地区|区域|省份|门店|店铺|分店|分公司|婚姻|家庭|户型|楼栋|小区|会员|频率|频次|次数|渠道|岗位|部门|职级|工龄|舱位|航线|身份|类型|gender|\bsex\b|\bage\b|income|education|occupation|city|region|store|branch|channel|frequency|segment/i;
+const multipleWords = /多选|可多选|复选|选择所有|multiple|check all/i;
+const dysfunctionalWords =
+  /如果.*(不具备|没有|不提供|不能|无法|不再|缺少|缺乏|不|未|无)|反向|反面|负向|逆向|不具备|dysfunctional|absent|without/i;
+const functionalWords = /如果.*(具备|有|提供|能|可以)|正向|正面|具备|functional|present/i;
+
+const isRatingQuestion = (text: string): boolean => ratingWords.some(([, word]) => word.test(text));
+
+/** What a heading alone says about the role. group: the heading above, '' for none. null = the values must tell. */
+export function roleOfHeading(own: string, group: string): Role | null {
+  const both = `${group} ${own}`.trim();
+  const bare = (questionNumber(own)?.rest || own).trim();
+  if (bare.length <= 16 && idWords.test(bare)) return 'id';
+  if (weightWords.test(bare)) return 'weight';
+  if (timeWords.test(bare) && !isRatingQuestion(bare)) return 'time';
+  if (/kano/i.test(both) || /如果/.test(own) || /正向|反向|正面|反面|负向|functional/i.test(own)) {
+    if (dysfunctionalWords.test(own)) return 'kanoDysfunctional';
+    if (functionalWords.test(own)) return 'kanoFunctional';
+    if (/kano/i.test(both)) {
+      if (dysfunctionalWords.test(group)) return 'kanoDysfunctional';
+      if (functionalWords.test(group)) return 'kanoFunctional';
+    }
+  }
+  if (multipleWords.test(both)) return 'multipleResponse';
+  if (overallWords.test(own) && /满意|评价|印象|感受|相比|satisf|rating/i.test(both) && !/期望值|期望度/.test(own))
+    return 'overallSatisfaction';
+  if (loyaltyWords.test(own) && (!/满意|评价/.test(own) || willWords.test(own))) return 'loyalty';
+  for (const text of [own, group]) {
+    const found = ratingWords.find(([, word]) => word.test(text));
+    if (found) return found[0];
+  }
+  return null;
+}
+
+/** What a heading says about a column of long or distinct texts, or of few categories. */
+export const headingAsksComment = (heading: string): boolean => commentWords.test(heading);
+export const headingAsksProfile = (heading: string): boolean => profileWords.test(heading);
+export const headingAsksMultiple = (heading: string): boolean => multipleWords.test(heading);
+
+/** The stem several option columns share: "6、您买过什么[食品]" and "Q6_1 食品" with the question's number. null when there is none. */
+export function optionStem(heading: string): string | null {
+  const bracket = /^(.*?\S)\s*[[(（【]([^\])）】]+)[\])）】]\s*$/.exec(heading);
+  if (bracket) return bracket[1]!;
+  const dashed = /^(.{1,80}?)\s*(?:[:：—]+|_(?=\D)|--)\s*(\S.{0,60})$/.exec(heading);
+  if (dashed) return dashed[1]!;
+  return /^([A-Za-z]{0,3}\d{1,3})[_.\-]\d{1,3}(?:\D|$)/.exec(heading)?.[1] ?? null;
+}
+
+export interface HeadingScale {
+  readonly min: number;
+  readonly max: number;
+  readonly labels: readonly ValueLabel[];
+  readonly nonAnswers: readonly ValueLabel[];
+  readonly descending: boolean;
+}
+
+const plausible = (min: number, max: number): boolean =>
+  max > min &&
+  ([0, 1].includes(min) ? (max <= 11 && max - min >= 1) || max === 100 : min < 0 && min === -max && max <= 100);
+
+/** Pairs of number and word in a heading: "（1=男，2=女）". */
+function pairsOfHeading(heading: string): {
+  readonly labels: readonly ValueLabel[];
+  readonly nonAnswers: readonly ValueLabel[];
+} {
+  const labels: ValueLabel[] = [];
+  const nonAnswers: ValueLabel[] = [];
+  const pairs = heading
+    .normalize('NFKC')
+    .matchAll(/(-?\d{1,3})\s*分?\s*(?:=|:|表示|代表|为|是)\s*([^\d,，;；。()、=:]{1,12})/g);
+  for (const match of pairs) {
+    const entry = { value: Number(match[1]), label: match[2]!.trim() };
+    if (isNonAnswerWord(entry.label)) nonAnswers.push(entry);
+    else labels.push(entry);
+  }
+  return { labels: labels.toSorted((a, b) => a.value - b.value), nonAnswers };
+}
+
+/** Labels of coded answers stated in a heading, by code; none unless at least two are stated. */
+export function labelsOfHeading(heading: string): readonly ValueLabel[] {
+  const { labels } = pairsOfHeading(heading);
+  return labels.length >= 2 ? labels : [];
+}
+
+/**
+ * The scale a heading states: "(1-10分)", "（1~5）", "0-100", "10分制", "五级", "（1=很不满意，10=很满意，99=无法回答）".
+ * null when it states none; ranges that are no usual scale (18-25岁) are not taken for one.
+ */
+export function scaleOfHeading(heading: string): HeadingScale | null {
+  const text = heading.normalize('NFKC');
+  const { labels: byValue, nonAnswers } = pairsOfHeading(heading);
+  const lowest = byValue[0];
+  const highest = byValue.at(-1);
+  const [lowGrade, highGrade] = [lowest ? gradeWord(lowest.label) : null, highest ? gradeWord(highest.label) : null];
+  const descending = lowGrade !== null && highGrade !== null && lowGrade.degree > highGrade.degree;
+  const found = (min: number, max: number): HeadingScale => ({ min, max, labels: byValue, nonAnswers, descending });
+
+  for (const match of text.matchAll(
+    /(?<![\d.])(-?\d{1,3})\s*分?\s*(?:-|~|～|至|到|—|–|－|\.\.)\s*(\d{1,3})\s*(分|级|点)?(?![\d岁年月元万次人])/g,
+  )) {
+    const [min, max] = [Number(match[1]), Number(match[2])];
+    if (plausible(min, max)) return found(min, max);
+  }
+  if (/百分制/.test(text)) return found(0, 100);
+  const steps =
+    /(?:满分|最高)?\s*(\d{1,3}|五|七|十)\s*(?:分制|级量表|点量表|级|点|分满分)/.exec(text) ??
+    /满分\s*(\d{1,3})/.exec(text);
+  if (steps) {
+    const max = { 五: 5, 七: 7, 十: 10 }[steps[1]!] ?? Number(steps[1]);
+    if ([4, 5, 7, 9, 10].includes(max)) return found(1, max);
+    if (max === 100) return found(0, 100);
+  }
+  return lowest && highest && byValue.length >= 2 && plausible(lowest.value, highest.value)
+    ? found(lowest.value, highest.value)
+    : null;
+}

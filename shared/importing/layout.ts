@@ -1,0 +1,249 @@
+import { normaliseText } from './looseValues.ts';
+import { cellKind } from './rawCells.ts';
+import type { CellRange } from './rawCells.ts';
+import type { SheetReader } from './sheetReader.ts';
+
+/** Where heading and data stand. All 0-based, inclusive; headerRows[1] < headerRows[0] = the sheet has no heading. */
+export interface SheetLayout {
+  readonly headerRows: readonly [number, number];
+  readonly firstDataRow: number;
+  readonly lastDataRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  /** First row of notes below the data, or null. */
+  readonly notesFrom: number | null;
+}
+
+export interface LayoutOptions {
+  readonly headerRows?: readonly [number, number];
+  readonly firstDataRow?: number;
+  readonly lastDataRow?: number;
+  readonly firstColumn?: number;
+  readonly lastColumn?: number;
+}
+
+interface RowFacts {
+  readonly filled: number;
+  readonly texts: number;
+  /** Filled cells plus those covered by a merge that starts in a filled one, merges over nearly the whole width left out. */
+  readonly covered: number;
+}
+
+const lookedAtRows = 200;
+const headingSearchRows = 40;
+
+function mergesOfRow(merges: readonly CellRange[], row: number): readonly CellRange[] {
+  return merges.filter((merge) => merge.firstRow <= row && merge.lastRow >= row);
+}
+
+function rowFacts(reader: SheetReader, row: number): RowFacts {
+  const { columnCount, merges } = reader.sheet;
+  let filled = 0;
+  let texts = 0;
+  let covered = 0;
+  const inRow = row < headingSearchRows ? mergesOfRow(merges, row) : [];
+  for (let column = 0; column < columnCount; column++) {
+    const kind = reader.kind(row, column);
+    if (kind !== cellKind.empty) {
+      filled++;
+      covered++;
+      if (kind === cellKind.text) texts++;
+    } else if (inRow.length > 0) {
+      const merge = inRow.find((range) => range.firstColumn <= column && range.lastColumn >= column);
+      const width = merge ? merge.lastColumn - merge.firstColumn + 1 : 0;
+      if (merge && width < 0.8 * columnCount && reader.kind(merge.firstRow, merge.firstColumn) !== cellKind.empty)
+        covered++;
+    }
+  }
+  return { filled, texts, covered };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Share of the row's text cells below which the column holds mostly numbers or dates: a heading over data. */
+function overNumbers(reader: SheetReader, row: number): number {
+  const { columnCount, rowCount } = reader.sheet;
+  let texts = 0;
+  let over = 0;
+  for (let column = 0; column < columnCount; column++) {
+    if (reader.kind(row, column) !== cellKind.text || reader.numberOfText(reader.value(row, column))) continue;
+    texts++;
+    let [numbers, filled] = [0, 0];
+    for (let below = row + 1; below < Math.min(rowCount, row + 60); below++) {
+      const kind = reader.kind(below, column);
+      if (kind === cellKind.empty) continue;
+      filled++;
+      const isNumber = kind !== cellKind.text || reader.numberOfText(reader.value(below, column)) !== null;
+      if (isNumber) numbers++;
+    }
+    if (filled > 0 && numbers > filled / 2) over++;
+  }
+  return texts === 0 ? 0 : over / texts;
+}
+
+/** Do the row's texts come again below, as answers do and headings do not? */
+function recursBelow(reader: SheetReader, row: number): boolean {
+  const { columnCount, rowCount } = reader.sheet;
+  let [texts, again] = [0, 0];
+  for (let column = 0; column < columnCount; column++) {
+    if (reader.kind(row, column) !== cellKind.text) continue;
+    texts++;
+    const own = normaliseText(reader.text(row, column));
+    for (let below = row + 1; below < Math.min(rowCount, row + 60); below++) {
+      if (reader.kind(below, column) === cellKind.text && normaliseText(reader.text(below, column)) === own) {
+        again++;
+        break;
+      }
+    }
+  }
+  return texts > 0 && again / texts > 0.15;
+}
+
+function findHeader(reader: SheetReader): readonly [number, number] {
+  const { rowCount, columnCount, merges } = reader.sheet;
+  const sample: RowFacts[] = [];
+  for (let row = 0; row < Math.min(rowCount, lookedAtRows); row++) sample.push(rowFacts(reader, row));
+  const typical = median(sample.map((facts) => facts.filled).filter((filled) => filled > 0));
+  const enough = Math.max(1, 0.6 * typical);
+  const first = sample.findIndex(
+    (facts, row) => row < headingSearchRows && facts.covered >= enough && (typical < 2 || facts.filled >= 2),
+  );
+  if (first < 0) return [0, 0];
+  const facts = sample[first]!;
+  if (facts.texts < 0.5 * facts.filled) return [first, first - 1];
+  const groupMerges = mergesOfRow(merges, first).filter(
+    (merge) =>
+      merge.lastColumn > merge.firstColumn &&
+      merge.lastColumn - merge.firstColumn + 1 < 0.8 * columnCount &&
+      merge.lastRow === first,
+  );
+  const tallMerges = merges.filter(
+    (merge) => merge.firstRow === first && merge.lastRow === first + 1 && merge.firstColumn === merge.lastColumn,
+  );
+  const next = sample[first + 1];
+  const nextIsText = next !== undefined && next.filled > 0 && next.texts >= 0.9 * next.filled;
+  if (nextIsText && (groupMerges.length > 0 || tallMerges.length > 0)) return [first, first + 1];
+  if (nextIsText && next.filled >= enough && overNumbers(reader, first + 1) >= 0.3 && !recursBelow(reader, first + 1))
+    return [first, first + 1];
+  const above = sample[first - 1];
+  const aboveIsGroup =
+    above !== undefined && above.filled >= 2 && above.texts === above.filled && above.filled < facts.filled;
+  return aboveIsGroup ? [first - 1, first] : [first, first];
+}
+
+const totalRow = /^(合计|总计|平均|均值|平均分|平均值|总分|标准差|小计|total|mean|average)[:：]?$/i;
+
+function findLastRow(
+  reader: SheetReader,
+  firstDataRow: number,
+): { readonly last: number; readonly notesFrom: number | null } {
+  const { rowCount, columnCount } = reader.sheet;
+  const sample: number[] = [];
+  for (let row = firstDataRow; row < Math.min(rowCount, firstDataRow + lookedAtRows); row++) {
+    const filled = rowFacts(reader, row).filled;
+    if (filled > 0) sample.push(filled);
+  }
+  const typical = median(sample);
+  let last = rowCount - 1;
+  let notesFrom: number | null = null;
+  while (last > firstDataRow) {
+    const facts = rowFacts(reader, last);
+    let firstText = '';
+    for (let column = 0; column < columnCount && firstText === ''; column++) firstText = reader.text(last, column);
+    const isNote =
+      facts.filled > 0 && facts.filled === facts.texts && facts.filled <= 2 && facts.filled < 0.3 * typical;
+    if (facts.filled > 0 && !isNote && !totalRow.test(firstText)) break;
+    if (facts.filled > 0) notesFrom = last;
+    last--;
+  }
+  return { last, notesFrom };
+}
+
+/** Finds title rows, one or two heading rows, the data and notes below it. What the caller has fixed is kept. */
+export function findLayout(reader: SheetReader, options: LayoutOptions = {}): SheetLayout {
+  const { rowCount, columnCount } = reader.sheet;
+  const headerRows = options.headerRows ?? findHeader(reader);
+  const firstDataRow = options.firstDataRow ?? Math.max(headerRows[0], headerRows[1] + 1);
+  const found = findLastRow(reader, firstDataRow);
+  const used = (column: number): boolean => {
+    for (let row = headerRows[0]; row < rowCount; row++) if (reader.kind(row, column) !== cellKind.empty) return true;
+    return false;
+  };
+  let firstColumn = 0;
+  while (firstColumn < columnCount - 1 && !used(firstColumn)) firstColumn++;
+  let lastColumn = columnCount - 1;
+  while (lastColumn > firstColumn && !used(lastColumn)) lastColumn--;
+  return {
+    headerRows,
+    firstDataRow,
+    lastDataRow: options.lastDataRow ?? found.last,
+    firstColumn: options.firstColumn ?? firstColumn,
+    lastColumn: options.lastColumn ?? lastColumn,
+    notesFrom: options.lastDataRow === undefined ? found.notesFrom : null,
+  };
+}
+
+export interface ColumnHeading {
+  /** Both rows joined by " / "; what remembered plans are matched by. */
+  readonly header: string;
+  /** The upper row's text over this column, '' when there is none or it repeats the lower one. */
+  readonly group: string;
+  readonly own: string;
+}
+
+const codeName = /^[A-Za-z]{0,8}\d*([_.-]\d+)*$/;
+
+/** The headings of the columns, group headings spread over the columns they stand above. */
+export function readHeadings(reader: SheetReader, layout: SheetLayout): readonly ColumnHeading[] {
+  const [top, bottom] = layout.headerRows;
+  const { merges } = reader.sheet;
+  const headings: ColumnHeading[] = [];
+  const textOf = (row: number, column: number): string => reader.text(row, column).replace(/\s*[\r\n]+\s*/g, ' ');
+  const rowMerges = mergesOfRow(merges, top).filter((merge) => merge.lastColumn > merge.firstColumn);
+  let upperFilled = 0;
+  for (let column = layout.firstColumn; column <= layout.lastColumn; column++)
+    if (textOf(top, column) !== '') upperFilled++;
+  const carries = rowMerges.length === 0 && upperFilled < 0.6 * (layout.lastColumn - layout.firstColumn + 1);
+  let carried = '';
+  for (let column = layout.firstColumn; column <= layout.lastColumn; column++) {
+    if (bottom < top) {
+      headings.push({ header: '', group: '', own: '' });
+      continue;
+    }
+    const lower = textOf(bottom, column);
+    if (bottom === top) {
+      headings.push({ header: lower, group: '', own: lower });
+      continue;
+    }
+    const merge = rowMerges.find((range) => range.firstColumn <= column && range.lastColumn >= column);
+    const upperOwn = textOf(top, column);
+    if (upperOwn !== '') carried = upperOwn;
+    const upper = merge
+      ? textOf(merge.firstRow, merge.firstColumn)
+      : upperOwn !== '' || !carries || lower === ''
+        ? upperOwn
+        : carried;
+    if (lower === '' || upper === '' || upper === lower) {
+      const own = lower === '' ? upper : lower;
+      headings.push({ header: own, group: '', own });
+    } else {
+      headings.push({ header: `${upper} / ${lower}`, group: upper, own: lower });
+    }
+  }
+  // Upper row of codes (Q1, Q2_1), lower row of questions: the code is the question's number, not a group.
+  const withGroup = headings.filter((heading) => heading.group !== '');
+  const distinctGroups = new Set(withGroup.map((heading) => heading.group));
+  if (
+    withGroup.length > 1 &&
+    distinctGroups.size === withGroup.length &&
+    withGroup.every((heading) => codeName.test(heading.group))
+  ) {
+    return headings.map((heading) =>
+      heading.group === '' ? heading : { ...heading, group: '', own: `${heading.group} ${heading.own}` },
+    );
+  }
+  return headings;
+}

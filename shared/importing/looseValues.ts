@@ -1,0 +1,69 @@
+/**
+ * Text as compared with headings, labels and words: full-width letters, digits and signs become half-width, white space and
+ * invisible characters go, letters lower-case.
+ */
+export function normaliseText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g, '')
+    .toLowerCase();
+}
+
+export interface LooseNumber {
+  readonly value: number;
+  /** False when the text was not written as a plain half-width number (full-width digits, separators, a unit, spaces). */
+  readonly plain: boolean;
+}
+
+const units = '(?:分|秒|岁|元|次|星|级|人|年|个|点)';
+
+/**
+ * A number written as text: half- or full-width digits, thousands separators, one counting unit ("8分", "35岁", "125秒") or a
+ * duration ("1分23秒" = 83). null when the text is something else; percentages, ranges and fractions are not numbers here.
+ */
+export function parseLooseNumber(text: string): LooseNumber | null {
+  if (text.length > 40) return null;
+  if (/^-?\d+(\.\d+)?$/.test(text)) return { value: Number(text), plain: true };
+  const half = text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
+    .replace(/^[−–—]/, '-');
+  const duration = /^(?:(\d{1,3})(?:小时|时))?(?:(\d{1,4})(?:分钟|分))?(?:(\d{1,6})秒)?$/.exec(half);
+  if (duration && [duration[1], duration[2], duration[3]].filter((part) => part !== undefined).length >= 2) {
+    return {
+      value: Number(duration[1] ?? 0) * 3600 + Number(duration[2] ?? 0) * 60 + Number(duration[3] ?? 0),
+      plain: false,
+    };
+  }
+  const number = new RegExp(`^([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:e[+-]?\\d{1,3})?)${units}?$`, 'i').exec(
+    half,
+  );
+  if (!number) return null;
+  const value = Number(number[1]!.replaceAll(',', ''));
+  return Number.isFinite(value) ? { value, plain: false } : null;
+}
+
+/**
+ * A date written as text: 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日, each with an optional clock time. Milliseconds since
+ * 1970-01-01 UTC; null when it is none or names a day that does not exist. Two-digit years and day-first forms are not guessed.
+ */
+export function parseDateText(text: string): number | null {
+  const match =
+    /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?)?\s*Z?\s*$/.exec(
+      text,
+    );
+  if (!match) return null;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
+  if (year < 1900 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return null;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second);
+  return new Date(ms).getUTCDate() === day ? ms : null;
+}
+
+/** "2024-01-05" or "2024-01-05 08:30:00". */
+export function formatDateMs(ms: number): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return '';
+  const iso = date.toISOString();
+  return ms % 86_400_000 === 0 ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
+}

@@ -1,0 +1,64 @@
+import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+
+/** Something about a column the user should look at before importing. */
+export interface Doubt {
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** What to make of one column of the sheet. column is 0-based in the sheet. */
+export interface ColumnPlan {
+  readonly column: number;
+  readonly include: boolean;
+  readonly header: string;
+  readonly name: string;
+  readonly label: string;
+  readonly type: ValueType;
+  readonly measure: Measure;
+  readonly role: Role;
+  readonly scale: Scale | null;
+  readonly valueLabels: readonly ValueLabel[];
+  /** Answers given as words and the code each becomes ("很满意" -> 5). Empty for columns that are numbers or stay text. */
+  readonly textCodes: readonly { readonly text: string; readonly code: number }[];
+  /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */
+  readonly indicatorName: string | null;
+  readonly personal: boolean;
+  readonly doubts: readonly Doubt[];
+}
+
+/** How a sheet becomes variables. Rows are 0-based in the sheet, inclusive; headerRows [2,3] = the header stands in rows 3 and 4 of Excel. */
+export interface ImportPlan {
+  readonly sheet: string;
+  readonly headerRows: readonly [number, number];
+  readonly firstDataRow: number;
+  readonly lastDataRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  /** Id of a shipped or own indicator template to start the tree from, or null to leave the tree as it is. */
+  readonly indicatorTemplate: string | null;
+  readonly columns: readonly ColumnPlan[];
+}
+
+/** Facts about one planned column, for the cards of the wizard. histogram: counts of the at most 12 commonest answers or of 10 equal bins. */
+export interface ColumnFacts {
+  readonly column: number;
+  readonly answered: number;
+  readonly blank: number;
+  readonly nonAnswer: number;
+  readonly outOfRange: number;
+  /** Cells the plan's type cannot read ("abc" in a number column); kept raw, missing in the data. examples: "B7: abc". */
+  readonly unreadable: number;
+  readonly examples: readonly string[];
+  readonly distinct: number;
+  readonly histogram: readonly { readonly label: string; readonly count: number }[];
+}
+
+/** What applying a plan would do, or did. */
+export interface ImportSummary {
+  readonly rows: number;
+  readonly blankRows: number;
+  readonly columns: number;
+  readonly facts: readonly ColumnFacts[];
+  /** Against the columns of a remembered plan: headers that are new, missing, or changed. Empty on a first import. */
+  readonly differences: readonly Doubt[];
+}

@@ -1,0 +1,118 @@
+import { cellAddress, cellKind } from './rawCells.ts';
+import type { SheetReader } from './sheetReader.ts';
+
+/** What stands in the data cells of one column, before any decision. */
+export interface ColumnProfile {
+  readonly column: number;
+  readonly rows: number;
+  readonly filled: number;
+  /** Number cells, booleans included. */
+  readonly numbers: number;
+  readonly dates: number;
+  readonly errors: number;
+  readonly formulas: number;
+  /** Distinct trimmed texts with their counts, commonest first; numbers and dates written as text included. */
+  readonly words: readonly {
+    readonly text: string;
+    readonly count: number;
+    readonly number: number | null;
+    readonly date: number | null;
+  }[];
+  readonly numericTexts: number;
+  /** Of numericTexts, those written with full-width digits, separators or units; and one of them. */
+  readonly example: string;
+  readonly dateTexts: number;
+  readonly otherTexts: number;
+  readonly averageLength: number;
+  /** Distinct numbers (number cells and numeric texts) with their counts, ascending; at most distinctLimit, then null. */
+  readonly values: readonly (readonly [value: number, count: number])[] | null;
+  readonly min: number;
+  readonly max: number;
+  readonly integers: boolean;
+  readonly firstError: string;
+}
+
+const distinctLimit = 400;
+const smallest = -100;
+const largest = 1023;
+
+/** Reads the data rows of one column once. rows: 0-based, inclusive. */
+export function profileColumn(reader: SheetReader, column: number, firstRow: number, lastRow: number): ColumnProfile {
+  const own = reader.sheet.columns[column];
+  const small = new Int32Array(largest - smallest + 1);
+  const other = new Map<number, number>();
+  const texts = new Map<number, number>();
+  let [numbers, dates, errors, formulas] = [0, 0, 0, 0];
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let integers = true;
+  let firstError = '';
+  const take = (value: number, count: number): void => {
+    if (value < min) min = value;
+    if (value > max) max = value;
+    if (Number.isInteger(value) && value >= smallest && value <= largest) small[value - smallest]! += count;
+    else {
+      if (!Number.isInteger(value)) integers = false;
+      if (other.size <= distinctLimit || other.has(value)) other.set(value, (other.get(value) ?? 0) + count);
+    }
+  };
+  if (own) {
+    const { kinds, values, formula } = own;
+    for (let row = firstRow; row <= lastRow; row++) {
+      const kind = kinds[row];
+      if (kind === cellKind.empty || kind === undefined) continue;
+      if (formula?.[row] === 1) formulas++;
+      const value = values[row]!;
+      if (kind === cellKind.number || kind === cellKind.boolean) {
+        numbers++;
+        take(value, 1);
+      } else if (kind === cellKind.text) texts.set(value, (texts.get(value) ?? 0) + 1);
+      else if (kind === cellKind.date) dates++;
+      else {
+        if (errors === 0) firstError = `${cellAddress(row, column)}: ${reader.textAt(value)}`;
+        errors++;
+      }
+    }
+  }
+  const byText = new Map<string, { text: string; count: number; number: number | null; date: number | null }>();
+  let [numericTexts, dateTexts, otherTexts, length, textCells] = [0, 0, 0, 0, 0];
+  let example = '';
+  for (const [index, count] of texts) {
+    const text = reader.textAt(index);
+    if (text === '') continue;
+    const number = reader.numberOfText(index);
+    const date = number ? null : reader.dateOfText(index);
+    textCells += count;
+    length += text.length * count;
+    if (number) {
+      numericTexts += count;
+      take(number.value, count);
+      if (example === '' || !number.plain) example = text;
+    } else if (date !== null) dateTexts += count;
+    else otherTexts += count;
+    const known = byText.get(text);
+    if (known) known.count += count;
+    else byText.set(text, { text, count, number: number?.value ?? null, date });
+  }
+  const values: (readonly [number, number])[] = [...other];
+  for (let i = 0; i < small.length; i++) if (small[i]! > 0) values.push([i + smallest, small[i]!]);
+  return {
+    column,
+    rows: lastRow - firstRow + 1,
+    filled: numbers + dates + errors + textCells,
+    numbers,
+    dates,
+    errors,
+    formulas,
+    words: [...byText.values()].toSorted((a, b) => b.count - a.count),
+    numericTexts,
+    example,
+    dateTexts,
+    otherTexts,
+    averageLength: textCells === 0 ? 0 : length / textCells,
+    values: values.length > distinctLimit ? null : values.toSorted((a, b) => a[0] - b[0]),
+    min,
+    max,
+    integers,
+    firstError,
+  };
+}

@@ -1,0 +1,480 @@
+import { InputError } from '../model/errors.ts';
+import { indicatorRoles } from '../model/variable.ts';
+import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+import { codeWords, degreeStem, degreeWords, realWords } from './codeWords.ts';
+import type { Coding } from './codeWords.ts';
+import {
+  headingAsksComment,
+  headingAsksMultiple,
+  headingAsksProfile,
+  labelsOfHeading,
+  optionStem,
+  personalKindOfHeading,
+  roleOfHeading,
+  scaleOfHeading,
+} from './headerWords.ts';
+import type { HeadingScale } from './headerWords.ts';
+import { nameHeadings } from './headingLabels.ts';
+import { findLayout, readHeadings } from './layout.ts';
+import type { ColumnHeading, LayoutOptions, SheetLayout } from './layout.ts';
+import { indicatorMatcher } from './matchIndicator.ts';
+import { personalKindOfValues } from './personalValues.ts';
+import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
+import { profileColumn } from './profileColumn.ts';
+import type { ColumnProfile } from './profileColumn.ts';
+import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
+import type { ProposedRange } from './proposeScale.ts';
+import type { RawSheet } from './rawCells.ts';
+import { cellAddress } from './rawCells.ts';
+import { SheetReader } from './sheetReader.ts';
+import { isNonAnswerWord } from './wordScales.ts';
+
+export interface ProposeOptions extends LayoutOptions {
+  /** Lowest-level indicator names of the template or of the project's tree. */
+  readonly indicatorNames?: readonly string[];
+  readonly templateId?: string;
+}
+
+const ratingRoles: readonly Role[] = [
+  'perception',
+  'expectation',
+  'importance',
+  'overallSatisfaction',
+  'loyalty',
+  'kanoFunctional',
+  'kanoDysfunctional',
+];
+const isRating = (role: Role | null): boolean => role !== null && ratingRoles.includes(role);
+
+/** Everything known about one column while the plan is made. */
+interface Draft {
+  readonly index: number;
+  readonly column: number;
+  readonly heading: ColumnHeading;
+  readonly profile: ColumnProfile;
+  readonly headingScale: HeadingScale | null;
+  readonly indicator: string | null;
+  role: Role | null;
+  coding: Coding | null;
+  type: ValueType;
+  readonly doubts: Doubt[];
+}
+
+const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
+
+function typeOf(profile: ColumnProfile, coding: Coding | null): ValueType {
+  const answered = profile.filled - profile.errors;
+  if (answered === 0) return 'text';
+  if (profile.dates + profile.dateTexts >= 0.8 * answered) return 'date';
+  const codeLike =
+    profile.numbers === 0 &&
+    profile.words.some(({ text, number }) => number !== null && (/^0\d+$/.test(text) || /\d{16}/.test(text)));
+  if (codeLike) return 'text';
+  const numeric = profile.numbers + profile.numericTexts;
+  const noAnswer = profile.words.reduce(
+    (sum, word) => (word.number === null && isNonAnswerWord(word.text) ? sum + word.count : sum),
+    0,
+  );
+  if (numeric > 0 && numeric + noAnswer >= 0.8 * answered) return 'number';
+  if (!coding) return 'text';
+  const coded = profile.words.reduce(
+    (sum, { text, count }) => (coding.textCodes.some((entry) => entry.text === text) ? sum + count : sum),
+    0,
+  );
+  return numeric + noAnswer + coded >= 0.8 * answered ? 'number' : 'text';
+}
+
+const isBinary = (profile: ColumnProfile): boolean =>
+  profile.numbers + profile.numericTexts > 0 &&
+  profile.values !== null &&
+  profile.values.length <= 2 &&
+  profile.values.every(([value]) => value === 0 || value === 1);
+
+/** A cell that lists several answers: 问卷星's "┋", or semicolons and the like with few distinct pieces. */
+function listsAnswers(profile: ColumnProfile, asked: boolean): boolean {
+  const total = profile.words.reduce((sum, word) => sum + word.count, 0);
+  if (total === 0) return false;
+  const separators = asked ? /[┋;；|｜、,，/]/ : /[┋;；|｜]/;
+  let split = 0;
+  const pieces = new Set<string>();
+  for (const { text, count } of profile.words) {
+    if (separators.test(text)) split += count;
+    for (const piece of text.split(separators)) pieces.add(piece.trim());
+  }
+  return split >= 0.1 * total && pieces.size <= 40;
+}
+
+/** Columns of numbers whose headings share a stem with a neighbour: options of one question. */
+function hasBinarySister(drafts: readonly Draft[], draft: Draft): boolean {
+  const stem = draft.heading.group || optionStem(draft.heading.own);
+  if (!stem) return false;
+  return [drafts[draft.index - 1], drafts[draft.index + 1]].some(
+    (sister) =>
+      sister &&
+      (isBinary(sister.profile) || sister.coding?.kind === 'yesNo') &&
+      (sister.heading.group || optionStem(sister.heading.own)) === stem,
+  );
+}
+
+function textRole(draft: Draft): Role {
+  const { profile, heading } = draft;
+  const asked = headingAsksMultiple(heading.header);
+  if (listsAnswers(profile, asked)) return 'multipleResponse';
+  const distinct = profile.words.length;
+  if (headingAsksProfile(heading.own) && !(distinct > 0.5 * profile.filled && profile.averageLength > 8))
+    return 'profile';
+  if (headingAsksComment(heading.own) && (profile.averageLength > 3 || distinct > 30)) return 'openComment';
+  if (distinct > 0.5 * profile.filled && profile.averageLength > 6) return 'openComment';
+  return distinct >= 2 && distinct <= 40 && distinct <= 0.3 * profile.filled ? 'profile' : 'none';
+}
+
+/** The role by heading, kept only where the values can bear it, else the role the values suggest. */
+function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): Role {
+  const { profile, heading, coding, type, role } = draft;
+  if (role === 'id' || role === 'time') return role;
+  if (profile.filled === 0) return isRating(role) && role !== null ? role : 'none';
+  if (role === 'weight') return type === 'number' ? 'weight' : 'none';
+  if (personal) return 'none';
+  if (type === 'date') return 'none';
+  if (type === 'text')
+    return role === 'multipleResponse'
+      ? listsAnswers(profile, true) || profile.words.length <= 2
+        ? 'multipleResponse'
+        : textRole(draft)
+      : textRole(draft);
+  const binary = isBinary(profile) || coding?.kind === 'yesNo';
+  if (role === 'multipleResponse') return binary ? 'multipleResponse' : 'none';
+  const range =
+    coding && coding.kind !== 'leading' ? coding : (draft.headingScale ?? guessRange(unionCounts([profile])));
+  if (isRating(role) && range) return role!;
+  if (binary && hasBinarySister(drafts, draft)) return 'multipleResponse';
+  if (headingAsksProfile(heading.own) && draft.indicator === null) return 'profile';
+  if (draft.indicator !== null && range && !binary) return 'perception';
+  return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
+}
+
+function measureOf(draft: Draft, scale: Scale | null): Measure {
+  const { role, type, profile, coding } = draft;
+  if (role === 'multipleResponse' || type === 'text') return 'nominal';
+  if (type === 'date' || role === 'weight' || role === 'time') return 'scale';
+  if (role === 'id') return 'nominal';
+  if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return 'nominal';
+  if (scale)
+    return scale.max - scale.min <= 1
+      ? 'nominal'
+      : coding?.kind === 'degree' && scale.max - scale.min < 6
+        ? 'ordinal'
+        : 'scale';
+  if (coding) return coding.kind === 'degree' ? 'ordinal' : 'nominal';
+  return profile.integers &&
+    profile.values !== null &&
+    profile.values.length <= 12 &&
+    profile.max <= 100 &&
+    profile.min >= -1
+    ? 'nominal'
+    : 'scale';
+}
+
+interface RangeChoice extends ProposedRange {
+  readonly guessed: boolean;
+}
+
+/** The declared range: stated by the heading, by the words, else the smallest usual scale that holds this role's answers. */
+function chooseRange(draft: Draft, sisters: readonly Draft[]): RangeChoice | null {
+  const { headingScale, coding, profile, role } = draft;
+  if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
+  if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
+  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
+  const counts = new Map(
+    unionCounts(sisters.filter((sister) => !sister.headingScale && !sister.coding).map((sister) => sister.profile)),
+  );
+  if (coding) for (const { code } of coding.textCodes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const joint = guessRange(counts);
+  if (joint && rangeHolds(profile, joint)) return { ...joint, guessed: true };
+  const own = guessRange(unionCounts([profile]));
+  return own ? { ...own, guessed: true } : joint ? { ...joint, guessed: true } : null;
+}
+
+interface ScaleProposal {
+  readonly scale: Scale | null;
+  readonly textCodes: ColumnPlan['textCodes'];
+  readonly valueLabels: readonly ValueLabel[];
+}
+
+function proposeScale(draft: Draft, sisters: readonly Draft[]): ScaleProposal {
+  const { profile, coding, headingScale, role, type, doubts, heading } = draft;
+  if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [] };
+  const rated = isRating(role);
+  const choice = rated ? chooseRange(draft, sisters) : null;
+  const counts = unionCounts([profile]);
+  const stated = headingScale?.nonAnswers ?? [];
+  const sisterCounts = unionCounts(sisters.map((sister) => sister.profile));
+  const codes = choice
+    ? nonAnswerCodes(rated ? sisterCounts : counts, choice).filter(
+        (code) => !stated.some((other) => other.value === code.value),
+      )
+    : [];
+  const noAnswerWords = profile.words
+    .filter((word) => word.number === null && isNonAnswerWord(word.text))
+    .map((word) => word.text);
+  const used = coding && choice ? coding.textCodes.map((entry) => entry.code) : [];
+  const wordCode =
+    stated[0]?.value ?? codes.find((code) => code.value === 99)?.value ?? freeNonAnswerCode(counts, choice, used);
+  const textCodes = [...(coding?.textCodes ?? []), ...noAnswerWords.map((text) => ({ text, code: wordCode }))];
+  const nonAnswers = [...stated, ...codes];
+  if (noAnswerWords.length > 0 && !nonAnswers.some((entry) => entry.value === wordCode))
+    nonAnswers.push({ value: wordCode, label: noAnswerWords[0]! });
+  if (!choice) {
+    const labels = coding?.labels ?? labelsOfHeading(heading.own);
+    const binary =
+      role === 'multipleResponse' && labels.length === 0
+        ? [
+            { value: 0, label: '未选' },
+            { value: 1, label: '选中' },
+          ]
+        : labels;
+    const extra = noAnswerWords.length > 0 ? [{ value: wordCode, label: noAnswerWords[0]! }] : [];
+    return { scale: null, textCodes, valueLabels: [...binary, ...extra] };
+  }
+  if (choice.guessed) doubts.push({ code: 'doubt.rangeGuessed', details: { min: choice.min, max: choice.max } });
+  if (nonAnswers.length > 0) {
+    doubts.push({
+      code: 'doubt.nonAnswers',
+      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`).join(', ') },
+    });
+  }
+  const descending = headingScale?.descending ?? false;
+  if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
+  const bad = [...counts].filter(
+    ([value]) => (value < choice.min || value > choice.max) && !nonAnswers.some((entry) => entry.value === value),
+  );
+  if (bad.length > 0) {
+    const count = bad.reduce((sum, [, times]) => sum + times, 0);
+    doubts.push({
+      code: 'doubt.outOfRange',
+      details: { count, min: choice.min, max: choice.max, example: bad[0]![0] },
+    });
+  }
+  const labels = coding?.labels.length ? coding.labels : (headingScale?.labels ?? []);
+  return {
+    scale: { min: choice.min, max: choice.max, direction: descending ? 'descending' : 'ascending', labels, nonAnswers },
+    textCodes,
+    valueLabels: [],
+  };
+}
+
+function noteFacts(draft: Draft, textCodes: ColumnPlan['textCodes'], reader: SheetReader): void {
+  const { profile, type, doubts, column } = draft;
+  if (reader.sheet.hiddenColumns.includes(column)) doubts.push({ code: 'doubt.hiddenColumn', details: {} });
+  if (reader.sheet.columns[column]?.percent) doubts.push({ code: 'doubt.percent', details: {} });
+  if (profile.formulas > 0) doubts.push({ code: 'doubt.formulas', details: { count: profile.formulas } });
+  if (profile.errors > 0)
+    doubts.push({ code: 'doubt.errors', details: { count: profile.errors, example: profile.firstError } });
+  if (type === 'number') {
+    if (profile.numericTexts > 0) {
+      doubts.push({ code: 'doubt.numbersAsText', details: { count: profile.numericTexts, example: profile.example } });
+    }
+    const known = new Set(textCodes.map((entry) => entry.text));
+    const unread = profile.words.filter((word) => word.number === null && !known.has(word.text));
+    const count = unread.reduce((sum, word) => sum + word.count, 0) + profile.dates;
+    if (count > 0) {
+      const code = draft.coding ? 'doubt.wordsWithoutCode' : 'doubt.unreadable';
+      doubts.push({ code, details: { count, example: (unread[0]?.text ?? '').slice(0, 40) } });
+    }
+  } else if (
+    type === 'text' &&
+    profile.numbers > 0 &&
+    profile.otherTexts > 0 &&
+    profile.numbers > 0.1 * profile.filled
+  ) {
+    doubts.push({ code: 'doubt.mixed', details: { numbers: profile.numbers, texts: profile.otherTexts } });
+  }
+  const distinct = (profile.values?.length ?? 2) + profile.words.filter((word) => word.number === null).length;
+  if (profile.filled > 1 && profile.dates === 0 && distinct === 1) {
+    doubts.push({
+      code: 'doubt.constant',
+      details: { value: (profile.words[0]?.text ?? String(profile.values![0]![0])).slice(0, 40) },
+    });
+  }
+}
+
+/** Codes the words of all columns; columns of one family of words and one role are looked at together. */
+function codeAll(drafts: readonly Draft[]): void {
+  const families = new Map<string, ColumnProfile[]>();
+  const keys = drafts.map((draft) => {
+    const stem = degreeStem(draft.profile);
+    return stem === null ? null : `${stem}\n${draft.role ?? ''}`;
+  });
+  drafts.forEach((draft, i) => {
+    const key = keys[i];
+    if (key) families.set(key, [...(families.get(key) ?? []), draft.profile]);
+  });
+  const familyWords = new Map([...families].map(([key, profiles]) => [key, degreeWords(profiles)]));
+  drafts.forEach((draft, i) => {
+    const key = keys[i];
+    const family = key ? familyWords.get(key)! : realWords(draft.profile).map((word) => word.text);
+    draft.coding = codeWords(draft.profile, draft.role, family);
+    draft.type = typeOf(draft.profile, draft.coding);
+    if (draft.type !== 'number') draft.coding = null;
+  });
+}
+
+function personalKind(draft: Draft): string | null {
+  const { profile, heading, role } = draft;
+  const byValues = personalKindOfValues(profile);
+  if (byValues) return byValues;
+  const byHeading = personalKindOfHeading(heading.own);
+  if (!byHeading || isRating(role) || role === 'time' || heading.own.length > 20) return null;
+  const looksRated = draft.type === 'number' && profile.max <= 100;
+  const looksChosen =
+    draft.type === 'text' && byHeading !== 'name' && profile.words.length <= 12 && profile.filled > 40;
+  return looksRated || looksChosen ? null : byHeading;
+}
+
+function planColumn(
+  draft: Draft,
+  sisters: readonly Draft[],
+  named: { readonly name: string; readonly label: string },
+  personal: string | null,
+  reader: SheetReader,
+): ColumnPlan {
+  const { heading, profile, doubts, column } = draft;
+  const role = draft.role ?? 'none';
+  const { scale, textCodes, valueLabels } = proposeScale(draft, sisters);
+  if (heading.header === '') doubts.push({ code: 'doubt.noHeader', details: {} });
+  if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
+  if (personal) doubts.push({ code: 'doubt.personal', details: { kind: personal } });
+  noteFacts(draft, textCodes, reader);
+  return {
+    column,
+    include: profile.filled > 0,
+    header: heading.header,
+    name: named.name,
+    label: named.label,
+    type: draft.type,
+    measure: measureOf(draft, scale),
+    role,
+    scale,
+    valueLabels,
+    textCodes,
+    indicatorName: indicatorRoles.includes(role) ? draft.indicator : null,
+    personal: personal !== null,
+    doubts,
+  };
+}
+
+/** Headings that occur twice, and indicators measured twice in one role. */
+function noteRepeats(columns: readonly ColumnPlan[]): readonly ColumnPlan[] {
+  const headers = new Map<string, number>();
+  const measured = new Map<string, number>();
+  return columns.map((plan) => {
+    const doubts = [...plan.doubts];
+    const sameHeader = headers.get(plan.header);
+    if (plan.header !== '' && sameHeader !== undefined)
+      doubts.push({ code: 'doubt.duplicateHeader', details: { column: letters(sameHeader) } });
+    else headers.set(plan.header, plan.column);
+    if (plan.indicatorName !== null) {
+      const key = `${plan.role}\n${plan.indicatorName}`;
+      const same = measured.get(key);
+      if (same !== undefined)
+        doubts.push({
+          code: 'doubt.indicatorShared',
+          details: { indicator: plan.indicatorName, column: letters(same) },
+        });
+      else measured.set(key, plan.column);
+    }
+    return { ...plan, doubts };
+  });
+}
+
+function makeDrafts(
+  reader: SheetReader,
+  layout: SheetLayout,
+  headings: readonly ColumnHeading[],
+  names: readonly string[],
+): readonly Draft[] {
+  const matcher = indicatorMatcher(names);
+  const drafts = headings.map((heading, index): Draft => {
+    const column = layout.firstColumn + index;
+    return {
+      index,
+      column,
+      heading,
+      profile: profileColumn(reader, column, layout.firstDataRow, layout.lastDataRow),
+      headingScale: scaleOfHeading(heading.own) ?? scaleOfHeading(heading.group),
+      indicator: matcher.match(heading.own) ?? (heading.group === '' ? null : matcher.match(heading.group)),
+      role: roleOfHeading(heading.own, heading.group),
+      coding: null,
+      type: 'text',
+      doubts: [],
+    };
+  });
+  codeAll(drafts);
+  return drafts;
+}
+
+/**
+ * Proposes what to make of a sheet: where heading and data stand and, per column, name, type, role, declared scale, codes of words,
+ * indicator and doubts. Everything is a proposal for the user to correct; nothing of the sheet is changed.
+ *
+ * Ranges are stated by the heading or the words where possible; otherwise the smallest usual scale that holds 97 % of the answers of
+ * all questions of the same role, never less than 1-5, with a doubt saying that it is a guess.
+ * @throws InputError import.sheetEmpty, import.planRange (options that contradict the sheet)
+ */
+export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): ImportPlan {
+  if (sheet.rowCount === 0 || sheet.columnCount === 0) throw new InputError('import.sheetEmpty', { sheet: sheet.name });
+  const reader = new SheetReader(sheet);
+  const layout = findLayout(reader, options);
+  checkLayout(sheet, layout);
+  const headings = readHeadings(reader, layout);
+  const drafts = makeDrafts(reader, layout, headings, options.indicatorNames ?? []);
+  const personal = drafts.map(personalKind);
+  const roles = drafts.map((draft, i) => settleRole(draft, drafts, personal[i] !== null));
+  drafts.forEach((draft, i) => {
+    draft.role = roles[i]!;
+  });
+  const named = nameHeadings(headings, layout.firstColumn);
+  const columns = drafts.map((draft, i) => {
+    const sisters = drafts.filter((other) => other.role === draft.role && other.type === 'number');
+    return planColumn(draft, sisters, named[i]!, personal[i]!, reader);
+  });
+  const noted = noteRepeats(columns);
+  const first = noted[0];
+  const withNotes =
+    first && layout.notesFrom !== null
+      ? [
+          { ...first, doubts: [...first.doubts, { code: 'doubt.notesBelow', details: { row: layout.notesFrom + 1 } }] },
+          ...noted.slice(1),
+        ]
+      : noted;
+  return {
+    sheet: sheet.name,
+    headerRows: layout.headerRows,
+    firstDataRow: layout.firstDataRow,
+    lastDataRow: layout.lastDataRow,
+    firstColumn: layout.firstColumn,
+    lastColumn: layout.lastColumn,
+    indicatorTemplate: options.templateId ?? null,
+    columns: withNotes,
+  };
+}
+
+function checkLayout(sheet: RawSheet, layout: SheetLayout): void {
+  const { headerRows, firstDataRow, lastDataRow, firstColumn, lastColumn } = layout;
+  const whole = [headerRows[0], firstDataRow, lastDataRow, firstColumn, lastColumn].every(
+    (value) => Number.isInteger(value) && value >= 0,
+  );
+  if (
+    !whole ||
+    lastDataRow < firstDataRow ||
+    lastColumn < firstColumn ||
+    headerRows[1] >= firstDataRow ||
+    lastDataRow >= sheet.rowCount ||
+    lastColumn >= sheet.columnCount
+  ) {
+    if (sheet.rowCount <= firstDataRow) throw new InputError('import.sheetEmpty', { sheet: sheet.name });
+    throw new InputError('import.planRange', {
+      what: `header ${headerRows[0] + 1}-${headerRows[1] + 1}, data ${firstDataRow + 1}-${lastDataRow + 1}, columns ${firstColumn + 1}-${lastColumn + 1}`,
+    });
+  }
+}

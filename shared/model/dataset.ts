@@ -1,0 +1,66 @@
+import type { VariableId } from './ids.ts';
+import type { Indicator } from './indicator.ts';
+import type { Variable } from './variable.ts';
+
+/** Values of a number or date question as coded; NaN = blank. Dates are milliseconds since 1970-01-01 UTC without zone. */
+export interface NumericColumn {
+  readonly kind: 'numeric';
+  readonly values: Float64Array;
+}
+
+/** Answers of a text question: codes into the dictionary, -1 = blank. */
+export interface TextColumn {
+  readonly kind: 'text';
+  readonly codes: Int32Array;
+  readonly dictionary: readonly string[];
+}
+
+export type Column = NumericColumn | TextColumn;
+
+/** Why a form does not count. code is a stable word ('blank', 'speeder', 'duplicate', 'byHand', …), note the user's own words. */
+export interface Exclusion {
+  readonly row: number;
+  readonly code: string;
+  readonly note: string;
+}
+
+/**
+ * The sampling design. Frequency weights mean "this form stands for w equal forms"; survey weights are inverse selection
+ * probabilities, standard errors treat them by linearisation. populationSizes: per stratum label; the key '' is the whole population.
+ */
+export interface SurveyDesign {
+  readonly weight: { readonly variableId: VariableId; readonly kind: 'frequency' | 'survey' } | null;
+  readonly stratum: VariableId | null;
+  readonly cluster: VariableId | null;
+  readonly populationSizes: Readonly<Record<string, number>>;
+}
+
+export const simpleDesign: SurveyDesign = { weight: null, stratum: null, cluster: null, populationSizes: {} };
+
+export interface ProjectSettings {
+  readonly name: string;
+  /** 0-100; a form at or above is satisfied. */
+  readonly satisfiedThreshold: number;
+  /** Confidence level, 0-1. */
+  readonly level: number;
+  readonly seed: number;
+}
+
+export const defaultSettings: ProjectSettings = { name: '', satisfiedThreshold: 80, level: 0.95, seed: 20260101 };
+
+/**
+ * Everything a computation may read, frozen at one revision. Rows are forms in file order, 0-based.
+ * Values are as coded: decoding (non-answers, out of range, exclusions, filter) is shared/model/decode.ts.
+ */
+export interface Snapshot {
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly variables: readonly Variable[];
+  readonly columns: ReadonlyMap<VariableId, Column>;
+  readonly indicators: readonly Indicator[];
+  readonly exclusions: readonly Exclusion[];
+  readonly design: SurveyDesign;
+  readonly settings: ProjectSettings;
+  /** null = no filter; otherwise 1 = the row is used. */
+  readonly filter: Uint8Array | null;
+}

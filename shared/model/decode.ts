@@ -1,0 +1,122 @@
+import { InputError } from './errors.ts';
+import type { VariableId } from './ids.ts';
+import type { NumericColumn, Snapshot } from './dataset.ts';
+import type { Scale, Variable } from './variable.ts';
+
+/** Why a value is missing. 'excluded' and 'filtered' concern the whole form. */
+export type MissingReason = 'blank' | 'nonAnswer' | 'outOfRange' | 'text' | 'excluded' | 'filtered' | 'noWeight';
+
+export interface LeftOut {
+  readonly reason: MissingReason | 'incomplete';
+  readonly count: number;
+}
+
+/** Decoded values of one question over the rows in use: NaN = missing, with counts by reason. */
+export interface DecodedColumn {
+  readonly values: Float64Array;
+  readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
+}
+
+export function findVariable(snapshot: Snapshot, id: VariableId): Variable {
+  const found = snapshot.variables.find((variable) => variable.id === id);
+  if (!found) throw new InputError('data.unknownVariable', { variable: id });
+  return found;
+}
+
+/** 0-based rows that are neither excluded nor filtered out, in file order. */
+export function rowsInUse(snapshot: Snapshot): Int32Array {
+  const out = new Uint8Array(snapshot.rowCount);
+  for (const exclusion of snapshot.exclusions) out[exclusion.row] = 1;
+  const rows = new Int32Array(snapshot.rowCount);
+  let count = 0;
+  for (let row = 0; row < snapshot.rowCount; row++) {
+    if (out[row] === 1 || (snapshot.filter && snapshot.filter[row] === 0)) continue;
+    rows[count++] = row;
+  }
+  return rows.slice(0, count);
+}
+
+function numericColumn(snapshot: Snapshot, id: VariableId): NumericColumn {
+  const column = snapshot.columns.get(id);
+  if (!column) throw new InputError('data.unknownVariable', { variable: id });
+  if (column.kind !== 'numeric') throw new InputError('data.notNumeric', { variable: findVariable(snapshot, id).name });
+  return column;
+}
+
+/** Is this coded value a usable answer on the scale? Non-answers and values outside the declared range are not. */
+export function missingReasonOf(value: number, scale: Scale | null): 'blank' | 'nonAnswer' | 'outOfRange' | null {
+  if (Number.isNaN(value)) return 'blank';
+  if (!scale) return null;
+  if (scale.nonAnswers.some((code) => code.value === value)) return 'nonAnswer';
+  return value < scale.min || value > scale.max ? 'outOfRange' : null;
+}
+
+/** Values in use of one numeric question in its own units. rows: 0-based forms, as from rowsInUse. */
+export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
+  const { values } = numericColumn(snapshot, id);
+  const { scale } = findVariable(snapshot, id);
+  const out = new Float64Array(rows.length);
+  const missing: Partial<Record<MissingReason, number>> = {};
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    const reason = missingReasonOf(value, scale);
+    out[i] = reason ? Number.NaN : value;
+    if (reason) missing[reason] = (missing[reason] ?? 0) + 1;
+  }
+  return { values: out, missing };
+}
+
+/** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale (methods.md section 1). */
+export function score100(value: number, scale: Scale): number {
+  const score = (100 * (value - scale.min)) / (scale.max - scale.min);
+  return scale.direction === 'descending' ? 100 - score : score;
+}
+
+/** Scores 0-100 in use of one rated question. @throws InputError 'data.noScale' when the question has no declared range */
+export function decodeScores(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
+  const variable = findVariable(snapshot, id);
+  const scale = variable.scale;
+  if (!scale || !(scale.max > scale.min)) throw new InputError('data.noScale', { variable: variable.name });
+  const decoded = decodeNumeric(snapshot, id, rows);
+  return {
+    values: decoded.values.map((value) => (Number.isNaN(value) ? value : score100(value, scale))),
+    missing: decoded.missing,
+  };
+}
+
+/** Groups of a categorical question: index of the category per row (-1 = missing) and the category labels in stable order. */
+export interface DecodedCategories {
+  readonly codes: Int32Array;
+  readonly labels: readonly string[];
+  readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
+}
+
+/** Categories in use of a nominal or ordinal question. Coded answers are ordered by code, texts by first appearance in the file. */
+export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedCategories {
+  const variable = findVariable(snapshot, id);
+  const column = snapshot.columns.get(id);
+  if (!column) throw new InputError('data.unknownVariable', { variable: id });
+  const codes = new Int32Array(rows.length).fill(-1);
+  if (column.kind === 'text') {
+    const used = new Set<number>();
+    let blank = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const code = column.codes[rows[i]!]!;
+      if (code < 0) blank++;
+      else used.add(code);
+      codes[i] = code;
+    }
+    const order = [...used].toSorted((a, b) => a - b);
+    const position = new Map(order.map((code, index) => [code, index]));
+    for (let i = 0; i < codes.length; i++) codes[i] = position.get(codes[i]!) ?? -1;
+    return { codes, labels: order.map((code) => column.dictionary[code]!), missing: blank > 0 ? { blank } : {} };
+  }
+  const decoded = decodeNumeric(snapshot, id, rows);
+  const seen = [...new Set(decoded.values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
+  const position = new Map(seen.map((value, index) => [value, index]));
+  for (let i = 0; i < codes.length; i++) codes[i] = position.get(decoded.values[i]!) ?? -1;
+  const names = new Map(
+    [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
+  );
+  return { codes, labels: seen.map((value) => names.get(value) ?? String(value)), missing: decoded.missing };
+}

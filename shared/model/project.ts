@@ -1,0 +1,103 @@
+import type { Exclusion, ProjectSettings, SurveyDesign } from './dataset.ts';
+import type { Indicator, Weighting } from './indicator.ts';
+import type { Locale } from './text.ts';
+import type { Variable } from './variable.ts';
+
+/** A result the user keeps on the analysis screen: which analysis, with what, and how it is shown. */
+export interface AnalysisCard {
+  readonly id: string;
+  readonly analysis: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The user's own title, or null for the catalogue's. */
+  readonly title: string | null;
+  readonly pinned: boolean;
+  readonly order: number;
+  /** The user's changes to a figure: figure id -> title, colours, size. */
+  readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+}
+
+export interface FigureStyle {
+  readonly title?: string;
+  /** Hex colours in trace order; missing entries keep the theme's. */
+  readonly colours?: readonly string[];
+}
+
+/** Keep the forms whose answer to a question is one of these (codes for numbers, texts for text columns). Several conditions: all must hold. */
+export interface FilterCondition {
+  readonly variableId: string;
+  readonly values: readonly (number | string)[];
+}
+
+/** The report as a ProseMirror document (JSON); its node types are declared in shared/report/document.ts. */
+export interface StoredReport {
+  readonly id: string;
+  readonly title: string;
+  readonly locale: Locale;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+}
+
+/** One import into this project, with the plan it used, so that next month's file can use it again. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly importedAt: string;
+  readonly plan: Readonly<Record<string, unknown>>;
+  /** First form of this import in the project's row numbering, and how many. */
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+/**
+ * The collections of a project: every saved fact that is not a cell. One entity = one JSON value under (collection, id).
+ * 'exclusion' is keyed by the form's row; 'settings', 'design', 'filter' and 'report' hold one entity with id 'main'.
+ */
+export interface Collections {
+  variable: Variable;
+  indicator: Indicator;
+  weighting: Weighting;
+  exclusion: Exclusion;
+  card: AnalysisCard;
+  import: ImportRecord;
+  settings: ProjectSettings;
+  design: SurveyDesign;
+  filter: { readonly conditions: readonly FilterCondition[] };
+  report: StoredReport;
+}
+export type Collection = keyof Collections;
+export const collections: readonly Collection[] = [
+  'variable',
+  'indicator',
+  'weighting',
+  'exclusion',
+  'card',
+  'import',
+  'settings',
+  'design',
+  'filter',
+  'report',
+];
+
+/** All entities of a project by collection and id, as commands read them. */
+export type Entities = { readonly [C in Collection]: ReadonlyMap<string, Collections[C]> };
+
+export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]> } {
+  return {
+    variable: new Map(),
+    indicator: new Map(),
+    weighting: new Map(),
+    exclusion: new Map(),
+    card: new Map(),
+    import: new Map(),
+    settings: new Map(),
+    design: new Map(),
+    filter: new Map(),
+    report: new Map(),
+  };
+}
+
+/** Entities in display order. */
+export const ordered = <T extends { readonly order: number }>(entities: ReadonlyMap<string, T>): T[] =>
+  [...entities.values()].toSorted((a, b) => a.order - b.order);

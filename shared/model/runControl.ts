@@ -1,0 +1,9 @@
+/** How long work reports and stops. Core code calls both between steps; the host supplies the object. */
+export interface RunControl {
+  report(done: number, total: number, phase: string): void;
+  /** @throws CancelledError */
+  throwIfCancelled(): void;
+}
+
+/** For callers that neither watch nor stop. */
+export const uncontrolled: RunControl = { report: () => undefined, throwIfCancelled: () => undefined };

@@ -1,0 +1,178 @@
+import betainc from '@stdlib/math-base-special-betainc';
+import betaincinv from '@stdlib/math-base-special-betaincinv';
+import erfc from '@stdlib/math-base-special-erfc';
+import erfcinv from '@stdlib/math-base-special-erfcinv';
+import gammainc from '@stdlib/math-base-special-gammainc';
+import gammaincinv from '@stdlib/math-base-special-gammaincinv';
+
+/**
+ * The one place for distribution functions: cumulative (cdf), upper tail (upper) and quantile of the normal, t, chi-square, F and
+ * beta laws. Upper tails are computed as such, never as 1 - cdf, so that small p-values keep their digits.
+ * Arguments outside the domain (df <= 0, p outside 0-1, NaN) give NaN; callers turn that into a reason.
+ * Checked against R 4.2.2 (pnorm, qnorm, pt, qt, pchisq, qchisq, pf, qbeta): tests/shared/numeric/distributions.test.ts.
+ */
+
+const inverseRootTwoPi = 0.3989422804014327;
+
+/** Density of the standard normal law. */
+export function normalDensity(z: number): number {
+  return inverseRootTwoPi * Math.exp(-0.5 * z * z);
+}
+
+/** P(Z <= z) of the standard normal law. */
+export function normalCdf(z: number): number {
+  return 0.5 * erfc(-z * Math.SQRT1_2);
+}
+
+/** P(Z > z) of the standard normal law. */
+export function normalUpper(z: number): number {
+  return 0.5 * erfc(z * Math.SQRT1_2);
+}
+
+/** P(|Z| > |z|). */
+export function normalTwoSided(z: number): number {
+  return erfc(Math.abs(z) * Math.SQRT1_2);
+}
+
+/** z with P(Z <= z) = p. 0 and 1 give -Infinity and Infinity. */
+export function normalQuantile(p: number): number {
+  if (!(p >= 0 && p <= 1)) return Number.NaN;
+  if (p === 0.5) return 0;
+  return -Math.SQRT2 * erfcinv(2 * p);
+}
+
+/** z with P(|Z| <= z) = level, e.g. 1.96 for 0.95. */
+export function normalTwoSidedQuantile(level: number): number {
+  return Math.SQRT2 * erfcinv(1 - level);
+}
+
+/** Regularised incomplete beta function I_x(a, b), or 1 - I_x(a, b). complement = 1 - x, given apart because it may carry more digits. */
+function regularisedBeta(x: number, complement: number, a: number, b: number, upper: boolean): number {
+  // The smaller of x and 1 - x holds the digits; I_x(a, b) = 1 - I_{1-x}(b, a).
+  return x <= complement ? betainc(x, a, b, true, upper) : betainc(complement, b, a, true, !upper);
+}
+
+/** P(|T| > |t|) with df > 0 degrees of freedom; df may be fractional or Infinity. */
+export function studentTTwoSided(t: number, df: number): number {
+  if (!(df > 0) || Number.isNaN(t)) return Number.NaN;
+  if (df === Infinity) return normalTwoSided(t);
+  const square = t * t;
+  if (square === Infinity) return 0;
+  return regularisedBeta(df / (df + square), square / (df + square), df / 2, 0.5, false);
+}
+
+/** P(T > t). */
+export function studentTUpper(t: number, df: number): number {
+  const tail = studentTTwoSided(t, df) / 2;
+  return t >= 0 ? tail : 1 - tail;
+}
+
+/** P(T <= t). */
+export function studentTCdf(t: number, df: number): number {
+  return studentTUpper(-t, df);
+}
+
+/** t >= 0 with P(|T| > t) = p. */
+function studentTFromTwoSided(p: number, df: number): number {
+  if (p === 0) return Infinity;
+  if (p < 0.5) {
+    const x = betaincinv(p, df / 2, 0.5);
+    return Math.sqrt((df * (1 - x)) / x);
+  }
+  const y = betaincinv(p, 0.5, df / 2, true);
+  return Math.sqrt((df * y) / (1 - y));
+}
+
+/** t with P(T <= t) = p. */
+export function studentTQuantile(p: number, df: number): number {
+  if (!(p >= 0 && p <= 1 && df > 0)) return Number.NaN;
+  if (df === Infinity) return normalQuantile(p);
+  if (p === 0.5) return 0;
+  const t = studentTFromTwoSided(2 * Math.min(p, 1 - p), df);
+  return p < 0.5 ? -t : t;
+}
+
+/** t with P(|T| <= t) = level, e.g. 2.086 for 0.95 and 20 degrees of freedom. */
+export function studentTTwoSidedQuantile(level: number, df: number): number {
+  return studentTQuantile(0.5 + level / 2, df);
+}
+
+/** P(X <= x) of the chi-square law with df > 0. */
+export function chiSquareCdf(x: number, df: number): number {
+  if (!(df > 0) || Number.isNaN(x)) return Number.NaN;
+  return x <= 0 ? 0 : gammainc(x / 2, df / 2, true, false);
+}
+
+/** P(X > x) of the chi-square law. */
+export function chiSquareUpper(x: number, df: number): number {
+  if (!(df > 0) || Number.isNaN(x)) return Number.NaN;
+  return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
+}
+
+/** x with P(X <= x) = p of the chi-square law. */
+export function chiSquareQuantile(p: number, df: number): number {
+  if (!(p >= 0 && p <= 1 && df > 0)) return Number.NaN;
+  return 2 * (p <= 0.5 ? gammaincinv(p, df / 2, false) : gammaincinv(1 - p, df / 2, true));
+}
+
+/** P(X <= x) of Fisher's F law with df1, df2 > 0. */
+export function fCdf(x: number, df1: number, df2: number): number {
+  return fTail(x, df1, df2, false);
+}
+
+/** P(X > x) of Fisher's F law. */
+export function fUpper(x: number, df1: number, df2: number): number {
+  return fTail(x, df1, df2, true);
+}
+
+function fTail(x: number, df1: number, df2: number, upper: boolean): number {
+  if (!(df1 > 0 && df2 > 0) || Number.isNaN(x)) return Number.NaN;
+  if (x <= 0) return upper ? 1 : 0;
+  if (x === Infinity) return upper ? 0 : 1;
+  if (df2 === Infinity) return upper ? chiSquareUpper(df1 * x, df1) : chiSquareCdf(df1 * x, df1);
+  const total = df2 + df1 * x;
+  return regularisedBeta((df1 * x) / total, df2 / total, df1 / 2, df2 / 2, upper);
+}
+
+/** x with P(X <= x) = p of Fisher's F law. */
+export function fQuantile(p: number, df1: number, df2: number): number {
+  if (!(p >= 0 && p <= 1 && df1 > 0 && df2 > 0)) return Number.NaN;
+  if (p === 0) return 0;
+  if (p === 1) return Infinity;
+  const x = betaincinv(p, df1 / 2, df2 / 2);
+  if (x < 0.5) return (df2 * x) / (df1 * (1 - x));
+  const y = betaincinv(p, df2 / 2, df1 / 2, true);
+  return (df2 * (1 - y)) / (df1 * y);
+}
+
+/** P(X <= x) of the beta law with a, b > 0. */
+export function betaCdf(x: number, a: number, b: number): number {
+  if (!(a > 0 && b > 0) || Number.isNaN(x)) return Number.NaN;
+  if (x <= 0) return 0;
+  return x >= 1 ? 1 : betainc(x, a, b, true, false);
+}
+
+/** P(X > x) of the beta law. */
+export function betaUpper(x: number, a: number, b: number): number {
+  if (!(a > 0 && b > 0) || Number.isNaN(x)) return Number.NaN;
+  if (x <= 0) return 1;
+  return x >= 1 ? 0 : betainc(x, a, b, true, true);
+}
+
+/** x with P(X <= x) = p of the beta law. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  if (!(p >= 0 && p <= 1 && a > 0 && b > 0)) return Number.NaN;
+  return betaincinv(p, a, b);
+}
+
+/** P(at most k successes) of n trials with probability p; k whole, 0 <= k. */
+export function binomialCdf(k: number, n: number, p: number): number {
+  if (k < 0) return 0;
+  return k >= n ? 1 : betaUpper(p, k + 1, n - k);
+}
+
+/** P(at least k successes) of n trials with probability p. */
+export function binomialUpper(k: number, n: number, p: number): number {
+  if (k <= 0) return 1;
+  return k > n ? 0 : betaCdf(p, k, n - k + 1);
+}

@@ -1,0 +1,160 @@
+import type { AnalysisRequest, FormatName, Json } from '../analyses/types.ts';
+
+/**
+ * The report as it is stored and edited: ProseMirror JSON. Numbers, findings, tables and figures are references to results
+ * (request + where in the result), so that they follow the data; the author's words sit around them.
+ */
+export const markTypes = ['bold', 'italic', 'underline'] as const;
+export type MarkType = (typeof markTypes)[number];
+
+export interface Mark {
+  readonly type: MarkType;
+}
+
+export interface TextNode {
+  readonly type: 'text';
+  readonly text: string;
+  readonly marks?: readonly Mark[];
+}
+export interface HardBreakNode {
+  readonly type: 'hardBreak';
+}
+/** A live number in running text. path leads into the result's values ("overall.index"); format says how many digits are shown. */
+export interface NumberNode {
+  readonly type: 'number';
+  readonly attrs: { readonly request: AnalysisRequest; readonly path: string; readonly format: FormatName };
+  readonly marks?: readonly Mark[];
+}
+export type InlineNode = TextNode | HardBreakNode | NumberNode | UnknownNode;
+
+/** What part of the report a heading opens: numbered sections 1, 1.1, annexes 附录 A, or without a number (摘要). */
+export const headingKinds = ['section', 'annex', 'plain'] as const;
+export type HeadingKind = (typeof headingKinds)[number];
+export type HeadingLevel = 1 | 2 | 3;
+
+export interface TitleNode {
+  readonly type: 'title';
+  readonly content?: readonly InlineNode[];
+}
+export interface SubtitleNode {
+  readonly type: 'subtitle';
+  readonly content?: readonly InlineNode[];
+}
+export interface HeadingNode {
+  readonly type: 'heading';
+  readonly attrs: { readonly level: HeadingLevel; readonly kind: HeadingKind };
+  readonly content?: readonly InlineNode[];
+}
+/** Where a machine-written sentence came from, kept when a person takes it over, so that it can be gone back to. */
+export interface FindingOrigin {
+  readonly request: AnalysisRequest;
+  readonly index: number | null;
+}
+export interface ParagraphNode {
+  readonly type: 'paragraph';
+  /** origin: the paragraph began as a finding and has been edited since; null or absent: the author's own. */
+  readonly attrs?: { readonly origin: FindingOrigin | null };
+  readonly content?: readonly InlineNode[];
+}
+export interface BulletListNode {
+  readonly type: 'bulletList';
+  readonly content?: readonly BlockNode[];
+}
+export interface OrderedListNode {
+  readonly type: 'orderedList';
+  readonly attrs?: { readonly start: number };
+  readonly content?: readonly BlockNode[];
+}
+export interface ListItemNode {
+  readonly type: 'listItem';
+  readonly content?: readonly BlockNode[];
+}
+/** A table the author types; result tables are resultTable. */
+export interface TableNode {
+  readonly type: 'table';
+  readonly content?: readonly BlockNode[];
+}
+export interface TableRowNode {
+  readonly type: 'tableRow';
+  readonly content?: readonly BlockNode[];
+}
+export interface CellAttrs {
+  readonly colspan: number;
+  readonly rowspan: number;
+  /** Pixels per spanned column as dragged on screen, or null. */
+  readonly colwidth: readonly number[] | null;
+}
+export interface TableHeaderNode {
+  readonly type: 'tableHeader';
+  readonly attrs: CellAttrs;
+  readonly content?: readonly BlockNode[];
+}
+export interface TableCellNode {
+  readonly type: 'tableCell';
+  readonly attrs: CellAttrs;
+  readonly content?: readonly BlockNode[];
+}
+/** src is a data: URL of a PNG or JPEG; nothing is ever fetched. */
+export interface ImageNode {
+  readonly type: 'image';
+  readonly attrs: { readonly src: string; readonly alt: string; readonly widthMm: number };
+}
+export interface PageBreakNode {
+  readonly type: 'pageBreak';
+}
+export interface TableOfContentsNode {
+  readonly type: 'tableOfContents';
+}
+/** A sentence of the catalogue's narrative, followed live; index null = all sentences of the result as one paragraph. */
+export interface FindingNode {
+  readonly type: 'finding';
+  readonly attrs: FindingOrigin;
+}
+/** caption null = the result's own title. tableId names a table of the result. */
+export interface ResultTableNode {
+  readonly type: 'resultTable';
+  readonly attrs: { readonly request: AnalysisRequest; readonly tableId: string; readonly caption: string | null };
+}
+/** caption null = the figure's own title. widthMm: width on the page, at most the 160 mm between the margins. */
+export interface FigureNode {
+  readonly type: 'figure';
+  readonly attrs: { readonly request: AnalysisRequest; readonly figureId: string; readonly caption: string | null; readonly widthMm: number };
+}
+/** A node this version does not know, or one whose attributes it cannot read: kept as it was and shown as such. */
+export interface UnknownNode {
+  readonly type: 'unknown';
+  readonly name: string;
+  readonly json: Json;
+}
+
+export type BlockNode =
+  | TitleNode
+  | SubtitleNode
+  | HeadingNode
+  | ParagraphNode
+  | BulletListNode
+  | OrderedListNode
+  | ListItemNode
+  | TableNode
+  | TableRowNode
+  | TableHeaderNode
+  | TableCellNode
+  | ImageNode
+  | PageBreakNode
+  | TableOfContentsNode
+  | FindingNode
+  | ResultTableNode
+  | FigureNode
+  | UnknownNode;
+
+export interface ReportDocument {
+  readonly type: 'doc';
+  readonly content: readonly BlockNode[];
+}
+
+export type ReportNode = BlockNode | InlineNode;
+export type NodeType = ReportNode['type'];
+
+/** Width between the margins of the A4 page, in millimetres. */
+export const textWidthMm = 160;
+export const defaultFigureWidthMm = 150;

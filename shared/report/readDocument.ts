@@ -1,0 +1,122 @@
+import type { AnalysisRequest, FormatName, Json, JsonObject } from '../analyses/types.ts';
+import { InputError } from '../model/errors.ts';
+import {
+  type BlockNode,
+  type CellAttrs,
+  defaultFigureWidthMm,
+  type FindingOrigin,
+  type HeadingLevel,
+  headingKinds,
+  type InlineNode,
+  type Mark,
+  markTypes,
+  type NodeType,
+  type ReportDocument,
+  type ReportNode,
+  textWidthMm,
+} from './document.ts';
+
+const formats: readonly FormatName[] = ['integer', 'number1', 'number2', 'number3', 'percent1', 'share1', 'pValue', 'coefficient', 'weight', 'text'];
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const attrsOf = (json: JsonObject): JsonObject => (isObject(json.attrs) ? json.attrs : {});
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const positive = (value: unknown, fallback: number): number => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : fallback);
+
+function readRequest(value: unknown): AnalysisRequest | null {
+  if (!isObject(value) || typeof value.analysis !== 'string') return null;
+  return {
+    analysis: value.analysis,
+    inputs: isObject(value.inputs) ? (value.inputs as AnalysisRequest['inputs']) : {},
+    options: isObject(value.options) ? value.options : {},
+  };
+}
+
+function readOrigin(value: unknown): FindingOrigin | null {
+  if (!isObject(value)) return null;
+  const request = readRequest(value.request);
+  return request ? { request, index: typeof value.index === 'number' ? value.index : null } : null;
+}
+
+function readMarks(json: JsonObject): { readonly marks?: readonly Mark[] } {
+  if (!Array.isArray(json.marks)) return {};
+  const marks = json.marks.flatMap((mark: unknown) => {
+    const type = isObject(mark) ? markTypes.find((one) => one === mark.type) : undefined;
+    return type ? [{ type }] : [];
+  });
+  return marks.length > 0 ? { marks } : {};
+}
+
+function readCell(attrs: JsonObject): CellAttrs {
+  const widths = Array.isArray(attrs.colwidth) && attrs.colwidth.every((width) => typeof width === 'number') ? (attrs.colwidth as readonly number[]) : null;
+  return { colspan: Math.round(positive(attrs.colspan, 1)), rowspan: Math.round(positive(attrs.rowspan, 1)), colwidth: widths };
+}
+
+const contentOf = (json: JsonObject): readonly JsonObject[] => (Array.isArray(json.content) ? json.content.filter(isObject) : []);
+const inline = (json: JsonObject): readonly InlineNode[] => contentOf(json).map((one) => readNode(one) as InlineNode);
+const blocks = (json: JsonObject): readonly BlockNode[] => contentOf(json).map((one) => readNode(one) as BlockNode);
+
+/** null: the attributes cannot be read. */
+const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: JsonObject) => ReportNode | null> = {
+  text: (json) => (typeof json.text === 'string' ? { type: 'text', text: json.text, ...readMarks(json) } : null),
+  hardBreak: () => ({ type: 'hardBreak' }),
+  number: (json, attrs) => {
+    const request = readRequest(attrs.request);
+    const format = formats.find((one) => one === attrs.format);
+    return request && format && typeof attrs.path === 'string' ? { type: 'number', attrs: { request, path: attrs.path, format }, ...readMarks(json) } : null;
+  },
+  title: (json) => ({ type: 'title', content: inline(json) }),
+  subtitle: (json) => ({ type: 'subtitle', content: inline(json) }),
+  heading: (json, attrs) => ({
+    type: 'heading',
+    attrs: {
+      level: Math.min(3, Math.max(1, Math.round(positive(attrs.level, 1)))) as HeadingLevel,
+      kind: headingKinds.find((kind) => kind === attrs.kind) ?? 'section',
+    },
+    content: inline(json),
+  }),
+  paragraph: (json, attrs) => {
+    const origin = readOrigin(attrs.origin);
+    return { type: 'paragraph', ...(origin ? { attrs: { origin } } : {}), content: inline(json) };
+  },
+  bulletList: (json) => ({ type: 'bulletList', content: blocks(json) }),
+  orderedList: (json, attrs) => ({ type: 'orderedList', attrs: { start: Math.round(positive(attrs.start, 1)) }, content: blocks(json) }),
+  listItem: (json) => ({ type: 'listItem', content: blocks(json) }),
+  table: (json) => ({ type: 'table', content: blocks(json) }),
+  tableRow: (json) => ({ type: 'tableRow', content: blocks(json) }),
+  tableHeader: (json, attrs) => ({ type: 'tableHeader', attrs: readCell(attrs), content: blocks(json) }),
+  tableCell: (json, attrs) => ({ type: 'tableCell', attrs: readCell(attrs), content: blocks(json) }),
+  image: (_json, attrs) =>
+    typeof attrs.src === 'string' && /^data:image\/(png|jpeg);base64,/.test(attrs.src)
+      ? { type: 'image', attrs: { src: attrs.src, alt: textOrNull(attrs.alt) ?? '', widthMm: Math.min(textWidthMm, positive(attrs.widthMm, 120)) } }
+      : null,
+  pageBreak: () => ({ type: 'pageBreak' }),
+  tableOfContents: () => ({ type: 'tableOfContents' }),
+  finding: (_json, attrs) => {
+    const origin = readOrigin(attrs);
+    return origin ? { type: 'finding', attrs: origin } : null;
+  },
+  resultTable: (_json, attrs) => {
+    const request = readRequest(attrs.request);
+    return request && typeof attrs.tableId === 'string' ? { type: 'resultTable', attrs: { request, tableId: attrs.tableId, caption: textOrNull(attrs.caption) } } : null;
+  },
+  figure: (_json, attrs) => {
+    const request = readRequest(attrs.request);
+    if (!request || typeof attrs.figureId !== 'string') return null;
+    const widthMm = Math.min(textWidthMm, Math.max(40, positive(attrs.widthMm, defaultFigureWidthMm)));
+    return { type: 'figure', attrs: { request, figureId: attrs.figureId, caption: textOrNull(attrs.caption), widthMm } };
+  },
+};
+
+/** One node of stored JSON; what this version does not know comes back as 'unknown' with its JSON, never dropped. */
+export function readNode(json: JsonObject): ReportNode {
+  const name = typeof json.type === 'string' ? json.type : '';
+  const reader = Object.hasOwn(readers, name) ? readers[name as Exclude<NodeType, 'unknown'>] : undefined;
+  return reader?.(json, attrsOf(json)) ?? { type: 'unknown', name, json };
+}
+
+/** @throws InputError 'report.notADocument' when the stored JSON is no document at all */
+export function readDocument(json: Json | Readonly<Record<string, unknown>>): ReportDocument {
+  if (!isObject(json) || json.type !== 'doc') throw new InputError('report.notADocument');
+  return { type: 'doc', content: blocks(json) };
+}

@@ -1,0 +1,129 @@
+import type { Locale } from '../model/text.ts';
+import { pageCss, reportCss } from './reportCss.ts';
+import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
+
+export interface HtmlOptions {
+  /** SVG text by the figure's id; every figure of the document must have one. */
+  readonly drawings: ReadonlyMap<string, string>;
+  /** Page of each heading by its id, for the table of contents; absent = no page numbers (a file read on screen). */
+  readonly pages?: ReadonlyMap<string, number>;
+}
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+// Characters XML and HTML have no place for, e.g. from cells of a hostile workbook.
+const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+
+export function escapeHtml(text: string): string {
+  return text.replace(unprintable, '').replace(/[&<>"']/g, (character) => escapes[character]!);
+}
+
+export function runsHtml(runs: readonly Run[]): string {
+  return runs
+    .map((run) => {
+      if (run.type === 'break') return '<br>';
+      let text = escapeHtml(run.text);
+      if (run.live) text = `<span class="csi-live">${text}</span>`;
+      if (run.underline) text = `<u>${text}</u>`;
+      if (run.italic) text = `<em>${text}</em>`;
+      return run.bold ? `<strong>${text}</strong>` : text;
+    })
+    .join('');
+}
+
+type NodeOf<T extends ResolvedNode['type']> = Extract<ResolvedNode, { type: T }>;
+type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, options: HtmlOptions) => string };
+
+const cellHtml = (cell: ResolvedCell, options: HtmlOptions): string => {
+  const tag = cell.header ? 'th' : 'td';
+  const spans = `${cell.colspan > 1 ? ` colspan="${cell.colspan}"` : ''}${cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : ''}`;
+  return `<${tag}${spans}>${contentHtml(cell.content, options)}</${tag}>`;
+};
+
+/** Widths dragged on screen, as shares of the whole, taken from the first row. */
+function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
+  const widths = (row ?? []).flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0));
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  if (total === 0 || widths.includes(0)) return '';
+  return `<colgroup>${widths.map((width) => `<col style="width:${((100 * width) / total).toFixed(2)}%">`).join('')}</colgroup>`;
+}
+
+const renderers = {
+  title: (node) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs)}</p>`,
+  subtitle: (node) => `<p class="csi-subtitle">${runsHtml(node.runs)}</p>`,
+  heading: (node) => {
+    const label = node.label === '' ? '' : `<span class="csi-no">${escapeHtml(node.label)}</span>`;
+    return `<h${node.level} id="${node.id}">${label}${runsHtml(node.runs)}</h${node.level}>`;
+  },
+  paragraph: (node) => `<p${node.machine ? ' class="csi-finding"' : ''}>${runsHtml(node.runs)}</p>`,
+  list: (node, options) => {
+    const tag = node.ordered ? 'ol' : 'ul';
+    const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';
+    return `<${tag}${start}>${node.items.map((item) => `<li>${contentHtml(item, options)}</li>`).join('')}</${tag}>`;
+  },
+  table: (node, options) => `<table class="csi-typed">${columnsHtml(node.rows[0])}<tbody>${node.rows.map((row) => `<tr>${row.map((cell) => cellHtml(cell, options)).join('')}</tr>`).join('')}</tbody></table>`,
+  resultTable: ({ id, label, caption, table }) => {
+    const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
+    const head = table.columns.map((column, index) => `<th scope="col"${align[index]}>${escapeHtml(column.title)}</th>`).join('');
+    const body = table.rows
+      .map((row) => {
+        const cells = row.cells.map((cell, index) => `<td${align[index]}${index === 0 && row.depth > 0 ? ` style="padding-left:${5 + 11 * row.depth}pt"` : ''}>${escapeHtml(cell)}</td>`);
+        return `<tr${row.emphasis ? ' class="csi-strong"' : ''}>${cells.join('')}</tr>`;
+      })
+      .join('');
+    const looks = ['csi-result-table', table.rows.length <= 14 ? 'csi-keep' : '', table.columns.length > 8 ? 'csi-dense' : ''].filter((look) => look !== '').join(' ');
+    const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
+    return `<div class="${looks}" id="${id}"><p class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</p><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
+  },
+  figure: ({ id, label, caption, altText, widthMm }, { drawings }) =>
+    `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}" style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,
+  image: ({ src, alt, widthMm }) => `<figure><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div></figure>`,
+  pageBreak: () => '<div class="csi-page-break"></div>',
+  tableOfContents: ({ title, entries }, { pages }) => {
+    const lines = entries.map(({ id, level, label, text }) => {
+      const page = pages?.get(id);
+      const number = label === '' ? '' : `<span class="csi-no">${escapeHtml(label)}</span>`;
+      return `<a class="csi-level-${level}" href="#${id}"${page === undefined ? '' : ` data-page="${page}"`}><span>${number}${escapeHtml(text)}</span>${page === undefined && pages === undefined ? '' : '<span class="csi-leader"></span>'}</a>`;
+    });
+    return `<p class="csi-contents-title">${escapeHtml(title)}</p><nav class="csi-contents">${lines.join('')}</nav>`;
+  },
+  notice: (node) => `<p class="csi-notice">${escapeHtml(node.text)}</p>`,
+  unknown: (node) => `<p class="csi-unknown">${escapeHtml(node.text)}</p>`,
+} satisfies Renderers;
+
+function nodeHtml<T extends ResolvedNode['type']>(node: NodeOf<T>, options: HtmlOptions): string {
+  return (renderers as Renderers)[node.type as T](node, options);
+}
+
+function contentHtml(content: readonly ResolvedNode[], options: HtmlOptions): string {
+  return content.map((node) => nodeHtml(node, options)).join('\n');
+}
+
+/** The content alone, to stand inside an element of class csi-report. */
+export function renderBody(document: ResolvedDocument, options: HtmlOptions): string {
+  return contentHtml(document.content, options);
+}
+
+const language: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', en: 'en' };
+
+/**
+ * The report as one HTML file that needs nothing else: styles inside, figures as SVG, no script, no address anywhere. Printed with
+ * headings it gives A4 pages with bookmarks.
+ */
+export function renderHtml(document: ResolvedDocument, options: HtmlOptions): string {
+  const { locale } = document;
+  const title = document.title === '' ? (locale === 'zh-CN' ? '报告' : 'Report') : document.title;
+  return `<!DOCTYPE html>
+<html lang="${language[locale]}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${reportCss}${pageCss(title, locale)}</style>
+</head>
+<body class="csi-report" lang="${language[locale]}">
+${renderBody(document, options)}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,75 @@
+import type { Locale } from '../model/text.ts';
+
+/**
+ * How the report looks, for the editor's page, the HTML file and print alike; everything sits under .csi-report. Sizes are in points
+ * and millimetres, so that the same text breaks the same way on paper.
+ */
+export const reportCss = `
+.csi-report { color: #1a2129; font: 400 10.5pt/1.75 "Noto Sans SC", "Noto Sans SC Rare", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; font-variant-numeric: tabular-nums lining-nums; font-synthesis: none; text-align: left; overflow-wrap: anywhere; }
+.csi-report p { margin: 0 0 6pt; }
+.csi-report p, .csi-report li { orphans: 2; widows: 2; }
+.csi-report:lang(zh-CN) > p, .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
+.csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; }
+.csi-report .csi-subtitle { margin: 0 0 4mm; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: center; text-indent: 0; }
+.csi-report h1, .csi-report h2, .csi-report h3 { font-weight: 700; line-height: 1.4; color: #14202b; break-after: avoid; text-indent: 0; text-align: left; }
+.csi-report h1 { margin: 22pt 0 9pt; padding-bottom: 4pt; font-size: 16pt; border-bottom: .75pt solid #1f5fbf; }
+.csi-report h2 { margin: 15pt 0 6pt; font-size: 12.5pt; }
+.csi-report h3 { margin: 11pt 0 4pt; font-size: 10.5pt; }
+.csi-report .csi-no { margin-right: .6em; font-variant-numeric: tabular-nums; color: #1f5fbf; }
+.csi-report ul, .csi-report ol { margin: 0 0 7pt; padding-left: 2em; }
+.csi-report li { margin: 0 0 2pt; }
+.csi-report li > p { margin: 0 0 2pt; }
+.csi-report table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.45; }
+.csi-report th, .csi-report td { padding: 3.2pt 5pt; text-align: left; vertical-align: top; font-weight: 400; text-indent: 0; }
+.csi-report th { font-weight: 700; }
+.csi-report td p, .csi-report th p { margin: 0; text-indent: 0; text-align: inherit; }
+.csi-report .csi-typed { margin: 4pt 0 10pt; border-top: 1.1pt solid #1a2129; border-bottom: 1.1pt solid #1a2129; }
+.csi-report .csi-typed td, .csi-report .csi-typed th { border-bottom: .5pt solid #d5dae0; }
+.csi-report .csi-typed th { background: #f3f5f8; }
+.csi-report .csi-typed tr { break-inside: avoid; }
+.csi-report .csi-result-table { margin: 9pt 0 11pt; }
+.csi-report .csi-result-table.csi-keep { break-inside: avoid; }
+.csi-report .csi-result-table table { border-top: 1.3pt solid #1a2129; border-bottom: 1.3pt solid #1a2129; }
+.csi-report .csi-result-table thead { display: table-header-group; }
+.csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
+.csi-report .csi-result-table tr { break-inside: avoid; }
+.csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+.csi-report .csi-result-table td.csi-right { white-space: nowrap; }
+.csi-report .csi-result-table tr.csi-strong td { font-weight: 700; }
+.csi-report .csi-result-table.csi-dense table { font-size: 7.8pt; }
+.csi-report .csi-result-table.csi-dense th, .csi-report .csi-result-table.csi-dense td { padding: 2.6pt 3pt; }
+.csi-report .csi-caption { margin: 0 0 4pt; font-size: 9.5pt; line-height: 1.5; font-weight: 700; text-align: center; text-indent: 0; break-after: avoid; }
+.csi-report .csi-note { margin: 3pt 0 0; font-size: 8pt; line-height: 1.5; color: #4a5561; text-indent: 0; text-align: left; break-before: avoid; }
+.csi-report figure { margin: 9pt 0 11pt; break-inside: avoid; text-align: center; }
+.csi-report figure .csi-drawing { margin: 0 auto; max-width: 100%; }
+.csi-report figure svg, .csi-report figure img { display: block; width: 100%; height: auto; }
+.csi-report figure .csi-caption { margin: 3pt 0 0; }
+.csi-report .csi-contents-title { margin: 0 0 10pt; font-size: 16pt; font-weight: 700; text-indent: 0; text-align: left; }
+.csi-report .csi-contents a { display: flex; align-items: baseline; gap: .5em; color: inherit; text-decoration: none; padding: 1.5pt 0; }
+.csi-report .csi-contents a.csi-level-1 { margin-top: 4pt; font-weight: 700; }
+.csi-report .csi-contents a.csi-level-2 { padding-left: 2em; }
+.csi-report .csi-contents a::after { content: attr(data-page); font-weight: 400; }
+.csi-report .csi-contents a .csi-leader { flex: 1; min-width: 2em; border-bottom: .7pt dotted #9aa5b1; transform: translateY(-.25em); }
+.csi-report .csi-notice { color: #6b4e00; text-indent: 0; }
+.csi-report .csi-unknown { padding: 4pt 6pt; border: .75pt dashed #b3400a; color: #b3400a; text-indent: 0; }
+.csi-report .csi-page-break { break-after: page; height: 0; margin: 0; border: 0; }
+`;
+
+/** A text as a CSS string, whatever its characters. */
+export function cssString(text: string): string {
+  return `"${text.replace(/[^\p{L}\p{N} .,·—、，。（）()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
+}
+
+/** The printed page: A4, running title, 第 n 页 共 m 页. The cover has neither. */
+export function pageCss(title: string, locale: Locale): string {
+  const counter = locale === 'zh-CN' ? '"第 " counter(page) " 页  共 " counter(pages) " 页"' : '"Page " counter(page) " of " counter(pages)';
+  const small = 'font: 400 8pt "Noto Sans SC", "Noto Sans SC Rare", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #5b6673;';
+  return `
+@page { size: A4; margin: 24mm 25mm 22mm;
+  @top-left { content: ${cssString(title)}; ${small} white-space: nowrap; }
+  @bottom-center { content: ${counter}; ${small} } }
+@page :first { @top-left { content: none; } @bottom-center { content: none; } }
+@media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
+@media print { html, body.csi-report { margin: 0; background: #fff; } .csi-report .csi-title:first-child { margin-top: 58mm; } }
+`;
+}

@@ -1,0 +1,303 @@
+import { findAnalysis } from '../analyses/catalogue.ts';
+import type { AnalysisRequest, AnalysisResult, ResultTable, Sentence } from '../analyses/types.ts';
+import { reasonTexts } from '../analyses/reasonTexts.ts';
+import { applyFigureStyle } from '../charts/applyFigureStyle.ts';
+import { cellAlignment, formatCell } from '../format/formatCell.ts';
+import { formatNumber, missingMark } from '../format/formatNumber.ts';
+import { valueAt } from '../format/sentenceText.ts';
+import type { FigureStyle } from '../model/project.ts';
+import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+import type { BlockNode, HeadingKind, HeadingLevel, InlineNode, Mark, ReportDocument } from './document.ts';
+import { figureForPage } from './figureForPage.ts';
+import { figureKey, requestKey } from './requestKey.ts';
+import type { ContentsEntry, ResolvedCell, ResolvedDocument, ResolvedNode, Run, TableContent, TextRun, Unresolved } from './resolved.ts';
+
+/** What came of a request: its result, or the sentence of why there is none. */
+export type Outcome = { readonly ok: true; readonly result: AnalysisResult } | { readonly ok: false; readonly message: Bilingual };
+/** Outcomes by requestKey. */
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+export interface Resolution {
+  readonly document: ResolvedDocument;
+  readonly unresolved: readonly Unresolved[];
+}
+
+const words = {
+  figure: { zh: '图', en: 'Figure' },
+  table: { zh: '表', en: 'Table' },
+  annex: { zh: '附录', en: 'Annex' },
+  contents: { zh: '目录', en: 'Contents' },
+  notRun: { zh: '该分析尚无结果', en: 'this analysis has no result yet' },
+  unknownAnalysis: { zh: '没有这种分析', en: 'there is no such analysis' },
+  noNumber: { zh: '结果中没有这个数', en: 'the result has no such number' },
+  noSentence: { zh: '结果中没有这句结论', en: 'the result has no such finding' },
+  noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
+  noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
+  unknownNode: { zh: '这部分内容由更新的版本写成，此版本无法显示', en: 'this part was written by a newer version and cannot be shown' },
+  noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
+  missing: { zh: '（缺失的引用）', en: '(missing reference)' },
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+export const missingReference: Bilingual = words.missing;
+
+/** The label of a caption: 图 3, Table 2. */
+export function captionLabel(kind: 'figure' | 'table', number: number, locale: Locale): string {
+  return `${inLocale(words[kind], locale)} ${number}`;
+}
+
+/** A result table as texts: headings and cells in the locale, numbers by their column's format. */
+export function tableContent(table: ResultTable, locale: Locale): TableContent {
+  return {
+    columns: table.columns.map((column) => ({ title: inLocale(column.title, locale), align: cellAlignment(column.format) })),
+    rows: table.rows.map((row) => ({
+      cells: table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
+      depth: row.depth ?? 0,
+      emphasis: row.emphasis ?? false,
+    })),
+    notes: table.notes.map((note) => inLocale(note, locale)),
+  };
+}
+
+const plainRun = (text: string, live = false): TextRun => ({ type: 'run', text, bold: false, italic: false, underline: false, live });
+const marked = (run: TextRun, marks: readonly Mark[] = []): TextRun => ({
+  ...run,
+  bold: run.bold || marks.some((mark) => mark.type === 'bold'),
+  italic: run.italic || marks.some((mark) => mark.type === 'italic'),
+  underline: run.underline || marks.some((mark) => mark.type === 'underline'),
+});
+
+/** A finding as runs, its numbers marked as live. */
+export function sentenceRuns(sentence: Sentence, result: AnalysisResult, locale: Locale): readonly Run[] {
+  return sentence.parts.map((part) => {
+    if (typeof part === 'string') return plainRun(part);
+    const value = valueAt(result.values, part.path);
+    return plainRun(typeof value === 'number' ? formatNumber(value, part.format, locale) : typeof value === 'string' ? value : missingMark, true);
+  });
+}
+
+/** Text of runs without their looks. */
+export const runsText = (runs: readonly Run[]): string => runs.map((run) => (run.type === 'run' ? run.text : ' ')).join('');
+
+/** Counts headings as the reader sees them: 1, 1.1, 1.1.1; 附录 A, A.1. */
+export class HeadingCounter {
+  private readonly sections: number[] = [0, 0, 0];
+  private readonly annexes: number[] = [0, 0, 0];
+  private readonly locale: Locale;
+
+  constructor(locale: Locale) {
+    this.locale = locale;
+  }
+
+  /** The label of the next heading; '' for plain ones. */
+  next(level: HeadingLevel, kind: HeadingKind): string {
+    if (kind === 'plain') return '';
+    const counts = kind === 'section' ? this.sections : this.annexes;
+    counts[level - 1] = (counts[level - 1] ?? 0) + 1;
+    for (let deeper = level; deeper < 3; deeper++) counts[deeper] = 0;
+    if (kind === 'section') return counts.slice(0, level).join('.');
+    const letter = String.fromCharCode(64 + Math.min(26, Math.max(1, counts[0] ?? 1)));
+    if (level > 1) return [letter, ...counts.slice(1, level)].join('.');
+    return `${inLocale(words.annex, this.locale)} ${letter}`;
+  }
+}
+
+class Resolver {
+  readonly unresolved: Unresolved[] = [];
+  readonly entries: ContentsEntry[] = [];
+  title = '';
+  private section = '';
+  private headings = 0;
+  private figures = 0;
+  private tables = 0;
+  private readonly counter: HeadingCounter;
+  private readonly outcomes: Outcomes;
+  private readonly styles: Readonly<Record<string, FigureStyle>>;
+  private readonly locale: Locale;
+
+  constructor(outcomes: Outcomes, locale: Locale, styles: Readonly<Record<string, FigureStyle>>) {
+    this.outcomes = outcomes;
+    this.locale = locale;
+    this.styles = styles;
+    this.counter = new HeadingCounter(locale);
+  }
+
+  private miss(kind: Unresolved['kind'], request: AnalysisRequest | null, target: string, reason: Bilingual): void {
+    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, section: this.section, reason });
+  }
+
+  private resultOf(request: AnalysisRequest): { readonly result: AnalysisResult } | { readonly reason: Bilingual } {
+    const outcome = this.outcomes.get(requestKey(request));
+    if (!outcome) return { reason: words.notRun };
+    if (!outcome.ok) return { reason: outcome.message };
+    return findAnalysis(outcome.result.analysis) ? { result: outcome.result } : { reason: words.unknownAnalysis };
+  }
+
+  private inline(node: InlineNode): Run {
+    switch (node.type) {
+      case 'text':
+        return marked(plainRun(node.text), node.marks);
+      case 'hardBreak':
+        return { type: 'break' };
+      case 'number': {
+        const { request, path, format } = node.attrs;
+        const found = this.resultOf(request);
+        const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
+        // A result that cannot be estimated has its reason in its finding; its numbers are dashes, not broken references.
+        if (value === null || ('result' in found && found.result.status === 'notEstimable' && typeof value !== 'number')) return marked(plainRun(missingMark, true), node.marks);
+        if (typeof value === 'number') return marked(plainRun(formatNumber(value, format, this.locale), true), node.marks);
+        if (typeof value === 'string') return marked(plainRun('result' in found ? (found.result.labels[value] ?? value) : value, true), node.marks);
+        this.miss('number', request, path, 'reason' in found ? found.reason : words.noNumber);
+        return marked(plainRun(inLocale(words.missing, this.locale), true), node.marks);
+      }
+      case 'unknown':
+        this.miss('unknown', null, node.name, words.unknownNode);
+        return plainRun(`[${node.name}]`);
+    }
+  }
+
+  private runs(content: readonly InlineNode[] = []): readonly Run[] {
+    return content.map((node) => this.inline(node));
+  }
+
+  private notice(result: AnalysisResult): ResolvedNode {
+    const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
+    const reason = inLocale(reasonTexts[result.reason ?? ''] ?? words.noReason, this.locale);
+    return { type: 'notice', text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.` };
+  }
+
+  private lost(kind: 'finding' | 'resultTable' | 'figure', request: AnalysisRequest, target: string, reason: Bilingual): ResolvedNode {
+    this.miss(kind, request, target, reason);
+    return { type: 'notice', text: `${inLocale(words.missing, this.locale)} ${inLocale(reason, this.locale)}` };
+  }
+
+  private finding(request: AnalysisRequest, index: number | null): ResolvedNode {
+    const found = this.resultOf(request);
+    const target = index === null ? '' : String(index + 1);
+    if ('reason' in found) return this.lost('finding', request, target, found.reason);
+    const { result } = found;
+    if (result.status === 'notEstimable') return this.notice(result);
+    const sentences = findAnalysis(result.analysis)!.narrative(result, this.locale);
+    const chosen = index === null ? sentences : sentences.slice(index, index + 1);
+    if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
+    const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
+    return { type: 'paragraph', machine: true, runs: chosen.flatMap((one, place) => [...(place > 0 ? gap : []), ...sentenceRuns(one, result, this.locale)]) };
+  }
+
+  private resultTable(request: AnalysisRequest, tableId: string, caption: string | null): ResolvedNode {
+    const found = this.resultOf(request);
+    if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
+    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    const table = findAnalysis(found.result.analysis)!.tables(found.result).find((one) => one.id === tableId);
+    if (!table) return this.lost('resultTable', request, tableId, words.noTable);
+    this.tables++;
+    return {
+      type: 'resultTable',
+      label: captionLabel('table', this.tables, this.locale),
+      id: `table-${this.tables}`,
+      caption: caption ?? inLocale(table.title, this.locale),
+      table: tableContent(table, this.locale),
+    };
+  }
+
+  private figure(request: AnalysisRequest, figureId: string, caption: string | null, widthMm: number): ResolvedNode {
+    const found = this.resultOf(request);
+    if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
+    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    const drawn = findAnalysis(found.result.analysis)!.figures(found.result, this.locale).find((one) => one.id === figureId);
+    if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
+    const figure = applyFigureStyle(drawn, this.styles[figureKey(request, figureId)]);
+    this.figures++;
+    return {
+      type: 'figure',
+      label: captionLabel('figure', this.figures, this.locale),
+      id: `figure-${this.figures}`,
+      caption: caption ?? figure.title,
+      altText: figure.altText,
+      widthMm,
+      figure: figureForPage(figure),
+    };
+  }
+
+  private cells(row: BlockNode): readonly ResolvedCell[] {
+    if (row.type !== 'tableRow') return [{ header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(row)] }];
+    return (row.content ?? []).map((cell) =>
+      cell.type === 'tableHeader' || cell.type === 'tableCell'
+        ? { header: cell.type === 'tableHeader', ...cell.attrs, content: this.blocks(cell.content) }
+        : { header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(cell)] },
+    );
+  }
+
+  private block(node: BlockNode): ResolvedNode {
+    switch (node.type) {
+      case 'title': {
+        const runs = this.runs(node.content);
+        if (this.title === '') this.title = runsText(runs).trim();
+        return { type: 'title', runs };
+      }
+      case 'subtitle':
+        return { type: 'subtitle', runs: this.runs(node.content) };
+      case 'heading': {
+        const { level, kind } = node.attrs;
+        const label = this.counter.next(level, kind);
+        const runs = this.runs(node.content);
+        const text = runsText(runs).trim();
+        this.section = [label, text].filter((part) => part !== '').join(' ');
+        const id = `section-${++this.headings}`;
+        if (text !== '' && level <= 2) this.entries.push({ id, level, label, text });
+        return { type: 'heading', level, kind, label, id, runs };
+      }
+      case 'paragraph':
+        return { type: 'paragraph', machine: false, runs: this.runs(node.content) };
+      case 'bulletList':
+      case 'orderedList':
+        return {
+          type: 'list',
+          ordered: node.type === 'orderedList',
+          start: node.type === 'orderedList' ? (node.attrs?.start ?? 1) : 1,
+          items: (node.content ?? []).map((item) => (item.type === 'listItem' ? this.blocks(item.content) : [this.block(item)])),
+        };
+      case 'listItem':
+        return { type: 'list', ordered: false, start: 1, items: [this.blocks(node.content)] };
+      case 'table':
+        return { type: 'table', rows: (node.content ?? []).map((row) => this.cells(row)) };
+      case 'tableRow':
+        return { type: 'table', rows: [this.cells(node)] };
+      case 'tableHeader':
+      case 'tableCell':
+        return { type: 'table', rows: [[{ header: node.type === 'tableHeader', ...node.attrs, content: this.blocks(node.content) }]] };
+      case 'image':
+        return { type: 'image', ...node.attrs };
+      case 'pageBreak':
+        return { type: 'pageBreak' };
+      case 'tableOfContents':
+        // Entries are known once the whole document has been walked; the array is shared.
+        return { type: 'tableOfContents', title: inLocale(words.contents, this.locale), entries: this.entries };
+      case 'finding':
+        return this.finding(node.attrs.request, node.attrs.index);
+      case 'resultTable':
+        return this.resultTable(node.attrs.request, node.attrs.tableId, node.attrs.caption);
+      case 'figure':
+        return this.figure(node.attrs.request, node.attrs.figureId, node.attrs.caption, node.attrs.widthMm);
+      case 'unknown':
+        this.miss('unknown', null, node.name, words.unknownNode);
+        return { type: 'unknown', text: `[${node.name}] ${inLocale(words.unknownNode, this.locale)}` };
+    }
+  }
+
+  blocks(content: readonly BlockNode[] = []): readonly ResolvedNode[] {
+    return content.map((node) => this.block(node));
+  }
+}
+
+/**
+ * Answers every reference of the report and numbers its headings, figures and tables. Nothing is dropped: what cannot be answered
+ * stands as a notice and is listed in unresolved, and an export must stop there.
+ *
+ * @param outcomes  results by requestKey, at full precision; digits are rounded here through shared/format
+ * @param figureStyles  the author's changes by figureKey
+ */
+export function resolveReport(document: ReportDocument, outcomes: Outcomes, locale: Locale, figureStyles: Readonly<Record<string, FigureStyle>> = {}): Resolution {
+  const resolver = new Resolver(outcomes, locale, figureStyles);
+  const content = resolver.blocks(document.content);
+  return { document: { locale, title: resolver.title, content }, unresolved: resolver.unresolved };
+}

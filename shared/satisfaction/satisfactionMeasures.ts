@@ -1,0 +1,80 @@
+/** 100 (x + 60) / 120 turned round: an index 0-100 on the -60..60 scale of the satisfaction grade CSM (methods.md section 2). */
+export function satisfactionGrade(index: number): number {
+  return 1.2 * index - 60;
+}
+
+/** Does an index reach the threshold? 80 computed as 79.999999999 from weights that sum to 1 only nearly is 80. */
+export function isSatisfied(index: number, threshold: number): boolean {
+  return index >= threshold - 1e-9;
+}
+
+export interface BoxShares {
+  readonly n: number;
+  /** 0-100 of the weighted answers; null when nobody answered. */
+  readonly top2: number | null;
+  readonly bottom2: number | null;
+}
+
+/**
+ * Top-2-box and bottom-2-box: share of answers on the two best and the two worst steps of the declared scale (steps of 1).
+ *
+ * @param values  answers in scale units, NaN = missing
+ * @param weights  null = each form counts once
+ * @param descending  a small number is a good answer
+ */
+export function boxShares(values: Float64Array, weights: Float64Array | null, scale: { readonly min: number; readonly max: number; readonly direction: 'ascending' | 'descending' }): BoxShares {
+  let [n, total, high, low] = [0, 0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    const weight = weights ? weights[i]! : 1;
+    n++;
+    total += weight;
+    if (value > scale.max - 1.5) high += weight;
+    if (value < scale.min + 1.5) low += weight;
+  }
+  if (!(total > 0)) return { n, top2: null, bottom2: null };
+  const [top2, bottom2] = scale.direction === 'descending' ? [low, high] : [high, low];
+  return { n, top2: (100 * top2) / total, bottom2: (100 * bottom2) / total };
+}
+
+export interface NetPromoterScore {
+  readonly n: number;
+  /** 0-100 */
+  readonly promoters: number;
+  readonly passives: number;
+  readonly detractors: number;
+  /** promoters - detractors, -100..100 */
+  readonly score: number;
+  /** Standard error of score in points: 100 sqrt((p + d - (p - d)^2) / n); null with weights. */
+  readonly se: number | null;
+}
+
+/**
+ * Net promoter score of answers on 0-10 or 1-10: 9 and 10 promote, 7 and 8 are passive, 6 and less detract.
+ *
+ * @returns null when nobody answered. Checked against R: tests/golden/oracle/cases/csi_index.json
+ */
+export function netPromoterScore(values: Float64Array, weights: Float64Array | null = null): NetPromoterScore | null {
+  let [n, total, promoters, detractors] = [0, 0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    const weight = weights ? weights[i]! : 1;
+    n++;
+    total += weight;
+    if (value >= 9) promoters += weight;
+    else if (value < 7) detractors += weight;
+  }
+  if (!(total > 0)) return null;
+  const p = promoters / total;
+  const d = detractors / total;
+  return {
+    n,
+    promoters: 100 * p,
+    passives: 100 * (1 - p - d),
+    detractors: 100 * d,
+    score: 100 * (p - d),
+    se: weights ? null : 100 * Math.sqrt(Math.max(0, p + d - (p - d) ** 2) / n),
+  };
+}

@@ -1,0 +1,69 @@
+import { InputError } from '../model/errors.ts';
+
+/** Values with their weights, without missing ones. weights null = all 1. */
+export interface Sample {
+  readonly values: Float64Array;
+  readonly weights: Float64Array | null;
+  /** Rows left out because the value is missing. */
+  readonly nMissing: number;
+  /** Rows left out because the weight is missing or 0: they stand for nobody. */
+  readonly nNoWeight: number;
+}
+
+/**
+ * Drops missing values (NaN) and rows without weight (NaN or 0).
+ * @throws InputError 'stats.shape' when lengths differ, 'stats.negativeWeight' when a weight is below 0
+ */
+export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): Sample {
+  if (weights && weights.length !== values.length) throw new InputError('stats.shape', { values: values.length, weights: weights.length });
+  const kept = new Float64Array(values.length);
+  const keptWeights = weights ? new Float64Array(values.length) : null;
+  let count = 0;
+  let nMissing = 0;
+  let nNoWeight = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights ? weights[i]! : 1;
+    if (weight < 0) throw new InputError('stats.negativeWeight', { row: i, weight });
+    if (!(weight > 0)) nNoWeight++;
+    else if (Number.isNaN(values[i]!)) nMissing++;
+    else {
+      kept[count] = values[i]!;
+      if (keptWeights) keptWeights[count] = weight;
+      count++;
+    }
+  }
+  return { values: kept.slice(0, count), weights: keptWeights ? keptWeights.slice(0, count) : null, nMissing, nNoWeight };
+}
+
+/** Columns reduced to their complete rows (listwise). Same errors as takeSample. */
+export interface CompleteRows {
+  readonly columns: readonly Float64Array[];
+  readonly weights: Float64Array | null;
+  readonly n: number;
+  readonly nIncomplete: number;
+  readonly nNoWeight: number;
+}
+
+export function completeRows(columns: readonly ArrayLike<number>[], weights: ArrayLike<number> | null = null): CompleteRows {
+  const length = columns[0]?.length ?? 0;
+  if (columns.some((column) => column.length !== length) || (weights && weights.length !== length)) {
+    throw new InputError('stats.shape', { lengths: [...columns, ...(weights ? [weights] : [])].map((column) => column.length).join(' ') });
+  }
+  const rows: number[] = [];
+  let nIncomplete = 0;
+  let nNoWeight = 0;
+  for (let row = 0; row < length; row++) {
+    const weight = weights ? weights[row]! : 1;
+    if (weight < 0) throw new InputError('stats.negativeWeight', { row, weight });
+    if (!(weight > 0)) nNoWeight++;
+    else if (columns.some((column) => Number.isNaN(column[row]!))) nIncomplete++;
+    else rows.push(row);
+  }
+  return {
+    columns: columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
+    weights: weights ? Float64Array.from(rows, (row) => weights[row]!) : null,
+    n: rows.length,
+    nIncomplete,
+    nNoWeight,
+  };
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AnalysisResult } from '../../../shared/analyses/types.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const mobi = join(root, 'tests/golden/oracle/data/mobi.csv');
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'csi-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command line from its sources, as a user would the built one. */
+function csi(
+  args: readonly string[],
+  input = '',
+): { readonly code: number | null; readonly out: string; readonly error: string } {
+  const run = spawnSync(process.execPath, ['electron/hosts/cli/main.ts', ...args], {
+    cwd: root,
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+  });
+  return { code: run.status, out: run.stdout, error: run.stderr };
+}
+
+const satisfactionItems = JSON.stringify({
+  inputs: { items: ['CUSA1', 'CUSA2', 'CUSA3'] },
+  variables: Object.fromEntries(['CUSA1', 'CUSA2', 'CUSA3'].map((name) => [name, { scale: { min: 1, max: 10 } }])),
+});
+
+describe('worked numbers of the mobile-phone data', () => {
+  test('equal-weight mean, spread and t interval of the index', () => {
+    const { code, out } = csi(['run', 'csi.index', '--data', mobi, '--request', '-', '--json'], satisfactionItems);
+    expect(code).toBe(0);
+    const text = JSON.stringify((JSON.parse(out) as AnalysisResult).values);
+    const numbers = [...text.matchAll(/-?\d+\.\d+/g)].map(([number]) => Number(number).toFixed(4));
+    expect(numbers).toEqual(expect.arrayContaining(['71.9704', '14.7241', '70.1363', '73.8045']));
+  });
+
+  test('Shapiro-Wilk W and the largest P-P gap', () => {
+    const { code, out } = csi(
+      ['run', 'distribution.normality', '--data', mobi, '--request', '-', '--json'],
+      satisfactionItems,
+    );
+    expect(code).toBe(0);
+    const numbers = [...JSON.stringify((JSON.parse(out) as AnalysisResult).values).matchAll(/-?\d+\.\d+/g)].map(
+      ([number]) => Number(number),
+    );
+    expect(numbers.map((number) => number.toFixed(5))).toContain('0.97519');
+    expect(numbers.map((number) => number.toFixed(4))).toContain('0.1066');
+  });
+});
+
+describe('bad calls end with one line and code 2', () => {
+  test.each([
+    [['frobnicate'], /unknown command/],
+    [['run', 'no.such'], /no\.such/],
+    [['run', 'csi.index', '--data', 'missing.csv'], /missing\.csv/],
+    [['run', 'csi.index', '--data', mobi, '--sheet', 'Nope'], /Nope/],
+    [['run', 'csi.index', '--what'], /--what/],
+    [['evaluate'], /usage/],
+    [['evaluate', 'missing.xlsx', '--out', 'x'], /missing\.xlsx/],
+    [['evaluate', mobi, '--out', 'x', '--format', 'doc'], /doc/],
+    [['verify', mobi], /mobi|project/i],
+  ])('%j', (args, pattern) => {
+    const { code, out, error } = csi(args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(error.trim().split('\n')).toHaveLength(1);
+    expect(error).toMatch(pattern);
+  });
+
+  test('a request that is not JSON names the place; an unknown column names the column', () => {
+    expect(csi(['run', 'csi.index', '--data', mobi, '--request', '-'], '{"inputs": ').error).toMatch(/JSON/);
+    const unknown = csi(
+      ['run', 'describe.statistics', '--data', mobi, '--request', '-'],
+      '{"inputs":{"items":["NOPE"]}}',
+    );
+    expect(unknown.code).toBe(2);
+    expect(unknown.error).toMatch(/NOPE/);
+  });
+
+  test('a damaged workbook leaves no file behind', () => {
+    const broken = join(folder, 'broken.xlsx');
+    writeFileSync(broken, 'PK\u0003\u0004 not a zip');
+    const out = join(folder, 'out');
+    expect(csi(['evaluate', broken, '--out', out]).code).toBe(2);
+    expect(readdirSync(folder)).toEqual(['broken.xlsx']);
+  });
+});
+
+test('help is everywhere and methods lists every analysis with its schema', () => {
+  for (const args of [
+    ['--help'],
+    ['run', '--help'],
+    ['evaluate', '--help'],
+    ['import', '--help'],
+    ['report', '--help'],
+    ['verify', '--help'],
+    ['methods', '--help'],
+  ]) {
+    const { code, out } = csi(args);
+    expect(code).toBe(0);
+    expect(out).toMatch(/usage: csi/);
+  }
+  const { code, out } = csi(['methods', '--json']);
+  expect(code).toBe(0);
+  const methods = JSON.parse(out) as { id: string; title: { zh: string }; request: object }[];
+  expect(methods.length).toBeGreaterThanOrEqual(8);
+  for (const method of methods) {
+    expect(method.title.zh).not.toBe('');
+    expect(Object.keys(method.request).length).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,19 @@
+import type { Adapter } from './adapter.ts';
+import { ahpAdapter, ahpGroupAdapter } from './ahp.ts';
+import { csiIndexAdapter } from './csiIndex.ts';
+import { descriptivesAdapter, nistUnivariateAdapter, psppDescriptivesAdapter, psppFrequenciesAdapter } from './describe.ts';
+import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
+
+export const adapters: readonly Adapter[] = [
+  ahpAdapter,
+  ahpGroupAdapter,
+  csiIndexAdapter,
+  descriptivesAdapter,
+  nistUnivariateAdapter,
+  psppDescriptivesAdapter,
+  psppFrequenciesAdapter,
+  normalityAdapter,
+  ppPlotAdapter,
+  meanIntervalAdapter,
+  surveyAdapter,
+];

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { accurateDot, accurateMean, accurateSd, accurateSum, accurateVariance, splitMean } from '../../../shared/numeric/accurateSum.ts';
+import {
+  at,
+  columnOf,
+  columnVariances,
+  correlationFromCovariance,
+  covarianceMatrix,
+  matrixFromColumns,
+  matrixFromRows,
+  multiply,
+  rowsOf,
+  singularValues,
+  symmetricEigen,
+  symmetricInverse,
+  transpose,
+} from '../../../shared/numeric/matrix.ts';
+import { quantile } from '../../../shared/numeric/quantile.ts';
+import { randomStream } from '../../../shared/numeric/random.ts';
+import { midRanks } from '../../../shared/numeric/rank.ts';
+
+describe('accurate sums', () => {
+  it('keep what plain addition loses', () => {
+    expect(accurateSum([1, 1e100, 1, -1e100])).toBe(2);
+    expect(accurateSum([])).toBe(0);
+    expect(accurateDot([1e100, 3, -1e100], [1, 2, 1])).toBe(6);
+  });
+
+  it('mean and variance survive a large offset', () => {
+    const offset = 1e9;
+    expect(accurateMean([offset + 1, offset + 2, offset + 3])).toBe(offset + 2);
+    expect(accurateVariance([offset + 1, offset + 2, offset + 3])).toBe(1);
+    expect(accurateVariance([5])).toBeNaN();
+    expect(accurateMean([])).toBeNaN();
+    expect(accurateSd([0.1, 0.1, 0.1])).toBeLessThan(1e-16);
+  });
+
+  it('weights count', () => {
+    expect(accurateMean([1, 4], [2, 1])).toBe(2);
+    expect(splitMean([1, 4], [0, 1]).high).toBe(4);
+    expect(accurateMean([1, 4], [0, 0])).toBeNaN();
+  });
+});
+
+describe('random streams', () => {
+  it('one seed and index give one answer', () => {
+    const draw = (seed: number, index: number) => {
+      const stream = randomStream(seed, index);
+      return Array.from({ length: 5 }, () => stream.integer(1_000_000));
+    };
+    expect(draw(20260101, 3)).toEqual(draw(20260101, 3));
+    const first = [0, 1, 2, 3].flatMap((index) => [randomStream(1, index).uniform(), randomStream(2, index).uniform(), randomStream(-1, index).uniform()]);
+    expect(new Set(first).size).toBe(first.length);
+  });
+
+  it('is fixed for all time: stored results depend on it', () => {
+    const stream = randomStream(20260101, 0);
+    expect([stream.integer(1000), stream.integer(1000), stream.integer(1000), stream.integer(1000)]).toEqual([857, 120, 189, 592]);
+  });
+
+  it('is uniform, normal and without bias as far as moments tell', () => {
+    const stream = randomStream(7, 42);
+    const uniform = Float64Array.from({ length: 20_000 }, () => stream.uniform());
+    expect(Math.abs(accurateMean(uniform) - 0.5)).toBeLessThan(4 / Math.sqrt(12 * 20_000));
+    expect(uniform.every((value) => value >= 0 && value < 1)).toBe(true);
+    const normal = Float64Array.from({ length: 20_000 }, () => stream.normal());
+    expect(Math.abs(accurateMean(normal))).toBeLessThan(4 / Math.sqrt(20_000));
+    expect(Math.abs(accurateVariance(normal) - 1)).toBeLessThan(4 * Math.sqrt(2 / 20_000));
+    const counts = new Int32Array(6);
+    for (let i = 0; i < 60_000; i++) counts[stream.integer(6)]!++;
+    const chiSquare = counts.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0);
+    expect(chiSquare).toBeLessThan(30);
+  });
+
+  it('neighbouring streams are not correlated', () => {
+    const [a, b] = [randomStream(1, 0), randomStream(1, 1)];
+    const products = Float64Array.from({ length: 20_000 }, () => (a.uniform() - 0.5) * (b.uniform() - 0.5) * 12);
+    expect(Math.abs(accurateMean(products))).toBeLessThan(4 / Math.sqrt(20_000));
+  });
+
+  it('refuses what is no seed or range', () => {
+    expect(() => randomStream(0.5)).toThrow('random.seed');
+    expect(() => randomStream(1, -1)).toThrow('random.seed');
+    expect(() => randomStream(1).integer(0)).toThrow('random.range');
+    expect(randomStream(1).integer(1)).toBe(0);
+  });
+});
+
+describe('ranks and quantiles', () => {
+  it('equal values share the mean of their places', () => {
+    const { ranks, ties } = midRanks([3, 1, 3, -0, 0, 3]);
+    expect([...ranks]).toEqual([5, 3, 5, 1.5, 1.5, 5]);
+    expect(ties).toEqual([2, 3]);
+    expect(midRanks([])).toEqual({ ranks: new Float64Array(0), ties: [] });
+  });
+
+  it('types 6 and 7, clamped at the ends', () => {
+    const sorted = [1, 2, 3, 4];
+    expect(quantile(sorted, 0.25, 6)).toBe(1.25);
+    expect(quantile(sorted, 0.25, 7)).toBe(1.75);
+    expect(quantile(sorted, 0.01, 6)).toBe(1);
+    expect(quantile(sorted, 1, 6)).toBe(4);
+    expect(quantile(sorted, 1, 7)).toBe(4);
+    expect(quantile([], 0.5, 7)).toBeNaN();
+    expect(quantile([9], 0.3, 6)).toBe(9);
+  });
+
+  it('a weight of 2 is two copies', () => {
+    for (const p of [0, 0.05, 0.25, 0.4, 0.5, 0.9, 1]) {
+      for (const type of [6, 7] as const) expect(quantile([1, 5, 8], p, type, [2, 3, 6])).toBe(quantile([1, 1, 5, 8, 8, 8], p, type));
+    }
+  });
+});
+
+describe('matrices', () => {
+  const a = matrixFromRows([
+    [4, 2],
+    [2, 3],
+  ]);
+
+  it('multiply, transpose, columns and rows', () => {
+    expect(rowsOf(multiply(a, a))).toEqual([
+      [20, 14],
+      [14, 13],
+    ]);
+    expect(rowsOf(transpose(matrixFromRows([[1, 2, 3]])))).toEqual([[1], [2], [3]]);
+    expect([...columnOf(matrixFromColumns([[1, 2], [3, 4]]), 1)]).toEqual([3, 4]);
+    expect(() => matrixFromRows([[1], [1, 2]])).toThrow('matrix.shape');
+    expect(() => matrixFromColumns([[1], [1, 2]])).toThrow('matrix.shape');
+    expect(() => multiply(a, matrixFromRows([[1, 2]]))).toThrow('matrix.shape');
+  });
+
+  it('eigenvalues fall and rebuild the matrix', () => {
+    const { values, vectors } = symmetricEigen(a);
+    expect(values[0]! + values[1]!).toBeCloseTo(7, 12);
+    expect(values[0]!).toBeGreaterThan(values[1]!);
+    const rebuilt = multiply(multiply(vectors, matrixFromRows([[values[0]!, 0], [0, values[1]!]])), transpose(vectors));
+    rebuilt.data.forEach((value, index) => expect(value).toBeCloseTo(a.data[index]!, 12));
+    expect([...singularValues(a)].map((value) => value.toFixed(10))).toEqual([...values].map((value) => value.toFixed(10)));
+  });
+
+  it('inverse, or null when singular', () => {
+    const product = multiply(a, symmetricInverse(a)!);
+    expect(at(product, 0, 0)).toBeCloseTo(1, 12);
+    expect(at(product, 0, 1)).toBeCloseTo(0, 12);
+    expect(symmetricInverse(matrixFromRows([[1, 1], [1, 1]]))).toBeNull();
+    expect(symmetricInverse(matrixFromRows([[Number.NaN]]))).toBeNull();
+  });
+
+  it('covariances and correlations', () => {
+    const columns = [[1, 2, 3], [2, 4, 6], [5, 5, 5]];
+    const covariance = covarianceMatrix(columns);
+    expect(at(covariance, 0, 1)).toBe(2);
+    expect(columnVariances(columns)).toEqual([1, 4, 0]);
+    const correlation = correlationFromCovariance(covariance);
+    expect(at(correlation, 0, 1)).toBe(1);
+    expect(at(correlation, 2, 2)).toBeNaN();
+  });
+});

@@ -4,14 +4,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const here = (path: string): string => resolve(import.meta.dirname, path);
-const workers = JSON.parse(readFileSync(here('electron/jobs/entries.json'), 'utf8')) as Readonly<Record<string, string>>;
-
-/** A chunk of its own for each big library, so that the first screen does not wait for charts, grid or editor. */
-const libraries: readonly (readonly [string, RegExp])[] = [
-  ['plotly', /node_modules[\\/](plotly\.js|d3-|@plotly|regl|topojson|polybooljs|mouse-)/],
-  ['grid', /node_modules[\\/](ag-grid|@ag-grid)/],
-  ['editor', /node_modules[\\/](@tiptap|prosemirror-|linkifyjs|orderedmap|rope-sequence|w3c-keyname)/],
-];
+const workers = JSON.parse(readFileSync(here('electron/jobs/entries.json'), 'utf8')) as Readonly<
+  Record<string, string>
+>;
 
 /**
  * out/main: the hosts and the workers, ES modules, dependencies left in node_modules. out/preload: one CommonJS file, since a sandboxed
@@ -55,7 +50,7 @@ export default defineConfig({
     build: {
       outDir: here('out/renderer'),
       emptyOutDir: true,
-      target: ['chrome120', 'firefox120', 'safari17'],
+      target: 'es2023',
       minify: true,
       sourcemap: false,
       // Inlined files would be data: URLs, which the pages may use for pictures only.
@@ -64,7 +59,6 @@ export default defineConfig({
       chunkSizeWarningLimit: 3_000,
       rolldownOptions: {
         input: { index: here('renderer/index.html'), print: here('renderer/print.html') },
-        output: { codeSplitting: { groups: libraries.map(([name, test]) => ({ name, test })) } },
       },
     },
   },

@@ -45,6 +45,8 @@ interface Context {
   readonly locale: ResolvedDocument['locale'];
   readonly listLevel: number;
   readonly inTable: boolean;
+  /** Inside a head cell all text is bold. */
+  readonly bold: boolean;
   /** Gives every ordered list its own numbering. */
   nextList(): number;
 }
@@ -53,16 +55,16 @@ type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, conte
 // XML 1.0 has no place for these, and Word refuses the whole file for one of them.
 const clean = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 
-function runs(content: readonly Run[]): ParagraphChild[] {
+function runs(content: readonly Run[], bold = false): ParagraphChild[] {
   return content.map((run) =>
     run.type === 'break'
       ? new TextRun({ break: 1 })
-      : new TextRun({ text: clean(run.text), ...(run.bold ? { bold: true } : {}), ...(run.italic ? { italics: true } : {}), ...(run.underline ? { underline: {} } : {}) }),
+      : new TextRun({ text: clean(run.text), ...(run.bold || bold ? { bold: true } : {}), ...(run.italic ? { italics: true } : {}), ...(run.underline ? { underline: {} } : {}) }),
   );
 }
 
 function textParagraph(content: readonly Run[], context: Context, options: IParagraphOptions = {}): Paragraph {
-  if (context.inTable) return new Paragraph({ style: 'TableText', ...options, children: runs(content) });
+  if (context.inTable) return new Paragraph({ style: 'TableText', ...options, children: runs(content, context.bold) });
   return new Paragraph({ style: context.listLevel > 0 ? 'ListText' : 'BodyText', ...options, children: runs(content) });
 }
 
@@ -125,7 +127,7 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
           cantSplit: true,
           tableHeader: place === 0 && row.length > 0 && row.every((cell) => cell.header),
           children: row.map((cell) => {
-            const children = blocks(cell.content, { ...context, inTable: true }).filter((block): block is Paragraph | Table => !(block instanceof TableOfContents));
+            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header }).filter((block): block is Paragraph | Table => !(block instanceof TableOfContents));
             return new TableCell({
               columnSpan: cell.colspan,
               rowSpan: cell.rowspan,
@@ -183,13 +185,10 @@ const renderers = {
     return [picture(bytes, type, widthMm, height / width, alt, false)];
   },
   pageBreak: () => [new Paragraph({ style: 'AfterTable', children: [new PageBreak()] })],
-  tableOfContents: ({ title, entries }) => [
+  tableOfContents: ({ title }) => [
     new Paragraph({ style: 'ContentsTitle', children: [new TextRun(clean(title))] }),
-    new TableOfContents(clean(title), {
-      hyperlink: true,
-      headingStyleRange: '1-2',
-      cachedEntries: entries.map(({ id, level, label, text }) => ({ title: label === '' ? clean(text) : `${label}  ${clean(text)}`, level, href: id })),
-    }),
+    // Filled in from the headings, with their numbers and the pages docx works out as Word lays them out.
+    new TableOfContents(clean(title), { hyperlink: true, headingStyleRange: '1-2' }),
   ],
   notice: (node, context) => [textParagraph([{ type: 'run', text: node.text, bold: false, italic: true, underline: false, live: false }], context)],
   unknown: (node, context) => [textParagraph([{ type: 'run', text: node.text, bold: true, italic: false, underline: false, live: false }], context)],
@@ -225,7 +224,7 @@ function styles(locale: ResolvedDocument['locale']): ConstructorParameters<typeo
         name: 'Body Text',
         basedOn: 'Normal',
         quickFormat: true,
-        paragraph: { spacing: { after: 100, line: 312, lineRule: auto }, ...(locale === 'zh-CN' ? { indent: { firstLineChars: 200 }, alignment: AlignmentType.BOTH } : {}) },
+        paragraph: { spacing: { after: 100, line: 312, lineRule: auto }, ...(locale === 'zh-CN' ? { indent: { firstLine: 420, firstLineChars: 200 }, alignment: AlignmentType.BOTH } : {}) },
       },
       { id: 'ListText', name: 'List Text', basedOn: 'Normal', quickFormat: true, paragraph: { spacing: { after: 50, line: 300, lineRule: auto } } },
       { id: 'TableText', name: 'Table Text', basedOn: 'Normal', quickFormat: true, run: { size: size.small }, paragraph: { spacing: { line: 252, lineRule: auto } } },
@@ -264,7 +263,7 @@ export async function renderDocx(report: ResolvedDocument, drawings: ReadonlyMap
   const { locale } = report;
   const zh = locale === 'zh-CN';
   let lists = 0;
-  const children = blocks(report.content, { drawings, locale, listLevel: 0, inTable: false, nextList: () => lists++ });
+  const children = blocks(report.content, { drawings, locale, listLevel: 0, inTable: false, bold: false, nextList: () => lists++ });
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
   const small = { size: 16, color: soft };
   const document = new Document({

@@ -10,7 +10,9 @@ export function applicationFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     try {
-      const { productName } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { productName?: string };
+      const { productName } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+        productName?: string;
+      };
       if (productName === 'CSI Workbench') return folder;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

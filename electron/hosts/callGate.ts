@@ -2,7 +2,8 @@ import { methods } from '../../shared/contract/methods.ts';
 import { type CallMessage, type CallReply, messageCap } from '../../shared/contract/wire.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
-import { toWire } from '../services/toWire.ts';
+import type { HostPorts } from '../services/ports.ts';
+import { describeBug, toWire } from '../services/toWire.ts';
 import type { Services } from '../services/types.ts';
 import type { EventLog } from './eventLog.ts';
 
@@ -16,7 +17,14 @@ export interface CallGate {
 
 const callIdPattern = /^[\w:.-]{1,80}$/;
 
-export function createCallGate(services: Services, events: EventLog, reportProgress: (callId: string, done: number, total: number, phase: string) => void): CallGate {
+export interface CallGateOptions {
+  readonly services: Services;
+  readonly events: EventLog;
+  readonly log: HostPorts['log'];
+  readonly reportProgress: (callId: string, done: number, total: number, phase: string) => void;
+}
+
+export function createCallGate({ services, events, log, reportProgress }: CallGateOptions): CallGate {
   const running = new Map<string, AbortController>();
 
   async function run(message: CallMessage): Promise<unknown> {
@@ -43,7 +51,11 @@ export function createCallGate(services: Services, events: EventLog, reportProgr
         const output = await run(checkedMessage(message, bytes));
         return { ok: true, output, lastEvent: events.last() };
       } catch (error) {
-        return { ok: false, error: toWire(error), lastEvent: events.last() };
+        return {
+          ok: false,
+          error: toWire(error, (id, bug) => log('bug', { id, ...describeBug(bug) })),
+          lastEvent: events.last(),
+        };
       }
     },
     cancel(callId) {
@@ -59,12 +71,14 @@ const isAbort = (error: unknown): boolean => error instanceof Error && error.nam
 
 /** @throws AppError 'call.badForm', 'call.unknownMethod', 'call.tooLarge' */
 function checkedMessage(message: unknown, bytes: number | undefined): CallMessage {
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) throw new AppError('call.badForm', { part: 'message' });
+  if (typeof message !== 'object' || message === null || Array.isArray(message))
+    throw new AppError('call.badForm', { part: 'message' });
   const { callId, method, input, ...rest } = message as Record<string, unknown>;
   const extra = Object.keys(rest)[0];
   if (extra !== undefined) throw new AppError('call.badForm', { part: extra.slice(0, 80) });
   if (typeof callId !== 'string' || !callIdPattern.test(callId)) throw new AppError('call.badForm', { part: 'callId' });
-  if (typeof method !== 'string' || !Object.hasOwn(methods, method)) throw new AppError('call.unknownMethod', { method: String(method).slice(0, 80) });
+  if (typeof method !== 'string' || !Object.hasOwn(methods, method))
+    throw new AppError('call.unknownMethod', { method: String(method).slice(0, 80) });
   const cap = messageCap(method);
   if ((bytes ?? roughSize(input, cap)) > cap) throw new AppError('call.tooLarge', { megabytes: cap / (1024 * 1024) });
   return { callId, method, input };

@@ -33,7 +33,9 @@ export function createLog(dataFolder: string, now: () => number): HostPorts['log
   return (event, details) => {
     try {
       if (existsSync(path) && statSync(path).size > logCap) renameSync(path, join(dataFolder, 'log.1.jsonl'));
-      appendFileSync(path, `${JSON.stringify({ at: new Date(now()).toISOString(), event, ...details })}\n`, { mode: 0o600 });
+      appendFileSync(path, `${JSON.stringify({ at: new Date(now()).toISOString(), event, ...details })}\n`, {
+        mode: 0o600,
+      });
     } catch (error) {
       process.stderr.write(`log: ${error instanceof Error ? error.name : 'error'}\n`);
     }

@@ -14,9 +14,20 @@ interface RequestMessage {
   readonly cancel: SharedArrayBuffer;
 }
 
-type SentError = { readonly kind: 'input' | 'cancelled' | 'bug'; readonly code: string; readonly details: InputError['details']; readonly stack: string };
+type SentError = {
+  readonly kind: 'input' | 'cancelled' | 'bug';
+  readonly code: string;
+  readonly details: InputError['details'];
+  readonly stack: string;
+};
 type ReplyMessage =
-  | { readonly id: number; readonly type: 'progress'; readonly done: number; readonly total: number; readonly phase: string }
+  | {
+      readonly id: number;
+      readonly type: 'progress';
+      readonly done: number;
+      readonly total: number;
+      readonly phase: string;
+    }
   | { readonly id: number; readonly type: 'done'; readonly output: unknown }
   | { readonly id: number; readonly type: 'failed'; readonly error: SentError };
 
@@ -41,7 +52,12 @@ export interface Answer<T> {
   readonly transfer?: readonly Transferable[];
 }
 
-export type WorkerHandlers<T extends WorkerTable<T>> = { readonly [M in keyof T]: (input: T[M]['input'], control: RunControl) => Answer<T[M]['output']> | Promise<Answer<T[M]['output']>> };
+export type WorkerHandlers<T extends WorkerTable<T>> = {
+  readonly [M in keyof T]: (
+    input: T[M]['input'],
+    control: RunControl,
+  ) => Answer<T[M]['output']> | Promise<Answer<T[M]['output']>>;
+};
 
 /** Reports are sent at most this often. */
 const reportEveryMs = 50;
@@ -50,7 +66,8 @@ const reportEveryMs = 50;
 export function serveWorker<T extends WorkerTable<T>>(handlers: WorkerHandlers<T>): void {
   const port = parentPort;
   if (!port) throw new Error('not in a worker');
-  const send = (message: ReplyMessage, transfer: readonly Transferable[] = []): void => port.postMessage(message, transfer);
+  const send = (message: ReplyMessage, transfer: readonly Transferable[] = []): void =>
+    port.postMessage(message, transfer);
   const handle = async (message: RequestMessage): Promise<void> => {
     const flag = new Int32Array(message.cancel);
     let lastReport = 0;
@@ -105,8 +122,17 @@ interface Pending {
 }
 
 /** On the host's side: starts a worker and calls it. memoryMb bounds its JavaScript heap. */
-export function startWorker<T extends WorkerTable<T>>(name: WorkerName, options: { readonly memoryMb: number }): WorkerClient<T> {
-  const worker = new Worker(workerEntry(name), { name, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: options.memoryMb }, stdout: false, stderr: false });
+export function startWorker<T extends WorkerTable<T>>(
+  name: WorkerName,
+  options: { readonly memoryMb: number },
+): WorkerClient<T> {
+  const worker = new Worker(workerEntry(name), {
+    name,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
+    stdout: false,
+    stderr: false,
+  });
   const pending = new Map<number, Pending>();
   let ended: Error | null = null;
   let nextId = 1;
@@ -153,7 +179,10 @@ export function startWorker<T extends WorkerTable<T>>(name: WorkerName, options:
         Atomics.store(new Int32Array(cancel), 0, 1);
         if (graceMs !== null) timers.push(setTimeout(() => stop(new CancelledError()), graceMs));
       };
-      if (deadlineMs !== undefined) timers.push(setTimeout(() => stop(new AppError('jobs.tooLong', { seconds: Math.round(deadlineMs / 1000) })), deadlineMs));
+      if (deadlineMs !== undefined)
+        timers.push(
+          setTimeout(() => stop(new AppError('jobs.tooLong', { seconds: Math.round(deadlineMs / 1000) })), deadlineMs),
+        );
       const promise = new Promise<unknown>((resolve, reject) => {
         pending.set(id, { resolve, reject, report });
         worker.ref();

@@ -50,7 +50,11 @@ const memoryMb = 1024;
 
 /** At most two workers that compute; each keeps the projects it was told about, answers lie in memory shared with their owner. */
 export function createComputePool(size: number = Math.min(2, availableParallelism())): ComputePool {
-  const start = (): Member => ({ client: startWorker<ComputeTable>('computeWorker', { memoryMb }), known: new Map(), busy: false });
+  const start = (): Member => ({
+    client: startWorker<ComputeTable>('computeWorker', { memoryMb }),
+    known: new Map(),
+    busy: false,
+  });
   const members: Member[] = [];
   const queue: Task[] = [];
   let closed = false;
@@ -59,10 +63,18 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     const known = member.known.get(source.projectId);
     if (known && known.revision === source.revision) return;
     const columns = new Map<string, MemoryColumn>();
-    for (const [id, { column, version }] of source.columns) if (known?.columns.get(id) !== version) columns.set(id, column);
+    for (const [id, { column, version }] of source.columns)
+      if (known?.columns.get(id) !== version) columns.set(id, column);
     const removed = known ? [...known.columns.keys()].filter((id) => !source.columns.has(id)) : [];
     const facts = known?.factsVersion === source.factsVersion ? null : source.facts();
-    await member.client.call('update', { projectId: source.projectId, revision: source.revision, rowCount: source.rowCount, facts, columns, removed });
+    await member.client.call('update', {
+      projectId: source.projectId,
+      revision: source.revision,
+      rowCount: source.rowCount,
+      facts,
+      columns,
+      removed,
+    });
     member.known.set(source.projectId, {
       revision: source.revision,
       factsVersion: source.factsVersion,
@@ -104,21 +116,34 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     }
   }
 
-  function ask<T>(source: () => ComputeSource, options: CallOptions, work: (client: WorkerClient<ComputeTable>, options: CallOptions, projectId: string) => Promise<T>): Promise<T> {
+  function ask<T>(
+    source: () => ComputeSource,
+    options: CallOptions,
+    work: (client: WorkerClient<ComputeTable>, options: CallOptions, projectId: string) => Promise<T>,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (closed) {
         reject(new CancelledError());
         return;
       }
-      queue.push({ source, options, work: (client, given) => work(client, given, source().projectId), resolve: resolve as (value: unknown) => void, reject });
+      queue.push({
+        source,
+        options,
+        work: (client, given) => work(client, given, source().projectId),
+        resolve: resolve as (value: unknown) => void,
+        reject,
+      });
       next();
     });
   }
 
   return {
-    run: (source, request, options) => ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
-    proposals: (source, options) => ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
-    checks: (source, options) => ask(source, options, (client, given, projectId) => client.call('checks', { projectId }, given)),
+    run: (source, request, options) =>
+      ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
+    proposals: (source, options) =>
+      ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
+    checks: (source, options) =>
+      ask(source, options, (client, given, projectId) => client.call('checks', { projectId }, given)),
     forget(projectId) {
       for (const member of members) {
         if (!member.known.delete(projectId) || member.client.ended) continue;

@@ -28,7 +28,16 @@ export interface SnapshotUpdate {
 }
 
 /** What a computation read: parts of the snapshot, and single columns as 'column:<id>'. */
-export type ReadPart = 'variables' | 'indicators' | 'exclusions' | 'design' | 'settings' | 'conditions' | 'rowCount' | 'columns' | `column:${string}`;
+export type ReadPart =
+  | 'variables'
+  | 'indicators'
+  | 'exclusions'
+  | 'design'
+  | 'settings'
+  | 'conditions'
+  | 'rowCount'
+  | 'columns'
+  | `column:${string}`;
 
 export interface ComputedResult {
   readonly result: AnalysisResult;
@@ -38,7 +47,10 @@ export interface ComputedResult {
 export interface ComputeTable {
   readonly update: { readonly input: SnapshotUpdate; readonly output: null };
   readonly forget: { readonly input: { readonly projectId: string }; readonly output: null };
-  readonly run: { readonly input: { readonly projectId: string; readonly request: AnalysisRequest }; readonly output: ComputedResult };
+  readonly run: {
+    readonly input: { readonly projectId: string; readonly request: AnalysisRequest };
+    readonly output: ComputedResult;
+  };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
   readonly checks: { readonly input: { readonly projectId: string }; readonly output: readonly CheckResult[] };
 }

@@ -51,7 +51,12 @@ export interface TrackedSnapshot {
 }
 
 /** A snapshot that notes what is read from it. The filter is worked out when asked for, and reads its own questions. */
-export function trackSnapshot(source: { readonly revision: number; readonly rowCount: number; readonly facts: SnapshotFacts; readonly columns: ReadonlyMap<VariableId, Column> }): TrackedSnapshot {
+export function trackSnapshot(source: {
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly facts: SnapshotFacts;
+  readonly columns: ReadonlyMap<VariableId, Column>;
+}): TrackedSnapshot {
   const read = new Set<ReadPart>();
   const note = (part: ReadPart): void => void read.add(part);
   const columns = new TrackedColumns(source.columns, note);

@@ -4,7 +4,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { ownNode, root } from './node24.mjs';
 
-const sources = ['electron', 'renderer', 'shared', 'resources', 'package.json', 'package-lock.json', 'electron.vite.config.ts'];
+const sources = [
+  'electron',
+  'renderer',
+  'shared',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+];
 /** Read at run time, not built in. */
 const notBuilt = new Set(['samples', 'docs', 'icons']);
 const stamp = join(root, 'out', 'built');
@@ -40,7 +48,10 @@ export function ensureBuilt(say) {
   say();
   // Taken before building: a source saved meanwhile makes the next start build again.
   const built = fingerprint();
-  const { status } = spawnSync(ownNode() ?? process.execPath, [tool, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(ownNode() ?? process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) return false;
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(stamp, built);

@@ -30,7 +30,11 @@ function fetchElectron() {
   const triedLately = existsSync(failed) && Date.now() - statSync(failed).mtimeMs < dayMs;
   if (triedLately || !existsSync(script)) return;
   process.stdout.write('正在获取 Electron（仅第一次需要）… Fetching Electron (only once)…\n');
-  const { status } = spawnSync(process.execPath, [script], { stdio: 'ignore', timeout: fetchLimitMs, killSignal: 'SIGKILL' });
+  const { status } = spawnSync(process.execPath, [script], {
+    stdio: 'ignore',
+    timeout: fetchLimitMs,
+    killSignal: 'SIGKILL',
+  });
   if (status === 0) return;
   rmSync(join(folder, 'path.txt'), { force: true });
   mkdirSync(join(root, '.cache'), { recursive: true });

@@ -32,7 +32,9 @@ export function onNode24(script, args) {
   }
   const node = ownNode();
   if (node === null) {
-    process.stderr.write(`需要 Node ${needed} 或更新版本，当前为 ${process.versions.node}。 Node ${needed} or newer is needed; this is ${process.versions.node}.\n`);
+    process.stderr.write(
+      `需要 Node ${needed} 或更新版本，当前为 ${process.versions.node}。 Node ${needed} or newer is needed; this is ${process.versions.node}.\n`,
+    );
     process.exitCode = 2;
     return false;
   }

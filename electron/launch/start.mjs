@@ -12,7 +12,9 @@ const wantsWeb = args.length > 0;
 
 if (onNode24(fileURLToPath(import.meta.url), args)) {
   enableCompileCache(join(root, '.cache', 'compiled'));
-  const built = ensureBuilt(() => process.stdout.write('正在构建（源文件有变化，约十秒）… Building (sources have changed, about ten seconds)…\n'));
+  const built = ensureBuilt(() =>
+    process.stdout.write('正在构建（源文件有变化，约十秒）… Building (sources have changed, about ten seconds)…\n'),
+  );
   if (!built) process.exitCode = 1;
   else if (wantsWeb || !startDesktop()) await import('../../out/main/web.js');
 }

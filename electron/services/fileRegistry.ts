@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
+import { safeFileName } from './safeFileName.ts';
 import type { FileRegistry, RegisteredFile } from './types.ts';
 
 export interface ClosableRegistry extends FileRegistry {
-  /** An unused absolute path of the temporary folder that ends in the name. */
-  pathFor(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -20,17 +19,12 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A plain name without folders or characters that some file system refuses. */
-const plainName = (name: string): string => {
-  const flat = basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f<>:"|?*/\\\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '_');
-  return flat.replace(/^[. ]+|[. ]+$/g, '').slice(-150) || 'file';
-};
-
 /** Files by random handles; temporary ones in a folder of this run, which goes when the program ends (or, after a crash, when the next one starts). */
 export async function createFileRegistry(dataFolder: string): Promise<ClosableRegistry> {
   const home = join(dataFolder, 'temporary');
   await mkdir(home, { recursive: true, mode: 0o700 });
-  for (const entry of await readdir(home)) if (!isRunning(Number.parseInt(entry, 10))) await rm(join(home, entry), { recursive: true, force: true });
+  for (const entry of await readdir(home))
+    if (!isRunning(Number.parseInt(entry, 10))) await rm(join(home, entry), { recursive: true, force: true });
   const own = join(home, `${process.pid}-${randomBytes(6).toString('hex')}`);
   await mkdir(own, { mode: 0o700 });
   const files = new Map<string, RegisteredFile>();
@@ -38,14 +32,19 @@ export async function createFileRegistry(dataFolder: string): Promise<ClosableRe
   async function pathFor(name: string): Promise<string> {
     const folder = join(own, randomBytes(9).toString('hex'));
     await mkdir(folder, { mode: 0o700 });
-    return join(folder, plainName(name));
+    return join(folder, safeFileName(name));
   }
 
   async function adopt(path: string): Promise<RegisteredFile> {
     const absolute = resolve(path);
     const facts = await stat(absolute).catch(() => null);
     if (!facts?.isFile()) throw new AppError('files.missing', { name: basename(absolute) });
-    const file: RegisteredFile = { handle: randomBytes(16).toString('hex'), name: basename(absolute), size: facts.size, path: absolute };
+    const file: RegisteredFile = {
+      handle: randomBytes(16).toString('hex'),
+      name: basename(absolute),
+      size: facts.size,
+      path: absolute,
+    };
     files.set(file.handle, file);
     return file;
   }

@@ -16,7 +16,9 @@ const normalised = (name: string): string => name.normalize('NFKC').replace(/\s+
 
 function leavesByName(indicators: readonly Indicator[]): ReadonlyMap<string, IndicatorId> {
   const parents = new Set(indicators.map((indicator) => indicator.parentId));
-  return new Map(indicators.filter((indicator) => !parents.has(indicator.id)).map((leaf) => [normalised(leaf.name), leaf.id]));
+  return new Map(
+    indicators.filter((indicator) => !parents.has(indicator.id)).map((leaf) => [normalised(leaf.name), leaf.id]),
+  );
 }
 
 /** Old rows then new rows; texts of both dictionaries under one. @throws InputError 'import.typeDiffers' */
@@ -45,7 +47,9 @@ function joined(old: Column | null, oldRows: number, added: Column | null, added
     for (let i = 0; i < addedRows; i++) codes[oldRows + i] = added.codes[i]! < 0 ? -1 : translated[added.codes[i]!]!;
   }
   // A question that holds texts takes numbers as they are written.
-  if (added?.kind === 'numeric') for (let i = 0; i < addedRows; i++) codes[oldRows + i] = Number.isNaN(added.values[i]!) ? -1 : code(String(added.values[i]));
+  if (added?.kind === 'numeric')
+    for (let i = 0; i < addedRows; i++)
+      codes[oldRows + i] = Number.isNaN(added.values[i]!) ? -1 : code(String(added.values[i]));
   return { kind, codes, dictionary };
 }
 
@@ -56,14 +60,23 @@ interface ImportState {
   readonly importedAt: string;
 }
 
-function treeOf(project: ProjectReader, template: IndicatorTemplate | null): { readonly tree: readonly Indicator[]; readonly added: readonly Indicator[] } {
+function treeOf(
+  project: ProjectReader,
+  template: IndicatorTemplate | null,
+): { readonly tree: readonly Indicator[]; readonly added: readonly Indicator[] } {
   const existing = ordered(project.entities.indicator);
   if (existing.length > 0 || !template) return { tree: existing, added: [] };
   const added = templateIndicators(template, () => indicatorId(project.newId()));
   return { tree: added, added };
 }
 
-function variableOf(id: string, plan: ColumnPlan, order: number, source: Variable['source'], indicator: IndicatorId | null): Variable {
+function variableOf(
+  id: string,
+  plan: ColumnPlan,
+  order: number,
+  source: Variable['source'],
+  indicator: IndicatorId | null,
+): Variable {
   return {
     id: variableId(id),
     name: plan.name,
@@ -94,7 +107,13 @@ function withoutGone(project: ProjectReader, kept: ReadonlySet<string>): Operati
     patch.push({ op: 'put', collection: 'design', id: 'main', value });
   }
   const filter = project.entities.filter.get('main');
-  if (filter) patch.push({ op: 'put', collection: 'filter', id: 'main', value: { conditions: filter.conditions.filter((condition) => kept.has(condition.variableId)) } });
+  if (filter)
+    patch.push({
+      op: 'put',
+      collection: 'filter',
+      id: 'main',
+      value: { conditions: filter.conditions.filter((condition) => kept.has(condition.variableId)) },
+    });
   return patch;
 }
 
@@ -116,7 +135,12 @@ export function planImport(state: ImportState, decoded: DecodedImport, mode: 're
   const byName = new Map([...project.entities.variable.values()].map((variable) => [variable.name, variable]));
   const columns = new Map<string, Column>();
   const sheetColumns: Record<string, number> = {};
-  const patch: Operation[] = added.map((indicator) => ({ op: 'put', collection: 'indicator', id: indicator.id, value: indicator }));
+  const patch: Operation[] = added.map((indicator) => ({
+    op: 'put',
+    collection: 'indicator',
+    id: indicator.id,
+    value: indicator,
+  }));
   const topOrder = Math.max(-1, ...[...project.entities.variable.values()].map((variable) => variable.order));
 
   decoded.columns.forEach(({ planIndex, column }, index) => {
@@ -131,7 +155,8 @@ export function planImport(state: ImportState, decoded: DecodedImport, mode: 're
     } else {
       columns.set(id, column);
     }
-    const attached = (columnPlan.indicatorName !== null ? leaves.get(normalised(columnPlan.indicatorName)) : undefined) ?? null;
+    const attached =
+      (columnPlan.indicatorName !== null ? leaves.get(normalised(columnPlan.indicatorName)) : undefined) ?? null;
     const order = mode === 'append' ? topOrder + 1 + index : index;
     const source = { importId, sheet: plan.sheet, column: columnPlan.column };
     patch.push({ op: 'put', collection: 'variable', id, value: variableOf(id, columnPlan, order, source, attached) });
@@ -139,17 +164,29 @@ export function planImport(state: ImportState, decoded: DecodedImport, mode: 're
 
   if (mode === 'append') {
     for (const variable of project.entities.variable.values()) {
-      if (!columns.has(variable.id)) columns.set(variable.id, joined(state.columns.get(variable.id) ?? null, firstRow, null, rows, variable.label));
+      if (!columns.has(variable.id))
+        columns.set(variable.id, joined(state.columns.get(variable.id) ?? null, firstRow, null, rows, variable.label));
     }
   } else {
-    for (const id of project.entities.variable.keys()) if (!columns.has(id)) patch.push({ op: 'put', collection: 'variable', id, value: null });
-    for (const id of project.entities.exclusion.keys()) patch.push({ op: 'put', collection: 'exclusion', id, value: null });
+    for (const id of project.entities.variable.keys())
+      if (!columns.has(id)) patch.push({ op: 'put', collection: 'variable', id, value: null });
+    for (const id of project.entities.exclusion.keys())
+      patch.push({ op: 'put', collection: 'exclusion', id, value: null });
     for (const id of project.entities.import.keys()) patch.push({ op: 'put', collection: 'import', id, value: null });
     patch.push(...withoutGone(project, new Set(columns.keys())));
   }
-  for (const column of columns.values()) if (lengthOf(column) !== firstRow + rows) throw new Error('an imported column has another number of rows');
+  for (const column of columns.values())
+    if (lengthOf(column) !== firstRow + rows) throw new Error('an imported column has another number of rows');
 
-  const record: ImportRecord = { id: importId, fileName: decoded.fileName, sha256: decoded.sha256, importedAt: state.importedAt, plan: plan as unknown as ImportRecord['plan'], firstRow, rows };
+  const record: ImportRecord = {
+    id: importId,
+    fileName: decoded.fileName,
+    sha256: decoded.sha256,
+    importedAt: state.importedAt,
+    plan: plan as unknown as ImportRecord['plan'],
+    firstRow,
+    rows,
+  };
   patch.push({ op: 'put', collection: 'import', id: importId, value: record });
   const hadSomething = project.entities.variable.size > 0 && project.rowCount > 0;
   return {
@@ -161,7 +198,10 @@ export function planImport(state: ImportState, decoded: DecodedImport, mode: 're
     sheet: decoded.sheet,
     formRows: decoded.formRows,
     sheetColumns,
-    label: mode === 'append' ? { zh: `追加导入「${decoded.fileName}」${rows} 份`, en: `Add ${rows} forms from “${decoded.fileName}”` } : { zh: `导入「${decoded.fileName}」${rows} 份`, en: `Import ${rows} forms from “${decoded.fileName}”` },
+    label:
+      mode === 'append'
+        ? { zh: `追加导入「${decoded.fileName}」${rows} 份`, en: `Add ${rows} forms from “${decoded.fileName}”` }
+        : { zh: `导入「${decoded.fileName}」${rows} 份`, en: `Import ${rows} forms from “${decoded.fileName}”` },
     versionName: hadSomething ? `导入「${decoded.fileName}」前` : null,
   };
 }

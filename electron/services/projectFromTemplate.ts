@@ -15,15 +15,30 @@ export function projectFromTemplate(name: string, template: IndicatorTemplate | 
   ];
   if (!template) return patch;
   const indicators = templateIndicators(template, () => indicatorId(newId()));
-  for (const indicator of indicators) patch.push({ op: 'put', collection: 'indicator', id: indicator.id, value: indicator });
+  for (const indicator of indicators)
+    patch.push({ op: 'put', collection: 'indicator', id: indicator.id, value: indicator });
   const parents = new Set(indicators.map((indicator) => indicator.parentId));
   const question = (order: number, given: Pick<Variable, 'name' | 'label' | 'role' | 'indicatorId'>): void => {
     const id = variableId(newId());
-    const value: Variable = { id, ...given, type: 'number', measure: 'scale', scale: template.scale, valueLabels: [], order, source: null, personal: false };
+    const value: Variable = {
+      id,
+      ...given,
+      type: 'number',
+      measure: 'scale',
+      scale: template.scale,
+      valueLabels: [],
+      order,
+      source: null,
+      personal: false,
+    };
     patch.push({ op: 'put', collection: 'variable', id, value });
   };
   const leaves = indicators.filter((indicator) => !parents.has(indicator.id));
-  leaves.forEach((leaf, order) => question(order, { name: `Q${order + 1}`, label: leaf.name, role: 'perception', indicatorId: leaf.id }));
-  template.questions.forEach((own, index) => question(leaves.length + index, { name: own.name, label: own.label, role: own.role, indicatorId: null }));
+  leaves.forEach((leaf, order) =>
+    question(order, { name: `Q${order + 1}`, label: leaf.name, role: 'perception', indicatorId: leaf.id }),
+  );
+  template.questions.forEach((own, index) =>
+    question(leaves.length + index, { name: own.name, label: own.label, role: own.role, indicatorId: null }),
+  );
   return patch;
 }

@@ -99,6 +99,11 @@ export class ProjectMirror implements ComputeSource {
   }
 
   table(): Output<'project.state'>['entities'] {
-    return Object.fromEntries(collections.map((collection) => [collection, Object.fromEntries(this.entities[collection] as ReadonlyMap<string, never>)]));
+    return Object.fromEntries(
+      collections.map((collection) => [
+        collection,
+        Object.fromEntries(this.entities[collection] as unknown as ReadonlyMap<string, never>),
+      ]),
+    );
   }
 }

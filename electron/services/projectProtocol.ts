@@ -58,19 +58,42 @@ export interface PublishOutcome {
 export interface ProjectTable {
   readonly open: { readonly input: OpenRequest; readonly output: Opened };
   readonly apply: { readonly input: { readonly command: Command; readonly at: number }; readonly output: Change };
-  readonly undo: { readonly input: null; readonly output: { readonly change: Change; readonly label: Bilingual } | null };
-  readonly redo: { readonly input: null; readonly output: { readonly change: Change; readonly label: Bilingual } | null };
-  readonly import: { readonly input: { readonly decoded: DecodedImport; readonly mode: 'replace' | 'append'; readonly at: number }; readonly output: { readonly change: Change; readonly state: WholeState } };
+  readonly undo: {
+    readonly input: null;
+    readonly output: { readonly change: Change; readonly label: Bilingual } | null;
+  };
+  readonly redo: {
+    readonly input: null;
+    readonly output: { readonly change: Change; readonly label: Bilingual } | null;
+  };
+  readonly import: {
+    readonly input: { readonly decoded: DecodedImport; readonly mode: 'replace' | 'append'; readonly at: number };
+    readonly output: { readonly change: Change; readonly state: WholeState };
+  };
   readonly pack: { readonly input: { readonly variables: readonly string[] }; readonly output: Output<'data.columns'> };
   readonly history: { readonly input: { readonly limit: number }; readonly output: readonly JournalEntry[] };
   readonly origin: {
     readonly input: { readonly variableId: string; readonly row: number };
-    readonly output: { readonly cell: { readonly file: string; readonly sheet: string; readonly cell: string; readonly raw: string } | null; readonly changes: readonly CellChange[] };
+    readonly output: {
+      readonly cell: {
+        readonly file: string;
+        readonly sheet: string;
+        readonly cell: string;
+        readonly raw: string;
+      } | null;
+      readonly changes: readonly CellChange[];
+    };
   };
   readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
-  readonly keepVersion: { readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean }; readonly output: VersionInfo };
+  readonly keepVersion: {
+    readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean };
+    readonly output: VersionInfo;
+  };
   readonly listVersions: { readonly input: null; readonly output: readonly VersionInfo[] };
-  readonly restoreVersion: { readonly input: { readonly versionId: string; readonly at: number }; readonly output: { readonly change: Change; readonly state: WholeState } };
+  readonly restoreVersion: {
+    readonly input: { readonly versionId: string; readonly at: number };
+    readonly output: { readonly change: Change; readonly state: WholeState };
+  };
   readonly publish: { readonly input: { readonly at: number }; readonly output: PublishOutcome };
   readonly copyTo: { readonly input: { readonly path: string }; readonly output: null };
   readonly contentHash: { readonly input: null; readonly output: string };

@@ -1,11 +1,11 @@
-import { access, copyFile, mkdir } from 'node:fs/promises';
+import { access, copyFile, mkdir, stat } from 'node:fs/promises';
 import { join, relative, resolve, isAbsolute } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { IndicatorTemplate } from '../../shared/satisfaction/template.ts';
 import type { ComputePool } from '../jobs/computePool.ts';
-import { projectFileName, projectExtension, projectIdOf } from '../storage/projectFileName.ts';
+import { projectFileName, projectExtension, projectIdOf } from './projectFileName.ts';
 import { openRecentList, type RecentList } from '../storage/recentList.ts';
 import { hasUnsavedWork, workingPath } from '../storage/workingCopy.ts';
 import type { HostPorts } from './ports.ts';
@@ -40,14 +40,23 @@ export interface ProjectRegistry {
   closeAll(): Promise<void>;
 }
 
-export async function createProjectRegistry(ports: HostPorts, pool: ComputePool, emit: EventListener): Promise<ProjectRegistry> {
+export async function createProjectRegistry(
+  ports: HostPorts,
+  pool: ComputePool,
+  emit: EventListener,
+): Promise<ProjectRegistry> {
   const recent = await openRecentList(ports.paths.data);
   const folder = join(ports.paths.data, 'working');
   const sessions = new Map<string, ProjectSession>();
   const opening = new Map<string, Promise<ProjectSession>>();
 
   const onSaved = (session: ProjectSession): void => {
-    recent.update(session.projectId, { name: session.name, savedAt: session.savedAt, rows: session.mirror.rowCount });
+    recent.update(session.projectId, {
+      name: session.name,
+      savedAt: session.savedAt,
+      rows: session.mirror.rowCount,
+      index: session.index,
+    });
   };
   const deps: SessionDeps = { ports, emit, onSaved };
 
@@ -70,12 +79,14 @@ export async function createProjectRegistry(ports: HostPorts, pool: ComputePool,
       const session = await ProjectSession.open(deps, request, savedAt);
       sessions.set(session.projectId, session);
       const known = recent.all().find((entry) => entry.recentId === session.projectId);
+      session.index = known?.index ?? null;
+      const { index, name } = session;
       recent.put({
         recentId: session.projectId,
         target: session.target,
-        name: session.name,
+        name,
         savedAt,
-        index: known?.index ?? null,
+        index,
         rows: session.mirror.rowCount,
         usedAt: ports.now(),
       });
@@ -87,7 +98,8 @@ export async function createProjectRegistry(ports: HostPorts, pool: ComputePool,
 
   async function openTarget(target: string): Promise<ProjectSession> {
     const projectId = projectIdOf(target);
-    const savedAt = recent.all().find((entry) => entry.recentId === projectId)?.savedAt ?? new Date(ports.now()).toISOString();
+    const facts = await stat(target).catch(() => null);
+    const savedAt = facts ? facts.mtime.toISOString() : null;
     return openSession({ folder, projectId, target, create: null, at: ports.now() }, savedAt);
   }
 
@@ -102,13 +114,19 @@ export async function createProjectRegistry(ports: HostPorts, pool: ComputePool,
       const target = await freePath(projectFileName(name));
       const patch = projectFromTemplate(name, template, randomUUID);
       const create = { patch, label: { zh: `新建项目「${name}」`, en: `New project “${name}”` } };
-      const session = await openSession({ folder, projectId: projectIdOf(target), target, create, at: ports.now() }, null);
+      const session = await openSession(
+        { folder, projectId: projectIdOf(target), target, create, at: ports.now() },
+        null,
+      );
       await session.save();
       return session;
     },
     async openFile(path, name) {
       const target = resolve(path);
-      const isProject = sessions.has(projectIdOf(target)) || !isInside(target, ports.paths.data) || isInside(target, ports.paths.projects);
+      const isProject =
+        sessions.has(projectIdOf(target)) ||
+        !isInside(target, ports.paths.data) ||
+        isInside(target, ports.paths.projects);
       if (isProject) return openTarget(target);
       const own = await freePath(projectFileName(name.replace(/\.[^.]*$/, '')));
       await copyFile(target, own);

@@ -13,6 +13,8 @@ import type { EventListener } from './types.ts';
 
 /** The saved file follows the work after this much quiet. */
 const publishAfterMs = 2000;
+/** Automatic versions are at least this far apart. */
+const versionEveryMs = 10 * 60_000;
 /** Checking and opening a file takes no longer, however it is made. */
 const openDeadlineMs = 120_000;
 const memoryMb = 2048;
@@ -36,14 +38,25 @@ export class ProjectSession {
   readonly worker: WorkerClient<ProjectTable>;
   savedAt: string | null;
   dirty: boolean;
+  /** The project's index 0-100 as last computed, for the start screen. */
+  index: number | null = null;
   private readonly deps: SessionDeps;
   private readonly lock: ProjectLock;
   private readonly renewing: NodeJS.Timeout;
   private publishing: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
+  /** When a version was kept last, or the project opened. */
+  private versionAt: number;
 
-  private constructor(deps: SessionDeps, request: OpenRequest, worker: WorkerClient<ProjectTable>, lock: ProjectLock, opened: ProjectTable['open']['output'], savedAt: string | null) {
+  private constructor(
+    deps: SessionDeps,
+    request: OpenRequest,
+    worker: WorkerClient<ProjectTable>,
+    lock: ProjectLock,
+    opened: ProjectTable['open']['output'],
+    savedAt: string | null,
+  ) {
     this.deps = deps;
     this.projectId = request.projectId;
     this.target = request.target;
@@ -53,6 +66,7 @@ export class ProjectSession {
     this.results = createResultStore(this.mirror);
     this.savedAt = savedAt;
     this.dirty = opened.dirty;
+    this.versionAt = deps.ports.now();
     this.renewing = setInterval(() => {
       this.lock.renew(deps.ports.now()).catch(() => deps.ports.log('project.lockNotRenewed', {}));
     }, renewEveryMs);
@@ -108,7 +122,16 @@ export class ProjectSession {
     this.publishSoon();
   }
 
+  /** A version is kept by itself before the first change after some time of work. */
+  private async keepNowAndThen(): Promise<void> {
+    const now = this.deps.ports.now();
+    if (now - this.versionAt < versionEveryMs) return;
+    this.versionAt = now;
+    await this.keepVersion('自动保留', true);
+  }
+
   async apply(command: Command): Promise<number> {
+    await this.keepNowAndThen();
     const change = await this.worker.call('apply', { command, at: this.deps.ports.now() });
     this.announce(change, null, 'command');
     return change.revision;
@@ -122,7 +145,11 @@ export class ProjectSession {
   }
 
   async import(decoded: DecodedImport, mode: 'replace' | 'append', transfer: readonly ArrayBuffer[]): Promise<void> {
-    const { change, state } = await this.worker.call('import', { decoded, mode, at: this.deps.ports.now() }, { transfer });
+    const { change, state } = await this.worker.call(
+      'import',
+      { decoded, mode, at: this.deps.ports.now() },
+      { transfer },
+    );
     this.announce(change, state, 'import');
   }
 
@@ -161,19 +188,23 @@ export class ProjectSession {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (!this.dirty && this.savedAt !== null) return;
-    const { revision } = this.mirror;
     const at = this.deps.ports.now();
+    // A change that comes while the file is being written sets it again.
     this.dirty = false;
     try {
       const outcome = await this.worker.call('publish', { at });
       this.savedAt = new Date(at).toISOString();
       const problem = outcome.conflictKept === null ? null : conflictSentence(outcome.conflictKept);
-      this.dirty = this.mirror.revision !== revision || this.dirty;
       this.deps.emit('project.saved', { projectId: this.projectId, savedAt: this.savedAt, dirty: this.dirty, problem });
       this.deps.onSaved(this);
     } catch (error) {
       this.dirty = true;
-      this.deps.emit('project.saved', { projectId: this.projectId, savedAt: this.savedAt, dirty: true, problem: toWire(error).message });
+      this.deps.emit('project.saved', {
+        projectId: this.projectId,
+        savedAt: this.savedAt,
+        dirty: true,
+        problem: toWire(error).message,
+      });
       throw error;
     }
   }

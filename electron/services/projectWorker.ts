@@ -8,7 +8,14 @@ import { packValues, smallestEncoding } from '../storage/columnChunks.ts';
 import { lengthOf, numbersOf } from '../storage/memoryColumn.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../storage/publish.ts';
 import { ProjectStore } from '../storage/projectStore.ts';
-import { hasUnsavedWork, readWorkingFacts, removeWorkingCopy, type WorkingFacts, workingPath, writeWorkingFacts } from '../storage/workingCopy.ts';
+import {
+  hasUnsavedWork,
+  readWorkingFacts,
+  removeWorkingCopy,
+  type WorkingFacts,
+  workingPath,
+  writeWorkingFacts,
+} from '../storage/workingCopy.ts';
 import { planImport } from './importPlanning.ts';
 import type { OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
 
@@ -39,7 +46,14 @@ function beforeCommit(): ProjectStore {
 }
 
 function wholeState(store: ProjectStore): WholeState {
-  return { revision: store.revision, rowCount: store.rowCount, entities: store.allEntities, columns: store.allColumns, undo: store.undoLabel, redo: store.redoLabel };
+  return {
+    revision: store.revision,
+    rowCount: store.rowCount,
+    entities: store.allEntities,
+    columns: store.allColumns,
+    undo: store.undoLabel,
+    redo: store.redoLabel,
+  };
 }
 
 /** A checked working copy of a saved file. The copy is what is checked: the file may change under us. */
@@ -80,7 +94,13 @@ function openFile(request: OpenRequest): OpenProject & { readonly recovered: boo
     const store = new ProjectStore(path);
     const facts: WorkingFacts = { target, publishedWrites: 0, fingerprint: null, dirty: true };
     writeWorkingFacts(folder, projectId, facts);
-    store.applyPatch({ patch: request.create.patch, label: request.create.label, command: { type: 'project.create' }, at: request.at, kind: 'import' });
+    store.applyPatch({
+      patch: request.create.patch,
+      label: request.create.label,
+      command: { type: 'project.create' },
+      at: request.at,
+      kind: 'import',
+    });
     return { store, folder, projectId, facts, recovered: false };
   }
   const kept = readWorkingFacts(folder, projectId);
@@ -97,7 +117,8 @@ function openFile(request: OpenRequest): OpenProject & { readonly recovered: boo
 function packColumns(store: ProjectStore, variables: readonly string[]): Output<'data.columns'> {
   const columns = variables.map((variableId) => {
     const column = store.allColumns.get(variableId);
-    if (!column || !store.allEntities.variable.has(variableId)) throw new AppError('data.unknownVariable', { variable: variableId });
+    if (!column || !store.allEntities.variable.has(variableId))
+      throw new AppError('data.unknownVariable', { variable: variableId });
     const numbers = numbersOf(column, 0, lengthOf(column));
     const encoding = smallestEncoding(numbers);
     return {
@@ -123,9 +144,15 @@ serveWorker<ProjectTable>({
   redo: () => answer(beforeCommit().redo()),
   import({ decoded, mode, at }) {
     const store = beforeCommit();
-    const template = decoded.plan.indicatorTemplate === null ? null : findIndicatorTemplate(decoded.plan.indicatorTemplate);
-    if (template === undefined) throw new AppError('import.unknownTemplate', { template: decoded.plan.indicatorTemplate });
-    const contents = planImport({ project: store.reader(), columns: store.allColumns, template, importedAt: new Date(at).toISOString() }, decoded, mode);
+    const template =
+      decoded.plan.indicatorTemplate === null ? null : findIndicatorTemplate(decoded.plan.indicatorTemplate);
+    if (template === undefined)
+      throw new AppError('import.unknownTemplate', { template: decoded.plan.indicatorTemplate });
+    const contents = planImport(
+      { project: store.reader(), columns: store.allColumns, template, importedAt: new Date(at).toISOString() },
+      decoded,
+      mode,
+    );
     const change = store.import(contents, at);
     return answer({ change, state: wholeState(store) });
   },
@@ -137,7 +164,14 @@ serveWorker<ProjectTable>({
   listVersions: () => answer(project().store.listVersions()),
   restoreVersion({ versionId, at }) {
     const store = beforeCommit();
-    const change = store.restoreVersion(versionId, { before: '恢复版本前', label: (version) => ({ zh: `恢复版本「${version.name}」`, en: `Restore version “${version.name}”` }) }, at);
+    const change = store.restoreVersion(
+      versionId,
+      {
+        before: '恢复版本前',
+        label: (version) => ({ zh: `恢复版本「${version.name}」`, en: `Restore version “${version.name}”` }),
+      },
+      at,
+    );
     return answer({ change, state: wholeState(store) });
   },
   publish({ at }) {
@@ -145,7 +179,12 @@ serveWorker<ProjectTable>({
     store.collectGarbage();
     const { writes } = store;
     const published = publish(store.connection, facts.target, folder, facts.fingerprint, at);
-    project().facts = { target: facts.target, publishedWrites: writes, fingerprint: published.fingerprint, dirty: false };
+    project().facts = {
+      target: facts.target,
+      publishedWrites: writes,
+      fingerprint: published.fingerprint,
+      dirty: false,
+    };
     writeWorkingFacts(folder, projectId, project().facts);
     return answer({ writes, conflictKept: published.conflictKept });
   },

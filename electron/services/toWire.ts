@@ -9,18 +9,51 @@ export type BugListener = (id: string, error: unknown) => void;
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
+/** A fault of the program that has been logged under its id. */
+export class LoggedBug extends Error {
+  readonly id: string;
+
+  constructor(id: string, cause: unknown) {
+    super(`unexpected, ${id}`, { cause });
+    this.name = 'LoggedBug';
+    this.id = id;
+  }
+}
+
+/** Is it expected, with a sentence of its own, or a cancel? */
+const isTold = (error: unknown): boolean =>
+  error instanceof CancelledError ||
+  isAbort(error) ||
+  error instanceof LoggedBug ||
+  (error instanceof InputError && errorMessages[error.code] !== undefined);
+
+/** Logs a fault once, where it is first known to be one; everything else stays as it is. */
+export function logBug(error: unknown, onBug: BugListener): unknown {
+  if (isTold(error)) return error;
+  const id = randomUUID().slice(0, 8);
+  onBug(id, error);
+  return new LoggedBug(id, error);
+}
+
 /**
  * Any thrown value as every host sends it: coded errors with their sentence, a cancel as such, everything else as a fault of ours
  * with an id and without its text, which could hold answers or paths.
  */
 export function toWire(error: unknown, onBug: BugListener = () => undefined): WireError {
-  if (error instanceof CancelledError || isAbort(error)) return { kind: 'cancelled', code: 'call.cancelled', message: { zh: '已取消', en: 'Cancelled' }, details: {} };
+  if (error instanceof CancelledError || isAbort(error))
+    return { kind: 'cancelled', code: 'call.cancelled', message: { zh: '已取消', en: 'Cancelled' }, details: {} };
   if (error instanceof InputError) {
     const sentence = errorMessages[error.code];
-    if (sentence) return { kind: 'expected', code: error.code, message: fillSentence(sentence, error.details), details: error.details };
+    if (sentence)
+      return {
+        kind: 'expected',
+        code: error.code,
+        message: fillSentence(sentence, error.details),
+        details: error.details,
+      };
   }
-  const id = randomUUID().slice(0, 8);
-  onBug(id, error);
+  const logged = logBug(error, onBug);
+  const id = logged instanceof LoggedBug ? logged.id : '';
   return { kind: 'bug', code: 'bug', message: fillSentence(errorMessages['bug']!, { id }), details: { id } };
 }
 
@@ -29,7 +62,9 @@ export function inputProblem(method: string, error: ZodError): InputError {
   const issue = error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
   const path = issue?.path.join('.') ?? '';
-  return unknown === null ? new InputError('call.badInput', { method, path, problem: issue?.message ?? '' }) : new InputError('call.unknownKey', { method, path, key: unknown });
+  return unknown === null
+    ? new InputError('call.badInput', { method, path, problem: issue?.message ?? '' })
+    : new InputError('call.unknownKey', { method, path, key: unknown });
 }
 
 /** Says what is known about a fault without what could hold answers or paths: the name and the places in our program. */

@@ -27,6 +27,8 @@ export interface RegisteredFile {
 export interface FileRegistry {
   /** A file that stays where it is (chosen in a dialog, named on the command line). */
   adopt(path: string): Promise<RegisteredFile>;
+  /** An unused absolute path in the temporary folder that ends in the name, made safe: for files that are written piece by piece and then adopted. */
+  pathFor(name: string): Promise<string>;
   /** Bytes that arrive (an upload) or were produced (an export); written to the temporary folder. */
   store(name: string, bytes: Uint8Array): Promise<RegisteredFile>;
   /** @throws AppError 'files.unknownHandle' */

@@ -1,6 +1,7 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../shared/contract/errors.ts';
 import { sha256 } from './blobStore.ts';
+import { createEntityStore } from './entityStore.ts';
 import { createJournalStore } from './journalStore.ts';
 import { manifestOf } from './manifest.ts';
 import { newestVersion } from './migrations/index.ts';
@@ -26,7 +27,8 @@ export function checkHeader(path: string): void {
   } finally {
     closeSync(file);
   }
-  if (header.toString('latin1', 0, 16) !== magic || header.readUInt32BE(68) !== applicationId) throw new AppError('project.notAProject');
+  if (header.toString('latin1', 0, 16) !== magic || header.readUInt32BE(68) !== applicationId)
+    throw new AppError('project.notAProject');
   const version = header.readUInt32BE(60);
   if (version > newestVersion) throw new AppError('project.newer', { version, known: newestVersion });
   if (version < 1) throw new AppError('project.notAProject');
@@ -45,6 +47,7 @@ function checkContents(connection: Connection): void {
   for (const row of connection.prepare<[], { hash: Buffer; data: Buffer }>('SELECT hash, data FROM blob').iterate()) {
     if (!sha256(row.data).equals(row.hash)) throw damaged('blob', 'hash');
   }
+  createEntityStore(connection).load();
   createJournalStore(connection).verify();
   const manifest = connection.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'manifest'").get();
   if (manifest?.value !== manifestOf(connection)) throw damaged('manifest', 'hash');

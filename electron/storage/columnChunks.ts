@@ -72,9 +72,14 @@ export function encodeChunk(values: Float64Array): EncodedChunk {
 }
 
 /** Writes the values of a chunk into target from offset. @throws AppError 'project.damaged' */
-export function decodeChunk(chunk: { readonly encoding: string; readonly count: number; readonly data: Uint8Array }, target: Float64Array, offset: number): void {
+export function decodeChunk(
+  chunk: { readonly encoding: string; readonly count: number; readonly data: Uint8Array },
+  target: Float64Array,
+  offset: number,
+): void {
   const encoding = encodings.find((known) => known === chunk.encoding);
-  if (!encoding || chunk.count < 0 || chunk.count > chunkRows || offset + chunk.count > target.length) throw new AppError('project.damaged', { part: 'chunk', reason: 'shape' });
+  if (!encoding || chunk.count < 0 || chunk.count > chunkRows || offset + chunk.count > target.length)
+    throw new AppError('project.damaged', { part: 'chunk', reason: 'shape' });
   const { bytes, blank } = widths[encoding];
   const inflated = decompress(chunk.data, chunk.count * bytes);
   const packed = arrayOf(encoding, chunk.count);

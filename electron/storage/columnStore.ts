@@ -32,18 +32,31 @@ export interface ColumnStore {
   kindOf(variableId: string): MemoryColumn['kind'];
   load(variableId: string, kind: MemoryColumn['kind'], rows: number): MemoryColumn | null;
   /** Writes what differs: the chunks that hold the touched rows (null = all), and texts added since before. */
-  write(variableId: string, column: MemoryColumn, before: MemoryColumn | null, touchedRows: Iterable<number> | null): void;
+  write(
+    variableId: string,
+    column: MemoryColumn,
+    before: MemoryColumn | null,
+    touchedRows: Iterable<number> | null,
+  ): void;
   remove(variableId: string): void;
   stored(variableId: string, kind: MemoryColumn['kind']): StoredColumn;
   restore(variableId: string, column: StoredColumn): void;
 }
 
 export function createColumnStore(connection: Connection, blobs: BlobStore): ColumnStore {
-  const selectChunks = connection.prepare<[string], ChunkRow>('SELECT chunk, encoding, count, hash FROM column_chunk WHERE variable_id = ? ORDER BY chunk');
-  const putChunk = connection.prepare('INSERT OR REPLACE INTO column_chunk (variable_id, chunk, encoding, count, hash) VALUES (?, ?, ?, ?, ?)');
+  const selectChunks = connection.prepare<[string], ChunkRow>(
+    'SELECT chunk, encoding, count, hash FROM column_chunk WHERE variable_id = ? ORDER BY chunk',
+  );
+  const putChunk = connection.prepare(
+    'INSERT OR REPLACE INTO column_chunk (variable_id, chunk, encoding, count, hash) VALUES (?, ?, ?, ?, ?)',
+  );
   const dropChunks = connection.prepare('DELETE FROM column_chunk WHERE variable_id = ? AND chunk >= ?');
-  const selectTexts = connection.prepare<[string], DictionaryRow>('SELECT chunk, count, hash FROM dictionary_chunk WHERE variable_id = ? ORDER BY chunk');
-  const putText = connection.prepare('INSERT OR REPLACE INTO dictionary_chunk (variable_id, chunk, count, hash) VALUES (?, ?, ?, ?)');
+  const selectTexts = connection.prepare<[string], DictionaryRow>(
+    'SELECT chunk, count, hash FROM dictionary_chunk WHERE variable_id = ? ORDER BY chunk',
+  );
+  const putText = connection.prepare(
+    'INSERT OR REPLACE INTO dictionary_chunk (variable_id, chunk, count, hash) VALUES (?, ?, ?, ?)',
+  );
   const dropTexts = connection.prepare('DELETE FROM dictionary_chunk WHERE variable_id = ?');
 
   function loadNumbers(chunks: readonly ChunkRow[], rows: number): Float64Array<SharedArrayBuffer> {
@@ -72,14 +85,18 @@ export function createColumnStore(connection: Connection, blobs: BlobStore): Col
       const codes = sharedInts(rows);
       for (let i = 0; i < rows; i++) {
         const value = values[i]!;
-        if (value >= dictionary.length || value < 0) throw new AppError('project.damaged', { part: 'chunk', reason: 'code' });
+        if (value >= dictionary.length || value < 0)
+          throw new AppError('project.damaged', { part: 'chunk', reason: 'code' });
         codes[i] = Number.isNaN(value) ? -1 : value;
       }
       return { kind, codes, dictionary };
     },
     write(variableId, column, before, touchedRows) {
       const rows = lengthOf(column);
-      const chunks = touchedRows === null ? new Set(Array.from({ length: chunkCount(rows) }, (_, index) => index)) : new Set<number>();
+      const chunks =
+        touchedRows === null
+          ? new Set(Array.from({ length: chunkCount(rows) }, (_, index) => index))
+          : new Set<number>();
       if (touchedRows !== null) for (const row of touchedRows) chunks.add(Math.floor(row / chunkRows));
       for (const chunk of chunks) {
         const encoded = encodeChunk(numbersOf(column, chunk * chunkRows, Math.min(rows, (chunk + 1) * chunkRows)));
@@ -93,13 +110,17 @@ export function createColumnStore(connection: Connection, blobs: BlobStore): Col
       const known = touchedRows !== null && before?.kind === 'text' ? before.dictionary.length : 0;
       if (known === 0) dropTexts.run(variableId);
       if (column.dictionary.length === known) return;
-      for (const chunk of putTexts(blobs, column.dictionary, Math.floor(known / chunkTexts) * chunkTexts)) putText.run(variableId, chunk.chunk, chunk.count, chunk.hash);
+      for (const chunk of putTexts(blobs, column.dictionary, Math.floor(known / chunkTexts) * chunkTexts))
+        putText.run(variableId, chunk.chunk, chunk.count, chunk.hash);
     },
     remove(variableId) {
       dropChunks.run(variableId, 0);
       dropTexts.run(variableId);
     },
-    stored: (variableId, kind) => ({ chunks: selectChunks.all(variableId), dictionary: kind === 'text' ? selectTexts.all(variableId) : null }),
+    stored: (variableId, kind) => ({
+      chunks: selectChunks.all(variableId),
+      dictionary: kind === 'text' ? selectTexts.all(variableId) : null,
+    }),
     restore(variableId, column) {
       dropChunks.run(variableId, 0);
       dropTexts.run(variableId);

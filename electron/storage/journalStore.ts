@@ -37,7 +37,14 @@ interface JournalRow {
 
 export interface JournalStore {
   /** Writes a new entry; what had been undone can no longer be redone. */
-  append(entry: { at: number; kind: JournalKind; label: Bilingual; command: Readonly<Record<string, unknown>>; patch: Patch; inverse: Patch }): number;
+  append(entry: {
+    at: number;
+    kind: JournalKind;
+    label: Bilingual;
+    command: Readonly<Record<string, unknown>>;
+    patch: Patch;
+    inverse: Patch;
+  }): number;
   /** What undo would take back, or null at a barrier or the beginning. */
   toUndo(): JournalContents | null;
   toRedo(): JournalContents | null;
@@ -54,7 +61,8 @@ export interface JournalStore {
 
 const pack = (value: unknown): Buffer => compress(Buffer.from(JSON.stringify(value), 'utf8'));
 const unpack = (data: Buffer): unknown => JSON.parse(inflateRawSync(data).toString('utf8'));
-const hashOf = (row: Pick<JournalRow, 'at' | 'kind' | 'label' | 'command' | 'patch' | 'inverse'>): Buffer => sha256(JSON.stringify([row.at, row.kind, row.label]), row.command, row.patch, row.inverse);
+const hashOf = (row: Pick<JournalRow, 'at' | 'kind' | 'label' | 'command' | 'patch' | 'inverse'>): Buffer =>
+  sha256(JSON.stringify([row.at, row.kind, row.label]), row.command, row.patch, row.inverse);
 
 function check(row: JournalRow): JournalRow {
   if (!hashOf(row).equals(row.hash)) throw new AppError('project.damaged', { part: 'journal', reason: 'hash' });
@@ -71,14 +79,25 @@ const entryOf = (row: Pick<JournalRow, 'sequence' | 'at' | 'kind' | 'label' | 'u
 
 function contentsOf(row: JournalRow): JournalContents {
   check(row);
-  return { ...entryOf(row), command: unpack(row.command) as JournalContents['command'], patch: unpack(row.patch) as Patch, inverse: unpack(row.inverse) as Patch };
+  return {
+    ...entryOf(row),
+    command: unpack(row.command) as JournalContents['command'],
+    patch: unpack(row.patch) as Patch,
+    inverse: unpack(row.inverse) as Patch,
+  };
 }
 
 export function createJournalStore(connection: Connection): JournalStore {
-  const insert = connection.prepare('INSERT INTO journal (at, kind, label, command, patch, inverse, undone, hash) VALUES (?, ?, ?, ?, ?, ?, 0, ?)');
+  const insert = connection.prepare(
+    'INSERT INTO journal (at, kind, label, command, patch, inverse, undone, hash) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
+  );
   const truncate = connection.prepare('DELETE FROM journal WHERE undone = 1');
-  const newest = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC LIMIT 1');
-  const oldestUndone = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 1 ORDER BY sequence LIMIT 1');
+  const newest = connection.prepare<[], JournalRow>(
+    'SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC LIMIT 1',
+  );
+  const oldestUndone = connection.prepare<[], JournalRow>(
+    'SELECT * FROM journal WHERE undone = 1 ORDER BY sequence LIMIT 1',
+  );
   const brief = 'SELECT sequence, at, kind, label, undone FROM journal';
   const newestBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 0 ORDER BY sequence DESC LIMIT 1`);
   const undoneBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 1 ORDER BY sequence LIMIT 1`);
@@ -86,13 +105,24 @@ export function createJournalStore(connection: Connection): JournalStore {
   const inForce = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC');
   const all = connection.prepare<[], JournalRow>('SELECT * FROM journal');
   const setUndone = connection.prepare('UPDATE journal SET undone = ? WHERE sequence = ?');
-  const top = connection.prepare<[], { top: number | null }>('SELECT max(sequence) AS top FROM journal WHERE undone = 0');
+  const top = connection.prepare<[], { top: number | null }>(
+    'SELECT max(sequence) AS top FROM journal WHERE undone = 0',
+  );
 
   return {
     append(entry) {
       truncate.run();
-      const row = { at: entry.at, kind: entry.kind, label: JSON.stringify(entry.label), command: pack(entry.command), patch: pack(entry.patch), inverse: pack(entry.inverse) };
-      return Number(insert.run(row.at, row.kind, row.label, row.command, row.patch, row.inverse, hashOf(row)).lastInsertRowid);
+      const row = {
+        at: entry.at,
+        kind: entry.kind,
+        label: JSON.stringify(entry.label),
+        command: pack(entry.command),
+        patch: pack(entry.patch),
+        inverse: pack(entry.inverse),
+      };
+      return Number(
+        insert.run(row.at, row.kind, row.label, row.command, row.patch, row.inverse, hashOf(row)).lastInsertRowid,
+      );
     },
     toUndo() {
       const row = newest.get();

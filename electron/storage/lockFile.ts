@@ -32,19 +32,23 @@ function isAlive(pid: number): boolean {
 async function ownerOf(path: string): Promise<LockOwner | null> {
   try {
     const owner = JSON.parse(await readFile(path, 'utf8')) as LockOwner;
-    return typeof owner.host === 'string' && typeof owner.pid === 'number' && typeof owner.time === 'number' ? owner : null;
+    return typeof owner.host === 'string' && typeof owner.pid === 'number' && typeof owner.time === 'number'
+      ? owner
+      : null;
   } catch {
     // Unreadable or half-written by a crash: nobody's.
     return null;
   }
 }
 
-const isLive = (owner: LockOwner, now: number): boolean => now - owner.time < staleAfterMs && (owner.host !== hostname() || isAlive(owner.pid));
+const isLive = (owner: LockOwner, now: number): boolean =>
+  now - owner.time < staleAfterMs && (owner.host !== hostname() || isAlive(owner.pid));
 
 /** Takes the lock beside the project file. @throws AppError 'project.locked' {user, host} while another program has it open */
 export async function takeLock(target: string, now: number): Promise<ProjectLock> {
   const path = `${target}.lock`;
-  const text = (time: number): string => JSON.stringify({ host: hostname(), user: userInfo().username, pid: process.pid, time } satisfies LockOwner);
+  const text = (time: number): string =>
+    JSON.stringify({ host: hostname(), user: userInfo().username, pid: process.pid, time } satisfies LockOwner);
   for (const lastTry of [false, true]) {
     try {
       await writeFile(path, text(now), { flag: 'wx' });
@@ -54,7 +58,8 @@ export async function takeLock(target: string, now: number): Promise<ProjectLock
       if (code !== 'EEXIST') throw new AppError('project.targetUnwritable', { code });
       const owner = await ownerOf(path);
       const mine = owner !== null && owner.host === hostname() && owner.pid === process.pid;
-      if (lastTry || (owner && !mine && isLive(owner, now))) throw new AppError('project.locked', { user: owner?.user ?? '', host: owner?.host ?? '' });
+      if (lastTry || (owner && !mine && isLive(owner, now)))
+        throw new AppError('project.locked', { user: owner?.user ?? '', host: owner?.host ?? '' });
       await rm(path, { force: true });
     }
   }

@@ -10,11 +10,15 @@ export type MemoryColumn =
   | { readonly kind: 'numeric'; readonly values: Float64Array<SharedArrayBuffer> }
   | { readonly kind: 'text'; readonly codes: Int32Array<SharedArrayBuffer>; readonly dictionary: readonly string[] };
 
-export const sharedFloats = (length: number): Float64Array<SharedArrayBuffer> => new Float64Array(new SharedArrayBuffer(length * 8));
-export const sharedInts = (length: number): Int32Array<SharedArrayBuffer> => new Int32Array(new SharedArrayBuffer(length * 4));
+export const sharedFloats = (length: number): Float64Array<SharedArrayBuffer> =>
+  new Float64Array(new SharedArrayBuffer(length * 8));
+export const sharedInts = (length: number): Int32Array<SharedArrayBuffer> =>
+  new Int32Array(new SharedArrayBuffer(length * 4));
 
 export function blankColumn(type: ValueType, rows: number): MemoryColumn {
-  return type === 'text' ? { kind: 'text', codes: sharedInts(rows).fill(-1), dictionary: [] } : { kind: 'numeric', values: sharedFloats(rows).fill(Number.NaN) };
+  return type === 'text'
+    ? { kind: 'text', codes: sharedInts(rows).fill(-1), dictionary: [] }
+    : { kind: 'numeric', values: sharedFloats(rows).fill(Number.NaN) };
 }
 
 /** A copy in shared memory. */
@@ -29,7 +33,8 @@ export function toShared(column: Column): MemoryColumn {
   return { kind: 'numeric', values };
 }
 
-export const lengthOf = (column: Column): number => (column.kind === 'text' ? column.codes.length : column.values.length);
+export const lengthOf = (column: Column): number =>
+  column.kind === 'text' ? column.codes.length : column.values.length;
 
 /** The same column with another number of rows; new rows are blank. */
 export function resized(column: MemoryColumn, rows: number): MemoryColumn {
@@ -54,7 +59,11 @@ export function cellOf(column: Column, row: number): CellContent {
 }
 
 /** The column with some cells changed. Texts not seen before join the dictionary at its end. @throws Error when a value has the wrong kind */
-export function withCells(column: MemoryColumn, rows: readonly number[], contents: readonly CellContent[]): MemoryColumn {
+export function withCells(
+  column: MemoryColumn,
+  rows: readonly number[],
+  contents: readonly CellContent[],
+): MemoryColumn {
   const copy = resized(column, lengthOf(column));
   if (copy.kind === 'numeric') {
     rows.forEach((row, i) => {

@@ -23,7 +23,8 @@ export function createMetaStore(connection: Connection): MetaStore {
     text,
     number(key) {
       const value = Number(text(key) ?? '0');
-      if (!Number.isSafeInteger(value) || value < 0) throw new AppError('project.damaged', { part: 'meta', reason: key });
+      if (!Number.isSafeInteger(value) || value < 0)
+        throw new AppError('project.damaged', { part: 'meta', reason: key });
       return value;
     },
     set: (key, value) => void put.run(key, String(value)),

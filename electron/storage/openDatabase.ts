@@ -10,7 +10,8 @@ export const applicationId = 0x43534957;
 
 /** better-sqlite3 trims names and understands file: addresses, so only absolute paths without such edges reach it. */
 function checkedPath(path: string): string {
-  if (!isAbsolute(path) || path !== path.trim()) throw new Error('a database path must be absolute and without blanks at its ends');
+  if (!isAbsolute(path) || path !== path.trim())
+    throw new Error('a database path must be absolute and without blanks at its ends');
   return path;
 }
 
@@ -64,7 +65,9 @@ interface SchemaRow {
 
 /** The schema as text, in a stable order. */
 export function schemaOf(connection: Connection): string {
-  const rows = connection.prepare<[], SchemaRow>('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all();
+  const rows = connection
+    .prepare<[], SchemaRow>('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name')
+    .all();
   return JSON.stringify(rows);
 }
 

@@ -10,12 +10,16 @@ export interface OriginalStore {
 
 export function createOriginalStore(connection: Connection): OriginalStore {
   const insert = connection.prepare('INSERT OR IGNORE INTO original (variable_id, row_index, value) VALUES (?, ?, ?)');
-  const select = connection.prepare<[], { variable_id: string; row_index: number; value: string }>('SELECT variable_id, row_index, value FROM original ORDER BY variable_id, row_index');
+  const select = connection.prepare<[], { variable_id: string; row_index: number; value: string }>(
+    'SELECT variable_id, row_index, value FROM original ORDER BY variable_id, row_index',
+  );
   const empty = connection.prepare('DELETE FROM original');
-  const remember = (variableId: string, row: number, value: CellContent): void => void insert.run(variableId, row, JSON.stringify(value));
+  const remember = (variableId: string, row: number, value: CellContent): void =>
+    void insert.run(variableId, row, JSON.stringify(value));
   return {
     remember,
-    all: () => select.all().map((row) => [row.variable_id, row.row_index, JSON.parse(row.value) as CellContent] as const),
+    all: () =>
+      select.all().map((row) => [row.variable_id, row.row_index, JSON.parse(row.value) as CellContent] as const),
     replaceAll(originals) {
       empty.run();
       for (const [variableId, row, value] of originals) remember(variableId, row, value);

@@ -117,7 +117,11 @@ export class ProjectStore {
     const loaded = new Map<string, MemoryColumn>();
     // Columns of removed questions stay, so that undo after a restart brings their answers back.
     for (const id of new Set([...this.entities.variable.keys(), ...this.columnStore.ids()])) {
-      const column = this.columnStore.load(id, this.entities.variable.has(id) ? this.kindOf(id) : this.columnStore.kindOf(id), this.rows);
+      const column = this.columnStore.load(
+        id,
+        this.entities.variable.has(id) ? this.kindOf(id) : this.columnStore.kindOf(id),
+        this.rows,
+      );
       if (!column) throw new AppError('project.damaged', { part: 'chunk', reason: 'missing' });
       loaded.set(id, column);
     }
@@ -201,7 +205,10 @@ export class ProjectStore {
           // The chunk that held the old last row and those after it.
           const from = Math.max(0, Math.min(before, working.rowCount) - 1);
           const added = Array.from({ length: working.rowCount - from }, (_, i) => from + i);
-          working.touched.set(id, new Set([...(working.touched.get(id) ?? []).values(), ...added].filter((row) => row < working.rowCount)));
+          working.touched.set(
+            id,
+            new Set([...(working.touched.get(id) ?? []).values(), ...added].filter((row) => row < working.rowCount)),
+          );
         }
       }
     }
@@ -209,8 +216,10 @@ export class ProjectStore {
   }
 
   private write(patch: Patch, working: Working): void {
-    for (const operation of patch) if (operation.op === 'put') this.entityStore.put(operation.collection, operation.id, operation.value);
-    for (const [id, column] of working.columns) this.columnStore.write(id, column, this.columns.get(id) ?? null, working.touched.get(id) ?? null);
+    for (const operation of patch)
+      if (operation.op === 'put') this.entityStore.put(operation.collection, operation.id, operation.value);
+    for (const [id, column] of working.columns)
+      this.columnStore.write(id, column, this.columns.get(id) ?? null, working.touched.get(id) ?? null);
     this.meta.set('rowCount', working.rowCount);
   }
 
@@ -228,7 +237,8 @@ export class ProjectStore {
   /** Was this cell there when its file was imported? Answers typed into added forms have no original. */
   private isImported(variableId: string, row: number): boolean {
     if (!this.entities.variable.get(variableId)?.source) return false;
-    for (const record of this.entities.import.values()) if (row >= record.firstRow && row < record.firstRow + record.rows) return true;
+    for (const record of this.entities.import.values())
+      if (row >= record.firstRow && row < record.firstRow + record.rows) return true;
     return false;
   }
 
@@ -237,7 +247,9 @@ export class ProjectStore {
       if (operation.op !== 'cells') continue;
       const column = this.columns.get(operation.variableId);
       if (!column) continue;
-      for (const row of operation.rows) if (this.isImported(operation.variableId, row)) this.originals.remember(operation.variableId, row, cellOf(column, row));
+      for (const row of operation.rows)
+        if (this.isImported(operation.variableId, row))
+          this.originals.remember(operation.variableId, row, cellOf(column, row));
     }
   }
 
@@ -249,7 +261,13 @@ export class ProjectStore {
   }
 
   /** Commits a patch that was planned elsewhere (a project made from a template). */
-  applyPatch(entry: { patch: Patch; label: Bilingual; command: Readonly<Record<string, unknown>>; at: number; kind: JournalKind }): Change {
+  applyPatch(entry: {
+    patch: Patch;
+    label: Bilingual;
+    command: Readonly<Record<string, unknown>>;
+    at: number;
+    kind: JournalKind;
+  }): Change {
     const inverse = invertPatch(entry.patch, this.reader());
     const working = this.work(entry.patch);
     this.commit(
@@ -301,7 +319,11 @@ export class ProjectStore {
         for (const id of gone) this.columnStore.remove(id);
         if (contents.mode === 'replace') this.originals.replaceAll([]);
         this.raw.write(contents.importId, contents.sheet, contents.formRows, contents.sheetColumns);
-        this.write(contents.patch, { rowCount: contents.rowCount, columns: next, touched: new Map([...next.keys()].map((id) => [id, null])) });
+        this.write(contents.patch, {
+          rowCount: contents.rowCount,
+          columns: next,
+          touched: new Map([...next.keys()].map((id) => [id, null])),
+        });
         this.journal.append({ at, kind: 'import', label: contents.label, command, patch: [], inverse: [] });
       },
       { newRevision: true },
@@ -317,13 +339,27 @@ export class ProjectStore {
   }
 
   private contentsNow(): VersionContents {
-    const entities = Object.fromEntries(collections.map((collection) => [collection, Object.fromEntries(this.entities[collection] as ReadonlyMap<string, unknown>)]));
-    const columns = Object.fromEntries([...this.entities.variable.keys()].map((id) => [id, this.columnStore.stored(id, this.kindOf(id))]));
+    const entities = Object.fromEntries(
+      collections.map((collection) => [
+        collection,
+        Object.fromEntries(this.entities[collection] as ReadonlyMap<string, unknown>),
+      ]),
+    );
+    const columns = Object.fromEntries(
+      [...this.entities.variable.keys()].map((id) => [id, this.columnStore.stored(id, this.kindOf(id))]),
+    );
     return { rowCount: this.rows, entities, columns, originals: this.originals.all() };
   }
 
   private keep(name: string, at: number, automatic: boolean): VersionInfo {
-    const info: VersionInfo = { versionId: randomUUID(), name, at, rows: this.rows, automatic, journalSequence: this.journal.lastSequence() };
+    const info: VersionInfo = {
+      versionId: randomUUID(),
+      name,
+      at,
+      rows: this.rows,
+      automatic,
+      journalSequence: this.journal.lastSequence(),
+    };
     this.versions.keep(info, this.contentsNow());
     return info;
   }
@@ -345,13 +381,19 @@ export class ProjectStore {
   }
 
   /** Goes back to a kept version; the state before is kept as an automatic version. @throws AppError 'version.unknown' */
-  restoreVersion(versionId: string, names: { readonly before: string; readonly label: (version: VersionInfo) => Bilingual }, at: number): Change {
+  restoreVersion(
+    versionId: string,
+    names: { readonly before: string; readonly label: (version: VersionInfo) => Bilingual },
+    at: number,
+  ): Change {
     const { info, contents } = this.versions.contents(versionId);
     this.commit(
       () => {
         this.keep(names.before, at, true);
         this.entityStore.clear();
-        for (const collection of collections) for (const [id, value] of Object.entries(contents.entities[collection] ?? {})) this.entityStore.put(collection, id, value);
+        for (const collection of collections)
+          for (const [id, value] of Object.entries(contents.entities[collection] ?? {}))
+            this.entityStore.put(collection, id, value);
         for (const id of this.columns.keys()) this.columnStore.remove(id);
         for (const [id, column] of Object.entries(contents.columns)) this.columnStore.restore(id, column);
         this.originals.replaceAll(contents.originals);
@@ -368,7 +410,10 @@ export class ProjectStore {
   }
 
   /** The imported cell behind an answer, and every change since. */
-  origin(variableId: string, row: number): { readonly cell: (RawCell & { readonly file: string }) | null; readonly changes: readonly CellChange[] } {
+  origin(
+    variableId: string,
+    row: number,
+  ): { readonly cell: (RawCell & { readonly file: string }) | null; readonly changes: readonly CellChange[] } {
     const variable = this.entities.variable.get(variableId);
     if (!variable) throw new AppError('data.unknownVariable', { variable: variableId });
     if (row >= this.rows) throw new AppError('cells.noSuchRow', { row: row + 1, rows: this.rows });

@@ -23,7 +23,8 @@ function hashOfFile(path: string): string {
   const buffer = Buffer.alloc(1024 * 1024);
   const file = openSync(path, 'r');
   try {
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) hash.update(buffer.subarray(0, read));
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+      hash.update(buffer.subarray(0, read));
   } finally {
     closeSync(file);
   }
@@ -75,7 +76,13 @@ export interface Published {
  *
  * @throws AppError 'project.targetBusy', 'project.targetUnwritable' {code}, 'project.diskFull'; the target is unchanged then
  */
-export function publish(connection: Connection, target: string, folder: string, expected: Fingerprint | null, at: number): Published {
+export function publish(
+  connection: Connection,
+  target: string,
+  folder: string,
+  expected: Fingerprint | null,
+  at: number,
+): Published {
   const sealed = join(folder, `${randomUUID()}.publish`);
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
@@ -84,7 +91,8 @@ export function publish(connection: Connection, target: string, folder: string, 
     syncFile(beside);
     if (hashOfFile(beside) !== hashOfFile(sealed)) throw new AppError('project.targetUnwritable', { code: 'readBack' });
     const now = fingerprintOf(target);
-    const changed = now !== null && (expected === null || now.size !== expected.size || now.mtimeMs !== expected.mtimeMs);
+    const changed =
+      now !== null && (expected === null || now.size !== expected.size || now.mtimeMs !== expected.mtimeMs);
     const conflict = changed ? conflictName(target, at) : null;
     if (now !== null) keepAs(target, conflict ?? `${target}.bak`);
     renameWithRetry(beside, target);
@@ -93,7 +101,8 @@ export function publish(connection: Connection, target: string, folder: string, 
   } catch (error) {
     throw asAppError(error);
   } finally {
-    for (const leftOver of [sealed, `${sealed}-wal`, `${sealed}-shm`, beside]) if (existsSync(leftOver)) rmSync(leftOver, { force: true });
+    for (const leftOver of [sealed, `${sealed}-wal`, `${sealed}-shm`, beside])
+      if (existsSync(leftOver)) rmSync(leftOver, { force: true });
   }
 }
 

@@ -36,14 +36,22 @@ interface RawChunkRow {
 
 /** Raw sheets of imports: written once, never updated. */
 export function createRawStore(connection: Connection, blobs: BlobStore): RawStore {
-  const putSheet = connection.prepare('INSERT INTO raw_sheet (import_id, sheet, row_count, column_count, facts, form_rows, form_count) VALUES (?, ?, ?, ?, ?, ?, ?)');
-  const putChunk = connection.prepare('INSERT INTO raw_chunk (import_id, column_index, chunk, encoding, count, kinds, cell_values, formula) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const putSheet = connection.prepare(
+    'INSERT INTO raw_sheet (import_id, sheet, row_count, column_count, facts, form_rows, form_count) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const putChunk = connection.prepare(
+    'INSERT INTO raw_chunk (import_id, column_index, chunk, encoding, count, kinds, cell_values, formula) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const putText = connection.prepare('INSERT INTO raw_text_chunk (import_id, chunk, count, hash) VALUES (?, ?, ?, ?)');
-  const getSheet = connection.prepare<[string], SheetRow>('SELECT sheet, facts, form_rows, form_count FROM raw_sheet WHERE import_id = ?');
+  const getSheet = connection.prepare<[string], SheetRow>(
+    'SELECT sheet, facts, form_rows, form_count FROM raw_sheet WHERE import_id = ?',
+  );
   const getChunk = connection.prepare<[string, number, number], RawChunkRow>(
     'SELECT encoding, count, kinds, cell_values FROM raw_chunk WHERE import_id = ? AND column_index = ? AND chunk = ?',
   );
-  const getText = connection.prepare<[string, number], { count: number; hash: Buffer }>('SELECT count, hash FROM raw_text_chunk WHERE import_id = ? AND chunk = ?');
+  const getText = connection.prepare<[string, number], { count: number; hash: Buffer }>(
+    'SELECT count, hash FROM raw_text_chunk WHERE import_id = ? AND chunk = ?',
+  );
 
   function textAt(importId: string, index: number): string {
     const chunk = getText.get(importId, Math.floor(index / chunkTexts));
@@ -58,14 +66,34 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
     if (kind === cellKind.boolean) return value === 1 ? 'TRUE' : 'FALSE';
     if (kind !== cellKind.date) return String(value);
     const date = new Date(value);
-    return Number.isNaN(date.getTime()) ? String(value) : date.toISOString().replace(/T00:00:00\.000Z$/, '').replace('T', ' ').replace(/(\.000)?Z$/, '');
+    return Number.isNaN(date.getTime())
+      ? String(value)
+      : date
+          .toISOString()
+          .replace(/T00:00:00\.000Z$/, '')
+          .replace('T', ' ')
+          .replace(/(\.000)?Z$/, '');
   }
 
   return {
     write(importId, sheet, formRows, columns) {
-      const facts = { hidden: sheet.hidden, merges: sheet.merges satisfies readonly CellRange[], hiddenRows: sheet.hiddenRows, hiddenColumns: sheet.hiddenColumns, columns };
+      const facts = {
+        hidden: sheet.hidden,
+        merges: sheet.merges satisfies readonly CellRange[],
+        hiddenRows: sheet.hiddenRows,
+        hiddenColumns: sheet.hiddenColumns,
+        columns,
+      };
       const rowsBlob = blobs.put(compress(new Uint8Array(formRows.buffer, formRows.byteOffset, formRows.byteLength)));
-      putSheet.run(importId, sheet.name, sheet.rowCount, sheet.columns.length, JSON.stringify(facts), rowsBlob, formRows.length);
+      putSheet.run(
+        importId,
+        sheet.name,
+        sheet.rowCount,
+        sheet.columns.length,
+        JSON.stringify(facts),
+        rowsBlob,
+        formRows.length,
+      );
       sheet.columns.forEach((column, index) => {
         for (let chunk = 0; chunk < chunkCount(sheet.rowCount); chunk++) {
           const from = chunk * chunkRows;

@@ -25,7 +25,14 @@ export interface RecentList {
 }
 
 function isEntry(value: unknown): value is RecentEntry {
-  return typeof value === 'object' && value !== null && 'recentId' in value && typeof value.recentId === 'string' && 'target' in value && typeof value.target === 'string';
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'recentId' in value &&
+    typeof value.recentId === 'string' &&
+    'target' in value &&
+    typeof value.target === 'string'
+  );
 }
 
 /** The projects used last, newest first, in recent.json of the data folder. An unreadable list starts anew: it holds no work. */
@@ -36,7 +43,8 @@ export async function openRecentList(dataFolder: string): Promise<RecentList> {
     const read: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (Array.isArray(read)) entries = read.filter(isEntry);
   } catch (error) {
-    if (!(error instanceof SyntaxError) && !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (!(error instanceof SyntaxError) && !(error instanceof Error && 'code' in error && error.code === 'ENOENT'))
+      throw error;
   }
   const write = (): void => writeAtomically(path, JSON.stringify(entries, null, 1));
   return {

@@ -33,6 +33,7 @@ export function getTextChunk(blobs: BlobStore, chunk: { readonly count: number; 
   } catch (error) {
     throw new AppError('project.damaged', { part: 'texts', reason: error instanceof Error ? error.name : 'inflate' });
   }
-  if (!Array.isArray(texts) || texts.length !== chunk.count || !texts.every((text) => typeof text === 'string')) throw new AppError('project.damaged', { part: 'texts', reason: 'shape' });
+  if (!Array.isArray(texts) || texts.length !== chunk.count || !texts.every((text) => typeof text === 'string'))
+    throw new AppError('project.damaged', { part: 'texts', reason: 'shape' });
   return texts;
 }

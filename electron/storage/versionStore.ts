@@ -49,7 +49,10 @@ const toHex = (column: StoredColumn): unknown => ({
   dictionary: column.dictionary?.map((chunk) => ({ ...chunk, hash: chunk.hash.toString('hex') })) ?? null,
 });
 
-type HexColumn = { chunks: { chunk: number; encoding: string; count: number; hash: string }[]; dictionary: { chunk: number; count: number; hash: string }[] | null };
+type HexColumn = {
+  chunks: { chunk: number; encoding: string; count: number; hash: string }[];
+  dictionary: { chunk: number; count: number; hash: string }[] | null;
+};
 const fromHex = (column: HexColumn): StoredColumn => ({
   chunks: column.chunks.map((chunk) => ({ ...chunk, hash: Buffer.from(chunk.hash, 'hex') })),
   dictionary: column.dictionary?.map((chunk) => ({ ...chunk, hash: Buffer.from(chunk.hash, 'hex') })) ?? null,
@@ -65,25 +68,39 @@ const infoOf = (row: VersionRow): VersionInfo => ({
 });
 
 export function createVersionStore(connection: Connection, blobs: BlobStore): VersionStore {
-  const insert = connection.prepare('INSERT INTO version (version_id, name, at, row_count, automatic, journal_sequence, contents) VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const insert = connection.prepare(
+    'INSERT INTO version (version_id, name, at, row_count, automatic, journal_sequence, contents) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
   const refer = connection.prepare('INSERT OR IGNORE INTO version_blob (version_id, hash) VALUES (?, ?)');
   const all = connection.prepare<[], VersionRow>('SELECT * FROM version ORDER BY at DESC, rowid DESC');
   const one = connection.prepare<[string], VersionRow>('SELECT * FROM version WHERE version_id = ?');
-  const trim = connection.prepare('DELETE FROM version WHERE automatic = 1 AND version_id NOT IN (SELECT version_id FROM version WHERE automatic = 1 ORDER BY at DESC, rowid DESC LIMIT ?)');
+  const trim = connection.prepare(
+    'DELETE FROM version WHERE automatic = 1 AND version_id NOT IN (SELECT version_id FROM version WHERE automatic = 1 ORDER BY at DESC, rowid DESC LIMIT ?)',
+  );
   return {
     keep(info, contents) {
       const columns = Object.fromEntries(Object.entries(contents.columns).map(([id, column]) => [id, toHex(column)]));
       const hash = blobs.put(compress(Buffer.from(JSON.stringify({ ...contents, columns }), 'utf8')));
       insert.run(info.versionId, info.name, info.at, info.rows, info.automatic ? 1 : 0, info.journalSequence, hash);
-      for (const column of Object.values(contents.columns)) for (const chunk of [...column.chunks, ...(column.dictionary ?? [])]) refer.run(info.versionId, chunk.hash);
+      for (const column of Object.values(contents.columns))
+        for (const chunk of [...column.chunks, ...(column.dictionary ?? [])]) refer.run(info.versionId, chunk.hash);
       trim.run(automaticKept);
     },
     list: () => all.all().map(infoOf),
     contents(versionId) {
       const row = one.get(versionId);
       if (!row) throw new AppError('version.unknown', { version: versionId });
-      const read = JSON.parse(inflateRawSync(blobs.get(row.contents)).toString('utf8')) as Omit<VersionContents, 'columns'> & { columns: Record<string, HexColumn> };
-      return { info: infoOf(row), contents: { ...read, columns: Object.fromEntries(Object.entries(read.columns).map(([id, column]) => [id, fromHex(column)])) } };
+      const read = JSON.parse(inflateRawSync(blobs.get(row.contents)).toString('utf8')) as Omit<
+        VersionContents,
+        'columns'
+      > & { columns: Record<string, HexColumn> };
+      return {
+        info: infoOf(row),
+        contents: {
+          ...read,
+          columns: Object.fromEntries(Object.entries(read.columns).map(([id, column]) => [id, fromHex(column)])),
+        },
+      };
     },
   };
 }

@@ -22,17 +22,24 @@ export function readWorkingFacts(folder: string, projectId: string): WorkingFact
   try {
     const facts = JSON.parse(readFileSync(path, 'utf8')) as Partial<WorkingFacts>;
     if (typeof facts.target !== 'string' || typeof facts.publishedWrites !== 'number') return null;
-    return { target: facts.target, publishedWrites: facts.publishedWrites, fingerprint: facts.fingerprint ?? null, dirty: facts.dirty === true };
+    return {
+      target: facts.target,
+      publishedWrites: facts.publishedWrites,
+      fingerprint: facts.fingerprint ?? null,
+      dirty: facts.dirty === true,
+    };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
-export const writeWorkingFacts = (folder: string, projectId: string, facts: WorkingFacts): void => writeAtomically(factsPath(folder, projectId), JSON.stringify(facts));
+export const writeWorkingFacts = (folder: string, projectId: string, facts: WorkingFacts): void =>
+  writeAtomically(factsPath(folder, projectId), JSON.stringify(facts));
 
 /** Is there a working copy with commits that its saved file does not have? */
-export const hasUnsavedWork = (folder: string, projectId: string): boolean => existsSync(workingPath(folder, projectId)) && readWorkingFacts(folder, projectId)?.dirty === true;
+export const hasUnsavedWork = (folder: string, projectId: string): boolean =>
+  existsSync(workingPath(folder, projectId)) && readWorkingFacts(folder, projectId)?.dirty === true;
 
 export function removeWorkingCopy(folder: string, projectId: string): void {
   const path = workingPath(folder, projectId);

@@ -17,6 +17,7 @@ import { useLocale } from './useLocale.ts';
 import { projectOfSession, useProjectActions } from './useProjectActions.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import '../styles/tokens.css';
+import '../styles/fields.css';
 import '../styles/shell.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));

@@ -1,4 +1,4 @@
-import { DownOutlined, RedoOutlined, SearchOutlined, UndoOutlined } from '@ant-design/icons';
+import { DownOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -142,6 +142,15 @@ function RoomTabs() {
   );
 }
 
+/** A curved arrow to the left (undo) or to the right (redo). */
+function TurnArrow({ forward = false }: { readonly forward?: boolean }) {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" transform={forward ? 'scale(-1 1)' : undefined}>
+      <path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M6 3.5l-3 3 3 3" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
+
 /** The one bar: project, rooms, search, undo and redo, save state. */
 export function Bar({ onPalette }: { onPalette(): void }) {
   const { t } = useTranslation();
@@ -161,10 +170,10 @@ export function Bar({ onPalette }: { onPalette(): void }) {
         <kbd>Ctrl K</kbd>
       </button>
       <Tooltip title={`${undoText}  Ctrl+Z`}>
-        <Button type="text" aria-label={undoText} disabled={!undo} icon={<UndoOutlined />} onClick={() => void actions.undo()} />
+        <Button type="text" aria-label={undoText} disabled={!undo} icon={<TurnArrow />} onClick={() => void actions.undo()} />
       </Tooltip>
       <Tooltip title={`${redoText}  Ctrl+Y`}>
-        <Button type="text" aria-label={redoText} disabled={!redo} icon={<RedoOutlined />} onClick={() => void actions.redo()} />
+        <Button type="text" aria-label={redoText} disabled={!redo} icon={<TurnArrow forward />} onClick={() => void actions.redo()} />
       </Tooltip>
       <SaveState />
     </header>

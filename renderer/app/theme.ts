@@ -1,4 +1,4 @@
-import { type ThemeConfig, theme } from 'antd';
+import type { ThemeConfig } from 'antd';
 
 /** One accent, neutral greys, one radius: the values of styles/tokens.css for antd's components. */
 export const accent = '#1F5FBF';
@@ -6,7 +6,6 @@ export const fontFamily =
   '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", system-ui, sans-serif';
 
 export const appTheme: ThemeConfig = {
-  algorithm: theme.compactAlgorithm,
   token: {
     colorPrimary: accent,
     colorInfo: accent,
@@ -26,7 +25,11 @@ export const appTheme: ThemeConfig = {
     borderRadiusLG: 8,
     borderRadiusSM: 4,
     fontFamily,
+    // Sizes are spelled out: the compact algorithm would take the small size, 10 px, as the base of every control.
     fontSize: 13,
+    fontSizeSM: 12,
+    fontSizeLG: 15,
+    fontSizeXL: 18,
     lineHeight: 20 / 13,
     controlHeight: 28,
     controlHeightSM: 24,

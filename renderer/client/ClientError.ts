@@ -35,6 +35,9 @@ export const hostUnreachable = (): ClientError =>
   new ClientError({
     kind: 'expected',
     code: 'host.unreachable',
-    message: { zh: '暂时连接不上本机的程序，请稍后再试。', en: 'The program on this computer cannot be reached at the moment. Try again shortly.' },
+    message: {
+      zh: '暂时连接不上本机的程序，请稍后再试。',
+      en: 'The program on this computer cannot be reached at the moment. Try again shortly.',
+    },
     details: {},
   });

@@ -114,5 +114,10 @@ export function createClient(transport: Transport): Client {
 }
 
 function cancelled(): ClientError {
-  return new ClientError({ kind: 'cancelled', code: 'cancelled', message: { zh: '已取消', en: 'Cancelled' }, details: {} });
+  return new ClientError({
+    kind: 'cancelled',
+    code: 'cancelled',
+    message: { zh: '已取消', en: 'Cancelled' },
+    details: {},
+  });
 }

@@ -18,8 +18,10 @@ export function createDesktopTransport(bridge: DesktopBridge): Transport {
     onEvent: (listener) => bridge.subscribe(listener),
     // The window and its host end together.
     onConnection: (listener) => listener({ state: 'open', missedEvents: false }),
-    chooseFile: async (purpose, call) => ((await call({ method: 'files.choose', input: { purpose } })) as Output<'files.choose'>).chosen,
+    chooseFile: async (purpose, call) =>
+      ((await call({ method: 'files.choose', input: { purpose } })) as Output<'files.choose'>).chosen,
     fileFromDrop: (file) => bridge.fileFromDrop(file),
-    saveFile: async (file, name, call) => ((await call({ method: 'files.saveAs', input: { file, name } })) as Output<'files.saveAs'>).saved,
+    saveFile: async (file, name, call) =>
+      ((await call({ method: 'files.saveAs', input: { file, name } })) as Output<'files.saveAs'>).saved,
   };
 }

@@ -17,8 +17,15 @@ export interface Transport {
   onEvent(listener: (event: EventMessage) => void): void;
   onConnection(listener: (change: ConnectionChange) => void): void;
   /** null: the user thought better of it. */
-  chooseFile(purpose: 'workbook' | 'project', call: (message: Omit<CallMessage, 'callId'>) => Promise<unknown>): Promise<ChosenFile | null>;
+  chooseFile(
+    purpose: 'workbook' | 'project',
+    call: (message: Omit<CallMessage, 'callId'>) => Promise<unknown>,
+  ): Promise<ChosenFile | null>;
   fileFromDrop(file: File): Promise<ChosenFile | null>;
   /** Lets the user keep a produced file; false when they thought better of it. */
-  saveFile(file: string, name: string, call: (message: Omit<CallMessage, 'callId'>) => Promise<unknown>): Promise<boolean>;
+  saveFile(
+    file: string,
+    name: string,
+    call: (message: Omit<CallMessage, 'callId'>) => Promise<unknown>,
+  ): Promise<boolean>;
 }

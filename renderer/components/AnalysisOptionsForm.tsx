@@ -1,19 +1,39 @@
 import { Button, Checkbox, Input, InputNumber, Radio, Select } from 'antd';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AnalysisRequest, AnyAnalysis, InputSpec, Json, MatrixInput, OptionSpec } from '../../shared/analyses/types.ts';
+import type {
+  AnalysisRequest,
+  AnyAnalysis,
+  InputSpec,
+  Json,
+  MatrixInput,
+  OptionSpec,
+} from '../../shared/analyses/types.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { useLocale } from '../app/useLocale.ts';
 import { matrixText, parseMatrix } from './parseMatrix.ts';
+import { useDraft } from './useDraft.ts';
 import { parseNumbers, type VariableSpec, variableChoices } from './variableChoices.ts';
 import '../styles/optionsForm.css';
 
 type Inputs = AnalysisRequest['inputs'];
 type Options = AnalysisRequest['options'];
 
-function Field({ label, htmlFor, hint, problem, children }: { readonly label: string; readonly htmlFor?: string; readonly hint?: string | undefined; readonly problem?: string | undefined; readonly children: ReactNode }) {
+function Field({
+  label,
+  htmlFor,
+  hint,
+  problem,
+  children,
+}: {
+  readonly label: string;
+  readonly htmlFor?: string;
+  readonly hint?: string | undefined;
+  readonly problem?: string | undefined;
+  readonly children: ReactNode;
+}) {
   return (
     <div className="options-field">
       <label htmlFor={htmlFor}>{label}</label>
@@ -29,16 +49,43 @@ function Field({ label, htmlFor, hint, problem, children }: { readonly label: st
 }
 
 /** A text field that is read when the user is done with it (Enter or leaving), so that half-typed numbers are not computed. */
-function CommittedText({ id, value, rows, onCommit, placeholder }: { readonly id: string; readonly value: string; readonly rows?: number; readonly placeholder?: string; onCommit(text: string): void }) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+function CommittedText({
+  id,
+  value,
+  rows,
+  onCommit,
+  placeholder,
+}: {
+  readonly id: string;
+  readonly value: string;
+  readonly rows?: number;
+  readonly placeholder?: string;
+  onCommit(text: string): void;
+}) {
+  const [text, setText] = useDraft(value);
   const commit = (): void => {
     if (text !== value) onCommit(text);
   };
   return rows ? (
-    <Input.TextArea id={id} className="options-matrix" autoSize={{ minRows: rows, maxRows: 12 }} value={text} placeholder={placeholder} onChange={(event) => setText(event.target.value)} onBlur={commit} wrap="off" />
+    <Input.TextArea
+      id={id}
+      className="options-matrix"
+      autoSize={{ minRows: rows, maxRows: 12 }}
+      value={text}
+      placeholder={placeholder}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      wrap="off"
+    />
   ) : (
-    <Input id={id} value={text} placeholder={placeholder} onChange={(event) => setText(event.target.value)} onBlur={commit} onPressEnter={commit} />
+    <Input
+      id={id}
+      value={text}
+      placeholder={placeholder}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={commit}
+      onPressEnter={commit}
+    />
   );
 }
 
@@ -54,9 +101,15 @@ interface VariablePickerProps {
 function VariablePicker({ id, spec, value, variables, onChange }: VariablePickerProps) {
   const { t } = useTranslation('analysis');
   const { proposed, others } = variableChoices(spec, variables);
-  const option = (variable: Variable) => ({ value: variable.id as string, label: variable.label || variable.name, name: variable.name });
+  const option = (variable: Variable) => ({
+    value: variable.id as string,
+    label: variable.label || variable.name,
+    name: variable.name,
+  });
   // Proposals name questions as the catalogue likes; the picker works with ids.
-  const ids = value.map((given) => variables.find((variable) => variable.id === given || variable.name === given)?.id ?? given);
+  const ids = value.map(
+    (given) => variables.find((variable) => variable.id === given || variable.name === given)?.id ?? given,
+  );
   const groups = [
     { label: t('form.proposed'), options: proposed.map(option) },
     { label: t('form.others'), options: others.map(option) },
@@ -64,14 +117,19 @@ function VariablePicker({ id, spec, value, variables, onChange }: VariablePicker
   const many = spec.kind === 'variables';
   return (
     <>
-      <Select<string[] | string>
+      <Select<string[] | string | null>
         id={id}
         className="options-wide"
         {...(many ? { mode: 'multiple' as const, maxTagCount: 6 } : {})}
-        value={many ? ids : ids[0] ?? ''}
+        value={many ? ids : (ids[0] ?? null)}
         allowClear={many || spec.optional === true}
         placeholder={t(spec.optional ? 'form.optional' : 'form.choose')}
-        showSearch={{ filterOption: (text, entry) => `${String(entry?.label ?? '')} ${String((entry as { name?: string } | undefined)?.name ?? '')}`.toLowerCase().includes(text.toLowerCase()) }}
+        showSearch={{
+          filterOption: (text, entry) =>
+            `${String(entry?.label ?? '')} ${String((entry as { name?: string } | undefined)?.name ?? '')}`
+              .toLowerCase()
+              .includes(text.toLowerCase()),
+        }}
         options={groups.length === 1 ? groups[0]!.options : groups}
         optionRender={(entry) => (
           <span className="options-variable">
@@ -80,10 +138,17 @@ function VariablePicker({ id, spec, value, variables, onChange }: VariablePicker
           </span>
         )}
         popupMatchSelectWidth={360}
-        onChange={(chosen: string[] | string | undefined) => onChange(Array.isArray(chosen) ? chosen : chosen ? [chosen] : [])}
+        onChange={(chosen: string[] | string | null | undefined) =>
+          onChange(Array.isArray(chosen) ? chosen : chosen ? [chosen] : [])
+        }
       />
       {many && proposed.length > 1 && spec.roles ? (
-        <Button type="link" size="small" className="options-link" onClick={() => onChange(proposed.slice(0, spec.max).map((variable) => variable.id))}>
+        <Button
+          type="link"
+          size="small"
+          className="options-link"
+          onClick={() => onChange(proposed.slice(0, spec.max).map((variable) => variable.id))}
+        >
           {t('form.takeProposed', { count: Math.min(spec.max, proposed.length) })}
         </Button>
       ) : null}
@@ -91,11 +156,26 @@ function VariablePicker({ id, spec, value, variables, onChange }: VariablePicker
   );
 }
 
-function MatrixField({ id, label, value, onChange }: { readonly id: string; readonly label: string; readonly value: MatrixInput | null; onChange(matrix: MatrixInput | null): void }) {
+function MatrixField({
+  id,
+  label,
+  value,
+  onChange,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly value: MatrixInput | null;
+  onChange(matrix: MatrixInput | null): void;
+}) {
   const { t } = useTranslation('analysis');
   const [wrongLine, setWrongLine] = useState<number | null>(null);
   return (
-    <Field label={label} htmlFor={id} hint={t('form.matrixHint')} problem={wrongLine === null ? undefined : t('form.matrixLine', { line: wrongLine })}>
+    <Field
+      label={label}
+      htmlFor={id}
+      hint={t('form.matrixHint')}
+      problem={wrongLine === null ? undefined : t('form.matrixLine', { line: wrongLine })}
+    >
       <CommittedText
         id={id}
         rows={4}
@@ -110,7 +190,17 @@ function MatrixField({ id, label, value, onChange }: { readonly id: string; read
   );
 }
 
-function InputField({ spec, value, variables, onChange }: { readonly spec: InputSpec; readonly value: Inputs[string] | undefined; readonly variables: readonly Variable[]; onChange(value: Inputs[string]): void }) {
+function InputField({
+  spec,
+  value,
+  variables,
+  onChange,
+}: {
+  readonly spec: InputSpec;
+  readonly value: Inputs[string] | undefined;
+  readonly variables: readonly Variable[];
+  onChange(value: Inputs[string]): void;
+}) {
   const id = useId();
   const locale = useLocale();
   const label = inLocale(spec.title, locale);
@@ -121,7 +211,13 @@ function InputField({ spec, value, variables, onChange }: { readonly spec: Input
   const chosen = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
   return (
     <Field label={label} htmlFor={id}>
-      <VariablePicker id={id} spec={spec} value={chosen} variables={variables} onChange={(ids) => onChange(spec.kind === 'variables' ? ids : (ids[0] ?? null))} />
+      <VariablePicker
+        id={id}
+        spec={spec}
+        value={chosen}
+        variables={variables}
+        onChange={(ids) => onChange(spec.kind === 'variables' ? ids : (ids[0] ?? null))}
+      />
     </Field>
   );
 }
@@ -134,7 +230,12 @@ interface OptionFieldProps {
   onChange(value: Json | undefined): void;
 }
 
-function NumberField({ spec, value, settings, onChange }: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'number' }> }) {
+function NumberField({
+  spec,
+  value,
+  settings,
+  onChange,
+}: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'number' }> }) {
   const id = useId();
   const { t } = useTranslation('analysis');
   const locale = useLocale();
@@ -163,7 +264,11 @@ function NumberField({ spec, value, settings, onChange }: OptionFieldProps & { r
   );
 }
 
-function NumbersField({ spec, value, onChange }: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'numbers' }> }) {
+function NumbersField({
+  spec,
+  value,
+  onChange,
+}: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'numbers' }> }) {
   const id = useId();
   const { t } = useTranslation('analysis');
   const locale = useLocale();
@@ -185,7 +290,11 @@ function NumbersField({ spec, value, onChange }: OptionFieldProps & { readonly s
   );
 }
 
-function ChoiceField({ spec, value, onChange }: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'choice' }> }) {
+function ChoiceField({
+  spec,
+  value,
+  onChange,
+}: OptionFieldProps & { readonly spec: Extract<OptionSpec, { kind: 'choice' }> }) {
   const id = useId();
   const locale = useLocale();
   const label = inLocale(spec.title, locale);
@@ -195,7 +304,13 @@ function ChoiceField({ spec, value, onChange }: OptionFieldProps & { readonly sp
   if (choices.length <= 3) {
     return (
       <Field label={label}>
-        <Radio.Group vertical aria-label={label} value={chosen} options={choices} onChange={(event) => choose(event.target.value as string)} />
+        <Radio.Group
+          vertical
+          aria-label={label}
+          value={chosen}
+          options={choices}
+          onChange={(event) => choose(event.target.value as string)}
+        />
       </Field>
     );
   }
@@ -221,7 +336,10 @@ function OptionField(props: OptionFieldProps) {
     case 'boolean':
       return (
         <div className="options-field">
-          <Checkbox checked={typeof value === 'boolean' ? value : spec.default} onChange={(event) => onChange(event.target.checked === spec.default ? undefined : event.target.checked)}>
+          <Checkbox
+            checked={typeof value === 'boolean' ? value : spec.default}
+            onChange={(event) => onChange(event.target.checked === spec.default ? undefined : event.target.checked)}
+          >
             {label}
           </Checkbox>
         </div>
@@ -229,7 +347,11 @@ function OptionField(props: OptionFieldProps) {
     case 'text':
       return (
         <Field label={label} htmlFor={id}>
-          <CommittedText id={id} value={typeof value === 'string' ? value : spec.default} onCommit={(text) => onChange(text === spec.default ? undefined : text)} />
+          <CommittedText
+            id={id}
+            value={typeof value === 'string' ? value : spec.default}
+            onCommit={(text) => onChange(text === spec.default ? undefined : text)}
+          />
         </Field>
       );
   }
@@ -246,7 +368,15 @@ export interface AnalysisOptionsFormProps {
 }
 
 /** The form of any analysis, made from its declarations: what it wants to be given, then its options, defaults filled in. */
-export function AnalysisOptionsForm({ analysis, inputs, options, variables, settings = defaultSettings, onInputs, onOptions }: AnalysisOptionsFormProps) {
+export function AnalysisOptionsForm({
+  analysis,
+  inputs,
+  options,
+  variables,
+  settings = defaultSettings,
+  onInputs,
+  onOptions,
+}: AnalysisOptionsFormProps) {
   const setOption = (name: string, value: Json | undefined): void => {
     const { [name]: _before, ...rest } = options;
     onOptions(value === undefined ? rest : { ...rest, [name]: value });
@@ -254,10 +384,22 @@ export function AnalysisOptionsForm({ analysis, inputs, options, variables, sett
   return (
     <div className="options-form">
       {Object.entries(analysis.inputs).map(([name, spec]) => (
-        <InputField key={name} spec={spec} value={inputs[name]} variables={variables} onChange={(value) => onInputs({ ...inputs, [name]: value })} />
+        <InputField
+          key={name}
+          spec={spec}
+          value={inputs[name]}
+          variables={variables}
+          onChange={(value) => onInputs({ ...inputs, [name]: value })}
+        />
       ))}
       {Object.entries(analysis.options).map(([name, spec]) => (
-        <OptionField key={name} spec={spec} value={options[name]} settings={settings} onChange={(value) => setOption(name, value)} />
+        <OptionField
+          key={name}
+          spec={spec}
+          value={options[name]}
+          settings={settings}
+          onChange={(value) => setOption(name, value)}
+        />
       ))}
     </div>
   );

@@ -23,7 +23,10 @@ export interface FigureToolbarProps {
 /** A style without empty parts; undefined when nothing of it is left. */
 function tidy(style: FigureStyle): FigureStyle | undefined {
   const colours = style.colours?.some((colour) => colour !== '') ? style.colours : undefined;
-  const kept: FigureStyle = { ...(style.title === undefined || style.title === '' ? {} : { title: style.title }), ...(colours ? { colours } : {}) };
+  const kept: FigureStyle = {
+    ...(style.title === undefined || style.title === '' ? {} : { title: style.title }),
+    ...(colours ? { colours } : {}),
+  };
   return Object.keys(kept).length === 0 ? undefined : kept;
 }
 
@@ -42,7 +45,13 @@ function TitleEditor({ figure, style, onStyle, onDone }: FigureToolbarProps & { 
         save();
       }}
     >
-      <Input.TextArea aria-label={t('figure.title')} autoFocus autoSize={{ minRows: 2, maxRows: 5 }} value={text} onChange={(event) => setText(event.target.value)} />
+      <Input.TextArea
+        aria-label={t('figure.title')}
+        autoFocus
+        autoSize={{ minRows: 2, maxRows: 5 }}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       <div className="figure-editor-actions">
         <Button size="small" onClick={() => setText(figure.title)}>
           {t('figure.ownTitle')}
@@ -62,7 +71,9 @@ function ColourEditor({ figure, style, onStyle }: FigureToolbarProps) {
     const colours = slots.map((own, place) => (place === index ? colour : (style?.colours?.[place] ?? '')) || own);
     onStyle(tidy({ ...style, colours: colours.every((one, place) => one === slots[place]) ? [] : colours }));
   };
-  const presets = [{ label: t('figure.safeColours'), colors: [ink.accent, ink.context, ...okabeIto], key: 'safe', defaultOpen: true }];
+  const presets = [
+    { label: t('figure.safeColours'), colors: [ink.accent, ink.context, ...okabeIto], key: 'safe', defaultOpen: true },
+  ];
   return (
     <div className="figure-editor">
       {slots.map((colour, index) => {
@@ -70,7 +81,15 @@ function ColourEditor({ figure, style, onStyle }: FigureToolbarProps) {
         return (
           <div className="figure-colour" key={colour}>
             <span>{t('figure.colour', { place: index + 1 })}</span>
-            <ColorPicker value={shown} presets={presets} disabledAlpha format="hex" onChangeComplete={(chosen) => set(index, chosen.toHexString().slice(0, 7))} aria-label={t('figure.colour', { place: index + 1 })} showText />
+            <ColorPicker
+              value={shown}
+              presets={presets}
+              disabledAlpha
+              format="hex"
+              onChangeComplete={(chosen) => set(index, chosen.toHexString().slice(0, 7))}
+              aria-label={t('figure.colour', { place: index + 1 })}
+              showText
+            />
           </div>
         );
       })}
@@ -83,10 +102,26 @@ function ColourEditor({ figure, style, onStyle }: FigureToolbarProps) {
   );
 }
 
-function Tool({ label, icon, children }: { readonly label: string; readonly icon: ReactNode; readonly children: (close: () => void) => ReactNode }) {
+function Tool({
+  label,
+  icon,
+  children,
+}: {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly children: (close: () => void) => ReactNode;
+}) {
   const [open, setOpen] = useState(false);
   return (
-    <Popover trigger="click" open={open} onOpenChange={setOpen} title={label} destroyOnHidden content={children(() => setOpen(false))} placement="bottomRight">
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      title={label}
+      destroyOnHidden
+      content={children(() => setOpen(false))}
+      placement="bottomRight"
+    >
       <Tooltip title={open ? '' : label}>
         <Button type="text" size="small" aria-label={label} icon={icon} />
       </Tooltip>
@@ -132,7 +167,14 @@ export function FigureToolbar(props: FigureToolbarProps) {
         {() => <ColourEditor {...props} />}
       </Tool>
       <Tooltip title={t('figure.copy')}>
-        <Button type="text" size="small" aria-label={t('figure.copy')} icon={<CopyOutlined />} disabled={busy} onClick={copy} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('figure.copy')}
+          icon={<CopyOutlined />}
+          disabled={busy}
+          onClick={copy}
+        />
       </Tooltip>
       <Dropdown
         trigger={['click']}
@@ -144,7 +186,14 @@ export function FigureToolbar(props: FigureToolbarProps) {
           ],
         }}
       >
-        <Button type="text" size="small" aria-label={t('figure.save')} title={t('figure.save')} icon={<DownloadOutlined />} loading={busy} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('figure.save')}
+          title={t('figure.save')}
+          icon={<DownloadOutlined />}
+          loading={busy}
+        />
       </Dropdown>
     </div>
   );

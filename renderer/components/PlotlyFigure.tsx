@@ -66,7 +66,12 @@ export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigu
       await figureFontReady();
       if (!current) return;
       const { data, layout } = plotlyParts(figure);
-      await Plotly.react(element, data, { ...layout, width, height: Math.round(width * figure.aspect), autosize: false }, plotlyConfig(locale));
+      await Plotly.react(
+        element,
+        data,
+        { ...layout, width, height: Math.round(width * figure.aspect), autosize: false },
+        plotlyConfig(locale),
+      );
       if (current) setDrawn(true);
     };
     draw().then(
@@ -97,7 +102,14 @@ export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigu
       className="figure-frame"
       style={{ maxWidth: Math.max(320, maxWidth), height: Math.round((width || designWidth) * figure.aspect) }}
     >
-      <div ref={plot} className="figure-plot" role="img" aria-label={figure.altText} aria-describedby={describedBy} tabIndex={0} />
+      <div
+        ref={plot}
+        className="figure-plot"
+        role="img"
+        aria-label={figure.altText}
+        aria-describedby={describedBy}
+        tabIndex={0}
+      />
       {drawn || problem ? null : (
         <div className="figure-waiting" aria-hidden="true">
           <Skeleton active title={false} paragraph={{ rows: 3 }} />

@@ -28,7 +28,12 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
   const [all, setAll] = useState(false);
   const shown = useMemo(() => shownTable(table, locale), [table, locale]);
   const columns = useMemo(
-    () => table.columns.map((column, place) => (column.format === 'text' ? shown.rows.map((row) => row[place]!) : alignedAtPoint(shown.rows.map((row) => row[place]!)))),
+    () =>
+      table.columns.map((column, place) =>
+        column.format === 'text'
+          ? shown.rows.map((row) => row[place]!)
+          : alignedAtPoint(shown.rows.map((row) => row[place]!)),
+      ),
     [table, shown],
   );
   const title = inLocale(table.title, locale);
@@ -47,7 +52,14 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
       <header className="threeline-head">
         <h4 id={ownId}>{title}</h4>
         <Tooltip title={t('table.copy')}>
-          <Button type="text" size="small" className="threeline-copy" aria-label={t('table.copyNamed', { title })} icon={<CopyOutlined />} onClick={copy} />
+          <Button
+            type="text"
+            size="small"
+            className="threeline-copy"
+            aria-label={t('table.copyNamed', { title })}
+            icon={<CopyOutlined />}
+            onClick={copy}
+          />
         </Tooltip>
       </header>
       <div className="threeline-scroll">
@@ -55,7 +67,11 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
           <thead>
             <tr>
               {table.columns.map((column, place) => (
-                <th key={column.key} scope="col" className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}>
+                <th
+                  key={column.key}
+                  scope="col"
+                  className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}
+                >
                   {shown.head[place]}
                 </th>
               ))}
@@ -66,7 +82,12 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
               <tr key={index} className={row.emphasis ? 'threeline-emphasis' : undefined}>
                 {table.columns.map((column, place) =>
                   place === 0 ? (
-                    <th key={column.key} scope="row" className={column.format === 'text' ? 'threeline-text' : 'threeline-number'} style={row.depth ? { paddingLeft: 8 + 16 * row.depth } : undefined}>
+                    <th
+                      key={column.key}
+                      scope="row"
+                      className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}
+                      style={row.depth ? { paddingLeft: 8 + 16 * row.depth } : undefined}
+                    >
                       {columns[place]![index]}
                     </th>
                   ) : (

@@ -20,7 +20,10 @@ export async function figureSvg(figure: ChartFigure, locale: Locale): Promise<Bl
   await figureFontReady();
   const { data, layout } = plotlyParts(figure);
   const height = Math.round(designWidth * figure.aspect);
-  const text = await Plotly.toImage({ data, layout, config: plotlyConfig(locale) }, { format: 'svg', width: designWidth, height });
+  const text = await Plotly.toImage(
+    { data, layout, config: plotlyConfig(locale) },
+    { format: 'svg', width: designWidth, height },
+  );
   const svg = text.startsWith('data:') ? decodeURIComponent(text.slice(text.indexOf(',') + 1)) : text;
   return new Blob([svg], { type: 'image/svg+xml' });
 }
@@ -32,7 +35,10 @@ async function embeddedFace(): Promise<string> {
   fontFace ??= fetch(fontUrl)
     .then((response) => response.blob())
     .then(base64Of)
-    .then((data) => `<style>@font-face{font-family:'Noto Sans SC';src:url(data:font/woff2;base64,${data}) format('woff2')}</style>`);
+    .then(
+      (data) =>
+        `<style>@font-face{font-family:'Noto Sans SC';src:url(data:font/woff2;base64,${data}) format('woff2')}</style>`,
+    );
   return fontFace;
 }
 
@@ -57,7 +63,9 @@ export async function svgPng(svg: string, width: number, height: number, scale: 
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise<Blob>((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the image could not be made'))), 'image/png'));
+    return await new Promise<Blob>((resolve, reject) =>
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the image could not be made'))), 'image/png'),
+    );
   } finally {
     URL.revokeObjectURL(address);
   }

@@ -4,5 +4,5 @@ export function plainTitle(title: string): string {
     .replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '');
-  return [...plain].slice(0, 80).join('').trim() || 'figure';
+  return Array.from(plain).slice(0, 80).join('').trim() || 'figure';
 }

@@ -7,7 +7,9 @@ export function parseRatio(text: string): number {
   return match[2] === undefined ? Number(match[1]) : Number(match[1]) / Number(match[2]);
 }
 
-export type ParsedMatrix = { readonly ok: true; readonly matrix: MatrixInput } | { readonly ok: false; readonly line: number };
+export type ParsedMatrix =
+  | { readonly ok: true; readonly matrix: MatrixInput }
+  | { readonly ok: false; readonly line: number };
 
 /** Lines of a label and numbers, separated by tabs, commas or spaces, as typed or pasted from a sheet. line is 1-based: the first that cannot be read. */
 export function parseMatrix(text: string): ParsedMatrix {
@@ -16,8 +18,15 @@ export function parseMatrix(text: string): ParsedMatrix {
   const rows: number[][] = [];
   for (const [index, line] of lines.entries()) {
     const cells = line.trim().split(/\t|\s*[,，;；]\s*|\s+/);
-    const numbers = cells.slice(1).map((cell) => (cell.startsWith('-') ? -parseRatio(cell.slice(1)) : parseRatio(cell)));
-    if (cells.length < 2 || numbers.some((value) => !Number.isFinite(value)) || (rows[0] && rows[0].length !== numbers.length)) return { ok: false, line: index + 1 };
+    const numbers = cells
+      .slice(1)
+      .map((cell) => (cell.startsWith('-') ? -parseRatio(cell.slice(1)) : parseRatio(cell)));
+    if (
+      cells.length < 2 ||
+      numbers.some((value) => !Number.isFinite(value)) ||
+      (rows[0] && rows[0].length !== numbers.length)
+    )
+      return { ok: false, line: index + 1 };
     labels.push(cells[0]!);
     rows.push(numbers);
   }
@@ -25,5 +34,7 @@ export function parseMatrix(text: string): ParsedMatrix {
 }
 
 export function matrixText(matrix: MatrixInput | null): string {
-  return matrix ? matrix.rows.map((row, index) => [matrix.labels[index] ?? '', ...row.map(String)].join('\t')).join('\n') : '';
+  return matrix
+    ? matrix.rows.map((row, index) => [matrix.labels[index] ?? '', ...row.map(String)].join('\t')).join('\n')
+    : '';
 }

@@ -28,8 +28,14 @@ export const plotlyConfig = (locale: Locale): Partial<Plotly.Config> => ({
 });
 
 /** Plotly keeps and changes what it is given; figures are shared and frozen by convention, so it gets a copy. */
-export function plotlyParts(figure: ChartFigure): { readonly data: Plotly.Data[]; readonly layout: Partial<Plotly.Layout> } {
-  return { data: structuredClone(figure.data) as unknown as Plotly.Data[], layout: structuredClone(figure.layout) as unknown as Partial<Plotly.Layout> };
+export function plotlyParts(figure: ChartFigure): {
+  readonly data: Plotly.Data[];
+  readonly layout: Partial<Plotly.Layout>;
+} {
+  return {
+    data: structuredClone(figure.data) as unknown as Plotly.Data[],
+    layout: structuredClone(figure.layout) as unknown as Partial<Plotly.Layout>,
+  };
 }
 
 /** Labels are measured when a figure is drawn, so the face must be there before: once per window. */

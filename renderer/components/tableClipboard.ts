@@ -12,7 +12,9 @@ export interface ShownTable {
 export function shownTable(table: ResultTable, locale: Locale): ShownTable {
   return {
     head: table.columns.map((column) => inLocale(column.title, locale)),
-    rows: table.rows.map((row) => table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale))),
+    rows: table.rows.map((row) =>
+      table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
+    ),
     notes: table.notes.map((note) => inLocale(note, locale)),
   };
 }
@@ -29,7 +31,8 @@ export function tableAsTsv(table: ResultTable, locale: Locale): string {
   return [head, ...rows].map((cells) => cells.map(tsvCell).join('\t')).join('\r\n');
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** For Word and Excel: a three-line table with its title and notes. */
 export function tableAsHtml(table: ResultTable, locale: Locale): string {

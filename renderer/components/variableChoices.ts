@@ -4,8 +4,13 @@ import type { Variable } from '../../shared/model/variable.ts';
 export type VariableSpec = Exclude<InputSpec, { readonly kind: 'matrix' }>;
 
 /** Questions an input accepts: those in a proposed role first, both parts in the order of the questionnaire. Measures are a demand. */
-export function variableChoices(spec: VariableSpec, variables: readonly Variable[]): { readonly proposed: readonly Variable[]; readonly others: readonly Variable[] } {
-  const fitting = variables.filter((variable) => !spec.measures || spec.measures.includes(variable.measure)).toSorted((a, b) => a.order - b.order);
+export function variableChoices(
+  spec: VariableSpec,
+  variables: readonly Variable[],
+): { readonly proposed: readonly Variable[]; readonly others: readonly Variable[] } {
+  const fitting = variables
+    .filter((variable) => !spec.measures || spec.measures.includes(variable.measure))
+    .toSorted((a, b) => a.order - b.order);
   const isProposed = (variable: Variable): boolean => !spec.roles || spec.roles.includes(variable.role);
   return { proposed: fitting.filter(isProposed), others: fitting.filter((variable) => !isProposed(variable)) };
 }

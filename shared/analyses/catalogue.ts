@@ -1,10 +1,34 @@
-import type { AnyAnalysis } from './types.ts';
 import { csiIndex } from './members/csiIndex.ts';
+import { describeExpectationGap } from './members/describeExpectationGap.ts';
+import { describeFrequencies } from './members/describeFrequencies.ts';
+import { describeStatistics } from './members/describeStatistics.ts';
+import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
+import { distributionNormality } from './members/distributionNormality.ts';
+import { distributionProportionInterval } from './members/distributionProportionInterval.ts';
+import { improveQuadrant } from './members/improveQuadrant.ts';
+import { indexByFeature } from './members/indexByFeature.ts';
+import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
+import { sampleReturns } from './members/sampleReturns.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
+import type { AnyAnalysis } from './types.ts';
 
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
-export const catalogue: readonly AnyAnalysis[] = [csiIndex, weightsAhp, weightsAhpGroup];
+export const catalogue: readonly AnyAnalysis[] = [
+  sampleReturns,
+  reliabilityCronbachAlpha,
+  describeStatistics,
+  describeFrequencies,
+  describeExpectationGap,
+  csiIndex,
+  indexByFeature,
+  distributionNormality,
+  distributionMeanInterval,
+  distributionProportionInterval,
+  improveQuadrant,
+  weightsAhp,
+  weightsAhpGroup,
+];
 
 export function findAnalysis(id: string): AnyAnalysis | undefined {
   return catalogue.find((analysis) => analysis.id === id);

@@ -31,4 +31,8 @@ export const indexMissingOption = {
   ],
 } as const satisfies OptionSpec;
 
-export const itemWeightsOption = { kind: 'numbers', title: { zh: '所选题目的权重（空 = 等权）', en: 'Weights of the chosen questions (none = equal)' }, default: [] } as const satisfies OptionSpec;
+export const itemWeightsOption = {
+  kind: 'numbers',
+  title: { zh: '所选题目的权重（空 = 等权）', en: 'Weights of the chosen questions (none = equal)' },
+  default: [],
+} as const satisfies OptionSpec;

@@ -6,7 +6,9 @@ import type { Analysis, AnyAnalysis, Estimate, InputSpecs, JsonObject, OptionSpe
  * Declares a member of the catalogue with full inference of its inputs, options and values, and erases it for the registry.
  * A result that could not be estimated has no tables and figures, and the reason for its only sentence.
  */
-export function defineAnalysis<const I extends InputSpecs, const O extends OptionSpecs, V extends JsonObject>(analysis: Analysis<I, O, V>): AnyAnalysis {
+export function defineAnalysis<const I extends InputSpecs, const O extends OptionSpecs, V extends JsonObject>(
+  analysis: Analysis<I, O, V>,
+): AnyAnalysis {
   const guarded: Analysis<I, O, V> = {
     ...analysis,
     tables: (result) => (result.status === 'ok' ? analysis.tables(result) : []),
@@ -21,6 +23,11 @@ export function defineAnalysis<const I extends InputSpecs, const O extends Optio
 }
 
 /** An estimate that could not be had. values stays empty: tables, figures and sentences of the member are never asked for it. */
-export function noEstimate<V extends JsonObject>(reason: string, n: number, leftOut: readonly LeftOut[], warnings: readonly Warning[] = []): Estimate<V> {
+export function noEstimate<V extends JsonObject>(
+  reason: string,
+  n: number,
+  leftOut: readonly LeftOut[],
+  warnings: readonly Warning[] = [],
+): Estimate<V> {
   return { status: 'notEstimable', reason, n, leftOut, warnings, values: {} as V };
 }

@@ -34,7 +34,8 @@ export function designRows(snapshot: Snapshot, honours: Honours): DesignRows {
   const kind = design.weight?.kind ?? null;
   const honoured = kind !== null && (honours.weights === 'both' || honours.weights === kind);
   if (kind !== null && !honoured) warnings.push({ code: 'design.weightsNotUsed', details: { kind } });
-  if (!honours.design && (design.stratum || design.cluster)) warnings.push({ code: 'design.structureNotUsed', details: {} });
+  if (!honours.design && (design.stratum || design.cluster))
+    warnings.push({ code: 'design.structureNotUsed', details: {} });
 
   const allWeights = honoured && design.weight ? decodeNumeric(snapshot, design.weight.variableId, used).values : null;
   const categories = (id: VariableId | null) => (honours.design && id ? decodeCategories(snapshot, id, used) : null);

@@ -37,7 +37,9 @@ export function designOptions(design: DesignRows, level: number) {
 }
 
 export function isPlain(design: DesignRows): boolean {
-  return design.weights === null && design.strata === null && design.clusters === null && design.populationSize === null;
+  return (
+    design.weights === null && design.strata === null && design.clusters === null && design.populationSize === null
+  );
 }
 
 /** Mean of some forms without an interval: one form, or no spread between units. */
@@ -50,7 +52,17 @@ function bareMean(values: Float64Array, weights: Float64Array | null): MeanEstim
     sum += weight * values[i]!;
     total += weight;
   }
-  return { n, mean: total > 0 ? sum / total : null, sd: null, se: null, df: null, lower: null, upper: null, kishDesignEffect: null, effectiveN: null };
+  return {
+    n,
+    mean: total > 0 ? sum / total : null,
+    sd: null,
+    se: null,
+    df: null,
+    lower: null,
+    upper: null,
+    kishDesignEffect: null,
+    effectiveN: null,
+  };
 }
 
 /**
@@ -61,7 +73,17 @@ export function meanWithInterval(values: Float64Array, design: DesignRows, level
   if (isPlain(design)) {
     const plain = meanInterval(values, { level });
     if (plain.status !== 'ok') return bareMean(values, null);
-    return { n: plain.n, mean: plain.mean, sd: plain.sd, se: plain.se, df: plain.df, lower: plain.t.lower, upper: plain.t.upper, kishDesignEffect: 1, effectiveN: plain.n };
+    return {
+      n: plain.n,
+      mean: plain.mean,
+      sd: plain.sd,
+      se: plain.se,
+      df: plain.df,
+      lower: plain.t.lower,
+      upper: plain.t.upper,
+      kishDesignEffect: 1,
+      effectiveN: plain.n,
+    };
   }
   const result = designMean(values, designOptions(design, level));
   if (result.status !== 'ok') return bareMean(values, design.weights);
@@ -79,7 +101,13 @@ export function meanWithInterval(values: Float64Array, design: DesignRows, level
 }
 
 /** A share 0-1 with Wilson's interval; with weights or a design on the effective number of forms. */
-export type ShareEstimate = { readonly n: number; readonly share: number | null; readonly count: number; readonly lower: number | null; readonly upper: number | null };
+export type ShareEstimate = {
+  readonly n: number;
+  readonly share: number | null;
+  readonly count: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+};
 
 /** @param marks  parallel to design.rows: 1 = has the property, 0 = has not, NaN = missing */
 export function shareWithInterval(marks: Float64Array, design: DesignRows, level: number): ShareEstimate {

@@ -9,7 +9,10 @@ import type { AnalysisRequest, AnalysisResult } from './types.ts';
 export interface Evaluation {
   readonly request: AnalysisRequest;
   readonly result: AnalysisResult | null;
-  readonly refused: { readonly code: string; readonly details: Readonly<Record<string, string | number | boolean | null>> } | null;
+  readonly refused: {
+    readonly code: string;
+    readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  } | null;
 }
 
 /** Every request the members of the catalogue propose for this project, in the order of the catalogue. */

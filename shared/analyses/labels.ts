@@ -10,7 +10,9 @@ export function questionLabel(variable: Variable): string {
 /** Rating questions in the order of the questionnaire. */
 export function ratedQuestions(snapshot: Snapshot): readonly Variable[] {
   const roles = new Set(['perception', 'expectation', 'importance', 'overallSatisfaction', 'loyalty']);
-  return snapshot.variables.filter((variable) => variable.type === 'number' && variable.scale !== null && roles.has(variable.role)).toSorted((a, b) => a.order - b.order);
+  return snapshot.variables
+    .filter((variable) => variable.type === 'number' && variable.scale !== null && roles.has(variable.role))
+    .toSorted((a, b) => a.order - b.order);
 }
 
 export function idsOf(variables: readonly Variable[]): readonly VariableId[] {

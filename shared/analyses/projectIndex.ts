@@ -32,7 +32,11 @@ export interface ProjectIndex {
 }
 
 /** Questions of one role by the leaf they measure, in the order of the questionnaire. Questions on inner nodes are named in a warning. */
-export function questionsByLeaf(snapshot: Snapshot, tree: IndicatorTree, role: Role): { readonly byLeaf: ReadonlyMap<IndicatorId, readonly VariableId[]>; readonly warnings: readonly Warning[] } {
+export function questionsByLeaf(
+  snapshot: Snapshot,
+  tree: IndicatorTree,
+  role: Role,
+): { readonly byLeaf: ReadonlyMap<IndicatorId, readonly VariableId[]>; readonly warnings: readonly Warning[] } {
   const byLeaf = new Map<IndicatorId, VariableId[]>();
   const warnings: Warning[] = [];
   for (const variable of snapshot.variables.toSorted((a, b) => a.order - b.order)) {
@@ -40,7 +44,10 @@ export function questionsByLeaf(snapshot: Snapshot, tree: IndicatorTree, role: R
     const node = tree.byId.get(variable.indicatorId);
     if (!node) continue;
     if (node.children.length > 0) {
-      warnings.push({ code: 'index.questionOnBranch', details: { question: variable.name, indicator: node.indicator.name } });
+      warnings.push({
+        code: 'index.questionOnBranch',
+        details: { question: variable.name, indicator: node.indicator.name },
+      });
       continue;
     }
     const list = byLeaf.get(node.indicator.id) ?? [];
@@ -51,13 +58,22 @@ export function questionsByLeaf(snapshot: Snapshot, tree: IndicatorTree, role: R
 }
 
 function flatTree(snapshot: Snapshot, items: readonly VariableId[], weights: readonly number[]): readonly Indicator[] {
-  if (weights.length > 0 && weights.length !== items.length) throw new InputError('index.weightCount', { items: items.length, weights: weights.length });
+  if (weights.length > 0 && weights.length !== items.length)
+    throw new InputError('index.weightCount', { items: items.length, weights: weights.length });
   const given = weights.length > 0 ? weights : items.map(() => 1);
   const sum = given.reduce((total, weight) => total + weight, 0);
-  if (given.some((weight) => !(weight >= 0)) || !(sum > 0)) throw new InputError('index.weightValues', { weights: given.join(' ') });
+  if (given.some((weight) => !(weight >= 0)) || !(sum > 0))
+    throw new InputError('index.weightValues', { weights: given.join(' ') });
   return items.map((id, order) => {
     const { name, label } = findVariable(snapshot, id);
-    return { id: indicatorId(id), parentId: null, name: label || name, definition: '', weight: given[order]! / sum, order };
+    return {
+      id: indicatorId(id),
+      parentId: null,
+      name: label || name,
+      definition: '',
+      weight: given[order]! / sum,
+      order,
+    };
   });
 }
 
@@ -73,13 +89,18 @@ export function projectIndex(snapshot: Snapshot, source: IndexSource, design: De
   if (indicators.length === 0) return null;
   const tree = indicatorTree(indicators);
   const composite = compositeWeights(indicators);
-  const attached = flat ? { byLeaf: new Map(source.items.map((id) => [indicatorId(id), [id]])), warnings: [] } : questionsByLeaf(snapshot, tree, 'perception');
+  const attached = flat
+    ? { byLeaf: new Map(source.items.map((id) => [indicatorId(id), [id]])), warnings: [] }
+    : questionsByLeaf(snapshot, tree, 'perception');
   if (attached.byLeaf.size === 0) return null;
   const unasked = tree.leaves.filter((leaf) => !attached.byLeaf.has(leaf.indicator.id));
   const warnings: Warning[] = [...attached.warnings];
   if (unasked.length > 0) {
     const weight = unasked.reduce((sum, leaf) => sum + (composite.get(leaf.indicator.id) ?? 0), 0);
-    warnings.push({ code: 'index.indicatorsWithoutQuestions', details: { count: unasked.length, names: unasked.map((leaf) => leaf.indicator.name).join('、'), weight } });
+    warnings.push({
+      code: 'index.indicatorsWithoutQuestions',
+      details: { count: unasked.length, names: unasked.map((leaf) => leaf.indicator.name).join('、'), weight },
+    });
   }
   const leafScores = new Map(
     [...attached.byLeaf].map(([leaf, ids]) => [
@@ -104,5 +125,11 @@ export function projectIndex(snapshot: Snapshot, source: IndexSource, design: De
 /** Does this project have a tree with at least one perception question on a declared scale? */
 export function hasIndex(snapshot: Snapshot): boolean {
   const known = new Set(snapshot.indicators.map((indicator) => indicator.id));
-  return snapshot.variables.some((variable) => variable.role === 'perception' && variable.indicatorId !== null && known.has(variable.indicatorId) && variable.scale !== null);
+  return snapshot.variables.some(
+    (variable) =>
+      variable.role === 'perception' &&
+      variable.indicatorId !== null &&
+      known.has(variable.indicatorId) &&
+      variable.scale !== null,
+  );
 }

@@ -3,10 +3,19 @@ import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 /** Why a number cannot be had: what the reader sees in place of a result. */
 export const reasonTexts: Readonly<Record<string, Bilingual>> = {
   noAnswers: { zh: '没有有效回答', en: 'there are no valid answers' },
-  noExpectation: { zh: '没有同时具备期望题和感知题的指标', en: 'no indicator has both an expectation and a perception question' },
+  noExpectation: {
+    zh: '没有同时具备期望题和感知题的指标',
+    en: 'no indicator has both an expectation and a perception question',
+  },
   noGroups: { zh: '所选特征没有可比较的组', en: 'the chosen feature has no groups to compare' },
-  noImportance: { zh: '没有可作横轴的期望或重要度数据', en: 'there are no expectation or importance data for the horizontal axis' },
-  noIndicators: { zh: '还没有带感知题的指标：请先建立指标体系并把题目归入指标', en: 'no indicator has a perception question yet: build the indicator tree and attach questions' },
+  noImportance: {
+    zh: '没有可作横轴的期望或重要度数据',
+    en: 'there are no expectation or importance data for the horizontal axis',
+  },
+  noIndicators: {
+    zh: '还没有带感知题的指标：请先建立指标体系并把题目归入指标',
+    en: 'no indicator has a perception question yet: build the indicator tree and attach questions',
+  },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
   noVariance: { zh: '所有回答相同，没有差异可供分析', en: 'all answers are equal: nothing varies' },
   noWeight: { zh: '没有带权重的问卷', en: 'no form has a weight' },

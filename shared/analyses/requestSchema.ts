@@ -4,14 +4,29 @@ function inputSchema(spec: InputSpec): JsonObject {
   const description = spec.title.en;
   switch (spec.kind) {
     case 'variable':
-      return { description, type: spec.optional ? ['string', 'null'] : 'string', ...(spec.measures ? { 'x-measures': spec.measures } : {}) };
+      return {
+        description,
+        type: spec.optional ? ['string', 'null'] : 'string',
+        ...(spec.measures ? { 'x-measures': spec.measures } : {}),
+      };
     case 'variables':
-      return { description, type: 'array', items: { type: 'string' }, minItems: spec.optional ? 0 : spec.min, maxItems: spec.max, uniqueItems: true, ...(spec.measures ? { 'x-measures': spec.measures } : {}) };
+      return {
+        description,
+        type: 'array',
+        items: { type: 'string' },
+        minItems: spec.optional ? 0 : spec.min,
+        maxItems: spec.max,
+        uniqueItems: true,
+        ...(spec.measures ? { 'x-measures': spec.measures } : {}),
+      };
     case 'matrix':
       return {
         description,
         type: spec.optional ? ['object', 'null'] : 'object',
-        properties: { labels: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'number' } } } },
+        properties: {
+          labels: { type: 'array', items: { type: 'string' } },
+          rows: { type: 'array', items: { type: 'array', items: { type: 'number' } } },
+        },
         required: ['labels', 'rows'],
         additionalProperties: false,
       };
@@ -50,8 +65,19 @@ export function requestSchema(analysis: AnyAnalysis): JsonObject {
     type: 'object',
     properties: {
       analysis: { const: analysis.id },
-      inputs: { type: 'object', properties: Object.fromEntries(inputs.map(([name, spec]) => [name, inputSchema(spec)])), required, additionalProperties: false },
-      options: { type: 'object', properties: Object.fromEntries(Object.entries(analysis.options).map(([name, spec]) => [name, optionSchema(spec)])), additionalProperties: false },
+      inputs: {
+        type: 'object',
+        properties: Object.fromEntries(inputs.map(([name, spec]) => [name, inputSchema(spec)])),
+        required,
+        additionalProperties: false,
+      },
+      options: {
+        type: 'object',
+        properties: Object.fromEntries(
+          Object.entries(analysis.options).map(([name, spec]) => [name, optionSchema(spec)]),
+        ),
+        additionalProperties: false,
+      },
     },
     required: required.length > 0 ? ['analysis', 'inputs'] : ['analysis'],
     additionalProperties: false,

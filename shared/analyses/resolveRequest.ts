@@ -13,16 +13,28 @@ const list = (names: Iterable<string>): string => [...names].join(', ');
 
 function refuseUnknownKeys(analysis: AnyAnalysis, given: object, known: object, code: string): void {
   for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(known, key)) throw new InputError(code, { analysis: analysis.id, key, allowed: list(Object.keys(known)) });
+    if (!Object.hasOwn(known, key))
+      throw new InputError(code, { analysis: analysis.id, key, allowed: list(Object.keys(known)) });
   }
 }
 
-function resolveVariable(snapshot: Snapshot, input: string, spec: Extract<InputSpec, { kind: 'variable' | 'variables' }>, nameOrId: unknown): Variable {
+function resolveVariable(
+  snapshot: Snapshot,
+  input: string,
+  spec: Extract<InputSpec, { kind: 'variable' | 'variables' }>,
+  nameOrId: unknown,
+): Variable {
   if (typeof nameOrId !== 'string') throw new InputError('analysis.inputType', { input, expected: 'variable name' });
-  const variable = snapshot.variables.find((one) => one.id === nameOrId) ?? snapshot.variables.find((one) => one.name === nameOrId);
+  const variable =
+    snapshot.variables.find((one) => one.id === nameOrId) ?? snapshot.variables.find((one) => one.name === nameOrId);
   if (!variable) throw new InputError('analysis.unknownVariable', { input, variable: nameOrId });
   if (spec.measures && !spec.measures.includes(variable.measure)) {
-    throw new InputError('analysis.inputMeasure', { input, variable: variable.name, measure: variable.measure, allowed: list(spec.measures) });
+    throw new InputError('analysis.inputMeasure', {
+      input,
+      variable: variable.name,
+      measure: variable.measure,
+      allowed: list(spec.measures),
+    });
   }
   return variable;
 }
@@ -56,35 +68,46 @@ function resolveInput(snapshot: Snapshot, name: string, spec: InputSpec, given: 
     }
     return resolveVariable(snapshot, name, spec, given).id;
   }
-  if (!absent && !Array.isArray(given)) throw new InputError('analysis.inputType', { input: name, expected: 'list of variable names' });
+  if (!absent && !Array.isArray(given))
+    throw new InputError('analysis.inputType', { input: name, expected: 'list of variable names' });
   const ids = ((given ?? []) as readonly unknown[]).map((one) => resolveVariable(snapshot, name, spec, one).id);
   if (ids.length === 0 && spec.optional) return [];
   if (ids.length === 0) throw new InputError('analysis.inputMissing', { input: name });
-  if (ids.length < spec.min || ids.length > spec.max) throw new InputError('analysis.inputCount', { input: name, given: ids.length, min: spec.min, max: spec.max });
+  if (ids.length < spec.min || ids.length > spec.max)
+    throw new InputError('analysis.inputCount', { input: name, given: ids.length, min: spec.min, max: spec.max });
   if (new Set(ids).size < ids.length) throw new InputError('analysis.inputRepeated', { input: name });
   return ids;
 }
 
 function resolveOption(name: string, spec: OptionSpec, given: Json | undefined, snapshot: Snapshot): Json {
-  if (given === undefined) return spec.kind === 'number' && spec.setting ? snapshot.settings[spec.setting] : spec.default;
+  if (given === undefined)
+    return spec.kind === 'number' && spec.setting ? snapshot.settings[spec.setting] : spec.default;
   const wrong = (expected: string): InputError => new InputError('analysis.optionType', { option: name, expected });
   switch (spec.kind) {
     case 'choice': {
       const allowed = spec.choices.map((choice) => choice.value);
-      if (typeof given !== 'string' || !allowed.includes(given)) throw new InputError('analysis.optionChoice', { option: name, value: String(given), allowed: list(allowed) });
+      if (typeof given !== 'string' || !allowed.includes(given))
+        throw new InputError('analysis.optionChoice', { option: name, value: String(given), allowed: list(allowed) });
       return given;
     }
     case 'number':
-      if (typeof given !== 'number' || !Number.isFinite(given) || (spec.integer && !Number.isInteger(given))) throw wrong(spec.integer ? 'integer' : 'number');
+      if (typeof given !== 'number' || !Number.isFinite(given) || (spec.integer && !Number.isInteger(given)))
+        throw wrong(spec.integer ? 'integer' : 'number');
       if (given < (spec.min ?? -Infinity) || given > (spec.max ?? Infinity)) {
-        throw new InputError('analysis.optionRange', { option: name, value: given, min: spec.min ?? null, max: spec.max ?? null });
+        throw new InputError('analysis.optionRange', {
+          option: name,
+          value: given,
+          min: spec.min ?? null,
+          max: spec.max ?? null,
+        });
       }
       return given;
     case 'boolean':
       if (typeof given !== 'boolean') throw wrong('true or false');
       return given;
     case 'numbers':
-      if (!Array.isArray(given) || !given.every((one) => typeof one === 'number' && Number.isFinite(one))) throw wrong('list of numbers');
+      if (!Array.isArray(given) || !given.every((one) => typeof one === 'number' && Number.isFinite(one)))
+        throw wrong('list of numbers');
       return given;
     case 'text':
       if (typeof given !== 'string') throw wrong('text');
@@ -99,11 +122,18 @@ function resolveOption(name: string, spec: OptionSpec, given: Json | undefined, 
  * @throws InputError 'analysis.unknownInput', 'analysis.unknownOption', 'analysis.unknownVariable', 'analysis.input*', 'analysis.option*'
  */
 export function resolveRequest(snapshot: Snapshot, analysis: AnyAnalysis, request: AnalysisRequest): ResolvedRequest {
-  const { inputs = {}, options = {} } = request;
+  const { inputs, options } = request;
   refuseUnknownKeys(analysis, inputs, analysis.inputs, 'analysis.unknownInput');
   refuseUnknownKeys(analysis, options, analysis.options, 'analysis.unknownOption');
   return {
-    inputs: Object.fromEntries(Object.entries(analysis.inputs).map(([name, spec]) => [name, resolveInput(snapshot, name, spec, inputs[name])])),
-    options: Object.fromEntries(Object.entries(analysis.options).map(([name, spec]) => [name, resolveOption(name, spec, options[name], snapshot)])),
+    inputs: Object.fromEntries(
+      Object.entries(analysis.inputs).map(([name, spec]) => [name, resolveInput(snapshot, name, spec, inputs[name])]),
+    ),
+    options: Object.fromEntries(
+      Object.entries(analysis.options).map(([name, spec]) => [
+        name,
+        resolveOption(name, spec, options[name], snapshot),
+      ]),
+    ),
   };
 }

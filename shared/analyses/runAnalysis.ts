@@ -3,7 +3,16 @@ import { InputError } from '../model/errors.ts';
 import { type RunControl, uncontrolled } from '../model/runControl.ts';
 import { catalogue, findAnalysis } from './catalogue.ts';
 import { resolveRequest } from './resolveRequest.ts';
-import type { AnalysisRequest, AnalysisResult, AnyAnalysis, InputsOf, InputSpecs, Json, OptionsOf, OptionSpecs } from './types.ts';
+import type {
+  AnalysisRequest,
+  AnalysisResult,
+  AnyAnalysis,
+  InputsOf,
+  InputSpecs,
+  Json,
+  OptionsOf,
+  OptionSpecs,
+} from './types.ts';
 
 /** Results are stored and sent as JSON: a NaN or Infinity in them is a mistake of the member, found here and not by the reader. */
 function assertJson(value: unknown, path: string): void {
@@ -16,14 +25,16 @@ function assertJson(value: unknown, path: string): void {
     value.forEach((one, index) => assertJson(one, `${path}.${index}`));
     return;
   }
-  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) throw new Error(`${path} is not JSON`);
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    throw new Error(`${path} is not JSON`);
   for (const [key, one] of Object.entries(value)) assertJson(one, `${path}.${key}`);
 }
 
 function collectStrings(value: Json, into: Set<string>): void {
   if (typeof value === 'string') into.add(value);
   else if (Array.isArray(value)) for (const one of value) collectStrings(one as Json, into);
-  else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) collectStrings(one as Json, into);
+  else if (value !== null && typeof value === 'object')
+    for (const one of Object.values(value)) collectStrings(one as Json, into);
 }
 
 /** Labels of the variables and indicators whose ids occur in the inputs or values. */
@@ -31,16 +42,26 @@ function labelsIn(snapshot: Snapshot, parts: readonly Json[]): Readonly<Record<s
   const named = new Set<string>();
   for (const part of parts) collectStrings(part, named);
   const labels: Record<string, string> = {};
-  for (const variable of snapshot.variables) if (named.has(variable.id)) labels[variable.id] = variable.label || variable.name;
+  for (const variable of snapshot.variables)
+    if (named.has(variable.id)) labels[variable.id] = variable.label || variable.name;
   for (const indicator of snapshot.indicators) if (named.has(indicator.id)) labels[indicator.id] = indicator.name;
   return labels;
 }
 
 /** Runs one member on a resolved and checked request and stamps the result. */
-export function runMember(snapshot: Snapshot, analysis: AnyAnalysis, request: AnalysisRequest, control: RunControl = uncontrolled): AnalysisResult {
+export function runMember(
+  snapshot: Snapshot,
+  analysis: AnyAnalysis,
+  request: AnalysisRequest,
+  control: RunControl = uncontrolled,
+): AnalysisResult {
   const { inputs, options } = resolveRequest(snapshot, analysis, request);
   control.throwIfCancelled();
-  const estimate = analysis.estimate(snapshot, { inputs: inputs as InputsOf<InputSpecs>, options: options as OptionsOf<OptionSpecs> }, control);
+  const estimate = analysis.estimate(
+    snapshot,
+    { inputs: inputs as InputsOf<InputSpecs>, options: options as OptionsOf<OptionSpecs> },
+    control,
+  );
   assertJson(estimate, analysis.id);
   return {
     ...estimate,
@@ -60,8 +81,16 @@ export function runMember(snapshot: Snapshot, analysis: AnyAnalysis, request: An
  * @param request  variables by name or id; missing options take the project's settings or their defaults
  * @throws InputError 'analysis.unknown' {analysis, allowed}; as resolveRequest; what the member says itself. CancelledError when stopped
  */
-export function runAnalysis(snapshot: Snapshot, request: AnalysisRequest, control: RunControl = uncontrolled): AnalysisResult {
+export function runAnalysis(
+  snapshot: Snapshot,
+  request: AnalysisRequest,
+  control: RunControl = uncontrolled,
+): AnalysisResult {
   const analysis = findAnalysis(request.analysis);
-  if (!analysis) throw new InputError('analysis.unknown', { analysis: request.analysis, allowed: catalogue.map((one) => one.id).join(', ') });
+  if (!analysis)
+    throw new InputError('analysis.unknown', {
+      analysis: request.analysis,
+      allowed: catalogue.map((one) => one.id).join(', '),
+    });
   return runMember(snapshot, analysis, request, control);
 }

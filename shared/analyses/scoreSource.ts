@@ -23,10 +23,26 @@ export interface ScoreSource {
  * @param items     questions whose mean score is wanted; empty and no variable = index over the project's tree
  * @returns null when the project has no index to fall back on
  */
-export function scoreSource(snapshot: Snapshot, variable: VariableId | null, items: readonly VariableId[], weights: readonly number[], asScore: boolean, design: DesignRows): ScoreSource | null {
+export function scoreSource(
+  snapshot: Snapshot,
+  variable: VariableId | null,
+  items: readonly VariableId[],
+  weights: readonly number[],
+  asScore: boolean,
+  design: DesignRows,
+): ScoreSource | null {
   if (variable !== null) {
-    const decoded = asScore ? decodeScores(snapshot, variable, design.rows) : decodeNumeric(snapshot, variable, design.rows);
-    return { values: decoded.values, kind: 'variable', label: questionLabel(findVariable(snapshot, variable)), unit: asScore ? 'score' : 'own', leftOut: missingLeftOut(decoded.missing), warnings: [] };
+    const decoded = asScore
+      ? decodeScores(snapshot, variable, design.rows)
+      : decodeNumeric(snapshot, variable, design.rows);
+    return {
+      values: decoded.values,
+      kind: 'variable',
+      label: questionLabel(findVariable(snapshot, variable)),
+      unit: asScore ? 'score' : 'own',
+      leftOut: missingLeftOut(decoded.missing),
+      warnings: [],
+    };
   }
   const index = projectIndex(snapshot, { items, weights, missing: 'renormalise' }, design);
   if (!index) return null;
@@ -35,7 +51,10 @@ export function scoreSource(snapshot: Snapshot, variable: VariableId | null, ite
   return {
     values,
     kind: items.length > 0 ? 'items' : 'index',
-    label: items.length > 0 ? { zh: '所选题目的平均得分', en: 'mean score of the chosen questions' } : { zh: '顾客满意度指数', en: 'customer satisfaction index' },
+    label:
+      items.length > 0
+        ? { zh: '所选题目的平均得分', en: 'mean score of the chosen questions' }
+        : { zh: '顾客满意度指数', en: 'customer satisfaction index' },
     unit: 'score',
     leftOut: [{ reason: 'blank', count: missing }],
     warnings: index.warnings,
@@ -44,8 +63,22 @@ export function scoreSource(snapshot: Snapshot, variable: VariableId | null, ite
 
 /** Inputs shared by the members that look at one number per form. */
 export const scoreInputs = {
-  variable: { kind: 'variable', title: { zh: '一道题（空 = 满意度指数）', en: 'One question (none = satisfaction index)' }, optional: true },
-  items: { kind: 'variables', title: { zh: '或几道题的平均得分', en: 'Or the mean score of some questions' }, min: 1, max: 500, optional: true },
+  variable: {
+    kind: 'variable',
+    title: { zh: '一道题（空 = 满意度指数）', en: 'One question (none = satisfaction index)' },
+    optional: true,
+  },
+  items: {
+    kind: 'variables',
+    title: { zh: '或几道题的平均得分', en: 'Or the mean score of some questions' },
+    min: 1,
+    max: 500,
+    optional: true,
+  },
 } as const;
 
-export const asScoreOption = { kind: 'boolean', title: { zh: '把题目换算为 0–100 分', en: 'Turn the question into a score 0-100' }, default: false } as const;
+export const asScoreOption = {
+  kind: 'boolean',
+  title: { zh: '把题目换算为 0–100 分', en: 'Turn the question into a score 0-100' },
+  default: false,
+} as const;

@@ -9,7 +9,18 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /** The groups of the analysis room's list, in this order. */
-export const analysisGroups = ['sample', 'describe', 'index', 'distribution', 'influence', 'improve', 'kano', 'value', 'model', 'weights'] as const;
+export const analysisGroups = [
+  'sample',
+  'describe',
+  'index',
+  'distribution',
+  'influence',
+  'improve',
+  'kano',
+  'value',
+  'model',
+  'weights',
+] as const;
 export type AnalysisGroup = (typeof analysisGroups)[number];
 
 /**
@@ -17,8 +28,22 @@ export type AnalysisGroup = (typeof analysisGroups)[number];
  * sees them. measures is a demand, roles a proposal for the form.
  */
 export type InputSpec =
-  | { readonly kind: 'variables'; readonly title: Bilingual; readonly min: number; readonly max: number; readonly measures?: readonly Measure[]; readonly roles?: readonly Role[]; readonly optional?: boolean }
-  | { readonly kind: 'variable'; readonly title: Bilingual; readonly measures?: readonly Measure[]; readonly roles?: readonly Role[]; readonly optional?: boolean }
+  | {
+      readonly kind: 'variables';
+      readonly title: Bilingual;
+      readonly min: number;
+      readonly max: number;
+      readonly measures?: readonly Measure[];
+      readonly roles?: readonly Role[];
+      readonly optional?: boolean;
+    }
+  | {
+      readonly kind: 'variable';
+      readonly title: Bilingual;
+      readonly measures?: readonly Measure[];
+      readonly roles?: readonly Role[];
+      readonly optional?: boolean;
+    }
   /** A table of numbers typed in or sent with the request: judgments, a correlation matrix, published counts. */
   | { readonly kind: 'matrix'; readonly title: Bilingual; readonly optional?: boolean };
 
@@ -27,8 +52,22 @@ export type InputSpec =
  * setting that takes the default's place, so that a level chosen once holds everywhere.
  */
 export type OptionSpec =
-  | { readonly kind: 'choice'; readonly title: Bilingual; readonly default: string; readonly choices: readonly { readonly value: string; readonly title: Bilingual }[] }
-  | { readonly kind: 'number'; readonly title: Bilingual; readonly default: number; readonly min?: number; readonly max?: number; readonly step?: number; readonly integer?: boolean; readonly setting?: 'level' | 'satisfiedThreshold' | 'seed' }
+  | {
+      readonly kind: 'choice';
+      readonly title: Bilingual;
+      readonly default: string;
+      readonly choices: readonly { readonly value: string; readonly title: Bilingual }[];
+    }
+  | {
+      readonly kind: 'number';
+      readonly title: Bilingual;
+      readonly default: number;
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly integer?: boolean;
+      readonly setting?: 'level' | 'satisfiedThreshold' | 'seed';
+    }
   | { readonly kind: 'boolean'; readonly title: Bilingual; readonly default: boolean }
   | { readonly kind: 'numbers'; readonly title: Bilingual; readonly default: readonly number[] }
   | { readonly kind: 'text'; readonly title: Bilingual; readonly default: string };
@@ -49,7 +88,11 @@ export interface MatrixInput {
   readonly labels: readonly string[];
   readonly rows: readonly (readonly number[])[];
 }
-export type InputValue<S extends InputSpec> = S extends { kind: 'variables' } ? readonly VariableId[] : S extends { kind: 'variable' } ? VariableId | null : MatrixInput | null;
+export type InputValue<S extends InputSpec> = S extends { kind: 'variables' }
+  ? readonly VariableId[]
+  : S extends { kind: 'variable' }
+    ? VariableId | null
+    : MatrixInput | null;
 export type InputsOf<I extends InputSpecs> = { readonly [K in keyof I]: InputValue<I[K]> };
 
 /** What a caller asks for: by name, before resolving. Missing options take their defaults; unknown keys are refused. */
@@ -92,7 +135,17 @@ export interface AnalysisResult<V extends JsonObject = JsonObject> extends Estim
 }
 
 /** Names in shared/format: how a number is shown. Digits are rounded there only. */
-export type FormatName = 'integer' | 'number1' | 'number2' | 'number3' | 'percent1' | 'share1' | 'pValue' | 'coefficient' | 'weight' | 'text';
+export type FormatName =
+  | 'integer'
+  | 'number1'
+  | 'number2'
+  | 'number3'
+  | 'percent1'
+  | 'share1'
+  | 'pValue'
+  | 'coefficient'
+  | 'weight'
+  | 'text';
 
 export interface TableColumn {
   readonly key: string;
@@ -105,7 +158,11 @@ export interface ResultTable {
   readonly id: string;
   readonly title: Bilingual;
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly { readonly cells: { readonly [key: string]: CellValue }; readonly depth?: number; readonly emphasis?: boolean }[];
+  readonly rows: readonly {
+    readonly cells: { readonly [key: string]: CellValue };
+    readonly depth?: number;
+    readonly emphasis?: boolean;
+  }[];
   readonly notes: readonly Bilingual[];
 }
 
@@ -140,7 +197,11 @@ export interface Honours {
 }
 
 /** One member of the catalogue. */
-export interface Analysis<I extends InputSpecs = InputSpecs, O extends OptionSpecs = OptionSpecs, V extends JsonObject = JsonObject> {
+export interface Analysis<
+  I extends InputSpecs = InputSpecs,
+  O extends OptionSpecs = OptionSpecs,
+  V extends JsonObject = JsonObject,
+> {
   readonly id: string;
   readonly version: number;
   readonly group: AnalysisGroup;
@@ -152,7 +213,11 @@ export interface Analysis<I extends InputSpecs = InputSpecs, O extends OptionSpe
   readonly options: O;
   readonly honours: Honours;
   readonly random: boolean;
-  estimate(snapshot: Snapshot, request: { readonly inputs: InputsOf<I>; readonly options: OptionsOf<O> }, control: RunControl): Estimate<V>;
+  estimate(
+    snapshot: Snapshot,
+    request: { readonly inputs: InputsOf<I>; readonly options: OptionsOf<O> },
+    control: RunControl,
+  ): Estimate<V>;
   tables(result: AnalysisResult<V>): readonly ResultTable[];
   figures(result: AnalysisResult<V>, locale: Locale): readonly ChartFigure[];
   narrative(result: AnalysisResult<V>, locale: Locale): readonly Sentence[];

@@ -4,30 +4,102 @@ import type { Warning } from './types.ts';
 
 /** Sentences of the warnings results carry; {names} are filled from the warning's details. */
 export const warningTexts: Readonly<Record<string, Bilingual>> = {
-  'ahp.inconsistent': { zh: '判断矩阵的一致性比率 CR = {ratio}，不小于 0.10：请复核标出的判断。', en: 'The consistency ratio of the judgments is {ratio}, not below 0.10: please revisit the judgments marked.' },
-  'ahp.noRandomIndex': { zh: '所选随机一致性指标表没有 {n} 阶的值，无法给出 CR。', en: 'The chosen table of random indices has no value for {n} elements, so there is no consistency ratio.' },
-  'ahp.notConverged': { zh: '特征向量迭代 {iterations} 次仍未收敛，结果仅供参考。', en: 'The eigenvector had not settled after {iterations} iterations; read the result with care.' },
-  'alpha.dimensionNotEstimable': { zh: '“{name}”的信度无法计算：{reason}。', en: 'No reliability for "{name}": {reason}.' },
-  'alpha.negativeItem': { zh: '“{name}”与其余题目呈负相关，请检查是否为反向题。', en: '"{name}" correlates negatively with the other items: check whether it should be reversed.' },
-  'categories.many': { zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。', en: 'The question has {count} different answers; counting them by category may not be useful.' },
-  'design.effectiveSmall': { zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。', en: 'The weights leave an effective sample of {effective} only; intervals follow from it.' },
-  'design.structureNotUsed': { zh: '本方法未考虑分层与整群设计，标准误按简单随机抽样计算。', en: 'This method does not use strata and clusters; standard errors are those of simple random sampling.' },
-  'design.unplaced': { zh: '{count} 份问卷缺少分层或群的信息，未参与计算。', en: '{count} forms without stratum or cluster were left out.' },
-  'design.weightsNotUsed': { zh: '本方法不使用权重，各份问卷同等对待。', en: 'This method does not use weights; every form counts once.' },
-  'group.smallBase': { zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。', en: '"{group}" has {n} forms only (fewer than 30): read with care.' },
-  'group.tooMany': { zh: '该特征有 {count} 个组，过细的分组使结果不稳定。', en: 'The feature has {count} groups; groups this fine give unstable results.' },
-  'index.indicatorsWithoutQuestions': { zh: '{count} 个三级指标（{names}）没有感知题，其权重由其余指标分担。', en: '{count} lowest-level indicators ({names}) have no perception question; the others share their weight.' },
-  'index.questionOnBranch': { zh: '题目“{question}”挂在非末级指标“{indicator}”上，未计入指数。', en: 'Question "{question}" hangs on "{indicator}", which is not a lowest-level indicator; it does not enter the index.' },
-  'index.routesDiffer': { zh: '因有缺答，由指标均值汇总的指数为 {means}，由每份问卷汇总的指数为 {respondents}；正文采用后者。', en: 'With gaps in the forms, the index from indicator means is {means} and from respondents’ own indices {respondents}; the latter is reported.' },
-  'interval.smallSample': { zh: '样本量 {n} 较小，t 区间依赖于总体近似正态。', en: 'With {n} forms the t interval relies on a nearly normal population.' },
-  'interval.single': { zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。', en: 'No interval for "{name}": too few forms, or no variation.' },
-  'normality.largeSample': { zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。', en: 'With {n} forms the tests reject even for tiny departures: go by the plots and the size of the departure.' },
-  'normality.smallSample': { zh: '样本量仅 {n}，检验难以发现偏离，不显著不等于服从正态。', en: 'With {n} forms the tests can hardly find a departure: not significant does not mean normal.' },
-  'normality.testNotAvailable': { zh: '{test} 不适用于该样本量（{n}）。', en: '{test} is not available for {n} forms.' },
-  'quadrant.noImportance': { zh: '{count} 个指标（{names}）缺少横轴数据，未画入象限图。', en: '{count} indicators ({names}) have no value for the horizontal axis and are not shown.' },
-  'quadrant.fewPoints': { zh: '仅有 {count} 个指标，均值或中位数分界意义有限。', en: 'With {count} indicators only, a crosshair at the mean or median says little.' },
-  'returns.duplicateReasons': { zh: '{count} 份问卷有多条剔除原因，只计第一条。', en: '{count} forms have several reasons for rejection; the first is counted.' },
-  'returns.lowShare': { zh: '有效率低于 70%，请评估样本的代表性。', en: 'Fewer than 70% of the forms are valid: judge whether the sample still represents the population.' },
+  'ahp.inconsistent': {
+    zh: '判断矩阵的一致性比率 CR = {ratio}，不小于 0.10：请复核标出的判断。',
+    en: 'The consistency ratio of the judgments is {ratio}, not below 0.10: please revisit the judgments marked.',
+  },
+  'ahp.noRandomIndex': {
+    zh: '所选随机一致性指标表没有 {n} 阶的值，无法给出 CR。',
+    en: 'The chosen table of random indices has no value for {n} elements, so there is no consistency ratio.',
+  },
+  'ahp.notConverged': {
+    zh: '特征向量迭代 {iterations} 次仍未收敛，结果仅供参考。',
+    en: 'The eigenvector had not settled after {iterations} iterations; read the result with care.',
+  },
+  'alpha.dimensionNotEstimable': {
+    zh: '“{name}”的信度无法计算：{reason}。',
+    en: 'No reliability for "{name}": {reason}.',
+  },
+  'alpha.negativeItem': {
+    zh: '“{name}”与其余题目呈负相关，请检查是否为反向题。',
+    en: '"{name}" correlates negatively with the other items: check whether it should be reversed.',
+  },
+  'categories.many': {
+    zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
+    en: 'The question has {count} different answers; counting them by category may not be useful.',
+  },
+  'design.effectiveSmall': {
+    zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。',
+    en: 'The weights leave an effective sample of {effective} only; intervals follow from it.',
+  },
+  'design.structureNotUsed': {
+    zh: '本方法未考虑分层与整群设计，标准误按简单随机抽样计算。',
+    en: 'This method does not use strata and clusters; standard errors are those of simple random sampling.',
+  },
+  'design.unplaced': {
+    zh: '{count} 份问卷缺少分层或群的信息，未参与计算。',
+    en: '{count} forms without stratum or cluster were left out.',
+  },
+  'design.weightsNotUsed': {
+    zh: '本方法不使用权重，各份问卷同等对待。',
+    en: 'This method does not use weights; every form counts once.',
+  },
+  'group.smallBase': {
+    zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。',
+    en: '"{group}" has {n} forms only (fewer than 30): read with care.',
+  },
+  'group.tooMany': {
+    zh: '该特征有 {count} 个组，过细的分组使结果不稳定。',
+    en: 'The feature has {count} groups; groups this fine give unstable results.',
+  },
+  'index.indicatorsWithoutQuestions': {
+    zh: '{count} 个三级指标（{names}）没有感知题，其权重由其余指标分担。',
+    en: '{count} lowest-level indicators ({names}) have no perception question; the others share their weight.',
+  },
+  'index.questionOnBranch': {
+    zh: '题目“{question}”挂在非末级指标“{indicator}”上，未计入指数。',
+    en: 'Question "{question}" hangs on "{indicator}", which is not a lowest-level indicator; it does not enter the index.',
+  },
+  'index.routesDiffer': {
+    zh: '因有缺答，由指标均值汇总的指数为 {means}，由每份问卷汇总的指数为 {respondents}；正文采用后者。',
+    en: 'With gaps in the forms, the index from indicator means is {means} and from respondents’ own indices {respondents}; the latter is reported.',
+  },
+  'interval.smallSample': {
+    zh: '样本量 {n} 较小，t 区间依赖于总体近似正态。',
+    en: 'With {n} forms the t interval relies on a nearly normal population.',
+  },
+  'interval.single': {
+    zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。',
+    en: 'No interval for "{name}": too few forms, or no variation.',
+  },
+  'normality.largeSample': {
+    zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',
+    en: 'With {n} forms the tests reject even for tiny departures: go by the plots and the size of the departure.',
+  },
+  'normality.smallSample': {
+    zh: '样本量仅 {n}，检验难以发现偏离，不显著不等于服从正态。',
+    en: 'With {n} forms the tests can hardly find a departure: not significant does not mean normal.',
+  },
+  'normality.testNotAvailable': {
+    zh: '{test} 不适用于该样本量（{n}）。',
+    en: '{test} is not available for {n} forms.',
+  },
+  'quadrant.noImportance': {
+    zh: '{count} 个指标（{names}）缺少横轴数据，未画入象限图。',
+    en: '{count} indicators ({names}) have no value for the horizontal axis and are not shown.',
+  },
+  'quadrant.fewPoints': {
+    zh: '仅有 {count} 个指标，均值或中位数分界意义有限。',
+    en: 'With {count} indicators only, a crosshair at the mean or median says little.',
+  },
+  'returns.duplicateReasons': {
+    zh: '{count} 份问卷有多条剔除原因，只计第一条。',
+    en: '{count} forms have several reasons for rejection; the first is counted.',
+  },
+  'returns.lowShare': {
+    zh: '有效率低于 70%，请评估样本的代表性。',
+    en: 'Fewer than 70% of the forms are valid: judge whether the sample still represents the population.',
+  },
 };
 
 /** A result's warning as a sentence; an unknown code is shown as it is. */

@@ -3,7 +3,8 @@ import type { FigureStyle } from '../model/project.ts';
 import { wrapPlotText } from './plotText.ts';
 
 const isColour = (value: Json | undefined): value is string => typeof value === 'string' && /^(#|rgb)/.test(value);
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Places of a trace that carry the colour a reader connects with the data. Outlines, error bars and labels keep the theme's ink. */
 function coloursOfTrace(trace: JsonObject): readonly string[] {
@@ -35,7 +36,11 @@ function recolour(value: Json, changes: ReadonlyMap<string, string>): Json {
 
 function recolourTrace(trace: JsonObject, changes: ReadonlyMap<string, string>): JsonObject {
   const within = (part: Json | undefined, keys: readonly string[]): Json | undefined =>
-    isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, value]) => [key, keys.includes(key) ? recolour(value, changes) : value])) : part;
+    isObject(part)
+      ? Object.fromEntries(
+          Object.entries(part).map(([key, value]) => [key, keys.includes(key) ? recolour(value, changes) : value]),
+        )
+      : part;
   const next: Record<string, Json> = { ...trace };
   const marker = within(trace.marker, ['color', 'colors']);
   const line = within(trace.line, ['color']);
@@ -60,5 +65,11 @@ export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undef
   if (style.title === undefined) return { ...figure, data };
   const before = figure.layout.title;
   const title = { ...(isObject(before) ? before : {}), text: wrapPlotText(style.title, 46) };
-  return { ...figure, title: style.title, altText: `${style.title}. ${figure.altText}`, data, layout: { ...figure.layout, title } };
+  return {
+    ...figure,
+    title: style.title,
+    altText: `${style.title}. ${figure.altText}`,
+    data,
+    layout: { ...figure.layout, title },
+  };
 }

@@ -22,6 +22,10 @@ export interface BarOptions {
   /** With unit. */
   readonly valueTitle: string;
   readonly range?: readonly [number, number];
+  /** 'points': dots with intervals, for an axis that does not start at 0, where the length of a bar would mislead. Default 'bars'. */
+  readonly shape?: 'bars' | 'points';
+  /** Counts: no ticks between whole numbers. */
+  readonly whole?: boolean;
   /** A vertical line to compare with, e.g. the whole sample. */
   readonly reference?: { readonly value: number; readonly label: string };
 }
@@ -41,13 +45,14 @@ export function barWithError(options: BarOptions): ChartFigure {
     aspect: Math.min(1.4, Math.max(0.32, (110 + 26 * bars.length) / 720)),
     data: [
       {
-        type: 'bar',
-        orientation: 'h',
+        ...(options.shape === 'points' ? { type: 'scatter', mode: 'markers' } : { type: 'bar', orientation: 'h' }),
         x: bars.map((bar) => bar.value),
         y: places,
         marker: {
           color: bars.map((bar) => (bar.emphasis ? ink.accent : ink.context)),
-          pattern: { shape: bars.map((bar) => (bar.doubtful ? '/' : '')), fgcolor: '#ffffff', size: 6 },
+          ...(options.shape === 'points'
+            ? { size: 9 }
+            : { pattern: { shape: bars.map((bar) => (bar.doubtful ? '/' : '')), fgcolor: '#ffffff', size: 6 } }),
         },
         error_x: {
           type: 'data',
@@ -65,8 +70,23 @@ export function barWithError(options: BarOptions): ChartFigure {
     ],
     layout: themedLayout(options.title, {
       bargap: 0.35,
-      xaxis: themedAxis({ title: plotText(options.valueTitle), range: [range[0], range[1] + 0.02 * span] }),
-      yaxis: themedAxis({ title: '', range: [bars.length - 0.4, -0.6], extra: { tickmode: 'array', tickvals: places, ticktext: labels, ticks: '', showline: false } }),
+      xaxis: themedAxis({
+        title: plotText(options.valueTitle),
+        range: [range[0], range[1] + 0.02 * span],
+        extra: options.whole ? { dtick: Math.max(1, Math.ceil(top / 6)) } : {},
+      }),
+      yaxis: themedAxis({
+        title: '',
+        range: [bars.length - 0.4, -0.6],
+        extra: {
+          tickmode: 'array',
+          tickvals: places,
+          ticktext: labels,
+          ticks: '',
+          ticklabelstandoff: 6,
+          showline: false,
+        },
+      }),
       annotations: [
         ...bars.map((bar, index) => ({
           x: bar.interval?.[1] ?? bar.value!,
@@ -75,14 +95,36 @@ export function barWithError(options: BarOptions): ChartFigure {
           showarrow: false,
           xanchor: 'left',
           xshift: 6,
+          bgcolor: 'rgba(255,255,255,0.8)',
+          borderpad: 0,
           font: { size: 12, color: bar.emphasis ? ink.accent : ink.text },
         })),
         ...(options.reference
-          ? [{ x: options.reference.value, y: 1, yref: 'paper', yanchor: 'bottom', text: plotText(options.reference.label), showarrow: false, font: { size: 11, color: ink.soft } }]
+          ? [
+              {
+                x: options.reference.value,
+                y: 1,
+                yref: 'paper',
+                yanchor: 'bottom',
+                text: plotText(options.reference.label),
+                showarrow: false,
+                font: { size: 11, color: ink.soft },
+              },
+            ]
           : []),
       ],
       shapes: options.reference
-        ? [{ type: 'line', x0: options.reference.value, x1: options.reference.value, y0: 0, y1: 1, yref: 'paper', line: { color: ink.soft, width: 1, dash: 'dot' } }]
+        ? [
+            {
+              type: 'line',
+              x0: options.reference.value,
+              x1: options.reference.value,
+              y0: 0,
+              y1: 1,
+              yref: 'paper',
+              line: { color: ink.soft, width: 1, dash: 'dot' },
+            },
+          ]
         : [],
     }),
   };

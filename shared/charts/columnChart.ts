@@ -8,7 +8,12 @@ export interface ColumnOptions {
   readonly altText: string;
   readonly categoryTitle: string;
   readonly valueTitle: string;
-  readonly columns: readonly { readonly label: string; readonly value: number; readonly text: string; readonly emphasis?: boolean }[];
+  readonly columns: readonly {
+    readonly label: string;
+    readonly value: number;
+    readonly text: string;
+    readonly emphasis?: boolean;
+  }[];
 }
 
 /** Standing columns for the answers of one question, in the order of the scale, values above the columns. */
@@ -38,7 +43,12 @@ export function columnChart(options: ColumnOptions): ChartFigure {
       xaxis: themedAxis({
         title: plotText(options.categoryTitle),
         range: [-0.6, options.columns.length - 0.4],
-        extra: { tickmode: 'array', tickvals: places, ticktext: options.columns.map((column) => plotText(shorten(column.label, 10))), ticks: '' },
+        extra: {
+          tickmode: 'array',
+          tickvals: places,
+          ticktext: options.columns.map((column) => plotText(shorten(column.label, 10))),
+          ticks: '',
+        },
       }),
       yaxis: themedAxis({ title: plotText(options.valueTitle), range: [0, top * 1.14 || 1] }),
     }),

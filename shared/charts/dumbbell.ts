@@ -47,7 +47,12 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
         name: plotText(key === 'first' ? options.leftName : options.rightName),
         x: rows.map((row) => row[key]),
         y: places,
-        marker: { size: 10, color: key === 'first' ? ink.soft : ink.accent, symbol: key === 'first' ? 'circle-open' : 'circle', line: { width: 2 } },
+        marker: {
+          size: 10,
+          color: key === 'first' ? ink.soft : ink.accent,
+          symbol: key === 'first' ? 'circle-open' : 'circle',
+          line: { width: 2 },
+        },
         customdata: rows.map((row) => plotText(row.label)),
         hovertemplate: '%{customdata}: %{x:.2f}<extra>%{fullData.name}</extra>',
       })),
@@ -57,9 +62,21 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
       yaxis: themedAxis({
         title: '',
         range: [rows.length - 0.4, -0.9],
-        extra: { tickmode: 'array', tickvals: places, ticktext: rows.map((row) => plotText(shorten(row.label, 20))), ticks: '', showline: false },
+        extra: {
+          tickmode: 'array',
+          tickvals: places,
+          ticktext: rows.map((row) => plotText(shorten(row.label, 20))),
+          ticks: '',
+          ticklabelstandoff: 6,
+          showline: false,
+        },
       }),
-      annotations: top ? [name(top.first, options.leftName, ink.soft, top.second), name(top.second, options.rightName, ink.accent, top.first)] : [],
+      annotations: top
+        ? [
+            name(top.first, options.leftName, ink.soft, top.second),
+            name(top.second, options.rightName, ink.accent, top.first),
+          ]
+        : [],
     }),
   };
 }

@@ -25,7 +25,12 @@ export function histogramWithCurve(options: HistogramOptions): ChartFigure {
   const curve = normal
     ? Array.from({ length: 121 }, (_, index) => {
         const x = first + ((last - first) * index) / 120;
-        return { x, y: (normal.n * width * Math.exp(-0.5 * ((x - normal.mean) / normal.sd) ** 2)) / (normal.sd * Math.sqrt(2 * Math.PI)) };
+        return {
+          x,
+          y:
+            (normal.n * width * Math.exp(-0.5 * ((x - normal.mean) / normal.sd) ** 2)) /
+            (normal.sd * Math.sqrt(2 * Math.PI)),
+        };
       })
     : [];
   const peak = curve.reduce((best, point) => (point.y > best.y ? point : best), { x: 0, y: 0 });
@@ -44,20 +49,47 @@ export function histogramWithCurve(options: HistogramOptions): ChartFigure {
         customdata: starts.map((start) => [start, start + width]),
         hovertemplate: '%{customdata[0]:.1f} – %{customdata[1]:.1f}: %{y}<extra></extra>',
       },
-      ...(normal ? [{ type: 'scatter', mode: 'lines', x: curve.map((point) => point.x), y: curve.map((point) => point.y), line: { color: ink.accent, width: 2 }, hoverinfo: 'skip' }] : []),
+      ...(normal
+        ? [
+            {
+              type: 'scatter',
+              mode: 'lines',
+              x: curve.map((point) => point.x),
+              y: curve.map((point) => point.y),
+              line: { color: ink.accent, width: 2 },
+              hoverinfo: 'skip',
+            },
+          ]
+        : []),
     ],
     layout: themedLayout(options.title, {
       xaxis: themedAxis({ title: plotText(options.valueTitle) }),
       yaxis: themedAxis({ title: plotText(options.countTitle), extra: { rangemode: 'tozero' } }),
       annotations: normal
-        ? [{ x: peak.x, y: peak.y, text: plotText(normal.label), showarrow: true, arrowhead: 0, arrowcolor: ink.accent, ax: 60, ay: -18, font: { size: 12, color: ink.accent } }]
+        ? [
+            {
+              x: peak.x,
+              y: peak.y,
+              text: plotText(normal.label),
+              showarrow: true,
+              arrowhead: 0,
+              arrowcolor: ink.accent,
+              ax: 60,
+              ay: -18,
+              font: { size: 12, color: ink.accent },
+            },
+          ]
         : [],
     }),
   };
 }
 
 /** Bins of equal, round width holding all values: about sqrt(n), between 5 and 20. NaN is left out. */
-export function equalBins(values: ArrayLike<number>): { readonly starts: number[]; readonly width: number; readonly counts: number[] } {
+export function equalBins(values: ArrayLike<number>): {
+  readonly starts: number[];
+  readonly width: number;
+  readonly counts: number[];
+} {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   let n = 0;
@@ -76,7 +108,7 @@ export function equalBins(values: ArrayLike<number>): { readonly starts: number[
   const bins = Math.max(1, Math.floor(high / width + 1e-9) - first + 1);
   // A maximum on a round bin edge joins the bin below instead of opening an empty-looking last bin.
   const closed = bins > 1 && Math.abs(high / width - Math.round(high / width)) < 1e-9 ? bins - 1 : bins;
-  const counts = new Array<number>(closed).fill(0);
+  const counts = Array.from({ length: closed }, () => 0);
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isNaN(value)) continue;

@@ -49,7 +49,14 @@ export function likertBar(options: LikertOptions): ChartFigure {
       yaxis: themedAxis({
         title: '',
         range: [rows.length - 0.4, -0.6],
-        extra: { tickmode: 'array', tickvals: places, ticktext: rows.map((row) => plotText(shorten(row.label, 20))), ticks: '', showline: false },
+        extra: {
+          tickmode: 'array',
+          tickvals: places,
+          ticktext: rows.map((row) => plotText(shorten(row.label, 20))),
+          ticks: '',
+          ticklabelstandoff: 6,
+          showline: false,
+        },
       }),
     }),
   };

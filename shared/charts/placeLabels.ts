@@ -21,7 +21,9 @@ interface Box {
   readonly bottom: number;
 }
 
-const overlap = (a: Box, b: Box): number => Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+const overlap = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
 
 /**
  * Label places that neither cover one another nor any point, found greedily in reading order: of 8 directions at growing
@@ -29,11 +31,23 @@ const overlap = (a: Box, b: Box): number => Math.max(0, Math.min(a.right, b.righ
  *
  * @param width, height  of the plotting area in pixels; labels stay inside
  */
-export function placeLabels(points: readonly LabelledPoint[], width: number, height: number, fontSize = 12): readonly LabelPlace[] {
-  const markers: Box[] = points.map((point) => ({ left: point.x - 5, right: point.x + 5, top: point.y - 5, bottom: point.y + 5 }));
+export function placeLabels(
+  points: readonly LabelledPoint[],
+  width: number,
+  height: number,
+  fontSize = 12,
+): readonly LabelPlace[] {
+  const markers: Box[] = points.map((point) => ({
+    left: point.x - 5,
+    right: point.x + 5,
+    top: point.y - 5,
+    bottom: point.y + 5,
+  }));
   const taken: Box[] = [];
-  const places = new Array<LabelPlace>(points.length);
-  const order = points.map((_, index) => index).toSorted((a, b) => points[a]!.y - points[b]!.y || points[a]!.x - points[b]!.x || a - b);
+  const places: LabelPlace[] = Array.from({ length: points.length }, () => ({ dx: 0, dy: 0, leader: false }));
+  const order = points
+    .map((_, index) => index)
+    .toSorted((a, b) => points[a]!.y - points[b]!.y || points[a]!.x - points[b]!.x || a - b);
   for (const index of order) {
     const point = points[index]!;
     const halfWidth = (textWidth(point.text) * fontSize) / 2 + 2;
@@ -56,7 +70,11 @@ export function placeLabels(points: readonly LabelledPoint[], width: number, hei
         const x = point.x + dx;
         const y = point.y + dy;
         const box: Box = { left: x - halfWidth, right: x + halfWidth, top: y - halfHeight, bottom: y + halfHeight };
-        const outside = Math.max(0, -box.left) + Math.max(0, box.right - width) + Math.max(0, -box.top) + Math.max(0, box.bottom - height);
+        const outside =
+          Math.max(0, -box.left) +
+          Math.max(0, box.right - width) +
+          Math.max(0, -box.top) +
+          Math.max(0, box.bottom - height);
         let cost = outside * 40;
         for (const other of taken) cost += overlap(box, other);
         for (const marker of markers) cost += overlap(box, marker);

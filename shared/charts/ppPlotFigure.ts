@@ -32,7 +32,9 @@ export function ppPlotFigure(options: PointPlotOptions): ChartFigure {
   const low = options.range?.[0] ?? Math.min(...x);
   const high = options.range?.[1] ?? Math.max(...x);
   const { reference } = options;
-  const ends = [low, high].map((at) => (reference === 'diagonal' ? at : reference === 'zero' ? 0 : reference.intercept + reference.slope * at));
+  const ends = [low, high].map((at) =>
+    reference === 'diagonal' ? at : reference === 'zero' ? 0 : reference.intercept + reference.slope * at,
+  );
   const square = reference === 'diagonal';
   return {
     id: options.id,
@@ -40,12 +42,34 @@ export function ppPlotFigure(options: PointPlotOptions): ChartFigure {
     altText: options.altText,
     aspect: square ? 0.72 : 0.5,
     data: [
-      { type: 'scatter', mode: 'lines', x: [low, high], y: ends, line: { color: ink.soft, width: 1 }, hoverinfo: 'skip' },
-      { type: 'scatter', mode: 'markers', x, y, marker: { color: ink.accent, size: 5, opacity: 0.75 }, hovertemplate: '%{x:.3f}, %{y:.3f}<extra></extra>' },
+      {
+        type: 'scatter',
+        mode: 'lines',
+        x: [low, high],
+        y: ends,
+        line: { color: ink.soft, width: 1 },
+        hoverinfo: 'skip',
+      },
+      {
+        type: 'scatter',
+        mode: 'markers',
+        x,
+        y,
+        marker: { color: ink.accent, size: 5, opacity: 0.75 },
+        hovertemplate: '%{x:.3f}, %{y:.3f}<extra></extra>',
+      },
     ],
     layout: themedLayout(options.title, {
-      xaxis: themedAxis({ title: plotText(options.xTitle), ...(options.range ? { range: options.range } : {}), extra: square ? { constrain: 'domain' } : {} }),
-      yaxis: themedAxis({ title: plotText(options.yTitle), ...(options.range && square ? { range: options.range } : {}), extra: square ? { scaleanchor: 'x', constrain: 'domain' } : {} }),
+      xaxis: themedAxis({
+        title: plotText(options.xTitle),
+        ...(options.range ? { range: options.range } : {}),
+        extra: square ? { constrain: 'domain' } : {},
+      }),
+      yaxis: themedAxis({
+        title: plotText(options.yTitle),
+        ...(options.range && square ? { range: options.range } : {}),
+        extra: square ? { scaleanchor: 'x', constrain: 'domain' } : {},
+      }),
       annotations: options.mark
         ? [
             {

@@ -20,7 +20,12 @@ export interface QuadrantOptions {
   readonly points: readonly QuadrantPoint[];
   readonly crosshair: { readonly x: number; readonly y: number };
   /** Names of the four fields: x high / y high, x high / y low, x low / y high, x low / y low. */
-  readonly names: { readonly highHigh: string; readonly highLow: string; readonly lowHigh: string; readonly lowLow: string };
+  readonly names: {
+    readonly highHigh: string;
+    readonly highLow: string;
+    readonly lowHigh: string;
+    readonly lowLow: string;
+  };
 }
 
 function paddedRange(values: readonly number[]): readonly [number, number] {
@@ -68,7 +73,11 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
         x: points.map((point) => point.x),
         y: points.map((point) => point.y),
         customdata: points.map((point) => plotText(point.label)),
-        marker: { size: 8, color: points.map((point) => (point.emphasis ? ink.accent : ink.context)), line: { color: '#ffffff', width: 1 } },
+        marker: {
+          size: 8,
+          color: points.map((point) => (point.emphasis ? ink.accent : ink.context)),
+          line: { color: '#ffffff', width: 1 },
+        },
         hovertemplate: '%{customdata}<br>%{x:.2f}, %{y:.2f}<extra></extra>',
       },
     ],
@@ -76,8 +85,24 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
       xaxis: themedAxis({ title: plotText(options.xTitle), range: xRange, extra: { mirror: true } }),
       yaxis: themedAxis({ title: plotText(options.yTitle), range: yRange, extra: { mirror: true } }),
       shapes: [
-        { type: 'line', x0: crosshair.x, x1: crosshair.x, y0: 0, y1: 1, yref: 'paper', line: { color: ink.soft, width: 1, dash: 'dash' } },
-        { type: 'line', y0: crosshair.y, y1: crosshair.y, x0: 0, x1: 1, xref: 'paper', line: { color: ink.soft, width: 1, dash: 'dash' } },
+        {
+          type: 'line',
+          x0: crosshair.x,
+          x1: crosshair.x,
+          y0: 0,
+          y1: 1,
+          yref: 'paper',
+          line: { color: ink.soft, width: 1, dash: 'dash' },
+        },
+        {
+          type: 'line',
+          y0: crosshair.y,
+          y1: crosshair.y,
+          x0: 0,
+          x1: 1,
+          xref: 'paper',
+          line: { color: ink.soft, width: 1, dash: 'dash' },
+        },
       ],
       annotations: [
         corner(names.highHigh, true, true),
@@ -95,7 +120,8 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
           arrowwidth: 0.6,
           arrowcolor: places[index]!.leader ? ink.context : 'rgba(0,0,0,0)',
           standoff: 4,
-          borderpad: 0,
+          borderpad: 1,
+          bgcolor: 'rgba(255,255,255,0.8)',
           font: { size: 12, color: point.emphasis ? ink.accent : ink.text },
         })),
       ],

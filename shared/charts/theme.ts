@@ -5,10 +5,27 @@ import { wrapPlotText } from './plotText.ts';
 export const fontFamily = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /** Ink, context and the one accent (contrast 5.6:1 on white). */
-export const ink = { text: '#1f2933', soft: '#5b6673', rule: '#d5dae0', context: '#a3adb8', accent: '#0b6bcb', good: '#007a5a', bad: '#b3400a' } as const;
+export const ink = {
+  text: '#1f2933',
+  soft: '#5b6673',
+  rule: '#d5dae0',
+  context: '#a3adb8',
+  accent: '#0b6bcb',
+  good: '#007a5a',
+  bad: '#b3400a',
+} as const;
 
 /** Okabe and Ito's colour-blind safe set, in the order in which series take them. */
-export const okabeIto = ['#0072b2', '#e69f00', '#009e73', '#d55e00', '#56b4e9', '#cc79a7', '#f0e442', '#000000'] as const;
+export const okabeIto = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#d55e00',
+  '#56b4e9',
+  '#cc79a7',
+  '#f0e442',
+  '#000000',
+] as const;
 
 /** Ordered answers from bad to good: orange through grey to blue, safe for colour-blind readers and in grey print. */
 export function orderedColours(count: number): readonly string[] {
@@ -71,7 +88,17 @@ export function themedLayout(title: string, extra: JsonObject = {}): JsonObject 
     paper_bgcolor: '#ffffff',
     plot_bgcolor: '#ffffff',
     colorway: okabeIto,
-    title: { text, x: 0, xref: 'paper', xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: { t: 12, b: 8 }, font: { size: 15, color: ink.text } },
+    title: {
+      text,
+      x: 0,
+      xref: 'paper',
+      xanchor: 'left',
+      y: 1,
+      yref: 'container',
+      yanchor: 'top',
+      pad: { t: 12, b: 8 },
+      font: { size: 15, color: ink.text },
+    },
     margin: { l: 56, r: 24, t: lines === 0 ? 16 : 24 + 20 * lines, b: 48 },
     showlegend: false,
     hovermode: 'closest',
@@ -81,4 +108,12 @@ export function themedLayout(title: string, extra: JsonObject = {}): JsonObject 
 }
 
 /** A legend laid flat above the plot, for the few figures where direct labels cannot do. */
-export const flatLegend = { orientation: 'h', x: 0, xanchor: 'left', y: 1.02, yanchor: 'bottom', font: { size: 12 }, traceorder: 'normal' } as const satisfies JsonObject;
+export const flatLegend = {
+  orientation: 'h',
+  x: 0,
+  xanchor: 'left',
+  y: 1.02,
+  yanchor: 'bottom',
+  font: { size: 12 },
+  traceorder: 'normal',
+} as const satisfies JsonObject;

@@ -2,7 +2,20 @@ import type { Locale } from '../model/text.ts';
 import { missingMark } from './formatNumber.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** A moment (milliseconds since 1970-01-01, read as wall time without a zone) as 2026-01-31. */
 export function formatIsoDate(time: number | null): string {

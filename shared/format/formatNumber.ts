@@ -11,7 +11,10 @@ export const missingMark = '–';
 export function fixedDigits(value: number, digits: number): string {
   const size = Math.abs(value);
   const plain = String(size);
-  const text = plain.includes('e') || plain === 'Infinity' ? size.toFixed(digits) : (Math.round(Number(`${plain}e${digits}`)) / 10 ** digits).toFixed(digits);
+  const text =
+    plain.includes('e') || plain === 'Infinity'
+      ? size.toFixed(digits)
+      : (Math.round(Number(`${plain}e${digits}`)) / 10 ** digits).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `-${text}` : text;
 }
 

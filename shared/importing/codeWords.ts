@@ -11,9 +11,13 @@ export interface Coding {
   readonly labels: readonly ValueLabel[];
   readonly min: number;
   readonly max: number;
+  /** The words run from good to bad as the codes rise. */
+  readonly descending: boolean;
 }
 
 const mostWords = 24;
+/** A column with more distinct texts than this is not looked at for words: open comments. */
+const mostTexts = 400;
 /** Share of the worded answers that must be understood before a column is coded. */
 const understood = 0.95;
 
@@ -28,12 +32,18 @@ const weight = (words: readonly Word[]): number => words.reduce((sum, word) => s
 
 /** The family of degree words a column speaks in (满意, 同意, …); null when it does not. */
 export function degreeStem(profile: ColumnProfile): string | null {
+  if (profile.words.length > mostTexts) return null;
   const words = realWords(profile);
   if (words.length === 0 || words.length > mostWords) return null;
   const graded = words.filter((word) => gradeWord(word.text) !== null);
   if (weight(graded) < understood * weight(words)) return null;
   const stems = [...new Set(graded.map((word) => gradeWord(word.text)!.stem).filter((stem) => stem !== ''))];
   return stems.length === 1 ? stems[0]! : null;
+}
+
+/** The words of one column that has no sisters; none where it holds open comments. */
+export function ownWords(profile: ColumnProfile): readonly string[] {
+  return profile.words.length > mostTexts ? [] : realWords(profile).map((word) => word.text);
 }
 
 /** All degree words of several columns of one family. */
@@ -53,7 +63,7 @@ function degreeCoding(words: readonly Word[], family: readonly string[]): Coding
   const known = scale.codes.filter(({ text }) => words.some((word) => word.text === text));
   if (weight(words.filter((word) => known.some(({ text }) => text === word.text))) < understood * weight(words))
     return null;
-  return { kind: 'degree', textCodes: scale.codes, labels: scale.labels, min: 1, max: scale.steps };
+  return { kind: 'degree', textCodes: scale.codes, labels: scale.labels, min: 1, max: scale.steps, descending: false };
 }
 
 function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
@@ -71,7 +81,13 @@ function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
     labels: kanoLabels,
     min: 1,
     max: 5,
+    descending: false,
   };
+}
+
+function labelsFall(lowest: string | undefined, highest: string | undefined): boolean {
+  const [low, high] = [gradeWord(lowest ?? ''), gradeWord(highest ?? '')];
+  return low !== null && high !== null && low.degree > high.degree;
 }
 
 function leadingCoding(words: readonly Word[]): Coding | null {
@@ -94,6 +110,7 @@ function leadingCoding(words: readonly Word[]): Coding | null {
     labels: values.filter((value) => labels.get(value) !== '').map((value) => ({ value, label: labels.get(value)! })),
     min: values[0]!,
     max: values.at(-1)!,
+    descending: labelsFall(labels.get(values[0]!), labels.get(values.at(-1)!)),
   };
 }
 
@@ -106,7 +123,7 @@ function yesNoCoding(words: readonly Word[]): Coding | null {
     value,
     label: textCodes.find(({ code }) => code === value)?.text ?? fallback,
   });
-  return { kind: 'yesNo', textCodes, labels: [label(0, '否'), label(1, '是')], min: 0, max: 1 };
+  return { kind: 'yesNo', textCodes, labels: [label(0, '否'), label(1, '是')], min: 0, max: 1, descending: false };
 }
 
 /**
@@ -114,7 +131,9 @@ function yesNoCoding(words: readonly Word[]): Coding | null {
  * sisters, since a step nobody chose here may be chosen there.
  */
 export function codeWords(profile: ColumnProfile, role: Role | null, family: readonly string[]): Coding | null {
+  if (profile.words.length > mostTexts) return null;
   const words = realWords(profile);
   if (words.length === 0 || words.length > mostWords) return null;
-  return kanoCoding(words, role) ?? degreeCoding(words, family) ?? leadingCoding(words) ?? yesNoCoding(words);
+  // A number written before the word is the code, whatever the word says.
+  return kanoCoding(words, role) ?? leadingCoding(words) ?? degreeCoding(words, family) ?? yesNoCoding(words);
 }

@@ -13,10 +13,10 @@ export function questionNumber(heading: string): QuestionNumber | null {
   const text = heading.trim();
   const numbered =
     /^第\s*(?<chinese>\d{1,3})\s*题/.exec(text) ??
-    /^(?<letters>[A-Za-z]{1,5}\d{1,4}(?:[_.\-－—][0-9A-Za-z]{1,3})*)(?=$|[\s.．、:：,，)）(（_\-—[【]|[\u4e00-\u9fff])/.exec(
+    /^(?<letters>[A-Za-z]{1,5}\d{1,4}[a-z]?(?:[_.\-－—][0-9A-Za-z]{1,3})*)(?=$|[\s.．、:：,，)）(（_\-—[【]|[\u4e00-\u9fff])/.exec(
       text,
     ) ??
-    /^(?<digits>\d{1,3}(?:[_.\-]\d{1,3})*)\s*(?=[.．、:：)）]|\s)/.exec(text) ??
+    /^(?<digits>\d{1,3}(?:[_.-]\d{1,3})*)\s*(?=[.．、:：)）](?!\d)|\s)/.exec(text) ??
     /^[(（](?<bracketed>\d{1,3})[)）]/.exec(text);
   const groups = numbered?.groups;
   if (!numbered || !groups) return null;
@@ -55,6 +55,8 @@ const ratingWords: readonly (readonly [Role, RegExp])[] = [
 ];
 
 const overallWords = /总体|整体|总的来说|总的|综合|全面来看|overall|in general/i;
+/** Overall judgements against a yardstick: 与期望相比, 与理想…相比, 与竞争对手相比. */
+const comparedWords = /相比|比较而言|compared/i;
 const loyaltyWords =
   /推荐|再次|再来|继续(购买|使用|选择|合作|租住|乘坐|光顾)|续约|续签|续费|回购|复购|重复购买|重购|忠诚|nps|recommend|repurchase|rebuy|come again|loyal/i;
 const willWords = /愿意|可能|会不会|是否会|还会|意愿|likely|would|intend/i;
@@ -92,6 +94,7 @@ export function roleOfHeading(own: string, group: string): Role | null {
   if (multipleWords.test(both)) return 'multipleResponse';
   if (overallWords.test(own) && /满意|评价|印象|感受|相比|satisf|rating/i.test(both) && !/期望值|期望度/.test(own))
     return 'overallSatisfaction';
+  if (overallWords.test(group) && comparedWords.test(own)) return 'overallSatisfaction';
   if (loyaltyWords.test(own) && (!/满意|评价/.test(own) || willWords.test(own))) return 'loyalty';
   for (const text of [own, group]) {
     const found = ratingWords.find(([, word]) => word.test(text));
@@ -111,7 +114,7 @@ export function optionStem(heading: string): string | null {
   if (bracket) return bracket[1]!;
   const dashed = /^(.{1,80}?)\s*(?:[:：—]+|_(?=\D)|--)\s*(\S.{0,60})$/.exec(heading);
   if (dashed) return dashed[1]!;
-  return /^([A-Za-z]{0,3}\d{1,3})[_.\-]\d{1,3}(?:\D|$)/.exec(heading)?.[1] ?? null;
+  return /^([A-Za-z]{0,3}\d{1,3})[_.-]\d{1,3}(?:\D|$)/.exec(heading)?.[1] ?? null;
 }
 
 export interface HeadingScale {

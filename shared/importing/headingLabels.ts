@@ -3,12 +3,22 @@ import { questionNumber } from './headerWords.ts';
 import { normaliseText } from './looseValues.ts';
 
 const longestName = 24;
+const identifier = /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*$/;
 
 const asName = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}_]+/gu, '_')
     .replace(/^_+|_+$/g, '');
+
+/** A group heading without its number and without instructions in brackets: "一、期望（1-10分，99=无法回答）" -> "期望". */
+function shortGroup(group: string): string {
+  const short = group
+    .replace(/^[一二三四五六七八九十]{1,3}[、.．]\s*|^第[一二三四五六七八九十\d]{1,3}部分[：:、\s]*/, '')
+    .replace(/[(（【[][^)）】\]]*\d[^)）】\]]*[)）】\]]/g, '')
+    .trim();
+  return short === '' ? group : short;
+}
 
 export interface NamedHeading {
   readonly name: string;
@@ -25,9 +35,10 @@ export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: nu
   const taken = new Set<string>();
   return headings.map((heading, index) => {
     const { own, group } = heading;
-    const numbered = questionNumber(own);
+    // "F1_importance" is an identifier as it stands, not question F1.
+    const numbered = identifier.test(own) ? null : questionNumber(own);
     const shared = (ownCounts.get(normaliseText(own)) ?? 0) > 1;
-    const plain = group !== '' && shared ? `${group}_${own}` : own;
+    const plain = group !== '' && shared ? `${shortGroup(group)}_${own}` : own;
     const short = asName(plain);
     let base = numbered?.name ?? (short !== '' && short.length <= longestName ? short : `V${firstColumn + index + 1}`);
     if (/^\d/.test(base)) base = `Q${base}`;
@@ -35,7 +46,7 @@ export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: nu
     for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${base}_${copy}`;
     taken.add(name.toLowerCase());
     const question = numbered && numbered.rest !== '' ? numbered.rest : own;
-    const label = group === '' ? question : `${group} / ${question}`;
+    const label = group === '' ? question : `${shortGroup(group)} / ${question}`;
     return { name, label: label === '' ? name : label };
   });
 }

@@ -24,6 +24,7 @@ const units = '(?:分|秒|岁|元|次|星|级|人|年|个|点)';
 export function parseLooseNumber(text: string): LooseNumber | null {
   if (text.length > 40) return null;
   if (/^-?\d+(\.\d+)?$/.test(text)) return { value: Number(text), plain: true };
+  if (!/^[\s\u200b-\u200f\ufeff+\-−–—－＋]*[\d０-９]/.test(text)) return null;
   const half = text
     .normalize('NFKC')
     .replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')

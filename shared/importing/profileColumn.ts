@@ -1,5 +1,6 @@
 import { cellAddress, cellKind } from './rawCells.ts';
 import type { SheetReader } from './sheetReader.ts';
+import { ValueCounts } from './valueCounts.ts';
 
 /** What stands in the data cells of one column, before any decision. */
 export interface ColumnProfile {
@@ -24,7 +25,7 @@ export interface ColumnProfile {
   readonly dateTexts: number;
   readonly otherTexts: number;
   readonly averageLength: number;
-  /** Distinct numbers (number cells and numeric texts) with their counts, ascending; at most distinctLimit, then null. */
+  /** Distinct numbers (number cells and numeric texts) with their counts, ascending; null when there are too many to tell apart. */
   readonly values: readonly (readonly [value: number, count: number])[] | null;
   readonly min: number;
   readonly max: number;
@@ -33,14 +34,11 @@ export interface ColumnProfile {
 }
 
 const distinctLimit = 400;
-const smallest = -100;
-const largest = 1023;
 
 /** Reads the data rows of one column once. rows: 0-based, inclusive. */
 export function profileColumn(reader: SheetReader, column: number, firstRow: number, lastRow: number): ColumnProfile {
   const own = reader.sheet.columns[column];
-  const small = new Int32Array(largest - smallest + 1);
-  const other = new Map<number, number>();
+  const counts = new ValueCounts(distinctLimit);
   const texts = new Map<number, number>();
   let [numbers, dates, errors, formulas] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -49,11 +47,8 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
   const take = (value: number, count: number): void => {
     if (value < min) min = value;
     if (value > max) max = value;
-    if (Number.isInteger(value) && value >= smallest && value <= largest) small[value - smallest]! += count;
-    else {
-      if (!Number.isInteger(value)) integers = false;
-      if (other.size <= distinctLimit || other.has(value)) other.set(value, (other.get(value) ?? 0) + count);
-    }
+    if (integers && Math.trunc(value) !== value) integers = false;
+    counts.add(value, count);
   };
   if (own) {
     const { kinds, values, formula } = own;
@@ -93,8 +88,6 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     if (known) known.count += count;
     else byText.set(text, { text, count, number: number?.value ?? null, date });
   }
-  const values: (readonly [number, number])[] = [...other];
-  for (let i = 0; i < small.length; i++) if (small[i]! > 0) values.push([i + smallest, small[i]!]);
   return {
     column,
     rows: lastRow - firstRow + 1,
@@ -109,7 +102,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     dateTexts,
     otherTexts,
     averageLength: textCells === 0 ? 0 : length / textCells,
-    values: values.length > distinctLimit ? null : values.toSorted((a, b) => a[0] - b[0]),
+    values: counts.full ? null : counts.entries(),
     min,
     max,
     integers,

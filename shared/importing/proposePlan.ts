@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 import { indicatorRoles } from '../model/variable.ts';
 import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
-import { codeWords, degreeStem, degreeWords, realWords } from './codeWords.ts';
+import { codeWords, degreeStem, degreeWords, ownWords } from './codeWords.ts';
 import type { Coding } from './codeWords.ts';
 import {
   headingAsksComment,
@@ -23,11 +23,11 @@ import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
-import type { ProposedRange } from './proposeScale.ts';
+import type { Counts, ProposedRange } from './proposeScale.ts';
 import type { RawSheet } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
 import { SheetReader } from './sheetReader.ts';
-import { isNonAnswerWord } from './wordScales.ts';
+import { gradeWord, isNonAnswerWord } from './wordScales.ts';
 
 export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
@@ -71,6 +71,7 @@ function typeOf(profile: ColumnProfile, coding: Coding | null): ValueType {
     profile.words.some(({ text, number }) => number !== null && (/^0\d+$/.test(text) || /\d{16}/.test(text)));
   if (codeLike) return 'text';
   const numeric = profile.numbers + profile.numericTexts;
+  if (numeric === 0 && !coding) return 'text';
   const noAnswer = profile.words.reduce(
     (sum, word) => (word.number === null && isNonAnswerWord(word.text) ? sum + word.count : sum),
     0,
@@ -101,7 +102,8 @@ function listsAnswers(profile: ColumnProfile, asked: boolean): boolean {
     if (separators.test(text)) split += count;
     for (const piece of text.split(separators)) pieces.add(piece.trim());
   }
-  return split >= 0.1 * total && pieces.size <= 40;
+  const length = [...pieces].reduce((sum, piece) => sum + piece.length, 0) / Math.max(1, pieces.size);
+  return split >= 0.1 * total && pieces.size <= 40 && length <= 16 && (asked || total >= 20);
 }
 
 /** Columns of numbers whose headings share a stem with a neighbour: options of one question. */
@@ -145,7 +147,7 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   const binary = isBinary(profile) || coding?.kind === 'yesNo';
   if (role === 'multipleResponse') return binary ? 'multipleResponse' : 'none';
   const range =
-    coding && coding.kind !== 'leading' ? coding : (draft.headingScale ?? guessRange(unionCounts([profile])));
+    coding && coding.kind !== 'leading' ? coding : (draft.headingScale ?? guessRange(answerCounts([draft])));
   if (isRating(role) && range) return role!;
   if (binary && hasBinarySister(drafts, draft)) return 'multipleResponse';
   if (headingAsksProfile(heading.own) && draft.indicator === null) return 'profile';
@@ -166,13 +168,34 @@ function measureOf(draft: Draft, scale: Scale | null): Measure {
         ? 'ordinal'
         : 'scale';
   if (coding) return coding.kind === 'degree' ? 'ordinal' : 'nominal';
-  return profile.integers &&
-    profile.values !== null &&
-    profile.values.length <= 12 &&
-    profile.max <= 100 &&
-    profile.min >= -1
-    ? 'nominal'
-    : 'scale';
+  const fewWhole = profile.integers && profile.values !== null && profile.max <= 100 && profile.min >= -1;
+  if (!fewWhole || profile.values.length > 12) return 'scale';
+  // Without a role nobody has said that the codes are mere names; four and more may well be steps.
+  return role === 'profile' || profile.values.length <= 3 ? 'nominal' : 'ordinal';
+}
+
+/** Numbers answered over several columns, those before a word ("5=非常满意") included. */
+function answerCounts(drafts: readonly Draft[]): Counts {
+  const counts = new Map(unionCounts(drafts.map((draft) => draft.profile)));
+  for (const { coding, profile } of drafts) {
+    if (coding?.kind !== 'leading') continue;
+    const codes = new Map(coding.textCodes.map((entry) => [entry.text, entry.code]));
+    for (const { text, count } of profile.words) {
+      const code = codes.get(text);
+      if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + count);
+    }
+  }
+  return counts;
+}
+
+/** "1 - Not at all important" … "9 - Extremely important": a range whose both ends are named by words of the extreme. */
+function labelledRange(draft: Draft): ProposedRange | null {
+  const { coding } = draft;
+  if (coding?.kind !== 'leading' || ![0, 1].includes(coding.min) || coding.max > 10) return null;
+  const gradeAt = (value: number): number =>
+    gradeWord(coding.labels.find((entry) => entry.value === value)?.label ?? '')?.degree ?? 0;
+  const extremes = Math.abs(gradeAt(coding.min)) === 3 && Math.abs(gradeAt(coding.max)) === 3;
+  return extremes && rangeHolds(answerCounts([draft]), coding) ? { min: coding.min, max: coding.max } : null;
 }
 
 interface RangeChoice extends ProposedRange {
@@ -181,18 +204,18 @@ interface RangeChoice extends ProposedRange {
 
 /** The declared range: stated by the heading, by the words, else the smallest usual scale that holds this role's answers. */
 function chooseRange(draft: Draft, sisters: readonly Draft[]): RangeChoice | null {
-  const { headingScale, coding, profile, role } = draft;
+  const { headingScale, coding, role } = draft;
   if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
   if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
   if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
-  const counts = new Map(
-    unionCounts(sisters.filter((sister) => !sister.headingScale && !sister.coding).map((sister) => sister.profile)),
-  );
-  if (coding) for (const { code } of coding.textCodes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const labelled =
+    labelledRange(draft) ?? sisters.map(labelledRange).find((range) => range !== null && rangeHolds(own, range));
+  if (labelled) return { ...labelled, guessed: false };
+  const counts = answerCounts(sisters.filter((sister) => !sister.headingScale));
   const joint = guessRange(counts);
-  if (joint && rangeHolds(profile, joint)) return { ...joint, guessed: true };
-  const own = guessRange(unionCounts([profile]));
-  return own ? { ...own, guessed: true } : joint ? { ...joint, guessed: true } : null;
+  if (joint && rangeHolds(own, joint)) return { ...joint, guessed: true };
+  const alone = guessRange(own);
+  return alone ? { ...alone, guessed: true } : joint ? { ...joint, guessed: true } : null;
 }
 
 interface ScaleProposal {
@@ -206,7 +229,7 @@ function proposeScale(draft: Draft, sisters: readonly Draft[]): ScaleProposal {
   if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [] };
   const rated = isRating(role);
   const choice = rated ? chooseRange(draft, sisters) : null;
-  const counts = unionCounts([profile]);
+  const counts = answerCounts([draft]);
   const stated = headingScale?.nonAnswers ?? [];
   const sisterCounts = unionCounts(sisters.map((sister) => sister.profile));
   const codes = choice
@@ -243,7 +266,7 @@ function proposeScale(draft: Draft, sisters: readonly Draft[]): ScaleProposal {
       details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`).join(', ') },
     });
   }
-  const descending = headingScale?.descending ?? false;
+  const descending = headingScale?.descending || coding?.descending || false;
   if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
   const bad = [...counts].filter(
     ([value]) => (value < choice.min || value > choice.max) && !nonAnswers.some((entry) => entry.value === value),
@@ -312,7 +335,7 @@ function codeAll(drafts: readonly Draft[]): void {
   const familyWords = new Map([...families].map(([key, profiles]) => [key, degreeWords(profiles)]));
   drafts.forEach((draft, i) => {
     const key = keys[i];
-    const family = key ? familyWords.get(key)! : realWords(draft.profile).map((word) => word.text);
+    const family = key ? familyWords.get(key)! : ownWords(draft.profile);
     draft.coding = codeWords(draft.profile, draft.role, family);
     draft.type = typeOf(draft.profile, draft.coding);
     if (draft.type !== 'number') draft.coding = null;

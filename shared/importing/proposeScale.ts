@@ -23,7 +23,8 @@ const usualRanges: readonly ProposedRange[] = [
 /** Share of answers a range must hold; the rest may be slips of the keyboard. */
 const bulk = 0.97;
 
-type Counts = ReadonlyMap<number, number>;
+/** How often each number was answered. */
+export type Counts = ReadonlyMap<number, number>;
 
 /** Counts of every value over several columns, e.g. all of one role: the sisters tell what one column alone may not. */
 export function unionCounts(profiles: readonly ColumnProfile[]): Counts {
@@ -52,9 +53,9 @@ export function guessRange(counts: Counts): ProposedRange | null {
   return usualRanges.find((range) => shareInside(counts, range, codes) >= bulk) ?? null;
 }
 
-/** Does the range hold the bulk of this column's answers? */
-export function rangeHolds(profile: ColumnProfile, range: ProposedRange): boolean {
-  return shareInside(unionCounts([profile]), range, new Set(usualNonAnswerCodes)) >= 0.9;
+/** Does the range hold the bulk of one column's answers? */
+export function rangeHolds(counts: Counts, range: ProposedRange): boolean {
+  return shareInside(counts, range, new Set(usualNonAnswerCodes)) >= 0.9;
 }
 
 /** The usual codes that occur and lie outside the scale. */

@@ -7,7 +7,7 @@ export interface Grade {
   readonly degree: number;
 }
 
-const veryWords = /非常|十分|极其|极为|特别|完全|强烈|绝对|很|极|最|very|extremely|strongly|completely|totally/;
+const veryWords = /非常|十分|极其|极为|特别|完全|强烈|绝对|很|极|最|atall|very|extremely|strongly|completely|totally/;
 const somewhatWords =
   /比较|基本|有点|有些|部分|大致|还算|较|稍|略|不太|不大|不怎么|不很|somewhat|slightly|fairly|rather|partly/;
 const neutralWords =
@@ -75,6 +75,7 @@ const cleaned = (text: string): string =>
 
 /** Degree of one word; null when it is no word of degree. The middle words have degree 0 and the stem ''. */
 export function gradeWord(text: string): Grade | null {
+  if (text.length > 40) return null;
   const word = cleaned(text);
   if (word === '' || word.length > 24) return null;
   if (neutralWords.test(word)) return { stem: '', degree: 0 };
@@ -162,7 +163,7 @@ export function wordScaleOf(words: readonly string[]): WordScale | null {
 /** The five Kano answers in order, as patterns over the cleaned word: like, must be, neutral, live with, dislike. */
 const kanoPatterns: readonly RegExp[] = [
   /^(我?(很|非常|特别)?喜欢(这样|它|如此)?|满意|很?高兴|i?like(it|that|itthatway)?)$/,
-  /^(它?必须(这样|如此|有|具备)?|(理|本|应)?(应该?|当)(这样|如此|有|具备)?|理所当然的?|(它)?(应当|理应)(如此|这样)|it?must-?be(thatway)?|mustbe|expectit)$/,
+  /^(它?必须(这样|如此|有|具备)?|(理|本|应)?(应该?|当)(这样|如此|有|具备)?|理所当然的?|(它)?(应当|理应)(如此|这样)|(it|i)?mustbe(thatway)?|expectit)$/,
   /^(我?(觉得)?无所谓|没感觉|无感|(i?am)?neutral|don'?tcare|indifferent)$/,
   /^(我?(能够?|可以|勉强|尚可|还能)(可以)?(忍受|接受|容忍)|勉强(可以)?接受|i?canlivewithit(thatway)?|livewith(it)?|tolerate(it)?)$/,
   /^(我?(很|非常|特别)?(讨厌|不喜欢|反感)(这样|它|如此)?|(很)?不满意|不能(忍受|接受)|无法(忍受|接受)|i?dislike(it|that|itthatway)?|hateit)$/,
@@ -198,6 +199,7 @@ const nonAnswerWords =
 
 /** Words that mean "no answer". */
 export function isNonAnswerWord(text: string): boolean {
+  if (text.length > 20) return false;
   return nonAnswerWords.test(cleaned(text) || normaliseText(text)) || nonAnswerWords.test(normaliseText(text));
 }
 

@@ -4,7 +4,7 @@
  * Checked against NIST StRD univariate data (sd of NumAcc3 to 9.5 digits, the limit of the data's own representation).
  */
 
-/** A running compensated sum (Neumaier 1974): add terms, read value(). */
+/** A running compensated sum (Kahan and Babuska, Neumaier 1974): add terms, read value(). */
 export interface CompensatedSum {
   add(term: number): void;
   value(): number;
@@ -16,7 +16,9 @@ export function compensatedSum(): CompensatedSum {
   return {
     add(term) {
       const next = sum + term;
-      correction += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+      // Knuth's exact error of an addition: no branch, whichever of the two is larger.
+      const kept = next - sum;
+      correction += sum - (next - kept) + (term - kept);
       sum = next;
     },
     value: () => sum + correction,
@@ -68,7 +70,11 @@ export function accurateMean(values: ArrayLike<number>, weights: ArrayLike<numbe
 }
 
 /** Sums of w (x - mean)^power about a centre in two parts, for power 2, 3 and 4. */
-export function centralSums(values: ArrayLike<number>, centre: SplitMean, weights: ArrayLike<number> | null = null): readonly [number, number, number] {
+export function centralSums(
+  values: ArrayLike<number>,
+  centre: SplitMean,
+  weights: ArrayLike<number> | null = null,
+): readonly [number, number, number] {
   const second = compensatedSum();
   const third = compensatedSum();
   const fourth = compensatedSum();

@@ -1,4 +1,9 @@
-import { CholeskyDecomposition, EigenvalueDecomposition, Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix';
+import {
+  CholeskyDecomposition,
+  EigenvalueDecomposition,
+  Matrix as MlMatrix,
+  SingularValueDecomposition,
+} from 'ml-matrix';
 import { InputError } from '../model/errors.ts';
 import { centralSums, compensatedSum, splitMean } from './accurateSum.ts';
 
@@ -11,7 +16,8 @@ export interface Matrix {
 
 export function matrixOf(rows: number, columns: number, element: (row: number, column: number) => number): Matrix {
   const data = new Float64Array(rows * columns);
-  for (let column = 0; column < columns; column++) for (let row = 0; row < rows; row++) data[column * rows + row] = element(row, column);
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < rows; row++) data[column * rows + row] = element(row, column);
   return { rows, columns, data };
 }
 
@@ -25,7 +31,8 @@ export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
 /** @throws InputError 'matrix.shape' when the columns differ in length */
 export function matrixFromColumns(columns: readonly ArrayLike<number>[]): Matrix {
   const rows = columns[0]?.length ?? 0;
-  if (columns.some((column) => column.length !== rows)) throw new InputError('matrix.shape', { rows, columns: columns.length });
+  if (columns.some((column) => column.length !== rows))
+    throw new InputError('matrix.shape', { rows, columns: columns.length });
   return matrixOf(rows, columns.length, (row, column) => columns[column]![row]!);
 }
 
@@ -38,7 +45,9 @@ export function columnOf(matrix: Matrix, column: number): Float64Array {
 }
 
 export function rowsOf(matrix: Matrix): number[][] {
-  return Array.from({ length: matrix.rows }, (_, row) => Array.from({ length: matrix.columns }, (_unused, column) => at(matrix, row, column)));
+  return Array.from({ length: matrix.rows }, (_, row) =>
+    Array.from({ length: matrix.columns }, (_unused, column) => at(matrix, row, column)),
+  );
 }
 
 export function transpose(matrix: Matrix): Matrix {
@@ -59,24 +68,59 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, columns: b.columns, data };
 }
 
-/** Covariances (divisor n - 1) of columns without missing values. */
+const blockRows = 512;
+
+/**
+ * Adds the products of column `i` with columns j .. j+3 over one block of rows: four running sums keep the processor busy, and blocks
+ * of 512 keep plain sums short, so that their rounding stays near 1e-14.
+ */
+function addBlockProducts(
+  centred: readonly Float64Array[],
+  i: number,
+  j: number,
+  from: number,
+  to: number,
+  sums: Float64Array,
+): void {
+  const x = centred[i]!;
+  const a = centred[j]!;
+  const b = centred[j + 1] ?? a;
+  const c = centred[j + 2] ?? a;
+  const d = centred[j + 3] ?? a;
+  let sumA = 0;
+  let sumB = 0;
+  let sumC = 0;
+  let sumD = 0;
+  for (let row = from; row < to; row++) {
+    const value = x[row]!;
+    sumA += value * a[row]!;
+    sumB += value * b[row]!;
+    sumC += value * c[row]!;
+    sumD += value * d[row]!;
+  }
+  const place = i * centred.length + j;
+  sums[place]! += sumA;
+  if (j + 1 <= i) sums[place + 1]! += sumB;
+  if (j + 2 <= i) sums[place + 2]! += sumC;
+  if (j + 3 <= i) sums[place + 3]! += sumD;
+}
+
+/** Covariances (divisor n - 1) of columns without missing values, from deviations about the accurate means. */
 export function covarianceMatrix(columns: readonly ArrayLike<number>[]): Matrix {
+  const k = columns.length;
   const n = columns[0]?.length ?? 0;
   const centred = columns.map((column) => {
     const mean = splitMean(column);
-    return Float64Array.from(column, (value) => value - mean.high - mean.low);
+    const deviations = new Float64Array(n);
+    for (let row = 0; row < n; row++) deviations[row] = column[row]! - mean.high - mean.low;
+    return deviations;
   });
-  const result = matrixOf(columns.length, columns.length, () => 0);
-  for (let i = 0; i < columns.length; i++) {
-    for (let j = 0; j <= i; j++) {
-      const total = compensatedSum();
-      for (let row = 0; row < n; row++) total.add(centred[i]![row]! * centred[j]![row]!);
-      const value = total.value() / (n - 1);
-      result.data[j * columns.length + i] = value;
-      result.data[i * columns.length + j] = value;
-    }
+  const sums = new Float64Array(k * k);
+  for (let from = 0; from < n; from += blockRows) {
+    const to = Math.min(n, from + blockRows);
+    for (let i = 0; i < k; i++) for (let j = 0; j <= i; j += 4) addBlockProducts(centred, i, j, from, to, sums);
   }
-  return result;
+  return matrixOf(k, k, (row, column) => sums[Math.max(row, column) * k + Math.min(row, column)]! / (n - 1));
 }
 
 /** Correlations from covariances; NaN in rows and columns without variance. The diagonal is exactly 1. */

@@ -14,7 +14,12 @@ export type QuantileType = 6 | 7;
  * @returns NaN for no values
  * Source: Hyndman and Fan (1996). Checked against R quantile(): tests/golden descriptives.
  */
-export function quantile(sorted: ArrayLike<number>, p: number, type: QuantileType, cumulativeWeights: ArrayLike<number> | null = null): number {
+export function quantile(
+  sorted: ArrayLike<number>,
+  p: number,
+  type: QuantileType,
+  cumulativeWeights: ArrayLike<number> | null = null,
+): number {
   const count = sorted.length;
   if (count === 0) return Number.NaN;
   const n = cumulativeWeights ? cumulativeWeights[count - 1]! : count;

@@ -28,7 +28,8 @@ function mix(value: number): number {
  * @throws InputError 'random.seed' when either is not such a number
  */
 export function randomStream(seed: number, index = 0): RandomStream {
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(index) || index < 0) throw new InputError('random.seed', { seed, index });
+  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(index) || index < 0)
+    throw new InputError('random.seed', { seed, index });
   const words = [seed >>> 0, Math.floor(seed / 4294967296) >>> 0, index >>> 0, Math.floor(index / 4294967296) >>> 0];
   const state = [0, 0, 0, 0];
   let hash = 0x9e3779b9 | 0;

@@ -72,7 +72,7 @@ const renderers = {
       .join('');
     const looks = ['csi-result-table', table.rows.length <= 14 ? 'csi-keep' : '', table.columns.length > 8 ? 'csi-dense' : ''].filter((look) => look !== '').join(' ');
     const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
-    return `<div class="${looks}" id="${id}"><p class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</p><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
+    return `<div class="${looks}" id="${id}"><table><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
   },
   figure: ({ id, label, caption, altText, widthMm }, { drawings }) =>
     `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}" style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,

@@ -1,15 +1,18 @@
 import type { Locale } from '../model/text.ts';
 
+const faces = '"Noto Sans SC", "Noto Sans SC Rare", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+
 /**
  * How the report looks, for the editor's page, the HTML file and print alike; everything sits under .csi-report. Sizes are in points
- * and millimetres, so that the same text breaks the same way on paper.
+ * and millimetres, so that the same text breaks the same way on paper. Faces after the shipped one serve the letters it lacks (Greek):
+ * TrueType ones first, because others would be embedded as Type 3.
  */
 export const reportCss = `
-.csi-report { color: #1a2129; font: 400 10.5pt/1.75 "Noto Sans SC", "Noto Sans SC Rare", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; font-variant-numeric: tabular-nums lining-nums; font-synthesis: none; text-align: left; overflow-wrap: anywhere; }
+.csi-report { color: #1a2129; font: 400 10.5pt/1.75 ${faces}; font-variant-numeric: tabular-nums lining-nums; font-synthesis: none; text-align: left; overflow-wrap: anywhere; }
 .csi-report p { margin: 0 0 6pt; }
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
-.csi-report:lang(zh-CN) > p, .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
-.csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; }
+.csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
+.csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
 .csi-report .csi-subtitle { margin: 0 0 4mm; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: center; text-indent: 0; }
 .csi-report h1, .csi-report h2, .csi-report h3 { font-weight: 700; line-height: 1.4; color: #14202b; break-after: avoid; text-indent: 0; text-align: left; }
 .csi-report h1 { margin: 22pt 0 9pt; padding-bottom: 4pt; font-size: 16pt; border-bottom: .75pt solid #1f5fbf; }
@@ -30,6 +33,7 @@ export const reportCss = `
 .csi-report .csi-result-table { margin: 9pt 0 11pt; }
 .csi-report .csi-result-table.csi-keep { break-inside: avoid; }
 .csi-report .csi-result-table table { border-top: 1.3pt solid #1a2129; border-bottom: 1.3pt solid #1a2129; }
+.csi-report .csi-result-table caption { caption-side: top; padding: 0 0 4pt; font-size: 9.5pt; line-height: 1.5; font-weight: 700; text-align: center; }
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
@@ -43,7 +47,8 @@ export const reportCss = `
 .csi-report figure { margin: 9pt 0 11pt; break-inside: avoid; text-align: center; }
 .csi-report figure .csi-drawing { margin: 0 auto; max-width: 100%; }
 .csi-report figure svg, .csi-report figure img { display: block; width: 100%; height: auto; }
-.csi-report figure .csi-caption { margin: 3pt 0 0; }
+.csi-report figure .csi-caption { margin: 3pt 0 0; break-before: avoid; break-after: auto; }
+.csi-report figure svg text { font-family: ${faces} !important; }
 .csi-report .csi-contents-title { margin: 0 0 10pt; font-size: 16pt; font-weight: 700; text-indent: 0; text-align: left; }
 .csi-report .csi-contents a { display: flex; align-items: baseline; gap: .5em; color: inherit; text-decoration: none; padding: 1.5pt 0; }
 .csi-report .csi-contents a.csi-level-1 { margin-top: 4pt; font-weight: 700; }
@@ -63,7 +68,7 @@ export function cssString(text: string): string {
 /** The printed page: A4, running title, 第 n 页 共 m 页. The cover has neither. */
 export function pageCss(title: string, locale: Locale): string {
   const counter = locale === 'zh-CN' ? '"第 " counter(page) " 页  共 " counter(pages) " 页"' : '"Page " counter(page) " of " counter(pages)';
-  const small = 'font: 400 8pt "Noto Sans SC", "Noto Sans SC Rare", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; color: #5b6673;';
+  const small = `font: 400 8pt ${faces}; color: #5b6673;`;
   return `
 @page { size: A4; margin: 24mm 25mm 22mm;
   @top-left { content: ${cssString(title)}; ${small} white-space: nowrap; }

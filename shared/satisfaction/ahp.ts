@@ -7,7 +7,9 @@ export const randomIndexTables = {
   /** Saaty (2003); n = 1..10. */
   saaty2003: [0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49],
   /** Simulated table of methods.md section 3; n = 3..15. */
-  simulated: [0, 0, 0.5252, 0.8837, 1.1081, 1.2493, 1.3416, 1.4048, 1.4507, 1.4857, 1.5141, 1.5357, 1.5546, 1.5703, 1.584],
+  simulated: [
+    0, 0, 0.5252, 0.8837, 1.1081, 1.2493, 1.3416, 1.4048, 1.4507, 1.4857, 1.5141, 1.5357, 1.5546, 1.5703, 1.584,
+  ],
 } as const satisfies Readonly<Record<string, readonly number[]>>;
 export type RandomIndexTable = keyof typeof randomIndexTables;
 export type PriorityMethod = 'eigenvector' | 'geometricMean' | 'columnMean' | 'rowSum';
@@ -49,20 +51,23 @@ export interface AhpResult {
 
 /**
  * A judgment matrix must be square, positive, with ones on the diagonal and a_ji = 1/a_ij. Typed reciprocals like .333 are
- * accepted within 1 %: the upper triangle is taken at its word and the lower made exact.
+ * accepted within 5 % (.11 for 1/9, .17 for 1/6): the upper triangle is taken at its word and the lower made exact.
  *
  * @throws InputError 'ahp.shape' {rows, columns}, 'ahp.notPositive' / 'ahp.notReciprocal' {row, column} (1-based)
  */
 export function reciprocalMatrix(judgments: JudgmentMatrix): number[][] {
   const n = judgments.length;
   if (n === 0) throw new InputError('ahp.shape', { rows: 0, columns: 0 });
-  for (const row of judgments) if (row.length !== n) throw new InputError('ahp.shape', { rows: n, columns: row.length });
+  for (const row of judgments)
+    if (row.length !== n) throw new InputError('ahp.shape', { rows: n, columns: row.length });
   const matrix = judgments.map((row) => [...row]);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
       const value = judgments[i]![j]!;
-      if (!(value > 0) || !Number.isFinite(value)) throw new InputError('ahp.notPositive', { row: i + 1, column: j + 1 });
-      if (Math.abs(value * judgments[j]![i]! - 1) > 0.01) throw new InputError('ahp.notReciprocal', { row: i + 1, column: j + 1 });
+      if (!(value > 0) || !Number.isFinite(value))
+        throw new InputError('ahp.notPositive', { row: i + 1, column: j + 1 });
+      if (Math.abs(value * judgments[j]![i]! - 1) > 0.05)
+        throw new InputError('ahp.notReciprocal', { row: i + 1, column: j + 1 });
     }
     matrix[i]![i] = 1;
   }
@@ -82,7 +87,8 @@ const normalised = (values: readonly number[]): number[] => {
   return values.map((value) => value / sum);
 };
 
-const times = (matrix: JudgmentMatrix, vector: readonly number[]): number[] => matrix.map((row) => row.reduce((sum, value, j) => sum + value * vector[j]!, 0));
+const times = (matrix: JudgmentMatrix, vector: readonly number[]): number[] =>
+  matrix.map((row) => row.reduce((sum, value, j) => sum + value * vector[j]!, 0));
 
 function lambdaOf(matrix: JudgmentMatrix, weights: readonly number[]): number {
   const product = times(matrix, weights);
@@ -90,7 +96,12 @@ function lambdaOf(matrix: JudgmentMatrix, weights: readonly number[]): number {
 }
 
 /** Power iteration; a positive matrix has one dominant eigenvalue (Perron), so it always settles. */
-function principalEigenvector(matrix: JudgmentMatrix, start: readonly number[], tolerance: number, maxIterations: number) {
+function principalEigenvector(
+  matrix: JudgmentMatrix,
+  start: readonly number[],
+  tolerance: number,
+  maxIterations: number,
+) {
   let vector = [...start];
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const next = normalised(times(matrix, vector));
@@ -110,18 +121,32 @@ function principalEigenvector(matrix: JudgmentMatrix, start: readonly number[], 
  * @param judgments  n x n reciprocal matrix, a_ij = how many times i outweighs j
  * @throws InputError as reciprocalMatrix
  */
-export function ahp(judgments: JudgmentMatrix, options: { readonly priorities?: PriorityMethod; readonly tolerance?: number; readonly maxIterations?: number } = {}): AhpResult {
+export function ahp(
+  judgments: JudgmentMatrix,
+  options: { readonly priorities?: PriorityMethod; readonly tolerance?: number; readonly maxIterations?: number } = {},
+): AhpResult {
   const matrix = reciprocalMatrix(judgments);
   const n = matrix.length;
-  const geometricMean = normalised(matrix.map((row) => Math.exp(row.reduce((sum, value) => sum + Math.log(value), 0) / n)));
+  const geometricMean = normalised(
+    matrix.map((row) => Math.exp(row.reduce((sum, value) => sum + Math.log(value), 0) / n)),
+  );
   const columnSums = matrix.map((_, j) => matrix.reduce((sum, row) => sum + row[j]!, 0));
   const columnMean = matrix.map((row) => row.reduce((sum, value, j) => sum + value / columnSums[j]!, 0) / n);
   const rowSum = normalised(matrix.map((row) => row.reduce((sum, value) => sum + value, 0)));
-  const { vector: eigenvector, iterations, converged } = principalEigenvector(matrix, geometricMean, options.tolerance ?? 1e-16, options.maxIterations ?? 10_000);
+  const {
+    vector: eigenvector,
+    iterations,
+    converged,
+  } = principalEigenvector(matrix, geometricMean, options.tolerance ?? 1e-16, options.maxIterations ?? 10_000);
   const lambdaMax = times(matrix, eigenvector).reduce((sum, value) => sum + value, 0);
   const consistencyIndex = n < 3 ? 0 : (lambdaMax - n) / (n - 1);
   const ratios = (of: (ri: number) => number) =>
-    Object.fromEntries(Object.entries(randomIndexTables).map(([name, table]) => [name, table[n - 1] === undefined ? null : of(table[n - 1]!)])) as Record<RandomIndexTable, number | null>;
+    Object.fromEntries(
+      Object.entries(randomIndexTables).map(([name, table]) => [
+        name,
+        table[n - 1] === undefined ? null : of(table[n - 1]!),
+      ]),
+    ) as Record<RandomIndexTable, number | null>;
   const weights = { eigenvector, geometricMean, columnMean, rowSum }[options.priorities ?? 'eigenvector'];
   const worst: WorstJudgment[] = [];
   let squares = 0;

@@ -19,16 +19,27 @@ export interface AhpGroupResult {
  *
  * @throws InputError 'ahp.groupShape' when there is no matrix or sizes differ; as reciprocalMatrix for each
  */
-export function ahpGroup(matrices: readonly JudgmentMatrix[], options: { readonly priorities?: PriorityMethod } = {}): AhpGroupResult {
+export function ahpGroup(
+  matrices: readonly JudgmentMatrix[],
+  options: { readonly priorities?: PriorityMethod } = {},
+): AhpGroupResult {
   const n = matrices[0]?.length ?? 0;
-  if (n === 0 || matrices.some((matrix) => matrix.length !== n)) throw new InputError('ahp.groupShape', { judges: matrices.length });
+  if (n === 0 || matrices.some((matrix) => matrix.length !== n))
+    throw new InputError('ahp.groupShape', {
+      labels: n,
+      rows: matrices.reduce((sum, matrix) => sum + matrix.length, 0),
+    });
   const exact = matrices.map((matrix) => reciprocalMatrix(matrix));
   const judges = exact.length;
   const matrix = Array.from({ length: n }, (_, i) =>
-    Array.from({ length: n }, (_unused, j) => Math.exp(exact.reduce((sum, one) => sum + Math.log(one[i]![j]!), 0) / judges)),
+    Array.from({ length: n }, (_unused, j) =>
+      Math.exp(exact.reduce((sum, one) => sum + Math.log(one[i]![j]!), 0) / judges),
+    ),
   );
   const individual = exact.map((one) => ahp(one, options));
-  const geometric = Array.from({ length: n }, (_, i) => Math.exp(individual.reduce((sum, one) => sum + Math.log(one.weights[i]!), 0) / judges));
+  const geometric = Array.from({ length: n }, (_, i) =>
+    Math.exp(individual.reduce((sum, one) => sum + Math.log(one.weights[i]!), 0) / judges),
+  );
   const total = geometric.reduce((sum, value) => sum + value, 0);
   return {
     n,
@@ -36,7 +47,10 @@ export function ahpGroup(matrices: readonly JudgmentMatrix[], options: { readonl
     matrix,
     aij: ahp(matrix, options),
     aipGeometric: geometric.map((value) => value / total),
-    aipArithmetic: Array.from({ length: n }, (_, i) => individual.reduce((sum, one) => sum + one.weights[i]!, 0) / judges),
+    aipArithmetic: Array.from(
+      { length: n },
+      (_, i) => individual.reduce((sum, one) => sum + one.weights[i]!, 0) / judges,
+    ),
     individual,
   };
 }

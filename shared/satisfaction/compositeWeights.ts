@@ -19,7 +19,8 @@ export function weightSumFaults(indicators: readonly Indicator[]): readonly Weig
   const check = (parent: TreeNode | null, children: readonly TreeNode[]): void => {
     if (children.length === 0) return;
     const sum = children.reduce((total, child) => total + child.indicator.weight, 0);
-    if (!(Math.abs(sum - 1) <= tolerance)) faults.push({ parentId: parent?.indicator.id ?? null, parent: parent?.indicator.name ?? '', sum });
+    if (!(Math.abs(sum - 1) <= tolerance))
+      faults.push({ parentId: parent?.indicator.id ?? null, parent: parent?.indicator.name ?? '', sum });
     for (const child of children) check(child, child.children);
   };
   check(null, tree.roots);
@@ -35,7 +36,8 @@ export function weightSumFaults(indicators: readonly Indicator[]): readonly Weig
  */
 export function compositeWeights(indicators: readonly Indicator[]): ReadonlyMap<IndicatorId, number> {
   for (const indicator of indicators) {
-    if (!(indicator.weight >= 0)) throw new InputError('weights.negative', { indicator: indicator.name, weight: indicator.weight });
+    if (!(indicator.weight >= 0))
+      throw new InputError('weights.negative', { indicator: indicator.name, weight: indicator.weight });
   }
   const fault = weightSumFaults(indicators)[0];
   if (fault) throw new InputError('weights.sum', { node: fault.parent, sum: fault.sum });
@@ -55,7 +57,10 @@ export function compositeWeights(indicators: readonly Indicator[]): ReadonlyMap<
  * The children of one node with weights divided by their sum; all equal when the sum is 0. Negative weights count as 0.
  * Other indicators are returned unchanged, in the order given.
  */
-export function normaliseSiblings(indicators: readonly Indicator[], parentId: IndicatorId | null): readonly Indicator[] {
+export function normaliseSiblings(
+  indicators: readonly Indicator[],
+  parentId: IndicatorId | null,
+): readonly Indicator[] {
   const siblings = indicators.filter((indicator) => indicator.parentId === parentId);
   const sum = siblings.reduce((total, indicator) => total + Math.max(0, indicator.weight), 0);
   return indicators.map((indicator) => {

@@ -33,7 +33,8 @@ export function indicatorTree(indicators: readonly Indicator[]): IndicatorTree {
   }
   const childrenOf = new Map<IndicatorId | null, Indicator[]>();
   for (const indicator of indicators) {
-    if (indicator.parentId !== null && !known.has(indicator.parentId)) throw new InputError('indicators.unknownParent', { indicator: indicator.name });
+    if (indicator.parentId !== null && !known.has(indicator.parentId))
+      throw new InputError('indicators.unknownParent', { indicator: indicator.name });
     const siblings = childrenOf.get(indicator.parentId) ?? [];
     siblings.push(indicator);
     childrenOf.set(indicator.parentId, siblings);
@@ -46,7 +47,12 @@ export function indicatorTree(indicators: readonly Indicator[]): IndicatorTree {
         const place = nodes.length;
         nodes.length = place + 1;
         const children = build(indicator.id, level + 1);
-        const node: { indicator: Indicator; level: number; children: readonly TreeNode[]; leaves: readonly TreeNode[] } = { indicator, level, children, leaves: [] };
+        const node: {
+          indicator: Indicator;
+          level: number;
+          children: readonly TreeNode[];
+          leaves: readonly TreeNode[];
+        } = { indicator, level, children, leaves: [] };
         node.leaves = children.length === 0 ? [node] : children.flatMap((child) => child.leaves);
         nodes[place] = node;
         return node;
@@ -55,7 +61,9 @@ export function indicatorTree(indicators: readonly Indicator[]): IndicatorTree {
   // Nodes on a cycle hang under no root and are never reached.
   if (nodes.length < indicators.length) {
     const reached = new Set(nodes.map((node) => node.indicator.id));
-    throw new InputError('indicators.cycle', { indicator: indicators.find((indicator) => !reached.has(indicator.id))!.name });
+    throw new InputError('indicators.cycle', {
+      indicator: indicators.find((indicator) => !reached.has(indicator.id))!.name,
+    });
   }
   return {
     roots,

@@ -32,7 +32,10 @@ const reaches = (value: number, cut: number): boolean => value >= cut - 1e-12 * 
  *
  * @throws InputError 'quadrant.noPoints'; 'quadrant.noCrosshair' for 'midpoint' or 'own' without at
  */
-export function quadrant(points: readonly { readonly x: number; readonly y: number }[], options: QuadrantOptions = {}): QuadrantResult {
+export function quadrant(
+  points: readonly { readonly x: number; readonly y: number }[],
+  options: QuadrantOptions = {},
+): QuadrantResult {
   const rule = options.rule ?? 'mean';
   if (points.length === 0) throw new InputError('quadrant.noPoints');
   const xs = points.map((point) => point.x);

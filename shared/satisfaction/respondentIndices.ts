@@ -11,6 +11,7 @@ export type IndexMissing = 'renormalise' | 'listwise';
  * @param questionScores  scores 0-100, equal length, NaN = missing; at least one column
  */
 export function leafScoreColumn(questionScores: readonly Float64Array[], missing: IndexMissing): Float64Array {
+  if (questionScores.length === 1) return questionScores[0]!;
   const rows = questionScores[0]?.length ?? 0;
   const out = new Float64Array(rows).fill(Number.NaN);
   for (let row = 0; row < rows; row++) {
@@ -47,6 +48,8 @@ export function respondentIndices(
     const weight = weights.get(leaf.indicator.id) ?? 0;
     return column && weight > 0 ? [{ column, weight }] : [];
   });
+  // The index over one leaf is its score; W x / W would only add rounding.
+  if (asked.length === 1) return asked[0]!.column.slice();
   const out = new Float64Array(rows).fill(Number.NaN);
   for (let row = 0; row < rows; row++) {
     let sum = 0;
@@ -74,7 +77,10 @@ export function indicesByNode(
   rows: number,
   missing: IndexMissing,
 ): ReadonlyMap<IndicatorId | null, Float64Array> {
-  const result = new Map<IndicatorId | null, Float64Array>([[null, respondentIndices(tree.leaves, columns, weights, rows, missing)]]);
-  for (const node of tree.nodes) result.set(node.indicator.id, respondentIndices(node.leaves, columns, weights, rows, missing));
+  const result = new Map<IndicatorId | null, Float64Array>([
+    [null, respondentIndices(tree.leaves, columns, weights, rows, missing)],
+  ]);
+  for (const node of tree.nodes)
+    result.set(node.indicator.id, respondentIndices(node.leaves, columns, weights, rows, missing));
   return result;
 }

@@ -22,7 +22,11 @@ export interface BoxShares {
  * @param weights  null = each form counts once
  * @param descending  a small number is a good answer
  */
-export function boxShares(values: Float64Array, weights: Float64Array | null, scale: { readonly min: number; readonly max: number; readonly direction: 'ascending' | 'descending' }): BoxShares {
+export function boxShares(
+  values: Float64Array,
+  weights: Float64Array | null,
+  scale: { readonly min: number; readonly max: number; readonly direction: 'ascending' | 'descending' },
+): BoxShares {
   let [n, total, high, low] = [0, 0, 0, 0];
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

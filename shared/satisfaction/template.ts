@@ -96,7 +96,13 @@ export function readTemplate(json: unknown): IndicatorTemplate {
     id: text(id, 'id'),
     title: bilingual(title, 'title'),
     description: bilingual(description, 'description'),
-    scale: { min: finite(min, 'scale.min'), max: finite(max, 'scale.max'), direction, labels: items(labels, 'scale.labels', valueLabel), nonAnswers: items(nonAnswers, 'scale.nonAnswers', valueLabel) },
+    scale: {
+      min: finite(min, 'scale.min'),
+      max: finite(max, 'scale.max'),
+      direction,
+      labels: items(labels, 'scale.labels', valueLabel),
+      nonAnswers: items(nonAnswers, 'scale.nonAnswers', valueLabel),
+    },
     indicators: items(indicators, 'indicators', indicator),
     questions: items(questions, 'questions', question),
   };
@@ -118,6 +124,7 @@ export function templateIndicators(template: IndicatorTemplate, newId: () => Ind
 
 /** Names of the lowest-level indicators in reading order: what question headers are matched against. */
 export function templateLeafNames(template: IndicatorTemplate): readonly string[] {
-  const names = (nodes: readonly TemplateIndicator[]): readonly string[] => nodes.flatMap((node) => (node.children.length === 0 ? [node.name] : names(node.children)));
+  const names = (nodes: readonly TemplateIndicator[]): readonly string[] =>
+    nodes.flatMap((node) => (node.children.length === 0 ? [node.name] : names(node.children)));
   return names(template.indicators);
 }

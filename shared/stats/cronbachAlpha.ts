@@ -1,7 +1,14 @@
 import { InputError } from '../model/errors.ts';
 import { fQuantile } from '../numeric/distributions.ts';
 import { accurateMean } from '../numeric/accurateSum.ts';
-import { at, correlationFromCovariance, covarianceMatrix, sumOfElements, symmetricInverse, type Matrix } from '../numeric/matrix.ts';
+import {
+  at,
+  correlationFromCovariance,
+  covarianceMatrix,
+  sumOfElements,
+  symmetricInverse,
+  type Matrix,
+} from '../numeric/matrix.ts';
 import { assertLevel } from './meanInterval.ts';
 import { completeRows } from './sample.ts';
 import { splitHalf, type SplitHalf } from './splitHalf.ts';
@@ -42,7 +49,12 @@ export type CronbachAlpha = {
   readonly scaleMean: number;
   readonly scaleVariance: number;
   readonly scaleSd: number;
-  readonly guttman: { readonly lambda1: number; readonly lambda2: number; readonly lambda3: number; readonly lambda6: number | null };
+  readonly guttman: {
+    readonly lambda1: number;
+    readonly lambda2: number;
+    readonly lambda3: number;
+    readonly lambda6: number | null;
+  };
   /** First ceil(k/2) items against the others. */
   readonly splitHalf: SplitHalf;
 };
@@ -61,7 +73,10 @@ export type CronbachAlpha = {
  * Not estimable: 'tooFewRows' when fewer than 2 complete rows remain, 'noVariance' when the totals do not vary.
  * Source: Cronbach (1951), Feldt (1965), Guttman (1945). Checked against R psych 2.2.9: tests/golden reliability.
  */
-export function cronbachAlpha(items: readonly ArrayLike<number>[], options: CronbachAlphaOptions = {}): Outcome<CronbachAlpha> {
+export function cronbachAlpha(
+  items: readonly ArrayLike<number>[],
+  options: CronbachAlphaOptions = {},
+): Outcome<CronbachAlpha> {
   const level = options.level ?? 0.95;
   assertLevel(level);
   const k = items.length;
@@ -85,7 +100,10 @@ export function cronbachAlpha(items: readonly ArrayLike<number>[], options: Cron
   let offDiagonalSquares = 0;
   for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) if (i !== j) offDiagonalSquares += at(covariance, i, j) ** 2;
   const lambda1 = 1 - sumOfVariances / scaleVariance;
-  const uniqueVariance = squaredMultiple.reduce<number | null>((sum, value, j) => (sum === null || value === null ? null : sum + variances[j]! * (1 - value)), 0);
+  const uniqueVariance = squaredMultiple.reduce<number | null>(
+    (sum, value, j) => (sum === null || value === null ? null : sum + variances[j]! * (1 - value)),
+    0,
+  );
   return {
     status: 'ok',
     n,

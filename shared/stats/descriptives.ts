@@ -44,7 +44,11 @@ export type Descriptives = {
   readonly trimmedMean5: number | null;
   /** Median of the absolute deviations from the median, not scaled; null with weights. */
   readonly mad: number | null;
-  readonly percentiles: readonly { readonly percent: number; readonly type6: number | null; readonly type7: number | null }[];
+  readonly percentiles: readonly {
+    readonly percent: number;
+    readonly type6: number | null;
+    readonly type7: number | null;
+  }[];
 };
 
 const defaultPercentiles = [5, 10, 25, 50, 75, 90, 95];
@@ -77,7 +81,8 @@ export function descriptives(values: ArrayLike<number>, options: DescriptivesOpt
   const skewnessSe = Math.sqrt((6 * n * (n - 1)) / ((n - 2) * (n + 1) * (n + 3)));
   const kurtosisSe = 2 * skewnessSe * Math.sqrt((n * n - 1) / ((n - 3) * (n + 5)));
   const ordered = orderedWithWeights(sample.values, sample.weights);
-  const percentAt = (percent: number, type: 6 | 7): number => quantile(ordered.values, percent / 100, type, ordered.cumulative);
+  const percentAt = (percent: number, type: 6 | 7): number =>
+    quantile(ordered.values, percent / 100, type, ordered.cumulative);
   const median = percentAt(50, survey ? 6 : 7);
   const mode = modeOf(ordered.values, ordered.weights);
   return {
@@ -122,10 +127,17 @@ function orderedWithWeights(values: Float64Array, weights: Float64Array | null):
   const order = Array.from(values.keys()).toSorted((a, b) => values[a]! - values[b]!);
   const sortedWeights = Float64Array.from(order, (index) => weights[index]!);
   let running = 0;
-  return { values: Float64Array.from(order, (index) => values[index]!), weights: sortedWeights, cumulative: sortedWeights.map((weight) => (running += weight)) };
+  return {
+    values: Float64Array.from(order, (index) => values[index]!),
+    weights: sortedWeights,
+    cumulative: sortedWeights.map((weight) => (running += weight)),
+  };
 }
 
-function modeOf(sorted: Float64Array, weights: Float64Array | null): { readonly value: number; readonly count: number } {
+function modeOf(
+  sorted: Float64Array,
+  weights: Float64Array | null,
+): { readonly value: number; readonly count: number } {
   let value = Number.NaN;
   let best = 0;
   let count = 0;
@@ -148,9 +160,5 @@ function trimmedMean(sorted: Float64Array, share: number): number {
 }
 
 function medianAbsoluteDeviation(sorted: Float64Array, median: number): number {
-  return quantile(
-    sorted.map((value) => Math.abs(value - median)).sort(),
-    0.5,
-    7,
-  );
+  return quantile(sorted.map((value) => Math.abs(value - median)).sort(), 0.5, 7);
 }

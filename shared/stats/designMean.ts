@@ -62,7 +62,8 @@ export function designMean(values: ArrayLike<number>, options: DesignMeanOptions
   const level = options.level ?? 0.95;
   assertLevel(level);
   for (const other of [options.weights, options.strata, options.clusters, options.domain]) {
-    if (other && other.length !== values.length) throw new InputError('stats.shape', { values: values.length, other: other.length });
+    if (other && other.length !== values.length)
+      throw new InputError('stats.shape', { values: values.length, other: other.length });
   }
   const forms = collect(values, options);
   const { n, weightSum } = forms;
@@ -72,7 +73,12 @@ export function designMean(values: ArrayLike<number>, options: DesignMeanOptions
   const mean = centre.high + centre.low;
   const [squares] = centralSums(forms.values, centre, forms.weights);
   const populationSizes = options.populationSizes ?? null;
-  const linearised = varianceOf(forms, frequency, populationSizes, (value, weight) => (weight * (value - centre.high - centre.low)) / weightSum);
+  const linearised = varianceOf(
+    forms,
+    frequency,
+    populationSizes,
+    (value, weight) => (weight * (value - centre.high - centre.low)) / weightSum,
+  );
   if (linearised.df < 1) return notEstimable('tooFewRows', n);
   const totals = varianceOf(forms, frequency, populationSizes, (value, weight) => weight * value);
   const observations = frequency ? weightSum : n;
@@ -174,11 +180,13 @@ function collect(values: ArrayLike<number>, options: DesignMeanOptions): Forms {
   };
 }
 
-/** Units of one stratum, counted with their copies; used: those with a form of the domain. */
+/** Units of one stratum, counted with their copies; used: those with a form of the domain; then V = sum of factor (z - centre)^2. */
 interface Stratum {
   count: number;
   used: number;
   sum: number;
+  factor: number;
+  centre: number;
 }
 
 function varianceOf(
@@ -195,33 +203,42 @@ function varianceOf(
     used[unit] = 1;
   }
   const strata = new Map<number, Stratum>();
-  const all: Stratum = { count: 0, used: 0, sum: 0 };
+  let current: Stratum = { count: 0, used: 0, sum: 0, factor: 0, centre: 0 };
+  const all: Stratum = { ...current };
+  const stratumOfUnit: Stratum[] = [];
   for (let unit = 0; unit < forms.units; unit++) {
     const code = forms.stratumOf[unit]!;
-    let stratum = strata.get(code);
-    if (!stratum) strata.set(code, (stratum = { count: 0, used: 0, sum: 0 }));
-    for (const part of [stratum, all]) {
-      part.count += forms.copies[unit]!;
-      part.used += used[unit] === 1 ? forms.copies[unit]! : 0;
-      part.sum += z[unit]!;
+    if (unit === 0 || code !== forms.stratumOf[unit - 1]) {
+      current = strata.get(code) ?? { count: 0, used: 0, sum: 0, factor: 0, centre: 0 };
+      strata.set(code, current);
     }
+    stratumOfUnit.push(current);
+    const copies = forms.copies[unit]!;
+    const usedCopies = used[unit] === 1 ? copies : 0;
+    current.count += copies;
+    current.used += usedCopies;
+    current.sum += z[unit]!;
+    all.count += copies;
+    all.used += usedCopies;
+    all.sum += z[unit]!;
   }
-  const factors = new Map<number, { readonly factor: number; readonly centre: number }>();
   let usedStrata = 0;
   let singletonStrata = 0;
   for (const [code, stratum] of strata) {
     const size = populationSizes ? populationSizes[code] : undefined;
-    if (size !== undefined && size < stratum.count) throw new InputError('stats.populationSize', { populationSize: size, n: stratum.count });
+    if (size !== undefined && size < stratum.count)
+      throw new InputError('stats.populationSize', { populationSize: size, n: stratum.count });
     const remaining = size === undefined || Number.isNaN(size) ? 1 : 1 - stratum.count / size;
     const single = !(stratum.count > 1);
     if (stratum.used > 0) usedStrata++;
     // A stratum taken completely has no sampling error even with a single unit.
     if (single && stratum.used > 0 && remaining > 0) singletonStrata++;
-    factors.set(code, { factor: remaining * (single ? 1 : stratum.count / (stratum.count - 1)), centre: single ? all.sum / all.count : stratum.sum / stratum.count });
+    stratum.factor = remaining * (single ? 1 : stratum.count / (stratum.count - 1));
+    stratum.centre = single ? all.sum / all.count : stratum.sum / stratum.count;
   }
   const variance = compensatedSum();
   for (let unit = 0; unit < forms.units; unit++) {
-    const { factor, centre } = factors.get(forms.stratumOf[unit]!)!;
+    const { factor, centre } = stratumOfUnit[unit]!;
     const copies = forms.copies[unit]!;
     const each = frequency ? z[unit]! / copies : z[unit]!;
     variance.add(factor * copies * (each - centre) ** 2);

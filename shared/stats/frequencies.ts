@@ -35,8 +35,13 @@ export type Frequencies = {
  * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.category' when a code is out of range
  * Checked against PSPP's FREQUENCIES.
  */
-export function frequencies(codes: ArrayLike<number>, categories: number, weights: ArrayLike<number> | null = null): Frequencies {
-  if (weights && weights.length !== codes.length) throw new InputError('stats.shape', { codes: codes.length, weights: weights.length });
+export function frequencies(
+  codes: ArrayLike<number>,
+  categories: number,
+  weights: ArrayLike<number> | null = null,
+): Frequencies {
+  if (weights && weights.length !== codes.length)
+    throw new InputError('stats.shape', { codes: codes.length, weights: weights.length });
   const sums = Array.from({ length: categories }, compensatedSum);
   const ns = new Int32Array(categories);
   const missing = compensatedSum();
@@ -46,7 +51,8 @@ export function frequencies(codes: ArrayLike<number>, categories: number, weight
     const code = codes[i]!;
     const weight = weights ? weights[i]! : 1;
     if (weight < 0) throw new InputError('stats.negativeWeight', { row: i, weight });
-    if (!Number.isInteger(code) || code < -1 || code >= categories) throw new InputError('stats.category', { row: i, code });
+    if (!Number.isInteger(code) || code < -1 || code >= categories)
+      throw new InputError('stats.category', { row: i, code });
     if (!(weight > 0)) nNoWeight++;
     else if (code === -1) {
       nMissing++;

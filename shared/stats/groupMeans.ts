@@ -25,13 +25,20 @@ export type GroupMeans = {
  * @throws InputError 'stats.shape', 'stats.category' and those of designMean
  * Checked against R survey 4.1.1 svyby: tests/golden survey_estimates.
  */
-export function groupMeans(values: ArrayLike<number>, codes: ArrayLike<number>, groups: number, options: GroupMeansOptions = {}): GroupMeans {
-  if (codes.length !== values.length) throw new InputError('stats.shape', { values: values.length, codes: codes.length });
+export function groupMeans(
+  values: ArrayLike<number>,
+  codes: ArrayLike<number>,
+  groups: number,
+  options: GroupMeansOptions = {},
+): GroupMeans {
+  if (codes.length !== values.length)
+    throw new InputError('stats.shape', { values: values.length, codes: codes.length });
   const domains = Array.from({ length: groups }, () => new Uint8Array(values.length));
   let nNoGroup = 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]!;
-    if (!Number.isInteger(code) || code < -1 || code >= groups) throw new InputError('stats.category', { row: i, code });
+    if (!Number.isInteger(code) || code < -1 || code >= groups)
+      throw new InputError('stats.category', { row: i, code });
     if (code === -1) nNoGroup++;
     else domains[code]![i] = 1;
   }

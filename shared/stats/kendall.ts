@@ -31,12 +31,15 @@ export function kendall(x: ArrayLike<number>, y: ArrayLike<number>): Outcome<Ken
   const tiesX = tieSums(rankX.ties);
   const tiesY = tieSums(rankY.ties);
   if (tiesX.pairs === pairs || tiesY.pairs === pairs) return notEstimable('noVariance', n);
-  const order = Array.from({ length: n }, (_, i) => i).toSorted((a, b) => rankX.ranks[a]! - rankX.ranks[b]! || rankY.ranks[a]! - rankY.ranks[b]!);
+  const order = Array.from({ length: n }, (_, i) => i).toSorted(
+    (a, b) => rankX.ranks[a]! - rankX.ranks[b]! || rankY.ranks[a]! - rankY.ranks[b]!,
+  );
   const sortedY = Float64Array.from(order, (i) => rankY.ranks[i]!);
   let both = 0;
   for (let first = 0; first < n; ) {
     let next = first + 1;
-    while (next < n && sortedY[next] === sortedY[first] && rankX.ranks[order[next]!] === rankX.ranks[order[first]!]) next++;
+    while (next < n && sortedY[next] === sortedY[first] && rankX.ranks[order[next]!] === rankX.ranks[order[first]!])
+      next++;
     both += ((next - first) * (next - first - 1)) / 2;
     first = next;
   }
@@ -46,10 +49,22 @@ export function kendall(x: ArrayLike<number>, y: ArrayLike<number>): Outcome<Ken
     (tiesX.pairs * tiesY.pairs * 4) / (2 * n * (n - 1)) +
     (tiesX.triples * tiesY.triples) / (9 * n * (n - 1) * (n - 2));
   const z = s / Math.sqrt(variance);
-  return { status: 'ok', n, nLeftOut: nIncomplete, tau: s / Math.sqrt((pairs - tiesX.pairs) * (pairs - tiesY.pairs)), s, z, p: normalTwoSided(z) };
+  return {
+    status: 'ok',
+    n,
+    nLeftOut: nIncomplete,
+    tau: s / Math.sqrt((pairs - tiesX.pairs) * (pairs - tiesY.pairs)),
+    s,
+    z,
+    p: normalTwoSided(z),
+  };
 }
 
-function tieSums(ties: readonly number[]): { readonly pairs: number; readonly triples: number; readonly cubic: number } {
+function tieSums(ties: readonly number[]): {
+  readonly pairs: number;
+  readonly triples: number;
+  readonly cubic: number;
+} {
   let [pairs, triples, cubic] = [0, 0, 0];
   for (const t of ties) {
     pairs += (t * (t - 1)) / 2;

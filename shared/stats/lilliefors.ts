@@ -29,13 +29,24 @@ export function lilliefors(values: ArrayLike<number>): Outcome<Lilliefors> {
     const p = normalCdf(z[i]!);
     statistic = Math.max(statistic, (i + 1) / n - p, p - i / n);
   }
-  return { status: 'ok', n, nMissing: order.nMissing, statistic, p: n < 5 ? null : dallalWilkinson(statistic, n), unadjustedP: kolmogorovUpper(Math.sqrt(n) * statistic) };
+  return {
+    status: 'ok',
+    n,
+    nMissing: order.nMissing,
+    statistic,
+    p: n < 5 ? null : dallalWilkinson(statistic, n),
+    unadjustedP: kolmogorovUpper(Math.sqrt(n) * statistic),
+  };
 }
 
 function dallalWilkinson(distance: number, n: number): number {
   const [d, size] = n <= 100 ? [distance, n] : [distance * (n / 100) ** 0.49, 100];
   const p = Math.exp(
-    -7.01256 * d * d * (size + 2.78019) + 2.99587 * d * Math.sqrt(size + 2.78019) - 0.122119 + 0.974598 / Math.sqrt(size) + 1.67997 / size,
+    -7.01256 * d * d * (size + 2.78019) +
+      2.99587 * d * Math.sqrt(size + 2.78019) -
+      0.122119 +
+      0.974598 / Math.sqrt(size) +
+      1.67997 / size,
   );
   if (p <= 0.1) return p;
   const k = (Math.sqrt(n) - 0.01 + 0.85 / Math.sqrt(n)) * distance;

@@ -55,7 +55,8 @@ export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOpt
   const n = sample.weights ? accurateSum(sample.weights) : rows;
   if (rows === 0 || !(n >= 2)) return notEstimable('tooFewRows', rows);
   const populationSize = options.populationSize ?? null;
-  if (populationSize !== null && !(populationSize >= n)) throw new InputError('stats.populationSize', { populationSize, n });
+  if (populationSize !== null && !(populationSize >= n))
+    throw new InputError('stats.populationSize', { populationSize, n });
   const centre = splitMean(sample.values, sample.weights);
   const mean = centre.high + centre.low;
   const squares = centralSums(sample.values, centre, sample.weights)[0];
@@ -84,7 +85,9 @@ export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOpt
     zKnownSigma: sigma === null ? null : around((z * sigma) / Math.sqrt(n)),
     finitePopulation: populationSize === null ? null : around(t * se * Math.sqrt(1 - n / populationSize)),
     finitePopulationTextbook:
-      populationSize === null ? null : around(populationSize > 1 ? t * se * Math.sqrt((populationSize - n) / (populationSize - 1)) : 0),
+      populationSize === null
+        ? null
+        : around(populationSize > 1 ? t * se * Math.sqrt((populationSize - n) / (populationSize - 1)) : 0),
     variance,
     sdInterval: { lower: Math.sqrt(variance.lower), upper: Math.sqrt(variance.upper) },
   };

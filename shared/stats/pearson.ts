@@ -47,7 +47,8 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>, options: Pea
   const weightSum = weights ? accurateSum(weights) : rows;
   const n = survey ? rows : weightSum;
   if (!(n >= 3)) return notEstimable('tooFewRows', rows);
-  if (xs.every((value) => value === xs[0]) || ys.every((value) => value === ys[0])) return notEstimable('noVariance', rows);
+  if (xs.every((value) => value === xs[0]) || ys.every((value) => value === ys[0]))
+    return notEstimable('noVariance', rows);
   const meanX = splitMean(xs, weights);
   const meanY = splitMean(ys, weights);
   const [xx, yy, xy] = [compensatedSum(), compensatedSum(), compensatedSum()];
@@ -64,11 +65,23 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>, options: Pea
   const r = Math.max(-1, Math.min(1, xy.value() / scale));
   const covariance = ((xy.value() / weightSum) * n) / (n - 1);
   const test = survey ? { t: null, df: null, p: null } : correlationTest(r, n);
-  return { status: 'ok', n: rows, nLeftOut: nIncomplete + nNoWeight, r, covariance, ...test, interval: survey ? null : fisherInterval(r, n, level), level };
+  return {
+    status: 'ok',
+    n: rows,
+    nLeftOut: nIncomplete + nNoWeight,
+    r,
+    covariance,
+    ...test,
+    interval: survey ? null : fisherInterval(r, n, level),
+    level,
+  };
 }
 
 /** t = r sqrt((n-2)/(1-r^2)); t is null and p 0 for |r| = 1. */
-export function correlationTest(r: number, n: number): { readonly t: number | null; readonly df: number; readonly p: number } {
+export function correlationTest(
+  r: number,
+  n: number,
+): { readonly t: number | null; readonly df: number; readonly p: number } {
   const df = n - 2;
   const t = r * Math.sqrt(df / ((1 - r) * (1 + r)));
   return Number.isFinite(t) ? { t, df, p: studentTTwoSided(t, df) } : { t: null, df, p: 0 };

@@ -68,10 +68,27 @@ export function ppPlot(values: ArrayLike<number>, options: PpPlotOptions = {}): 
     const value = sorted[first]!;
     const observed = positions[position]((first + last) / 2 + 1, n);
     const expected = normalCdf((value - mean) / sd);
-    const point = { value, count: last - first + 1, observed, expected, gap: observed - expected, expectedValue: mean + sd * normalQuantile(observed) };
+    const point = {
+      value,
+      count: last - first + 1,
+      observed,
+      expected,
+      gap: observed - expected,
+      expectedValue: mean + sd * normalQuantile(observed),
+    };
     if (!worst || Math.abs(point.gap) > Math.abs(worst.gap)) worst = point;
     points.push(point);
     first = last + 1;
   }
-  return { status: 'ok', n, nMissing: sample.nMissing, mean, sd, position, points, largestGap: Math.abs(worst!.gap), largestGapAt: worst!.value };
+  return {
+    status: 'ok',
+    n,
+    nMissing: sample.nMissing,
+    mean,
+    sd,
+    position,
+    points,
+    largestGap: Math.abs(worst!.gap),
+    largestGapAt: worst!.value,
+  };
 }

@@ -35,13 +35,18 @@ export type ProportionInterval = {
  * Source: Wilson (1927), Newcombe (1998) for the continuity correction, Brown, Cai and DasGupta (2001) for Jeffreys (0 at x = 0, 1 at
  * x = n). Checked against R 4.2.2 (prop.test, binom.test, qbeta): tests/golden ci_proportion.
  */
-export function proportionInterval(successes: number, n: number, options: ProportionIntervalOptions = {}): Outcome<ProportionInterval> {
+export function proportionInterval(
+  successes: number,
+  n: number,
+  options: ProportionIntervalOptions = {},
+): Outcome<ProportionInterval> {
   const level = options.level ?? 0.95;
   assertLevel(level);
   if (!(successes >= 0 && successes <= n && n < Infinity)) throw new InputError('stats.proportion', { successes, n });
   if (n === 0) return notEstimable('tooFewRows', 0);
   const populationSize = options.populationSize ?? null;
-  if (populationSize !== null && !(populationSize >= n)) throw new InputError('stats.populationSize', { populationSize, n });
+  if (populationSize !== null && !(populationSize >= n))
+    throw new InputError('stats.populationSize', { populationSize, n });
   const p = successes / n;
   const q = 1 - p;
   const z = normalTwoSidedQuantile(level);
@@ -81,7 +86,10 @@ export function proportionInterval(successes: number, n: number, options: Propor
 function wilsonContinuity(successes: number, n: number, square: number): Interval {
   const p = successes / n;
   const limit = (shifted: number, sign: number): number =>
-    (shifted + square / (2 * n) + sign * Math.sqrt(square) * Math.sqrt((shifted * (1 - shifted)) / n + square / (4 * n * n))) / (1 + square / n);
+    (shifted +
+      square / (2 * n) +
+      sign * Math.sqrt(square) * Math.sqrt((shifted * (1 - shifted)) / n + square / (4 * n * n))) /
+    (1 + square / n);
   const correction = 0.5 / n;
   return {
     lower: successes === 0 ? 0 : Math.max(0, limit(p - correction, -1)),

@@ -15,7 +15,8 @@ export interface Sample {
  * @throws InputError 'stats.shape' when lengths differ, 'stats.negativeWeight' when a weight is below 0
  */
 export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): Sample {
-  if (weights && weights.length !== values.length) throw new InputError('stats.shape', { values: values.length, weights: weights.length });
+  if (weights && weights.length !== values.length)
+    throw new InputError('stats.shape', { values: values.length, weights: weights.length });
   const kept = new Float64Array(values.length);
   const keptWeights = weights ? new Float64Array(values.length) : null;
   let count = 0;
@@ -32,7 +33,12 @@ export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number>
       count++;
     }
   }
-  return { values: kept.slice(0, count), weights: keptWeights ? keptWeights.slice(0, count) : null, nMissing, nNoWeight };
+  return {
+    values: kept.slice(0, count),
+    weights: keptWeights ? keptWeights.slice(0, count) : null,
+    nMissing,
+    nNoWeight,
+  };
 }
 
 /** Columns reduced to their complete rows (listwise). Same errors as takeSample. */
@@ -44,26 +50,40 @@ export interface CompleteRows {
   readonly nNoWeight: number;
 }
 
-export function completeRows(columns: readonly ArrayLike<number>[], weights: ArrayLike<number> | null = null): CompleteRows {
+export function completeRows(
+  columns: readonly ArrayLike<number>[],
+  weights: ArrayLike<number> | null = null,
+): CompleteRows {
   const length = columns[0]?.length ?? 0;
   if (columns.some((column) => column.length !== length) || (weights && weights.length !== length)) {
-    throw new InputError('stats.shape', { lengths: [...columns, ...(weights ? [weights] : [])].map((column) => column.length).join(' ') });
+    throw new InputError('stats.shape', {
+      lengths: [...columns, ...(weights ? [weights] : [])].map((column) => column.length).join(' '),
+    });
   }
-  const rows: number[] = [];
-  let nIncomplete = 0;
+  // Column by column over a mask: much faster than asking every column at every row.
+  const used = new Uint8Array(length).fill(1);
+  for (const column of columns) for (let row = 0; row < length; row++) if (Number.isNaN(column[row]!)) used[row] = 0;
+  let n = 0;
   let nNoWeight = 0;
   for (let row = 0; row < length; row++) {
     const weight = weights ? weights[row]! : 1;
     if (weight < 0) throw new InputError('stats.negativeWeight', { row, weight });
-    if (!(weight > 0)) nNoWeight++;
-    else if (columns.some((column) => Number.isNaN(column[row]!))) nIncomplete++;
-    else rows.push(row);
+    if (!(weight > 0)) {
+      nNoWeight++;
+      used[row] = 0;
+    }
+    n += used[row]!;
   }
+  const pick = (source: ArrayLike<number>): Float64Array => {
+    const kept = new Float64Array(n);
+    for (let row = 0, next = 0; row < length; row++) if (used[row] === 1) kept[next++] = source[row]!;
+    return kept;
+  };
   return {
-    columns: columns.map((column) => Float64Array.from(rows, (row) => column[row]!)),
-    weights: weights ? Float64Array.from(rows, (row) => weights[row]!) : null,
-    n: rows.length,
-    nIncomplete,
+    columns: columns.map(pick),
+    weights: weights ? pick(weights) : null,
+    n,
+    nIncomplete: length - n - nNoWeight,
     nNoWeight,
   };
 }

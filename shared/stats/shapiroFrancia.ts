@@ -29,5 +29,11 @@ export function shapiroFrancia(values: ArrayLike<number>): Outcome<NormalityTest
   const v = Math.log(u);
   const mean = -1.2725 + 1.0521 * (v - u);
   const sd = 1.0308 - 0.26758 * (v + 2 / u);
-  return { status: 'ok', n, nMissing: sample.nMissing, statistic, p: normalUpper((Math.log(1 - statistic) - mean) / sd) };
+  return {
+    status: 'ok',
+    n,
+    nMissing: sample.nMissing,
+    statistic,
+    p: normalUpper((Math.log(1 - statistic) - mean) / sd),
+  };
 }

@@ -4,7 +4,12 @@ import { sortedCopy } from '../numeric/rank.ts';
 import { takeSample } from './sample.ts';
 import { notEstimable, type Outcome } from './types.ts';
 
-export type NormalityTest = { readonly n: number; readonly nMissing: number; readonly statistic: number; readonly p: number };
+export type NormalityTest = {
+  readonly n: number;
+  readonly nMissing: number;
+  readonly statistic: number;
+  readonly p: number;
+};
 
 /**
  * Shapiro-Wilk test of normality, W and its p by Royston's approximation.
@@ -41,7 +46,8 @@ export function shapiroWilk(values: ArrayLike<number>): Outcome<NormalityTest> {
   return { status: 'ok', n, nMissing: sample.nMissing, statistic: 1 - complement, p: significance(n, complement) };
 }
 
-const polynomial = (coefficients: readonly number[], x: number): number => coefficients.reduceRight((sum, c) => sum * x + c, 0);
+const polynomial = (coefficients: readonly number[], x: number): number =>
+  coefficients.reduceRight((sum, c) => sum * x + c, 0);
 
 /** Antisymmetric weights of the ordered values (AS R94), in rising order. */
 function roystonCoefficients(n: number): Float64Array {
@@ -65,7 +71,9 @@ function roystonCoefficients(n: number): Float64Array {
     const second = -scores[1]! / root + polynomial([0, 0.042981, -0.293762, -1.752461, 5.682633, -3.582633], u);
     weights[1] = second;
     start = 2;
-    factor = Math.sqrt((sumOfSquares - 2 * scores[0]! ** 2 - 2 * scores[1]! ** 2) / (1 - 2 * first ** 2 - 2 * second ** 2));
+    factor = Math.sqrt(
+      (sumOfSquares - 2 * scores[0]! ** 2 - 2 * scores[1]! ** 2) / (1 - 2 * first ** 2 - 2 * second ** 2),
+    );
   } else {
     factor = Math.sqrt((sumOfSquares - 2 * scores[0]! ** 2) / (1 - 2 * first ** 2));
   }

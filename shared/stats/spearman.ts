@@ -22,10 +22,22 @@ export type Spearman = {
  * @param x, y  columns of equal length, NaN = missing: rows with either missing are left out
  * Errors and reasons as for pearson. Checked against R 4.2.2: tests/golden correlation.
  */
-export function spearman(x: ArrayLike<number>, y: ArrayLike<number>, options: CorrelationOptions = {}): Outcome<Spearman> {
+export function spearman(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  options: CorrelationOptions = {},
+): Outcome<Spearman> {
   const { columns, n, nIncomplete } = completeRows([x, y]);
   const result = pearson(midRanks(columns[0]!).ranks, midRanks(columns[1]!).ranks, options);
   if (result.status !== 'ok') return result;
   const test = correlationTest(result.r, n);
-  return { status: 'ok', n, nLeftOut: nIncomplete, rho: result.r, ...test, interval: result.interval, level: result.level };
+  return {
+    status: 'ok',
+    n,
+    nLeftOut: nIncomplete,
+    rho: result.r,
+    ...test,
+    interval: result.interval,
+    level: result.level,
+  };
 }

@@ -34,7 +34,10 @@ export function splitHalf(covariance: Matrix): SplitHalf {
   const p = firstCount / k;
   const pq = p * (1 - p);
   const square = r * r;
-  const unequal = Math.abs(r) === 1 ? r : (Math.sqrt(square * square + 4 * square * (1 - square) * pq) - square) / (2 * pq * (1 - square));
+  const unequal =
+    Math.abs(r) === 1
+      ? r
+      : (Math.sqrt(square * square + 4 * square * (1 - square) * pq) - square) / (2 * pq * (1 - square));
   return {
     firstCount,
     correlation: finiteOrNull(r),

@@ -11,7 +11,13 @@ export interface TTestOptions {
 }
 
 /** t is null and p 0 when the means differ and nothing varies. */
-export type TTest = { readonly t: number | null; readonly df: number; readonly p: number; readonly se: number; readonly interval: Interval };
+export type TTest = {
+  readonly t: number | null;
+  readonly df: number;
+  readonly p: number;
+  readonly se: number;
+  readonly interval: Interval;
+};
 
 export type IndependentTTest = {
   readonly n: number;
@@ -42,7 +48,11 @@ export type IndependentTTest = {
  * Not estimable: 'tooFewRows' when a group has fewer than 2 values, 'noVariance' when neither group varies.
  * Source: Welch (1947). Checked against R 4.2.2 t.test: tests/golden t_test.
  */
-export function independentTTest(first: ArrayLike<number>, second: ArrayLike<number>, options: TTestOptions = {}): Outcome<IndependentTTest> {
+export function independentTTest(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  options: TTestOptions = {},
+): Outcome<IndependentTTest> {
   const level = options.level ?? 0.95;
   assertLevel(level);
   const [a, b] = [takeSample(first), takeSample(second)];
@@ -92,17 +102,39 @@ export type PairedTTest = {
  * Not estimable: 'tooFewRows' below 2 pairs, 'noVariance' when all differences are equal.
  * Checked against R 4.2.2 t.test(paired = TRUE): tests/golden t_test_paired.
  */
-export function pairedTTest(x: ArrayLike<number>, y: ArrayLike<number>, options: TTestOptions = {}): Outcome<PairedTTest> {
+export function pairedTTest(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  options: TTestOptions = {},
+): Outcome<PairedTTest> {
   const { columns, n, nIncomplete } = completeRows([x, y]);
   const differences = columns[0]!.map((value, i) => value - columns[1]![i]!);
   const result = oneSampleTTest(differences, 0, options);
   if (result.status !== 'ok') return result;
   const { t, df, p, se, interval, level, mean, sd } = result;
-  return { status: 'ok', n, nLeftOut: nIncomplete, meanDifference: mean, sdDifference: sd, level, t, df, p, se, interval };
+  return {
+    status: 'ok',
+    n,
+    nLeftOut: nIncomplete,
+    meanDifference: mean,
+    sdDifference: sd,
+    level,
+    t,
+    df,
+    p,
+    se,
+    interval,
+  };
 }
 
 /** interval is that of the mean itself, not of its difference from the hypothesis. */
-export type OneSampleTTest = { readonly n: number; readonly nMissing: number; readonly mean: number; readonly sd: number; readonly level: number } & TTest;
+export type OneSampleTTest = {
+  readonly n: number;
+  readonly nMissing: number;
+  readonly mean: number;
+  readonly sd: number;
+  readonly level: number;
+} & TTest;
 
 /**
  * One-sample t test: is the mean equal to `hypothesis` (same unit as the values)?
@@ -111,7 +143,11 @@ export type OneSampleTTest = { readonly n: number; readonly nMissing: number; re
  * Not estimable: 'tooFewRows' below 2 values, 'noVariance'.
  * Checked against R 4.2.2 t.test: tests/golden t_test_paired.
  */
-export function oneSampleTTest(values: ArrayLike<number>, hypothesis: number, options: TTestOptions = {}): Outcome<OneSampleTTest> {
+export function oneSampleTTest(
+  values: ArrayLike<number>,
+  hypothesis: number,
+  options: TTestOptions = {},
+): Outcome<OneSampleTTest> {
   const level = options.level ?? 0.95;
   assertLevel(level);
   if (!Number.isFinite(hypothesis)) throw new InputError('stats.hypothesis', { hypothesis: String(hypothesis) });
@@ -121,7 +157,15 @@ export function oneSampleTTest(values: ArrayLike<number>, hypothesis: number, op
   const sd = Math.sqrt(accurateVariance(sample.values));
   if (!(sd > 0)) return notEstimable('noVariance', n);
   const mean = accurateMean(sample.values);
-  return { status: 'ok', n, nMissing: sample.nMissing, mean, sd, level, ...tTestOf(mean - hypothesis, sd / Math.sqrt(n), n - 1, level, mean) };
+  return {
+    status: 'ok',
+    n,
+    nMissing: sample.nMissing,
+    mean,
+    sd,
+    level,
+    ...tTestOf(mean - hypothesis, sd / Math.sqrt(n), n - 1, level, mean),
+  };
 }
 
 function tTestOf(difference: number, se: number, df: number, level: number, centre: number): TTest {

@@ -5,7 +5,7 @@ export type Interval = { readonly lower: number; readonly upper: number };
 export type NotEstimable = { readonly status: 'notEstimable'; readonly reason: NotEstimableReason; readonly n: number };
 
 /** tooFewRows: fewer usable rows than the method needs; tooManyRows: beyond the method's published range; noVariance: all values equal. */
-export type NotEstimableReason = 'tooFewRows' | 'tooManyRows' | 'noVariance' | 'noWeight' | 'singular' | 'tooFewGroups';
+export type NotEstimableReason = 'tooFewRows' | 'tooManyRows' | 'noVariance' | 'noWeight' | 'tooFewGroups';
 
 /** A result, or the reason why there is none. */
 export type Outcome<T> = ({ readonly status: 'ok' } & T) | NotEstimable;

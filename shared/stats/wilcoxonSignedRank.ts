@@ -35,5 +35,14 @@ export function wilcoxonSignedRank(x: ArrayLike<number>, y: ArrayLike<number>): 
   for (let i = 0; i < m; i++) if (differences[i]! > 0) positive += ranks[i]!;
   const tieSum = ties.reduce((sum, t) => sum + t * t * t - t, 0);
   const z = (positive - (m * (m + 1)) / 4) / Math.sqrt((m * (m + 1) * (2 * m + 1)) / 24 - tieSum / 48);
-  return { status: 'ok', n, nZero: n - m, nLeftOut: nIncomplete, positive, negative: (m * (m + 1)) / 2 - positive, z, p: normalTwoSided(z) };
+  return {
+    status: 'ok',
+    n,
+    nZero: n - m,
+    nLeftOut: nIncomplete,
+    positive,
+    negative: (m * (m + 1)) / 2 - positive,
+    z,
+    p: normalTwoSided(z),
+  };
 }

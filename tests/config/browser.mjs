@@ -1,29 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-
-const usualPlaces = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/usr/bin/microsoft-edge', '/snap/bin/chromium'],
-  darwin: [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  ],
-  win32: [
-    `${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`,
-    `${process.env['PROGRAMFILES(X86)']}\\Google\\Chrome\\Application\\chrome.exe`,
-    `${process.env['PROGRAMFILES(X86)']}\\Microsoft\\Edge\\Application\\msedge.exe`,
-  ],
-};
-
-/** A Chromium for the tests, or null. CHROME_PATH names another than the usual places. */
-export function findBrowser() {
-  const places = [process.env.CHROME_PATH, ...(usualPlaces[process.platform] ?? [])];
-  return places.find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null;
-}
+import { findBrowser } from '../../electron/hosts/web/chromiumPrinter.ts';
 
 const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils'];
 const has = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
-const hasChineseFont = () => spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '';
+const hasChineseFont = () =>
+  spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '';
 
 /** What the tests need beside npm's packages: Chromium, a Chinese font, and pdftotext to read exported pages. */
 function missing() {
@@ -55,7 +37,10 @@ export function ensureBrowser() {
     wanted = missing();
   }
   if (wanted.length === 0) return true;
-  const hint = process.platform === 'linux' ? `apt-get install ${packages.join(' ')} (or your system's packages of these names)` : 'Google Chrome or Microsoft Edge; CHROME_PATH may name its program file';
+  const hint =
+    process.platform === 'linux'
+      ? `apt-get install ${packages.join(' ')} (or your system's packages of these names)`
+      : 'Google Chrome or Microsoft Edge; CHROME_PATH may name its program file';
   process.stderr.write(`The tests need: ${wanted.join(', ')}. Install ${hint}.\n`);
   return !wanted.includes('chromium');
 }

@@ -11,10 +11,16 @@ function roomOf(path: string): string {
   return parts.length > 2 ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
 }
 
-const offences = (bad: (edge: ImportEdge) => boolean): string[] => edges.filter(bad).map((edge) => `${edge.from} -> ${edge.to}${edge.typeOnly ? ' (type)' : ''}`);
+const offences = (bad: (edge: ImportEdge) => boolean): string[] =>
+  edges.filter(bad).map((edge) => `${edge.from} -> ${edge.to}${edge.typeOnly ? ' (type)' : ''}`);
 
 /** What each room of shared may import beside itself; `types` only as types. */
-const sharedLayers: Readonly<Record<string, { readonly may: readonly string[]; readonly types?: readonly string[]; readonly packages?: readonly string[] }>> = {
+const sharedLayers: Readonly<
+  Record<
+    string,
+    { readonly may: readonly string[]; readonly types?: readonly string[]; readonly packages?: readonly string[] }
+  >
+> = {
   model: { may: [] },
   numeric: { may: ['model'], packages: ['ml-matrix', '@stdlib'] },
   stats: { may: ['model', 'numeric'], packages: ['simple-statistics'] },
@@ -29,7 +35,9 @@ const sharedLayers: Readonly<Record<string, { readonly may: readonly string[]; r
   contract: { may: ['model', 'importing', 'commands'], types: ['analyses', 'report'], packages: ['zod'] },
 };
 
-const electronLayers: Readonly<Record<string, { readonly may: readonly string[]; readonly types?: readonly string[] }>> = {
+const electronLayers: Readonly<
+  Record<string, { readonly may: readonly string[]; readonly types?: readonly string[] }>
+> = {
   'electron/storage': { may: [] },
   'electron/workbooks': { may: [] },
   'electron/export': { may: [], types: ['electron/services'] },
@@ -47,16 +55,27 @@ describe('rooms', () => {
   it('finds the imports at all', () => {
     expect(edges.length).toBeGreaterThan(500);
     expect(edges).toContainEqual({ from: 'electron/preload/index.ts', to: 'electron', ours: false, typeOnly: false });
-    expect(edges).toContainEqual({ from: 'electron/preload/index.ts', to: 'shared/contract/wire.ts', ours: true, typeOnly: true });
+    expect(edges).toContainEqual({
+      from: 'electron/preload/index.ts',
+      to: 'shared/contract/wire.ts',
+      ours: true,
+      typeOnly: true,
+    });
   });
 
   it('keeps renderer and electron apart', () => {
-    expect(offences((edge) => edge.ours && edge.from.startsWith('renderer/') && edge.to.startsWith('electron/'))).toEqual([]);
-    expect(offences((edge) => edge.ours && edge.from.startsWith('electron/') && edge.to.startsWith('renderer/'))).toEqual([]);
+    expect(
+      offences((edge) => edge.ours && edge.from.startsWith('renderer/') && edge.to.startsWith('electron/')),
+    ).toEqual([]);
+    expect(
+      offences((edge) => edge.ours && edge.from.startsWith('electron/') && edge.to.startsWith('renderer/')),
+    ).toEqual([]);
   });
 
   it('lets shared import shared only', () => {
-    expect(offences((edge) => edge.ours && edge.from.startsWith('shared/') && !edge.to.startsWith('shared/'))).toEqual([]);
+    expect(offences((edge) => edge.ours && edge.from.startsWith('shared/') && !edge.to.startsWith('shared/'))).toEqual(
+      [],
+    );
   });
 
   it('lets nothing of the product import tests', () => {
@@ -64,12 +83,21 @@ describe('rooms', () => {
   });
 
   it("imports 'electron' in the desktop host and the preload script only", () => {
-    expect(offences((edge) => edge.to === 'electron' && !/^electron\/(hosts\/desktop|preload)\//.test(edge.from))).toEqual([]);
+    expect(
+      offences((edge) => edge.to === 'electron' && !/^electron\/(hosts\/desktop|preload)\//.test(edge.from)),
+    ).toEqual([]);
   });
 
   it('gives the browser no Node', () => {
     const nodeOnly = new Set(['better-sqlite3', 'exceljs', 'docx', 'playwright-core', 'electron']);
-    expect(offences((edge) => edge.from.startsWith('renderer/') && !edge.ours && (edge.to.startsWith('node:') || nodeOnly.has(packageOf(edge.to))))).toEqual([]);
+    expect(
+      offences(
+        (edge) =>
+          edge.from.startsWith('renderer/') &&
+          !edge.ours &&
+          (edge.to.startsWith('node:') || nodeOnly.has(packageOf(edge.to))),
+      ),
+    ).toEqual([]);
   });
 
   it.each(Object.entries(sharedLayers))('keeps shared/%s to its layer', (room, { may, types = [], packages = [] }) => {

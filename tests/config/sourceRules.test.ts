@@ -10,41 +10,65 @@ const own = /^tests\/config\/(sourceRules|imports)\.test\.ts$/;
 function found(files: typeof product, pattern: RegExp, except: readonly string[] = []): string[] {
   return files
     .filter((file) => !own.test(file.path) && !except.includes(file.path))
-    .flatMap((file) => file.code.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [])));
+    .flatMap((file) =>
+      file.code
+        .split('\n')
+        .flatMap((line, index) => (pattern.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : [])),
+    );
 }
 
 describe('forbidden in the product', () => {
   it.each([
     ['opening things outside', /\bopenExternal\b|\bopenPath\b|\bshowItemInFolder\b/],
-    ['markup from strings', /\b(inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdangerouslySetInnerHTML\b|\bdocument\.write\b|\bcreateContextualFragment\b/],
+    [
+      'markup from strings',
+      /\b(inner|outer)HTML\b|\binsertAdjacentHTML\b|\bdangerouslySetInnerHTML\b|\bdocument\.write\b|\bcreateContextualFragment\b/,
+    ],
     ['code from strings', /\beval\(|\bnew Function\b|\bsetTimeout\(\s*['"`]/],
-    ['a way past the sandbox', /nodeIntegration\w*:\s*true|sandbox:\s*false|contextIsolation:\s*false|webSecurity:\s*false|webviewTag:\s*true|allowRunningInsecureContent:\s*true/],
+    [
+      'a way past the sandbox',
+      /nodeIntegration\w*:\s*true|sandbox:\s*false|contextIsolation:\s*false|webSecurity:\s*false|webviewTag:\s*true|allowRunningInsecureContent:\s*true/,
+    ],
     ['Electron remote and file pages', /@electron\/remote|enableRemoteModule|\bloadFile\(/],
   ])('%s', (_name, pattern) => {
     expect(found(product, pattern)).toEqual([]);
   });
 
   it('IPC outside the two bridge files', () => {
-    expect(found(product, /\bipcMain\b|\bipcRenderer\b/, ['electron/hosts/desktop/ipc.ts', 'electron/preload/index.ts'])).toEqual([]);
+    expect(
+      found(product, /\bipcMain\b|\bipcRenderer\b/, ['electron/hosts/desktop/ipc.ts', 'electron/preload/index.ts']),
+    ).toEqual([]);
   });
 
   it('window settings outside windows.ts', () => {
-    expect(found(product, /\bnodeIntegration\b|\bcontextIsolation\b|\bnew BrowserWindow\b/, ['electron/hosts/desktop/windows.ts'])).toEqual([]);
+    expect(
+      found(product, /\bnodeIntegration\b|\bcontextIsolation\b|\bnew BrowserWindow\b/, [
+        'electron/hosts/desktop/windows.ts',
+      ]),
+    ).toEqual([]);
   });
 
   it('clock and chance in shared', () => {
     const shared = product.filter((file) => file.path.startsWith('shared/'));
-    expect(found(shared, /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.|\bcrypto\./)).toEqual([]);
+    expect(
+      found(shared, /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bprocess\.|\bcrypto\./),
+    ).toEqual([]);
   });
 
   it('the rounding distributions of simple-statistics', () => {
-    expect(found(product, /\b(cumulativeStdNormalProbability|probit|chiSquaredDistributionTable|standardNormalTable|chiSquaredGoodnessOfFit)\b/)).toEqual([]);
+    expect(
+      found(
+        product,
+        /\b(cumulativeStdNormalProbability|probit|chiSquaredDistributionTable|standardNormalTable|chiSquaredGoodnessOfFit)\b/,
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('addresses', () => {
   /** Names of formats, not places; this machine; and names that can never be resolved (RFC 2606). */
-  const allowed = /^(www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|ns\.adobe\.com|json-schema\.org|127\.0\.0\.1|localhost|[\w.-]+\.invalid)$/;
+  const allowed =
+    /^(www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|purl\.oclc\.org|ns\.adobe\.com|json-schema\.org|127\.0\.0\.1|localhost|[\w.-]+\.invalid)$/;
 
   it('of other machines do not occur', () => {
     const bad = product.flatMap((file) =>
@@ -65,7 +89,12 @@ describe('everywhere', () => {
   });
 
   it('no type is any', () => {
-    expect(found(everything.filter((file) => /\.tsx?$/.test(file.path)), /(:|\bas|<)\s*any\b(?!\w*['"])/)).toEqual([]);
+    expect(
+      found(
+        everything.filter((file) => /\.tsx?$/.test(file.path)),
+        /(:|\bas|<)\s*any\b(?!\w*['"])/,
+      ),
+    ).toEqual([]);
   });
 
   it('no test is skipped or left alone', () => {

@@ -37,8 +37,11 @@ export function readSources(folders: readonly string[]): SourceFile[] {
 
 /** Blanks comments out; strings and templates are kept, so that a `//` in an address stays. */
 export function withoutComments(text: string): string {
-  const token = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`|\/(?![*/\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[dgimsuvy]*(?=\s*[.,;)\]}])/g;
-  return text.replace(token, (found) => (found.startsWith('//') || found.startsWith('/*') ? found.replace(/[^\n]/g, ' ') : found));
+  const token =
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*`|\/(?![*/\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[dgimsuvy]*(?=\s*[.,;)\]}])/g;
+  return text.replace(token, (found) =>
+    found.startsWith('//') || found.startsWith('/*') ? found.replace(/[^\n]/g, ' ') : found,
+  );
 }
 
 const staticImport = /(?:^|[;\n])\s*(import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?(['"])([^'"\n]+)\3/g;
@@ -48,7 +51,11 @@ const dynamicImport = /\bimport\(\s*(['"])([^'"\n]+)\1/g;
 export function importsOf(file: SourceFile): ImportEdge[] {
   const edge = (specifier: string, typeOnly: boolean): ImportEdge => {
     const ours = specifier.startsWith('.');
-    const to = ours ? relative(root, resolve(root, dirname(file.path), specifier)).split(sep).join(posix.sep) : specifier;
+    const to = ours
+      ? relative(root, resolve(root, dirname(file.path), specifier))
+          .split(sep)
+          .join(posix.sep)
+      : specifier;
     return { from: file.path, to, ours, typeOnly };
   };
   return [

@@ -9,7 +9,9 @@ const rooms = ['renderer', 'tests', 'electron', 'shared', 'electron/preload'];
 /** One room's errors, as the compiler prints them. */
 function check(room) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', room], { cwd: root });
+    const child = spawn(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', room], {
+      cwd: root,
+    });
     let output = '';
     child.stdout.on('data', (part) => (output += part));
     child.stderr.on('data', (part) => (output += part));

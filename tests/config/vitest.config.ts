@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const part = (name: string, include: string[], extra: object = {}) => ({ test: { name, include, environment: 'node' as const, ...extra } });
+const part = (name: string, include: string[], extra: object = {}) => ({
+  test: { name, include, environment: 'node' as const, ...extra },
+});
 
 /** Parts of the suite; e2e starts real servers and browsers, so its files run one after another. */
 export default defineConfig({
@@ -8,7 +10,16 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      part('unit', ['tests/shared/**/*.test.ts', 'tests/electron/**/*.test.ts', 'tests/renderer/**/*.test.{ts,tsx}', 'tests/config/**/*.test.ts'], { testTimeout: 30_000 }),
+      part(
+        'unit',
+        [
+          'tests/shared/**/*.test.ts',
+          'tests/electron/**/*.test.ts',
+          'tests/renderer/**/*.test.{ts,tsx}',
+          'tests/config/**/*.test.ts',
+        ],
+        { testTimeout: 30_000 },
+      ),
       part('golden', ['tests/golden/**/*.test.ts'], { testTimeout: 120_000 }),
       part('property', ['tests/property/**/*.test.ts'], { testTimeout: 120_000 }),
       part('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000 }),

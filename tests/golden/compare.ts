@@ -52,7 +52,11 @@ const ignoredKeys = new Set(['note', 'notes', 'comment']);
  * Walks the expected value. The actual value has the same shape and may leave parts out (undefined), which are listed as not compared;
  * null stands for "not available" and differs from a number. A p with a log10_p beside it is compared through log10_p only.
  */
-export function compareLeaves(expected: unknown, actual: unknown, toleranceAt: ToleranceAt = toleranceOf(closedFormula)): Comparison {
+export function compareLeaves(
+  expected: unknown,
+  actual: unknown,
+  toleranceAt: ToleranceAt = toleranceOf(closedFormula),
+): Comparison {
   const mismatches: Mismatch[] = [];
   const notCompared: string[] = [];
   let compared = 0;
@@ -70,9 +74,11 @@ export function compareLeaves(expected: unknown, actual: unknown, toleranceAt: T
     }
     const tolerance = toleranceAt(path);
     const difference = Math.abs(got - want);
-    if (!(difference <= Math.max(tolerance.absolute, tolerance.relative * Math.abs(want)))) mismatches.push({ path, expected: want, actual: got });
-    // Where only an absolute agreement is asked for, the digits of a number close to zero say nothing.
-    if (Math.abs(want) > 1e-10) digits = Math.min(digits ?? 15, digitsInAgreement(got, want));
+    if (!(difference <= Math.max(tolerance.absolute, tolerance.relative * Math.abs(want))))
+      mismatches.push({ path, expected: want, actual: got });
+    // Digits of numbers close to zero, or printed with few decimals, say nothing about us.
+    if (Math.abs(want) > 1e-10 && tolerance.absolute <= 1e-6)
+      digits = Math.min(digits ?? 15, digitsInAgreement(got, want));
   }
 
   function walk(want: unknown, got: unknown, path: string): void {
@@ -82,7 +88,8 @@ export function compareLeaves(expected: unknown, actual: unknown, toleranceAt: T
     }
     const entries = Object.entries(want).filter(([key]) => !ignoredKeys.has(key));
     const container = got !== null && typeof got === 'object' ? (got as Record<string, unknown>) : {};
-    if (Array.isArray(want) && Array.isArray(got) && got.length !== want.length) mismatches.push({ path: `${path}.length`, expected: want.length, actual: got.length });
+    if (Array.isArray(want) && Array.isArray(got) && got.length !== want.length)
+      mismatches.push({ path: `${path}.length`, expected: want.length, actual: got.length });
     // null in place of a whole part is a claim that there is nothing, so its leaves are compared with null.
     const inner = (key: string): unknown => (got === null ? null : container[key]);
     const skipP = 'log10_p' in want && container.log10_p !== undefined;

@@ -30,7 +30,8 @@ export function loadCases(method?: string): OracleCase[] {
   const folder = join(oracleDirectory, 'cases');
   const files = readdirSync(folder).filter((name) => name.endsWith('.json') && (!method || name === `${method}.json`));
   return files.toSorted().flatMap((name) => {
-    const cases = JSON.parse(readFileSync(join(folder, name), 'utf8')) as (Partial<OracleCase> & Pick<OracleCase, 'id' | 'method' | 'expected'>)[];
+    const cases = JSON.parse(readFileSync(join(folder, name), 'utf8')) as (Partial<OracleCase> &
+      Pick<OracleCase, 'id' | 'method' | 'expected'>)[];
     return cases.map((one) => ({ dataset: {}, options: {}, tolerance: null, ...one }));
   });
 }

@@ -25,17 +25,33 @@ const reports: CaseReport[] = [];
 
 function adapterFor(oracleCase: OracleCase): Adapter | undefined {
   return adapters.find(
-    (adapter) => adapter.methods.includes(oracleCase.method) && adapter.analyses.every((id) => findAnalysis(id)) && (adapter.supports?.(oracleCase) ?? true),
+    (adapter) =>
+      adapter.methods.includes(oracleCase.method) &&
+      adapter.analyses.every((id) => findAnalysis(id)) &&
+      (adapter.supports?.(oracleCase) ?? true),
   );
 }
 
 function blank(oracleCase: OracleCase, state: State): CaseReport {
-  return { id: oracleCase.id, method: oracleCase.method, state, compared: 0, digits: null, notCompared: [], mismatches: [], error: null };
+  return {
+    id: oracleCase.id,
+    method: oracleCase.method,
+    state,
+    compared: 0,
+    digits: null,
+    notCompared: [],
+    mismatches: [],
+    error: null,
+  };
 }
 
 function runCase(oracleCase: OracleCase, adapter: Adapter): CaseReport {
   try {
-    const comparison = compareLeaves(adapter.expected?.(oracleCase) ?? oracleCase.expected, adapter.actual(oracleCase, runAnalysis), adapter.toleranceAt);
+    const comparison = compareLeaves(
+      adapter.expected?.(oracleCase) ?? oracleCase.expected,
+      adapter.actual(oracleCase, runAnalysis),
+      adapter.toleranceAt,
+    );
     const enough = comparison.compared >= adapter.atLeast;
     return {
       ...blank(oracleCase, enough && comparison.mismatches.length === 0 ? 'passed' : 'failed'),
@@ -43,7 +59,10 @@ function runCase(oracleCase: OracleCase, adapter: Adapter): CaseReport {
       error: enough ? null : `only ${comparison.compared} values compared, ${adapter.atLeast} are the least`,
     };
   } catch (error) {
-    return { ...blank(oracleCase, 'failed'), error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      ...blank(oracleCase, 'failed'),
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
@@ -90,10 +109,25 @@ function summary(): string {
   const total = (heading: (typeof headings)[number]) => rows.reduce((sum, row) => sum + Number(row[heading]), 0);
   const lines = rows.map((row) => headings.map((heading) => String(row[heading])));
   lines.push(['total', ...headings.slice(1, -1).map((heading) => String(total(heading))), '']);
-  const widths = headings.map((heading, index) => Math.max(heading.length, ...lines.map((line) => line[index]!.length)));
-  const format = (cells: readonly string[]) => cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join('  ');
-  const fields = [...new Set(reports.flatMap((report) => report.notCompared.map((path) => `${report.method}: ${path.replaceAll(/\.\d+/g, '.*')}`)))];
-  return [format(headings), ...lines.map(format), ...(fields.length > 0 ? ['expected fields without a counterpart:', ...fields.slice(0, 40).map((field) => `  ${field}`)] : [])].join('\n');
+  const widths = headings.map((heading, index) =>
+    Math.max(heading.length, ...lines.map((line) => line[index]!.length)),
+  );
+  const format = (cells: readonly string[]) =>
+    cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[index]!))).join('  ');
+  const fields = [
+    ...new Set(
+      reports.flatMap((report) =>
+        report.notCompared.map((path) => `${report.method}: ${path.replaceAll(/\.\d+/g, '.*')}`),
+      ),
+    ),
+  ];
+  return [
+    format(headings),
+    ...lines.map(format),
+    ...(fields.length > 0
+      ? ['expected fields without a counterpart:', ...fields.slice(0, 40).map((field) => `  ${field}`)]
+      : []),
+  ].join('\n');
 }
 
 afterAll(() => {

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { compareLeaves, type Comparison, type ToleranceAt } from './compare.ts';
 import { asList, dataIsHere, dataPath, loadCases, type OracleCase } from './oracle.ts';
-import { readTable, tableFromLists, type Table } from './table.ts';
+import type { Snapshot } from '../../shared/model/dataset.ts';
+import { variableId } from '../../shared/model/ids.ts';
+import { readTable, snapshotOf, type SnapshotOptions, tableFromLists, type Table } from './table.ts';
 
 const tables = new Map<string, Table>();
 
@@ -9,7 +11,9 @@ const tables = new Map<string, Table>();
 export function tableOfCase(oracleCase: OracleCase): Table {
   const path = dataPath(oracleCase);
   if (path === null) {
-    const lists = Object.entries(oracleCase.dataset.inline ?? {}).filter(([, value]) => Array.isArray(value) && value.every((one) => one === null || typeof one === 'number'));
+    const lists = Object.entries(oracleCase.dataset.inline ?? {}).filter(
+      ([, value]) => Array.isArray(value) && value.every((one) => one === null || typeof one === 'number'),
+    );
     return tableFromLists(Object.fromEntries(lists) as Record<string, (number | null)[]>);
   }
   const known = tables.get(path);
@@ -17,6 +21,13 @@ export function tableOfCase(oracleCase: OracleCase): Table {
   const table = readTable(path);
   tables.set(path, table);
   return table;
+}
+
+/** The data of a case as a project; `weight` of a case names a column of frequencies. */
+export function snapshotOfCase(oracleCase: OracleCase, options: SnapshotOptions = {}): Snapshot {
+  const { weight } = oracleCase.dataset;
+  const design = weight === undefined ? {} : { weight: { variableId: variableId(weight), kind: 'frequency' as const } };
+  return snapshotOf(tableOfCase(oracleCase), { ...options, design: { ...design, ...options.design } });
 }
 
 export function columnNames(oracleCase: OracleCase): readonly string[] {
@@ -30,7 +41,11 @@ export function casesHere(method: string): OracleCase[] {
 }
 
 /** Every expected leaf must be there and agree; `notOurs` names expected parts the statistic does not claim to give. */
-export function expectAgreement(expected: unknown, actual: unknown, options: { readonly toleranceAt?: ToleranceAt; readonly notOurs?: RegExp } = {}): Comparison {
+export function expectAgreement(
+  expected: unknown,
+  actual: unknown,
+  options: { readonly toleranceAt?: ToleranceAt; readonly notOurs?: RegExp } = {},
+): Comparison {
   const comparison = compareLeaves(expected, actual, options.toleranceAt);
   expect(comparison.mismatches).toEqual([]);
   expect(comparison.notCompared.filter((path) => !options.notOurs?.test(path))).toEqual([]);
@@ -39,6 +54,8 @@ export function expectAgreement(expected: unknown, actual: unknown, options: { r
 }
 
 /** A lower-upper pair as the oracle writes it. */
-export function pair(interval: { readonly lower: number; readonly upper: number } | null | undefined): [number, number] | null | undefined {
+export function pair(
+  interval: { readonly lower: number; readonly upper: number } | null | undefined,
+): [number, number] | null | undefined {
   return interval ? [interval.lower, interval.upper] : interval;
 }

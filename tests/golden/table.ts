@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
-import { defaultSettings, simpleDesign, type Column, type Snapshot, type SurveyDesign } from '../../shared/model/dataset.ts';
+import {
+  defaultSettings,
+  simpleDesign,
+  type Column,
+  type Snapshot,
+  type SurveyDesign,
+} from '../../shared/model/dataset.ts';
 import { variableId } from '../../shared/model/ids.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { Measure, Role, Scale, Variable } from '../../shared/model/variable.ts';
@@ -16,7 +22,10 @@ export interface Table {
 export function readTable(path: string): Table {
   const parsed = Papa.parse<string[]>(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
   const [names = [], ...rows] = parsed.data;
-  return tableOf(names, names.map((_, index) => rows.map((row) => row[index] ?? '')));
+  return tableOf(
+    names,
+    names.map((_, index) => rows.map((row) => row[index] ?? '')),
+  );
 }
 
 function tableOf(names: readonly string[], texts: readonly (readonly string[])[]): Table {
@@ -24,7 +33,10 @@ function tableOf(names: readonly string[], texts: readonly (readonly string[])[]
   names.forEach((name, index) => {
     const cells = texts[index]!.map((cell) => (cell === 'NA' ? '' : cell));
     const numeric = cells.every((cell) => cell.trim() === '' || Number.isFinite(Number(cell)));
-    columns.set(name, numeric ? Float64Array.from(cells, (cell) => (cell.trim() === '' ? Number.NaN : Number(cell))) : cells);
+    columns.set(
+      name,
+      numeric ? Float64Array.from(cells, (cell) => (cell.trim() === '' ? Number.NaN : Number(cell))) : cells,
+    );
   });
   return { names, rowCount: texts[0]?.length ?? 0, columns };
 }
@@ -43,10 +55,15 @@ export function numericColumn(table: Table, name: string): Float64Array {
 }
 
 /** Group codes of a column in the given order of labels (or of first appearance); -1 = missing or not among the labels. */
-export function groupCodes(table: Table, name: string, order?: readonly string[]): { readonly codes: Int32Array; readonly labels: readonly string[] } {
+export function groupCodes(
+  table: Table,
+  name: string,
+  order?: readonly string[],
+): { readonly codes: Int32Array; readonly labels: readonly string[] } {
   const column = table.columns.get(name);
   if (!column) throw new Error(`no column "${name}"`);
-  const texts = column instanceof Float64Array ? Array.from(column, (value) => (Number.isNaN(value) ? '' : String(value))) : column;
+  const texts =
+    column instanceof Float64Array ? Array.from(column, (value) => (Number.isNaN(value) ? '' : String(value))) : column;
   const labels = order ?? [...new Set(texts)].filter((text) => text !== '');
   return { codes: Int32Array.from(texts, (text) => labels.indexOf(text)), labels };
 }

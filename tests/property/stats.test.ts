@@ -14,7 +14,10 @@ import { shapiroWilk } from '../../shared/stats/shapiroWilk.ts';
 import { spearman } from '../../shared/stats/spearman.ts';
 
 /** Answers on a 1-10 item, one in ten missing. */
-const answer = fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 10 }) }, { weight: 1, arbitrary: fc.constant(Number.NaN) });
+const answer = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 1, max: 10 }) },
+  { weight: 1, arbitrary: fc.constant(Number.NaN) },
+);
 interface Form {
   readonly x: number;
   readonly y: number;
@@ -23,7 +26,14 @@ interface Form {
   readonly stratum: number;
   readonly cluster: number;
 }
-const form: fc.Arbitrary<Form> = fc.record({ x: answer, y: answer, z: answer, weight: fc.integer({ min: 0, max: 4 }), stratum: fc.integer({ min: 0, max: 2 }), cluster: fc.integer({ min: 0, max: 5 }) });
+const form: fc.Arbitrary<Form> = fc.record({
+  x: answer,
+  y: answer,
+  z: answer,
+  weight: fc.integer({ min: 0, max: 4 }),
+  stratum: fc.integer({ min: 0, max: 2 }),
+  cluster: fc.integer({ min: 0, max: 5 }),
+});
 const forms = fc.array(form, { minLength: 1, maxLength: 60 });
 const pick = (rows: readonly Form[], key: keyof Form): number[] => rows.map((row) => row[key]);
 
@@ -33,7 +43,8 @@ function expectSame(a: unknown, b: unknown, path = ''): void {
     expect(Math.abs(a - b), `${path}: ${a} and ${b}`).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(a), Math.abs(b)));
   } else if (a !== null && typeof a === 'object' && b !== null && typeof b === 'object') {
     expect(Object.keys(a)).toEqual(Object.keys(b));
-    for (const [key, value] of Object.entries(a)) expectSame(value, (b as Record<string, unknown>)[key], `${path}.${key}`);
+    for (const [key, value] of Object.entries(a))
+      expectSame(value, (b as Record<string, unknown>)[key], `${path}.${key}`);
   } else expect(a, path).toEqual(b);
 }
 
@@ -42,7 +53,12 @@ const statistics: Readonly<Record<string, (rows: readonly Form[]) => unknown>> =
   frequencyDescriptives: (rows) => descriptives(pick(rows, 'x'), { weights: pick(rows, 'weight') }),
   surveyDescriptives: (rows) => descriptives(pick(rows, 'x'), { weights: pick(rows, 'weight'), weightKind: 'survey' }),
   meanInterval: (rows) => meanInterval(pick(rows, 'x'), { weights: pick(rows, 'weight') }),
-  designMean: (rows) => designMean(pick(rows, 'x'), { weights: pick(rows, 'weight'), strata: pick(rows, 'stratum'), clusters: pick(rows, 'cluster') }),
+  designMean: (rows) =>
+    designMean(pick(rows, 'x'), {
+      weights: pick(rows, 'weight'),
+      strata: pick(rows, 'stratum'),
+      clusters: pick(rows, 'cluster'),
+    }),
   groupMeans: (rows) => groupMeans(pick(rows, 'x'), pick(rows, 'stratum'), 3, { weights: pick(rows, 'weight') }),
   frequencies: (rows) => frequencies(pick(rows, 'cluster'), 6, pick(rows, 'weight')),
   pearson: (rows) => pearson(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') }),
@@ -70,7 +86,8 @@ describe('row order does not matter', () => {
 });
 
 describe('a frequency weight of w is w copies', () => {
-  const copies = (rows: readonly Form[]): Form[] => rows.flatMap((row) => Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })));
+  const copies = (rows: readonly Form[]): Form[] =>
+    rows.flatMap((row) => Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })));
   const known = (rows: readonly Form[]): Form[] => rows.filter((row) => !Number.isNaN(row.x) && !Number.isNaN(row.y));
 
   it('mean, sd, percentiles, shape', () => {
@@ -79,7 +96,22 @@ describe('a frequency weight of w is w copies', () => {
         const weighted = descriptives(pick(rows, 'x'), { weights: pick(rows, 'weight') });
         const copied = descriptives(pick(copies(rows), 'x'));
         expect(weighted.weightSum).toBe(copied.n);
-        for (const key of ['mean', 'meanSe', 'sd', 'min', 'max', 'sum', 'median', 'mode', 'modeCount', 'skewness', 'kurtosis', 'kurtosisSe', 'percentiles'] as const) expectSame(weighted[key], copied[key], key);
+        for (const key of [
+          'mean',
+          'meanSe',
+          'sd',
+          'min',
+          'max',
+          'sum',
+          'median',
+          'mode',
+          'modeCount',
+          'skewness',
+          'kurtosis',
+          'kurtosisSe',
+          'percentiles',
+        ] as const)
+          expectSame(weighted[key], copied[key], key);
       }),
     );
   });
@@ -87,9 +119,13 @@ describe('a frequency weight of w is w copies', () => {
   it('interval of the mean', () => {
     fc.assert(
       fc.property(forms, (rows) => {
-        const [weighted, copied] = [meanInterval(pick(rows, 'x'), { weights: pick(rows, 'weight') }), meanInterval(pick(copies(rows), 'x'))];
+        const [weighted, copied] = [
+          meanInterval(pick(rows, 'x'), { weights: pick(rows, 'weight') }),
+          meanInterval(pick(copies(rows), 'x')),
+        ];
         expect(weighted.status).toBe(copied.status);
-        if (weighted.status === 'ok' && copied.status === 'ok') expectSame({ ...weighted, n: 0, nMissing: 0 }, { ...copied, n: 0, nMissing: 0 });
+        if (weighted.status === 'ok' && copied.status === 'ok')
+          expectSame({ ...weighted, n: 0, nMissing: 0 }, { ...copied, n: 0, nMissing: 0 });
       }),
     );
   });
@@ -98,11 +134,19 @@ describe('a frequency weight of w is w copies', () => {
     fc.assert(
       fc.property(forms, (rows) => {
         const [weighted, copied] = [
-          designMean(pick(known(rows), 'x'), { weights: pick(known(rows), 'weight'), weightKind: 'frequency', strata: pick(known(rows), 'stratum') }),
-          designMean(pick(copies(known(rows)), 'x'), { weightKind: 'frequency', strata: pick(copies(known(rows)), 'stratum') }),
+          designMean(pick(known(rows), 'x'), {
+            weights: pick(known(rows), 'weight'),
+            weightKind: 'frequency',
+            strata: pick(known(rows), 'stratum'),
+          }),
+          designMean(pick(copies(known(rows)), 'x'), {
+            weightKind: 'frequency',
+            strata: pick(copies(known(rows)), 'stratum'),
+          }),
         ];
         expect(weighted.status).toBe(copied.status);
-        if (weighted.status === 'ok' && copied.status === 'ok') expectSame({ ...weighted, n: 0, nNoWeight: 0 }, { ...copied, n: 0, nNoWeight: 0 });
+        if (weighted.status === 'ok' && copied.status === 'ok')
+          expectSame({ ...weighted, n: 0, nNoWeight: 0 }, { ...copied, n: 0, nNoWeight: 0 });
       }),
     );
   });
@@ -110,9 +154,20 @@ describe('a frequency weight of w is w copies', () => {
   it('Pearson', () => {
     fc.assert(
       fc.property(forms, (rows) => {
-        const [weighted, copied] = [pearson(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') }), pearson(pick(copies(rows), 'x'), pick(copies(rows), 'y'))];
-        if (weighted.status === 'ok' && copied.status === 'ok') expectSame([weighted.r, weighted.covariance, weighted.p, weighted.interval], [copied.r, copied.covariance, copied.p, copied.interval]);
-        else expect([weighted.status, weighted.status === 'ok' ? null : weighted.reason === 'tooFewRows']).toEqual([copied.status, copied.status === 'ok' ? null : copied.reason === 'tooFewRows']);
+        const [weighted, copied] = [
+          pearson(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') }),
+          pearson(pick(copies(rows), 'x'), pick(copies(rows), 'y')),
+        ];
+        if (weighted.status === 'ok' && copied.status === 'ok')
+          expectSame(
+            [weighted.r, weighted.covariance, weighted.p, weighted.interval],
+            [copied.r, copied.covariance, copied.p, copied.interval],
+          );
+        else
+          expect([weighted.status, weighted.status === 'ok' ? null : weighted.reason === 'tooFewRows']).toEqual([
+            copied.status,
+            copied.status === 'ok' ? null : copied.reason === 'tooFewRows',
+          ]);
       }),
     );
   });
@@ -122,10 +177,16 @@ describe('equal weights are no weights', () => {
   it('designMean is the t interval', () => {
     fc.assert(
       fc.property(forms, fc.integer({ min: 1, max: 1000 }), (rows, weight) => {
-        const [weighted, plain] = [designMean(pick(rows, 'x'), { weights: rows.map(() => weight) }), meanInterval(pick(rows, 'x'))];
+        const [weighted, plain] = [
+          designMean(pick(rows, 'x'), { weights: rows.map(() => weight) }),
+          meanInterval(pick(rows, 'x')),
+        ];
         expect(weighted.status).toBe(plain.status);
         if (weighted.status !== 'ok' || plain.status !== 'ok') return;
-        expectSame([weighted.mean, weighted.se, weighted.df, weighted.interval, weighted.sd], [plain.mean, plain.se, plain.df, plain.t, plain.sd]);
+        expectSame(
+          [weighted.mean, weighted.se, weighted.df, weighted.interval, weighted.sd],
+          [plain.mean, plain.se, plain.df, plain.t, plain.sd],
+        );
         expect(weighted.kishDesignEffect).toBeCloseTo(1, 12);
       }),
     );
@@ -134,26 +195,40 @@ describe('equal weights are no weights', () => {
   it('survey descriptives', () => {
     fc.assert(
       fc.property(forms, (rows) => {
-        const [weighted, plain] = [descriptives(pick(rows, 'x'), { weights: rows.map(() => 2.5), weightKind: 'survey' }), descriptives(pick(rows, 'x'))];
-        expectSame([weighted.mean, weighted.sd, weighted.min, weighted.mode, weighted.skewnessPopulation], [plain.mean, plain.sd, plain.min, plain.mode, plain.skewnessPopulation]);
+        const [weighted, plain] = [
+          descriptives(pick(rows, 'x'), { weights: rows.map(() => 2.5), weightKind: 'survey' }),
+          descriptives(pick(rows, 'x')),
+        ];
+        expectSame(
+          [weighted.mean, weighted.sd, weighted.min, weighted.mode, weighted.skewnessPopulation],
+          [plain.mean, plain.sd, plain.min, plain.mode, plain.skewnessPopulation],
+        );
       }),
     );
   });
 });
 
 describe('a row of weight 0 is no row', () => {
-  it.each(Object.entries(statistics).filter(([, statistic]) => String(statistic).includes('weight')))('%s', (_name, statistic) => {
-    fc.assert(
-      fc.property(forms, (rows) => {
-        const strip = (result: unknown): unknown => JSON.parse(JSON.stringify(result, (key, value: unknown) => (key === 'nNoWeight' || key === 'nLeftOut' || key === 'nMissing' || key === 'reason' ? 0 : value)));
-        const kept = rows.filter((row) => row.weight > 0);
-        const [all, without] = [strip(statistic(rows)), strip(statistic(kept))];
-        // The reasons may differ: no weight against no rows.
-        expectSame(all, without);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it.each(Object.entries(statistics).filter(([, statistic]) => String(statistic).includes('weight')))(
+    '%s',
+    (_name, statistic) => {
+      fc.assert(
+        fc.property(forms, (rows) => {
+          const strip = (result: unknown): unknown =>
+            JSON.parse(
+              JSON.stringify(result, (key, value: unknown) =>
+                key === 'nNoWeight' || key === 'nLeftOut' || key === 'nMissing' || key === 'reason' ? 0 : value,
+              ),
+            );
+          const kept = rows.filter((row) => row.weight > 0);
+          const [all, without] = [strip(statistic(rows)), strip(statistic(kept))];
+          // The reasons may differ: no weight against no rows.
+          expectSame(all, without);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 });
 
 describe('intervals', () => {
@@ -161,7 +236,10 @@ describe('intervals', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, share) => {
         const successes = Math.round(share * n);
-        const [narrow, wide] = [proportionInterval(successes, n, { level: 0.9 }), proportionInterval(successes, n, { level: 0.99 })];
+        const [narrow, wide] = [
+          proportionInterval(successes, n, { level: 0.9 }),
+          proportionInterval(successes, n, { level: 0.99 }),
+        ];
         if (narrow.status !== 'ok' || wide.status !== 'ok') throw new Error('estimable for n > 0');
         for (const key of ['wilson', 'wilsonContinuity', 'clopperPearson', 'jeffreys'] as const) {
           expect(narrow[key].lower).toBeLessThanOrEqual(narrow.proportion + 1e-12);
@@ -184,7 +262,8 @@ describe('rank correlations', () => {
         if (result.status !== 'ok') return;
         const known = rows.filter((row) => !Number.isNaN(row.x) && !Number.isNaN(row.y));
         let s = 0;
-        for (let i = 0; i < known.length; i++) for (let j = 0; j < i; j++) s += Math.sign(known[i]!.x - known[j]!.x) * Math.sign(known[i]!.y - known[j]!.y);
+        for (let i = 0; i < known.length; i++)
+          for (let j = 0; j < i; j++) s += Math.sign(known[i]!.x - known[j]!.x) * Math.sign(known[i]!.y - known[j]!.y);
         expect(result.s).toBe(s);
       }),
     );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter } from 'electron';
 import type { Dialogs } from '../../services/ports.ts';
-import { safeFileName } from '../incomingFiles.ts';
+import { safeFileName } from '../../services/safeFileName.ts';
 
 const filters: Readonly<Record<'workbook' | 'project', FileFilter[]>> = {
   workbook: [{ name: 'Excel, CSV', extensions: ['xlsx', 'csv', 'txt', 'tsv'] }],
@@ -14,13 +14,17 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
     async chooseFile(purpose) {
       const options = { properties: ['openFile' as const], filters: filters[purpose] };
       const parent = window();
-      const { canceled, filePaths } = await (parent === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options));
+      const { canceled, filePaths } = await (parent === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(parent, options));
       return canceled ? null : (filePaths[0] ?? null);
     },
     async chooseTarget(suggestedName) {
       const options = { defaultPath: join(app.getPath('documents'), safeFileName(suggestedName)) };
       const parent = window();
-      const { canceled, filePath } = await (parent === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options));
+      const { canceled, filePath } = await (parent === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options));
       return canceled || filePath === '' ? null : filePath;
     },
   };

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CallReply, ChosenFile } from '../../../shared/contract/wire.ts';
+import type { HostPorts } from '../../services/ports.ts';
 import { toWire } from '../../services/toWire.ts';
 import type { Services } from '../../services/types.ts';
 import { createCallGate } from '../callGate.ts';
@@ -18,13 +19,18 @@ export function isTrusted({ sender, senderFrame }: Sender, window: WebContents |
 }
 
 /** The only place that listens to windows: 'call', 'cancel' and 'drop' in, 'event' out. @returns ends the connection */
-export function connectWindow(services: Services, window: () => WebContents | null): () => void {
+export function connectWindow(services: Services, log: HostPorts['log'], window: () => WebContents | null): () => void {
   const events = createEventLog(1);
   const send = (message: ReturnType<typeof events.add>): void => {
     const target = window();
     if (target !== null && !target.isDestroyed()) target.send('event', message);
   };
-  const gate = createCallGate(services, events, (callId, done, total, phase) => send(events.add('job.progress', { callId, done, total, phase })));
+  const gate = createCallGate({
+    services,
+    events,
+    log,
+    reportProgress: (callId, done, total, phase) => send(events.add('job.progress', { callId, done, total, phase })),
+  });
   const unsubscribe = services.subscribe((name, payload) => send(events.add(name, payload)));
 
   ipcMain.handle('call', async (event, message: unknown): Promise<CallReply> => {

@@ -3,7 +3,14 @@ import { scheme } from './origin.ts';
 import { guardContents } from './guards.ts';
 import { runDesktop } from './runDesktop.ts';
 
-const refusedSwitches = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address', 'disable-web-security', 'no-sandbox', 'load-extension'];
+const refusedSwitches = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'disable-web-security',
+  'no-sandbox',
+  'load-extension',
+];
 const refused = refusedSwitches.find((name) => app.commandLine.hasSwitch(name));
 
 if (refused !== undefined) {
@@ -13,7 +20,9 @@ if (refused !== undefined) {
   app.quit();
 } else {
   app.enableSandbox();
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
   guardContents(app);
   void app.whenReady().then(() => runDesktop(session.defaultSession));
 }

@@ -41,8 +41,14 @@ export function createWindowPrinter(): PagePrinter {
   }
 
   /** Calls one function of the page with an argument as JSON. */
-  const callPage = <F extends keyof PrintPage>(window: BrowserWindow, name: F, argument: Parameters<PrintPage[F]>[0]): Promise<Awaited<ReturnType<PrintPage[F]>>> =>
-    window.webContents.executeJavaScript(`window.csiPrint.${name}(${JSON.stringify(argument)})`) as Promise<Awaited<ReturnType<PrintPage[F]>>>;
+  const callPage = <F extends keyof PrintPage>(
+    window: BrowserWindow,
+    name: F,
+    argument: Parameters<PrintPage[F]>[0],
+  ): Promise<Awaited<ReturnType<PrintPage[F]>>> =>
+    window.webContents.executeJavaScript(`window.csiPrint.${name}(${JSON.stringify(argument)})`) as Promise<
+      Awaited<ReturnType<PrintPage[F]>>
+    >;
 
   return {
     problem: () => Promise.resolve(null),
@@ -54,12 +60,22 @@ export function createWindowPrinter(): PagePrinter {
           'drawFigures',
           requests.map(({ figure, widthPx }) => ({ figure, widthPx })),
         );
-        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({ svg, png: Buffer.from(pngBase64, 'base64'), widthPx, heightPx }));
+        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({
+          svg,
+          png: Buffer.from(pngBase64, 'base64'),
+          widthPx,
+          heightPx,
+        }));
       }),
     printPdf: (html) =>
       inWindow(async (window) => {
         await callPage(window, 'showReport', html);
-        return window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true, generateDocumentOutline: true });
+        return window.webContents.printToPDF({
+          preferCSSPageSize: true,
+          printBackground: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+        });
       }),
     async close() {
       await last;

@@ -12,6 +12,9 @@ export function createAppProtocol(files: RendererManifest): (request: Request) =
     // Nothing is decoded or joined to a folder.
     const file = files.get(new URL(request.url).pathname);
     if (file === undefined) return refuse(404);
-    return new Response(new Uint8Array(await readFile(file.path)), { status: 200, headers: { ...securityHeaders, 'content-type': file.contentType } });
+    return new Response(new Uint8Array(await readFile(file.path)), {
+      status: 200,
+      headers: { ...securityHeaders, 'content-type': file.contentType },
+    });
   };
 }

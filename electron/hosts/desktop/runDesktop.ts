@@ -35,7 +35,7 @@ export async function runDesktop(session: Session): Promise<void> {
     printer,
     log,
   });
-  const disconnect = connectWindow(services, () => window?.webContents ?? null);
+  const disconnect = connectWindow(services, log, () => window?.webContents ?? null);
 
   let ended = false;
   const end = async (): Promise<void> => {

@@ -32,7 +32,10 @@ export function createMainWindow(developing: boolean): BrowserWindow {
     autoHideMenuBar: true,
     backgroundColor: '#F5F6F8',
     title: '满意度测评工作台',
-    webPreferences: { ...webPreferences(developing), preload: join(applicationFolder(), 'out', 'preload', 'index.cjs') },
+    webPreferences: {
+      ...webPreferences(developing),
+      preload: join(applicationFolder(), 'out', 'preload', 'index.cjs'),
+    },
   });
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${appOrigin}/index.html`);

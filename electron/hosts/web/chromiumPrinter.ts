@@ -14,12 +14,26 @@ function browserPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): reado
   const chosen = env['CHROME_PATH'];
   const given = chosen === undefined || chosen === '' ? [] : [chosen];
   if (platform === 'win32') {
-    const roots = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined);
-    return [...given, ...roots.flatMap((root) => [join(root, 'Google/Chrome/Application/chrome.exe'), join(root, 'Microsoft/Edge/Application/msedge.exe'), join(root, 'Chromium/Application/chrome.exe')])];
+    const roots = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter(
+      (root) => root !== undefined,
+    );
+    return [
+      ...given,
+      ...roots.flatMap((root) => [
+        join(root, 'Google/Chrome/Application/chrome.exe'),
+        join(root, 'Microsoft/Edge/Application/msedge.exe'),
+        join(root, 'Chromium/Application/chrome.exe'),
+      ]),
+    ];
   }
   if (platform === 'darwin') {
     const apps = ['Google Chrome', 'Microsoft Edge', 'Chromium'];
-    return [...given, ...['/Applications', join(env['HOME'] ?? '', 'Applications')].flatMap((folder) => apps.map((app) => join(folder, `${app}.app/Contents/MacOS/${app}`)))];
+    return [
+      ...given,
+      ...['/Applications', join(env['HOME'] ?? '', 'Applications')].flatMap((folder) =>
+        apps.map((app) => join(folder, `${app}.app/Contents/MacOS/${app}`)),
+      ),
+    ];
   }
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
   const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin', ...(env['PATH'] ?? '').split(delimiter)];
@@ -27,7 +41,10 @@ function browserPlaces(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): reado
 }
 
 /** The browser to print with, or null when there is none. */
-export function findBrowser(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string | null {
+export function findBrowser(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
   return browserPlaces(env, platform).find((path) => existsSync(path)) ?? null;
 }
 
@@ -44,7 +61,10 @@ async function serve(page: Page, files: RendererManifest): Promise<void> {
     const url = new URL(route.request().url());
     const file = url.origin === origin ? files.get(url.pathname) : undefined;
     if (!file) return route.abort('blockedbyclient');
-    await route.fulfill({ body: await readFile(file.path), headers: { 'content-type': file.contentType, 'content-security-policy': contentSecurityPolicy } });
+    await route.fulfill({
+      body: await readFile(file.path),
+      headers: { 'content-type': file.contentType, 'content-security-policy': contentSecurityPolicy },
+    });
   });
 }
 
@@ -52,7 +72,10 @@ async function serve(page: Page, files: RendererManifest): Promise<void> {
  * Draws figures and prints pages in headless Chromium. The browser starts at the first need and is kept; its one page holds the built
  * print.html, so calls are done one after another.
  */
-export function createChromiumPrinter({ rendererFolder, executablePath = findBrowser() }: ChromiumPrinterOptions): PagePrinter {
+export function createChromiumPrinter({
+  rendererFolder,
+  executablePath = findBrowser(),
+}: ChromiumPrinterOptions): PagePrinter {
   let browser: Promise<Browser> | null = null;
   let page: Promise<Page> | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -61,7 +84,11 @@ export function createChromiumPrinter({ rendererFolder, executablePath = findBro
     if (executablePath === null) throw new Error('there is no browser to print with');
     // Debian's root cannot sandbox; the page holds only our own files and a report without scripts.
     const asRoot = process.getuid?.() === 0;
-    browser ??= chromium.launch({ executablePath, headless: true, args: ['--disable-extensions', ...(asRoot ? ['--no-sandbox'] : [])] });
+    browser ??= chromium.launch({
+      executablePath,
+      headless: true,
+      args: ['--disable-extensions', ...(asRoot ? ['--no-sandbox'] : [])],
+    });
     const opened = await browser;
     const context = await opened.newContext({ viewport: { width: 900, height: 1200 }, serviceWorkers: 'block' });
     const fresh = await context.newPage();
@@ -110,7 +137,10 @@ export function createChromiumPrinter({ rendererFolder, executablePath = findBro
         };
       }
       if (!existsSync(join(rendererFolder, 'print.html'))) {
-        return { zh: '打印页面尚未构建：请先运行 npm run build。', en: 'The page for printing has not been built: run npm run build first.' };
+        return {
+          zh: '打印页面尚未构建：请先运行 npm run build。',
+          en: 'The page for printing has not been built: run npm run build first.',
+        };
       }
       return null;
     },
@@ -118,12 +148,23 @@ export function createChromiumPrinter({ rendererFolder, executablePath = findBro
       inPage(async (ready): Promise<readonly DrawnFigure[]> => {
         if (requests.length === 0) return [];
         const wanted = JSON.stringify(requests.map(({ figure, widthPx }) => ({ figure, widthPx })));
-        const drawn = await ready.evaluate((text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.drawFigures(JSON.parse(text)), wanted);
-        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({ svg, png: Buffer.from(pngBase64, 'base64'), widthPx, heightPx }));
+        const drawn = await ready.evaluate(
+          (text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.drawFigures(JSON.parse(text)),
+          wanted,
+        );
+        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({
+          svg,
+          png: Buffer.from(pngBase64, 'base64'),
+          widthPx,
+          heightPx,
+        }));
       }),
     printPdf: (html) =>
       inPage(async (ready) => {
-        await ready.evaluate((text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.showReport(text), html);
+        await ready.evaluate(
+          (text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.showReport(text),
+          html,
+        );
         return ready.pdf({ outline: true, tagged: true, preferCSSPageSize: true, printBackground: true });
       }),
     async close() {

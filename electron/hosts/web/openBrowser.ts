@@ -27,7 +27,10 @@ export function openBrowser(address: string, file: string, platform: NodeJS.Plat
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}"><a href="${address}">CSI Workbench</a>`;
   writeFileSync(file, page, { flag: 'wx', mode: 0o600 });
   const [command, ...args] = opener;
-  const child = spawn(command, [...args, platform === 'win32' ? pathToFileURL(file).href : file], { stdio: 'ignore', detached: true });
+  const child = spawn(command, [...args, platform === 'win32' ? pathToFileURL(file).href : file], {
+    stdio: 'ignore',
+    detached: true,
+  });
   // No browser is no fault: the address is printed as well.
   child.on('error', () => undefined);
   child.unref();

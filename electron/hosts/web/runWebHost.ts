@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { createServices } from '../../services/createServices.ts';
 import type { HostPorts } from '../../services/ports.ts';
 import { applicationFolder, version } from '../applicationFolder.ts';
-import { createIncomingFiles } from '../incomingFiles.ts';
 import { createLog, preparePaths } from '../machine.ts';
 import { listRendererFiles } from '../rendererFiles.ts';
 import { createChromiumPrinter } from './chromiumPrinter.ts';
@@ -22,10 +21,19 @@ const help = `usage: npm start -- [--web] [--port N] [--no-open]
 `;
 
 /** @throws TypeError for unknown options */
-function readOptions(args: readonly string[]): { readonly help: boolean; readonly open: boolean; readonly port: number } {
+function readOptions(args: readonly string[]): {
+  readonly help: boolean;
+  readonly open: boolean;
+  readonly port: number;
+} {
   const { values } = parseArgs({
     args: [...args],
-    options: { web: { type: 'boolean' }, port: { type: 'string', default: '0' }, 'no-open': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      web: { type: 'boolean' },
+      port: { type: 'string', default: '0' },
+      'no-open': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new TypeError(`--port ${values.port}: 0 to 65535`);
@@ -51,7 +59,6 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
   const now = (): number => Date.now();
   const log = createLog(paths.data, now);
   const rendererFolder = join(applicationFolder(), 'out', 'renderer');
-  const incoming = createIncomingFiles(paths.data);
   const printer = createChromiumPrinter({ rendererFolder });
   const ports: HostPorts = { host: 'web', version: version(), now, paths, dialogs: null, printer, log };
   const services = await createServices(ports);
@@ -62,7 +69,6 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
       await server.close();
       await services.close();
       await printer.close();
-      incoming.removeAll();
       log('web.ended', {});
       process.exit(0);
     })();
@@ -74,7 +80,6 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
     services,
     ports,
     files: listRendererFiles(rendererFolder),
-    incoming,
     port: options.port,
     idleMs,
     onIdle: () => void end(),
@@ -98,7 +103,9 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
     });
   }
 
-  process.stdout.write('满意度测评工作台 CSI Workbench\n请在本机浏览器中打开（链接仅可使用一次） Open in a browser on this computer (the link works once):\n');
+  process.stdout.write(
+    '满意度测评工作台 CSI Workbench\n请在本机浏览器中打开（链接仅可使用一次） Open in a browser on this computer (the link works once):\n',
+  );
   printAddress();
   if (interactive) {
     process.stdout.write('\n  回车：新链接 Enter: a new link   Ctrl+C：保存并结束 save and end\n');
@@ -106,7 +113,7 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
   }
   log('web.started', { port: server.port });
   if (options.open && hasDisplay(process.env, process.platform)) {
-    const file = incoming.pathFor('open.html');
+    const file = await services.files.pathFor('open.html');
     openBrowser(server.newAddress(addressLifeMs), file, process.platform);
     setTimeout(() => rmSync(file, { force: true }), addressLifeMs).unref();
   }

@@ -8,10 +8,10 @@ import { InputError } from '../../../shared/model/errors.ts';
 import { methods } from '../../../shared/contract/methods.ts';
 import { type CallReply, messageCap, uploadCap, webHeaders } from '../../../shared/contract/wire.ts';
 import type { HostPorts } from '../../services/ports.ts';
+import { safeFileName } from '../../services/safeFileName.ts';
 import type { Services } from '../../services/types.ts';
 import { createCallGate } from '../callGate.ts';
 import { createEventLog } from '../eventLog.ts';
-import { type IncomingFiles, safeFileName } from '../incomingFiles.ts';
 import { type RendererManifest, securityHeaders } from '../rendererFiles.ts';
 import { createAccess } from './access.ts';
 import { readJson } from './body.ts';
@@ -22,7 +22,6 @@ export interface WebServerOptions {
   readonly services: Services;
   readonly ports: Pick<HostPorts, 'now' | 'log'>;
   readonly files: RendererManifest;
-  readonly incoming: IncomingFiles;
   /** 0: any free port. */
   readonly port: number;
   /** Without an open window for this long, onIdle is called. */
@@ -40,17 +39,28 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse, path: string, query: URLSearchParams) => Promise<void>;
+type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: URLSearchParams,
+) => Promise<void>;
 
 /**
  * The renderer's files, the methods and the events on 127.0.0.1. Who may talk to it is decided in access.ts; what a method may be asked is
  * decided by the contract's schemas in the services. Refusals carry a constant body.
  */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
-  const { services, ports, incoming } = options;
+  const { services, ports } = options;
   const events = createEventLog(100);
   const streams = createEventStreams(events);
-  const gate = createCallGate(services, events, (callId, done, total, phase) => streams.send(events.add('job.progress', { callId, done, total, phase })));
+  const gate = createCallGate({
+    services,
+    events,
+    log: ports.log,
+    reportProgress: (callId, done, total, phase) =>
+      streams.send(events.add('job.progress', { callId, done, total, phase })),
+  });
   const unsubscribe = services.subscribe((name, payload) => streams.send(events.add(name, payload)));
   let activeAt = ports.now();
   let busy = 0;
@@ -68,7 +78,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const access = createAccess(port, ports.now);
 
   // No web sockets: an upgrade is refused before anything is parsed.
-  server.on('upgrade', (_request, socket) => socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 9\r\n\r\nforbidden'));
+  server.on('upgrade', (_request, socket) =>
+    socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\ncontent-length: 9\r\n\r\nforbidden'),
+  );
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
@@ -86,7 +98,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     if (file !== undefined) {
       // A page may be opened from anywhere (a link, the terminal); its parts only by our own pages.
       const isPage = request.headers['sec-fetch-mode'] === 'navigate';
-      if (request.headers['sec-fetch-site'] !== undefined && !isPage && !access.isSameSite(request)) throw new Refusal(403);
+      if (request.headers['sec-fetch-site'] !== undefined && !isPage && !access.isSameSite(request))
+        throw new Refusal(403);
       response.writeHead(200, { 'content-type': file.contentType });
       if (request.method === 'HEAD') response.end();
       else await pipeline(createReadStream(file.path), response);
@@ -148,8 +161,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     if (length === undefined) throw new Refusal(411);
     if (Number(length) > uploadCap) throw new Refusal(413);
     const given = request.headers[webHeaders.fileName];
-    if (typeof given !== 'string' || request.headers['content-type'] !== 'application/octet-stream') throw new Refusal(400);
-    const target = incoming.pathFor(decoded(given));
+    if (typeof given !== 'string' || request.headers['content-type'] !== 'application/octet-stream')
+      throw new Refusal(400);
+    const target = await services.files.pathFor(decoded(given));
     let size = 0;
     const counted = new Transform({
       transform(part: Buffer, _encoding, done) {
@@ -165,7 +179,11 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       throw error;
     }
     const file = await services.files.adopt(target);
-    const reply: CallReply = { ok: true, output: { file: file.handle, name: file.name, size: file.size }, lastEvent: events.last() };
+    const reply: CallReply = {
+      ok: true,
+      output: { file: file.handle, name: file.name, size: file.size },
+      lastEvent: events.last(),
+    };
     sendJson(response, reply);
   }
 

@@ -26,7 +26,10 @@ export function AnalysisList({ counts, selected, onOpen, onAdd }: AnalysisListPr
   const groups = useMemo(
     () =>
       analysisGroups
-        .map((group) => ({ group, members: catalogue.filter((analysis) => analysis.group === group && matchesSearch(analysis, search.trim())) }))
+        .map((group) => ({
+          group,
+          members: catalogue.filter((analysis) => analysis.group === group && matchesSearch(analysis, search.trim())),
+        }))
         .filter(({ members }) => members.length > 0),
     [search],
   );
@@ -66,13 +69,29 @@ export function AnalysisList({ counts, selected, onOpen, onAdd }: AnalysisListPr
               const title = inLocale(analysis.title, locale);
               const count = counts.get(analysis.id) ?? 0;
               return (
-                <li key={analysis.id} className={selected === analysis.id ? 'analysis-item analysis-item-selected' : 'analysis-item'}>
-                  <button type="button" className="analysis-item-open" aria-current={selected === analysis.id} title={inLocale(analysis.note.what, locale)} onClick={() => onOpen(analysis.id)}>
+                <li
+                  key={analysis.id}
+                  className={selected === analysis.id ? 'analysis-item analysis-item-selected' : 'analysis-item'}
+                >
+                  <button
+                    type="button"
+                    className="analysis-item-open"
+                    aria-current={selected === analysis.id}
+                    title={inLocale(analysis.note.what, locale)}
+                    onClick={() => onOpen(analysis.id)}
+                  >
                     <span>{title}</span>
                     {count > 0 ? <small>{count}</small> : null}
                   </button>
                   <Tooltip title={t('list.add')}>
-                    <Button type="text" size="small" className="analysis-item-add" aria-label={t('list.addNamed', { title })} icon={<PlusOutlined />} onClick={() => onAdd(analysis.id)} />
+                    <Button
+                      type="text"
+                      size="small"
+                      className="analysis-item-add"
+                      aria-label={t('list.addNamed', { title })}
+                      icon={<PlusOutlined />}
+                      onClick={() => onAdd(analysis.id)}
+                    />
                   </Tooltip>
                 </li>
               );

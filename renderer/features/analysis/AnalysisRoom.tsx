@@ -29,12 +29,13 @@ export default function AnalysisRoom() {
   const sendToReport = useSendToReport();
   const { cards, proposals, add, change, move, remove } = useCards();
   const { answers, failure, isFresh, retry, watch } = useAnswers(cards);
-  const [selectedId, setSelectedId] = useState<string | null>(null);
-  const [goTo, setGoTo] = useState<string | null>(null);
+  // reveal grows with every card that should be brought into view.
+  const [selection, setSelection] = useState<{ readonly id: string | null; readonly reveal: number }>({ id: null, reveal: 0 });
+  const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);
 
-  const selected = cards?.find((card) => card.id === selectedId) ?? cards?.[0] ?? null;
+  const selected = cards?.find((card) => card.id === selection.id) ?? cards?.[0] ?? null;
   const selectedAnalysis = selected ? findAnalysis(selected.analysis) : undefined;
   const counts = useMemo(() => {
     const table = new Map<string, number>();
@@ -42,15 +43,22 @@ export default function AnalysisRoom() {
     return table;
   }, [cards]);
 
+  const show = useCallback((id: string) => setSelection((before) => ({ id, reveal: before.reveal + 1 })), []);
+  const select = (id: string): void => setSelection((before) => (before.id === id ? before : { ...before, id }));
+
   const addCard = useCallback(
     (analysis: string) => {
       const proposed = proposals.filter((request) => request.analysis === analysis);
-      const unused = proposed.find((request) => !cards?.some((card) => card.analysis === analysis && JSON.stringify(card.inputs) === JSON.stringify(request.inputs)));
+      const unused = proposed.find(
+        (request) =>
+          !cards?.some(
+            (card) => card.analysis === analysis && JSON.stringify(card.inputs) === JSON.stringify(request.inputs),
+          ),
+      );
       const id = add(unused ?? proposed[0] ?? { analysis, inputs: {}, options: {} }, selected?.id);
-      setSelectedId(id);
-      setGoTo(id);
+      show(id);
     },
-    [add, cards, proposals, selected?.id],
+    [add, cards, proposals, selected?.id, show],
   );
   const open = useCallback(
     (analysis: string) => {
@@ -60,29 +68,32 @@ export default function AnalysisRoom() {
         addCard(analysis);
         return;
       }
-      setSelectedId(next.id);
-      setGoTo(next.id);
+      show(next.id);
     },
-    [addCard, cards, selected?.id],
+    [addCard, cards, selected?.id, show],
   );
 
   useEffect(() => {
     if (target?.kind !== 'analysis' || cards === null) return;
-    arrived();
-    open(target.id);
+    const frame = requestAnimationFrame(() => {
+      arrived();
+      open(target.id);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [target, cards, arrived, open]);
 
   // A card just added appears with the host's event; then it is brought into view once.
   useEffect(() => {
-    if (goTo === null || !cards?.some((card) => card.id === goTo)) return;
-    const element = column.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(goTo)}"]`);
-    element?.scrollIntoView({ block: 'start' });
-    element?.focus({ preventScroll: true });
-    setGoTo(null);
-  }, [goTo, cards]);
+    if (revealed.current === selection.reveal || selection.id === null) return;
+    const element = column.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(selection.id)}"]`);
+    if (!element) return;
+    revealed.current = selection.reveal;
+    element.scrollIntoView({ block: 'start' });
+    element.focus({ preventScroll: true });
+  }, [selection, cards]);
 
   const rename = (id: string): void => {
-    setSelectedId(id);
+    select(id);
     requestAnimationFrame(() => titleField.current?.focus({ cursor: 'all' }));
   };
 
@@ -116,7 +127,7 @@ export default function AnalysisRoom() {
       }
     >
       <div className="analysis-column" ref={column}>
-        {cards === null ? <Skeleton active paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
+        {cards === null ? <Skeleton active title={false} paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
         {cards?.length === 0 ? <EmptyState title={t('empty.noneTitle')}>{t('empty.noneText')}</EmptyState> : null}
         {cards?.map((card, place) => (
           <CardView
@@ -131,13 +142,12 @@ export default function AnalysisRoom() {
             place={place}
             count={cards.length}
             attach={watch(card.id)}
-            onSelect={() => setSelectedId(card.id)}
+            onSelect={() => select(card.id)}
             onChange={change}
             onMove={(id, to) => move(id, Math.max(0, to))}
             onDuplicate={() => {
               const id = add(requestOf(card), card.id);
-              setSelectedId(id);
-              setGoTo(id);
+              show(id);
             }}
             onRemove={() => {
               remove(card.id);

@@ -33,18 +33,20 @@ function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
   if (!current || !shown) return null;
   return (
     <div className="analysis-figure">
-      <div className="analysis-figure-bar">
+      <div className={figures.length > 1 ? 'analysis-figure-bar' : 'analysis-figure-bar analysis-figure-float'}>
         {figures.length > 1 ? (
           <Segmented
             size="small"
             aria-label={t('card.figures')}
             value={current.id}
             onChange={setChosen}
-            options={figures.map((figure) => ({ value: figure.id, label: shorten(styles[figure.id]?.title ?? figure.title, 12), title: figure.title }))}
+            options={figures.map((figure) => ({
+              value: figure.id,
+              label: shorten(styles[figure.id]?.title ?? figure.title, Math.floor(44 / figures.length) - 2),
+              title: figure.title,
+            }))}
           />
-        ) : (
-          <span />
-        )}
+        ) : null}
         <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
       </div>
       <PlotlyFigure key={current.id} figure={shown} describedBy={describedBy} />
@@ -63,19 +65,37 @@ function Tables({ tables, id }: { readonly tables: readonly ResultTable[]; reado
 }
 
 /** Findings, figure and table of one result. Built once per result and language, so that scrolling and dimming cost nothing. */
-const ResultView = memo(function ResultView({ analysis, result, card, onStyle }: { readonly analysis: AnyAnalysis; readonly result: AnalysisResult; readonly card: AnalysisCard; onStyle(figureId: string, style: FigureStyle | undefined): void }) {
+const ResultView = memo(function ResultView({
+  analysis,
+  result,
+  card,
+  onStyle,
+}: {
+  readonly analysis: AnyAnalysis;
+  readonly result: AnalysisResult;
+  readonly card: AnalysisCard;
+  onStyle(figureId: string, style: FigureStyle | undefined): void;
+}) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const tablesId = useId();
-  const findings = useMemo(() => analysis.narrative(result, locale).map((sentence) => sentenceText(sentence, result.values, locale)), [analysis, result, locale]);
-  const figures = useMemo(() => (result.status === 'ok' ? analysis.figures(result, locale) : []), [analysis, result, locale]);
+  const findings = useMemo(
+    () => analysis.narrative(result, locale).map((sentence) => sentenceText(sentence, result.values, locale)),
+    [analysis, result, locale],
+  );
+  const figures = useMemo(
+    () => (result.status === 'ok' ? analysis.figures(result, locale) : []),
+    [analysis, result, locale],
+  );
   const tables = useMemo(() => (result.status === 'ok' ? analysis.tables(result) : []), [analysis, result]);
 
   if (result.status === 'notEstimable') {
     const reason = reasonTexts[result.reason ?? ''];
     return (
       <>
-        <p className="analysis-calm">{t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}</p>
+        <p className="analysis-calm">
+          {t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}
+        </p>
         <Warnings warnings={result.warnings} />
         <details className="analysis-note">
           <summary>{t('card.method')}</summary>
@@ -126,16 +146,24 @@ export function CardBody({ card, analysis, outcome, failure, onRetry, onStyle }:
   if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;
   const missing = missingInputs(analysis, requestOf(card).inputs);
   if (missing.length > 0) {
-    return <p className="analysis-calm">{t('card.choose', { inputs: missing.map((title) => inLocale(title, locale)).join(t('facts.list')) })}</p>;
+    return (
+      <p className="analysis-calm">
+        {t('card.choose', { inputs: missing.map((title) => inLocale(title, locale)).join(t('facts.list')) })}
+      </p>
+    );
   }
   if (!outcome && failure !== null) {
     return (
       <p className="analysis-calm">
-        {failure} <Button size="small" onClick={onRetry}>{t('card.retry')}</Button>
+        {failure}{' '}
+        <Button size="small" onClick={onRetry}>
+          {t('card.retry')}
+        </Button>
       </p>
     );
   }
-  if (!outcome) return <Skeleton active title={{ width: '60%' }} paragraph={{ rows: 5 }} className="analysis-waiting" />;
-  if (!outcome.ok) return <p className="analysis-calm">{t('card.refused', { sentence: inLocale(outcome.message, locale) })}</p>;
+  if (!outcome) return <Skeleton active title={false} paragraph={{ rows: 6 }} className="analysis-waiting" />;
+  if (!outcome.ok)
+    return <p className="analysis-calm">{t('card.refused', { sentence: inLocale(outcome.message, locale) })}</p>;
   return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} />;
 }

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { type RefObject, useEffect, useState } from 'react';
+import type { RefObject } from 'react';
 import type { InputRef } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { AnalysisRequest, AnyAnalysis } from '../../../shared/analyses/types.ts';
@@ -8,6 +8,7 @@ import { inLocale } from '../../../shared/model/text.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { AnalysisOptionsForm } from '../../components/AnalysisOptionsForm.tsx';
+import { useDraft } from '../../components/useDraft.ts';
 import { cardTitle, requestOf } from './cardModel.ts';
 
 export interface CardInspectorProps {
@@ -23,8 +24,7 @@ export function CardInspector({ card, analysis, titleField, onChange }: CardInsp
   const locale = useLocale();
   const { entities } = useProject();
   const usual = cardTitle({ ...card, title: null }, entities.variable, locale);
-  const [title, setTitle] = useState(card.title ?? '');
-  useEffect(() => setTitle(card.title ?? ''), [card.id, card.title]);
+  const [title, setTitle] = useDraft(card.title ?? '');
   const rename = (): void => {
     const next = title.trim() === '' || title.trim() === usual ? null : title.trim();
     if (next !== card.title) onChange({ ...card, title: next });
@@ -34,7 +34,15 @@ export function CardInspector({ card, analysis, titleField, onChange }: CardInsp
     <div className="analysis-inspector">
       <div className="options-field">
         <label htmlFor="analysis-title">{t('inspector.title')}</label>
-        <Input id="analysis-title" ref={titleField} value={title} placeholder={usual} onChange={(event) => setTitle(event.target.value)} onBlur={rename} onPressEnter={rename} />
+        <Input
+          id="analysis-title"
+          ref={titleField}
+          value={title}
+          placeholder={usual}
+          onChange={(event) => setTitle(event.target.value)}
+          onBlur={rename}
+          onPressEnter={rename}
+        />
       </div>
       <p className="analysis-inspector-what">{inLocale(analysis.note.what, locale)}</p>
       <AnalysisOptionsForm

@@ -32,7 +32,7 @@ export interface CardViewProps {
 
 /** A result on the page. Alt+arrows move it, Delete removes it, F2 renames it; dragging its handle moves it too. */
 export function CardView(props: CardViewProps) {
-  const { card, title, analysis, outcome, fresh, selected, place, count } = props;
+  const { card, title, analysis, outcome, fresh, selected, place, count, attach } = props;
   const { t } = useTranslation('analysis');
   const [dropSide, setDropSide] = useState<'above' | 'below' | null>(null);
 
@@ -42,7 +42,8 @@ export function CardView(props: CardViewProps) {
   };
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget) return;
-    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) props.onMove(card.id, place + (event.key === 'ArrowUp' ? -1 : 1));
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
+      props.onMove(card.id, place + (event.key === 'ArrowUp' ? -1 : 1));
     else if (event.key === 'Delete') props.onRemove();
     else if (event.key === 'F2') props.onRename();
     else return;
@@ -65,7 +66,7 @@ export function CardView(props: CardViewProps) {
 
   return (
     <article
-      ref={props.attach}
+      ref={attach}
       data-card={card.id}
       className={`analysis-card${selected ? ' analysis-card-selected' : ''}${dropSide ? ` analysis-drop-${dropSide}` : ''}`}
       aria-label={title}
@@ -108,7 +109,13 @@ export function CardView(props: CardViewProps) {
             onClick={() => props.onChange({ ...card, pinned: !card.pinned })}
           />
         </Tooltip>
-        <Button size="small" className="analysis-quiet" icon={<ExportOutlined />} disabled={!outcome?.ok} onClick={props.onSend}>
+        <Button
+          size="small"
+          className="analysis-quiet"
+          icon={<ExportOutlined />}
+          disabled={!outcome?.ok}
+          onClick={props.onSend}
+        >
           {t('card.send')}
         </Button>
         <Dropdown
@@ -117,8 +124,20 @@ export function CardView(props: CardViewProps) {
             items: [
               { key: 'rename', label: t('card.rename'), extra: 'F2', onClick: props.onRename },
               { key: 'duplicate', label: t('card.duplicate'), onClick: props.onDuplicate },
-              { key: 'up', label: t('card.up'), extra: 'Alt+↑', disabled: place === 0, onClick: () => props.onMove(card.id, place - 1) },
-              { key: 'down', label: t('card.down'), extra: 'Alt+↓', disabled: place === count - 1, onClick: () => props.onMove(card.id, place + 1) },
+              {
+                key: 'up',
+                label: t('card.up'),
+                extra: 'Alt+↑',
+                disabled: place === 0,
+                onClick: () => props.onMove(card.id, place - 1),
+              },
+              {
+                key: 'down',
+                label: t('card.down'),
+                extra: 'Alt+↓',
+                disabled: place === count - 1,
+                onClick: () => props.onMove(card.id, place + 1),
+              },
               { type: 'divider' },
               { key: 'remove', label: t('card.remove'), extra: 'Delete', danger: true, onClick: props.onRemove },
             ],
@@ -128,7 +147,14 @@ export function CardView(props: CardViewProps) {
         </Dropdown>
       </header>
       <div className={`analysis-card-body${!fresh && outcome ? ' analysis-stale' : ''}`}>
-        <CardBody card={card} analysis={analysis} outcome={outcome} failure={props.failure} onRetry={props.onRetry} onStyle={setStyle} />
+        <CardBody
+          card={card}
+          analysis={analysis}
+          outcome={outcome}
+          failure={props.failure}
+          onRetry={props.onRetry}
+          onStyle={setStyle}
+        />
       </div>
     </article>
   );

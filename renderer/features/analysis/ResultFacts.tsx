@@ -7,7 +7,8 @@ import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import { useLocale } from '../../app/useLocale.ts';
 
 /** Digits in a warning are for reading: whole numbers as they are, others to three significant places. */
-const readable = (value: string | number): string => (typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value));
+const readable = (value: string | number): string =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
 
 export function warningSentence(warning: Warning, locale: Locale): string {
   const text = warningTexts[warning.code];
@@ -15,7 +16,12 @@ export function warningSentence(warning: Warning, locale: Locale): string {
   return text ? fillTemplate(inLocale(text, locale), details) : warning.code;
 }
 
-function shownOption(spec: OptionSpec, value: Json | undefined, locale: Locale, words: { yes: string; no: string }): string {
+function shownOption(
+  spec: OptionSpec,
+  value: Json | undefined,
+  locale: Locale,
+  words: { yes: string; no: string },
+): string {
   if (spec.kind === 'choice') {
     const choice = spec.choices.find((one) => one.value === value);
     return choice ? inLocale(choice.title, locale) : String(value);
@@ -43,7 +49,10 @@ export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalys
           <dt>{t('facts.options')}</dt>
           <dd>
             {Object.entries(analysis.options)
-              .map(([name, spec]) => `${inLocale(spec.title, locale)}${t('facts.colon')}${shownOption(spec, result.options[name], locale, words)}`)
+              .map(
+                ([name, spec]) =>
+                  `${inLocale(spec.title, locale)}${t('facts.colon')}${shownOption(spec, result.options[name], locale, words)}`,
+              )
               .join(t('facts.separator'))}
           </dd>
         </>
@@ -53,7 +62,11 @@ export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalys
       {result.leftOut.length > 0 ? (
         <>
           <dt>{t('facts.leftOut')}</dt>
-          <dd>{result.leftOut.map(({ reason, count }) => t('facts.leftOutOne', { reason: t(`missing.${reason}`), count })).join(t('facts.separator'))}</dd>
+          <dd>
+            {result.leftOut
+              .map(({ reason, count }) => t('facts.leftOutOne', { reason: t(`missing.${reason}`), count }))
+              .join(t('facts.separator'))}
+          </dd>
         </>
       ) : null}
       {result.seed !== null ? (
@@ -85,4 +98,3 @@ export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }
     </div>
   );
 }
-

@@ -17,7 +17,11 @@ export const firstAnalyses = [
 ] as const;
 
 export function requestOf(card: AnalysisCard): AnalysisRequest {
-  return { analysis: card.analysis, inputs: card.inputs as AnalysisRequest['inputs'], options: card.options as AnalysisRequest['options'] };
+  return {
+    analysis: card.analysis,
+    inputs: card.inputs as AnalysisRequest['inputs'],
+    options: card.options as AnalysisRequest['options'],
+  };
 }
 
 function sorted(value: unknown): unknown {
@@ -34,7 +38,16 @@ function sorted(value: unknown): unknown {
 export const requestKey = (request: AnalysisRequest): string => JSON.stringify(sorted(request));
 
 export function newCard(id: string, request: AnalysisRequest, order: number): AnalysisCard {
-  return { id, analysis: request.analysis, inputs: request.inputs, options: request.options, title: null, pinned: false, order, figureStyles: {} };
+  return {
+    id,
+    analysis: request.analysis,
+    inputs: request.inputs,
+    options: request.options,
+    title: null,
+    pinned: false,
+    order,
+    figureStyles: {},
+  };
 }
 
 /** The proposed set: the first proposal of each of firstAnalyses. Ids follow from the analysis, so that the set stands still while it is not saved. */
@@ -63,7 +76,9 @@ export function moveCard(cards: readonly AnalysisCard[], id: string, to: number)
   const above = rest[place - 1];
   const below = rest[place];
   const pinned = below?.pinned === true || (moving.pinned && (above?.pinned ?? true));
-  return rest.toSpliced(place, 0, { ...moving, pinned }).map((card, order) => (card.order === order && card.id !== id ? card : { ...card, order }));
+  return rest
+    .toSpliced(place, 0, { ...moving, pinned })
+    .map((card, order) => (card.order === order && card.id !== id ? card : { ...card, order }));
 }
 
 /** Required inputs that are not chosen yet; such a card waits instead of failing. */
@@ -91,8 +106,14 @@ export function cardTitle(card: AnalysisCard, variables: ReadonlyMap<string, Var
   if (card.title) return card.title;
   const analysis = findAnalysis(card.analysis);
   if (!analysis) return card.analysis;
-  const named = Object.values(card.inputs).flatMap((given) => (typeof given === 'string' ? [given] : Array.isArray(given) && given.length === 1 ? [String(given[0])] : []));
-  const labels = named.flatMap((id) => variables.get(id)?.label ?? [...variables.values()].find((variable) => variable.name === id)?.label ?? []);
+  const named = Object.values(card.inputs).flatMap((given) =>
+    typeof given === 'string' ? [given] : Array.isArray(given) && given.length === 1 ? [String(given[0])] : [],
+  );
+  const labels = named.flatMap(
+    (id) => variables.get(id)?.label ?? [...variables.values()].find((variable) => variable.name === id)?.label ?? [],
+  );
   const title = inLocale(analysis.title, locale);
-  return labels.length === 0 ? title : `${title}${locale === 'zh-CN' ? '：' : ': '}${labels.join(locale === 'zh-CN' ? '、' : ', ')}`;
+  return labels.length === 0
+    ? title
+    : `${title}${locale === 'zh-CN' ? '：' : ': '}${labels.join(locale === 'zh-CN' ? '、' : ', ')}`;
 }

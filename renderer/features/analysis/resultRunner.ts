@@ -3,7 +3,9 @@ import type { Output } from '../../../shared/contract/methods.ts';
 import type { Bilingual } from '../../../shared/model/text.ts';
 import { requestKey } from './cardModel.ts';
 
-export type Outcome = { readonly ok: true; readonly result: AnalysisResult } | { readonly ok: false; readonly message: Bilingual };
+export type Outcome =
+  | { readonly ok: true; readonly result: AnalysisResult }
+  | { readonly ok: false; readonly message: Bilingual };
 
 /** The last known answer for a card, and what it answers. */
 export interface Answer {
@@ -58,7 +60,9 @@ export class ResultRunner {
   isFresh(id: string): boolean {
     const wanted = this.#wanted.get(id);
     const answer = this.#answers.get(id);
-    return wanted !== undefined && answer !== undefined && answer.key === wanted.key && answer.revision >= this.#revision;
+    return (
+      wanted !== undefined && answer !== undefined && answer.key === wanted.key && answer.revision >= this.#revision
+    );
   }
 
   /** What should be answered, at which revision of the project. */
@@ -68,7 +72,10 @@ export class ResultRunner {
     if (revision !== this.#revision) this.#failure = null;
     this.#revision = revision;
     const flight = this.#flight;
-    if (flight && (flight.revision < revision || flight.asked.some((one) => this.#wanted.get(one.id)?.key !== one.key))) {
+    if (
+      flight &&
+      (flight.revision < revision || flight.asked.some((one) => this.#wanted.get(one.id)?.key !== one.key))
+    ) {
       this.#flight = null;
       this.#failure = null;
       flight.controller.abort();
@@ -121,7 +128,9 @@ export class ResultRunner {
     flight.asked.forEach(({ id, key }, index) => {
       const given = output.results[index];
       if (!given) return;
-      const outcome: Outcome = given.ok ? { ok: true, result: given.result as unknown as AnalysisResult } : { ok: false, message: given.error.message };
+      const outcome: Outcome = given.ok
+        ? { ok: true, result: given.result as unknown as AnalysisResult }
+        : { ok: false, message: given.error.message };
       answers.set(id, { key, revision, outcome });
     });
     for (const id of answers.keys()) if (!this.#wanted.has(id)) answers.delete(id);

@@ -17,7 +17,11 @@ export interface Answers {
   watch(id: string): (element: HTMLElement | null) => void;
 }
 
-const wireRequest = (request: AnalysisRequest) => ({ analysis: request.analysis, inputs: request.inputs as Record<string, never>, options: request.options as Record<string, never> });
+const wireRequest = (request: AnalysisRequest) => ({
+  analysis: request.analysis,
+  inputs: request.inputs as Record<string, never>,
+  options: request.options as Record<string, never>,
+});
 
 /** Live answers for the cards near the window; they follow every change of the project. */
 export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
@@ -25,7 +29,13 @@ export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
   const { projectId, revision } = useProject();
   const [runner] = useState(
     () =>
-      new ResultRunner((requests, signal) => client.call('analysis.run', { projectId, requests: requests.map(wireRequest), key: 'analysis-room' }, { signal })),
+      new ResultRunner((requests, signal) =>
+        client.call(
+          'analysis.run',
+          { projectId, requests: requests.map(wireRequest), key: 'analysis-room' },
+          { signal },
+        ),
+      ),
   );
   const answers = useSyncExternalStore(runner.subscribe, runner.answers);
   const failure = useSyncExternalStore(runner.subscribe, runner.failure);

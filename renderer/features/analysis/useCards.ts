@@ -26,7 +26,13 @@ const wire = (card: AnalysisCard) => ({
   inputs: card.inputs as JsonRecord,
   options: card.options as JsonRecord,
   figureStyles: Object.fromEntries(
-    Object.entries(card.figureStyles).map(([id, style]) => [id, { ...(style.title === undefined ? {} : { title: style.title }), ...(style.colours ? { colours: [...style.colours] } : {}) }]),
+    Object.entries(card.figureStyles).map(([id, style]) => [
+      id,
+      {
+        ...(style.title === undefined ? {} : { title: style.title }),
+        ...(style.colours ? { colours: [...style.colours] } : {}),
+      },
+    ]),
   ),
 });
 
@@ -56,7 +62,8 @@ export function useCards(): Cards {
 
   const put = useCallback(
     (next: readonly AnalysisCard[]) => {
-      if (next.length > 0) applyCommand(client, projectId, { type: 'cards.put', cards: next.map(wire) }).catch(reportError);
+      if (next.length > 0)
+        applyCommand(client, projectId, { type: 'cards.put', cards: next.map(wire) }).catch(reportError);
     },
     [client, projectId, reportError],
   );

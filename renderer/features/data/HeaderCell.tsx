@@ -10,6 +10,9 @@ import { ColumnFilter } from './ColumnFilter.tsx';
 import { countAnswers, sparkBars } from './countAnswers.ts';
 import { useDataView } from './dataView.ts';
 
+/** "期望 / 商品新鲜度" -> "商品新鲜度": over a narrow column the group is told by the role. The whole question is in the title. */
+export const shortLabel = (label: string): string => label.split(' / ').at(-1) || label;
+
 /** Two lines over a column: the question, then short name, scale and role; a small picture of the answers; sort and filter. */
 export function HeaderCell({ column, progressSort, setSort }: CustomHeaderProps) {
   const { t } = useTranslation('data');
@@ -32,10 +35,10 @@ export function HeaderCell({ column, progressSort, setSort }: CustomHeaderProps)
   return (
     <div className="data-header" data-selected={selected} onClick={() => useDataView.getState().select({ variableId: id, tab: 'question' })}>
       <div className="data-header-label" title={variable.label}>
-        {variable.label}
+        {shortLabel(variable.label)}
       </div>
       <div className="data-header-note">
-        {variable.name === variable.label ? null : <span className="data-header-name">{variable.name}</span>}
+        {variable.name === shortLabel(variable.label) ? null : <span className="data-header-name">{variable.name}</span>}
         <span>{scale}</span>
         {variable.role === 'none' ? null : <span className={`data-role data-role-${variable.role}`}>{t(`common:roles.${variable.role}`)}</span>}
       </div>

@@ -50,7 +50,7 @@ export function leadingColumns({ facts, words }: ColumnHooks): ColDef<GridRow>[]
       headerName: '#',
       headerTooltip: words.form,
       valueGetter: (params) => (params.data ? params.data.row + 1 : null),
-      width: 64,
+      width: 52,
       pinned: 'left',
       lockPinned: true,
       lockPosition: 'left',

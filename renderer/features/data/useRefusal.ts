@@ -16,10 +16,13 @@ export function useRefusal(): (reason: EditRefusal, variable: Variable, row: num
         .slice(0, 8)
         .map((entry) => `${entry.value} ${entry.label}`)
         .join(t('comma'));
+      const numbers = { min: scale?.min ?? '', max: scale?.max ?? '', labels, extra };
+      const why = t(`refused.${reason}`, reason === 'outOfScale' && extra ? { ...numbers, context: 'extra' } : numbers);
       notification.warning({
         key: 'refused',
         title: t('refused.title', { typed: typed.length > 30 ? `${typed.slice(0, 30)}…` : typed }),
-        description: `${t('refused.where', { question: variable.label, form: row + 1 })} ${t(`refused.${reason}`, { min: scale?.min, max: scale?.max, labels, extra, context: reason === 'outOfScale' && extra ? 'extra' : undefined })}`,
+        description: `${t('refused.where', { question: variable.label, form: row + 1 })} ${why}`,
+        placement: 'bottom',
         duration: 8,
         role: 'alert',
       });

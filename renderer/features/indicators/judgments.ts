@@ -1,7 +1,10 @@
 import type { Indicator, Weighting } from '../../../shared/model/indicator.ts';
 
 /** Saaty's scale as offered in a cell: 9 .. 1 .. 1/9. */
-export const judgmentScale: readonly number[] = [...Array.from({ length: 9 }, (_, index) => 9 - index), ...Array.from({ length: 8 }, (_, index) => 1 / (index + 2))];
+export const judgmentScale: readonly number[] = [
+  ...Array.from({ length: 9 }, (_, index) => 9 - index),
+  ...Array.from({ length: 8 }, (_, index) => 1 / (index + 2)),
+];
 
 /** 3, 1, 1/5; other values with two digits. */
 export function judgmentText(value: number): string {
@@ -11,7 +14,10 @@ export function judgmentText(value: number): string {
 }
 
 /** The judgments of a node's children in their present order: those stored where both were compared, equal (1) elsewhere. */
-export function judgmentsFor(weighting: Weighting | undefined, children: readonly Indicator[]): readonly (readonly number[])[] {
+export function judgmentsFor(
+  weighting: Weighting | undefined,
+  children: readonly Indicator[],
+): readonly (readonly number[])[] {
   const stored = weighting?.method === 'ahp' ? weighting.judgments : null;
   const place = new Map((weighting?.childIds ?? []).map((id, index) => [id, index]));
   return children.map((row) =>
@@ -24,7 +30,12 @@ export function judgmentsFor(weighting: Weighting | undefined, children: readonl
 }
 
 /** The matrix with one judgment of the upper triangle changed and its mirror with it. */
-export function withJudgment(judgments: readonly (readonly number[])[], row: number, column: number, value: number): number[][] {
+export function withJudgment(
+  judgments: readonly (readonly number[])[],
+  row: number,
+  column: number,
+  value: number,
+): number[][] {
   return judgments.map((line, i) =>
     line.map((before, j) => {
       if (i === row && j === column) return value;

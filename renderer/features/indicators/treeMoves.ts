@@ -10,9 +10,11 @@ export interface Place {
 export type KeyMove = 'up' | 'down' | 'in' | 'out';
 export type DropZone = 'above' | 'inside' | 'below';
 
-const childrenOf = (tree: IndicatorTree, parentId: IndicatorId | null): readonly TreeNode[] => (parentId === null ? tree.roots : (tree.byId.get(parentId)?.children ?? []));
+const childrenOf = (tree: IndicatorTree, parentId: IndicatorId | null): readonly TreeNode[] =>
+  parentId === null ? tree.roots : (tree.byId.get(parentId)?.children ?? []);
 
-const placeAmong = (nodes: readonly TreeNode[], id: IndicatorId): number => nodes.findIndex((node) => node.indicator.id === id);
+const placeAmong = (nodes: readonly TreeNode[], id: IndicatorId): number =>
+  nodes.findIndex((node) => node.indicator.id === id);
 
 /** Rows of the table: everything but what lies under a folded indicator. */
 export function visibleNodes(tree: IndicatorTree, folded: ReadonlySet<string>): readonly TreeNode[] {
@@ -53,7 +55,8 @@ export function keyMove(tree: IndicatorTree, id: IndicatorId, move: KeyMove): Pl
 
 /** Is the indicator this one or somewhere below it? */
 export function isWithin(tree: IndicatorTree, id: IndicatorId, ancestor: IndicatorId): boolean {
-  for (let at: IndicatorId | null = id; at !== null; at = tree.byId.get(at)?.indicator.parentId ?? null) if (at === ancestor) return true;
+  for (let at: IndicatorId | null = id; at !== null; at = tree.byId.get(at)?.indicator.parentId ?? null)
+    if (at === ancestor) return true;
   return false;
 }
 
@@ -61,14 +64,22 @@ export function isWithin(tree: IndicatorTree, id: IndicatorId, ancestor: Indicat
  * Where a dragged indicator lands when let go over a row. targetId null = the row of the whole (last on the first level).
  * null when it would go into itself or stay where it is.
  */
-export function dropPlace(tree: IndicatorTree, dragged: IndicatorId, targetId: IndicatorId | null, zone: DropZone): Place | null {
+export function dropPlace(
+  tree: IndicatorTree,
+  dragged: IndicatorId,
+  targetId: IndicatorId | null,
+  zone: DropZone,
+): Place | null {
   const node = tree.byId.get(dragged);
   if (!node || (targetId !== null && isWithin(tree, targetId, dragged))) return null;
   const target = targetId === null ? null : tree.byId.get(targetId);
   if (target === undefined) return null;
   const parentId = target === null || zone === 'inside' ? targetId : target.indicator.parentId;
   const others = childrenOf(tree, parentId).filter((child) => child.indicator.id !== dragged);
-  const index = target === null || zone === 'inside' ? others.length : placeAmong(others, target.indicator.id) + (zone === 'below' ? 1 : 0);
+  const index =
+    target === null || zone === 'inside'
+      ? others.length
+      : placeAmong(others, target.indicator.id) + (zone === 'below' ? 1 : 0);
   const before = placeAmong(childrenOf(tree, node.indicator.parentId), dragged);
   return parentId === node.indicator.parentId && index === before ? null : { parentId, index };
 }

@@ -2,9 +2,15 @@ import type { Indicator } from '../../../shared/model/indicator.ts';
 
 /** A weight as people type it: 0.35, .35, 35%, 1/3. null when it is none or negative. */
 export function parseWeight(text: string): number | null {
-  const match = /^\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:(%)|\/\s*(\d+(?:\.\d*)?|\.\d+))?\s*$/.exec(text.replace('％', '%').replace('。', '.'));
+  const match = /^\s*(\d+(?:\.\d*)?|\.\d+)\s*(?:(%)|\/\s*(\d+(?:\.\d*)?|\.\d+))?\s*$/.exec(
+    text.replace('％', '%').replace('。', '.'),
+  );
   if (!match) return null;
-  const value = match[2] ? Number(match[1]) / 100 : match[3] === undefined ? Number(match[1]) : Number(match[1]) / Number(match[3]);
+  const value = match[2]
+    ? Number(match[1]) / 100
+    : match[3] === undefined
+      ? Number(match[1])
+      : Number(match[1]) / Number(match[3]);
   return Number.isFinite(value) ? value : null;
 }
 
@@ -18,7 +24,11 @@ export interface WeightDraft {
 }
 
 /** Sum of the weights of the children of a parent (null = first level), with the weight being typed in its place. null without children. */
-export function siblingSum(indicators: readonly Indicator[], parentId: string | null, draft: WeightDraft | null): number | null {
+export function siblingSum(
+  indicators: readonly Indicator[],
+  parentId: string | null,
+  draft: WeightDraft | null,
+): number | null {
   const siblings = indicators.filter((indicator) => indicator.parentId === parentId);
   if (siblings.length === 0) return null;
   return siblings.reduce((sum, indicator) => sum + (draft?.id === indicator.id ? draft.weight : indicator.weight), 0);

@@ -4,7 +4,12 @@ import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
 import { inLocale } from '../../model/text.ts';
 import { rollUp } from '../../satisfaction/rollUp.ts';
-import { boxShares, isSatisfied, netPromoterScore, satisfactionGrade } from '../../satisfaction/satisfactionMeasures.ts';
+import {
+  boxShares,
+  isSatisfied,
+  netPromoterScore,
+  satisfactionGrade,
+} from '../../satisfaction/satisfactionMeasures.ts';
 import { indexMissingOption, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
@@ -71,7 +76,14 @@ type IndexValues = {
     readonly top2: number | null;
     readonly bottom2: number | null;
     /** On scales 0-10 and 1-10 only. */
-    readonly nps: { readonly n: number; readonly promoters: number; readonly passives: number; readonly detractors: number; readonly score: number; readonly se: number | null } | null;
+    readonly nps: {
+      readonly n: number;
+      readonly promoters: number;
+      readonly passives: number;
+      readonly detractors: number;
+      readonly score: number;
+      readonly se: number | null;
+    } | null;
   }[];
   /** Places in nodes: leaves by score, lowest first; level-1 nodes in reading order. */
   readonly lowest: readonly number[];
@@ -84,7 +96,10 @@ export const csiIndex = defineAnalysis({
   group: 'index',
   title: { zh: '顾客满意度指数', en: 'Customer satisfaction index' },
   note: {
-    what: { zh: '把各级指标的得分按权重汇总为 0–100 的顾客满意度指数，给出每个指标的得分与置信区间。', en: 'Rolls the scores of all indicators up into an index on 0-100, with score and interval of every indicator.' },
+    what: {
+      zh: '把各级指标的得分按权重汇总为 0–100 的顾客满意度指数，给出每个指标的得分与置信区间。',
+      en: 'Rolls the scores of all indicators up into an index on 0-100, with score and interval of every indicator.',
+    },
     formula: {
       zh: '题目得分 = 100(x − 量表下限)/(量表上限 − 下限)；每份问卷的指数 = Σ W·x / Σ W（W 为综合权重，只计已答指标）；CSI 为各份问卷指数的均值，区间为 t 区间，有权重、分层、整群时按线性化方差。CSM = 1.2·CSI − 60。',
       en: 'Score = 100 (x - min)/(max - min); index of a form = sum W x / sum W over the indicators answered (W = composite weight); CSI = mean over forms with t interval, by linearisation under weights, strata and clusters. CSM = 1.2 CSI - 60.',
@@ -92,23 +107,45 @@ export const csiIndex = defineAnalysis({
     source: 'GB/T 19038-2009《顾客满意测评模型和方法指南》; Lumley (2010), Complex Surveys.',
   },
   keywords: ['CSI', '满意度指数', '综合权重', '满意率', 'CSM', 'top-2-box', 'NPS', 'satisfaction index', '三级指标'],
-  inputs: { items: { kind: 'variables', title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' }, min: 1, max: 500, optional: true } },
+  inputs: {
+    items: {
+      kind: 'variables',
+      title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
+      min: 1,
+      max: 500,
+      optional: true,
+    },
+  },
   options: { weights: itemWeightsOption, level: levelOption, threshold: thresholdOption, missing: indexMissingOption },
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<IndexValues> {
     const design = designRows(snapshot, { weights: 'both', design: true });
-    const index = projectIndex(snapshot, { items: inputs.items, weights: options.weights, missing: options.missing as 'renormalise' }, design);
+    const index = projectIndex(
+      snapshot,
+      { items: inputs.items, weights: options.weights, missing: options.missing as 'renormalise' },
+      design,
+    );
     if (!index) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
     const own = index.indices.get(null)!;
     const overall = meanWithInterval(own, design, options.level);
-    const leftOut = mergeLeftOut(design.leftOut, [{ reason: options.missing === 'listwise' ? 'incomplete' : 'blank', count: design.rows.length - overall.n }]);
+    const leftOut = mergeLeftOut(design.leftOut, [
+      { reason: options.missing === 'listwise' ? 'incomplete' : 'blank', count: design.rows.length - overall.n },
+    ]);
     if (overall.mean === null) return noEstimate('tooFewRows', 0, leftOut, [...design.warnings, ...index.warnings]);
 
-    const marks = (indices: Float64Array): Float64Array => indices.map((value) => (Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0));
+    const marks = (indices: Float64Array): Float64Array =>
+      indices.map((value) => (Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0));
     const satisfied = shareWithInterval(marks(own), design, options.level);
-    const estimates = new Map(index.tree.nodes.map((node) => [node.indicator.id, meanWithInterval(index.indices.get(node.indicator.id)!, design, options.level)]));
-    const leafMeans = new Map<IndicatorId, number | null>([...index.leafScores].map(([leaf, scores]) => [leaf, meanWithInterval(scores, design, options.level).mean]));
+    const estimates = new Map(
+      index.tree.nodes.map((node) => [
+        node.indicator.id,
+        meanWithInterval(index.indices.get(node.indicator.id)!, design, options.level),
+      ]),
+    );
+    const leafMeans = new Map<IndicatorId, number | null>(
+      [...index.leafScores.keys()].map((leaf) => [leaf, estimates.get(leaf)!.mean]),
+    );
     const means = rollUp(index.indicators, leafMeans);
     const nodes = index.tree.nodes.map((node) => {
       const { id, parentId, weight } = node.indicator;
@@ -140,7 +177,9 @@ export const csiIndex = defineAnalysis({
         const mean = meanOf(values, design.weights);
         const boxes = boxShares(values, design.weights, scale);
         if (mean === null || !(scale.max > 0) || scale.direction === 'descending') percentOfMaximum = null;
-        else if (percentOfMaximum !== null) percentOfMaximum += ((100 * (index.composite.get(leaf) ?? 0)) / ids.length / means.coverage) * (mean / scale.max);
+        else if (percentOfMaximum !== null)
+          percentOfMaximum +=
+            ((100 * (index.composite.get(leaf) ?? 0)) / ids.length / means.coverage) * (mean / scale.max);
         const score = mean === null ? null : (100 * (mean - scale.min)) / (scale.max - scale.min);
         return {
           id: id as string,
@@ -151,17 +190,27 @@ export const csiIndex = defineAnalysis({
           score: score === null || scale.direction === 'ascending' ? score : 100 - score,
           top2: boxes.top2,
           bottom2: boxes.bottom2,
-          nps: scale.max === 10 && (scale.min === 0 || scale.min === 1) && scale.direction === 'ascending' ? netPromoterScore(values, design.weights) : null,
+          nps:
+            scale.max === 10 && (scale.min === 0 || scale.min === 1) && scale.direction === 'ascending'
+              ? netPromoterScore(values, design.weights)
+              : null,
         };
       }),
     );
     const warnings: Warning[] = [...design.warnings, ...index.warnings];
     const gap = means.index === null ? null : means.index - overall.mean;
     if (gap !== null && Math.abs(gap) > 0.005) {
-      warnings.push({ code: 'index.routesDiffer', details: { means: formatNumber(means.index, 'number2', 'en'), respondents: formatNumber(overall.mean, 'number2', 'en') } });
+      warnings.push({
+        code: 'index.routesDiffer',
+        details: {
+          means: formatNumber(means.index, 'number2', 'en'),
+          respondents: formatNumber(overall.mean, 'number2', 'en'),
+        },
+      });
     }
     if (overall.n < 30) warnings.push({ code: 'interval.smallSample', details: { n: overall.n } });
-    if (overall.effectiveN !== null && overall.effectiveN < 30 && overall.n >= 30) warnings.push({ code: 'design.effectiveSmall', details: { effective: Math.round(overall.effectiveN) } });
+    if (overall.effectiveN !== null && overall.effectiveN < 30 && overall.n >= 30)
+      warnings.push({ code: 'design.effectiveSmall', details: { effective: Math.round(overall.effectiveN) } });
     const share = satisfied.share!;
     return {
       status: 'ok',
@@ -176,7 +225,8 @@ export const csiIndex = defineAnalysis({
           sd: overall.sd,
           se: overall.se,
           df: overall.df,
-          interval: overall.lower === null || overall.upper === null ? null : { lower: overall.lower, upper: overall.upper },
+          interval:
+            overall.lower === null || overall.upper === null ? null : { lower: overall.lower, upper: overall.upper },
           margin: overall.lower === null || overall.upper === null ? null : (overall.upper - overall.lower) / 2,
           kishDesignEffect: overall.kishDesignEffect,
           effectiveN: overall.effectiveN,
@@ -196,7 +246,9 @@ export const csiIndex = defineAnalysis({
         },
         nodes,
         items,
-        lowest: nodes.flatMap((node, place) => (node.leaf && node.score !== null ? [place] : [])).toSorted((a, b) => nodes[a]!.score! - nodes[b]!.score! || a - b),
+        lowest: nodes
+          .flatMap((node, place) => (node.leaf && node.score !== null ? [place] : []))
+          .toSorted((a, b) => nodes[a]!.score! - nodes[b]!.score! || a - b),
         first: nodes.flatMap((node, place) => (node.level === 1 ? [place] : [])),
       },
     };
@@ -220,11 +272,29 @@ export const csiIndex = defineAnalysis({
       rows: [
         ...values.nodes.map((node) => ({
           depth: node.level - 1,
-          cells: { indicator: labels[node.id] ?? node.id, weight: node.weight, compositeWeight: node.compositeWeight, score: node.score, lower: node.lower, upper: node.upper, satisfied: node.satisfiedShare, n: node.n },
+          cells: {
+            indicator: labels[node.id] ?? node.id,
+            weight: node.weight,
+            compositeWeight: node.compositeWeight,
+            score: node.score,
+            lower: node.lower,
+            upper: node.upper,
+            satisfied: node.satisfiedShare,
+            n: node.n,
+          },
         })),
         {
           emphasis: true,
-          cells: { indicator: { zh: '顾客满意度指数 CSI', en: 'CSI' }, weight: null, compositeWeight: 1, score: overall.index, lower: overall.interval?.lower ?? null, upper: overall.interval?.upper ?? null, satisfied: overall.satisfiedShare, n: overall.n },
+          cells: {
+            indicator: { zh: '顾客满意度指数 CSI', en: 'CSI' },
+            weight: null,
+            compositeWeight: 1,
+            score: overall.index,
+            lower: overall.interval?.lower ?? null,
+            upper: overall.interval?.upper ?? null,
+            satisfied: overall.satisfiedShare,
+            n: overall.n,
+          },
         },
       ],
       notes: [{ zh: '得分为各份问卷的均值；区间为 t 区间。', en: 'Scores are means over forms; t intervals.' }],
@@ -240,13 +310,50 @@ export const csiIndex = defineAnalysis({
         { key: 'bottom2', title: { zh: '后两档', en: 'Bottom 2' }, format: 'percent1' },
         { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
       ],
-      rows: values.items.map((item) => ({ cells: { question: labels[item.id] ?? item.name, mean: item.mean, score: item.score, top2: item.top2, bottom2: item.bottom2, n: item.n } })),
+      rows: values.items.map((item) => ({
+        cells: {
+          question: labels[item.id] ?? item.name,
+          mean: item.mean,
+          score: item.score,
+          top2: item.top2,
+          bottom2: item.bottom2,
+          n: item.n,
+        },
+      })),
       notes: [],
     };
-    return [indicators, items];
+    const structure: ResultTable = {
+      id: 'structure',
+      title: { zh: '指标体系与权重', en: 'Indicator system and weights' },
+      columns: [
+        { key: 'indicator', title: { zh: '指标', en: 'Indicator' }, format: 'text' },
+        { key: 'questions', title: { zh: '对应题目', en: 'Questions' }, format: 'text' },
+        { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
+        { key: 'compositeWeight', title: { zh: '综合权重', en: 'Composite weight' }, format: 'weight' },
+      ],
+      rows: values.nodes.map((node) => ({
+        depth: node.level - 1,
+        cells: {
+          indicator: labels[node.id] ?? node.id,
+          questions: node.questions.map((id) => labels[id] ?? id).join('；'),
+          weight: node.weight,
+          compositeWeight: node.compositeWeight,
+        },
+      })),
+      notes: [
+        {
+          zh: '综合权重为从一级到该指标各级权重的连乘积。',
+          en: 'Composite weight: product of the weights along the path.',
+        },
+      ],
+    };
+    return [indicators, items, structure];
   },
   figures({ values, labels }, locale) {
-    const overall = { value: values.overall.index, label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}` };
+    const overall = {
+      value: values.overall.index,
+      label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}`,
+    };
     const bar = (place: number, emphasis: boolean) => {
       const node = values.nodes[place]!;
       return {
@@ -263,7 +370,13 @@ export const csiIndex = defineAnalysis({
       barWithError({
         id: 'leaves',
         title: inLocale({ zh: '末级指标得分，由低到高', en: 'Lowest-level indicators, lowest score first' }, locale),
-        altText: inLocale({ zh: `${values.lowest.length} 个末级指标的得分与置信区间，由低到高排列。`, en: `Scores with intervals of ${values.lowest.length} lowest-level indicators, lowest first.` }, locale),
+        altText: inLocale(
+          {
+            zh: `${values.lowest.length} 个末级指标的得分与置信区间，由低到高排列。`,
+            en: `Scores with intervals of ${values.lowest.length} lowest-level indicators, lowest first.`,
+          },
+          locale,
+        ),
         bars: values.lowest.map((place, rank) => bar(place, rank < 3)),
         valueTitle,
         range: [0, 108],
@@ -276,7 +389,10 @@ export const csiIndex = defineAnalysis({
       barWithError({
         id: 'first',
         title: inLocale({ zh: '一级指标得分', en: 'First-level indicators' }, locale),
-        altText: inLocale({ zh: '一级指标的得分与置信区间。', en: 'Scores of the first-level indicators with intervals.' }, locale),
+        altText: inLocale(
+          { zh: '一级指标的得分与置信区间。', en: 'Scores of the first-level indicators with intervals.' },
+          locale,
+        ),
         bars: values.first.filter((place) => values.nodes[place]!.score !== null).map((place) => bar(place, false)),
         valueTitle,
         range: [0, 108],
@@ -290,7 +406,10 @@ export const csiIndex = defineAnalysis({
     const { overall } = values;
     const sentences = [
       overall.interval === null
-        ? sentence(locale, { zh: '顾客满意度指数为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。', en: 'The customer satisfaction index is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).' })
+        ? sentence(locale, {
+            zh: '顾客满意度指数为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
+            en: 'The customer satisfaction index is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
+          })
         : sentence(
             locale,
             {
@@ -324,9 +443,20 @@ export const csiIndex = defineAnalysis({
         ),
       );
     }
-    const small = values.nodes.filter((node) => node.leaf && node.n > 0 && node.n < 30).map((node) => labels[node.id] ?? node.id);
+    const small = values.nodes
+      .filter((node) => node.leaf && node.n > 0 && node.n < 30)
+      .map((node) => labels[node.id] ?? node.id);
     if (small.length > 0 && overall.n >= 30) {
-      sentences.push(sentence(locale, { zh: '{@names}的有效回答不足 30 份，其得分仅供参考。', en: '{@names} rest on fewer than 30 answers: read with care.' }, { names: joinNames(small, locale) }));
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: '{@names}的有效回答不足 30 份，其得分仅供参考。',
+            en: '{@names} rest on fewer than 30 answers: read with care.',
+          },
+          { names: joinNames(small, locale) },
+        ),
+      );
     }
     return sentences;
   },

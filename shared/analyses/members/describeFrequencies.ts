@@ -49,13 +49,19 @@ function categoriesOf(snapshot: Snapshot, id: VariableId, design: DesignRows) {
   const column = snapshot.columns.get(id);
   if (column?.kind !== 'numeric') return { ...decoded, values: decoded.labels.map(() => null) };
   // The first form of each category carries its code.
-  const values = new Array<number | null>(decoded.labels.length).fill(null);
+  const values = decoded.labels.map((): number | null => null);
   for (let i = 0; i < design.rows.length; i++) {
     const code = decoded.codes[i]!;
     if (code >= 0 && values[code] === null) values[code] = column.values[design.rows[i]!]!;
   }
   const steps = scale ? scale.max - scale.min : 0;
-  if (!scale || !Number.isInteger(steps) || steps >= mostSteps || values.some((value) => !Number.isInteger((value ?? 0) - scale.min))) return { ...decoded, values };
+  if (
+    !scale ||
+    !Number.isInteger(steps) ||
+    steps >= mostSteps ||
+    values.some((value) => !Number.isInteger((value ?? 0) - scale.min))
+  )
+    return { ...decoded, values };
   const names = new Map([...variable.valueLabels, ...scale.labels].map((one) => [one.value, one.label]));
   const all = Array.from({ length: steps + 1 }, (_, step) => scale.min + step);
   return {
@@ -73,7 +79,10 @@ export const describeFrequencies = defineAnalysis({
   title: { zh: '频数分布', en: 'Frequencies' },
   note: {
     what: { zh: '每个答案有多少份、占多少。', en: 'How many forms gave each answer, and their share.' },
-    formula: { zh: '百分比以全部问卷为分母，有效百分比以作答问卷为分母，累积百分比按答案顺序相加；有权重时计数为权重之和。', en: 'Percent of all forms, valid percent of the forms that answered, cumulative in the order of the answers; with weights, counts are sums of weights.' },
+    formula: {
+      zh: '百分比以全部问卷为分母，有效百分比以作答问卷为分母，累积百分比按答案顺序相加；有权重时计数为权重之和。',
+      en: 'Percent of all forms, valid percent of the forms that answered, cumulative in the order of the answers; with weights, counts are sums of weights.',
+    },
     source: 'SPSS FREQUENCIES.',
   },
   keywords: ['频数', '百分比', '累积百分比', '饼图', '条形图', 'frequency', 'percent', 'count'],
@@ -89,8 +98,10 @@ export const describeFrequencies = defineAnalysis({
       const variable = findVariable(snapshot, id);
       const categories = categoriesOf(snapshot, id, design);
       const result = frequencies(categories.codes, categories.labels.length, design.weights);
-      if (categories.labels.length > 50) warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
-      for (const [reason, count] of Object.entries(categories.missing)) leftOut.push({ reason: reason as 'blank', count: count ?? 0 });
+      if (categories.labels.length > 50)
+        warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
+      for (const [reason, count] of Object.entries(categories.missing))
+        leftOut.push({ reason: reason as 'blank', count: count ?? 0 });
       const rows = result.rows.map((row, place) => ({
         label: categories.labels[place]!,
         value: categories.values[place] ?? null,
@@ -100,7 +111,10 @@ export const describeFrequencies = defineAnalysis({
         validPercent: row.validPercent,
         cumulativePercent: row.cumulativePercent,
       }));
-      const mode = rows.reduce<number | null>((best, row, place) => (row.count > 0 && (best === null || row.count > rows[best]!.count) ? place : best), null);
+      const mode = rows.reduce<number | null>(
+        (best, row, place) => (row.count > 0 && (best === null || row.count > rows[best]!.count) ? place : best),
+        null,
+      );
       const { scale } = variable;
       return {
         id: id as string,
@@ -126,17 +140,48 @@ export const describeFrequencies = defineAnalysis({
       title: { zh: labels[question.id] ?? question.name, en: labels[question.id] ?? question.name },
       columns: [
         { key: 'answer', title: { zh: '答案', en: 'Answer' }, format: 'text' as const },
-        { key: 'count', title: { zh: '份数', en: 'Count' }, format: Number.isInteger(question.validCount) ? ('integer' as const) : ('number1' as const) },
+        {
+          key: 'count',
+          title: { zh: '份数', en: 'Count' },
+          format: Number.isInteger(question.validCount) ? ('integer' as const) : ('number1' as const),
+        },
         { key: 'percent', title: { zh: '百分比', en: 'Percent' }, format: 'percent1' as const },
         { key: 'validPercent', title: { zh: '有效百分比', en: 'Valid percent' }, format: 'percent1' as const },
         { key: 'cumulativePercent', title: { zh: '累积百分比', en: 'Cumulative' }, format: 'percent1' as const },
       ],
       rows: [
-        ...question.rows.map((row) => ({ cells: { answer: row.label, count: row.count, percent: row.percent, validPercent: row.validPercent, cumulativePercent: row.cumulativePercent } })),
+        ...question.rows.map((row) => ({
+          cells: {
+            answer: row.label,
+            count: row.count,
+            percent: row.percent,
+            validPercent: row.validPercent,
+            cumulativePercent: row.cumulativePercent,
+          },
+        })),
         ...(question.missingCount > 0
-          ? [{ cells: { answer: { zh: '缺失', en: 'Missing' }, count: question.missingCount, percent: (100 * question.missingCount) / (question.validCount + question.missingCount), validPercent: null, cumulativePercent: null } }]
+          ? [
+              {
+                cells: {
+                  answer: { zh: '缺失', en: 'Missing' },
+                  count: question.missingCount,
+                  percent: (100 * question.missingCount) / (question.validCount + question.missingCount),
+                  validPercent: null,
+                  cumulativePercent: null,
+                },
+              },
+            ]
           : []),
-        { emphasis: true, cells: { answer: { zh: '合计', en: 'Total' }, count: question.validCount + question.missingCount, percent: 100, validPercent: question.validCount > 0 ? 100 : null, cumulativePercent: null } },
+        {
+          emphasis: true,
+          cells: {
+            answer: { zh: '合计', en: 'Total' },
+            count: question.validCount + question.missingCount,
+            percent: 100,
+            validPercent: question.validCount > 0 ? 100 : null,
+            cumulativePercent: null,
+          },
+        },
       ],
       notes: [],
     }));
@@ -145,7 +190,10 @@ export const describeFrequencies = defineAnalysis({
     const title = (question: FrequencyQuestion): string => labels[question.id] ?? question.name;
     const shareTitle = inLocale({ zh: '占作答问卷的比例（%）', en: 'Share of the forms that answered (%)' }, locale);
     const single = (question: FrequencyQuestion, place: number): ChartFigure => {
-      const alt = inLocale({ zh: `“${title(question)}”各答案的比例。`, en: `Shares of the answers to "${title(question)}".` }, locale);
+      const alt = inLocale(
+        { zh: `“${title(question)}”各答案的比例。`, en: `Shares of the answers to "${title(question)}".` },
+        locale,
+      );
       const text = (percent: number | null): string => formatNumber(percent, 'percent1', locale);
       const longest = Math.max(...question.rows.map((row) => row.label.length));
       if (question.scale && question.rows.length <= mostSteps && longest <= 8) {
@@ -155,7 +203,12 @@ export const describeFrequencies = defineAnalysis({
           altText: alt,
           categoryTitle: inLocale({ zh: '答案', en: 'Answer' }, locale),
           valueTitle: shareTitle,
-          columns: question.rows.map((row, at) => ({ label: row.label, value: row.validPercent ?? 0, text: text(row.validPercent), emphasis: at === question.mode })),
+          columns: question.rows.map((row, at) => ({
+            label: row.label,
+            value: row.validPercent ?? 0,
+            text: text(row.validPercent),
+            emphasis: at === question.mode,
+          })),
         });
       }
       const rows = question.ordered ? question.rows : question.rows.toSorted((a, b) => b.count - a.count);
@@ -164,18 +217,38 @@ export const describeFrequencies = defineAnalysis({
         title: title(question),
         altText: alt,
         valueTitle: shareTitle,
-        bars: rows.slice(0, 25).map((row) => ({ label: row.label, value: row.validPercent, interval: null, text: text(row.validPercent), emphasis: question.mode !== null && row === question.rows[question.mode] })),
+        bars: rows.slice(0, 25).map((row) => ({
+          label: row.label,
+          value: row.validPercent,
+          interval: null,
+          text: text(row.validPercent),
+          emphasis: question.mode !== null && row === question.rows[question.mode],
+        })),
       });
     };
     const first = values.questions[0]!;
     const battery =
-      values.questions.length > 1 && first.scale !== null && first.rows.length <= mostSteps && values.questions.every((question) => question.scale?.min === first.scale!.min && question.scale.max === first.scale!.max && question.rows.length === first.rows.length);
+      values.questions.length > 1 &&
+      first.scale !== null &&
+      first.rows.length <= mostSteps &&
+      values.questions.every(
+        (question) =>
+          question.scale?.min === first.scale!.min &&
+          question.scale.max === first.scale!.max &&
+          question.rows.length === first.rows.length,
+      );
     if (!battery) return values.questions.map(single);
     return [
       likertBar({
         id: 'battery',
         title: inLocale({ zh: '各题答案分布', en: 'Answers to the questions' }, locale),
-        altText: inLocale({ zh: `${values.questions.length} 道题各档答案的比例。`, en: `Shares of the answers to ${values.questions.length} questions.` }, locale),
+        altText: inLocale(
+          {
+            zh: `${values.questions.length} 道题各档答案的比例。`,
+            en: `Shares of the answers to ${values.questions.length} questions.`,
+          },
+          locale,
+        ),
         shareTitle,
         answers: (first.scale!.descending ? first.rows.toReversed() : first.rows).map((row) => row.label),
         rows: values.questions.map((question) => {
@@ -202,11 +275,25 @@ export const describeFrequencies = defineAnalysis({
     });
   },
   propose(snapshot) {
-    const profiles = snapshot.variables.filter((variable) => variable.role === 'profile' && variable.measure !== 'scale' && !variable.personal).toSorted((a, b) => a.order - b.order);
+    const profiles = snapshot.variables
+      .filter((variable) => variable.role === 'profile' && variable.measure !== 'scale' && !variable.personal)
+      .toSorted((a, b) => a.order - b.order);
     const perception = ratedQuestions(snapshot).filter((variable) => variable.role === 'perception');
     return [
-      ...profiles.map((variable) => ({ analysis: 'describe.frequencies', inputs: { items: [variable.id as string] }, options: {} })),
-      ...(perception.length > 0 ? [{ analysis: 'describe.frequencies', inputs: { items: perception.slice(0, 200).map((variable) => variable.id as string) }, options: {} }] : []),
+      ...profiles.map((variable) => ({
+        analysis: 'describe.frequencies',
+        inputs: { items: [variable.id as string] },
+        options: {},
+      })),
+      ...(perception.length > 0
+        ? [
+            {
+              analysis: 'describe.frequencies',
+              inputs: { items: perception.slice(0, 200).map((variable) => variable.id as string) },
+              options: {},
+            },
+          ]
+        : []),
     ];
   },
 });

@@ -50,7 +50,10 @@ export const distributionMeanInterval = defineAnalysis({
   group: 'distribution',
   title: { zh: '均值的区间估计', en: 'Interval of a mean' },
   note: {
-    what: { zh: '总体均值（满意度指数或某题）的置信区间。', en: 'Confidence interval of the population mean of the index or of a question.' },
+    what: {
+      zh: '总体均值（满意度指数或某题）的置信区间。',
+      en: 'Confidence interval of the population mean of the index or of a question.',
+    },
     formula: {
       zh: '均值 ± t·s/√n；总体规模 N 已知时标准误乘 √(1 − n/N)；有权重、分层或整群时 V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ (z_hi − z̄_h)²，z = w(y − ȳ)/Σw，自由度 = 初级单元数 − 层数。',
       en: 'mean +- t s/sqrt(n); with a known population size the standard error takes sqrt(1 - n/N); under weights, strata or clusters V = sum_h (1 - f_h) n_h/(n_h - 1) sum (z_hi - zbar_h)^2, z = w (y - ybar)/sum w, df = units - strata.',
@@ -61,8 +64,19 @@ export const distributionMeanInterval = defineAnalysis({
   inputs: scoreInputs,
   options: {
     level: levelOption,
-    populationSize: { kind: 'number', title: { zh: '总体规模 N（0 = 按项目设计或未知）', en: 'Population size N (0 = as in the design, or unknown)' }, default: 0, min: 0, integer: true },
-    knownSigma: { kind: 'number', title: { zh: '已知的总体标准差（0 = 未知）', en: 'Known standard deviation (0 = unknown)' }, default: 0, min: 0 },
+    populationSize: {
+      kind: 'number',
+      title: { zh: '总体规模 N（0 = 按项目设计或未知）', en: 'Population size N (0 = as in the design, or unknown)' },
+      default: 0,
+      min: 0,
+      integer: true,
+    },
+    knownSigma: {
+      kind: 'number',
+      title: { zh: '已知的总体标准差（0 = 未知）', en: 'Known standard deviation (0 = unknown)' },
+      default: 0,
+      min: 0,
+    },
     weights: itemWeightsOption,
     asScore: asScoreOption,
   },
@@ -112,7 +126,8 @@ export const distributionMeanInterval = defineAnalysis({
     }
     const result = designMean(source.values, designOptions(design, options.level));
     if (result.status !== 'ok') return noEstimate(result.reason, result.n, leftOut, warnings);
-    if (result.effectiveN < 30) warnings.push({ code: 'design.effectiveSmall', details: { effective: Math.round(result.effectiveN) } });
+    if (result.effectiveN < 30)
+      warnings.push({ code: 'design.effectiveSmall', details: { effective: Math.round(result.effectiveN) } });
     return {
       status: 'ok',
       reason: null,
@@ -149,7 +164,10 @@ export const distributionMeanInterval = defineAnalysis({
     };
   },
   tables({ values }) {
-    const row = (zh: string, en: string, interval: Interval | null, emphasis = false) => (interval ? [{ emphasis, cells: { method: { zh, en }, mean: values.mean, lower: interval.lower, upper: interval.upper } }] : []);
+    const row = (zh: string, en: string, interval: Interval | null, emphasis = false) =>
+      interval
+        ? [{ emphasis, cells: { method: { zh, en }, mean: values.mean, lower: interval.lower, upper: interval.upper } }]
+        : [];
     const intervals: ResultTable = {
       id: 'intervals',
       title: { zh: '均值的置信区间', en: 'Intervals of the mean' },
@@ -162,8 +180,17 @@ export const distributionMeanInterval = defineAnalysis({
       rows: [
         ...(values.method === 'design' ? row('按抽样设计', 'Design-based', values.interval, true) : []),
         ...row('t 区间', 't', values.t, values.method === 't'),
-        ...row('有限总体修正 √(1 − n/N)', 'Finite population, sqrt(1 - n/N)', values.finitePopulation, values.method === 'finitePopulation'),
-        ...row('有限总体修正 √((N − n)/(N − 1))', 'Finite population, sqrt((N - n)/(N - 1))', values.finitePopulationTextbook),
+        ...row(
+          '有限总体修正 √(1 − n/N)',
+          'Finite population, sqrt(1 - n/N)',
+          values.finitePopulation,
+          values.method === 'finitePopulation',
+        ),
+        ...row(
+          '有限总体修正 √((N − n)/(N − 1))',
+          'Finite population, sqrt((N - n)/(N - 1))',
+          values.finitePopulationTextbook,
+        ),
         ...row('正态近似 z', 'Normal z', values.z),
         ...row('总体标准差已知', 'Known sigma', values.zKnownSigma),
       ],
@@ -191,9 +218,16 @@ export const distributionMeanInterval = defineAnalysis({
         id: 'intervals',
         title: inLocale({ zh: '均值与置信区间', en: 'Mean and intervals' }, locale),
         altText: inLocale({ zh: '各种方法的均值置信区间。', en: 'Intervals of the mean by method.' }, locale),
-        bars: bars.map((bar, place) => ({ label: bar.label, value: values.mean, interval: [bar.interval!.lower, bar.interval!.upper] as const, text: formatNumber(values.mean, 'number2', locale), emphasis: place === 0 })),
-        valueTitle: `${inLocale(values.subject, locale)}${values.unit === 'score' ? inLocale({ zh: '（0–100 分，横轴不从 0 起）', en: ' (0-100, axis does not start at 0)' }, locale) : ''}`,
+        bars: bars.map((bar, place) => ({
+          label: bar.label,
+          value: values.mean,
+          interval: [bar.interval!.lower, bar.interval!.upper] as const,
+          text: formatNumber(values.mean, 'number2', locale),
+          emphasis: place === 0,
+        })),
+        valueTitle: `${inLocale(values.subject, locale)}${values.unit === 'score' ? inLocale({ zh: '（0–100 分）', en: ' (0-100)' }, locale) : ''}`,
         range: [low - pad, high + pad],
+        shape: 'points',
       }),
     ];
   },
@@ -210,5 +244,6 @@ export const distributionMeanInterval = defineAnalysis({
       ),
     ];
   },
-  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'distribution.meanInterval', inputs: {}, options: {} }] : []),
+  propose: (snapshot) =>
+    hasIndex(snapshot) ? [{ analysis: 'distribution.meanInterval', inputs: {}, options: {} }] : [],
 });

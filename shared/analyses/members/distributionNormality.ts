@@ -50,12 +50,22 @@ type NormalityValues = {
   };
   /** Kolmogorov's p as if mean and sd were known: only to compare with programs that print it. */
   readonly unadjustedKolmogorovP: number | null;
-  /** Largest absolute distance between observed and normal cumulative share, 0-1, and where. */
+  /** Largest absolute distance between observed and normal cumulative share, 0-1, every form at its own rank, and the value where. */
   readonly largestGap: number;
   readonly largestGapAt: number;
-  /** One per distinct value; at most 2,000, evenly thinned (the largest gap stays). */
+  /** Observed share of that form. */
+  readonly largestGapObserved: number;
+  /** The same with equal values at their mean rank, as in points: free of the steps that few distinct values make. */
+  readonly largestPointGap: number;
+  /** How far the observed share moves from one rank to the next. */
+  readonly rankStep: number;
+  /** One per distinct value, at the mean rank; at most 2,000, evenly thinned (the largest gap stays). */
   readonly points: readonly PpPoint[];
-  readonly histogram: { readonly starts: readonly number[]; readonly width: number; readonly counts: readonly number[] };
+  readonly histogram: {
+    readonly starts: readonly number[];
+    readonly width: number;
+    readonly counts: readonly number[];
+  };
   readonly verdict: Verdict;
   /** The test the verdict rests on. */
   readonly mainTest: 'shapiroWilk' | 'lilliefors';
@@ -71,6 +81,25 @@ function thinned(points: readonly PpPoint[], keep: number): readonly PpPoint[] {
   chosen.add(points.length - 1);
   chosen.add(points.findIndex((point) => point.value === keep));
   return points.filter((_, index) => chosen.has(index));
+}
+
+/** n + this is what a rank is divided by in the plotting positions of ppPlot. */
+const positionOffsets: Readonly<Record<PlottingPosition, number>> = {
+  blom: 1 / 4,
+  rankit: 0,
+  tukey: 1 / 3,
+  vanDerWaerden: 1,
+};
+
+/** The observed shares of the first and the last form with a value. */
+function runOf(point: PpPoint, rankStep: number): readonly [number, number] {
+  const half = ((point.count - 1) / 2) * rankStep;
+  return [point.observed - half, point.observed + half];
+}
+
+/** Indices that are equal on paper differ in the last bits by the order of their sums; they must count as ties. */
+function withEqualTies(values: Float64Array): Float64Array {
+  return values.map((value) => Math.round(value * 1e10) / 1e10);
 }
 
 /** How far from normal, in sizes that do not grow with n: the P-P gap and the moments. */
@@ -95,14 +124,29 @@ export const distributionNormality = defineAnalysis({
   group: 'distribution',
   title: { zh: '正态性检验与 P-P 图', en: 'Normality and P-P plot' },
   note: {
-    what: { zh: '看各份问卷的指数（或某题得分）是否近似正态：图、偏离大小与检验。', en: 'Are the indices of the forms (or the answers to a question) nearly normal: plots, size of departure, tests.' },
+    what: {
+      zh: '看各份问卷的指数（或某题得分）是否近似正态：图、偏离大小与检验。',
+      en: 'Are the indices of the forms (or the answers to a question) nearly normal: plots, size of departure, tests.',
+    },
     formula: {
-      zh: 'P-P 图：累积比例（默认 Blom：(r − 3/8)/(n + 1/4)）对 Φ((x − 均值)/标准差)；Shapiro-Wilk（Royston 1995，n 为 3–5000）；Lilliefors 修正的 K-S；Anderson-Darling；Jarque-Bera。',
+      zh: 'P-P 图：每份问卷的累积比例（默认 Blom：(r − 3/8)/(n + 1/4)）对 Φ((x − 均值)/标准差)；Shapiro-Wilk（Royston 1995，n 为 3–5000）；Lilliefors 修正的 K-S；Anderson-Darling；Jarque-Bera。',
       en: 'P-P plot: cumulative share (default Blom: (r - 3/8)/(n + 1/4)) against Phi((x - mean)/sd); Shapiro-Wilk (Royston 1995, n 3-5000); Kolmogorov-Smirnov with Lilliefors; Anderson-Darling; Jarque-Bera.',
     },
     source: 'Royston (1995); Dallal & Wilkinson (1986); D’Agostino & Stephens (1986); Jarque & Bera (1980).',
   },
-  keywords: ['正态', 'P-P图', 'Q-Q图', '正态概率纸', '直方图', 'Shapiro-Wilk', 'Kolmogorov-Smirnov', 'Lilliefors', 'Anderson-Darling', 'Jarque-Bera', 'normality'],
+  keywords: [
+    '正态',
+    'P-P图',
+    'Q-Q图',
+    '正态概率纸',
+    '直方图',
+    'Shapiro-Wilk',
+    'Kolmogorov-Smirnov',
+    'Lilliefors',
+    'Anderson-Darling',
+    'Jarque-Bera',
+    'normality',
+  ],
   inputs: scoreInputs,
   options: {
     position: {
@@ -126,22 +170,33 @@ export const distributionNormality = defineAnalysis({
     const source = scoreSource(snapshot, inputs.variable, inputs.items, options.weights, options.asScore, design);
     if (!source) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
     const leftOut = mergeLeftOut(design.leftOut, source.leftOut);
-    const plot = ppPlot(source.values, { position: options.position as PlottingPosition });
+    const values = source.unit === 'score' ? withEqualTies(source.values) : source.values;
+    const plot = ppPlot(values, { position: options.position as PlottingPosition });
     if (plot.status !== 'ok') return noEstimate(plot.reason, plot.n, leftOut, design.warnings);
-    const summary = descriptives(source.values);
+    const summary = descriptives(values);
     const { n } = plot;
+    const rankStep = 1 / (n + positionOffsets[plot.position]);
+    let worst = { gap: -1, value: 0, observed: 0 };
+    for (const point of plot.points) {
+      for (const observed of runOf(point, rankStep)) {
+        const gap = Math.abs(observed - point.expected);
+        if (gap > worst.gap) worst = { gap, value: point.value, observed };
+      }
+    }
     const warnings: Warning[] = [...design.warnings, ...source.warnings];
     const outcomes = {
-      shapiroWilk: shapiroWilk(source.values),
-      shapiroFrancia: shapiroFrancia(source.values),
-      lilliefors: lilliefors(source.values),
-      andersonDarling: andersonDarling(source.values),
-      cramerVonMises: cramerVonMises(source.values),
-      jarqueBera: jarqueBera(source.values),
+      shapiroWilk: shapiroWilk(values),
+      shapiroFrancia: shapiroFrancia(values),
+      lilliefors: lilliefors(values),
+      andersonDarling: andersonDarling(values),
+      cramerVonMises: cramerVonMises(values),
+      jarqueBera: jarqueBera(values),
     };
-    const valuesOf = (outcome: (typeof outcomes)[keyof typeof outcomes]): TestValues => (outcome.status === 'ok' ? { statistic: outcome.statistic, p: outcome.p } : null);
+    const valuesOf = (outcome: (typeof outcomes)[keyof typeof outcomes]): TestValues =>
+      outcome.status === 'ok' ? { statistic: outcome.statistic, p: outcome.p } : null;
     const mainTest = outcomes.shapiroWilk.status === 'ok' ? 'shapiroWilk' : 'lilliefors';
-    if (mainTest === 'lilliefors') warnings.push({ code: 'normality.testNotAvailable', details: { test: 'Shapiro-Wilk', n } });
+    if (mainTest === 'lilliefors')
+      warnings.push({ code: 'normality.testNotAvailable', details: { test: 'Shapiro-Wilk', n } });
     const main = valuesOf(outcomes[mainTest]);
     if (n < 20) warnings.push({ code: 'normality.smallSample', details: { n } });
     if (n > 1000) warnings.push({ code: 'normality.largeSample', details: { n } });
@@ -177,10 +232,13 @@ export const distributionNormality = defineAnalysis({
           jarqueBera: valuesOf(outcomes.jarqueBera),
         },
         unadjustedKolmogorovP: outcomes.lilliefors.status === 'ok' ? outcomes.lilliefors.unadjustedP : null,
-        largestGap: plot.largestGap,
-        largestGapAt: plot.largestGapAt,
-        points: thinned(plot.points, plot.largestGapAt),
-        histogram: equalBins(source.values),
+        largestGap: worst.gap,
+        largestGapAt: worst.value,
+        largestGapObserved: worst.observed,
+        largestPointGap: plot.largestGap,
+        rankStep,
+        points: thinned(plot.points, worst.value),
+        histogram: equalBins(values),
         verdict: verdictOf(main?.p ?? null, plot.largestGap, summary.skewness ?? 0, summary.kurtosis ?? 0),
         mainTest,
         mainP: main?.p ?? null,
@@ -198,8 +256,18 @@ export const distributionNormality = defineAnalysis({
           { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' },
           { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
         ],
-        rows: tests.filter(([, test]) => test !== null).map(([name, test]) => ({ cells: { test: testNames[name], statistic: test!.statistic, p: test!.p }, emphasis: name === values.mainTest })),
-        notes: [{ zh: `n = ${values.n}；结论以 ${testNames[values.mainTest].zh} 与图形为主。`, en: `n = ${values.n}; the verdict rests on ${testNames[values.mainTest].en} and the plots.` }],
+        rows: tests
+          .filter(([, test]) => test !== null)
+          .map(([name, test]) => ({
+            cells: { test: testNames[name], statistic: test!.statistic, p: test!.p },
+            emphasis: name === values.mainTest,
+          })),
+        notes: [
+          {
+            zh: `n = ${values.n}；结论以 ${testNames[values.mainTest].zh} 与图形为主。`,
+            en: `n = ${values.n}; the verdict rests on ${testNames[values.mainTest].en} and the plots.`,
+          },
+        ],
       },
       {
         id: 'shape',
@@ -213,7 +281,13 @@ export const distributionNormality = defineAnalysis({
           { cells: { name: { zh: '均值', en: 'Mean' }, value: values.mean, se: values.sd / Math.sqrt(values.n) } },
           { cells: { name: { zh: '标准差', en: 'Standard deviation' }, value: values.sd, se: null } },
           { cells: { name: { zh: '偏度', en: 'Skewness' }, value: values.skewness, se: values.skewnessSe } },
-          { cells: { name: { zh: '峰度（正态 = 0）', en: 'Kurtosis (normal = 0)' }, value: values.kurtosis, se: values.kurtosisSe } },
+          {
+            cells: {
+              name: { zh: '峰度（正态 = 0）', en: 'Kurtosis (normal = 0)' },
+              value: values.kurtosis,
+              se: values.kurtosisSe,
+            },
+          },
           { cells: { name: { zh: 'P-P 图最大偏差', en: 'Largest P-P gap' }, value: values.largestGap, se: null } },
         ],
         notes: [],
@@ -223,27 +297,43 @@ export const distributionNormality = defineAnalysis({
   figures({ values }, locale) {
     const t = (text: Bilingual): string => inLocale(text, locale);
     const subject = t(values.subject);
-    const valueTitle = values.unit === 'score' ? t({ zh: `${subject}（0–100 分）`, en: `${subject} (0-100)` }) : subject;
+    const valueTitle =
+      values.unit === 'score' ? t({ zh: `${subject}（0–100 分）`, en: `${subject} (0-100)` }) : subject;
     const { points } = values;
     const worst = points.find((point) => point.value === values.largestGapAt)!;
+    const runs = points.flatMap((point) =>
+      point.count === 1
+        ? [{ x: point.observed, y: point.expected }]
+        : runOf(point, values.rankStep).map((x) => ({ x, y: point.expected })),
+    );
     const gapText = formatNumber(values.largestGap, 'coefficient', locale);
     return [
       ppPlotFigure({
         id: 'pp',
         title: t({ zh: `P-P 图：最大偏差 ${gapText}`, en: `P-P plot: largest gap ${gapText}` }),
-        altText: t({ zh: `${subject}的 P-P 图，点与对角线的最大偏差为 ${gapText}。`, en: `P-P plot of the ${subject}; the largest distance from the diagonal is ${gapText}.` }),
+        altText: t({
+          zh: `${subject}的 P-P 图，点与对角线的最大偏差为 ${gapText}。`,
+          en: `P-P plot of the ${subject}; the largest distance from the diagonal is ${gapText}.`,
+        }),
         xTitle: t({ zh: '观测累积比例', en: 'Observed cumulative share' }),
         yTitle: t({ zh: '正态累积概率', en: 'Normal cumulative probability' }),
-        x: points.map((point) => point.observed),
-        y: points.map((point) => point.expected),
+        x: runs.map((run) => run.x),
+        y: runs.map((run) => run.y),
         reference: 'diagonal',
         range: [0, 1],
-        mark: { x: worst.observed, y: worst.expected, label: t({ zh: `最大偏差 ${gapText}`, en: `largest gap ${gapText}` }) },
+        mark: {
+          x: values.largestGapObserved,
+          y: worst.expected,
+          label: t({ zh: `最大偏差 ${gapText}`, en: `largest gap ${gapText}` }),
+        },
       }),
       histogramWithCurve({
         id: 'histogram',
         title: t({ zh: `${subject}的分布与正态曲线`, en: `Distribution of the ${subject} and the normal curve` }),
-        altText: t({ zh: `${subject}的直方图与同均值、同标准差的正态曲线。`, en: `Histogram of the ${subject} with the normal curve of the same mean and standard deviation.` }),
+        altText: t({
+          zh: `${subject}的直方图与同均值、同标准差的正态曲线。`,
+          en: `Histogram of the ${subject} with the normal curve of the same mean and standard deviation.`,
+        }),
         valueTitle,
         countTitle: t({ zh: '份数', en: 'Forms' }),
         starts: values.histogram.starts,
@@ -265,7 +355,10 @@ export const distributionNormality = defineAnalysis({
       ppPlotFigure({
         id: 'qq',
         title: t({ zh: 'Q-Q 图', en: 'Q-Q plot' }),
-        altText: t({ zh: '观测值与正态分布下期望值的对照。', en: 'Observed values against the values expected under normality.' }),
+        altText: t({
+          zh: '观测值与正态分布下期望值的对照。',
+          en: 'Observed values against the values expected under normality.',
+        }),
         xTitle: valueTitle,
         yTitle: t({ zh: '正态分布下的期望值', en: 'Expected under normality' }),
         x: points.map((point) => point.value),
@@ -277,7 +370,10 @@ export const distributionNormality = defineAnalysis({
   narrative({ values }, locale) {
     const verdicts: Readonly<Record<Verdict, Bilingual>> = {
       notRejected: { zh: '没有发现与正态分布不符的证据', en: 'there is no evidence against normality' },
-      slight: { zh: '与正态的偏离在统计上显著，但幅度很小，可按近似正态处理', en: 'the departure from normality is significant but small: nearly normal for practical purposes' },
+      slight: {
+        zh: '与正态的偏离在统计上显著，但幅度很小，可按近似正态处理',
+        en: 'the departure from normality is significant but small: nearly normal for practical purposes',
+      },
       moderate: { zh: '与正态有中等程度的偏离', en: 'the departure from normality is moderate' },
       strong: { zh: '明显偏离正态', en: 'the distribution is clearly not normal' },
     };
@@ -289,15 +385,32 @@ export const distributionNormality = defineAnalysis({
           zh: `{@subject}（{n|integer} 份）：{@verdict}（{@test} 统计量 {tests.${values.mainTest}.statistic|number3}，p {@relation}{mainP|pValue}；P-P 图最大偏差 {largestGap|coefficient}，偏度 {skewness|number2}，峰度 {kurtosis|number2}）。`,
           en: `{@subject} ({n|integer} forms): {@verdict} ({@test} statistic {tests.${values.mainTest}.statistic|number3}, p {@relation}{mainP|pValue}; largest P-P gap {largestGap|coefficient}, skewness {skewness|number2}, kurtosis {kurtosis|number2}).`,
         },
-        { subject: inLocale(values.subject, locale), verdict: inLocale(verdicts[values.verdict], locale), test: name, relation: values.mainP !== null && values.mainP >= 0.001 && values.mainP <= 0.999 ? '= ' : '' },
+        {
+          subject: inLocale(values.subject, locale),
+          verdict: inLocale(verdicts[values.verdict], locale),
+          test: name,
+          relation: values.mainP !== null && values.mainP >= 0.001 && values.mainP <= 0.999 ? '= ' : '',
+        },
       ),
     ];
-    if (values.n < 20) sentences.push(sentence(locale, { zh: '份数太少，检验难以发现偏离，不宜据此断定正态。', en: 'With so few forms the tests can hardly find a departure; do not conclude normality from them.' }));
+    if (values.n < 20)
+      sentences.push(
+        sentence(locale, {
+          zh: '份数太少，检验难以发现偏离，不宜据此断定正态。',
+          en: 'With so few forms the tests can hardly find a departure; do not conclude normality from them.',
+        }),
+      );
     else if (values.verdict === 'moderate' || values.verdict === 'strong') {
       sentences.push(
         values.n >= 100
-          ? sentence(locale, { zh: '份数较多，均值的区间估计仍然可用；对单份问卷的正态推断则不宜采用。', en: 'With this many forms intervals of the mean still hold; inferences that need normal individual values do not.' })
-          : sentence(locale, { zh: '份数不多，均值的区间宜用自助法或非参数方法核对。', en: 'With these few forms, check intervals of the mean by bootstrap or a nonparametric method.' }),
+          ? sentence(locale, {
+              zh: '份数较多，均值的区间估计仍然可用；对单份问卷的正态推断则不宜采用。',
+              en: 'With this many forms intervals of the mean still hold; inferences that need normal individual values do not.',
+            })
+          : sentence(locale, {
+              zh: '份数不多，均值的区间宜用自助法或非参数方法核对。',
+              en: 'With these few forms, check intervals of the mean by bootstrap or a nonparametric method.',
+            }),
       );
     }
     return sentences;

@@ -37,7 +37,14 @@ type ProportionValues = { readonly level: number; readonly method: string; reado
 const methods = ['wilson', 'clopperPearson', 'jeffreys', 'agrestiCoull', 'wald', 'wilsonContinuity'] as const;
 type Method = (typeof methods)[number];
 
-function counted(label: Bilingual, successes: number, n: number, level: number, populationSize: number | null, method: Method): ShareRow | null {
+function counted(
+  label: Bilingual,
+  successes: number,
+  n: number,
+  level: number,
+  populationSize: number | null,
+  method: Method,
+): ShareRow | null {
   const result = proportionInterval(successes, n, { level, populationSize });
   if (result.status !== 'ok') return null;
   const { status: _status, level: _level, ...intervals } = result;
@@ -50,7 +57,10 @@ export const distributionProportionInterval = defineAnalysis({
   group: 'distribution',
   title: { zh: '比例的区间估计', en: 'Interval of a proportion' },
   note: {
-    what: { zh: '满意率或某一答案所占比例的置信区间。', en: 'Confidence interval of the share satisfied, or of an answer.' },
+    what: {
+      zh: '满意率或某一答案所占比例的置信区间。',
+      en: 'Confidence interval of the share satisfied, or of an answer.',
+    },
     formula: {
       zh: 'Wilson 区间：(p + z²/2n ± z√(p(1 − p)/n + z²/4n²))/(1 + z²/n)；另给精确（Clopper-Pearson）、Jeffreys、Agresti-Coull、Wald。有权重或抽样设计时以有效样本量代入 Wilson 区间。',
       en: 'Wilson: (p + z^2/2n +- z sqrt(p(1 - p)/n + z^2/4n^2))/(1 + z^2/n); also exact (Clopper-Pearson), Jeffreys, Agresti-Coull, Wald. Under weights or a design Wilson on the effective number of forms.',
@@ -59,9 +69,21 @@ export const distributionProportionInterval = defineAnalysis({
   },
   keywords: ['满意率', '比例', 'Wilson', '精确区间', 'Clopper-Pearson', 'proportion'],
   inputs: {
-    variable: { kind: 'variable', title: { zh: '一道题的各答案（空 = 满意率）', en: 'Answers of one question (none = share satisfied)' }, measures: ['nominal', 'ordinal'], optional: true },
+    variable: {
+      kind: 'variable',
+      title: { zh: '一道题的各答案（空 = 满意率）', en: 'Answers of one question (none = share satisfied)' },
+      measures: ['nominal', 'ordinal'],
+      optional: true,
+    },
     /** Rows of [successes, n] or [successes, n, population size], one label per row. */
-    counts: { kind: 'matrix', title: { zh: '直接给出计数：成功数、总数（、总体规模）', en: 'Counts given directly: successes, n (, population size)' }, optional: true },
+    counts: {
+      kind: 'matrix',
+      title: {
+        zh: '直接给出计数：成功数、总数（、总体规模）',
+        en: 'Counts given directly: successes, n (, population size)',
+      },
+      optional: true,
+    },
   },
   options: {
     level: levelOption,
@@ -85,15 +107,23 @@ export const distributionProportionInterval = defineAnalysis({
   estimate(snapshot, { inputs, options }): Estimate<ProportionValues> {
     const { level } = options;
     const method = options.method as Method;
-    const done = (rows: readonly (ShareRow | null)[], n: number, leftOut: Estimate['leftOut'], warnings: Estimate['warnings']): Estimate<ProportionValues> => {
+    const done = (
+      rows: readonly (ShareRow | null)[],
+      n: number,
+      leftOut: Estimate['leftOut'],
+      warnings: Estimate['warnings'],
+    ): Estimate<ProportionValues> => {
       const kept = rows.filter((row) => row !== null);
       if (kept.length === 0) return noEstimate('noAnswers', n, leftOut, warnings);
       return { status: 'ok', reason: null, n, leftOut, warnings, values: { level, method, rows: kept } };
     };
     if (inputs.counts) {
       const { labels, rows } = inputs.counts;
-      if (labels.length !== rows.length || rows.some((row) => row.length < 2 || row.length > 3)) throw new InputError('proportion.counts', { rows: rows.length, labels: labels.length });
-      const shares = rows.map((row, place) => counted({ zh: labels[place]!, en: labels[place]! }, row[0]!, row[1]!, level, row[2] ?? null, method));
+      if (labels.length !== rows.length || rows.some((row) => row.length < 2 || row.length > 3))
+        throw new InputError('proportion.counts', { rows: rows.length, labels: labels.length });
+      const shares = rows.map((row, place) =>
+        counted({ zh: labels[place]!, en: labels[place]! }, row[0]!, row[1]!, level, row[2] ?? null, method),
+      );
       return done(shares, Math.max(...rows.map((row) => row[1]!)), [], []);
     }
     const design = designRows(snapshot, { weights: 'both', design: true });
@@ -103,8 +133,24 @@ export const distributionProportionInterval = defineAnalysis({
       if (plain) return counted(label, estimate.count, estimate.n, level, design.populationSize, method);
       if (estimate.share === null || estimate.lower === null || estimate.upper === null) return null;
       const wilson = { lower: estimate.lower, upper: estimate.upper };
-      const absent = { wald: null, wilsonContinuity: null, clopperPearson: null, agrestiCoull: null, jeffreys: null, waldFinitePopulation: null, exactPAgainstHalf: null };
-      return { label: { ...label }, successes: estimate.count, n: estimate.n, proportion: estimate.share, interval: wilson, wilson, ...absent };
+      const absent = {
+        wald: null,
+        wilsonContinuity: null,
+        clopperPearson: null,
+        agrestiCoull: null,
+        jeffreys: null,
+        waldFinitePopulation: null,
+        exactPAgainstHalf: null,
+      };
+      return {
+        label: { ...label },
+        successes: estimate.count,
+        n: estimate.n,
+        proportion: estimate.share,
+        interval: wilson,
+        wilson,
+        ...absent,
+      };
     };
     if (inputs.variable !== null) {
       const categories = decodeCategories(snapshot, inputs.variable, design.rows);
@@ -119,16 +165,26 @@ export const distributionProportionInterval = defineAnalysis({
     }
     const source = scoreSource(snapshot, null, [], [], false, design);
     if (!source) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
-    const marks = source.values.map((value) => (Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0));
+    const marks = source.values.map((value) =>
+      Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0,
+    );
     const n = marks.reduce((sum, mark) => sum + (Number.isNaN(mark) ? 0 : 1), 0);
-    return done([share({ zh: `满意（≥ ${options.threshold} 分）`, en: `satisfied (>= ${options.threshold})` }, marks)], n, mergeLeftOut(design.leftOut, source.leftOut), [...design.warnings, ...source.warnings]);
+    return done(
+      [share({ zh: `满意（≥ ${options.threshold} 分）`, en: `satisfied (>= ${options.threshold})` }, marks)],
+      n,
+      mergeLeftOut(design.leftOut, source.leftOut),
+      [...design.warnings, ...source.warnings],
+    );
   },
   tables({ values, labels, inputs }) {
     const variable = typeof inputs.variable === 'string' ? (labels[inputs.variable] ?? '') : '';
     return [
       {
         id: 'proportions',
-        title: variable === '' ? { zh: '比例的置信区间', en: 'Intervals of the proportions' } : { zh: variable, en: variable },
+        title:
+          variable === ''
+            ? { zh: '比例的置信区间', en: 'Intervals of the proportions' }
+            : { zh: variable, en: variable },
         columns: [
           { key: 'label', title: { zh: '类别', en: 'Category' }, format: 'text' },
           { key: 'successes', title: { zh: '份数', en: 'Count' }, format: 'integer' },
@@ -137,7 +193,16 @@ export const distributionProportionInterval = defineAnalysis({
           { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'share1' },
           { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'share1' },
         ],
-        rows: values.rows.map((row) => ({ cells: { label: row.label, successes: row.successes, n: row.n, proportion: row.proportion, lower: row.interval.lower, upper: row.interval.upper } })),
+        rows: values.rows.map((row) => ({
+          cells: {
+            label: row.label,
+            successes: row.successes,
+            n: row.n,
+            proportion: row.proportion,
+            lower: row.interval.lower,
+            upper: row.interval.upper,
+          },
+        })),
         notes: [],
       },
     ];
@@ -164,7 +229,10 @@ export const distributionProportionInterval = defineAnalysis({
   },
   narrative({ values }, locale) {
     const level = formatNumber(values.level, 'share1', locale).replace('.0%', '%');
-    const top = values.rows.reduce((best, row, place) => (row.proportion > values.rows[best]!.proportion ? place : best), 0);
+    const top = values.rows.reduce(
+      (best, row, place) => (row.proportion > values.rows[best]!.proportion ? place : best),
+      0,
+    );
     return [
       sentence(
         locale,
@@ -177,10 +245,16 @@ export const distributionProportionInterval = defineAnalysis({
     ];
   },
   propose(snapshot) {
-    const profiles = snapshot.variables.filter((variable) => variable.role === 'profile' && variable.measure !== 'scale' && !variable.personal);
+    const profiles = snapshot.variables.filter(
+      (variable) => variable.role === 'profile' && variable.measure !== 'scale' && !variable.personal,
+    );
     return [
       ...(hasIndex(snapshot) ? [{ analysis: 'distribution.proportionInterval', inputs: {}, options: {} }] : []),
-      ...profiles.map((variable) => ({ analysis: 'distribution.proportionInterval', inputs: { variable: variable.id as string }, options: {} })),
+      ...profiles.map((variable) => ({
+        analysis: 'distribution.proportionInterval',
+        inputs: { variable: variable.id as string },
+        options: {},
+      })),
     ];
   },
 });

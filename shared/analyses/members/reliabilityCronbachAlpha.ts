@@ -22,13 +22,27 @@ type ScaleValues = Omit<CronbachAlpha, 'items'> & {
 type AlphaValues = {
   readonly overall: ScaleValues;
   /** One per first-level indicator with two or more questions, when run on the tree; alpha null with a reason where it cannot be had. */
-  readonly dimensions: readonly { readonly id: string; readonly k: number; readonly n: number; readonly alpha: number | null; readonly standardizedAlpha: number | null; readonly lower: number | null; readonly upper: number | null; readonly reason: string | null }[];
+  readonly dimensions: readonly {
+    readonly id: string;
+    readonly k: number;
+    readonly n: number;
+    readonly alpha: number | null;
+    readonly standardizedAlpha: number | null;
+    readonly lower: number | null;
+    readonly upper: number | null;
+    readonly reason: string | null;
+  }[];
   /** Place in overall.items of the item whose removal raises alpha most; null when none does. */
   readonly weakest: number | null;
 };
 
 /** Answers with the good end up: descending scales mirrored, items named in reverse turned once more. */
-function itemColumns(snapshot: Snapshot, ids: readonly VariableId[], reverse: ReadonlySet<VariableId>, design: DesignRows): readonly Float64Array[] {
+function itemColumns(
+  snapshot: Snapshot,
+  ids: readonly VariableId[],
+  reverse: ReadonlySet<VariableId>,
+  design: DesignRows,
+): readonly Float64Array[] {
   return ids.map((id) => {
     const { scale, name } = findVariable(snapshot, id);
     const { values } = decodeNumeric(snapshot, id, design.rows);
@@ -38,8 +52,19 @@ function itemColumns(snapshot: Snapshot, ids: readonly VariableId[], reverse: Re
   });
 }
 
-function scaleValues(snapshot: Snapshot, ids: readonly VariableId[], { items, ...numbers }: CronbachAlpha): ScaleValues {
-  return { ...numbers, items: items.map((item, place) => ({ ...item, id: ids[place]! as string, name: findVariable(snapshot, ids[place]!).name })) };
+function scaleValues(
+  snapshot: Snapshot,
+  ids: readonly VariableId[],
+  { items, ...numbers }: CronbachAlpha,
+): ScaleValues {
+  return {
+    ...numbers,
+    items: items.map((item, place) => ({
+      ...item,
+      id: ids[place]! as string,
+      name: findVariable(snapshot, ids[place]!).name,
+    })),
+  };
 }
 
 const grades: readonly { readonly from: number; readonly text: Bilingual }[] = [
@@ -61,7 +86,10 @@ export const reliabilityCronbachAlpha = defineAnalysis({
   group: 'sample',
   title: { zh: '信度（Cronbach α）', en: 'Reliability (Cronbach’s alpha)' },
   note: {
-    what: { zh: '各题是否测量同一事物：内部一致性信度，分维度与总体。', en: 'Do the items measure one thing: internal consistency, per dimension and overall.' },
+    what: {
+      zh: '各题是否测量同一事物：内部一致性信度，分维度与总体。',
+      en: 'Do the items measure one thing: internal consistency, per dimension and overall.',
+    },
     formula: {
       zh: 'α = k/(k − 1)·(1 − Σ题目方差/总分方差)；标准化 α = k·r̄/(1 + (k − 1)r̄)；区间用 Feldt 的 F 分布；有缺答的问卷剔除。',
       en: 'alpha = k/(k - 1) (1 - sum of item variances / variance of totals); standardised: k r/(1 + (k - 1) r); Feldt’s F interval; forms with gaps are left out.',
@@ -70,8 +98,20 @@ export const reliabilityCronbachAlpha = defineAnalysis({
   },
   keywords: ['信度', '内部一致性', 'Cronbach', 'alpha', 'α系数', '折半信度', 'Guttman', 'reliability'],
   inputs: {
-    items: { kind: 'variables', title: { zh: '题目（空 = 全部感知题，分维度）', en: 'Items (none = all perception questions, by dimension)' }, min: 2, max: 300, optional: true },
-    reverse: { kind: 'variables', title: { zh: '其中的反向题', en: 'Of these, reversed items' }, min: 1, max: 300, optional: true },
+    items: {
+      kind: 'variables',
+      title: { zh: '题目（空 = 全部感知题，分维度）', en: 'Items (none = all perception questions, by dimension)' },
+      min: 2,
+      max: 300,
+      optional: true,
+    },
+    reverse: {
+      kind: 'variables',
+      title: { zh: '其中的反向题', en: 'Of these, reversed items' },
+      min: 1,
+      max: 300,
+      optional: true,
+    },
   },
   options: { level: levelOption },
   honours: { weights: 'none', design: false },
@@ -83,28 +123,61 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     const tree = inputs.items.length === 0 ? indicatorTree(snapshot.indicators) : null;
     const byLeaf = tree ? questionsByLeaf(snapshot, tree, 'perception').byLeaf : null;
     const ids = tree ? tree.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]) : inputs.items;
-    if (ids.length < 2) return noEstimate(tree && ids.length === 0 ? 'noIndicators' : 'tooFewItems', 0, design.leftOut, warnings);
+    if (ids.length < 2)
+      return noEstimate(tree && ids.length === 0 ? 'noIndicators' : 'tooFewItems', 0, design.leftOut, warnings);
     const whole = cronbachAlpha(itemColumns(snapshot, ids, reverse, design), { level: options.level });
-    if (whole.status !== 'ok') return noEstimate(whole.reason, whole.n, mergeLeftOut(design.leftOut, [{ reason: 'incomplete', count: design.rows.length - whole.n }]), warnings);
+    if (whole.status !== 'ok')
+      return noEstimate(
+        whole.reason,
+        whole.n,
+        mergeLeftOut(design.leftOut, [{ reason: 'incomplete', count: design.rows.length - whole.n }]),
+        warnings,
+      );
     const overall = scaleValues(snapshot, ids, withoutStatus(whole));
     for (const item of overall.items) {
-      if (item.correctedItemTotal !== null && item.correctedItemTotal < 0) warnings.push({ code: 'alpha.negativeItem', details: { name: findVariable(snapshot, item.id as VariableId).label || item.name } });
+      if (item.correctedItemTotal !== null && item.correctedItemTotal < 0)
+        warnings.push({
+          code: 'alpha.negativeItem',
+          details: { name: findVariable(snapshot, item.id as VariableId).label || item.name },
+        });
     }
-    const dimensions = (tree?.roots ?? []).flatMap((root) => {
+    const dimensions = (tree?.roots ?? []).flatMap((root): AlphaValues['dimensions'] => {
       const own = root.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]);
       if (own.length < 2) return [];
       const result = cronbachAlpha(itemColumns(snapshot, own, reverse, design), { level: options.level });
       const base = { id: root.indicator.id as string, k: own.length, n: result.n };
       if (result.status !== 'ok') {
-        warnings.push({ code: 'alpha.dimensionNotEstimable', details: { name: root.indicator.name, reason: reasonTexts[result.reason]?.zh ?? result.reason } });
-        return [{ ...base, alpha: null, standardizedAlpha: null, lower: null, upper: null, reason: result.reason as string | null }];
+        warnings.push({
+          code: 'alpha.dimensionNotEstimable',
+          details: { name: root.indicator.name, reason: reasonTexts[result.reason]?.zh ?? result.reason },
+        });
+        return [
+          {
+            ...base,
+            alpha: null,
+            standardizedAlpha: null,
+            lower: null,
+            upper: null,
+            reason: result.reason as string | null,
+          },
+        ];
       }
-      return [{ ...base, alpha: result.alpha, standardizedAlpha: result.standardizedAlpha, lower: result.interval.lower, upper: result.interval.upper, reason: null }];
+      return [
+        {
+          ...base,
+          alpha: result.alpha,
+          standardizedAlpha: result.standardizedAlpha,
+          lower: result.interval.lower,
+          upper: result.interval.upper,
+          reason: null,
+        },
+      ];
     });
     let weakest: number | null = null;
     overall.items.forEach((item, place) => {
       const gain = (item.alphaIfDeleted ?? Number.NEGATIVE_INFINITY) - overall.alpha;
-      if (gain > 0.001 && (weakest === null || item.alphaIfDeleted! > overall.items[weakest]!.alphaIfDeleted!)) weakest = place;
+      if (gain > 0.001 && (weakest === null || item.alphaIfDeleted! > overall.items[weakest]!.alphaIfDeleted!))
+        weakest = place;
     });
     return {
       status: 'ok',
@@ -130,8 +203,29 @@ export const reliabilityCronbachAlpha = defineAnalysis({
         { key: 'standardized', title: { zh: '标准化 α', en: 'Standardised' }, format: 'coefficient' as const },
       ],
       rows: [
-        ...values.dimensions.map((one) => ({ cells: { scale: labels[one.id] ?? one.id, k: one.k, n: one.n, alpha: one.alpha, lower: one.lower, upper: one.upper, standardized: one.standardizedAlpha } })),
-        { emphasis: true, cells: { scale: { zh: '总体', en: 'Overall' }, k: overall.k, n: overall.n, alpha: overall.alpha, lower: overall.interval.lower, upper: overall.interval.upper, standardized: overall.standardizedAlpha } },
+        ...values.dimensions.map((one) => ({
+          cells: {
+            scale: labels[one.id] ?? one.id,
+            k: one.k,
+            n: one.n,
+            alpha: one.alpha,
+            lower: one.lower,
+            upper: one.upper,
+            standardized: one.standardizedAlpha,
+          },
+        })),
+        {
+          emphasis: true,
+          cells: {
+            scale: { zh: '总体', en: 'Overall' },
+            k: overall.k,
+            n: overall.n,
+            alpha: overall.alpha,
+            lower: overall.interval.lower,
+            upper: overall.interval.upper,
+            standardized: overall.standardizedAlpha,
+          },
+        },
       ],
       notes: [
         {
@@ -147,13 +241,24 @@ export const reliabilityCronbachAlpha = defineAnalysis({
         { key: 'item', title: { zh: '题目', en: 'Item' }, format: 'text' as const },
         { key: 'mean', title: { zh: '均值', en: 'Mean' }, format: 'number2' as const },
         { key: 'sd', title: { zh: '标准差', en: 'SD' }, format: 'number2' as const },
-        { key: 'itemTotal', title: { zh: '题总相关（校正）', en: 'Corrected item-total r' }, format: 'coefficient' as const },
+        {
+          key: 'itemTotal',
+          title: { zh: '题总相关（校正）', en: 'Corrected item-total r' },
+          format: 'coefficient' as const,
+        },
         { key: 'smc', title: { zh: '多重相关平方', en: 'Squared multiple r' }, format: 'coefficient' as const },
         { key: 'ifDeleted', title: { zh: '删除后 α', en: 'Alpha if deleted' }, format: 'coefficient' as const },
       ],
       rows: overall.items.map((item, place) => ({
         emphasis: place === values.weakest,
-        cells: { item: labels[item.id] ?? item.name, mean: item.mean, sd: item.sd, itemTotal: item.correctedItemTotal, smc: item.squaredMultiple, ifDeleted: item.alphaIfDeleted },
+        cells: {
+          item: labels[item.id] ?? item.name,
+          mean: item.mean,
+          sd: item.sd,
+          itemTotal: item.correctedItemTotal,
+          smc: item.squaredMultiple,
+          ifDeleted: item.alphaIfDeleted,
+        },
       })),
       notes: [],
     };
@@ -161,20 +266,40 @@ export const reliabilityCronbachAlpha = defineAnalysis({
   },
   figures({ values, labels }, locale) {
     if (values.dimensions.length < 2) return [];
-    const bars = [...values.dimensions.map((one) => ({ label: labels[one.id] ?? one.id, alpha: one.alpha, lower: one.lower, upper: one.upper })), {
-      label: inLocale({ zh: '总体', en: 'Overall' }, locale),
-      alpha: values.overall.alpha,
-      lower: values.overall.interval.lower,
-      upper: values.overall.interval.upper,
-    }];
+    const bars = [
+      ...values.dimensions.map((one) => ({
+        label: labels[one.id] ?? one.id,
+        alpha: one.alpha,
+        lower: one.lower,
+        upper: one.upper,
+      })),
+      {
+        label: inLocale({ zh: '总体', en: 'Overall' }, locale),
+        alpha: values.overall.alpha,
+        lower: values.overall.interval.lower,
+        upper: values.overall.interval.upper,
+      },
+    ];
     return [
       barWithError({
         id: 'dimensions',
         title: inLocale({ zh: '各维度的 α 系数', en: 'Alpha by dimension' }, locale),
-        altText: inLocale({ zh: '各维度与总体的 Cronbach α 系数及区间。', en: 'Cronbach’s alpha by dimension and overall, with intervals.' }, locale),
+        altText: inLocale(
+          {
+            zh: '各维度与总体的 Cronbach α 系数及区间。',
+            en: 'Cronbach’s alpha by dimension and overall, with intervals.',
+          },
+          locale,
+        ),
         bars: bars
           .filter((bar) => bar.alpha !== null && bar.alpha >= 0)
-          .map((bar) => ({ label: bar.label, value: bar.alpha, interval: bar.lower === null || bar.upper === null ? null : ([Math.max(0, bar.lower), bar.upper] as const), text: formatNumber(bar.alpha, 'coefficient', locale), emphasis: bar.alpha! < 0.7 })),
+          .map((bar) => ({
+            label: bar.label,
+            value: bar.alpha,
+            interval: bar.lower === null || bar.upper === null ? null : ([Math.max(0, bar.lower), bar.upper] as const),
+            text: formatNumber(bar.alpha, 'coefficient', locale),
+            emphasis: bar.alpha! < 0.7,
+          })),
         valueTitle: inLocale({ zh: 'α 系数（0–1）', en: 'Alpha (0-1)' }, locale),
         range: [0, 1.08],
         reference: { value: 0.7, label: '.7' },
@@ -194,12 +319,21 @@ export const reliabilityCronbachAlpha = defineAnalysis({
         { grade: inLocale(grade.text, locale) },
       ),
     ];
-    const low = values.dimensions.filter((one) => one.alpha !== null && one.alpha < 0.7).map((one) => labels[one.id] ?? one.id);
+    const low = values.dimensions
+      .filter((one) => one.alpha !== null && one.alpha < 0.7)
+      .map((one) => labels[one.id] ?? one.id);
     if (values.dimensions.length > 0) {
       sentences.push(
         low.length === 0
           ? sentence(locale, { zh: '各维度的 α 均不低于 .7。', en: 'Alpha is .7 or more in every dimension.' })
-          : sentence(locale, { zh: '{@names}的 α 低于 .7，宜检查其题目。', en: 'Alpha is below .7 for {@names}: look at their items.' }, { names: joinNames(low, locale) }),
+          : sentence(
+              locale,
+              {
+                zh: '{@names}的 α 低于 .7，宜检查其题目。',
+                en: 'Alpha is below .7 for {@names}: look at their items.',
+              },
+              { names: joinNames(low, locale) },
+            ),
       );
     }
     if (values.weakest !== null) {
@@ -217,5 +351,6 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     }
     return sentences;
   },
-  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} }] : []),
+  propose: (snapshot) =>
+    hasIndex(snapshot) ? [{ analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} }] : [],
 });

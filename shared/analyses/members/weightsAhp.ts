@@ -40,7 +40,8 @@ export function consistencyWarnings(result: AhpResult, table: RandomIndexTable):
   const ratio = result.consistencyRatio[table];
   const warnings: Warning[] = [];
   if (ratio === null) warnings.push({ code: 'ahp.noRandomIndex', details: { n: result.n } });
-  else if (ratio >= 0.1) warnings.push({ code: 'ahp.inconsistent', details: { ratio: formatNumber(ratio, 'number3', 'en') } });
+  else if (ratio >= 0.1)
+    warnings.push({ code: 'ahp.inconsistent', details: { ratio: formatNumber(ratio, 'number3', 'en') } });
   if (!result.converged) warnings.push({ code: 'ahp.notConverged', details: { iterations: result.iterations } });
   return warnings;
 }
@@ -51,7 +52,10 @@ export const weightsAhp = defineAnalysis({
   group: 'weights',
   title: { zh: '层次分析法权重', en: 'AHP weights' },
   note: {
-    what: { zh: '由两两比较的判断矩阵求各要素的权重，并检验判断是否前后一致。', en: 'Weights of elements from pairwise judgments, with a check whether the judgments agree with one another.' },
+    what: {
+      zh: '由两两比较的判断矩阵求各要素的权重，并检验判断是否前后一致。',
+      en: 'Weights of elements from pairwise judgments, with a check whether the judgments agree with one another.',
+    },
     formula: {
       zh: '判断矩阵 A（1–9 标度，a_ji = 1/a_ij）的最大特征值 λ 对应的特征向量归一化为权重；CI = (λ − n)/(n − 1)，CR = CI/RI，CR < 0.10 可接受。',
       en: 'Weights: principal eigenvector of the reciprocal matrix A (scale 1-9), normalised; CI = (lambda - n)/(n - 1), CR = CI/RI, acceptable below 0.10.',
@@ -93,7 +97,13 @@ export const weightsAhp = defineAnalysis({
         randomIndices: { ...result.randomIndex },
         consistencyRatios: { ...result.consistencyRatio },
         geometricConsistencyIndex: result.geometricConsistencyIndex,
-        worst: result.worst.slice(0, 3).map((one) => ({ row: labels[one.row]!, column: labels[one.column]!, given: one.given, implied: one.implied, deviation: one.deviation })),
+        worst: result.worst.slice(0, 3).map((one) => ({
+          row: labels[one.row]!,
+          column: labels[one.column]!,
+          given: one.given,
+          implied: one.implied,
+          deviation: one.deviation,
+        })),
       },
     };
   },
@@ -109,7 +119,15 @@ export const weightsAhp = defineAnalysis({
           { key: 'geometricMean', title: { zh: '几何平均', en: 'Geometric mean' }, format: 'weight' },
           { key: 'columnMean', title: { zh: '和积法', en: 'Column mean' }, format: 'weight' },
         ],
-        rows: values.elements.map((one) => ({ cells: { label: one.label, weight: one.weight, eigenvector: one.eigenvector, geometricMean: one.geometricMean, columnMean: one.columnMean } })),
+        rows: values.elements.map((one) => ({
+          cells: {
+            label: one.label,
+            weight: one.weight,
+            eigenvector: one.eigenvector,
+            geometricMean: one.geometricMean,
+            columnMean: one.columnMean,
+          },
+        })),
         notes: [
           {
             zh: `λ = ${formatNumber(values.lambdaMax, 'number3', 'zh-CN')}，CI = ${formatNumber(values.consistencyIndex, 'number3', 'zh-CN')}，RI = ${formatNumber(values.randomIndex, 'number3', 'zh-CN')}，CR = ${formatNumber(values.consistencyRatio, 'number3', 'zh-CN')}`,
@@ -126,7 +144,9 @@ export const weightsAhp = defineAnalysis({
           { key: 'given', title: { zh: '给出的判断', en: 'Judgment given' }, format: 'number2' },
           { key: 'implied', title: { zh: '权重所示 w_i/w_j', en: 'Implied w_i/w_j' }, format: 'number2' },
         ],
-        rows: values.worst.map((one) => ({ cells: { row: one.row, column: one.column, given: one.given, implied: one.implied } })),
+        rows: values.worst.map((one) => ({
+          cells: { row: one.row, column: one.column, given: one.given, implied: one.implied },
+        })),
         notes: [],
       },
     ];
@@ -138,10 +158,22 @@ export const weightsAhp = defineAnalysis({
       barWithError({
         id: 'weights',
         title,
-        altText: inLocale({ zh: `${values.elements.length} 个要素的权重条形图，最大为${first.label}。`, en: `Bars of the weights of ${values.elements.length} elements; the largest is ${first.label}.` }, locale),
+        altText: inLocale(
+          {
+            zh: `${values.elements.length} 个要素的权重条形图，最大为${first.label}。`,
+            en: `Bars of the weights of ${values.elements.length} elements; the largest is ${first.label}.`,
+          },
+          locale,
+        ),
         bars: values.order.map((i, rank) => {
           const one = values.elements[i]!;
-          return { label: one.label, value: one.weight, interval: null, text: formatNumber(one.weight, 'weight', locale), emphasis: rank === 0 };
+          return {
+            label: one.label,
+            value: one.weight,
+            interval: null,
+            text: formatNumber(one.weight, 'weight', locale),
+            emphasis: rank === 0,
+          };
         }),
         valueTitle: inLocale({ zh: '权重', en: 'Weight' }, locale),
       }),
@@ -150,13 +182,23 @@ export const weightsAhp = defineAnalysis({
   narrative({ values }, locale) {
     const top = values.order[0]!;
     const sentences = [
-      sentence(locale, { zh: `“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`, en: `"{@name}" weighs most: {elements.${top}.weight|weight}.` }, { name: values.elements[top]!.label }),
+      sentence(
+        locale,
+        {
+          zh: `“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
+          en: `"{@name}" weighs most: {elements.${top}.weight|weight}.`,
+        },
+        { name: values.elements[top]!.label },
+      ),
     ];
     if (values.consistencyRatio !== null) {
       const good = values.consistencyRatio < 0.1;
       sentences.push(
         good
-          ? sentence(locale, { zh: '一致性比率 CR 为 {consistencyRatio|number3}，小于 0.10，判断的一致性可以接受。', en: 'The consistency ratio is {consistencyRatio|number3}, below 0.10: the judgments are acceptably consistent.' })
+          ? sentence(locale, {
+              zh: '一致性比率 CR 为 {consistencyRatio|number3}，小于 0.10，判断的一致性可以接受。',
+              en: 'The consistency ratio is {consistencyRatio|number3}, below 0.10: the judgments are acceptably consistent.',
+            })
           : sentence(
               locale,
               {

@@ -14,7 +14,10 @@ export const weightsAhpGroup = defineAnalysis({
   group: 'weights',
   title: { zh: '多位专家的层次分析法', en: 'AHP of several judges' },
   note: {
-    what: { zh: '把多位专家的判断矩阵合成一组权重。', en: 'One set of weights from the judgment matrices of several judges.' },
+    what: {
+      zh: '把多位专家的判断矩阵合成一组权重。',
+      en: 'One set of weights from the judgment matrices of several judges.',
+    },
     formula: {
       zh: '判断合成（AIJ）：逐元素取几何平均后求权重；权重合成（AIP）：先求各人权重，再取几何或算术平均。',
       en: 'AIJ: element-wise geometric mean of the judgments, then weights; AIP: weights of each judge, then their geometric or arithmetic mean.',
@@ -23,7 +26,12 @@ export const weightsAhpGroup = defineAnalysis({
   },
   keywords: ['AHP', '群决策', '专家打分', 'AIJ', 'AIP', 'group decision'],
   /** The judges' matrices one under the other: k x n rows of n numbers, n labels. */
-  inputs: { judgments: { kind: 'matrix', title: { zh: '各位专家的判断矩阵（上下相接）', en: 'Judgment matrices, one under the other' } } },
+  inputs: {
+    judgments: {
+      kind: 'matrix',
+      title: { zh: '各位专家的判断矩阵（上下相接）', en: 'Judgment matrices, one under the other' },
+    },
+  },
   options: {
     aggregate: {
       kind: 'choice',
@@ -43,11 +51,17 @@ export const weightsAhpGroup = defineAnalysis({
   estimate(_snapshot, { inputs, options }) {
     const { labels, rows } = inputs.judgments!;
     const n = labels.length;
-    if (n === 0 || rows.length === 0 || rows.length % n !== 0) throw new InputError('ahp.groupShape', { labels: n, rows: rows.length });
+    if (n === 0 || rows.length === 0 || rows.length % n !== 0)
+      throw new InputError('ahp.groupShape', { labels: n, rows: rows.length });
     const matrices = Array.from({ length: rows.length / n }, (_, judge) => rows.slice(judge * n, (judge + 1) * n));
     const group = ahpGroup(matrices, { priorities: options.priorities as 'eigenvector' });
     const table = options.randomIndex as RandomIndexTable;
-    const chosen = options.aggregate === 'aipGeometric' ? group.aipGeometric : options.aggregate === 'aipArithmetic' ? group.aipArithmetic : group.aij.weights;
+    const chosen =
+      options.aggregate === 'aipGeometric'
+        ? group.aipGeometric
+        : options.aggregate === 'aipArithmetic'
+          ? group.aipArithmetic
+          : group.aij.weights;
     return {
       status: 'ok',
       reason: null,
@@ -69,7 +83,12 @@ export const weightsAhpGroup = defineAnalysis({
         lambdaMax: group.aij.lambdaMax,
         consistencyIndex: group.aij.consistencyIndex,
         consistencyRatio: group.aij.consistencyRatio[table],
-        judges: group.individual.map((one, index) => ({ judge: index + 1, lambdaMax: one.lambdaMax, consistencyRatio: one.consistencyRatio[table], weights: one.weights })),
+        judges: group.individual.map((one, index) => ({
+          judge: index + 1,
+          lambdaMax: one.lambdaMax,
+          consistencyRatio: one.consistencyRatio[table],
+          weights: one.weights,
+        })),
       },
     };
   },
@@ -88,7 +107,15 @@ export const weightsAhpGroup = defineAnalysis({
           { key: 'highest', title: { zh: '专家最高', en: 'Highest judge' }, format: 'weight' },
         ],
         rows: values.elements.map((one) => ({
-          cells: { label: one.label, weight: one.weight, aij: one.aij, aipGeometric: one.aipGeometric, aipArithmetic: one.aipArithmetic, lowest: one.lowest, highest: one.highest },
+          cells: {
+            label: one.label,
+            weight: one.weight,
+            aij: one.aij,
+            aipGeometric: one.aipGeometric,
+            aipArithmetic: one.aipArithmetic,
+            lowest: one.lowest,
+            highest: one.highest,
+          },
         })),
         notes: [],
       },
@@ -100,7 +127,10 @@ export const weightsAhpGroup = defineAnalysis({
           { key: 'lambdaMax', title: { zh: 'λ', en: 'lambda' }, format: 'number3' },
           { key: 'consistencyRatio', title: { zh: 'CR', en: 'CR' }, format: 'number3' },
         ],
-        rows: values.judges.map((one) => ({ cells: { judge: one.judge, lambdaMax: one.lambdaMax, consistencyRatio: one.consistencyRatio }, emphasis: (one.consistencyRatio ?? 0) >= 0.1 })),
+        rows: values.judges.map((one) => ({
+          cells: { judge: one.judge, lambdaMax: one.lambdaMax, consistencyRatio: one.consistencyRatio },
+          emphasis: (one.consistencyRatio ?? 0) >= 0.1,
+        })),
         notes: [],
       },
     ];
@@ -109,11 +139,26 @@ export const weightsAhpGroup = defineAnalysis({
     return [
       barWithError({
         id: 'weights',
-        title: inLocale({ zh: '合成权重与各位专家的范围', en: 'Aggregated weights and the range of the judges' }, locale),
-        altText: inLocale({ zh: `${n} 位专家合成权重的条形图，须线为专家间的最低与最高值。`, en: `Bars of the weights of ${n} judges; whiskers show the lowest and highest judge.` }, locale),
+        title: inLocale(
+          { zh: '合成权重与各位专家的范围', en: 'Aggregated weights and the range of the judges' },
+          locale,
+        ),
+        altText: inLocale(
+          {
+            zh: `${n} 位专家合成权重的条形图，须线为专家间的最低与最高值。`,
+            en: `Bars of the weights of ${n} judges; whiskers show the lowest and highest judge.`,
+          },
+          locale,
+        ),
         bars: values.order.map((i, rank) => {
           const one = values.elements[i]!;
-          return { label: one.label, value: one.weight, interval: [one.lowest, one.highest] as const, text: formatNumber(one.weight, 'weight', locale), emphasis: rank === 0 };
+          return {
+            label: one.label,
+            value: one.weight,
+            interval: [one.lowest, one.highest] as const,
+            text: formatNumber(one.weight, 'weight', locale),
+            emphasis: rank === 0,
+          };
         }),
         valueTitle: inLocale({ zh: '权重', en: 'Weight' }, locale),
       }),
@@ -125,12 +170,22 @@ export const weightsAhpGroup = defineAnalysis({
     return [
       sentence(
         locale,
-        { zh: `综合 {@n} 位专家的判断，“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`, en: `Across {@n} judges, "{@name}" weighs most: {elements.${top}.weight|weight}.` },
+        {
+          zh: `综合 {@n} 位专家的判断，“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
+          en: `Across {@n} judges, "{@name}" weighs most: {elements.${top}.weight|weight}.`,
+        },
         { name: values.elements[top]!.label, n: String(n) },
       ),
       doubtful === 0
         ? sentence(locale, { zh: '每位专家的判断一致性均可接受。', en: 'Every judge is acceptably consistent.' })
-        : sentence(locale, { zh: '有 {@count} 位专家的判断一致性比率不小于 0.10，宜请其复核。', en: '{@count} of the judges have a consistency ratio of 0.10 or more and should revisit their judgments.' }, { count: String(doubtful) }),
+        : sentence(
+            locale,
+            {
+              zh: '有 {@count} 位专家的判断一致性比率不小于 0.10，宜请其复核。',
+              en: '{@count} of the judges have a consistency ratio of 0.10 or more and should revisit their judgments.',
+            },
+            { count: String(doubtful) },
+          ),
     ];
   },
   propose: () => [],

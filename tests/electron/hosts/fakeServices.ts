@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
-import { stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { mkdtemp, stat, writeFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { methods } from '../../../shared/contract/methods.ts';
+import { safeFileName } from '../../../electron/services/safeFileName.ts';
 import type { CallContext, EventListener, RegisteredFile, Services } from '../../../electron/services/types.ts';
 
 export interface FakeServices extends Services {
@@ -21,6 +22,8 @@ export function createFakeServices(folder: string): FakeServices {
     known.set(file.handle, file);
     return file;
   };
+  const pathFor = async (name: string): Promise<string> =>
+    join(await mkdtemp(join(folder, 'temporary-')), safeFileName(name));
   const fake: FakeServices = {
     calls: [],
     closed: false,
@@ -28,7 +31,11 @@ export function createFakeServices(folder: string): FakeServices {
     async call(method, input, context) {
       const definition = methods[method as keyof typeof methods];
       const parsed = definition.input.safeParse(input);
-      if (!parsed.success) throw new AppError('call.badInput', { method });
+      if (!parsed.success) {
+        // Tests that import the host anew have classes of their own.
+        const fresh = await import('../../../shared/contract/errors.ts');
+        throw new fresh.AppError('call.badInput', { method, path: '', problem: '' });
+      }
       fake.calls.push({ method, input: parsed.data, context });
       return fake.answer(method, parsed.data, context);
     },
@@ -41,8 +48,9 @@ export function createFakeServices(folder: string): FakeServices {
     },
     files: {
       adopt,
+      pathFor,
       async store(name, bytes) {
-        const path = `${folder}/${known.size + 1}-${name}`;
+        const path = await pathFor(name);
         await writeFile(path, bytes);
         return adopt(path);
       },

@@ -4,7 +4,13 @@ import { snapshotOf, tableFromLists } from '../table.ts';
 import { type Adapter, valuesOf } from './adapter.ts';
 
 interface AhpValues {
-  readonly elements: readonly { readonly label: string; readonly eigenvector: number; readonly geometricMean: number; readonly columnMean: number; readonly rowSum: number }[];
+  readonly elements: readonly {
+    readonly label: string;
+    readonly eigenvector: number;
+    readonly geometricMean: number;
+    readonly columnMean: number;
+    readonly rowSum: number;
+  }[];
   readonly lambdaMax: number;
   readonly lambdaFromGeometricMean: number;
   readonly lambdaFromColumnMean: number;
@@ -16,7 +22,11 @@ interface AhpValues {
 
 const empty = snapshotOf(tableFromLists({}));
 
-function inlineOf(oracleCase: OracleCase): { readonly labels: readonly string[]; readonly matrix: readonly (readonly number[])[]; readonly matrices: readonly (readonly (readonly number[])[])[] } {
+function inlineOf(oracleCase: OracleCase): {
+  readonly labels: readonly string[];
+  readonly matrix: readonly (readonly number[])[];
+  readonly matrices: readonly (readonly (readonly number[])[])[];
+} {
   return oracleCase.dataset.inline as unknown as ReturnType<typeof inlineOf>;
 }
 
@@ -27,8 +37,11 @@ export const ahpAdapter: Adapter = {
   toleranceAt: () => iterated,
   actual(oracleCase, analyse) {
     const { labels, matrix } = inlineOf(oracleCase);
-    const values = valuesOf<AhpValues>(analyse(empty, { analysis: 'weights.ahp', inputs: { judgments: { labels, rows: matrix } }, options: {} }));
-    const weights = (pick: (one: AhpValues['elements'][number]) => number) => Object.fromEntries(values.elements.map((one) => [one.label, pick(one)]));
+    const values = valuesOf<AhpValues>(
+      analyse(empty, { analysis: 'weights.ahp', inputs: { judgments: { labels, rows: matrix } }, options: {} }),
+    );
+    const weights = (pick: (one: AhpValues['elements'][number]) => number) =>
+      Object.fromEntries(values.elements.map((one) => [one.label, pick(one)]));
     return {
       n: values.elements.length,
       lambda_max: values.lambdaMax,
@@ -59,7 +72,13 @@ export const ahpGroupAdapter: Adapter = {
   toleranceAt: () => iterated,
   actual(oracleCase, analyse) {
     const { labels, matrices } = inlineOf(oracleCase);
-    const values = valuesOf<AhpGroupValues>(analyse(empty, { analysis: 'weights.ahpGroup', inputs: { judgments: { labels, rows: matrices.flat() } }, options: {} }));
+    const values = valuesOf<AhpGroupValues>(
+      analyse(empty, {
+        analysis: 'weights.ahpGroup',
+        inputs: { judgments: { labels, rows: matrices.flat() } },
+        options: {},
+      }),
+    );
     return {
       aij_geometric_mean_matrix: values.matrix,
       aij_weights: values.elements.map((one) => one.aij),

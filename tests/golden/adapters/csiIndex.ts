@@ -1,9 +1,16 @@
-import { pair, columnNames, tableOfCase } from '../statsOracle.ts';
-import { ascendingScale, snapshotOf } from '../table.ts';
+import { columnNames, pair, snapshotOfCase } from '../statsOracle.ts';
+import { ascendingScale } from '../table.ts';
 import { type Adapter, valuesOf } from './adapter.ts';
 
 interface CsiValues {
-  readonly overall: { readonly index: number; readonly n: number; readonly sd: number; readonly se: number; readonly interval: { readonly lower: number; readonly upper: number }; readonly percentOfMaximum: number | null };
+  readonly overall: {
+    readonly index: number;
+    readonly n: number;
+    readonly sd: number;
+    readonly se: number;
+    readonly interval: { readonly lower: number; readonly upper: number };
+    readonly percentOfMaximum: number | null;
+  };
   readonly nodes: readonly { readonly id: string; readonly weight: number; readonly score: number }[];
   readonly items: readonly {
     readonly id: string;
@@ -11,7 +18,13 @@ interface CsiValues {
     readonly score: number;
     readonly top2: number;
     readonly bottom2: number;
-    readonly nps: { readonly promoters: number; readonly passives: number; readonly detractors: number; readonly score: number; readonly se: number } | null;
+    readonly nps: {
+      readonly promoters: number;
+      readonly passives: number;
+      readonly detractors: number;
+      readonly score: number;
+      readonly se: number;
+    } | null;
   }[];
 }
 
@@ -21,11 +34,18 @@ export const csiIndexAdapter: Adapter = {
   atLeast: 25,
   actual(oracleCase, analyse) {
     const names = columnNames(oracleCase);
-    const { weights, scale_min, scale_max } = oracleCase.options as { weights: number[]; scale_min: number; scale_max: number };
+    const { weights, scale_min, scale_max } = oracleCase.options as {
+      weights: number[];
+      scale_min: number;
+      scale_max: number;
+    };
     const scales = Object.fromEntries(names.map((name) => [name, ascendingScale(scale_min, scale_max)]));
-    const snapshot = snapshotOf(tableOfCase(oracleCase), { scales });
-    const { overall, nodes, items } = valuesOf<CsiValues>(analyse(snapshot, { analysis: 'csi.index', inputs: { items: names }, options: { weights, missing: 'listwise' } }));
-    const perItem = (pick: (item: CsiValues['items'][number]) => number) => Object.fromEntries(items.map((item) => [item.id, pick(item)]));
+    const snapshot = snapshotOfCase(oracleCase, { scales });
+    const { overall, nodes, items } = valuesOf<CsiValues>(
+      analyse(snapshot, { analysis: 'csi.index', inputs: { items: names }, options: { weights, missing: 'listwise' } }),
+    );
+    const perItem = (pick: (item: CsiValues['items'][number]) => number) =>
+      Object.fromEntries(items.map((item) => [item.id, pick(item)]));
     const wanted = oracleCase.expected.nps as { item: string } | undefined;
     const promoter = items.find((item) => item.id === wanted?.item)?.nps;
     return {

@@ -1,14 +1,24 @@
 import type { Descriptives } from '../../../shared/stats/descriptives.ts';
 import { type OracleCase } from '../oracle.ts';
-import { columnNames, tableOfCase } from '../statsOracle.ts';
-import { snapshotOf } from '../table.ts';
+import { columnNames, snapshotOfCase } from '../statsOracle.ts';
 import { type Adapter, type Analyse, valuesOf } from './adapter.ts';
 import { psppCells, psppTables } from './psppTables.ts';
 
 type Item = Descriptives & { readonly id: string };
 
-function statistics(oracleCase: OracleCase, analyse: Analyse, items: readonly string[], percentiles: readonly number[] = [5, 10, 25, 50, 75, 90, 95]): readonly Item[] {
-  return valuesOf<{ items: readonly Item[] }>(analyse(snapshotOf(tableOfCase(oracleCase)), { analysis: 'describe.statistics', inputs: { items }, options: { percentiles } })).items;
+function statistics(
+  oracleCase: OracleCase,
+  analyse: Analyse,
+  items: readonly string[],
+  percentiles: readonly number[] = [5, 10, 25, 50, 75, 90, 95],
+): readonly Item[] {
+  return valuesOf<{ items: readonly Item[] }>(
+    analyse(snapshotOfCase(oracleCase), {
+      analysis: 'describe.statistics',
+      inputs: { items },
+      options: { percentiles },
+    }),
+  ).items;
 }
 
 export const descriptivesAdapter: Adapter = {
@@ -75,7 +85,8 @@ function psppStatistics(item: Item): Readonly<Record<string, number | null>> {
   };
 }
 
-const sourceNames = (oracleCase: OracleCase): readonly string[] => Object.keys(oracleCase.dataset.variables as Record<string, string>);
+const sourceNames = (oracleCase: OracleCase): readonly string[] =>
+  Object.keys(oracleCase.dataset.variables as Record<string, string>);
 
 export const psppDescriptivesAdapter: Adapter = {
   methods: ['pspp_descriptives'],
@@ -84,12 +95,25 @@ export const psppDescriptivesAdapter: Adapter = {
   expected: (oracleCase) => psppCells(psppTables(oracleCase)[0]!, 1),
   actual(oracleCase, analyse) {
     const items = statistics(oracleCase, analyse, sourceNames(oracleCase));
-    return Object.fromEntries(items.flatMap((item) => Object.entries({ N: item.n, ...psppStatistics(item) }).map(([heading, value]) => [`${item.id}/${heading}`, value])));
+    return Object.fromEntries(
+      items.flatMap((item) =>
+        Object.entries({ N: item.n, ...psppStatistics(item) }).map(([heading, value]) => [
+          `${item.id}/${heading}`,
+          value,
+        ]),
+      ),
+    );
   },
 };
 
 interface FrequencyQuestion {
-  readonly rows: readonly { readonly value: number | null; readonly count: number; readonly percent: number; readonly validPercent: number; readonly cumulativePercent: number }[];
+  readonly rows: readonly {
+    readonly value: number | null;
+    readonly count: number;
+    readonly percent: number;
+    readonly validPercent: number;
+    readonly cumulativePercent: number;
+  }[];
   readonly validCount: number;
 }
 
@@ -105,7 +129,11 @@ export const psppFrequenciesAdapter: Adapter = {
     const names = sourceNames(oracleCase);
     const items = statistics(oracleCase, analyse, names, [0, 25, 50, 75, 100]);
     const { questions } = valuesOf<{ questions: readonly FrequencyQuestion[] }>(
-      analyse(snapshotOf(tableOfCase(oracleCase)), { analysis: 'describe.frequencies', inputs: { items: names }, options: {} }),
+      analyse(snapshotOfCase(oracleCase), {
+        analysis: 'describe.frequencies',
+        inputs: { items: names },
+        options: {},
+      }),
     );
     return {
       moments: Object.fromEntries(

@@ -1,7 +1,9 @@
+import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { variableId } from '../../../shared/model/ids.ts';
 import type { PpPoint } from '../../../shared/stats/ppPlot.ts';
 import type { OracleCase } from '../oracle.ts';
-import { columnNames, pair, tableOfCase } from '../statsOracle.ts';
-import { groupCodes, numericColumn, snapshotOf } from '../table.ts';
+import { columnNames, pair, snapshotOfCase, tableOfCase } from '../statsOracle.ts';
+import { ascendingScale, groupCodes, numericColumn, snapshotOf } from '../table.ts';
 import { closedFormula, toleranceOf } from '../compare.ts';
 import { type Adapter, type Analyse, valuesOf } from './adapter.ts';
 
@@ -24,13 +26,24 @@ interface NormalityValues {
   readonly kurtosisSe: number | null;
   readonly skewnessPopulation: number | null;
   readonly kurtosisPopulation: number | null;
-  readonly tests: Readonly<Record<'shapiroWilk' | 'shapiroFrancia' | 'lilliefors' | 'andersonDarling' | 'cramerVonMises' | 'jarqueBera', Test | null>>;
+  readonly tests: Readonly<
+    Record<
+      'shapiroWilk' | 'shapiroFrancia' | 'lilliefors' | 'andersonDarling' | 'cramerVonMises' | 'jarqueBera',
+      Test | null
+    >
+  >;
   readonly unadjustedKolmogorovP: number | null;
   readonly points: readonly PpPoint[];
 }
 
 function normality(oracleCase: OracleCase, analyse: Analyse, position: string): NormalityValues {
-  return valuesOf(analyse(snapshotOf(tableOfCase(oracleCase)), { analysis: 'distribution.normality', inputs: { variable: columnNames(oracleCase)[0]! }, options: { position } }));
+  return valuesOf(
+    analyse(snapshotOfCase(oracleCase), {
+      analysis: 'distribution.normality',
+      inputs: { variable: columnNames(oracleCase)[0]! },
+      options: { position },
+    }),
+  );
 }
 
 const named = (test: Test | null, statistic: string, p = 'p') => test && { [statistic]: test.statistic, [p]: test.p };
@@ -64,7 +77,10 @@ export const normalityAdapter: Adapter = {
       cramer_von_mises: named(tests.cramerVonMises, 'W'),
       jarque_bera: named(tests.jarqueBera, 'JB'),
       lilliefors: named(tests.lilliefors, 'D', 'p_dallal_wilkinson'),
-      ks_estimated_parameters: tests.lilliefors && { D: tests.lilliefors.statistic, p_asymptotic_unadjusted: values.unadjustedKolmogorovP },
+      ks_estimated_parameters: tests.lilliefors && {
+        D: tests.lilliefors.statistic,
+        p_asymptotic_unadjusted: values.unadjustedKolmogorovP,
+      },
     };
   },
 };
@@ -74,7 +90,10 @@ export const ppPlotAdapter: Adapter = {
   analyses: ['distribution.normality'],
   atLeast: 20,
   actual(oracleCase, analyse) {
-    const spread = (position: string) => normality(oracleCase, analyse, position).points.flatMap((point) => Array.from({ length: point.count }, () => point));
+    const spread = (position: string) =>
+      normality(oracleCase, analyse, position).points.flatMap((point) =>
+        Array.from({ length: point.count }, () => point),
+      );
     const blom = spread('blom');
     const { n, mean, sd } = normality(oracleCase, analyse, 'blom');
     return {
@@ -121,11 +140,15 @@ export const meanIntervalAdapter: Adapter = {
   analyses: ['distribution.meanInterval'],
   atLeast: 40,
   actual(oracleCase, analyse) {
-    const snapshot = snapshotOf(tableOfCase(oracleCase));
+    const snapshot = snapshotOfCase(oracleCase);
     const { known_sigma, population_N } = oracleCase.options as { known_sigma: number; population_N: number };
     const results = (oracleCase.expected.intervals as { level: number }[]).map(({ level }) =>
       valuesOf<MeanValues>(
-        analyse(snapshot, { analysis: 'distribution.meanInterval', inputs: { variable: columnNames(oracleCase)[0]! }, options: { level, knownSigma: known_sigma, populationSize: population_N } }),
+        analyse(snapshot, {
+          analysis: 'distribution.meanInterval',
+          inputs: { variable: columnNames(oracleCase)[0]! },
+          options: { level, knownSigma: known_sigma, populationSize: population_N },
+        }),
       ),
     );
     const { n, mean, sd, se } = results[0]!;
@@ -148,29 +171,86 @@ export const meanIntervalAdapter: Adapter = {
   },
 };
 
-/** Means and totals under a design; groups and shares belong to other members. Weights after raking are not the catalogue's to make. */
+/** Means, totals, groups and shares under a design. Raking makes weights, which the catalogue does not. */
 export const surveyAdapter: Adapter = {
   methods: ['survey_estimates'],
-  analyses: ['distribution.meanInterval'],
+  analyses: ['distribution.meanInterval', 'distribution.proportionInterval', 'index.byFeature'],
   atLeast: 14,
   supports: (oracleCase) => oracleCase.options.rake === undefined,
   actual(oracleCase, analyse) {
     const table = tableOfCase(oracleCase);
-    const stratum = oracleCase.options.strata === 'none' ? null : String(oracleCase.options.strata);
-    const base = snapshotOf(table);
-    const idOf = (name: string) => base.variables.find((variable) => variable.name === name)!.id;
-    const populationSizes: Record<string, number> = {};
-    if (stratum) {
-      const { codes, labels } = groupCodes(table, stratum);
-      labels.forEach((label, code) => (populationSizes[label] = numericColumn(table, 'fpc')[codes.indexOf(code)]!));
-    }
-    const snapshot = { ...base, design: { weight: { variableId: idOf(String(oracleCase.options.weights)), kind: 'survey' as const }, stratum: stratum ? idOf(stratum) : null, cluster: null, populationSizes } };
-    const means = Object.keys(oracleCase.expected).filter((name) => table.columns.has(name));
-    return Object.fromEntries(
-      means.map((variable) => {
-        const result = valuesOf<MeanValues>(analyse(snapshot, { analysis: 'distribution.meanInterval', inputs: { variable }, options: {} }));
-        return [variable, { mean: result.mean, se: result.se, deff: result.designEffect, df: result.df, ci95_t: pair(result.interval), total: result.total, total_se: result.totalSe }];
-      }),
-    );
+    const snapshot = designSnapshot(oracleCase);
+    const means = Object.keys(oracleCase.expected)
+      .filter((name) => table.columns.has(name))
+      .map((variable) => {
+        const result = valuesOf<MeanValues>(
+          analyse(snapshot, { analysis: 'distribution.meanInterval', inputs: { variable }, options: {} }),
+        );
+        return [
+          variable,
+          {
+            mean: result.mean,
+            se: result.se,
+            deff: result.designEffect,
+            df: result.df,
+            ci95_t: pair(result.interval),
+            total: result.total,
+            total_se: result.totalSe,
+          },
+        ];
+      });
+    const byDomain = oracleCase.expected.by_domain as { variable: string; by: string; level: string[] } | undefined;
+    const proportions = oracleCase.expected.proportions as { variable: string; names: string[] } | undefined;
+    return {
+      ...Object.fromEntries(means),
+      by_domain: byDomain && domains(snapshot, byDomain, analyse),
+      proportions: proportions && shares(snapshot, proportions, analyse),
+    };
   },
 };
+
+function designSnapshot(oracleCase: OracleCase): Snapshot {
+  const table = tableOfCase(oracleCase);
+  const stratum = oracleCase.options.strata === 'none' ? null : String(oracleCase.options.strata);
+  const populationSizes: Record<string, number> = {};
+  if (stratum) {
+    const { codes, labels } = groupCodes(table, stratum);
+    labels.forEach((label, code) => {
+      populationSizes[label] = numericColumn(table, 'fpc')[codes.indexOf(code)]!;
+    });
+  }
+  return snapshotOf(table, {
+    // The API score runs to 1000: its 0-100 form is a tenth of it.
+    scales: { api00: ascendingScale(0, 1000) },
+    design: {
+      weight: { variableId: variableId(String(oracleCase.options.weights)), kind: 'survey' },
+      stratum: stratum ? variableId(stratum) : null,
+      populationSizes,
+    },
+  });
+}
+
+function domains(snapshot: Snapshot, wanted: { variable: string; by: string; level: string[] }, analyse: Analyse) {
+  const { groups } = valuesOf<{ groups: readonly { label: string; index: number; se: number }[] }>(
+    analyse(snapshot, {
+      analysis: 'index.byFeature',
+      inputs: { feature: wanted.by, items: [wanted.variable] },
+      options: {},
+    }),
+  );
+  const ordered = wanted.level.map((label) => groups.find((group) => group.label === label)!);
+  return { mean: ordered.map((group) => 10 * group.index), se: ordered.map((group) => 10 * group.se) };
+}
+
+function shares(snapshot: Snapshot, wanted: { variable: string; names: string[] }, analyse: Analyse) {
+  const { rows } = valuesOf<{ rows: readonly { label: { en: string }; proportion: number }[] }>(
+    analyse(snapshot, {
+      analysis: 'distribution.proportionInterval',
+      inputs: { variable: wanted.variable },
+      options: {},
+    }),
+  );
+  return {
+    p: wanted.names.map((name) => rows.find((row) => `${wanted.variable}${row.label.en}` === name)?.proportion),
+  };
+}

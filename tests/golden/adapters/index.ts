@@ -1,8 +1,16 @@
 import type { Adapter } from './adapter.ts';
 import { ahpAdapter, ahpGroupAdapter } from './ahp.ts';
 import { csiIndexAdapter } from './csiIndex.ts';
-import { descriptivesAdapter, nistUnivariateAdapter, psppDescriptivesAdapter, psppFrequenciesAdapter } from './describe.ts';
+import {
+  descriptivesAdapter,
+  nistUnivariateAdapter,
+  psppDescriptivesAdapter,
+  psppFrequenciesAdapter,
+} from './describe.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
+import { proportionAdapter } from './proportion.ts';
+import { quadrantAdapter } from './quadrant.ts';
+import { psppReliabilityAdapter, reliabilityAdapter } from './reliability.ts';
 
 export const adapters: readonly Adapter[] = [
   ahpAdapter,
@@ -16,4 +24,8 @@ export const adapters: readonly Adapter[] = [
   ppPlotAdapter,
   meanIntervalAdapter,
   surveyAdapter,
+  proportionAdapter,
+  reliabilityAdapter,
+  psppReliabilityAdapter,
+  quadrantAdapter,
 ];

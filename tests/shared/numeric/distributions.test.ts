@@ -33,7 +33,13 @@ function expectRelative(actual: number, expected: number, tolerance = 1e-12): vo
 const fromStatistic = 1e-11;
 
 describe('against R through the oracle', () => {
-  const correlations = casesHere('correlation').flatMap((one) => one.expected.pairs as { pearson: { t: number; df: number; p: number }; kendall_tau_b: { z: number; p_normal: number } }[]);
+  const correlations = casesHere('correlation').flatMap(
+    (one) =>
+      one.expected.pairs as {
+        pearson: { t: number; df: number; p: number };
+        kendall_tau_b: { z: number; p_normal: number };
+      }[],
+  );
   it('two-sided p of t and z', () => {
     expect(correlations.length).toBeGreaterThan(20);
     for (const { pearson, kendall_tau_b } of correlations) {
@@ -43,7 +49,16 @@ describe('against R through the oracle', () => {
   });
 
   it('upper tails of F and chi-square', () => {
-    const rows = casesHere('anova_oneway').map((one) => one.expected as { F: number; df_between: number; df_within: number; p: number; bartlett: { K2: number; df: number; p: number } });
+    const rows = casesHere('anova_oneway').map(
+      (one) =>
+        one.expected as {
+          F: number;
+          df_between: number;
+          df_within: number;
+          p: number;
+          bartlett: { K2: number; df: number; p: number };
+        },
+    );
     expect(rows.length).toBeGreaterThan(4);
     for (const row of rows) {
       expectRelative(fUpper(row.F, row.df_between, row.df_within), row.p, fromStatistic);
@@ -53,7 +68,12 @@ describe('against R through the oracle', () => {
 
   it('quantiles of t, normal and chi-square from interval half-widths', () => {
     for (const one of casesHere('ci_mean')) {
-      const { n, mean, se, intervals } = one.expected as { n: number; mean: number; se: number; intervals: { level: number; t: [number, number]; z_sample_sd: [number, number] }[] };
+      const { n, mean, se, intervals } = one.expected as {
+        n: number;
+        mean: number;
+        se: number;
+        intervals: { level: number; t: [number, number]; z_sample_sd: [number, number] }[];
+      };
       for (const { level, t, z_sample_sd } of intervals) {
         // The half-width loses the digits that mean and limit share.
         const tolerance = (1e-14 * mean) / (t[1] - mean);
@@ -109,7 +129,17 @@ describe('edges', () => {
   });
 
   it('outside the domain is NaN', () => {
-    for (const value of [normalQuantile(2), studentTQuantile(0.5, 0), studentTTwoSided(Number.NaN, 2), chiSquareUpper(1, -1), chiSquareQuantile(-1, 2), fUpper(1, 0, 2), fQuantile(0.5, 1, 0), betaCdf(0.5, 0, 1), betaQuantile(2, 1, 1)]) {
+    for (const value of [
+      normalQuantile(2),
+      studentTQuantile(0.5, 0),
+      studentTTwoSided(Number.NaN, 2),
+      chiSquareUpper(1, -1),
+      chiSquareQuantile(-1, 2),
+      fUpper(1, 0, 2),
+      fQuantile(0.5, 1, 0),
+      betaCdf(0.5, 0, 1),
+      betaQuantile(2, 1, 1),
+    ]) {
       expect(value).toBeNaN();
     }
   });

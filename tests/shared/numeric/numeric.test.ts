@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { accurateDot, accurateMean, accurateSd, accurateSum, accurateVariance, splitMean } from '../../../shared/numeric/accurateSum.ts';
+import {
+  accurateDot,
+  accurateMean,
+  accurateSd,
+  accurateSum,
+  accurateVariance,
+  splitMean,
+} from '../../../shared/numeric/accurateSum.ts';
 import {
   at,
   columnOf,
@@ -49,13 +56,19 @@ describe('random streams', () => {
       return Array.from({ length: 5 }, () => stream.integer(1_000_000));
     };
     expect(draw(20260101, 3)).toEqual(draw(20260101, 3));
-    const first = [0, 1, 2, 3].flatMap((index) => [randomStream(1, index).uniform(), randomStream(2, index).uniform(), randomStream(-1, index).uniform()]);
+    const first = [0, 1, 2, 3].flatMap((index) => [
+      randomStream(1, index).uniform(),
+      randomStream(2, index).uniform(),
+      randomStream(-1, index).uniform(),
+    ]);
     expect(new Set(first).size).toBe(first.length);
   });
 
   it('is fixed for all time: stored results depend on it', () => {
     const stream = randomStream(20260101, 0);
-    expect([stream.integer(1000), stream.integer(1000), stream.integer(1000), stream.integer(1000)]).toEqual([857, 120, 189, 592]);
+    expect([stream.integer(1000), stream.integer(1000), stream.integer(1000), stream.integer(1000)]).toEqual([
+      857, 120, 189, 592,
+    ]);
   });
 
   it('is uniform, normal and without bias as far as moments tell', () => {
@@ -107,7 +120,8 @@ describe('ranks and quantiles', () => {
 
   it('a weight of 2 is two copies', () => {
     for (const p of [0, 0.05, 0.25, 0.4, 0.5, 0.9, 1]) {
-      for (const type of [6, 7] as const) expect(quantile([1, 5, 8], p, type, [2, 3, 6])).toBe(quantile([1, 1, 5, 8, 8, 8], p, type));
+      for (const type of [6, 7] as const)
+        expect(quantile([1, 5, 8], p, type, [2, 3, 6])).toBe(quantile([1, 1, 5, 8, 8, 8], p, type));
     }
   });
 });
@@ -124,7 +138,15 @@ describe('matrices', () => {
       [14, 13],
     ]);
     expect(rowsOf(transpose(matrixFromRows([[1, 2, 3]])))).toEqual([[1], [2], [3]]);
-    expect([...columnOf(matrixFromColumns([[1, 2], [3, 4]]), 1)]).toEqual([3, 4]);
+    expect([
+      ...columnOf(
+        matrixFromColumns([
+          [1, 2],
+          [3, 4],
+        ]),
+        1,
+      ),
+    ]).toEqual([3, 4]);
     expect(() => matrixFromRows([[1], [1, 2]])).toThrow('matrix.shape');
     expect(() => matrixFromColumns([[1], [1, 2]])).toThrow('matrix.shape');
     expect(() => multiply(a, matrixFromRows([[1, 2]]))).toThrow('matrix.shape');
@@ -134,21 +156,43 @@ describe('matrices', () => {
     const { values, vectors } = symmetricEigen(a);
     expect(values[0]! + values[1]!).toBeCloseTo(7, 12);
     expect(values[0]!).toBeGreaterThan(values[1]!);
-    const rebuilt = multiply(multiply(vectors, matrixFromRows([[values[0]!, 0], [0, values[1]!]])), transpose(vectors));
+    const rebuilt = multiply(
+      multiply(
+        vectors,
+        matrixFromRows([
+          [values[0]!, 0],
+          [0, values[1]!],
+        ]),
+      ),
+      transpose(vectors),
+    );
     rebuilt.data.forEach((value, index) => expect(value).toBeCloseTo(a.data[index]!, 12));
-    expect([...singularValues(a)].map((value) => value.toFixed(10))).toEqual([...values].map((value) => value.toFixed(10)));
+    expect([...singularValues(a)].map((value) => value.toFixed(10))).toEqual(
+      [...values].map((value) => value.toFixed(10)),
+    );
   });
 
   it('inverse, or null when singular', () => {
     const product = multiply(a, symmetricInverse(a)!);
     expect(at(product, 0, 0)).toBeCloseTo(1, 12);
     expect(at(product, 0, 1)).toBeCloseTo(0, 12);
-    expect(symmetricInverse(matrixFromRows([[1, 1], [1, 1]]))).toBeNull();
+    expect(
+      symmetricInverse(
+        matrixFromRows([
+          [1, 1],
+          [1, 1],
+        ]),
+      ),
+    ).toBeNull();
     expect(symmetricInverse(matrixFromRows([[Number.NaN]]))).toBeNull();
   });
 
   it('covariances and correlations', () => {
-    const columns = [[1, 2, 3], [2, 4, 6], [5, 5, 5]];
+    const columns = [
+      [1, 2, 3],
+      [2, 4, 6],
+      [5, 5, 5],
+    ];
     const covariance = covarianceMatrix(columns);
     expect(at(covariance, 0, 1)).toBe(2);
     expect(columnVariances(columns)).toEqual([1, 4, 0]);

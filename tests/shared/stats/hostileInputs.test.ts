@@ -28,8 +28,18 @@ const ofOneColumn: Readonly<Record<string, Statistic>> = {
   descriptives: (x) => descriptives(x),
   weightedDescriptives: (x) => descriptives(x, { weights: x.map((_, i) => i % 3), weightKind: 'survey' }),
   meanInterval: (x) => meanInterval(x),
-  designMean: (x) => designMean(x, { weights: x.map((_, i) => i % 3), strata: x.map((_, i) => i % 2), clusters: x.map((_, i) => i % 4) }),
-  groupMeans: (x) => groupMeans(x, x.map((_, i) => (i % 4) - 1), 4),
+  designMean: (x) =>
+    designMean(x, {
+      weights: x.map((_, i) => i % 3),
+      strata: x.map((_, i) => i % 2),
+      clusters: x.map((_, i) => i % 4),
+    }),
+  groupMeans: (x) =>
+    groupMeans(
+      x,
+      x.map((_, i) => (i % 4) - 1),
+      4,
+    ),
   shapiroWilk: (x) => shapiroWilk(x),
   shapiroFrancia: (x) => shapiroFrancia(x),
   lilliefors: (x) => lilliefors(x),
@@ -67,7 +77,8 @@ const columns: Readonly<Record<string, readonly number[]>> = {
 function assertJson(value: unknown, path: string): void {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${path} is ${value}`);
   if (value === undefined) throw new Error(`${path} is undefined`);
-  if (value !== null && typeof value === 'object') for (const [key, inner] of Object.entries(value)) assertJson(inner, `${path}.${key}`);
+  if (value !== null && typeof value === 'object')
+    for (const [key, inner] of Object.entries(value)) assertJson(inner, `${path}.${key}`);
 }
 
 describe.each(Object.entries(ofOneColumn))('%s', (_name, statistic) => {
@@ -76,7 +87,8 @@ describe.each(Object.entries(ofOneColumn))('%s', (_name, statistic) => {
     const typed = Float64Array.from(column);
     const result = statistic(frozen);
     assertJson(result, 'result');
-    if (result !== null && typeof result === 'object' && 'status' in result && result.status !== 'ok') expect(result).toHaveProperty('reason', expect.stringMatching(/^(tooFewRows|noVariance|noWeight)$/));
+    if (result !== null && typeof result === 'object' && 'status' in result && result.status !== 'ok')
+      expect(result).toHaveProperty('reason', expect.stringMatching(/^(tooFewRows|noVariance|noWeight)$/));
     expect(JSON.stringify(result)).toBe(JSON.stringify(statistic(typed as unknown as readonly number[])));
     expect(typed).toEqual(Float64Array.from(column));
   });
@@ -85,10 +97,23 @@ describe.each(Object.entries(ofOneColumn))('%s', (_name, statistic) => {
 describe('reasons', () => {
   it('says why', () => {
     expect(shapiroWilk([1, 2])).toEqual({ status: 'notEstimable', reason: 'tooFewRows', n: 2 });
-    expect(shapiroWilk(Array.from({ length: 5001 }, (_, i) => i))).toEqual({ status: 'notEstimable', reason: 'tooManyRows', n: 5001 });
+    expect(shapiroWilk(Array.from({ length: 5001 }, (_, i) => i))).toEqual({
+      status: 'notEstimable',
+      reason: 'tooManyRows',
+      n: 5001,
+    });
     expect(shapiroWilk([5, 5, 5, nan])).toEqual({ status: 'notEstimable', reason: 'noVariance', n: 3 });
-    expect(cronbachAlpha([[1, 2, 3], [3, 2, 1]])).toEqual({ status: 'notEstimable', reason: 'noVariance', n: 3 });
-    expect(designMean([1, 2, 3], { weights: [0, 0, nan] })).toEqual({ status: 'notEstimable', reason: 'noWeight', n: 0 });
+    expect(
+      cronbachAlpha([
+        [1, 2, 3],
+        [3, 2, 1],
+      ]),
+    ).toEqual({ status: 'notEstimable', reason: 'noVariance', n: 3 });
+    expect(designMean([1, 2, 3], { weights: [0, 0, nan] })).toEqual({
+      status: 'notEstimable',
+      reason: 'noWeight',
+      n: 0,
+    });
     expect(designMean([1, 2], { strata: [0, 1] })).toEqual({ status: 'notEstimable', reason: 'tooFewRows', n: 2 });
     expect(proportionInterval(0, 0)).toEqual({ status: 'notEstimable', reason: 'tooFewRows', n: 0 });
     expect(meanInterval([3])).toEqual({ status: 'notEstimable', reason: 'tooFewRows', n: 1 });
@@ -96,11 +121,24 @@ describe('reasons', () => {
 
   it('a constant has a mean and an interval of no width, but no skewness', () => {
     expect(meanInterval([2, 2, 2])).toMatchObject({ status: 'ok', mean: 2, sd: 0, t: { lower: 2, upper: 2 } });
-    expect(descriptives([2, 2, 2])).toMatchObject({ mean: 2, sd: 0, skewness: null, kurtosis: null, mode: 2, modeCount: 1 });
+    expect(descriptives([2, 2, 2])).toMatchObject({
+      mean: 2,
+      sd: 0,
+      skewness: null,
+      kurtosis: null,
+      mode: 2,
+      modeCount: 1,
+    });
   });
 
   it('counts missing values and rows without weight apart', () => {
-    expect(descriptives([1, nan, 3, 4], { weights: [1, 1, 0, 2] })).toMatchObject({ n: 2, nMissing: 1, nNoWeight: 1, weightSum: 3, mean: 3 });
+    expect(descriptives([1, nan, 3, 4], { weights: [1, 1, 0, 2] })).toMatchObject({
+      n: 2,
+      nMissing: 1,
+      nNoWeight: 1,
+      weightSum: 3,
+      mean: 3,
+    });
     expect(frequencies([0, 1, -1, 1, 0], 3, [2, 1, 1, 0, nan])).toMatchObject({
       n: 2,
       nMissing: 1,
@@ -112,7 +150,12 @@ describe('reasons', () => {
         { category: 2, n: 0, count: 0, percent: 0, cumulativePercent: 100 },
       ],
     });
-    expect(frequencies([], 1).rows[0]).toMatchObject({ count: 0, percent: null, validPercent: null, cumulativePercent: null });
+    expect(frequencies([], 1).rows[0]).toMatchObject({
+      count: 0,
+      percent: null,
+      validPercent: null,
+      cumulativePercent: null,
+    });
   });
 
   it('names the smallest mode and how many there are', () => {
@@ -147,7 +190,11 @@ describe('misuse', () => {
 
 describe('designs', () => {
   it('a stratum taken completely adds no sampling error', () => {
-    expect(designMean([1, 2, 3, 8, 9], { strata: [0, 0, 0, 1, 1], populationSizes: [3, 2] })).toMatchObject({ se: 0, df: 3, singletonStrata: 0 });
+    expect(designMean([1, 2, 3, 8, 9], { strata: [0, 0, 0, 1, 1], populationSizes: [3, 2] })).toMatchObject({
+      se: 0,
+      df: 3,
+      singletonStrata: 0,
+    });
   });
 
   it('a stratum with a single unit is counted and measured from the overall mean', () => {
@@ -171,6 +218,8 @@ describe('designs', () => {
   });
 
   it('the same cluster number in two strata is two clusters', () => {
-    expect(designMean([1, 2, 3, 4, 5, 6, 7, 8], { strata: [0, 0, 0, 0, 1, 1, 1, 1], clusters: [0, 0, 1, 1, 0, 0, 1, 1] })).toMatchObject({ df: 2 });
+    expect(
+      designMean([1, 2, 3, 4, 5, 6, 7, 8], { strata: [0, 0, 0, 0, 1, 1, 1, 1], clusters: [0, 0, 1, 1, 0, 0, 1, 1] }),
+    ).toMatchObject({ df: 2 });
   });
 });

@@ -77,7 +77,9 @@ describe.each(casesHere('nist_univariate'))('$id', (one) => {
     expect(result.n).toBe(one.expected.n);
     expect(digitsInAgreement(result.mean!, Number(one.expected.mean))).toBeGreaterThanOrEqual(14);
     // The decimals of NumAcc3 have no exact double; R reaches 9.5 digits.
-    expect(digitsInAgreement(result.sd!, Number(one.expected.sd))).toBeGreaterThanOrEqual(one.id.endsWith('NumAcc3') ? 9.4 : 13);
+    expect(digitsInAgreement(result.sd!, Number(one.expected.sd))).toBeGreaterThanOrEqual(
+      one.id.endsWith('NumAcc3') ? 9.4 : 13,
+    );
   });
 });
 
@@ -85,7 +87,14 @@ describe.each(casesHere('ci_mean'))('$id', (one) => {
   it('agrees with R', () => {
     const levels = (one.expected.intervals as { level: number }[]).map((entry) => entry.level);
     const results = levels.map(
-      (level) => ok(meanInterval(firstColumn(one), { level, knownSigma: Number(one.options.known_sigma), populationSize: Number(one.options.population_N) }))!,
+      (level) =>
+        ok(
+          meanInterval(firstColumn(one), {
+            level,
+            knownSigma: Number(one.options.known_sigma),
+            populationSize: Number(one.options.population_N),
+          }),
+        )!,
     );
     const first = results[0]!;
     expectAgreement(one.expected, {
@@ -109,8 +118,14 @@ describe.each(casesHere('ci_mean'))('$id', (one) => {
 
 describe.each(casesHere('ci_proportion'))('$id', (one) => {
   it('agrees with R', () => {
-    const { successes, n, population_N } = one.dataset.inline as { successes: number; n: number; population_N: number | null };
-    const result = ok(proportionInterval(successes, n, { level: Number(one.options.level), populationSize: population_N }))!;
+    const { successes, n, population_N } = one.dataset.inline as {
+      successes: number;
+      n: number;
+      population_N: number | null;
+    };
+    const result = ok(
+      proportionInterval(successes, n, { level: Number(one.options.level), populationSize: population_N }),
+    )!;
     expectAgreement(one.expected, {
       p: result.proportion,
       wald: pair(result.wald),
@@ -190,7 +205,8 @@ describe.each(casesHere('reliability'))('$id', (one) => {
   it('agrees with psych', () => {
     const names = columnNames(one);
     const result = ok(cronbachAlpha(mirrored(one)))!;
-    const perItem = <T>(pick: (item: (typeof result.items)[number]) => T): Record<string, T> => Object.fromEntries(names.map((name, index) => [name, pick(result.items[index]!)]));
+    const perItem = <T>(pick: (item: (typeof result.items)[number]) => T): Record<string, T> =>
+      Object.fromEntries(names.map((name, index) => [name, pick(result.items[index]!)]));
     expectAgreement(one.expected, {
       n: result.n,
       n_dropped_listwise: result.nLeftOut,
@@ -241,7 +257,14 @@ describe.each(casesHere('correlation'))('$id', (one) => {
           x,
           y,
           n: linear.n,
-          pearson: { r: linear.r, t: linear.t, df: linear.df, p: linear.p, ci95_fisher_z: pair(linear.interval), covariance: linear.covariance },
+          pearson: {
+            r: linear.r,
+            t: linear.t,
+            df: linear.df,
+            p: linear.p,
+            ci95_fisher_z: pair(linear.interval),
+            covariance: linear.covariance,
+          },
           spearman: { rho: rank.rho, p_t_approximation: rank.p },
           kendall_tau_b: { tau: order.tau, z: order.z, p_normal: order.p },
         };
@@ -266,7 +289,12 @@ describe.each(casesHere('t_test'))('$id', (one) => {
       cohens_d: t.cohensD,
       hedges_g: t.hedgesG,
       variance_ratio_F: t.varianceRatio,
-      mann_whitney: { U_first_group: rank.uFirst, U_smaller: rank.uSmaller, p_normal_no_continuity: rank.p, p_normal_with_continuity: rank.pWithContinuity },
+      mann_whitney: {
+        U_first_group: rank.uFirst,
+        U_smaller: rank.uSmaller,
+        p_normal_no_continuity: rank.p,
+        p_normal_with_continuity: rank.pWithContinuity,
+      },
     });
   });
 });
@@ -305,19 +333,44 @@ describe('survey_estimates', () => {
     for (const name of Object.keys(one.expected)) {
       if (!table.columns.has(name)) continue;
       const result = ok(designMean(numericColumn(table, name), options))!;
-      actual[name] = { mean: result.mean, se: result.se, deff: result.designEffect, df: result.df, ci95_t: pair(result.interval), total: result.total, total_se: result.totalSe };
+      actual[name] = {
+        mean: result.mean,
+        se: result.se,
+        deff: result.designEffect,
+        df: result.df,
+        ci95_t: pair(result.interval),
+        total: result.total,
+        total_se: result.totalSe,
+      };
     }
     const byDomain = one.expected.by_domain as { variable: string; by: string; level: string[] } | undefined;
     if (byDomain) {
       const groups = groupCodes(table, byDomain.by, byDomain.level);
-      const means = groupMeans(numericColumn(table, byDomain.variable), groups.codes, byDomain.level.length, options).groups.map((group) => ok(group)!);
+      const means = groupMeans(
+        numericColumn(table, byDomain.variable),
+        groups.codes,
+        byDomain.level.length,
+        options,
+      ).groups.map((group) => ok(group)!);
       actual.by_domain = { ...byDomain, mean: means.map((group) => group.mean), se: means.map((group) => group.se) };
     }
     const proportions = one.expected.proportions as { variable: string; names: string[] } | undefined;
     if (proportions) {
       const { codes, labels } = groupCodes(table, proportions.variable, ['No', 'Yes']);
-      const shares = labels.map((_, code) => ok(designMean(Float64Array.from(codes, (other) => (other === code ? 1 : 0)), options))!);
-      actual.proportions = { ...proportions, p: shares.map((share) => share.mean), se: shares.map((share) => share.se) };
+      const shares = labels.map(
+        (_, code) =>
+          ok(
+            designMean(
+              Float64Array.from(codes, (other) => (other === code ? 1 : 0)),
+              options,
+            ),
+          )!,
+      );
+      actual.proportions = {
+        ...proportions,
+        p: shares.map((share) => share.mean),
+        se: shares.map((share) => share.se),
+      };
     }
     expectAgreement(one.expected, actual);
   });

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { findIndicatorTemplate, indicatorTemplates } from '../../resources/templates/index.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import { applyPlan } from '../../shared/importing/applyPlan.ts';
+import { comparePlan } from '../../shared/importing/comparePlan.ts';
+import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
+import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
+import { type ProposeOptions, proposePlan } from '../../shared/importing/proposePlan.ts';
+import type { RawSheet, RawWorkbook } from '../../shared/importing/rawCells.ts';
+import { SheetReader } from '../../shared/importing/sheetReader.ts';
+import type { RunControl } from '../../shared/model/runControl.ts';
+import { type IndicatorTemplate, templateLeafNames } from '../../shared/satisfaction/template.ts';
+import { readWorkbook } from '../workbooks/readWorkbook.ts';
+import { serveWorker } from './channel.ts';
+import type { ProposalParts, Proposed, WorkbookTable } from './workbookProtocol.ts';
+
+interface Kept {
+  readonly workbook: RawWorkbook;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly readers: Map<string, SheetReader>;
+}
+
+let kept: Kept | null = null;
+
+function current(): Kept {
+  if (!kept) throw new Error('this worker has read no workbook');
+  return kept;
+}
+
+function sheetNamed(name: string): RawSheet {
+  const { workbook } = current();
+  const sheet = workbook.sheets.find((one) => one.name === name);
+  if (!sheet)
+    throw new AppError('workbook.sheetMissing', {
+      sheet: name,
+      sheets: workbook.sheets.map((one) => one.name).join(', '),
+    });
+  return sheet;
+}
+
+/** Texts read as numbers and dates are remembered per sheet, so paging through a preview reads each once. */
+function readerOf(sheet: RawSheet): SheetReader {
+  const { readers } = current();
+  const known = readers.get(sheet.name) ?? new SheetReader(sheet);
+  readers.set(sheet.name, known);
+  return known;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** The sheet with the most cells among those that are not hidden; of none, among all. */
+function likeliestSheet(workbook: RawWorkbook): string {
+  const shown = workbook.sheets.filter((sheet) => !sheet.hidden);
+  const size = (sheet: RawSheet): number => sheet.rowCount * sheet.columnCount;
+  const candidates = shown.some((sheet) => size(sheet) > 0) ? shown : workbook.sheets;
+  return candidates.toSorted((a, b) => size(b) - size(a))[0]?.name ?? '';
+}
+
+/** A template is taken for meant when the headings name at least half of its lowest-level indicators, and four. */
+function matchingTemplate(sheet: RawSheet, options: LayoutOptions): IndicatorTemplate | null {
+  if (sheet.rowCount === 0 || sheet.columnCount === 0) return null;
+  const reader = readerOf(sheet);
+  const headings = readHeadings(reader, findLayout(reader, options)).map(
+    (heading) => `${heading.group} ${heading.own}`,
+  );
+  const matches = indicatorTemplates.map((template) => {
+    const names = templateLeafNames(template);
+    return { template, count: countIndicatorMatches(headings, names), leaves: names.length };
+  });
+  const best = matches
+    .filter(({ count, leaves }) => count >= 4 && count >= leaves / 2)
+    .toSorted((a, b) => b.count - a.count)[0];
+  return best?.template ?? null;
+}
+
+function templateFor(parts: ProposalParts, sheet: RawSheet, layout: LayoutOptions): IndicatorTemplate | null {
+  const wanted = parts.indicatorTemplate ?? parts.remembered?.indicatorTemplate ?? null;
+  if (wanted === null) return matchingTemplate(sheet, layout);
+  const template = findIndicatorTemplate(wanted);
+  if (!template) throw new AppError('import.unknownTemplate', { template: wanted });
+  return template;
+}
+
+function propose(parts: ProposalParts, control: RunControl): Proposed {
+  const sheet = sheetNamed(parts.sheet);
+  const layout: LayoutOptions = {
+    ...(parts.headerRows ? { headerRows: parts.headerRows } : {}),
+    ...(parts.firstDataRow === null ? {} : { firstDataRow: parts.firstDataRow }),
+    ...(parts.lastDataRow === null ? {} : { lastDataRow: parts.lastDataRow }),
+  };
+  const template = templateFor(parts, sheet, layout);
+  const options: ProposeOptions = {
+    ...layout,
+    ...(template ? { templateId: template.id, indicatorNames: templateLeafNames(template) } : {}),
+  };
+  const { plan, differences } = parts.remembered
+    ? comparePlan(parts.remembered, sheet, options)
+    : { plan: proposePlan(sheet, options), differences: [] };
+  control.throwIfCancelled();
+  return { plan, summary: applyPlan(sheet, plan, differences, control).summary };
+}
+
+serveWorker<WorkbookTable>({
+  async read({ path, fileName }, control) {
+    const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, {}, control), hashOf(path)]);
+    kept = { workbook, fileName, sha256, readers: new Map() };
+    const sheets = workbook.sheets.map((sheet) => ({
+      name: sheet.name,
+      hidden: sheet.hidden,
+      rowCount: sheet.rowCount,
+      columnCount: sheet.columnCount,
+      hiddenRows: sheet.hiddenRows,
+      hiddenColumns: sheet.hiddenColumns.length,
+      merges: sheet.merges.length,
+    }));
+    const notices = workbook.notices.map((notice) => ({ ...notice, details: { ...notice.details } }));
+    return { output: { fileName, sheets, notices, suggestedSheet: likeliestSheet(workbook) } };
+  },
+  preview({ sheet: name, fromRow, toRow }) {
+    const sheet = sheetNamed(name);
+    const reader = readerOf(sheet);
+    const rows: string[][] = [];
+    for (let row = fromRow; row < Math.min(toRow, sheet.rowCount); row++)
+      rows.push(Array.from({ length: sheet.columnCount }, (_, column) => reader.text(row, column)));
+    return { output: rows };
+  },
+  propose: (parts, control) => ({ output: propose(parts, control) }),
+  check: ({ plan }, control) => ({ output: applyPlan(sheetNamed(plan.sheet), plan, [], control).summary }),
+  decode({ plan }, control) {
+    const { fileName, sha256 } = current();
+    const sheet = sheetNamed(plan.sheet);
+    const applied = applyPlan(sheet, plan, [], control);
+    const included = plan.columns.flatMap((column, planIndex) => (column.include ? [planIndex] : []));
+    const columns = included.map((planIndex, index) => ({ planIndex, column: applied.columns[index]! }));
+    const arrays: ArrayBufferView[] = [applied.rawRowOfForm];
+    for (const column of applied.columns) arrays.push(column.kind === 'text' ? column.codes : column.values);
+    for (const column of sheet.columns)
+      arrays.push(column.kinds, column.values, ...(column.formula ? [column.formula] : []));
+    const buffers = [...new Set(arrays.map((array) => array.buffer))].filter(
+      (buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer,
+    );
+    kept = null;
+    return {
+      output: {
+        decoded: { plan, fileName, sha256, sheet, columns, formRows: applied.rawRowOfForm },
+        summary: applied.summary,
+        buffers,
+      },
+      transfer: buffers,
+    };
+  },
+});

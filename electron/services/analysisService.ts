@@ -1,0 +1,140 @@
+import type { AnalysisRequest, AnalysisResult, Json } from '../../shared/analyses/types.ts';
+import { CancelledError } from '../../shared/model/errors.ts';
+import { requestKey } from '../../shared/report/requestKey.ts';
+import type { ComputePool } from '../jobs/computePool.ts';
+import { type ProjectAccess, type RunOutcome, snapshotOfMirror } from './projectAccess.ts';
+import type { ProjectRegistry } from './projectRegistry.ts';
+import type { ProjectSession } from './projectSession.ts';
+import { inTurn, SharedWork } from './sharedWork.ts';
+import type { CallContext, ServiceTable } from './types.ts';
+
+export interface AnalysisDeps {
+  readonly projects: ProjectRegistry;
+  readonly pool: ComputePool;
+  readonly toError: (error: unknown) => Extract<RunOutcome, { ok: false }>['error'];
+}
+
+export interface AnalysisService {
+  readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.proposals'>;
+  access(projectId: string): ProjectAccess;
+}
+
+/** Requests of one call that compute at the same time; as many as there are workers. */
+const atOnce = 2;
+
+/** The project's index as the start screen shows it; null unless the result is the whole project's own. */
+function indexOf(request: AnalysisRequest, result: AnalysisResult): number | null {
+  if (
+    result.analysis !== 'csi.index' ||
+    result.status !== 'ok' ||
+    Object.keys(request.inputs).length + Object.keys(request.options).length > 0
+  )
+    return null;
+  const overall: Json | undefined = result.values.overall;
+  if (typeof overall !== 'object' || overall === null || !('index' in overall)) return null;
+  return typeof overall.index === 'number' ? overall.index : null;
+}
+
+/**
+ * Results for requests: from the store where nothing they read has changed, else computed, in the order asked. A new call under the same
+ * key takes the place of the one still running.
+ */
+export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
+  const running = new Map<string, AbortController>();
+  const shared = new SharedWork<AnalysisResult>();
+
+  async function runOne(session: ProjectSession, request: AnalysisRequest, signal: AbortSignal): Promise<RunOutcome> {
+    const key = requestKey(request);
+    const found = session.results.find(key);
+    if (found) return { ok: true, result: found };
+    try {
+      // Asked for at another revision it is other work: the data it would read may differ.
+      const result = await shared.join(
+        `${session.projectId} ${session.mirror.revision} ${key}`,
+        signal,
+        async (stop) => {
+          const computed = await deps.pool.run(() => session.mirror, request, { signal: stop });
+          session.results.keep(key, computed.result, computed.reads);
+          session.index = indexOf(request, computed.result) ?? session.index;
+          return computed.result;
+        },
+      );
+      return { ok: true, result };
+    } catch (error) {
+      if (error instanceof CancelledError || signal.aborted) throw new CancelledError();
+      return { ok: false, error: deps.toError(error) };
+    }
+  }
+
+  function runAll(
+    session: ProjectSession,
+    requests: readonly AnalysisRequest[],
+    signal: AbortSignal,
+    report: CallContext['report'],
+  ): Promise<RunOutcome[]> {
+    let done = 0;
+    return inTurn(requests, atOnce, async (request) => {
+      const outcome = await runOne(session, request, signal);
+      report(++done, requests.length, 'analysis');
+      return outcome;
+    });
+  }
+
+  function access(projectId: string): ProjectAccess {
+    const session = deps.projects.get(projectId);
+    const { mirror } = session;
+    return {
+      projectId,
+      revision: mirror.revision,
+      rowCount: mirror.rowCount,
+      entities: mirror.allEntities,
+      snapshot: () => snapshotOfMirror(mirror),
+      run: (requests, context) => runAll(session, requests, context.signal, context.report),
+      proposals: (context) => deps.pool.proposals(() => mirror, { signal: context.signal }),
+    };
+  }
+
+  return {
+    access,
+    table: {
+      'analysis.run': async (input, context) => {
+        const session = deps.projects.get(input.projectId);
+        const slot = `${input.projectId} ${input.key}`;
+        running.get(slot)?.abort();
+        const replaced = new AbortController();
+        running.set(slot, replaced);
+        const { revision } = session.mirror;
+        try {
+          const outcomes = await runAll(
+            session,
+            input.requests as readonly AnalysisRequest[],
+            AbortSignal.any([context.signal, replaced.signal]),
+            context.report,
+          );
+          return {
+            revision,
+            results: outcomes.map((outcome) =>
+              outcome.ok
+                ? { ok: true as const, result: outcome.result as never }
+                : {
+                    ok: false as const,
+                    error: {
+                      code: outcome.error.code,
+                      message: outcome.error.message,
+                      details: outcome.error.details as never,
+                    },
+                  },
+            ),
+          };
+        } finally {
+          if (running.get(slot) === replaced) running.delete(slot);
+        }
+      },
+      'analysis.proposals': async ({ projectId }, context) => {
+        const { mirror } = deps.projects.get(projectId);
+        const requests = await deps.pool.proposals(() => mirror, { signal: context.signal });
+        return { requests: requests as never };
+      },
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { ComputePool } from '../jobs/computePool.ts';
+import type { ProjectRegistry } from './projectRegistry.ts';
+import type { ServiceTable } from './types.ts';
+
+type DataMethods = Extract<keyof ServiceTable, `data.${string}`>;
+
+/** Answers for the grid: columns, where they came from, what was changed, what looks doubtful. */
+export function createDataService({
+  projects,
+  pool,
+}: {
+  readonly projects: ProjectRegistry;
+  readonly pool: ComputePool;
+}): Pick<ServiceTable, DataMethods> {
+  return {
+    'data.columns': ({ projectId, variables }) => projects.get(projectId).worker.call('pack', { variables }),
+    'data.origin': async ({ projectId, variableId, row }) => {
+      const { cell, changes } = await projects.get(projectId).worker.call('origin', { variableId, row });
+      return {
+        file: cell?.file ?? null,
+        sheet: cell?.sheet ?? null,
+        cell: cell?.cell ?? null,
+        raw: cell?.raw ?? null,
+        changes: changes.map(({ at, from, to }) => ({ at: new Date(at).toISOString(), from, to })),
+      };
+    },
+    'data.changed': async ({ projectId }) => ({ changed: await projects.get(projectId).worker.call('changed', null) }),
+    'data.checks': async ({ projectId }, context) => {
+      const { mirror } = projects.get(projectId);
+      const checks = await pool.checks(() => mirror, { signal: context.signal, report: context.report });
+      return { checks: checks.map((check) => ({ ...check, rows: [...check.rows] })) };
+    },
+  };
+}

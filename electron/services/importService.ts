@@ -1,0 +1,182 @@
+import type { Output } from '../../shared/contract/methods.ts';
+import type { ImportPlan } from '../../shared/importing/plan.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import { type CallOptions, startWorker, type WorkerClient } from '../jobs/channel.ts';
+import type { ProposalParts, Proposed, WorkbookTable } from '../jobs/workbookProtocol.ts';
+import type { ProjectRegistry } from './projectRegistry.ts';
+import type { ProjectSession } from './projectSession.ts';
+import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
+
+type ImportMethods = Extract<keyof ServiceTable, `import.${string}`>;
+
+export interface ImportService {
+  readonly table: Pick<ServiceTable, ImportMethods>;
+  /** The default plan for the likeliest sheet. */
+  proposeFor(file: string, indicatorTemplate: string | null, context: CallContext): Promise<Proposed>;
+  runInto(
+    session: ProjectSession,
+    file: string,
+    plan: ImportPlan,
+    mode: 'replace' | 'append',
+    context: CallContext,
+  ): Promise<Proposed['summary']>;
+  close(): Promise<void>;
+}
+
+/** JavaScript heap of a reading worker: a hostile workbook ends it, not the program. */
+const memoryMb = 1536;
+const readDeadlineMs = 120_000;
+/** A read workbook nobody asks for is dropped after this. */
+const keepMs = 10 * 60_000;
+const mostKept = 2;
+const graceMs = 1500;
+
+interface OpenWorkbook {
+  readonly worker: WorkerClient<WorkbookTable>;
+  readonly inspected: Promise<Output<'import.inspect'>>;
+  timer: NodeJS.Timeout | null;
+}
+
+/**
+ * Importing workbooks. Each one is read by a worker of its own, with limits, which keeps it while the wizard works on it; answers and
+ * raw cells move from there to the project's worker without being copied.
+ */
+export function createImportService({
+  files,
+  projects,
+}: {
+  readonly files: FileRegistry;
+  readonly projects: ProjectRegistry;
+}): ImportService {
+  const workbooks = new Map<string, OpenWorkbook>();
+
+  async function drop(file: string): Promise<void> {
+    const open = workbooks.get(file);
+    if (!open) return;
+    workbooks.delete(file);
+    if (open.timer) clearTimeout(open.timer);
+    await open.worker.terminate();
+  }
+
+  const optionsOf = (context: CallContext): CallOptions => ({
+    signal: context.signal,
+    report: context.report,
+    graceMs,
+  });
+
+  async function read(file: string, context: CallContext): Promise<OpenWorkbook> {
+    const { path, name } = files.get(file);
+    const known = workbooks.get(file);
+    if (known && !known.worker.ended) {
+      workbooks.delete(file);
+      workbooks.set(file, known);
+      touch(file, known);
+      return known;
+    }
+    for (const oldest of [...workbooks.keys()].slice(0, Math.max(0, workbooks.size - mostKept + 1))) await drop(oldest);
+    const worker = startWorker<WorkbookTable>('workbookWorker', { memoryMb });
+    const inspected = worker.call(
+      'read',
+      { path, fileName: name },
+      { ...optionsOf(context), deadlineMs: readDeadlineMs },
+    );
+    const open: OpenWorkbook = { worker, inspected, timer: null };
+    workbooks.set(file, open);
+    touch(file, open);
+    try {
+      await inspected;
+    } catch (error) {
+      await drop(file);
+      throw error;
+    }
+    return open;
+  }
+
+  function touch(file: string, open: OpenWorkbook): void {
+    if (open.timer) clearTimeout(open.timer);
+    open.timer = setTimeout(() => void drop(file), keepMs);
+    open.timer.unref();
+  }
+
+  /** The workbook, read by now. */
+  async function ready(file: string, context: CallContext): Promise<OpenWorkbook> {
+    const open = await read(file, context);
+    await open.inspected;
+    return open;
+  }
+
+  async function propose(file: string, parts: ProposalParts, context: CallContext): Promise<Proposed> {
+    const { worker } = await ready(file, context);
+    return worker.call('propose', parts, optionsOf(context));
+  }
+
+  async function runInto(
+    session: ProjectSession,
+    file: string,
+    plan: ImportPlan,
+    mode: 'replace' | 'append',
+    context: CallContext,
+  ): Promise<Proposed['summary']> {
+    const { worker } = await ready(file, context);
+    const { decoded, summary, buffers } = await worker.call('decode', { plan }, optionsOf(context));
+    // The worker has given its workbook away.
+    await drop(file);
+    context.report(0, 1, 'store');
+    await session.import(decoded, mode, buffers);
+    return summary;
+  }
+
+  function rememberedPlan(
+    remembered: { readonly projectId: string; readonly importId: string } | null,
+  ): ImportPlan | null {
+    if (!remembered) return null;
+    const record = projects.get(remembered.projectId).mirror.allEntities.import.get(remembered.importId);
+    if (!record) throw new AppError('import.unknownRecord', { importId: remembered.importId });
+    return record.plan as unknown as ImportPlan;
+  }
+
+  return {
+    runInto,
+    async proposeFor(file, indicatorTemplate, context) {
+      const { inspected } = await ready(file, context);
+      const { suggestedSheet } = await inspected;
+      return propose(
+        file,
+        {
+          sheet: suggestedSheet,
+          headerRows: null,
+          firstDataRow: null,
+          lastDataRow: null,
+          indicatorTemplate,
+          remembered: null,
+        },
+        context,
+      );
+    },
+    async close() {
+      await Promise.all([...workbooks.keys()].map(drop));
+    },
+    table: {
+      'import.inspect': async ({ file }, context) => (await ready(file, context)).inspected,
+      'import.preview': async ({ file, sheet, fromRow, toRow }, context) => {
+        const { worker } = await ready(file, context);
+        return { rows: await worker.call('preview', { sheet, fromRow, toRow }, optionsOf(context)) };
+      },
+      'import.propose': async ({ file, remembered, ...parts }, context) =>
+        (await propose(
+          file,
+          { ...parts, remembered: rememberedPlan(remembered) },
+          context,
+        )) as Output<'import.propose'>,
+      'import.check': async ({ file, plan }, context) => {
+        const { worker } = await ready(file, context);
+        return (await worker.call('check', { plan: plan as ImportPlan }, optionsOf(context))) as Output<'import.check'>;
+      },
+      'import.run': async ({ projectId, file, plan, mode }, context) => {
+        const session = projects.get(projectId);
+        const summary = await runInto(session, file, plan as ImportPlan, mode, context);
+        return { state: session.state(), summary: summary as Output<'import.run'>['summary'] };
+      },
+    },
+  };
+}

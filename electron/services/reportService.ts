@@ -1,0 +1,172 @@
+import type { ExportFormat } from '../../shared/contract/vocabulary.ts';
+import { AppError } from '../../shared/contract/errors.ts';
+import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { CancelledError } from '../../shared/model/errors.ts';
+import type { StoredReport } from '../../shared/model/project.ts';
+import type { Locale } from '../../shared/model/text.ts';
+import { readDocument } from '../../shared/report/readDocument.ts';
+import { renderHtml } from '../../shared/report/renderHtml.ts';
+import { requestKey } from '../../shared/report/requestKey.ts';
+import { requestsOf } from '../../shared/report/requestsOf.ts';
+import { type Outcomes, resolveReport } from '../../shared/report/resolve.ts';
+import type { ResolvedDocument, Unresolved } from '../../shared/report/resolved.ts';
+import { draftReport, templateRequests } from '../../shared/report/template.ts';
+import { renderPdf } from '../export/pdf.ts';
+import { startWorker, type WorkerClient } from '../jobs/channel.ts';
+import type { ExportTable } from '../jobs/exportProtocol.ts';
+import { createFigureDrawer } from './figureDrawer.ts';
+import type { DrawnFigure, HostPorts } from './ports.ts';
+import type { ProjectAccess } from './projectAccess.ts';
+import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
+
+export interface ReportDeps {
+  readonly ports: HostPorts;
+  readonly files: FileRegistry;
+  readonly project: (projectId: string) => ProjectAccess;
+}
+
+const workerMemoryMb = 1024;
+const docxDeadlineMs = 120_000;
+/** Unresolved references named in the error; the rest is counted. */
+const namedReferences = 5;
+
+async function outcomesOf(
+  project: ProjectAccess,
+  requests: readonly AnalysisRequest[],
+  context: CallContext,
+): Promise<Outcomes> {
+  const outcomes = await project.run(requests, context);
+  return new Map(
+    requests.map((request, place) => {
+      const outcome = outcomes[place]!;
+      return [requestKey(request), outcome.ok ? outcome : { ok: false, message: outcome.error.message }];
+    }),
+  );
+}
+
+function unresolvedError(unresolved: readonly Unresolved[]): AppError {
+  const list = (locale: 'zh' | 'en'): string => {
+    const named = unresolved.slice(0, namedReferences).map(({ section, analysis, target, reason }) => {
+      const what = [analysis, target].filter((part) => part !== '').join(' ');
+      return locale === 'zh' ? `“${section}”中的 ${what}（${reason.zh}）` : `${what} in "${section}" (${reason.en})`;
+    });
+    return named.join(locale === 'zh' ? '；' : '; ');
+  };
+  return new AppError('report.unresolved', { count: unresolved.length, zh: list('zh'), en: list('en') });
+}
+
+const checkCancelled = ({ signal }: CallContext): void => {
+  if (signal.aborted) throw new CancelledError();
+};
+
+/**
+ * Drafting and exporting the report. An export reads the project once, runs what the report refers to (from the store where nothing
+ * changed), draws, renders, and stores the file last: a failure or a cancel leaves nothing behind.
+ */
+export function createReportService({
+  ports,
+  files,
+  project,
+}: ReportDeps): Pick<ServiceTable, 'report.draft' | 'report.export'> {
+  const drawer = createFigureDrawer(ports.printer);
+  let worker: WorkerClient<ExportTable> | null = null;
+
+  async function draft(access: ProjectAccess, locale: Locale, context: CallContext): Promise<StoredReport> {
+    const { entities } = access;
+    const proposals = await access.proposals(context);
+    const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
+    return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale);
+  }
+
+  async function docx(
+    document: ResolvedDocument,
+    drawings: ReadonlyMap<string, DrawnFigure>,
+    context: CallContext,
+  ): Promise<Uint8Array> {
+    if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
+    return worker.call(
+      'docx',
+      { document, drawings },
+      { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 },
+    );
+  }
+
+  /** Bytes of the file; analyses, figures and layout follow one another in the progress. */
+  async function render(
+    access: ProjectAccess,
+    format: ExportFormat,
+    context: CallContext,
+  ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
+    const { entities, revision } = access;
+    const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
+    const source = readDocument(report.document);
+    const requests = requestsOf(source);
+    const outcomes = await outcomesOf(access, requests, context);
+    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles);
+    if (unresolved.length > 0) throw unresolvedError(unresolved);
+    checkCancelled(context);
+    const title = document.title === '' ? report.title : document.title;
+    if (format === 'json') {
+      const results = requests.map((request) => {
+        const outcome = outcomes.get(requestKey(request));
+        return { request, result: outcome?.ok ? outcome.result : null };
+      });
+      const content = {
+        program: 'csi-workbench',
+        version: ports.version,
+        title,
+        locale: report.locale,
+        revision,
+        document: report.document,
+        resolved: withoutFigures(document),
+        results,
+      };
+      return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
+    }
+    const drawings = await drawer.draw(document, context);
+    checkCancelled(context);
+    context.report(0, 2, 'layout');
+    const bytes = await renderFile(document, drawings, format, context);
+    checkCancelled(context);
+    return { title, bytes };
+  }
+
+  async function renderFile(
+    document: ResolvedDocument,
+    drawings: ReadonlyMap<string, DrawnFigure>,
+    format: 'docx' | 'pdf' | 'html',
+    context: CallContext,
+  ): Promise<Uint8Array> {
+    if (format === 'docx') return docx(document, drawings, context);
+    if (format === 'html')
+      return new TextEncoder().encode(
+        renderHtml(document, { drawings: new Map([...drawings].map(([id, drawn]) => [id, drawn.svg])) }),
+      );
+    const problem = await ports.printer.problem();
+    if (problem) throw new AppError('report.cannotPrint', { zh: problem.zh, en: problem.en });
+    return renderPdf(document, drawings, ports.printer, () => {
+      checkCancelled(context);
+      context.report(1, 2, 'layout');
+    });
+  }
+
+  return {
+    'report.draft': async ({ projectId, locale }, context) => ({
+      report: (await draft(project(projectId), locale, context)) as never,
+    }),
+    'report.export': async ({ projectId, format }, context) => {
+      const { title, bytes } = await render(project(projectId), format, context);
+      const { handle, name, size } = await files.store(`${title === '' ? 'report' : title}.${format}`, bytes);
+      context.report(1, 1, 'file');
+      return { file: handle, name, size };
+    },
+  };
+}
+
+/** The resolved report for the JSON file: captions and texts; the plotly figures can be had from the results again. */
+function withoutFigures(document: ResolvedDocument): unknown {
+  return {
+    ...document,
+    content: document.content.map((node) => (node.type === 'figure' ? { ...node, figure: node.figure.id } : node)),
+  };
+}

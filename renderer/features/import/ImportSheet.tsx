@@ -1,0 +1,281 @@
+import { Button, Modal, Progress } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../shared/contract/methods.ts';
+import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import { useNavigation } from '../../app/navigation.ts';
+import { isCancelled, useReport } from '../../app/notices.tsx';
+import { useProject, useProjectStore } from '../../app/projectStore.ts';
+import { type Progress as ProgressListener, runTask } from '../../app/tasks.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+import { leafIndicators } from '../../components/IndicatorSelect.tsx';
+import { ChooseFile } from './ChooseFile.tsx';
+import { ColumnsStep } from './ColumnsStep.tsx';
+import { keepProjectTree, toWirePlan } from './planTools.ts';
+import { RangeStep } from './RangeStep.tsx';
+import { SummaryStep } from './SummaryStep.tsx';
+import './import.css';
+
+type Inspected = Output<'import.inspect'>;
+export type Summary = Output<'import.check'>;
+
+export interface ProposeParts {
+  readonly sheet: string;
+  readonly headerRows: readonly [number, number] | null;
+  readonly firstDataRow: number | null;
+  readonly lastDataRow: number | null;
+  readonly indicatorTemplate: string | null;
+  readonly importId: string | null;
+}
+
+interface Working {
+  readonly text: string;
+  readonly share: number | null;
+}
+
+const steps = ['range', 'columns', 'summary'] as const;
+/** Wait for a pause in corrections before counting again. */
+const pauseMs = 500;
+
+/** The import as a sheet over the room: what the file holds, what its columns mean, what will happen. */
+export default function ImportSheet() {
+  const { t } = useTranslation('import');
+  const client = useClient();
+  const { reportError, reportDone } = useReport();
+  const project = useProject();
+  const { projectId, entities } = project;
+  const importing = useNavigation((state) => state.importing);
+  const endImport = useNavigation((state) => state.endImport);
+  const [file, setFile] = useState(importing === 'choose' ? null : importing);
+  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const [plan, setPlan] = useState<ImportPlan | null>(null);
+  const [summary, setSummary] = useState<Summary | null>(null);
+  const [differences, setDifferences] = useState<Summary['differences']>([]);
+  const [parts, setParts] = useState<ProposeParts | null>(null);
+  const [step, setStep] = useState(0);
+  const [mode, setMode] = useState<'replace' | 'append'>('append');
+  const [working, setWorking] = useState<Working | null>(null);
+  const [keepTree, setKeepTree] = useState(entities.indicator.size > 0);
+  const running = useRef<AbortController | null>(null);
+  const planned = useRef<ImportPlan | null>(null);
+  const leafNames = useMemo(() => leafIndicators(entities.indicator).map((leaf) => leaf.name), [entities.indicator]);
+
+  /** Runs one step's work with progress; a newer one stops it. */
+  const work = useCallback(
+    async (text: string, run: (options: { signal: AbortSignal; onProgress: ProgressListener }) => Promise<void>): Promise<void> => {
+      running.current?.abort();
+      const controller = new AbortController();
+      running.current = controller;
+      setWorking({ text, share: null });
+      try {
+        await run({
+          signal: controller.signal,
+          onProgress: ({ done, total }) => {
+            if (running.current === controller) setWorking({ text, share: total > 0 ? done / total : null });
+          },
+        });
+      } catch (error) {
+        if (running.current === controller && !isCancelled(error)) reportError(error);
+      } finally {
+        if (running.current === controller) {
+          running.current = null;
+          setWorking(null);
+        }
+      }
+    },
+    [reportError],
+  );
+
+  const propose = useCallback(
+    (wanted: ProposeParts) => {
+      if (!file) return;
+      setParts(wanted);
+      void work(t('working.plan'), async (options) => {
+        const { importId, headerRows, ...rest } = wanted;
+        const answer = await client.call(
+          'import.propose',
+          { ...rest, file: file.file, headerRows: headerRows ? [headerRows[0], headerRows[1]] : null, remembered: importId ? { projectId, importId } : null },
+          options,
+        );
+        const proposed = answer.plan as unknown as ImportPlan;
+        const next = keepTree && leafNames.length > 0 ? keepProjectTree(proposed, leafNames) : proposed;
+        planned.current = next;
+        setPlan(next);
+        setSummary(answer.summary);
+        setDifferences(answer.summary.differences);
+        if (importId) setStep(2);
+      });
+    },
+    [client, file, keepTree, leafNames, projectId, t, work],
+  );
+
+  const proposeRef = useRef(propose);
+  proposeRef.current = propose;
+  useEffect(() => {
+    if (!file) return;
+    setInspected(null);
+    setPlan(null);
+    setStep(0);
+    void work(t('common:tasks.read'), async (options) => {
+      const answer = await client.call('import.inspect', { file: file.file }, options);
+      setInspected(answer);
+      proposeRef.current({ sheet: answer.suggestedSheet, headerRows: null, firstDataRow: null, lastDataRow: null, indicatorTemplate: null, importId: null });
+    });
+  }, [client, file, t, work]);
+
+  useEffect(() => () => running.current?.abort(), []);
+
+  // Corrected by hand: count again what the plan would do.
+  useEffect(() => {
+    if (!plan || !file || plan === planned.current) return;
+    const controller = new AbortController();
+    const timer = setTimeout(() => {
+      client
+        .call('import.check', { file: file.file, plan: toWirePlan(plan) }, { signal: controller.signal })
+        .then((answer) => setSummary(answer))
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) reportError(error);
+        });
+    }, pauseMs);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [client, file, plan, reportError]);
+
+  const chooseTemplate = (indicatorTemplate: string | null, keep: boolean): void => {
+    setKeepTree(keep);
+    if (!plan) return;
+    if (keep) setPlan(keepProjectTree(plan, leafNames));
+    else if (indicatorTemplate === null) setPlan({ ...plan, indicatorTemplate: null });
+    else if (parts && file) {
+      void work(t('working.plan'), async (options) => {
+        // Only the names of the indicators come from the new proposal; what was corrected by hand stays.
+        const answer = await client.call(
+          'import.propose',
+          {
+            sheet: plan.sheet,
+            headerRows: [plan.headerRows[0], plan.headerRows[1]],
+            firstDataRow: plan.firstDataRow,
+            lastDataRow: plan.lastDataRow,
+            indicatorTemplate,
+            remembered: null,
+            file: file.file,
+          },
+          options,
+        );
+        const names = new Map(answer.plan.columns.map((column) => [column.column, column.indicatorName]));
+        setPlan({ ...plan, indicatorTemplate, columns: plan.columns.map((column) => ({ ...column, indicatorName: names.get(column.column) ?? null })) });
+      });
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    if (!plan || !file) return;
+    const hasData = project.rowCount > 0;
+    await work(t('working.import'), (own) =>
+      runTask(t('common:tasks.import'), async (task) => {
+        // Either the sheet's own button or the status line stops it.
+        const signal = AbortSignal.any([own.signal, task.signal]);
+        const answer = await client.call(
+          'import.run',
+          { projectId, file: file.file, plan: toWirePlan(plan), mode: hasData ? mode : 'replace' },
+          {
+            signal,
+            onProgress: (progress) => {
+              own.onProgress(progress);
+              task.onProgress(progress);
+            },
+          },
+        );
+        useProjectStore.getState().open(answer.state);
+        endImport();
+        useNavigation.getState().goTo('data');
+        reportDone(t('imported', { rows: answer.summary.rows, columns: answer.summary.columns }));
+      }),
+    );
+  };
+
+  const close = (): void => {
+    running.current?.abort();
+    endImport();
+  };
+  const name = steps[step]!;
+  const busy = working !== null;
+  const footer = (
+    <div className="import-foot">
+      {working ? (
+        <div className="import-working" role="status">
+          <span>{working.text}</span>
+          <Progress percent={working.share === null ? 100 : Math.round(working.share * 100)} showInfo={false} status={working.share === null ? 'active' : 'normal'} size={[160, 6]} aria-label={working.text} />
+          <Button size="small" onClick={() => running.current?.abort()}>
+            {t('stop')}
+          </Button>
+        </div>
+      ) : null}
+      <span className="shell-bar-space" />
+      <Button onClick={close}>{t('common:cancel')}</Button>
+      {step > 0 ? <Button onClick={() => setStep(step - 1)}>{t('back')}</Button> : null}
+      {step < 2 ? (
+        <Button type="primary" disabled={!plan || busy} onClick={() => setStep(step + 1)}>
+          {t('next')}
+        </Button>
+      ) : (
+        <Button type="primary" disabled={!plan || busy || !summary || summary.rows === 0} onClick={() => void run()}>
+          {t('go', { count: summary?.rows ?? 0 })}
+        </Button>
+      )}
+    </div>
+  );
+  return (
+    <Modal
+      open
+      className="import-modal"
+      width="min(1320px, calc(100vw - 64px))"
+      centered
+      title={
+        <div className="import-head">
+          <span className="import-title" title={file?.name}>
+            {file ? t('titleOf', { file: file.name }) : t('title')}
+          </span>
+          {file ? (
+            <ol className="import-steps">
+              {steps.map((one, index) => (
+                <li key={one} aria-current={index === step ? 'step' : undefined} data-done={index < step}>
+                  <button type="button" disabled={!plan} onClick={() => setStep(index)}>
+                    <span>{index + 1}</span>
+                    {t(`steps.${one}`)}
+                  </button>
+                </li>
+              ))}
+            </ol>
+          ) : null}
+        </div>
+      }
+      mask={{ closable: false }}
+      keyboard={false}
+      onCancel={close}
+      footer={footer}
+    >
+      <div className="import-body">
+        {file ? null : <ChooseFile onFile={setFile} />}
+        {file && name === 'range' && inspected && parts ? <RangeStep file={file.file} inspected={inspected} parts={parts} plan={plan} onParts={propose} /> : null}
+        {file && name === 'columns' && plan ? <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} onPlan={setPlan} /> : null}
+        {file && name === 'summary' && plan && summary ? (
+          <SummaryStep
+            plan={plan}
+            summary={summary}
+            differences={differences}
+            hasData={project.rowCount > 0}
+            hasTree={entities.indicator.size > 0}
+            keepTree={keepTree}
+            mode={mode}
+            onMode={setMode}
+            onTemplate={chooseTemplate}
+            onDoubts={() => setStep(1)}
+          />
+        ) : null}
+      </div>
+    </Modal>
+  );
+}

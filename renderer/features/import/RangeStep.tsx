@@ -1,0 +1,231 @@
+import { InfoCircleOutlined } from '@ant-design/icons';
+import { Dropdown, InputNumber, Select, Tag, Tooltip } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../shared/contract/methods.ts';
+import { fillMessage, readNoticeMessages } from '../../../shared/importing/messages.ts';
+import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import { useReport } from '../../app/notices.tsx';
+import { useProject } from '../../app/projectStore.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+import { columnLetters } from '../../components/columnLetters.ts';
+import type { ProposeParts } from './ImportSheet.tsx';
+
+export interface RangeStepProps {
+  readonly file: string;
+  readonly inspected: Output<'import.inspect'>;
+  readonly parts: ProposeParts;
+  readonly plan: ImportPlan | null;
+  onParts(parts: ProposeParts): void;
+}
+
+/** Rows of the sheet's beginning and end that are shown. */
+const shownAtTop = 60;
+const shownAtEnd = 6;
+const shownColumns = 80;
+
+interface PreviewRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+function usePreview(file: string, sheet: string, rowCount: number): readonly PreviewRow[] {
+  const client = useClient();
+  const { reportError } = useReport();
+  const [rows, setRows] = useState<readonly PreviewRow[]>([]);
+  useEffect(() => {
+    let stale = false;
+    const read = async (fromRow: number, toRow: number): Promise<PreviewRow[]> => {
+      if (toRow <= fromRow) return [];
+      const answer = await client.call('import.preview', { file, sheet, fromRow, toRow });
+      return answer.rows.map((cells, index) => ({ row: fromRow + index, cells }));
+    };
+    const top = Math.min(rowCount, shownAtTop);
+    Promise.all([read(0, top), read(Math.max(top, rowCount - shownAtEnd), rowCount)])
+      .then(([first, last]) => {
+        if (!stale) setRows([...first, ...last]);
+      })
+      .catch((error: unknown) => {
+        if (!stale) reportError(error);
+      });
+    return () => {
+      stale = true;
+    };
+  }, [client, file, sheet, rowCount, reportError]);
+  return rows;
+}
+
+/** What a row of the sheet is to the plan. */
+function partOf(plan: ImportPlan | null, row: number): 'head' | 'data' | 'outside' {
+  if (!plan) return 'outside';
+  if (row >= plan.headerRows[0] && row <= plan.headerRows[1]) return 'head';
+  return row >= plan.firstDataRow && row <= plan.lastDataRow ? 'data' : 'outside';
+}
+
+/** Step 1: the sheet as it is, with the header rows and the data range drawn on it. */
+export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepProps) {
+  const { t } = useTranslation('import');
+  const locale = useLocale();
+  const { entities } = useProject();
+  const sheet = inspected.sheets.find((one) => one.name === parts.sheet) ?? inspected.sheets[0];
+  const rows = usePreview(file, parts.sheet, sheet?.rowCount ?? 0);
+  const records = useMemo(() => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)), [entities.import]);
+  const width = Math.min(shownColumns, sheet?.columnCount ?? 0);
+  const columns = Array.from({ length: width }, (_, column) => column);
+
+  const set = (change: Partial<ProposeParts>): void => {
+    if (!plan) return;
+    onParts({ ...parts, headerRows: plan.headerRows, firstDataRow: plan.firstDataRow, lastDataRow: plan.lastDataRow, importId: null, ...change });
+  };
+  const setHead = (first: number, last: number): void =>
+    set({ headerRows: [Math.min(first, last), Math.max(first, last)], firstDataRow: plan && plan.firstDataRow > last ? plan.firstDataRow : last + 1 });
+  const rowActions = (row: number) => [
+    { key: 'head', label: t('row.head'), onClick: () => setHead(row, row) },
+    { key: 'headTo', label: t('row.headTo'), disabled: !plan || row < plan.headerRows[0], onClick: () => plan && setHead(plan.headerRows[0], row) },
+    { key: 'first', label: t('row.first'), onClick: () => set({ firstDataRow: row }) },
+    { key: 'last', label: t('row.last'), disabled: !plan || row < plan.firstDataRow, onClick: () => set({ lastDataRow: row }) },
+  ];
+  const field = (id: string, label: string, value: number | undefined, onRow: (row: number) => void) => (
+    <InputNumber
+      id={id}
+      aria-label={label}
+      min={1}
+      max={sheet?.rowCount ?? 1}
+      precision={0}
+      disabled={!plan}
+      value={value === undefined ? null : value + 1}
+      onChange={(next) => {
+        if (next !== null && next - 1 !== value) onRow(next - 1);
+      }}
+      changeOnWheel={false}
+      style={{ width: 80 }}
+    />
+  );
+  return (
+    <div className="import-range">
+      <div className="import-options">
+        <div className="field">
+          <label htmlFor="import-sheet">{t('sheet')}</label>
+          <Select
+            id="import-sheet"
+            value={parts.sheet}
+            style={{ width: 260 }}
+            onChange={(next) => onParts({ sheet: next, headerRows: null, firstDataRow: null, lastDataRow: null, indicatorTemplate: null, importId: null })}
+            options={inspected.sheets.map((one) => ({ value: one.name, label: one.name, info: one }))}
+            optionRender={(option) => (
+              <span className="import-sheet-option">
+                {option.data.info.name}
+                {option.data.info.hidden ? <Tag>{t('hidden')}</Tag> : null}
+                <small>{t('size', { rows: option.data.info.rowCount, columns: option.data.info.columnCount })}</small>
+              </span>
+            )}
+          />
+        </div>
+        <div className="field">
+          <span className="field-label">{t('headRows')}</span>
+          <div className="field-row">
+            {field('import-head-from', t('headFrom'), plan?.headerRows[0], (row) => plan && setHead(row, Math.max(row, plan.headerRows[1])))}
+            <span aria-hidden="true">–</span>
+            {field('import-head-to', t('headTo'), plan?.headerRows[1], (row) => plan && setHead(Math.min(row, plan.headerRows[0]), row))}
+          </div>
+        </div>
+        <div className="field">
+          <span className="field-label">{t('dataRows')}</span>
+          <div className="field-row">
+            {field('import-data-from', t('dataFrom'), plan?.firstDataRow, (row) => set({ firstDataRow: row }))}
+            <span aria-hidden="true">–</span>
+            {field('import-data-to', t('dataTo'), plan?.lastDataRow, (row) => set({ lastDataRow: row }))}
+          </div>
+        </div>
+        {records.length > 0 ? (
+          <div className="field">
+            <label htmlFor="import-remembered">{t('remembered')}</label>
+            <Select
+              id="import-remembered"
+              allowClear
+              value={parts.importId}
+              placeholder={t('rememberedNone')}
+              style={{ width: 260 }}
+              popupMatchSelectWidth={false}
+              options={records.map((record) => ({ value: record.id, label: `${record.fileName} · ${record.importedAt.slice(0, 10)}` }))}
+              onChange={(importId: string | undefined) => onParts({ ...parts, headerRows: null, firstDataRow: null, lastDataRow: null, importId: importId ?? null })}
+            />
+          </div>
+        ) : null}
+      </div>
+      {sheet && (sheet.hidden || sheet.hiddenRows > 0 || sheet.hiddenColumns > 0 || inspected.notices.length > 0) ? (
+        <ul className="import-notices">
+          {sheet.hidden ? <li>{t('sheetHidden')}</li> : null}
+          {sheet.hiddenRows + sheet.hiddenColumns > 0 ? <li>{t('hiddenParts', { rows: sheet.hiddenRows, columns: sheet.hiddenColumns })}</li> : null}
+          {inspected.notices.slice(0, 8).map((notice, index) => {
+            const sentence = readNoticeMessages[notice.code];
+            return (
+              <li key={`${notice.code} ${index}`}>
+                {notice.sheet ? `${notice.sheet}${notice.cell ? `!${notice.cell}` : ''}：` : ''}
+                {sentence ? fillMessage(inLocale(sentence, locale), notice.details) : notice.code}
+              </li>
+            );
+          })}
+          {inspected.notices.length > 8 ? <li>{t('moreNotices', { count: inspected.notices.length - 8 })}</li> : null}
+        </ul>
+      ) : null}
+      <p className="field-note import-hint">
+        <InfoCircleOutlined aria-hidden="true" /> {t('rangeHint')}
+      </p>
+      <div className="import-preview" tabIndex={0} role="region" aria-label={t('preview')}>
+        <table>
+          <thead>
+            <tr>
+              <th aria-label={t('rowNumber')} />
+              {columns.map((column) => (
+                <th key={column} data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}>
+                  {columnLetters(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ row, cells }, index) => {
+              const part = partOf(plan, row);
+              const gap = index > 0 && rows[index - 1]!.row !== row - 1;
+              const first = plan?.headerRows[0] === row ? 'head' : plan?.firstDataRow === row ? 'data' : undefined;
+              return (
+                <tr key={row} data-part={part} data-first={first} data-last={plan?.lastDataRow === row} data-gap={gap}>
+                  <th scope="row">
+                    <Dropdown trigger={['click']} menu={{ items: rowActions(row) }} disabled={!plan}>
+                      <button type="button" aria-label={t('row.menu', { row: row + 1 })}>
+                        {row + 1}
+                      </button>
+                    </Dropdown>
+                  </th>
+                  {columns.map((column) => {
+                    const text = cells[column] ?? '';
+                    return (
+                      <td key={column} data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}>
+                        {text.length > 18 ? (
+                          <Tooltip title={text.slice(0, 600)} mouseEnterDelay={0.4}>
+                            <span>{text.slice(0, 60)}</span>
+                          </Tooltip>
+                        ) : (
+                          text
+                        )}
+                      </td>
+                    );
+                  })}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+        {(sheet?.columnCount ?? 0) > shownColumns ? <p className="field-note">{t('moreColumns', { count: (sheet?.columnCount ?? 0) - shownColumns })}</p> : null}
+      </div>
+      <p className="import-legend">
+        <span data-part="head">{t('legend.head')}</span>
+        <span data-part="data">{t('legend.data', { count: plan ? plan.lastDataRow - plan.firstDataRow + 1 : 0 })}</span>
+        <span data-part="outside">{t('legend.outside')}</span>
+      </p>
+    </div>
+  );
+}

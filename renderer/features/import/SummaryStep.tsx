@@ -1,0 +1,155 @@
+import { Button, Radio, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { findIndicatorTemplate, indicatorTemplates } from '../../../resources/templates/index.ts';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import { indicatorRoles } from '../../../shared/model/variable.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { doubtText } from './ColumnsStep.tsx';
+import type { Summary } from './ImportSheet.tsx';
+import { countRoles } from './planTools.ts';
+import { templateLeaves } from './templateLeaves.ts';
+
+export interface SummaryStepProps {
+  readonly plan: ImportPlan;
+  readonly summary: Summary;
+  readonly differences: Summary['differences'];
+  readonly hasData: boolean;
+  readonly hasTree: boolean;
+  readonly keepTree: boolean;
+  readonly mode: 'replace' | 'append';
+  onMode(mode: 'replace' | 'append'): void;
+  onTemplate(template: string | null, keepTree: boolean): void;
+  onDoubts(): void;
+}
+
+const keep = '#keep';
+const noTree = '#none';
+
+/** Step 3: what will happen, in numbers; differences from the remembered plan; where the data goes. */
+export function SummaryStep(props: SummaryStepProps) {
+  const { t } = useTranslation('import');
+  const locale = useLocale();
+  const { plan, summary, differences } = props;
+  const number = (value: number): string => formatNumber(value, 'integer', locale);
+  const left = plan.columns.filter((column) => !column.include).length;
+  const doubtful = plan.columns.filter((column) => column.include && column.doubts.length > 0).length;
+  const unreadable = summary.facts.filter((fact) => fact.unreadable > 0);
+  const outOfRange = summary.facts.filter((fact) => fact.outOfRange > 0);
+  const nameOf = (column: number): string => plan.columns.find((one) => one.column === column)?.label ?? '';
+  const measuring = plan.columns.filter((column) => column.include && indicatorRoles.includes(column.role));
+  const attached = measuring.filter((column) => column.indicatorName !== null).length;
+  const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
+  const options = [
+    ...(props.hasTree ? [{ value: keep, label: t('tree.keep') }] : [{ value: noTree, label: t('tree.none') }]),
+    ...indicatorTemplates.map((one) => ({ value: one.id, label: t('tree.template', { name: inLocale(one.title, locale), count: templateLeaves(one).length }) })),
+  ];
+  return (
+    <div className="import-summary">
+      <section className="import-total">
+        <p>
+          <b>{number(summary.rows)}</b>
+          {t('total.forms')}
+        </p>
+        <p>
+          <b>{number(summary.columns)}</b>
+          {t('total.questions')}
+        </p>
+        <p>
+          <b>{number(attached)}</b>
+          {t('total.attached', { all: number(measuring.length) })}
+        </p>
+      </section>
+      <div className="import-two">
+        <section>
+          <h3>{t('will')}</h3>
+          <ul className="import-will">
+            {countRoles(plan).map(({ role, count }) => (
+              <li key={role}>
+                <span>{t(`common:roles.${role}`)}</span>
+                <b>{t('questions', { count })}</b>
+              </li>
+            ))}
+            {left > 0 ? (
+              <li className="import-faint">
+                <span>{t('leftOut')}</span>
+                <b>{t('columns', { count: left })}</b>
+              </li>
+            ) : null}
+            {summary.blankRows > 0 ? (
+              <li className="import-faint">
+                <span>{t('blankRows')}</span>
+                <b>{t('rows', { count: summary.blankRows })}</b>
+              </li>
+            ) : null}
+          </ul>
+        </section>
+        <section>
+          <h3>{t('where')}</h3>
+          {props.hasData ? (
+            <Radio.Group value={props.mode} onChange={(event) => props.onMode(event.target.value as 'replace' | 'append')} className="import-modes">
+              <Radio value="append">
+                {t('mode.append')}
+                <small>{t('mode.appendText')}</small>
+              </Radio>
+              <Radio value="replace">
+                {t('mode.replace')}
+                <small>{t('mode.replaceText')}</small>
+              </Radio>
+            </Radio.Group>
+          ) : (
+            <p className="field-note">{t('mode.empty')}</p>
+          )}
+          <div className="field">
+            <label htmlFor="import-tree">{t('tree.label')}</label>
+            <Select
+              id="import-tree"
+              value={props.keepTree && props.hasTree ? keep : (plan.indicatorTemplate ?? (props.hasTree ? keep : noTree))}
+              options={options}
+              onChange={(value) => props.onTemplate(value === keep || value === noTree ? null : value, value === keep)}
+            />
+            {template ? <p className="field-note">{inLocale(template.description, locale)}</p> : null}
+          </div>
+          <p className="field-note">{t('rawStays')}</p>
+        </section>
+      </div>
+      {differences.length > 0 ? (
+        <section className="import-doubt-box">
+          <h3>{t('differences', { count: differences.length })}</h3>
+          <ul>
+            {differences.map((difference, index) => (
+              <li key={`${difference.code} ${index}`}>{doubtText(difference, locale)}</li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {unreadable.length + outOfRange.length + doubtful > 0 ? (
+        <section className="import-doubt-box">
+          <h3>{t('lookAt')}</h3>
+          <ul>
+            {doubtful > 0 ? (
+              <li>
+                {t('doubtful', { count: doubtful })}{' '}
+                <Button type="link" size="small" onClick={props.onDoubts}>
+                  {t('goThere')}
+                </Button>
+              </li>
+            ) : null}
+            {outOfRange.slice(0, 6).map((fact) => (
+              <li key={fact.column}>{t('outOfRange', { question: nameOf(fact.column), count: fact.outOfRange })}</li>
+            ))}
+            {unreadable.slice(0, 6).map((fact) => (
+              <li key={fact.column}>{t('unreadableOf', { question: nameOf(fact.column), count: fact.unreadable, examples: fact.examples.slice(0, 3).join(t('comma')) })}</li>
+            ))}
+            {Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) > 0 ? (
+              <li>{t('moreOfThese', { count: Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) })}</li>
+            ) : null}
+          </ul>
+        </section>
+      ) : (
+        <p className="import-good">{t('noDoubts')}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { indicatorMatcher } from '../../../shared/importing/matchIndicator.ts';
+import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
+import type { Input } from '../../../shared/contract/methods.ts';
+import { indicatorRoles, type Role, roles } from '../../../shared/model/variable.ts';
+
+export type WirePlan = Input<'import.check'>['plan'];
+export type ColumnChange = Partial<Pick<ColumnPlan, 'include' | 'name' | 'label' | 'type' | 'measure' | 'role' | 'scale' | 'valueLabels' | 'indicatorName' | 'personal'>>;
+
+/** The plan as the wire wants it: the same, with arrays of its own. */
+export function toWirePlan(plan: ImportPlan): WirePlan {
+  return {
+    ...plan,
+    headerRows: [plan.headerRows[0], plan.headerRows[1]],
+    columns: plan.columns.map((column) => ({
+      ...column,
+      scale: column.scale ? { ...column.scale, labels: [...column.scale.labels], nonAnswers: [...column.scale.nonAnswers] } : null,
+      valueLabels: [...column.valueLabels],
+      textCodes: [...column.textCodes],
+      doubts: column.doubts.map((doubt) => ({ code: doubt.code, details: { ...doubt.details } })),
+    })),
+  };
+}
+
+/** Doubts a change settles: who sets the scale by hand has looked at it. */
+function settledBy(change: ColumnChange): (code: string) => boolean {
+  const settled = new Set<string>();
+  if (change.scale !== undefined) for (const code of ['rangeGuessed', 'directionGuessed', 'outOfRange', 'nonAnswers']) settled.add(`doubt.${code}`);
+  if (change.name !== undefined || change.label !== undefined) for (const code of ['noHeader', 'duplicateHeader']) settled.add(`doubt.${code}`);
+  if (change.include !== undefined) for (const code of ['empty', 'hiddenColumn', 'constant']) settled.add(`doubt.${code}`);
+  if (change.personal !== undefined) settled.add('doubt.personal');
+  if (change.indicatorName !== undefined) settled.add('doubt.indicatorShared');
+  return (code) => settled.has(code);
+}
+
+/** The same change on several columns. A role that takes no indicator drops it; a settled doubt goes. */
+export function changeColumns(plan: ImportPlan, columns: ReadonlySet<number>, change: ColumnChange): ImportPlan {
+  const settled = settledBy(change);
+  return {
+    ...plan,
+    columns: plan.columns.map((column) => {
+      if (!columns.has(column.column)) return column;
+      const next = { ...column, ...change, doubts: column.doubts.filter((doubt) => !settled(doubt.code)) };
+      return indicatorRoles.includes(next.role) ? next : { ...next, indicatorName: null };
+    }),
+  };
+}
+
+/** "Looked at it": the doubts of these columns go. */
+export function acceptDoubts(plan: ImportPlan, columns: ReadonlySet<number>): ImportPlan {
+  return { ...plan, columns: plan.columns.map((column) => (columns.has(column.column) ? { ...column, doubts: [] } : column)) };
+}
+
+/** Leaves the project's own tree in place: no template, and questions matched with its lowest-level names. */
+export function keepProjectTree(plan: ImportPlan, leafNames: readonly string[]): ImportPlan {
+  const matcher = indicatorMatcher(leafNames);
+  const known = new Set(leafNames);
+  return {
+    ...plan,
+    indicatorTemplate: null,
+    columns: plan.columns.map((column) => {
+      if (!indicatorRoles.includes(column.role)) return column;
+      if (column.indicatorName !== null && known.has(column.indicatorName)) return column;
+      return { ...column, indicatorName: matcher.match(column.label) };
+    }),
+  };
+}
+
+/** How many included columns have each role, in the order of the roles. */
+export function countRoles(plan: ImportPlan): readonly { readonly role: Role; readonly count: number }[] {
+  return roles.map((role) => ({ role, count: plan.columns.filter((column) => column.include && column.role === role).length })).filter((entry) => entry.count > 0);
+}
+
+export interface ColumnFilter {
+  /** 'doubt': with doubts; 'left': not imported; a role; or all. */
+  readonly kind: 'all' | 'doubt' | 'left' | Role;
+  readonly search: string;
+}
+
+export function filterColumns(plan: ImportPlan, filter: ColumnFilter): readonly ColumnPlan[] {
+  const search = filter.search.trim().toLowerCase();
+  return plan.columns.filter((column) => {
+    if (search && !`${column.name} ${column.label} ${column.header}`.toLowerCase().includes(search)) return false;
+    if (filter.kind === 'all') return true;
+    if (filter.kind === 'doubt') return column.include && column.doubts.length > 0;
+    if (filter.kind === 'left') return !column.include;
+    return column.include && column.role === filter.kind;
+  });
+}
+
+/** Columns from one to another in the list shown, both included: what Shift selects. */
+export function columnsBetween(shown: readonly ColumnPlan[], from: number, to: number): readonly number[] {
+  const a = shown.findIndex((column) => column.column === from);
+  const b = shown.findIndex((column) => column.column === to);
+  if (a < 0 || b < 0) return [to];
+  return shown.slice(Math.min(a, b), Math.max(a, b) + 1).map((column) => column.column);
+}

@@ -1,0 +1,65 @@
+import { Button } from 'antd';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { ImportRecord } from '../../../shared/model/project.ts';
+import { useNavigation } from '../../app/navigation.ts';
+import { useProject } from '../../app/projectStore.ts';
+import { localDateTime } from '../../components/localDateTime.ts';
+
+/** The plan of a record in a few words: sheet, rows, how many columns. */
+function usePlanText(): (record: ImportRecord) => string {
+  const { t } = useTranslation('project');
+  return (record) => {
+    const plan = record.plan as Partial<ImportPlan>;
+    if (!plan.sheet || !plan.headerRows || !plan.columns) return '';
+    return t('planText', {
+      sheet: plan.sheet,
+      head: plan.headerRows[0] === plan.headerRows[1] ? plan.headerRows[0] + 1 : `${plan.headerRows[0] + 1}–${plan.headerRows[1] + 1}`,
+      from: (plan.firstDataRow ?? 0) + 1,
+      to: (plan.lastDataRow ?? 0) + 1,
+      columns: plan.columns.filter((column) => column.include).length,
+    });
+  };
+}
+
+/** Every import into this project with the plan it used. */
+export function ImportsSection() {
+  const { t } = useTranslation('project');
+  const { entities } = useProject();
+  const startImport = useNavigation((state) => state.startImport);
+  const planText = usePlanText();
+  const records = useMemo(() => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)), [entities.import]);
+  return (
+    <>
+      <div className="project-line">
+        <p className="field-note">{t('importsText')}</p>
+        <Button onClick={() => startImport()}>{t('common:project.import')}</Button>
+      </div>
+      {records.length === 0 ? (
+        <p className="project-none">{t('noImports')}</p>
+      ) : (
+        <table className="project-table">
+          <thead>
+            <tr>
+              <th>{t('file')}</th>
+              <th>{t('plan')}</th>
+              <th>{t('at')}</th>
+              <th className="project-number">{t('forms')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {records.map((record) => (
+              <tr key={record.id}>
+                <td title={`SHA-256 ${record.sha256}`}>{record.fileName}</td>
+                <td>{planText(record)}</td>
+                <td>{localDateTime(record.importedAt)}</td>
+                <td className="project-number">{record.rows.toLocaleString('en-US')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}

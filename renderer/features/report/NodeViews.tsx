@@ -1,0 +1,183 @@
+import { type NodeViewProps, NodeViewWrapper, useEditorState } from '@tiptap/react';
+import { useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { JsonObject } from '../../../shared/analyses/types.ts';
+import { designWidth } from '../../../shared/charts/theme.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import type { ResolvedNode, Run, TableContent } from '../../../shared/report/resolved.ts';
+import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
+import { outlineOf } from './outline.ts';
+import { LiveResultsContext, useLiveNode } from './liveResults.ts';
+
+const pixelsPerMm = 96 / 25.4;
+const attrsOf = (props: NodeViewProps): JsonObject => props.node.attrs as JsonObject;
+
+function Runs({ runs }: { readonly runs: readonly Run[] }) {
+  return runs.map((run, index) =>
+    run.type === 'break' ? (
+      <br key={index} />
+    ) : (
+      <span key={index} className={run.live ? 'csi-live' : undefined}>
+        {run.text}
+      </span>
+    ),
+  );
+}
+
+/** What stands in place of a node whose result is not there (yet). */
+function Standing({ state, nodes }: { readonly state: 'waiting' | 'ready' | 'lost'; readonly nodes: readonly ResolvedNode[] }) {
+  const { t } = useTranslation('report');
+  if (state === 'waiting') return <p className="report-waiting">{t('node.waiting')}</p>;
+  const [node] = nodes;
+  if (node?.type === 'notice') return <p className={state === 'lost' ? 'report-lost' : 'csi-notice'}>{node.text}</p>;
+  return <p className="report-lost">{t('node.lost')}</p>;
+}
+
+export function NumberView(props: NodeViewProps) {
+  const { t } = useTranslation('report');
+  const { state, nodes } = useLiveNode('number', attrsOf(props));
+  const [node] = nodes;
+  const text = node?.type === 'paragraph' ? node.runs.map((run) => (run.type === 'run' ? run.text : '')).join('') : '…';
+  const bold = props.node.marks.some((mark) => mark.type.name === 'bold');
+  return (
+    <NodeViewWrapper as="span" className={`csi-live${state === 'lost' ? ' report-lost' : ''}${props.selected ? ' report-selected' : ''}`} title={t('node.numberHint')} style={bold ? { fontWeight: 700 } : undefined}>
+      {text}
+    </NodeViewWrapper>
+  );
+}
+
+export function FindingView(props: NodeViewProps) {
+  const { t } = useTranslation('report');
+  const { state, nodes } = useLiveNode('finding', attrsOf(props));
+  const [node] = nodes;
+  return (
+    <NodeViewWrapper className={`report-machine${props.selected ? ' report-selected' : ''}`} title={t('node.findingHint')} onDoubleClick={() => props.editor.commands.editFinding(props.getPos())}>
+      {node?.type === 'paragraph' ? (
+        <p className="csi-finding">
+          <Runs runs={node.runs} />
+        </p>
+      ) : (
+        <Standing state={state} nodes={nodes} />
+      )}
+    </NodeViewWrapper>
+  );
+}
+
+function TableBody({ table }: { readonly table: TableContent }) {
+  const side = (index: number): string | undefined => (table.columns[index]?.align === 'right' ? 'csi-right' : undefined);
+  return (
+    <>
+      <thead>
+        <tr>
+          {table.columns.map((column, index) => (
+            <th key={index} scope="col" className={side(index)}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, place) => (
+          <tr key={place} className={row.emphasis ? 'csi-strong' : undefined}>
+            {row.cells.map((cell, index) => (
+              <td key={index} className={side(index)} style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+export function ResultTableView(props: NodeViewProps) {
+  const { state, nodes } = useLiveNode('resultTable', attrsOf(props));
+  const [node] = nodes;
+  return (
+    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
+      {node?.type === 'resultTable' ? (
+        <div className={`csi-result-table${node.table.columns.length > 8 ? ' csi-dense' : ''}`}>
+          <table>
+            <caption>{node.caption}</caption>
+            <TableBody table={node.table} />
+          </table>
+          {node.table.notes.map((note) => (
+            <p key={note} className="csi-note">
+              {note}
+            </p>
+          ))}
+        </div>
+      ) : (
+        <Standing state={state} nodes={nodes} />
+      )}
+    </NodeViewWrapper>
+  );
+}
+
+export function FigureView(props: NodeViewProps) {
+  const { state, nodes } = useLiveNode('figure', attrsOf(props));
+  const [node] = nodes;
+  return (
+    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
+      {node?.type === 'figure' ? (
+        <figure>
+          <div className="csi-drawing report-drawing" style={{ width: `${node.widthMm}mm` }}>
+            {/* Drawn at the width figures are designed for and shown smaller, as on paper. */}
+            <div style={{ width: designWidth, zoom: (node.widthMm * pixelsPerMm) / designWidth }}>
+              <PlotlyFigure figure={node.figure} maxWidth={designWidth} />
+            </div>
+          </div>
+          <figcaption className="csi-caption">{node.caption}</figcaption>
+        </figure>
+      ) : (
+        <Standing state={state} nodes={nodes} />
+      )}
+    </NodeViewWrapper>
+  );
+}
+
+export function ImageView(props: NodeViewProps) {
+  const { src, alt, widthMm } = props.node.attrs as { src: string; alt: string; widthMm: number };
+  return (
+    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
+      <figure>
+        <div className="csi-drawing" style={{ width: `${widthMm}mm` }}>
+          <img src={src} alt={alt} />
+        </div>
+      </figure>
+    </NodeViewWrapper>
+  );
+}
+
+export function ContentsView(props: NodeViewProps) {
+  const { locale } = useContext(LiveResultsContext);
+  const entries = useEditorState({ editor: props.editor, selector: ({ editor }) => outlineOf(editor.state.doc, locale), equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  return (
+    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined}>
+      <p className="csi-contents-title">{inLocale({ zh: '目录', en: 'Contents' }, locale)}</p>
+      <div className="csi-contents">
+        {entries
+          .filter((entry) => entry.level <= 2 && entry.text !== '')
+          .map((entry) => (
+            <a key={entry.position} className={`csi-level-${entry.level}`}>
+              <span>
+                {entry.label === '' ? null : <span className="csi-no">{entry.label}</span>}
+                {entry.text}
+              </span>
+              <span className="csi-leader" />
+            </a>
+          ))}
+      </div>
+    </NodeViewWrapper>
+  );
+}
+
+export function UnknownView(props: NodeViewProps) {
+  const { t } = useTranslation('report');
+  return (
+    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined}>
+      <p className="csi-unknown">{t('node.unknown', { name: String(props.node.attrs['name']) })}</p>
+    </NodeViewWrapper>
+  );
+}

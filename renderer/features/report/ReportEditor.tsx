@@ -1,0 +1,113 @@
+import { Placeholder } from '@tiptap/extension-placeholder';
+import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
+import type { StoredReport } from '../../../shared/model/project.ts';
+import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
+import { reportCss } from '../../../shared/report/reportCss.ts';
+import { requestKey } from '../../../shared/report/requestKey.ts';
+import { numberNode } from '../../../shared/report/templateBlocks.ts';
+import { declareReportFonts } from '../../print/reportFonts.ts';
+import { useReport } from '../../app/notices.tsx';
+import { useProject } from '../../app/projectStore.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { toEditor } from './documentJson.ts';
+import { EditorToolbar } from './EditorToolbar.tsx';
+import { FindingCommands } from './findingCommands.ts';
+import { InsertDialog } from './InsertDialog.tsx';
+import { type LiveResults, LiveResultsContext } from './liveResults.ts';
+import { ReportActions } from './ReportActions.tsx';
+import { ReportInspector } from './ReportInspector.tsx';
+import { reportExtensions } from './reportNodes.ts';
+import { ReportOutline } from './ReportOutline.tsx';
+import { useOutcomes } from './useOutcomes.ts';
+import { useReportSaving } from './useReportSaving.ts';
+
+declareReportFonts();
+
+/** The page in the middle, its outline at the left, where things come from at the right. */
+export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
+  const { t } = useTranslation('report');
+  const client = useClient();
+  const { projectId } = useProject();
+  const { reportError } = useReport();
+  const [inserting, setInserting] = useState(false);
+  const live = useRef<LiveResults>({ outcomes: new Map(), locale: stored.locale, figureStyles: stored.figureStyles });
+
+  const editor = useEditor({
+    extensions: [
+      ...reportExtensions,
+      FindingCommands.configure({ live: () => live.current }),
+      Placeholder.configure({ placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')) }),
+    ],
+    content: toEditor(stored.document as JsonObject) as never,
+    shouldRerenderOnTransaction: false,
+    editorProps: {
+      attributes: { class: 'csi-report report-page', role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('editor.label'), lang: stored.locale, spellcheck: 'false' },
+      handleKeyDown: (view, event) => {
+        const { $from, empty } = view.state.selection;
+        if (event.key !== '/' || !empty || $from.parent.type.name !== 'paragraph' || $from.parent.content.size > 0) return false;
+        event.preventDefault();
+        setInserting(true);
+        return true;
+      },
+    },
+  });
+
+  const flush = useReportSaving(editor, stored, client, projectId, reportError);
+
+  const requests = useEditorState({
+    editor,
+    selector: ({ editor: current }): readonly AnalysisRequest[] => {
+      const found = new Map<string, AnalysisRequest>();
+      current?.state.doc.descendants((node) => {
+        const request = (node.attrs['request'] ?? (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
+        if (request) found.set(requestKey(request), request);
+      });
+      return [...found.values()];
+    },
+    equalityFn: (a, b) => a?.map(requestKey).join() === b?.map(requestKey).join(),
+  });
+  const { outcomes, fresh } = useOutcomes(client, projectId, requests ?? [], reportError);
+  const results = useMemo<LiveResults>(() => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }), [outcomes, stored.locale, stored.figureStyles]);
+  useEffect(() => {
+    live.current = results;
+  }, [results]);
+
+  if (!editor) return null;
+  const insert = (part: ResultPart): void => {
+    setInserting(false);
+    const content = part.number ? numberNode(part.request, part.number.path, part.number.format) : resultNodes(part);
+    editor
+      .chain()
+      .focus()
+      .insertContent(content as never)
+      .run();
+  };
+
+  return (
+    <LiveResultsContext.Provider value={results}>
+      <style>{reportCss}</style>
+      <RoomLayout
+        name="report"
+        listTitle={t('outline.title')}
+        list={<ReportOutline editor={editor} />}
+        header={
+          <>
+            <EditorToolbar editor={editor} onInsert={() => setInserting(true)} />
+            <ReportActions stored={stored} flush={flush} />
+          </>
+        }
+        inspectorTitle={t('inspector.title')}
+        inspector={<ReportInspector editor={editor} />}
+      >
+        <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
+          <EditorContent editor={editor} className="report-paper" />
+        </div>
+      </RoomLayout>
+      <InsertDialog open={inserting} onClose={() => setInserting(false)} onInsert={insert} />
+    </LiveResultsContext.Provider>
+  );
+}

@@ -1,0 +1,38 @@
+import { createContext, useContext, useMemo } from 'react';
+import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
+import type { FigureStyle } from '../../../shared/model/project.ts';
+import type { Locale } from '../../../shared/model/text.ts';
+import type { BlockNode } from '../../../shared/report/document.ts';
+import { readNode } from '../../../shared/report/readDocument.ts';
+import { requestKey } from '../../../shared/report/requestKey.ts';
+import { type Outcomes, resolveReport } from '../../../shared/report/resolve.ts';
+import type { ResolvedNode } from '../../../shared/report/resolved.ts';
+
+export interface LiveResults {
+  readonly outcomes: Outcomes;
+  /** The report's language, which need not be the screen's. */
+  readonly locale: Locale;
+  readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+}
+
+const empty: LiveResults = { outcomes: new Map(), locale: 'zh-CN', figureStyles: {} };
+export const LiveResultsContext = createContext<LiveResults>(empty);
+
+export interface LiveNode {
+  /** 'waiting' until the first result is there; 'lost' when the reference leads nowhere. */
+  readonly state: 'waiting' | 'ready' | 'lost';
+  readonly nodes: readonly ResolvedNode[];
+}
+
+/** A node of the editor as the exported report will have it: the same resolver, so the same digits. */
+export function useLiveNode(type: string, attrs: JsonObject): LiveNode {
+  const { outcomes, locale, figureStyles } = useContext(LiveResultsContext);
+  return useMemo(() => {
+    const node = readNode({ type, attrs });
+    const request = 'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
+    if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
+    const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
+    const { document, unresolved } = resolveReport({ type: 'doc', content: [block] }, outcomes, locale, figureStyles);
+    return { state: unresolved.length > 0 ? 'lost' : 'ready', nodes: document.content };
+  }, [type, attrs, outcomes, locale, figureStyles]);
+}

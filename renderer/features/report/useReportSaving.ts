@@ -1,0 +1,89 @@
+import type { Editor } from '@tiptap/core';
+import { useCallback, useEffect, useRef } from 'react';
+import type { JsonObject } from '../../../shared/analyses/types.ts';
+import type { StoredReport } from '../../../shared/model/project.ts';
+import { canonicalJson } from '../../../shared/report/requestKey.ts';
+import { applyCommand } from '../../app/projectStore.ts';
+import type { Client } from '../../client/createClient.ts';
+import { fromEditor, toEditor } from './documentJson.ts';
+
+/** Typing goes to the journal after this much quiet, and when the page is left. */
+const quietMs = 800;
+
+/** The first title's text, the report's name everywhere else. */
+function titleOf(editor: Editor): string {
+  let title = '';
+  editor.state.doc.forEach((node) => {
+    if (title === '' && node.type.name === 'title') title = node.textContent;
+  });
+  return title;
+}
+
+/**
+ * Keeps the editor and the stored report the same: what is typed becomes a command after a pause; what changes elsewhere (undo, a result
+ * sent here) replaces the page. Returns flush, which commits at once.
+ */
+export function useReportSaving(editor: Editor | null, stored: StoredReport, client: Client, projectId: string, onError: (error: unknown) => void): () => Promise<void> {
+  const latest = useRef(stored);
+  const shown = useRef(canonicalJson(stored.document));
+  /** Texts sent and not yet seen in the project, oldest first. */
+  const sent = useRef<string[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const report = useRef(onError);
+  useEffect(() => {
+    report.current = onError;
+  }, [onError]);
+
+  const flush = useCallback(async () => {
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    if (!editor) return;
+    const document = fromEditor(editor.getJSON() as JsonObject);
+    const text = canonicalJson(document);
+    if (text === shown.current) return;
+    shown.current = text;
+    sent.current.push(text);
+    const title = titleOf(editor) || latest.current.title;
+    try {
+      await applyCommand(client, projectId, { type: 'report.set', report: { ...latest.current, title, document } as never });
+    } catch (error) {
+      sent.current = sent.current.filter((one) => one !== text);
+      report.current(error);
+    }
+  }, [editor, client, projectId]);
+
+  useEffect(() => {
+    latest.current = stored;
+    const text = canonicalJson(stored.document);
+    const own = sent.current.indexOf(text);
+    if (own >= 0) {
+      sent.current.splice(0, own + 1);
+      return;
+    }
+    if (!editor || text === shown.current) return;
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    shown.current = text;
+    editor.commands.setContent(toEditor(stored.document as JsonObject) as never, { emitUpdate: false });
+  }, [stored, editor]);
+
+  useEffect(() => {
+    if (!editor) return;
+    const onUpdate = (): void => {
+      if (timer.current !== null) clearTimeout(timer.current);
+      timer.current = setTimeout(() => void flush(), quietMs);
+    };
+    const onLeave = (): void => void flush();
+    editor.on('update', onUpdate);
+    editor.on('blur', onLeave);
+    window.addEventListener('beforeunload', onLeave);
+    return () => {
+      editor.off('update', onUpdate);
+      editor.off('blur', onLeave);
+      window.removeEventListener('beforeunload', onLeave);
+      void flush();
+    };
+  }, [editor, flush]);
+
+  return flush;
+}

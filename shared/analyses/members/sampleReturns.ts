@@ -1,0 +1,219 @@
+import { barWithError } from '../../charts/barWithError.ts';
+import { formatNumber } from '../../format/formatNumber.ts';
+import { InputError } from '../../model/errors.ts';
+import { type Bilingual, inLocale } from '../../model/text.ts';
+import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
+import { sentence } from '../sentence.ts';
+import type { Estimate, Warning } from '../types.ts';
+
+/** Shares 0-1. */
+type ReturnValues = {
+  readonly sent: number | null;
+  readonly returned: number;
+  readonly valid: number;
+  readonly rejected: number;
+  readonly returnRate: number | null;
+  readonly validShare: number;
+  /** Valid forms over forms sent. */
+  readonly validRate: number | null;
+  /** The first reason of each rejected form, commonest first. */
+  readonly reasons: readonly {
+    readonly code: string;
+    readonly note: string;
+    readonly count: number;
+    readonly share: number;
+  }[];
+  /** Forms the present filter shows. */
+  readonly filtered: number | null;
+};
+
+/** Names of the reasons for which forms are rejected. */
+export const exclusionTexts: Readonly<Record<string, Bilingual>> = {
+  blank: { zh: '缺答过多', en: 'Too many blanks' },
+  byHand: { zh: '人工剔除', en: 'By hand' },
+  duplicate: { zh: '重复填答', en: 'Duplicate' },
+  duplicateId: { zh: '编号重复', en: 'Repeated id' },
+  outOfRange: { zh: '答案超出量表', en: 'Answers off the scale' },
+  speeder: { zh: '作答过快', en: 'Answered too fast' },
+  straightLining: { zh: '所有题答案相同', en: 'Same answer throughout' },
+};
+
+function reasonLabel(reason: { readonly code: string; readonly note: string }): Bilingual {
+  return (
+    exclusionTexts[reason.code] ??
+    (reason.note === '' ? { zh: reason.code, en: reason.code } : { zh: reason.note, en: reason.note })
+  );
+}
+
+export const sampleReturns = defineAnalysis({
+  id: 'sample.returns',
+  version: 1,
+  group: 'sample',
+  title: { zh: '问卷回收', en: 'Response figures' },
+  note: {
+    what: {
+      zh: '发出、回收、有效问卷各多少，剔除的原因是什么。',
+      en: 'Forms sent, returned and valid, and why forms were rejected.',
+    },
+    formula: {
+      zh: '回收率 = 回收/发出；有效率 = 有效/回收。一份问卷有多条剔除原因时只计第一条。',
+      en: 'Return rate = returned/sent; valid share = valid/returned. Of several reasons the first is counted.',
+    },
+    source: 'GB/T 19038-2009',
+  },
+  keywords: ['回收率', '有效率', '有效问卷', '剔除', '废卷', 'response rate', 'valid'],
+  inputs: {},
+  options: {
+    sent: {
+      kind: 'number',
+      title: { zh: '发出份数（0 = 不知道）', en: 'Forms sent (0 = unknown)' },
+      default: 0,
+      min: 0,
+      integer: true,
+    },
+  },
+  honours: { weights: 'none', design: false },
+  random: false,
+  estimate(snapshot, { options }): Estimate<ReturnValues> {
+    const returned = snapshot.rowCount;
+    if (returned === 0) return noEstimate('noAnswers', 0, []);
+    if (options.sent > 0 && options.sent < returned)
+      throw new InputError('returns.sentTooSmall', { sent: options.sent, returned });
+    const first = new Map<number, { code: string; note: string }>();
+    const severalReasons = new Set<number>();
+    for (const { row, code, note } of snapshot.exclusions) {
+      if (first.has(row)) severalReasons.add(row);
+      else first.set(row, { code, note });
+    }
+    const counts = new Map<string, { code: string; note: string; count: number }>();
+    for (const { code, note } of first.values()) {
+      // Notes tell reasons of the user's own apart; known reasons are counted together.
+      const known = Object.hasOwn(exclusionTexts, code);
+      const key = known ? code : `${code} ${note}`;
+      const entry = counts.get(key) ?? { code, note: known ? '' : note, count: 0 };
+      entry.count++;
+      counts.set(key, entry);
+    }
+    const rejected = first.size;
+    const valid = returned - rejected;
+    const warnings: Warning[] = [];
+    if (severalReasons.size > 0)
+      warnings.push({ code: 'returns.duplicateReasons', details: { count: severalReasons.size } });
+    if (valid / returned < 0.7) warnings.push({ code: 'returns.lowShare', details: {} });
+    const sent = options.sent > 0 ? options.sent : null;
+    return {
+      status: 'ok',
+      reason: null,
+      n: valid,
+      leftOut: rejected > 0 ? [{ reason: 'excluded', count: rejected }] : [],
+      warnings,
+      values: {
+        sent,
+        returned,
+        valid,
+        rejected,
+        returnRate: sent === null ? null : returned / sent,
+        validShare: valid / returned,
+        validRate: sent === null ? null : valid / sent,
+        reasons: [...counts.values()]
+          .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
+          .map((entry) => ({ ...entry, share: entry.count / returned })),
+        filtered: snapshot.filter
+          ? snapshot.filter.reduce((sum, used, row) => sum + (used === 1 && !first.has(row) ? 1 : 0), 0)
+          : null,
+      },
+    };
+  },
+  tables({ values }) {
+    return [
+      {
+        id: 'returns',
+        title: { zh: '问卷回收情况', en: 'Response figures' },
+        columns: [
+          { key: 'name', title: { zh: '项目', en: 'Item' }, format: 'text' },
+          { key: 'count', title: { zh: '份数', en: 'Forms' }, format: 'integer' },
+          { key: 'share', title: { zh: '占回收', en: 'Of returned' }, format: 'share1' },
+        ],
+        rows: [
+          ...(values.sent === null
+            ? []
+            : [{ cells: { name: { zh: '发出', en: 'Sent' }, count: values.sent, share: null } }]),
+          { cells: { name: { zh: '回收', en: 'Returned' }, count: values.returned, share: 1 } },
+          {
+            emphasis: true,
+            cells: { name: { zh: '有效', en: 'Valid' }, count: values.valid, share: values.validShare },
+          },
+          {
+            cells: {
+              name: { zh: '剔除', en: 'Rejected' },
+              count: values.rejected,
+              share: values.rejected / values.returned,
+            },
+          },
+          ...values.reasons.map((reason) => ({
+            depth: 1,
+            cells: { name: reasonLabel(reason), count: reason.count, share: reason.share },
+          })),
+        ],
+        notes:
+          values.returnRate === null
+            ? []
+            : [
+                {
+                  zh: `回收率 ${formatNumber(values.returnRate, 'share1', 'zh-CN')}。`,
+                  en: `Return rate ${formatNumber(values.returnRate, 'share1', 'en')}.`,
+                },
+              ],
+      },
+    ];
+  },
+  figures({ values }, locale) {
+    if (values.reasons.length < 2) return [];
+    return [
+      barWithError({
+        id: 'reasons',
+        title: inLocale({ zh: '剔除问卷的原因', en: 'Why forms were rejected' }, locale),
+        altText: inLocale(
+          { zh: `${values.rejected} 份剔除问卷按原因的份数。`, en: `${values.rejected} rejected forms by reason.` },
+          locale,
+        ),
+        bars: values.reasons.map((reason, place) => ({
+          label: inLocale(reasonLabel(reason), locale),
+          value: reason.count,
+          interval: null,
+          text: formatNumber(reason.count, 'integer', locale),
+          emphasis: place === 0,
+        })),
+        valueTitle: inLocale({ zh: '份数', en: 'Forms' }, locale),
+        whole: true,
+      }),
+    ];
+  },
+  narrative({ values }, locale) {
+    const top = values.reasons[0];
+    return [
+      values.sent === null
+        ? sentence(locale, {
+            zh: '回收问卷 {returned|integer} 份，其中有效 {valid|integer} 份，有效率 {validShare|share1}。',
+            en: '{returned|integer} forms were returned, {valid|integer} of them valid ({validShare|share1}).',
+          })
+        : sentence(locale, {
+            zh: '发出问卷 {sent|integer} 份，回收 {returned|integer} 份（回收率 {returnRate|share1}），其中有效 {valid|integer} 份（有效率 {validShare|share1}）。',
+            en: '{sent|integer} forms were sent, {returned|integer} returned ({returnRate|share1}), {valid|integer} of them valid ({validShare|share1}).',
+          }),
+      ...(top
+        ? [
+            sentence(
+              locale,
+              {
+                zh: '剔除 {rejected|integer} 份，最主要的原因是“{@reason}”（{reasons.0.count|integer} 份）。',
+                en: '{rejected|integer} were rejected, most often for "{@reason}" ({reasons.0.count|integer}).',
+              },
+              { reason: inLocale(reasonLabel(top), locale) },
+            ),
+          ]
+        : []),
+    ];
+  },
+  propose: (snapshot) => (snapshot.rowCount > 0 ? [{ analysis: 'sample.returns', inputs: {}, options: {} }] : []),
+});

@@ -1,0 +1,201 @@
+import type { Bilingual } from '../../model/text.ts';
+
+/** What analyses and statistics refuse. */
+export const computingMessages: Readonly<Record<string, Bilingual>> = {
+  'ahp.groupShape': {
+    zh: '各专家判断矩阵的大小不一致（{labels} 个名称，{rows} 行）。',
+    en: 'The judges’ matrices differ in size ({labels} labels, {rows} rows).',
+  },
+  'ahp.labels': {
+    zh: '判断矩阵有 {elements} 个要素，名称却有 {labels} 个。',
+    en: 'The matrix compares {elements} elements but has {labels} labels.',
+  },
+  'ahp.notPositive': {
+    zh: '判断矩阵第 {row} 行第 {column} 列必须是正数。',
+    en: 'Row {row}, column {column} of the judgments must be positive.',
+  },
+  'ahp.notReciprocal': {
+    zh: '判断矩阵第 {row} 行第 {column} 列与对称位置不是互为倒数。',
+    en: 'Row {row}, column {column} of the judgments is not the reciprocal of its opposite.',
+  },
+  'ahp.shape': {
+    zh: '判断矩阵必须是方阵（现为 {rows} 行 {columns} 列）。',
+    en: 'The judgments must be a square matrix (here {rows} × {columns}).',
+  },
+  'allocation.noSpread': {
+    zh: '所选分配方式需要标准差，但各层的标准差都为 0。',
+    en: 'This way of allocating needs standard deviations, and all strata have 0.',
+  },
+  'allocation.strata': {
+    zh: '分层数据不对：至少一层，层内总数为正整数，标准差不为负，费用为正数。',
+    en: 'The strata are wrong: give at least one, with a whole size, a standard deviation not below 0 and a positive cost.',
+  },
+  'allocation.total': {
+    zh: '样本总数 {n} 不对，应为 {least} 到 {most} 的整数。',
+    en: 'The total of {n} is wrong; use an integer from {least} to {most}.',
+  },
+  'analysis.inputCount': {
+    zh: '“{input}”需要 {min} 到 {max} 个题目，给了 {given} 个。',
+    en: '“{input}” takes {min} to {max} questions; {given} were given.',
+  },
+  'analysis.inputMatrix': {
+    zh: '“{input}”需要带名称的数字表。',
+    en: '“{input}” needs a table of numbers with labels.',
+  },
+  'analysis.inputMeasure': {
+    zh: '题目“{variable}”的测量水平是 {measure}，“{input}”只接受 {allowed}。',
+    en: 'Question “{variable}” is {measure}; “{input}” takes {allowed}.',
+  },
+  'analysis.inputMissing': { zh: '缺少“{input}”，请选择题目。', en: '“{input}” is missing; choose questions.' },
+  'analysis.inputRepeated': { zh: '“{input}”中有题目重复。', en: 'A question occurs twice in “{input}”.' },
+  'analysis.inputType': { zh: '“{input}”应为 {expected}。', en: '“{input}” must be: {expected}.' },
+  'analysis.optionChoice': {
+    zh: '选项“{option}”不能是“{value}”，可选：{allowed}。',
+    en: 'The option “{option}” cannot be “{value}”; choose from {allowed}.',
+  },
+  'analysis.optionRange': {
+    zh: '选项“{option}”的值 {value} 超出 {min}–{max}。',
+    en: 'The option “{option}” is {value}, outside {min}–{max}.',
+  },
+  'analysis.optionType': { zh: '选项“{option}”应为 {expected}。', en: 'The option “{option}” must be: {expected}.' },
+  'analysis.unknown': {
+    zh: '没有分析“{analysis}”。可用的有：{allowed}。',
+    en: 'There is no analysis “{analysis}”. There are: {allowed}.',
+  },
+  'analysis.unknownInput': {
+    zh: '“{analysis}”没有输入项“{key}”。有：{allowed}。',
+    en: '“{analysis}” has no input “{key}”. It has: {allowed}.',
+  },
+  'analysis.unknownOption': {
+    zh: '“{analysis}”没有选项“{key}”。有：{allowed}。',
+    en: '“{analysis}” has no option “{key}”. It has: {allowed}.',
+  },
+  'analysis.unknownVariable': {
+    zh: '“{input}”中的题目“{variable}”不存在。',
+    en: 'There is no question “{variable}” (in “{input}”).',
+  },
+  'data.noScale': {
+    zh: '题目“{variable}”没有声明量表，无法换算为 0–100 分。请在数据页设置它的量表。',
+    en: 'Question “{variable}” has no declared scale, so it cannot be scored. Declare its scale in the data room.',
+  },
+  'data.notNumeric': {
+    zh: '题目“{variable}”的答案是文字，不能计算。',
+    en: 'The answers to “{variable}” are texts and cannot be computed with.',
+  },
+  'data.unknownVariable': {
+    zh: '找不到题目“{variable}”，它可能已被新的导入取代。',
+    en: 'There is no question “{variable}”; a new import may have replaced it.',
+  },
+  'index.weightCount': {
+    zh: '{items} 个题目需要同样多的权重，给了 {weights} 个。',
+    en: '{items} questions need as many weights; {weights} were given.',
+  },
+  'index.weightValues': {
+    zh: '权重须为非负数且不全为零（{weights}）。',
+    en: 'Weights must not be negative nor all zero ({weights}).',
+  },
+  'indicators.cycle': {
+    zh: '指标“{indicator}”的上下级关系成环。',
+    en: 'The indicator “{indicator}” lies below itself.',
+  },
+  'indicators.duplicateId': {
+    zh: '指标“{indicator}”的编号重复。',
+    en: 'The id of indicator “{indicator}” occurs twice.',
+  },
+  'indicators.unknownParent': {
+    zh: '指标“{indicator}”的上级不存在。',
+    en: 'The parent of indicator “{indicator}” does not exist.',
+  },
+  'matrix.shape': {
+    zh: '矩阵的行列数不相配（{rows} 行，{columns} 列）。',
+    en: 'The matrices do not match ({rows} rows, {columns} columns).',
+  },
+  'proportion.counts': {
+    zh: '计数表的名称与行数不一致（{labels} 与 {rows}）。',
+    en: 'The table of counts has {labels} labels and {rows} rows.',
+  },
+  'quadrant.axisNeedsTree': {
+    zh: '横轴“{axis}”需要指标体系。请先建立指标树。',
+    en: 'The axis “{axis}” needs an indicator tree. Make one first.',
+  },
+  'quadrant.noCrosshair': {
+    zh: '按规则“{rule}”无法确定分界线，请给出数值。',
+    en: 'The rule “{rule}” gives no crosshair here; enter its values.',
+  },
+  'quadrant.noPoints': {
+    zh: '没有可画的指标：横纵两轴都要有数值。',
+    en: 'There is no indicator to draw: both axes need values.',
+  },
+  'quadrant.points': {
+    zh: '坐标表的名称与行数不一致（{labels} 与 {rows}）。',
+    en: 'The table of points has {labels} labels and {rows} rows.',
+  },
+  'random.range': { zh: '随机数的上限 {below} 不对。', en: 'The limit {below} of random numbers is wrong.' },
+  'random.seed': {
+    zh: '随机种子 {seed} 不对，应为 0 到 2147483647 的整数。',
+    en: 'The seed {seed} is wrong; use an integer from 0 to 2147483647.',
+  },
+  'returns.sentTooSmall': {
+    zh: '发放份数 {sent} 少于回收份数 {returned}。',
+    en: '{sent} forms sent is fewer than the {returned} returned.',
+  },
+  'sample.designEffect': {
+    zh: '设计效应 {designEffect} 不对，应为正数。',
+    en: 'The design effect {designEffect} is wrong; it must be positive.',
+  },
+  'sample.margin': {
+    zh: '允许误差 {margin} 不对，应为正数（比例的误差小于 1）。',
+    en: 'The margin {margin} is wrong; it must be positive (below 1 for a proportion).',
+  },
+  'sample.populationSize': {
+    zh: '总体数 {populationSize} 不对，至少为 1。',
+    en: 'The population of {populationSize} is wrong; it must be at least 1.',
+  },
+  'sample.proportion': {
+    zh: '预计比例 {proportion} 不对，应在 0 与 1 之间。',
+    en: 'The expected proportion {proportion} is wrong; it must lie between 0 and 1.',
+  },
+  'sample.returnRate': {
+    zh: '预计回收率 {returnRate} 不对，应大于 0 且不超过 1。',
+    en: 'The return rate {returnRate} is wrong; it must be above 0 and at most 1.',
+  },
+  'sample.sd': { zh: '标准差 {sd} 不对，应为正数。', en: 'The standard deviation {sd} is wrong; it must be positive.' },
+  'stats.category': {
+    zh: '第 {row} 行的类别编码 {code} 不对。',
+    en: 'The category code {code} in row {row} is wrong.',
+  },
+  'stats.counts': {
+    zh: '交叉表的频数不能为负或缺失。',
+    en: 'The counts of a cross table must not be negative or missing.',
+  },
+  'stats.hypothesis': { zh: '检验的假设值 {hypothesis} 不对。', en: 'The hypothesis {hypothesis} is wrong.' },
+  'stats.level': {
+    zh: '置信水平 {level} 不对，应在 0 与 1 之间。',
+    en: 'The confidence level {level} is wrong; it must lie between 0 and 1.',
+  },
+  'stats.negativeWeight': {
+    zh: '第 {row} 行的权重 {weight} 为负。',
+    en: 'The weight {weight} in row {row} is negative.',
+  },
+  'stats.populationSize': {
+    zh: '总体数 {populationSize} 少于样本数 {n}。',
+    en: 'The population of {populationSize} is smaller than the sample of {n}.',
+  },
+  'stats.proportion': { zh: '{n} 份中有 {successes} 份，数目不对。', en: '{successes} of {n} is not possible.' },
+  'stats.shape': {
+    zh: '各列的数目或长度不符合该方法的要求。',
+    en: 'The number or length of the columns does not fit the method.',
+  },
+  'stats.sigma': {
+    zh: '标准差 {sigma} 不对，应为正数。',
+    en: 'The standard deviation {sigma} is wrong; it must be positive.',
+  },
+  'weights.negative': {
+    zh: '指标“{indicator}”的权重 {weight} 为负。',
+    en: 'The weight {weight} of indicator “{indicator}” is negative.',
+  },
+  'weights.sum': {
+    zh: '“{node}”下各指标的权重之和为 {sum}，应为 1。请修改，或点“归一化”。',
+    en: 'The weights below “{node}” sum to {sum}, not 1. Correct them, or normalise.',
+  },
+};

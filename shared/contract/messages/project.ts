@@ -1,0 +1,104 @@
+import type { Bilingual } from '../../model/text.ts';
+
+/** Project files, commands and versions. */
+export const projectMessages: Readonly<Record<string, Bilingual>> = {
+  'project.damaged': {
+    zh: '项目文件已损坏（{part}），没有打开，以免得出错误的数字。请改用同一文件夹中的 .bak 备份。',
+    en: 'The project file is damaged ({part}) and was not opened, lest its numbers be wrong. Use the .bak copy in the same folder.',
+  },
+  'project.diskFull': {
+    zh: '磁盘空间不足，没有保存；原文件未变，工作副本完好。请腾出空间后再保存。',
+    en: 'The disk is full, so nothing was saved; the old file and the working copy are intact. Free some space and save again.',
+  },
+  'project.locked': {
+    zh: '{user}（{host}）正在使用这个项目。请等对方关闭，或打开一份副本。',
+    en: '{user} ({host}) has this project open. Wait until it is closed, or open a copy.',
+  },
+  'project.missing': {
+    zh: '找不到项目文件。它可能被移动、改名，或所在的磁盘未连接。',
+    en: 'The project file cannot be found. It may have been moved or renamed, or its drive is not connected.',
+  },
+  'project.newer': {
+    zh: '该项目由更新的版本保存（格式 {version}，本程序支持到 {known}）。请升级程序后打开。',
+    en: 'This project was saved by a newer version (format {version}; this program knows up to {known}). Update the program to open it.',
+  },
+  'project.notAProject': {
+    zh: '这不是满意度测评项目文件。若是问卷数据，请用“导入工作簿”。',
+    en: 'This is not a project file. To open survey data, import the workbook.',
+  },
+  'project.notOpen': {
+    zh: '该项目没有打开。请从起始页重新打开。',
+    en: 'This project is not open. Open it again from the start page.',
+  },
+  'project.targetBusy': {
+    zh: '项目文件正被其他程序占用（杀毒、同步盘或 Excel），暂未保存（{code}）。工作副本完好，请稍后再保存。',
+    en: 'Another program (virus scanner, sync drive, Excel) holds the project file, so it was not saved yet ({code}). The working copy is intact; save again in a moment.',
+  },
+  'project.targetUnwritable': {
+    zh: '无法写入项目所在的文件夹（{code}）。工作副本完好；请检查权限和网络盘，或另存副本。',
+    en: 'The project’s folder cannot be written to ({code}). The working copy is intact; check permissions and the network drive, or save a copy elsewhere.',
+  },
+  'project.tooLarge': {
+    zh: '文件超过 {gigabytes} GB，不像是项目文件，未打开。',
+    en: 'The file is larger than {gigabytes} GB, which no project is; it was not opened.',
+  },
+  'project.unknownRecent': {
+    zh: '最近列表中没有这个项目，请用“打开”选择文件。',
+    en: 'This project is not in the list of recent ones; choose its file with Open.',
+  },
+  'version.unknown': {
+    zh: '找不到这个版本，列表可能已更新。请刷新后重选。',
+    en: 'This version cannot be found; the list may have changed. Choose again.',
+  },
+  'import.noRows': {
+    zh: '工作表“{sheet}”在所选范围内没有答卷。请检查数据起止行。',
+    en: 'Sheet “{sheet}” has no forms in the chosen range. Check the first and last data row.',
+  },
+  'import.typeDiffers': {
+    zh: '题目“{variable}”在项目中是数字，新文件里是文字，不能追加。请在导入方案中改正类型或编码。',
+    en: 'Question “{variable}” holds numbers in the project but words in the new file, so its forms cannot be added. Correct its type or codes in the plan.',
+  },
+  'import.unknownRecord': {
+    zh: '找不到这次导入的记录，请重新设置方案。',
+    en: 'There is no record of this import; make a new plan.',
+  },
+  'import.unknownTemplate': {
+    zh: '没有名为“{template}”的指标模板。',
+    en: 'There is no indicator template “{template}”.',
+  },
+  'command.unknown': { zh: '不认识的修改“{type}”。', en: 'The change “{type}” is not known.' },
+  'card.unknown': { zh: '该分析已不在列表中。', en: 'This analysis is no longer in the list.' },
+  'cells.noSuchRow': { zh: '没有第 {row} 份问卷，共 {rows} 份。', en: 'There is no form {row}; there are {rows}.' },
+  'cells.notANumber': {
+    zh: '第 {row} 份「{variable}」应填数字，“{value}”不是数字。',
+    en: 'Form {row}, “{variable}”: a number is needed, “{value}” is none.',
+  },
+  'cells.notText': { zh: '第 {row} 份「{variable}」应填文字。', en: 'Form {row}, “{variable}”: a text is needed.' },
+  'cells.valueOutOfScale': {
+    zh: '第 {row} 份「{variable}」填了 {value}，超出量表 {min}–{max}。请改填，或在题目设置中修改量表。',
+    en: 'Form {row}, “{variable}”: {value} lies outside the scale {min}–{max}. Enter another value, or change the scale of the question.',
+  },
+  'indicator.idTaken': {
+    zh: '指标编号“{indicator}”已存在。',
+    en: 'There already is an indicator with the id “{indicator}”.',
+  },
+  'indicator.intoItself': {
+    zh: '不能把指标“{indicator}”移到它自己下面。',
+    en: 'The indicator “{indicator}” cannot be moved below itself.',
+  },
+  'indicator.noChildren': {
+    zh: '该指标没有下级，无需设置权重。',
+    en: 'This indicator has none below it, so there are no weights to set.',
+  },
+  'indicator.unknown': { zh: '找不到指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },
+  'variable.nameTaken': { zh: '题名“{name}”已被使用，请换一个。', en: 'The name “{name}” is taken; choose another.' },
+  'variable.scaleRange': {
+    zh: '题目「{variable}」的量表上限必须大于下限。',
+    en: 'The scale of “{variable}” needs a maximum above its minimum.',
+  },
+  'weights.judgments': {
+    zh: '判断矩阵应为 {size}×{size}、对角线为 1、对称位置互为倒数的正数。',
+    en: 'The judgments must be a {size}×{size} matrix of positive numbers with ones on the diagonal and reciprocals opposite.',
+  },
+  'template.invalid': { zh: '指标模板的“{path}”不合格式。', en: 'The part “{path}” of the template is not in form.' },
+};

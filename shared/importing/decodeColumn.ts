@@ -1,0 +1,194 @@
+import type { Column } from '../model/dataset.ts';
+import { formatDateMs, normaliseText } from './looseValues.ts';
+import type { ColumnFacts, ColumnPlan } from './plan.ts';
+import { cellAddress, cellKind } from './rawCells.ts';
+import type { RawSheet } from './rawCells.ts';
+import { SheetReader } from './sheetReader.ts';
+import { countNumbers } from './valueCounts.ts';
+
+const examplesKept = 5;
+const barsShown = 12;
+const bins = 10;
+
+interface Tally {
+  blank: number;
+  unreadable: number;
+  readonly examples: string[];
+}
+
+function unreadableAt(tally: Tally, reader: SheetReader, row: number, column: number): void {
+  tally.unreadable++;
+  if (tally.examples.length < examplesKept) {
+    tally.examples.push(`${cellAddress(row, column)}: ${reader.text(row, column).slice(0, 60)}`);
+  }
+}
+
+/** Number of each text of the sheet under this plan: NaN where it has none. Words first, then numbers written as text. */
+function textNumbers(reader: SheetReader, plan: ColumnPlan): (index: number) => number {
+  const exact = new Map(plan.textCodes.map((entry) => [entry.text, entry.code]));
+  const loose = new Map(plan.textCodes.map((entry) => [normaliseText(entry.text), entry.code]));
+  const known = new Map<number, number>();
+  return (index) => {
+    const cached = known.get(index);
+    if (cached !== undefined) return cached;
+    const text = reader.textAt(index);
+    const code = exact.get(text) ?? loose.get(normaliseText(text)) ?? reader.numberOfText(index)?.value ?? Number.NaN;
+    known.set(index, code);
+    return code;
+  };
+}
+
+function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, tally: Tally): Float64Array {
+  const values = new Float64Array(rows.length).fill(Number.NaN);
+  const raw = reader.sheet.columns[plan.column];
+  if (!raw) {
+    tally.blank = rows.length;
+    return values;
+  }
+  const numberOf = textNumbers(reader, plan);
+  const dates = plan.type === 'date';
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const kind = raw.kinds[row];
+    const value = raw.values[row]!;
+    let decoded = Number.NaN;
+    if (kind === cellKind.empty || (kind === cellKind.text && reader.textAt(value) === '')) {
+      tally.blank++;
+      continue;
+    }
+    if (kind === cellKind.text) decoded = dates ? (reader.dateOfText(value) ?? Number.NaN) : numberOf(value);
+    else if (dates ? kind === cellKind.date : kind === cellKind.number || kind === cellKind.boolean) decoded = value;
+    if (Number.isNaN(decoded)) unreadableAt(tally, reader, row, plan.column);
+    else values[i] = decoded;
+  }
+  return values;
+}
+
+function decodeTexts(
+  reader: SheetReader,
+  plan: ColumnPlan,
+  rows: Int32Array,
+  tally: Tally,
+): { readonly codes: Int32Array; readonly dictionary: readonly string[] } {
+  const codes = new Int32Array(rows.length).fill(-1);
+  const dictionary: string[] = [];
+  const known = new Map<string, number>();
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (reader.kind(row, plan.column) === cellKind.error) {
+      unreadableAt(tally, reader, row, plan.column);
+      continue;
+    }
+    const text = reader.text(row, plan.column);
+    if (text === '') {
+      tally.blank++;
+      continue;
+    }
+    let code = known.get(text);
+    if (code === undefined) {
+      code = dictionary.length;
+      dictionary.push(text);
+      known.set(text, code);
+    }
+    codes[i] = code;
+  }
+  return { codes, dictionary };
+}
+
+type Bars = ColumnFacts['histogram'];
+
+function commonest(counts: Iterable<readonly [label: string, count: number]>): Bars {
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .slice(0, barsShown)
+    .map(([label, count]) => ({ label, count }));
+}
+
+/** Equal bins over the values in use. */
+function binned(values: readonly number[], counts: readonly number[], label: (value: number) => string): Bars {
+  const [min, max] = [values[0]!, values.at(-1)!];
+  const width = (max - min) / bins;
+  const bars = Array.from({ length: bins }, (_, i) => ({
+    label: `${label(min + i * width)} – ${label(min + (i + 1) * width)}`,
+    count: 0,
+  }));
+  values.forEach((value, i) => {
+    const bar = bars[Math.min(bins - 1, Math.floor((value - min) / width))]!;
+    bar.count += counts[i]!;
+  });
+  return bars;
+}
+
+const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));
+
+function numberFacts(
+  values: Float64Array,
+  plan: ColumnPlan,
+): Pick<ColumnFacts, 'answered' | 'nonAnswer' | 'outOfRange' | 'distinct' | 'histogram'> {
+  const { scale, type } = plan;
+  const nonAnswers = new Set(scale?.nonAnswers.map((entry) => entry.value));
+  let [answered, nonAnswer, outOfRange] = [0, 0, 0];
+  const ordered: (readonly [value: number, count: number])[] = [];
+  for (const entry of countNumbers(values)) {
+    const [value, count] = entry;
+    if (nonAnswers.has(value)) nonAnswer += count;
+    else if (scale && (value < scale.min || value > scale.max)) outOfRange += count;
+    else {
+      answered += count;
+      ordered.push(entry);
+    }
+  }
+  const names = new Map([...plan.valueLabels, ...(scale?.labels ?? [])].map((entry) => [entry.value, entry.label]));
+  const label = (value: number): string =>
+    names.get(value) ?? (type === 'date' ? formatDateMs(value) : shortNumber(value));
+  const histogram =
+    ordered.length <= barsShown
+      ? ordered.map(([value, count]) => ({ label: label(value), count }))
+      : binned(
+          ordered.map(([value]) => value),
+          ordered.map(([, count]) => count),
+          type === 'date' ? (value) => formatDateMs(value).slice(0, 10) : shortNumber,
+        );
+  return { answered, nonAnswer, outOfRange, distinct: ordered.length, histogram };
+}
+
+/**
+ * The values of one planned column for the given forms, and facts about them. Nothing is dropped: non-answers and values out of range
+ * keep their codes (shared/model/decode.ts leaves them out with a reason); cells the type cannot read are missing and listed.
+ *
+ * @param rows  0-based rows of the sheet, one per form
+ */
+export function decodeColumn(
+  sheet: RawSheet | SheetReader,
+  plan: ColumnPlan,
+  rows: Int32Array,
+): { readonly column: Column; readonly facts: ColumnFacts } {
+  const reader = sheet instanceof SheetReader ? sheet : new SheetReader(sheet);
+  const tally: Tally = { blank: 0, unreadable: 0, examples: [] };
+  if (plan.type === 'text') {
+    const { codes, dictionary } = decodeTexts(reader, plan, rows, tally);
+    const counts = new Int32Array(dictionary.length);
+    for (const code of codes) if (code >= 0) counts[code]!++;
+    const facts: ColumnFacts = {
+      column: plan.column,
+      answered: rows.length - tally.blank - tally.unreadable,
+      blank: tally.blank,
+      nonAnswer: 0,
+      outOfRange: 0,
+      unreadable: tally.unreadable,
+      examples: tally.examples,
+      distinct: dictionary.length,
+      histogram: commonest(dictionary.map((text, code) => [text.slice(0, 40), counts[code]!] as const)),
+    };
+    return { column: { kind: 'text', codes, dictionary }, facts };
+  }
+  const values = decodeNumbers(reader, plan, rows, tally);
+  const facts: ColumnFacts = {
+    column: plan.column,
+    blank: tally.blank,
+    unreadable: tally.unreadable,
+    examples: tally.examples,
+    ...numberFacts(values, plan),
+  };
+  return { column: { kind: 'numeric', values }, facts };
+}

@@ -1,0 +1,172 @@
+import { InputError } from '../model/errors.ts';
+import { centralSums, compensatedSum, splitMean, type SplitMean } from '../numeric/accurateSum.ts';
+import { fUpper } from '../numeric/distributions.ts';
+import { meanInterval } from './meanInterval.ts';
+import { notEstimable, type Interval, type Outcome } from './types.ts';
+
+export interface AnovaOneWayOptions {
+  /** Level of the groups' intervals. Default 0.95. */
+  readonly level?: number;
+}
+
+/** A group with fewer than 2 values has no sd and no interval. */
+export type AnovaGroup = {
+  readonly group: number;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly se: number | null;
+  readonly interval: Interval | null;
+};
+
+/** f is null (and p 0) when groups differ and nothing varies within them. */
+export type FTest = { readonly f: number | null; readonly df1: number; readonly df2: number; readonly p: number };
+
+export type AnovaOneWay = {
+  readonly n: number;
+  /** Rows without value or group. */
+  readonly nMissing: number;
+  /** Groups with values. */
+  readonly k: number;
+  readonly groups: readonly AnovaGroup[];
+  readonly grandMean: number;
+  readonly ssBetween: number;
+  readonly ssWithin: number;
+  readonly ssTotal: number;
+  readonly msBetween: number;
+  readonly msWithin: number;
+  readonly test: FTest;
+  /** Share of the total sum of squares between groups (R squared); omega and epsilon squared are its less biased forms. */
+  readonly etaSquared: number;
+  readonly omegaSquared: number;
+  readonly epsilonSquared: number;
+  readonly residualSd: number;
+  /** Tests that do not assume equal variances; null when a group has fewer than 2 values or no variance. */
+  readonly welch: FTest | null;
+  readonly brownForsythe: FTest | null;
+};
+
+interface Member {
+  readonly values: Float64Array;
+  readonly mean: SplitMean;
+  readonly squares: number;
+}
+
+/**
+ * One-way analysis of variance: do the means of independent groups differ?
+ *
+ * @param values  NaN = missing
+ * @param codes   group of each row, -1 = none
+ * @param groups  how many groups there are; empty ones are listed and not tested
+ * @throws InputError 'stats.shape', 'stats.category', 'stats.level'
+ * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' when n = k, 'noVariance' when all values are equal.
+ * Source: Welch (1951), Brown and Forsythe (1974), Olejnik and Algina (2003). Checked against R 4.2.2 and NIST StRD.
+ */
+export function anovaOneWay(
+  values: ArrayLike<number>,
+  codes: ArrayLike<number>,
+  groups: number,
+  options: AnovaOneWayOptions = {},
+): Outcome<AnovaOneWay> {
+  const split = splitByGroup(values, codes, groups);
+  const members = split.groups.filter((group) => group.length > 0).map(describe);
+  const k = members.length;
+  const n = members.reduce((sum, member) => sum + member.values.length, 0);
+  if (k < 2) return notEstimable('tooFewGroups', n);
+  if (n <= k) return notEstimable('tooFewRows', n);
+  const grand = splitMean(members.flatMap((member) => [...member.values]));
+  const fromGrand = (member: Member): number => member.mean.high - grand.high + (member.mean.low - grand.low);
+  const between = compensatedSum();
+  const within = compensatedSum();
+  for (const member of members) {
+    between.add(member.values.length * fromGrand(member) ** 2);
+    within.add(member.squares);
+  }
+  const [ssBetween, ssWithin] = [between.value(), within.value()];
+  const ssTotal = ssBetween + ssWithin;
+  if (!(ssTotal > 0)) return notEstimable('noVariance', n);
+  const [df1, df2] = [k - 1, n - k];
+  const [msBetween, msWithin] = [ssBetween / df1, ssWithin / df2];
+  const robust = members.every((member) => member.values.length > 1 && member.squares > 0);
+  return {
+    status: 'ok',
+    n,
+    nMissing: split.nMissing,
+    k,
+    groups: split.groups.map((group, code) => groupRow(group, code, options.level ?? 0.95)),
+    grandMean: grand.high + grand.low,
+    ssBetween,
+    ssWithin,
+    ssTotal,
+    msBetween,
+    msWithin,
+    test: fTest(msBetween / msWithin, df1, df2),
+    etaSquared: ssBetween / ssTotal,
+    omegaSquared: (ssBetween - df1 * msWithin) / (ssTotal + msWithin),
+    epsilonSquared: (ssBetween - df1 * msWithin) / ssTotal,
+    residualSd: Math.sqrt(msWithin),
+    welch: robust ? welch(members) : null,
+    brownForsythe: robust ? brownForsythe(members, ssBetween, n) : null,
+  };
+}
+
+/** Values by group without missing ones. @throws InputError 'stats.shape', 'stats.category' */
+export function splitByGroup(
+  values: ArrayLike<number>,
+  codes: ArrayLike<number>,
+  groups: number,
+): { readonly groups: readonly Float64Array[]; readonly nMissing: number } {
+  if (codes.length !== values.length)
+    throw new InputError('stats.shape', { values: values.length, codes: codes.length });
+  const lists: number[][] = Array.from({ length: groups }, () => []);
+  let nMissing = 0;
+  for (let i = 0; i < values.length; i++) {
+    const code = codes[i]!;
+    if (!Number.isInteger(code) || code < -1 || code >= groups)
+      throw new InputError('stats.category', { row: i, code });
+    if (code === -1 || Number.isNaN(values[i]!)) nMissing++;
+    else lists[code]!.push(values[i]!);
+  }
+  return { groups: lists.map((list) => Float64Array.from(list)), nMissing };
+}
+
+function describe(values: Float64Array): Member {
+  const mean = splitMean(values);
+  return { values, mean, squares: centralSums(values, mean)[0] };
+}
+
+function groupRow(values: Float64Array, group: number, level: number): AnovaGroup {
+  const interval = meanInterval(values, { level });
+  if (interval.status === 'ok') {
+    return { group, n: interval.n, mean: interval.mean, sd: interval.sd, se: interval.se, interval: interval.t };
+  }
+  return { group, n: values.length, mean: values[0] ?? null, sd: null, se: null, interval: null };
+}
+
+function fTest(f: number, df1: number, df2: number): FTest {
+  return Number.isFinite(f) ? { f, df1, df2, p: fUpper(f, df1, df2) } : { f: null, df1, df2, p: 0 };
+}
+
+function welch(members: readonly Member[]): FTest {
+  const k = members.length;
+  const parts = members.map(({ values, mean, squares }) => ({
+    n: values.length,
+    mean: mean.high + mean.low,
+    weight: (values.length * (values.length - 1)) / squares,
+  }));
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const centre = parts.reduce((sum, part) => sum + part.weight * part.mean, 0) / total;
+  const spread = parts.reduce((sum, part) => sum + (1 - part.weight / total) ** 2 / (part.n - 1), 0);
+  const between = parts.reduce((sum, part) => sum + part.weight * (part.mean - centre) ** 2, 0) / (k - 1);
+  return fTest(between / (1 + (2 * (k - 2) * spread) / (k * k - 1)), k - 1, (k * k - 1) / (3 * spread));
+}
+
+function brownForsythe(members: readonly Member[], ssBetween: number, n: number): FTest {
+  const parts = members.map(({ values, squares }) => ({
+    df: values.length - 1,
+    share: ((1 - values.length / n) * squares) / (values.length - 1),
+  }));
+  const total = parts.reduce((sum, part) => sum + part.share, 0);
+  const df2 = 1 / parts.reduce((sum, part) => sum + (part.share / total) ** 2 / part.df, 0);
+  return fTest(ssBetween / total, members.length - 1, df2);
+}

@@ -1,0 +1,374 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeBug, logBug, toWire } from '../../electron/services/toWire.ts';
+import { type Input, type MethodName, methods, type Output } from '../../shared/contract/methods.ts';
+import { CancelledError, InputError } from '../../shared/model/errors.ts';
+import { type Harness, root, startServices } from './support/services.ts';
+
+const sampleFile = join(root, 'resources/samples/supermarket.xlsx');
+const index = { analysis: 'csi.index', inputs: {}, options: {} };
+
+let folder: string;
+let host: Harness;
+let sample: Output<'project.openSample'>;
+let scoreId: string;
+const called = new Set<string>();
+
+/** A good call; the services parse what comes back. */
+async function call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> {
+  called.add(method);
+  return host.call(method, input);
+}
+
+async function refused(method: string, input: unknown): Promise<unknown> {
+  try {
+    await host.services.call(method, input, {
+      callId: 'x',
+      signal: new AbortController().signal,
+      report: () => undefined,
+    });
+  } catch (error) {
+    return toWire(error);
+  }
+  throw new Error(`${method} was not refused`);
+}
+
+const firstScore = (state: Output<'project.state'>): string => {
+  const questions = Object.values(state.entities['variable']!) as { id: string; role: string; order: number }[];
+  return questions.filter((question) => question.role === 'perception').toSorted((a, b) => a.order - b.order)[0]!.id;
+};
+const setCell = (projectId: string, variableId: string, row: number, value: number) =>
+  call('project.apply', { projectId, command: { type: 'cells.set', edits: [{ variableId, row, value }] } });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'csi-contract-'));
+  host = await startServices(folder, {
+    chooseFile: () => Promise.resolve(sampleFile),
+    chooseTarget: (name) => Promise.resolve(join(folder, name)),
+  });
+  sample = await call('project.openSample', {});
+  scoreId = firstScore(sample);
+});
+
+afterAll(async () => {
+  await host.services.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('host and files', () => {
+  it('tells what it can do and moves files by handles', async () => {
+    expect(await call('host.info', {})).toEqual({
+      host: 'cli',
+      version: '0.0.0',
+      nativeDialogs: true,
+      canPrintPdf: false,
+    });
+    const { chosen } = await call('files.choose', { purpose: 'workbook' });
+    expect(chosen?.name).toBe('supermarket.xlsx');
+    const stored = await call('files.store', { name: '../图.png', base64: Buffer.from('png').toString('base64') });
+    expect(stored).toMatchObject({ name: '图.png', size: 3 });
+    expect(await call('files.saveAs', { file: stored.file, name: '图一.png' })).toEqual({ saved: true });
+    expect(readFileSync(join(folder, '图一.png'), 'utf8')).toBe('png');
+    expect(await refused('files.saveAs', { file: 'nobody', name: 'x' })).toMatchObject({
+      kind: 'expected',
+      code: 'files.unknownHandle',
+    });
+  });
+});
+
+describe('a project', () => {
+  it('made from a template takes scores typed by hand', async () => {
+    const made = await call('project.create', { name: '手工 录入/1', templateId: 'productAndService' });
+    const questions = (
+      Object.values(made.entities['variable'] ?? {}) as { id: string; role: string; order: number }[]
+    ).filter((question) => question.role === 'perception');
+    const { projectId } = made;
+    await call('project.apply', { projectId, command: { type: 'rows.append', count: 2 } });
+    const edits = questions.flatMap(({ id }) => [0, 1].map((row) => ({ variableId: id, row, value: 5 })));
+    await call('project.apply', { projectId, command: { type: 'cells.set', edits } });
+    const { results } = await call('analysis.run', { projectId, requests: [index], key: 'status' });
+    expect(results[0]).toMatchObject({ ok: true, result: { status: 'ok', n: 2 } });
+    await call('project.close', { projectId });
+    expect(existsSync(join(folder, 'projects', '手工 录入 1.csi'))).toBe(true);
+    expect(existsSync(join(folder, 'projects', '手工 录入 1.csi.lock'))).toBe(false);
+    expect(readdirSync(join(folder, 'data', 'working')).filter((name) => name.startsWith(projectId))).toEqual([]);
+  });
+
+  it('tells windows of every change before the call returns, and undoes it', async () => {
+    const { projectId } = sample;
+    const before = host.events.length;
+    const { revision } = await setCell(projectId, scoreId, 0, 3);
+    const changed = host.events.slice(before).find((event) => event.name === 'project.changed');
+    expect(changed?.payload).toMatchObject({
+      projectId,
+      revision,
+      cause: 'command',
+      patch: [{ op: 'cells', variableId: scoreId, rows: [0], values: [3] }],
+    });
+    expect((await call('data.changed', { projectId })).changed[scoreId]).toEqual([0]);
+    const origin = await call('data.origin', { projectId, variableId: scoreId, row: 0 });
+    expect(origin).toMatchObject({ file: 'supermarket.xlsx', sheet: '问卷数据' });
+    expect(origin.cell).toMatch(/^[A-Z]+\d+$/);
+    expect(origin.changes).toHaveLength(1);
+    expect(String(origin.changes[0]!.from)).toBe(origin.raw);
+    const history = await call('project.history', { projectId, limit: 5 });
+    expect(history.entries[0]?.undone).toBe(false);
+    const undone = await call('project.undo', { projectId });
+    expect(undone.label).toEqual(history.entries[0]?.label);
+    expect((await call('data.changed', { projectId })).changed).toEqual({});
+    await call('project.redo', { projectId });
+    await call('project.undo', { projectId });
+  });
+
+  it('is saved, copied, closed and opened again by its place or its copy', async () => {
+    const { projectId } = await call('project.create', { name: '保存', templateId: null });
+    await call('project.apply', { projectId, command: { type: 'rows.append', count: 3 } });
+    const { savedAt } = await call('project.save', { projectId });
+    expect(Date.parse(savedAt)).toBeGreaterThan(0);
+    expect(await call('project.state', { projectId })).toMatchObject({ dirty: false, savedAt, rowCount: 3 });
+    const copy = await call('project.saveCopy', { projectId });
+    expect(copy.name).toBe('保存.csi');
+    await call('project.close', { projectId });
+    const again = await call('project.open', { recentId: projectId });
+    expect(again).toMatchObject({ projectId, rowCount: 3, dirty: false });
+    expect(again.undo?.zh).toBe('新增 3 份问卷');
+    // What came by upload becomes a project of its own.
+    const opened = await call('project.open', { file: copy.file });
+    expect(opened.projectId).not.toBe(projectId);
+    expect(opened.rowCount).toBe(3);
+    await call('project.close', { projectId: opened.projectId });
+    await call('project.close', { projectId });
+    const { projects } = await call('project.recent', {});
+    expect(projects.find((entry) => entry.recentId === projectId)).toMatchObject({
+      name: '保存',
+      rows: 3,
+      available: true,
+      recovered: false,
+    });
+    await call('project.forget', { recentId: projectId });
+    expect((await call('project.recent', {})).projects.some((entry) => entry.recentId === projectId)).toBe(false);
+    expect(await refused('project.open', { recentId: projectId })).toMatchObject({ code: 'project.unknownRecent' });
+    const broken = join(folder, 'broken.csi');
+    writeFileSync(broken, 'SQLite format 3\0 but not ours'.padEnd(200));
+    const { handle } = await host.services.files.adopt(broken);
+    expect(await refused('project.open', { file: handle })).toMatchObject({ code: 'project.notAProject' });
+  });
+
+  it('keeps versions and goes back to them', async () => {
+    const { projectId } = await call('project.create', { name: '版本', templateId: 'supermarket' });
+    const { versionId } = await call('version.keep', { projectId, name: '初稿' });
+    await call('project.apply', { projectId, command: { type: 'rows.append', count: 2 } });
+    expect((await call('version.list', { projectId })).versions).toMatchObject([
+      { versionId, name: '初稿', rows: 0, automatic: false },
+    ]);
+    expect((await call('version.restore', { projectId, versionId })).rowCount).toBe(0);
+    expect((await call('version.list', { projectId })).versions.map((version) => version.automatic)).toEqual([
+      true,
+      false,
+    ]);
+    expect(await refused('version.restore', { projectId, versionId: 'none' })).toMatchObject({
+      code: 'version.unknown',
+    });
+    await call('project.close', { projectId });
+  });
+
+  it('continues after a crash where it was', async () => {
+    const crashed = await startServices(join(folder, 'crash'));
+    const { projectId } = await crashed.call('project.create', { name: '崩溃', templateId: null });
+    await crashed.call('project.apply', { projectId, command: { type: 'rows.append', count: 7 } });
+    // The state of a killed program: the working copy is ahead, the lock names a process that is gone.
+    const after = join(folder, 'after');
+    cpSync(join(folder, 'crash', 'data'), join(after, 'data'), {
+      recursive: true,
+      filter: (path) => !path.includes('temporary'),
+    });
+    await crashed.services.close();
+    const next = await startServices(after);
+    expect((await next.call('project.recent', {})).projects[0]).toMatchObject({
+      recentId: projectId,
+      recovered: true,
+      available: true,
+    });
+    const state = await next.call('project.open', { recentId: projectId });
+    expect(state).toMatchObject({ rowCount: 7, dirty: true });
+    await next.services.close();
+  });
+});
+
+describe('importing', () => {
+  it('inspects, previews, proposes, checks and runs; then adds another file by the remembered plan', async () => {
+    const { handle: file } = await host.services.files.adopt(sampleFile);
+    const inspected = await call('import.inspect', { file });
+    expect(inspected.suggestedSheet).toBe('问卷数据');
+    const sheet = inspected.suggestedSheet;
+    const { rows } = await call('import.preview', { file, sheet, fromRow: 0, toRow: 5 });
+    expect(rows).toHaveLength(5);
+    const proposed = await call('import.propose', {
+      file,
+      sheet,
+      headerRows: null,
+      firstDataRow: null,
+      lastDataRow: null,
+      indicatorTemplate: null,
+      remembered: null,
+    });
+    expect(proposed.plan.indicatorTemplate).toBe('supermarket');
+    expect(await call('import.check', { file, plan: proposed.plan })).toEqual(proposed.summary);
+    const { projectId } = await call('project.create', { name: '导入', templateId: null });
+    const { state, summary } = await call('import.run', { projectId, file, plan: proposed.plan, mode: 'replace' });
+    expect(summary.rows).toBe(state.rowCount);
+    const [importId] = Object.keys(state.entities['import']!);
+    const attached = (Object.values(state.entities['variable']!) as { indicatorId: string | null }[]).filter(
+      (question) => question.indicatorId !== null,
+    );
+    expect(attached.length).toBeGreaterThanOrEqual(60);
+
+    const remembered = await call('import.propose', {
+      file,
+      sheet,
+      headerRows: null,
+      firstDataRow: null,
+      lastDataRow: null,
+      indicatorTemplate: null,
+      remembered: { projectId, importId: importId! },
+    });
+    // The same file: nothing is new, missing or moved; the planted impossible values are named.
+    expect(new Set(remembered.summary.differences.map((difference) => difference.code))).toEqual(
+      new Set(['difference.range']),
+    );
+    const added = await call('import.run', { projectId, file, plan: remembered.plan, mode: 'append' });
+    expect(added.state.rowCount).toBe(2 * state.rowCount);
+    expect(Object.keys(added.state.entities['variable']!)).toEqual(Object.keys(state.entities['variable']!));
+    const second = await call('data.origin', { projectId, variableId: firstScore(added.state), row: state.rowCount });
+    const first = await call('data.origin', { projectId, variableId: firstScore(added.state), row: 0 });
+    expect([second.cell, second.raw]).toEqual([first.cell, first.raw]);
+    await call('project.close', { projectId });
+  });
+});
+
+describe('data and analyses', () => {
+  it('packs columns and finds doubtful forms', async () => {
+    const { projectId } = sample;
+    const { columns } = await call('data.columns', { projectId, variables: [scoreId] });
+    expect(Buffer.from(columns[0]!.data, 'base64')).toHaveLength(sample.rowCount);
+    expect(columns[0]).toMatchObject({ kind: 'numeric', encoding: 'int8' });
+    const { checks } = await call('data.checks', { projectId });
+    expect(checks.map((check) => check.code)).toEqual([
+      'duplicate',
+      'duplicateId',
+      'speeder',
+      'straightLining',
+      'blank',
+      'outOfRange',
+    ]);
+    for (const check of checks) expect(check.rows.length, check.code).toBeGreaterThan(0);
+  });
+
+  it('recomputes only what read the changed column', async () => {
+    const { projectId } = sample;
+    const { requests } = await call('analysis.proposals', { projectId });
+    expect(requests.length).toBeGreaterThan(10);
+    const others = Object.values(sample.entities['variable']!) as { id: string; role: string }[];
+    const expectation = others.find((question) => question.role === 'expectation')!.id;
+    const asked = [
+      index,
+      { analysis: 'describe.statistics', inputs: { items: [expectation] }, options: {} },
+      { analysis: 'no.such', inputs: {}, options: {} },
+    ];
+    const run = () => call('analysis.run', { projectId, requests: asked, key: 'screen' });
+    const before = await run();
+    const { revision } = await setCell(projectId, scoreId, 1, 2);
+    const after = await run();
+    const revisions = after.results.map((result) =>
+      result.ok ? (result.result as { revision: number }).revision : null,
+    );
+    expect(revisions).toEqual([
+      revision,
+      (before.results[1] as unknown as { result: { revision: number } }).result.revision,
+      null,
+    ]);
+    expect(before.results[2]).toMatchObject({ ok: false, error: { code: 'analysis.unknown' } });
+    await call('project.undo', { projectId });
+  });
+
+  it('drafts the report and exports it; without a browser it says so for pdf', async () => {
+    const { projectId } = sample;
+    const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
+    await call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
+    const exported = await call('report.export', { projectId, format: 'json' });
+    expect(exported.name).toMatch(/\.json$/);
+    expect(exported.size).toBeGreaterThan(1000);
+  });
+
+  it('stops a call that is cancelled', async () => {
+    const stop = new AbortController();
+    const running = host.call(
+      'analysis.run',
+      { projectId: sample.projectId, requests: [{ ...index, options: { level: 0.91 } }], key: 'other' },
+      stop.signal,
+    );
+    stop.abort();
+    await expect(running.catch((error: unknown) => toWire(error).kind)).resolves.toBe('cancelled');
+  });
+});
+
+describe('every method', () => {
+  const samples = Object.keys(methods) as MethodName[];
+
+  it.each(samples)('%s refuses keys it does not know, and other forms', async (method) => {
+    expect(await refused(method, { surprise: 1 })).toMatchObject({
+      kind: 'expected',
+      code: expect.stringMatching(/^call\.(unknownKey|badInput)$/),
+    });
+    expect(await refused(method, 'text')).toMatchObject({ kind: 'expected', code: 'call.badInput' });
+    expect(await refused(method, null)).toMatchObject({ kind: 'expected', code: 'call.badInput' });
+  });
+
+  it('was called with good input above', () => {
+    expect(samples.filter((method) => !called.has(method))).toEqual([]);
+  });
+
+  it('refuses projects that are not open, and methods that are not', async () => {
+    expect(await refused('project.state', { projectId: 'nobody' })).toMatchObject({
+      kind: 'expected',
+      code: 'project.notOpen',
+    });
+    expect(await refused('toString', {})).toMatchObject({ kind: 'expected', code: 'call.unknownMethod' });
+    expect(host.logged.filter((line) => line.startsWith('bug'))).toEqual([]);
+  });
+});
+
+describe('errors on the wire', () => {
+  it('are sentences for what the user can mend, and numbered for what is our fault', () => {
+    expect(toWire(new InputError('cells.noSuchRow', { row: 9, rows: 3 }))).toEqual({
+      kind: 'expected',
+      code: 'cells.noSuchRow',
+      message: { zh: '没有第 9 份问卷，共 3 份。', en: 'There is no form 9; there are 3.' },
+      details: { row: 9, rows: 3 },
+    });
+    expect(toWire(new CancelledError()).kind).toBe('cancelled');
+    const seen: unknown[] = [];
+    const secret = new Error('answer of respondent 7');
+    const wire = toWire(secret, (id, error) => seen.push(id, error));
+    expect(wire).toMatchObject({ kind: 'bug', details: { id: seen[0] } });
+    expect(JSON.stringify(wire)).not.toContain('respondent');
+    expect(toWire(new InputError('nobody.knows')).kind).toBe('bug');
+  });
+});
+
+describe('a fault of ours', () => {
+  it('is logged once, under the id that the user sees', () => {
+    const seen: string[] = [];
+    const logged = logBug(new TypeError('x'), (id) => seen.push(id));
+    expect(toWire(logged, (id) => seen.push(id))).toMatchObject({ kind: 'bug', details: { id: seen[0] } });
+    expect(seen).toHaveLength(1);
+    expect(describeBug(new TypeError('answer of respondent 7'))).toMatchObject({ name: 'TypeError' });
+    expect(JSON.stringify(describeBug(new TypeError('answer of respondent 7')))).not.toMatch(
+      /respondent|\/work|\/home/,
+    );
+    const expected = new InputError('cells.noSuchRow', { row: 1, rows: 0 });
+    expect(logBug(expected, (id) => seen.push(id))).toBe(expected);
+  });
+});

@@ -1,0 +1,157 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { firstMatch, type HostKind, launchBrowser, openWorkbench, root, type Workbench } from './support/workbench.ts';
+
+const pictures = join(root, 'tests/.output/screens');
+mkdirSync(pictures, { recursive: true });
+
+let workbench: Workbench | null = null;
+afterEach(async () => {
+  await workbench?.stop();
+  workbench = null;
+});
+
+/** The first screen is there when the app has drawn something a user can press. */
+const firstScreen = async ({ page }: Workbench): Promise<void> => {
+  await page.locator('#root button').first().waitFor();
+};
+
+const open = async (kind: HostKind): Promise<Workbench> => {
+  workbench = await openWorkbench(kind);
+  await firstScreen(workbench);
+  return workbench;
+};
+
+describe.each(['web', 'desktop'] as const)('%s host', (kind) => {
+  it('shows the first screen without a complaint or a request to anywhere else', async () => {
+    const { page, complaints, foreignRequests } = await open(kind);
+    await page.screenshot({ path: join(pictures, `first-screen-${kind}.png`) });
+    expect(complaints).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+  });
+
+  it('blocks inline scripts, eval, remote pictures, frames and forms', async () => {
+    const { page } = await open(kind);
+    const outcome = await page.evaluate(async () => {
+      const violations = new Set<string>();
+      document.addEventListener('securitypolicyviolation', (event) => violations.add(event.effectiveDirective));
+      const world = globalThis as unknown as { injected?: boolean };
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.injected = true';
+      const picture = document.createElement('img');
+      picture.src = 'https://example.invalid/x.png';
+      const frame = document.createElement('iframe');
+      frame.src = 'https://example.invalid/';
+      const form = document.createElement('form');
+      form.action = 'https://example.invalid/';
+      form.method = 'post';
+      document.body.append(script, picture, frame, form);
+      form.submit();
+      const fetched = await fetch('https://example.invalid/').then(
+        () => true,
+        () => false,
+      );
+      // In a task of its own: what the test itself evaluates is exempt from the policy.
+      const evaluated = await new Promise((resolve) =>
+        setTimeout(() =>
+          resolve(
+            ['eval', 'Function'].map((name) => {
+              try {
+                return typeof (Reflect.get(globalThis, name) as (text: string) => unknown)('1');
+              } catch (error) {
+                return error instanceof Error ? error.name : 'other';
+              }
+            }),
+          ),
+        ),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { violations: [...violations].toSorted(), injected: world.injected ?? false, fetched, evaluated };
+    });
+    expect(outcome).toEqual({
+      violations: ['connect-src', 'form-action', 'frame-src', 'img-src', 'script-src', 'script-src-elem'],
+      injected: false,
+      fetched: false,
+      evaluated: ['EvalError', 'EvalError'],
+    });
+  });
+
+  it('opens no other window', async () => {
+    const { page } = await open(kind);
+    const before = page.context().pages().length;
+    await page.evaluate(() => void window.open('about:blank'));
+    await page.waitForTimeout(300);
+    if (kind === 'desktop') expect(page.context().pages().length).toBe(before);
+    else expect(await page.evaluate(() => window.opener === null)).toBe(true);
+  });
+});
+
+describe('web host', () => {
+  it('survives a reload and a second tab, and refuses a second use of its link', async () => {
+    const { page } = await open('web');
+    expect(page.url()).not.toContain('token');
+    await page.reload();
+    await firstScreen(workbench!);
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await second.locator('#root button').first().waitFor();
+    expect(await second.locator('.connection-notice').count()).toBe(0);
+
+    const stranger = await launchBrowser();
+    const outside = await stranger.newPage();
+    await outside.goto(`${page.url()}#token=${'A'.repeat(43)}`);
+    await outside.locator('.connection-notice[data-state=ended]').waitFor();
+    await stranger.close();
+  });
+
+  it('says so in the window when the program has ended', async () => {
+    const { page } = await open('web');
+    await page.route('**/events*', (route) => route.abort());
+    await page.reload();
+    await page.locator('.connection-notice[data-state=lost]').waitFor();
+    await page.locator('.connection-notice[data-state=ended]').waitFor({ timeout: 60_000 });
+    await page.screenshot({ path: join(pictures, 'connection-ended.png') });
+  });
+});
+
+describe('npm start', () => {
+  it('prints an address that lets a browser in, and saves and ends when it is told to', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'csi-start-'));
+    const env = {
+      ...process.env,
+      CSI_DATA_DIR: join(home, 'data'),
+      CSI_PROJECTS_DIR: join(home, 'projects'),
+      CI: 'true',
+    };
+    const child = spawn(process.execPath, [join(root, 'electron/launch/start.mjs'), '--no-open'], {
+      cwd: home,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const address = await firstMatch(child, /(http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43})/);
+    const next = firstMatch(child, /(http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43})/);
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    await page.goto(address);
+    await page.locator('#root button').first().waitFor();
+    // The link is used up; without a keyboard to ask at, another one follows.
+    expect(await next).not.toBe(address);
+    await browser.close();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(readdirSync(join(home, 'data', 'temporary'))).toEqual([]);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('refuses unknown options in a line', () => {
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'out/main/web.js'), '--nonsense'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/nonsense[\s\S]*usage: npm start/);
+  });
+});

@@ -1,0 +1,150 @@
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { checkProjectFile } from '../../../electron/storage/checkProjectFile.ts';
+import { migrations, newestVersion } from '../../../electron/storage/migrations/index.ts';
+import { applicationId, expectedSchema, migrate, schemaOf } from '../../../electron/storage/openDatabase.ts';
+import { ProjectStore } from '../../../electron/storage/projectStore.ts';
+import { fingerprintOf, publish, writeSealedCopy } from '../../../electron/storage/publish.ts';
+import { firstQuestion, newStore, noon, setCell, withFolder } from '../support/projects.ts';
+
+const refuses = (path: string, code: string) =>
+  expect(() => checkProjectFile(path)).toThrow(expect.objectContaining({ code }));
+
+describe('migrations', () => {
+  it('lead from an empty file to the newest version, one by one as at once', () => {
+    const stepwise = new Database(':memory:');
+    for (let version = 1; version <= migrations.length; version++) {
+      migrate(stepwise, version);
+      expect(stepwise.pragma('user_version', { simple: true })).toBe(version);
+    }
+    expect(schemaOf(stepwise)).toBe(expectedSchema(newestVersion));
+    expect(stepwise.pragma('application_id', { simple: true })).toBe(applicationId);
+    stepwise.close();
+  });
+
+  it('refuse a file of a newer program', () => {
+    const newer = new Database(':memory:');
+    newer.pragma(`user_version = ${newestVersion + 1}`);
+    expect(() => migrate(newer)).toThrow(expect.objectContaining({ code: 'project.newer' }));
+    newer.close();
+  });
+});
+
+describe('a saved project file', () => {
+  it('is whole, alone in its folder, and passes the check', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'work.db'));
+      const target = join(folder, '测评.csi');
+      const first = publish(store.connection, target, folder, null, noon);
+      expect(first.conflictKept).toBeNull();
+      checkProjectFile(target);
+      store.apply(setCell(firstQuestion(store).id, 0, 7), noon);
+      const second = publish(store.connection, target, folder, first.fingerprint, noon);
+      expect(second.conflictKept).toBeNull();
+      store.close();
+      checkProjectFile(target);
+      checkProjectFile(`${target}.bak`);
+      expect(readdirSync(folder).toSorted()).toEqual(['work.db', '测评.csi', '测评.csi.bak']);
+    }));
+
+  it('keeps what somebody else wrote over it meanwhile', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'work.db'));
+      const target = join(folder, 'a.csi');
+      const { fingerprint } = publish(store.connection, target, folder, null, noon);
+      writeFileSync(target, 'written by a sync client');
+      const { conflictKept } = publish(store.connection, target, folder, fingerprint, noon);
+      store.close();
+      expect(conflictKept).toBe('a (2025-03-01 120000).csi');
+      expect(readFileSync(join(folder, conflictKept!), 'utf8')).toBe('written by a sync client');
+      checkProjectFile(target);
+    }));
+
+  it('leaves the old file as it was when the folder cannot be written', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'work.db'));
+      const target = join(folder, 'gone', 'a.csi');
+      expect(() => publish(store.connection, target, folder, null, noon)).toThrow(
+        expect.objectContaining({ code: 'project.targetUnwritable' }),
+      );
+      expect(existsSync(target)).toBe(false);
+      store.close();
+      expect(readdirSync(folder)).toEqual(['work.db']);
+      expect(fingerprintOf(target)).toBeNull();
+    }));
+
+  it('is refused with a reason when it is something else', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.csi');
+      refuses(path, 'project.missing');
+      writeFileSync(path, 'PK');
+      refuses(path, 'project.notAProject');
+      const store = newStore(join(folder, 'work.db'));
+      const good = join(folder, 'good.csi');
+      writeSealedCopy(store.connection, good);
+      store.close();
+      symlinkSync(good, join(folder, 'link.csi'));
+      refuses(join(folder, 'link.csi'), 'project.notAProject');
+
+      const change = (name: string, sql: string): string => {
+        const changed = join(folder, name);
+        writeFileSync(changed, readFileSync(good));
+        const connection = new Database(changed);
+        connection.exec(sql);
+        connection.close();
+        return changed;
+      };
+      refuses(change('other.csi', 'PRAGMA application_id = 1'), 'project.notAProject');
+      refuses(change('newer.csi', `PRAGMA user_version = ${newestVersion + 1}`), 'project.newer');
+      refuses(change('view.csi', 'CREATE VIEW spy AS SELECT * FROM meta'), 'project.damaged');
+      refuses(
+        change('trigger.csi', 'CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM blob; END'),
+        'project.damaged',
+      );
+      refuses(change('rows.csi', "UPDATE meta SET value = '3' WHERE key = 'rowCount'"), 'project.damaged');
+      refuses(change('chunk.csi', "UPDATE column_chunk SET encoding = 'int16'"), 'project.damaged');
+      refuses(change('blob.csi', "UPDATE blob SET data = x'00'"), 'project.damaged');
+      refuses(change('undone.csi', 'UPDATE journal SET undone = 1'), 'project.damaged');
+      checkProjectFile(good);
+    }));
+
+  it('never passes with a flipped byte that changes what it says', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'work.db'), 300);
+      const { id } = firstQuestion(store);
+      store.apply(
+        {
+          type: 'cells.set',
+          edits: Array.from({ length: 300 }, (_, row) => ({ variableId: id, row, value: 1 + ((row * 7) % 10) })),
+        },
+        noon,
+      );
+      const wanted = store.contentHash();
+      const good = join(folder, 'good.csi');
+      writeSealedCopy(store.connection, good);
+      store.close();
+      const bytes = readFileSync(good);
+      let found = 0;
+      for (let round = 0; round < 300; round++) {
+        const flipped = Buffer.from(bytes);
+        const at = (round * 7919 + 13) % bytes.length;
+        flipped[at] = flipped[at]! ^ (1 << (round % 8));
+        const path = join(folder, 'flipped.csi');
+        writeFileSync(path, flipped);
+        try {
+          checkProjectFile(path);
+        } catch (error) {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^project\./) });
+          found++;
+          continue;
+        }
+        // What passes is unused space of a page: the contents are the same.
+        const again = new ProjectStore(path);
+        expect(again.contentHash()).toBe(wanted);
+        again.close();
+      }
+      expect(found).toBeGreaterThan(50);
+    }));
+});

@@ -1,0 +1,144 @@
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseNumberText } from '../../electron/workbooks/numberText.ts';
+import { readWorkbook } from '../../electron/workbooks/readWorkbook.ts';
+import { readXlsx } from '../../electron/workbooks/readXlsx.ts';
+import { applyPlan } from '../../shared/importing/applyPlan.ts';
+import { proposePlan } from '../../shared/importing/proposePlan.ts';
+import { cellKind } from '../../shared/importing/rawCells.ts';
+import type { RawSheet } from '../../shared/importing/rawCells.ts';
+import { InputError } from '../../shared/model/errors.ts';
+import { makeWorkbook } from '../bench/makeWorkbook.ts';
+import { workbookParts } from '../fixtures/workbooks/rawWorkbook.ts';
+import { rawZip } from '../fixtures/workbooks/rawZip.ts';
+
+type Value = number | string | boolean | Date | null;
+
+const text = fc.oneof(
+  fc.constantFrom('很满意', '不清楚', ' 空格 ', 'a\nb', '<b>&amp;</b>', '=1+1', '😀', '０１', '"', "'"),
+  // What exceljs itself writes wrongly is left out: control characters, lone surrogates and texts that look like an escape.
+  fc.string({ unit: 'grapheme', maxLength: 20 }).filter((s) => !/[\u0000-\u001f\u007f-\u009f\ufffe\uffff]|_x/.test(s)),
+);
+const day = fc
+  .integer({ min: 61, max: 2_958_465 })
+  .map((serial) => new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000));
+const value: fc.Arbitrary<Value> = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: -100, max: 100 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
+  text,
+  fc.boolean(),
+  day,
+);
+
+function readBack(sheet: RawSheet, row: number, column: number): Value {
+  const own = sheet.columns[column];
+  const cell = own?.values[row];
+  switch (own?.kinds[row]) {
+    case cellKind.number:
+      return cell!;
+    case cellKind.boolean:
+      return cell === 1;
+    case cellKind.date:
+      return new Date(cell!);
+    case cellKind.text:
+      return sheet.texts[cell!]!;
+    default:
+      return null;
+  }
+}
+
+describe('reading workbooks', () => {
+  it('gives back every cell exceljs wrote', async () => {
+    const grid = fc.array(fc.array(value, { maxLength: 6 }), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(grid, async (rows) => {
+        const book = new ExcelJS.Workbook();
+        const written = book.addWorksheet('数据');
+        rows.forEach((row, r) =>
+          row.forEach((cell, c) => {
+            if (cell !== null) written.getCell(r + 1, c + 1).value = cell;
+          }),
+        );
+        const workbook = await readXlsx(new Uint8Array(await book.xlsx.writeBuffer()));
+        const sheet = workbook.sheets[0]!;
+        expect(workbook.notices).toEqual([]);
+        rows.forEach((row, r) =>
+          row.forEach((cell, c) => expect(readBack(sheet, r, c)).toEqual(cell === '' ? null : cell)),
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('reads numbers exactly as JavaScript does', () => {
+    const written = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+      fc
+        .tuple(fc.integer(), fc.nat({ max: 30 }))
+        .map(([number, digits]) => (number / 1000).toFixed(Math.min(20, digits))),
+      fc
+        .tuple(fc.bigInt({ min: 0n, max: 10n ** 25n }), fc.integer({ min: -330, max: 320 }))
+        .map(([digits, exponent]) => `${digits}e${exponent}`),
+    );
+    fc.assert(
+      fc.property(written, (number) => {
+        const bytes = new TextEncoder().encode(number);
+        const expected = Number.isFinite(Number(number)) ? Number(number) : Number.NaN;
+        expect(Object.is(parseNumberText(bytes, 0, bytes.length), expected)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('answers a damaged file with data or a coded refusal, never otherwise', async () => {
+    const healthy = makeWorkbook({ rows: 40, columns: 12 });
+    const parts = workbookParts({
+      sheets: [
+        {
+          name: 'S',
+          rows: '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12.5</v></c></row><row r="2" hidden="1"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>',
+          after: '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
+        },
+      ],
+      sharedTexts: '<si><r><t>a</t></r></si>',
+      formats: [{ id: 200, code: 'yyyy"年"' }],
+    });
+    const flips = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 12 });
+    let refused = 0;
+    const check = async (bytes: Uint8Array): Promise<void> => {
+      try {
+        const workbook = await readWorkbook('a.xlsx', bytes);
+        for (const sheet of workbook.sheets) {
+          if (sheet.rowCount > 0) applyPlan(sheet, proposePlan(sheet));
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        refused++;
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(flips, async (changes) => {
+        const bytes = healthy.slice();
+        for (const [at, byte] of changes) bytes[at % bytes.length] = byte;
+        await check(bytes);
+      }),
+      { numRuns: 100 },
+    );
+    // The same inside the markup, with honest checksums, so that the damage reaches the readers of each part.
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: parts.length - 1 }), flips, fc.boolean(), async (which, changes, cut) => {
+        const damaged = parts.map((part, i) => {
+          if (i !== which) return part;
+          const data = new TextEncoder().encode(part.data as string);
+          for (const [at, byte] of changes) data[at % data.length] = byte;
+          return { ...part, data: cut ? data.subarray(0, changes[0]![0] % data.length) : data };
+        });
+        await check(rawZip(damaged));
+      }),
+      { numRuns: 300 },
+    );
+    expect(refused).toBeGreaterThan(50);
+  });
+});

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import { applyEntityOperations, invertPatch } from '../../../shared/commands/applyPatch.ts';
+import { type Command, command, planCommand } from '../../../shared/commands/catalogue.ts';
+import type { CellContent, Operation, ProjectReader } from '../../../shared/commands/types.ts';
+import { indicatorId, variableId } from '../../../shared/model/ids.ts';
+import type { Indicator } from '../../../shared/model/indicator.ts';
+import { emptyEntities } from '../../../shared/model/project.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+
+const leaf = (id: string, parentId: string | null, order: number, weight = 0.5): Indicator => ({
+  id: indicatorId(id),
+  parentId: parentId === null ? null : indicatorId(parentId),
+  name: `指标 ${id}`,
+  definition: '',
+  weight,
+  order,
+});
+
+const question = (id: string, type: Variable['type'], indicator: string | null): Variable => ({
+  id: variableId(id),
+  name: id,
+  label: `题 ${id}`,
+  type,
+  measure: 'scale',
+  role: 'perception',
+  scale:
+    type === 'number'
+      ? { min: 1, max: 5, direction: 'ascending', labels: [], nonAnswers: [{ value: 99, label: '无法回答' }] }
+      : null,
+  valueLabels: [],
+  indicatorId: indicator === null ? null : indicatorId(indicator),
+  order: 0,
+  source: null,
+  personal: false,
+});
+
+/** A project of two branches, two questions and three forms, in plain maps. */
+function project(): ProjectReader & { readonly entities: ReturnType<typeof emptyEntities> } {
+  const entities = emptyEntities();
+  for (const indicator of [leaf('a', null, 0), leaf('b', null, 1), leaf('a1', 'a', 0), leaf('a2', 'a', 1)])
+    entities.indicator.set(indicator.id, indicator);
+  entities.variable.set('s', question('s', 'number', 'a1'));
+  entities.variable.set('t', question('t', 'text', null));
+  const cells = new Map<string, readonly CellContent[]>([
+    ['s', [1, null, 5]],
+    ['t', ['好', null, '差']],
+  ]);
+  let ids = 0;
+  return { entities, rowCount: 3, cell: (id, row) => cells.get(id)?.[row] ?? null, newId: () => `new${ids++}` };
+}
+
+const patchOf = (given: Command, on = project()) => planCommand(command.parse(given), on).patch;
+const refusal = (given: Command) => {
+  try {
+    planCommand(given, project());
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return null;
+};
+
+describe('cells.set', () => {
+  it('takes the last of several edits of one cell and groups by question', () => {
+    const patch = patchOf({
+      type: 'cells.set',
+      edits: [
+        { variableId: 's', row: 0, value: 2 },
+        { variableId: 't', row: 1, value: '中' },
+        { variableId: 's', row: 0, value: 3 },
+      ],
+    });
+    expect(patch).toEqual([
+      { op: 'cells', variableId: 's', rows: [0], values: [3] },
+      { op: 'cells', variableId: 't', rows: [1], values: ['中'] },
+    ]);
+  });
+
+  it('takes declared non-answers and blanks, and refuses what does not fit', () => {
+    expect(patchOf({ type: 'cells.set', edits: [{ variableId: 's', row: 0, value: 99 }] })).toHaveLength(1);
+    expect(patchOf({ type: 'cells.set', edits: [{ variableId: 's', row: 0, value: null }] })).toHaveLength(1);
+    const edit = (variable: string, row: number, value: CellContent) =>
+      refusal({ type: 'cells.set', edits: [{ variableId: variable, row, value }] });
+    expect(edit('s', 0, 6)).toBe('cells.valueOutOfScale');
+    expect(edit('s', 0, '3')).toBe('cells.notANumber');
+    expect(edit('t', 0, 3)).toBe('cells.notText');
+    expect(edit('s', 3, 3)).toBe('cells.noSuchRow');
+    expect(edit('x', 0, 3)).toBe('data.unknownVariable');
+  });
+});
+
+describe('the indicator tree', () => {
+  it('loses a branch with all below it; questions are detached, not lost', () => {
+    const on = project();
+    const patch = patchOf({ type: 'indicator.remove', id: 'a' }, on);
+    applyEntityOperations(on.entities, patch);
+    expect([...on.entities.indicator.keys()]).toEqual(['b']);
+    expect(on.entities.variable.get('s')?.indicatorId).toBeNull();
+  });
+
+  it('is never moved into itself', () => {
+    expect(refusal({ type: 'indicator.move', id: 'a', parentId: 'a1', index: 0 })).toBe('indicator.intoItself');
+    expect(refusal({ type: 'indicator.move', id: 'a', parentId: 'a', index: 0 })).toBe('indicator.intoItself');
+    expect(refusal({ type: 'indicator.move', id: 'x', parentId: null, index: 0 })).toBe('indicator.unknown');
+  });
+
+  it('reorders siblings by moving one', () => {
+    const on = project();
+    applyEntityOperations(on.entities, patchOf({ type: 'indicator.move', id: 'a2', parentId: 'a', index: 0 }, on));
+    expect([on.entities.indicator.get('a2')?.order, on.entities.indicator.get('a1')?.order]).toEqual([0, 1]);
+  });
+
+  it('replaced as a whole attaches questions again by name', () => {
+    const on = project();
+    const { weight, order, definition } = leaf('x', null, 0, 1);
+    applyEntityOperations(
+      on.entities,
+      patchOf(
+        {
+          type: 'indicators.replace',
+          source: '模板',
+          indicators: [{ id: 'x', parentId: null, name: '指标 a1', definition, weight, order }],
+        },
+        on,
+      ),
+    );
+    expect([...on.entities.indicator.keys()]).toEqual(['x']);
+    expect(on.entities.variable.get('s')?.indicatorId).toBe('x');
+  });
+
+  it('takes weights typed in, equal, or from judgments', () => {
+    const on = project();
+    const set = {
+      type: 'weights.set' as const,
+      parentId: 'a',
+      weights: null,
+      judgments: null,
+      priorities: 'eigenvector' as const,
+      randomIndex: 'saaty' as const,
+    };
+    const weights = (patch: readonly Operation[]) =>
+      patch.flatMap((operation) =>
+        operation.op === 'put' && operation.collection === 'indicator' ? [operation.value?.weight] : [],
+      );
+    expect(weights(patchOf({ ...set, method: 'equal' }, on))).toEqual([0.5, 0.5]);
+    expect(weights(patchOf({ ...set, method: 'direct', weights: [{ id: 'a1', weight: 0.3 }] }, on))).toEqual([
+      0.3, 0.5,
+    ]);
+    const [first, second] = weights(
+      patchOf(
+        {
+          ...set,
+          method: 'ahp',
+          judgments: [
+            [1, 3],
+            [1 / 3, 1],
+          ],
+        },
+        on,
+      ),
+    );
+    expect(first).toBeCloseTo(0.75, 12);
+    expect(second).toBeCloseTo(0.25, 12);
+    expect(
+      refusal({
+        ...set,
+        method: 'ahp',
+        judgments: [
+          [1, 3],
+          [3, 1],
+        ],
+      }),
+    ).toBe('weights.judgments');
+    expect(refusal({ ...set, method: 'ahp', judgments: [[1]] })).toBe('weights.judgments');
+    expect(refusal({ ...set, method: 'equal', parentId: 'b' })).toBe('indicator.noChildren');
+  });
+});
+
+describe('questions and project parts', () => {
+  it('refuse names in use, empty ranges, and what does not exist', () => {
+    const update = (changes: object) => refusal({ type: 'variables.update', updates: [{ variableId: 's', changes }] });
+    expect(update({ name: 't' })).toBe('variable.nameTaken');
+    expect(update({ scale: { min: 5, max: 5, direction: 'ascending', labels: [], nonAnswers: [] } })).toBe(
+      'variable.scaleRange',
+    );
+    expect(update({ indicatorId: 'zz' })).toBe('indicator.unknown');
+    expect(refusal({ type: 'filter.set', conditions: [{ variableId: 'zz', values: [] }] })).toBe(
+      'data.unknownVariable',
+    );
+    expect(refusal({ type: 'design.set', weight: null, stratum: 'zz', cluster: null, populationSizes: {} })).toBe(
+      'data.unknownVariable',
+    );
+    expect(refusal({ type: 'card.remove', id: 'zz' })).toBe('card.unknown');
+    expect(refusal({ type: 'forms.exclude', rows: [3], code: 'byHand', note: '' })).toBe('cells.noSuchRow');
+  });
+
+  it('change only what is named', () => {
+    const on = project();
+    applyEntityOperations(on.entities, patchOf({ type: 'settings.set', level: 0.9 }, on));
+    expect(on.entities.settings.get('main')).toMatchObject({ level: 0.9, satisfiedThreshold: 80 });
+    applyEntityOperations(
+      on.entities,
+      patchOf({ type: 'variables.update', updates: [{ variableId: 's', changes: { label: '新' } }] }, on),
+    );
+    expect(on.entities.variable.get('s')).toEqual({ ...question('s', 'number', 'a1'), label: '新' });
+  });
+
+  it('refuse keys they do not know', () => {
+    expect(command.safeParse({ type: 'rows.append', count: 1, extra: 1 }).success).toBe(false);
+    expect(command.safeParse({ type: 'no.such' }).success).toBe(false);
+  });
+});
+
+describe('inverses', () => {
+  it('put back what was there before, in reverse order', () => {
+    const on = project();
+    const patch: Operation[] = [
+      { op: 'cells', variableId: variableId('s'), rows: [0, 1], values: [4, 4] },
+      { op: 'put', collection: 'indicator', id: 'b', value: null },
+      { op: 'addRows', count: 2 },
+    ];
+    expect(invertPatch(patch, on)).toEqual([
+      { op: 'removeRows', count: 2 },
+      { op: 'put', collection: 'indicator', id: 'b', value: leaf('b', null, 1) },
+      { op: 'cells', variableId: 's', rows: [0, 1], values: [1, null] },
+    ]);
+  });
+
+  it('of removing rows bring their answers back', () => {
+    expect(invertPatch([{ op: 'removeRows', count: 1 }], project())).toEqual([
+      { op: 'addRows', count: 1 },
+      { op: 'cells', variableId: 's', rows: [2], values: [5] },
+      { op: 'cells', variableId: 't', rows: [2], values: ['差'] },
+    ]);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { findLayout, readHeadings } from '../../../shared/importing/layout.ts';
+import { SheetReader } from '../../../shared/importing/sheetReader.ts';
+import type { RawSheet } from '../../../shared/importing/rawCells.ts';
+import { merge, sheetOf } from './sheetOf.ts';
+
+const layoutOf = (sheet: RawSheet) => {
+  const reader = new SheetReader(sheet);
+  const layout = findLayout(reader);
+  return { ...layout, headings: readHeadings(reader, layout).map(({ header }) => header) };
+};
+const data = (rows: number, ...shape: (string | number)[]): (string | number)[][] =>
+  Array.from({ length: rows }, () => shape);
+
+describe('findLayout', () => {
+  it('finds a single heading row in the first row', () => {
+    expect(layoutOf(sheetOf([['编号', 'Q1', 'Q2'], ...data(5, 1, 2, 3)]))).toMatchObject({
+      headerRows: [0, 0],
+      firstDataRow: 1,
+      lastDataRow: 5,
+      headings: ['编号', 'Q1', 'Q2'],
+    });
+  });
+
+  it('skips title rows and blank rows above and stops before notes and totals below', () => {
+    const sheet = sheetOf(
+      [
+        ['2024年满意度调查', null, null, null],
+        ['调查时间：9月'],
+        [],
+        ['编号', 'Q1', 'Q2', 'Q3'],
+        ...data(6, 1, 2, 3, 4),
+        ['合计', 12, 18, 24],
+        [],
+        ['注：99表示无法回答'],
+      ],
+      { merges: [merge(0, 0, 0, 3)] },
+    );
+    expect(layoutOf(sheet)).toMatchObject({ headerRows: [3, 3], firstDataRow: 4, lastDataRow: 9, notesFrom: 10 });
+  });
+
+  it('joins a merged group row with the row below', () => {
+    const sheet = sheetOf(
+      [['编号', '感知', null, '期望', null], [null, '质量', '价格', '质量', '价格'], ...data(5, 1, 2, 3, 4, 5)],
+      {
+        merges: [merge(0, 0, 1, 0), merge(0, 1, 0, 2), merge(0, 3, 0, 4)],
+      },
+    );
+    expect(layoutOf(sheet)).toMatchObject({
+      headerRows: [0, 1],
+      firstDataRow: 2,
+      headings: ['编号', '感知 / 质量', '感知 / 价格', '期望 / 质量', '期望 / 价格'],
+    });
+  });
+
+  it('carries an unmerged group heading to the right', () => {
+    const sheet = sheetOf([
+      [null, '感知', null, '期望', null],
+      ['编号', '质量', '价格', '质量', '价格'],
+      ...data(5, 1, 2, 3, 4, 5),
+    ]);
+    expect(layoutOf(sheet)).toMatchObject({
+      headerRows: [0, 1],
+      headings: ['编号', '感知 / 质量', '感知 / 价格', '期望 / 质量', '期望 / 价格'],
+    });
+  });
+
+  it('takes a row of codes above a row of questions as numbers, not as groups', () => {
+    const sheet = sheetOf([['Q1', 'Q2', 'Q3'], ['您的年龄', '对质量满意吗', '对价格满意吗'], ...data(8, 30, 8, 9)]);
+    const layout = layoutOf(sheet);
+    expect(layout.headerRows).toEqual([0, 1]);
+    const reader = new SheetReader(sheet);
+    expect(readHeadings(reader, layout).map(({ own, group }) => [own, group])).toEqual([
+      ['Q1 您的年龄', ''],
+      ['Q2 对质量满意吗', ''],
+      ['Q3 对价格满意吗', ''],
+    ]);
+  });
+
+  it('does not take a first form answered in words for a second heading row', () => {
+    const rows = Array.from({ length: 8 }, (_, i) => [`C${i}`, i % 2 ? '满意' : '一般', i % 3 ? '很满意' : '不满意']);
+    expect(layoutOf(sheetOf([['编号', '质量', '价格'], ...rows]))).toMatchObject({
+      headerRows: [0, 0],
+      firstDataRow: 1,
+    });
+  });
+
+  it('knows a table without headings', () => {
+    expect(layoutOf(sheetOf(data(6, 1, 2, 3)))).toMatchObject({
+      headerRows: [0, -1],
+      firstDataRow: 0,
+      lastDataRow: 5,
+      headings: ['', '', ''],
+    });
+  });
+
+  it('leaves out empty columns at both sides', () => {
+    expect(layoutOf(sheetOf([[null, 'a', 'b', null], ...data(4, '', 1, 2, '')]))).toMatchObject({
+      firstColumn: 1,
+      lastColumn: 2,
+    });
+  });
+});

@@ -1,0 +1,319 @@
+import { describe, expect, it } from 'vitest';
+import { doubtMessages, fillMessage } from '../../../shared/importing/messages.ts';
+import type { ColumnPlan } from '../../../shared/importing/plan.ts';
+import { proposePlan } from '../../../shared/importing/proposePlan.ts';
+import { columnOf, merge, sheetOf } from './sheetOf.ts';
+import type { Cell } from './sheetOf.ts';
+
+const planOf = (heading: string, values: readonly Cell[], indicatorNames: readonly string[] = []): ColumnPlan => {
+  const plan = proposePlan(columnOf(heading, values), { indicatorNames }).columns[0]!;
+  for (const doubt of plan.doubts) {
+    const message = doubtMessages[doubt.code];
+    expect(message, doubt.code).toBeDefined();
+    expect(fillMessage(message!.zh, doubt.details)).not.toMatch(/\{\w+\}/);
+  }
+  return plan;
+};
+const doubts = (plan: ColumnPlan): string[] => plan.doubts.map(({ code }) => code);
+const range = (plan: ColumnPlan): number[] | null => plan.scale && [plan.scale.min, plan.scale.max];
+
+describe('scales', () => {
+  it('takes the stated range, whatever was answered', () => {
+    const plan = planOf('价格满意度（1-10分）', [3, 4, 5, 5]);
+    expect(range(plan)).toEqual([1, 10]);
+    expect(doubts(plan)).not.toContain('doubt.rangeGuessed');
+  });
+
+  it.each([
+    [
+      [2, 3, 4],
+      [1, 5],
+    ],
+    [
+      [1, 6, 7],
+      [1, 7],
+    ],
+    [
+      [3, 8, 9],
+      [1, 10],
+    ],
+    [
+      [0, 8, 10],
+      [0, 10],
+    ],
+    [
+      [55, 80, 90.5],
+      [0, 100],
+    ],
+    [
+      [-60, -20, 40],
+      [-60, 60],
+    ],
+    [
+      [0, 1, 1],
+      [0, 1],
+    ],
+  ])('guesses the smallest usual range for %j', (values, expected) => {
+    const plan = planOf('价格满意度', values);
+    expect(range(plan)).toEqual(expected);
+    expect(doubts(plan)).toContain('doubt.rangeGuessed');
+  });
+
+  it('lets sister questions tell what one question alone does not', () => {
+    const rows = Array.from({ length: 30 }, (_, i): Cell[] => [1 + (i % 5), 1 + (i % 10)]);
+    const plan = proposePlan(sheetOf([['价格满意度', '质量满意度'], ...rows]));
+    expect(plan.columns.map(range)).toEqual([
+      [1, 10],
+      [1, 10],
+    ]);
+  });
+
+  it('does not stretch the range for slips of the keyboard, but counts them', () => {
+    const plan = planOf('价格满意度', [...Array.from({ length: 99 }, (_, i) => 1 + (i % 5)), 55]);
+    expect(range(plan)).toEqual([1, 5]);
+    expect(plan.doubts).toContainEqual({
+      code: 'doubt.outOfRange',
+      details: { count: 1, min: 1, max: 5, example: 55 },
+    });
+  });
+
+  it('takes usual codes outside the range and words for non-answers', () => {
+    expect(planOf('价格满意度（1-10分）', [3, 9, 99, -1]).scale!.nonAnswers.map(({ value }) => value)).toEqual([
+      -1, 99,
+    ]);
+    expect(planOf('价格满意度（0-100分）', [30, 90, 99, 88]).scale!.nonAnswers).toEqual([]);
+    const words = planOf('价格满意度（1-10分）', [3, 9, 8, 7, 6, 5, 4, '不清楚']);
+    expect(words.textCodes).toEqual([{ text: '不清楚', code: 99 }]);
+    expect(words.scale!.nonAnswers).toEqual([{ value: 99, label: '不清楚' }]);
+    const hundred = planOf('价格满意度（0-100分）', [30, 90, 99, 88, 70, 60, '无法回答']);
+    expect(hundred.scale!.nonAnswers).toEqual([{ value: 999, label: '无法回答' }]);
+  });
+
+  it('mirrors a scale whose labels fall', () => {
+    expect(planOf('价格满意度（1=非常满意，5=非常不满意）', [1, 2, 3]).scale).toMatchObject({
+      min: 1,
+      max: 5,
+      direction: 'descending',
+    });
+  });
+
+  it('codes answers in words by the words of all sisters', () => {
+    const rows = Array.from({ length: 30 }, (_, i): Cell[] => [
+      i % 2 ? '满意' : '很满意',
+      ['很不满意', '不满意', '一般', '满意', '很满意'][i % 5]!,
+    ]);
+    const plan = proposePlan(sheetOf([['价格评价', '质量评价'], ...rows]));
+    expect(plan.columns.map((column) => [column.type, column.role, range(column)])).toEqual([
+      ['number', 'perception', [1, 5]],
+      ['number', 'perception', [1, 5]],
+    ]);
+    expect(plan.columns[0]!.textCodes).toContainEqual({ text: '满意', code: 4 });
+  });
+
+  it('codes Kano answers and yes/no', () => {
+    const kano = planOf('如果没有停车场，您觉得', ['我喜欢这样', '它必须这样', '我无所谓', '我能够忍受', '我讨厌这样']);
+    expect(kano).toMatchObject({ role: 'kanoDysfunctional', type: 'number', scale: { min: 1, max: 5 } });
+    expect(planOf('是否会员', ['是', '否'])).toMatchObject({
+      role: 'profile',
+      type: 'number',
+      valueLabels: [
+        { value: 0, label: '否' },
+        { value: 1, label: '是' },
+      ],
+    });
+  });
+
+  it('follows the number before a word, not the word; ends named by extremes state the range', () => {
+    const rows = Array.from({ length: 20 }, (_, i): Cell[] => [
+      ['1 - Not at all important', '3 - Somewhat important', 4, 9, '9 - Extremely important'][i % 5]!,
+      [4, 5, '7 - Very important', 8][i % 4]!,
+    ]);
+    const plan = proposePlan(sheetOf([['F1_importance', 'F2_importance'], ...rows]));
+    expect(plan.columns.map((column) => [column.name, range(column)])).toEqual([
+      ['F1_importance', [1, 9]],
+      ['F2_importance', [1, 9]],
+    ]);
+    expect(plan.columns[0]!.textCodes).toContainEqual({ text: '3 - Somewhat important', code: 3 });
+    expect(planOf('价格评价', ['1.非常满意', '2.满意', '3.一般', '5.非常不满意']).scale).toMatchObject({
+      min: 1,
+      max: 5,
+      direction: 'descending',
+    });
+  });
+
+  it('codes words of frequency and of certainty', () => {
+    expect(planOf('您多久来一次', ['从不', '很少', '有时', '经常']).textCodes).toContainEqual({
+      text: '经常',
+      code: 4,
+    });
+    expect(planOf('您会推荐给朋友吗', ['一定会', '可能会', '不确定', '一定不会'])).toMatchObject({
+      role: 'loyalty',
+      scale: { min: 1, max: 5 },
+    });
+  });
+
+  it('reads "5=非常满意" by its number', () => {
+    const plan = planOf('价格满意度', ['5=非常满意', '4=满意', '3=一般', '2=不满意']);
+    expect(plan).toMatchObject({ type: 'number', role: 'perception', scale: { min: 1, max: 5 } });
+    expect(plan.textCodes).toContainEqual({ text: '5=非常满意', code: 5 });
+  });
+});
+
+describe('types and roles', () => {
+  it('reads numbers stored as text, with a doubt', () => {
+    const plan = planOf('价格满意度（1-10分）', ['８', '7', 6, '9']);
+    expect(plan).toMatchObject({ type: 'number', role: 'perception' });
+    expect(doubts(plan)).toContain('doubt.numbersAsText');
+  });
+
+  it('keeps codes with leading zeros and long digit strings as text', () => {
+    expect(planOf('问卷编号', ['001', '002', '003'])).toMatchObject({ type: 'text', role: 'id' });
+    expect(planOf('卡号', ['6222021234567890123', '6222021234567890124']).type).toBe('text');
+  });
+
+  it('knows dates in cells and in text', () => {
+    expect(planOf('提交时间', [new Date(Date.UTC(2024, 0, 5))])).toMatchObject({
+      type: 'date',
+      role: 'time',
+      measure: 'scale',
+    });
+    expect(planOf('开始答题时间', ['2024/1/5 8:30', '2024/1/6 9:00'])).toMatchObject({ type: 'date', role: 'time' });
+    expect(planOf('所用时间', ['125秒', '80秒'])).toMatchObject({ type: 'number', role: 'time' });
+  });
+
+  it('proposes profile, comment, multiple response and weight', () => {
+    expect(planOf('性别', ['男', '女'])).toMatchObject({ type: 'text', role: 'profile', measure: 'nominal' });
+    expect(planOf('性别（1=男，2=女）', [1, 2])).toMatchObject({
+      type: 'number',
+      role: 'profile',
+      valueLabels: [
+        { value: 1, label: '男' },
+        { value: 2, label: '女' },
+      ],
+    });
+    expect(
+      planOf(
+        '年龄',
+        Array.from({ length: 30 }, (_, i) => 20 + i),
+      ),
+    ).toMatchObject({ role: 'profile', measure: 'scale' });
+    expect(
+      planOf(
+        '您的建议',
+        Array.from({ length: 30 }, (_, i) => `希望多开几个收银台${i}`),
+      ),
+    ).toMatchObject({ role: 'openComment', type: 'text' });
+    expect(
+      planOf(
+        '您期望的改进',
+        Array.from({ length: 30 }, (_, i) => `希望多开几个收银台${i}`),
+      ),
+    ).toMatchObject({ role: 'openComment', scale: null });
+    expect(planOf('购买渠道（多选）', ['门店┋官网', '官网', '门店'])).toMatchObject({
+      role: 'multipleResponse',
+      type: 'text',
+    });
+    expect(planOf('权重', [0.8, 1.2])).toMatchObject({ role: 'weight', measure: 'scale' });
+    const options = proposePlan(
+      sheetOf([
+        ['6、买过什么[食品]', '6、买过什么[日用品]', '总分'],
+        ...Array.from({ length: 20 }, (_, i): Cell[] => [i % 2, i % 3 ? 0 : 1, i]),
+      ]),
+    );
+    expect(options.columns.map(({ role }) => role)).toEqual(['multipleResponse', 'multipleResponse', 'none']);
+  });
+
+  it('marks personal data by heading or by value, not questions that only mention it', () => {
+    expect(
+      planOf(
+        '手机号',
+        Array.from({ length: 20 }, (_, i) => 13_800_000_000 + i),
+      ).personal,
+    ).toBe(true);
+    expect(
+      planOf(
+        '备用',
+        Array.from({ length: 20 }, (_, i) => `1380000000${i % 10}`),
+      ).personal,
+    ).toBe(true);
+    expect(planOf('姓名', ['张三', '李四'])).toMatchObject({ personal: true, role: 'none' });
+    expect(planOf('电话服务满意度（1-10分）', [8, 9])).toMatchObject({ personal: false, role: 'perception' });
+  });
+
+  it('attaches indicators and gives an unworded rating the role of perception', () => {
+    const names = ['商品新鲜度', '收银速度'];
+    expect(planOf('商品新鲜度', [8, 9, 10, 3], names)).toMatchObject({
+      role: 'perception',
+      indicatorName: '商品新鲜度',
+    });
+    expect(planOf('收银速度-重要度', [8, 9, 10, 3], names)).toMatchObject({
+      role: 'importance',
+      indicatorName: '收银速度',
+    });
+    expect(planOf('年龄', [30, 40], names).indicatorName).toBeNull();
+  });
+
+  it('takes role and range from the group heading', () => {
+    const rows = Array.from({ length: 20 }, (_, i): Cell[] => [i + 1, 3, 4, 5, 5]);
+    const plan = proposePlan(
+      sheetOf(
+        [['编号', '期望（1-10分）', null, '满意（1-10分）', null], [null, '质量', '价格', '质量', '价格'], ...rows],
+        {
+          merges: [merge(0, 0, 1, 0), merge(0, 1, 0, 2), merge(0, 3, 0, 4)],
+        },
+      ),
+      { indicatorNames: ['质量', '价格'], templateId: 't' },
+    );
+    expect(plan.indicatorTemplate).toBe('t');
+    expect(
+      plan.columns.slice(1).map(({ role, indicatorName, name, label }) => [role, indicatorName, name, label]),
+    ).toEqual([
+      ['expectation', '质量', '期望_质量', '期望 / 质量'],
+      ['expectation', '价格', '期望_价格', '期望 / 价格'],
+      ['perception', '质量', '满意_质量', '满意 / 质量'],
+      ['perception', '价格', '满意_价格', '满意 / 价格'],
+    ]);
+    expect(plan.columns.slice(1).map(range)).toEqual(Array.from({ length: 4 }, () => [1, 10]));
+  });
+});
+
+describe('names and doubts', () => {
+  it('gives every column a name of its own', () => {
+    const plan = proposePlan(
+      sheetOf([
+        ['Q1 价格', 'q1 质量', '年龄', '年龄', '', '这是一个没有题号而且非常非常长长长长长长的问题标题'],
+        ...Array.from({ length: 5 }, (_, i): Cell[] => [1, 2, 30 + i, 40, 5, 6]),
+      ]),
+    );
+    const names = plan.columns.map(({ name }) => name);
+    expect(names).toEqual(['Q1', 'q1_2', '年龄', '年龄_2', 'V5', 'V6']);
+    expect(doubts(plan.columns[3]!)).toContain('doubt.duplicateHeader');
+    expect(doubts(plan.columns[4]!)).toContain('doubt.noHeader');
+  });
+
+  it('leaves empty columns out and notes hidden, mixed, constant and erroneous ones', () => {
+    const rows = Array.from({ length: 10 }, (_, i): Cell[] => [i + 1, null, i % 2 ? 'abc' : 5, 7]);
+    const plan = proposePlan(sheetOf([['a', 'b', 'c', 'd'], ...rows], { hiddenColumns: [0] }));
+    expect(plan.columns.map(({ include }) => include)).toEqual([true, false, true, true]);
+    expect(plan.columns.map(doubts)).toEqual([
+      ['doubt.hiddenColumn'],
+      ['doubt.empty'],
+      ['doubt.mixed'],
+      ['doubt.constant'],
+    ]);
+  });
+
+  it('refuses an empty sheet, a heading without data and a range that contradicts the sheet', () => {
+    expect(() => proposePlan(sheetOf([]))).toThrow(expect.objectContaining({ code: 'import.sheetEmpty' }));
+    expect(() => proposePlan(sheetOf([['a', 'b']]))).toThrow(expect.objectContaining({ code: 'import.sheetEmpty' }));
+    expect(() => proposePlan(sheetOf([['a'], [1]]), { headerRows: [3, 3], firstDataRow: 1 })).toThrow(
+      expect.objectContaining({ code: 'import.planRange' }),
+    );
+  });
+
+  it('survives hostile headings', () => {
+    const rows = Array.from({ length: 5 }, (): Cell[] => [1, 2, 3, 4]);
+    const plan = proposePlan(sheetOf([['__proto__', 'constructor', '=cmd()', '<script>'], ...rows]));
+    expect(plan.columns.map(({ name }) => name)).toEqual(['proto', 'constructor', 'cmd', 'script']);
+  });
+});

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { findIndicatorTemplate, indicatorTemplates } from '../../resources/templates/index.ts';
 import { AppError } from '../../shared/contract/errors.ts';
-import { applyPlan } from '../../shared/importing/applyPlan.ts';
+import { type AppliedPlan, applyPlan } from '../../shared/importing/applyPlan.ts';
+import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
 import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
 import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
@@ -23,6 +25,9 @@ interface Kept {
 }
 
 let kept: Kept | null = null;
+
+/** The plan applied last, and what came of it: the wizard shows a plan before it runs it. */
+let applied: { readonly plan: ImportPlan; readonly outcome: AppliedPlan } | null = null;
 
 function current(): Kept {
   if (!kept) throw new Error('this worker has read no workbook');
@@ -52,6 +57,17 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+function apply(plan: ImportPlan, differences: readonly Doubt[], control: RunControl): AppliedPlan {
+  if (applied && isDeepStrictEqual(applied.plan, plan)) {
+    const { outcome } = applied;
+    return { ...outcome, summary: { ...outcome.summary, differences } };
+  }
+  applied = null;
+  const outcome = applyPlan(sheetNamed(plan.sheet), plan, differences, control);
+  applied = { plan, outcome };
+  return outcome;
 }
 
 /** The sheet with the most cells among those that are not hidden; of none, among all. */
@@ -103,12 +119,13 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
     ? comparePlan(parts.remembered, sheet, options)
     : { plan: proposePlan(sheet, options), differences: [] };
   control.throwIfCancelled();
-  return { plan, summary: applyPlan(sheet, plan, differences, control).summary };
+  return { plan, summary: apply(plan, differences, control).summary };
 }
 
 serveWorker<WorkbookTable>({
   async read({ path, fileName }, control) {
     const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, {}, control), hashOf(path)]);
+    applied = null;
     kept = { workbook, fileName, sha256, readers: new Map() };
     const sheets = workbook.sheets.map((sheet) => ({
       name: sheet.name,
@@ -131,25 +148,26 @@ serveWorker<WorkbookTable>({
     return { output: rows };
   },
   propose: (parts, control) => ({ output: propose(parts, control) }),
-  check: ({ plan }, control) => ({ output: applyPlan(sheetNamed(plan.sheet), plan, [], control).summary }),
+  check: ({ plan }, control) => ({ output: apply(plan, [], control).summary }),
   decode({ plan }, control) {
     const { fileName, sha256 } = current();
     const sheet = sheetNamed(plan.sheet);
-    const applied = applyPlan(sheet, plan, [], control);
+    const outcome = apply(plan, [], control);
     const included = plan.columns.flatMap((column, planIndex) => (column.include ? [planIndex] : []));
-    const columns = included.map((planIndex, index) => ({ planIndex, column: applied.columns[index]! }));
-    const arrays: ArrayBufferView[] = [applied.rawRowOfForm];
-    for (const column of applied.columns) arrays.push(column.kind === 'text' ? column.codes : column.values);
+    const columns = included.map((planIndex, index) => ({ planIndex, column: outcome.columns[index]! }));
+    const arrays: ArrayBufferView[] = [outcome.rawRowOfForm];
+    for (const column of outcome.columns) arrays.push(column.kind === 'text' ? column.codes : column.values);
     for (const column of sheet.columns)
       arrays.push(column.kinds, column.values, ...(column.formula ? [column.formula] : []));
     const buffers = [...new Set(arrays.map((array) => array.buffer))].filter(
       (buffer): buffer is ArrayBuffer => buffer instanceof ArrayBuffer,
     );
     kept = null;
+    applied = null;
     return {
       output: {
-        decoded: { plan, fileName, sha256, sheet, columns, formRows: applied.rawRowOfForm },
-        summary: applied.summary,
+        decoded: { plan, fileName, sha256, sheet, columns, formRows: outcome.rawRowOfForm },
+        summary: outcome.summary,
         buffers,
       },
       transfer: buffers,

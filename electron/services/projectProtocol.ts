@@ -35,6 +35,8 @@ export interface Opened {
   readonly state: WholeState;
   /** A working copy with changes that the saved file does not have was continued. */
   readonly recovered: boolean;
+  /** A working copy that could not be read was kept under another name, and the saved file opened instead. */
+  readonly setAside: boolean;
   readonly dirty: boolean;
 }
 

@@ -74,8 +74,10 @@ export async function createProjectRegistry(
     const running = opening.get(request.projectId);
     if (running) return running;
     const open = sessions.get(request.projectId);
-    if (open) return Promise.resolve(open);
+    if (open && !open.worker.ended) return Promise.resolve(open);
     const opened = (async () => {
+      // A session whose worker has died is opened anew from its working copy.
+      if (open) await open.close();
       const session = await ProjectSession.open(deps, request, savedAt);
       sessions.set(session.projectId, session);
       const known = recent.all().find((entry) => entry.recentId === session.projectId);

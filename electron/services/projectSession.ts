@@ -80,6 +80,7 @@ export class ProjectSession {
     const worker = startWorker<ProjectTable>('projectWorker', { memoryMb });
     try {
       const opened = await worker.call('open', request, { deadlineMs: openDeadlineMs });
+      if (opened.setAside) deps.ports.log('project.workingCopySetAside', {});
       return new ProjectSession(deps, request, worker, lock, opened, savedAt);
     } catch (error) {
       await worker.terminate();
@@ -223,11 +224,13 @@ export class ProjectSession {
     try {
       await this.publishing;
       await this.worker.call('close', null);
-    } finally {
-      await this.worker.terminate();
-      await this.lock.release();
-      this.deps.onSaved(this);
+    } catch (error) {
+      // The worker is gone; what it had committed lies in the working copy.
+      this.deps.ports.log('project.notClosed', { code: toWire(error).code });
     }
+    await this.worker.terminate();
+    await this.lock.release();
+    this.deps.onSaved(this);
   }
 }
 

@@ -27,6 +27,8 @@ interface OpenProject {
 }
 
 let open: OpenProject | null = null;
+/** A working copy of a crash could not be read and was put aside. */
+let setAside = false;
 
 function project(): OpenProject {
   if (!open) throw new Error('no project is open in this worker');
@@ -80,7 +82,10 @@ function recover(request: OpenRequest): ProjectStore | null {
     return new ProjectStore(path);
   } catch (error) {
     if (!existsSync(request.target)) throw error;
-    renameSync(path, `${path}.damaged-${request.at}`);
+    // With its log: what was committed last may stand only there.
+    for (const part of ['', '-wal'])
+      if (existsSync(path + part)) renameSync(path + part, `${path}.damaged-${request.at}${part}`);
+    setAside = true;
     return null;
   }
 }
@@ -137,7 +142,7 @@ serveWorker<ProjectTable>({
     if (open) throw new Error('a worker opens one project');
     const { recovered, ...opened } = openFile(request);
     open = opened;
-    return answer({ state: wholeState(opened.store), recovered, dirty: opened.facts.dirty });
+    return answer({ state: wholeState(opened.store), recovered, setAside, dirty: opened.facts.dirty });
   },
   apply: ({ command, at }) => answer(beforeCommit().apply(command, at)),
   undo: () => answer(beforeCommit().undo()),

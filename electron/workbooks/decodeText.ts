@@ -12,7 +12,7 @@ const stepBytes = 64 * 1024;
 
 /** Offset of the byte at which strict decoding fails; bytes.length when only the end is cut off inside a character. */
 function firstBadByte(bytes: Uint8Array, encoding: TextEncoding): number {
-  const tryFrom = (start: number, decoder: TextDecoder, step: number, end: number): number => {
+  const tryFrom = (start: number, decoder: InstanceType<typeof TextDecoder>, step: number, end: number): number => {
     for (let at = start; at < end; at += step) {
       try {
         decoder.decode(bytes.subarray(at, Math.min(end, at + step)), { stream: true });

@@ -14,7 +14,9 @@ import { useProjectActions } from './useProjectActions.ts';
 /** The time of a moment as the clock on the wall shows it: 12:03. */
 export function clockTime(iso: string): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? '' : `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
+  return Number.isNaN(date.getTime())
+    ? ''
+    : `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`;
 }
 
 function ProjectMenu() {
@@ -146,7 +148,14 @@ function RoomTabs() {
 function TurnArrow({ forward = false }: { readonly forward?: boolean }) {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" transform={forward ? 'scale(-1 1)' : undefined}>
-      <path d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M6 3.5l-3 3 3 3" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M6 3.5l-3 3 3 3"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }
@@ -170,10 +179,22 @@ export function Bar({ onPalette }: { onPalette(): void }) {
         <kbd>Ctrl K</kbd>
       </button>
       <Tooltip title={`${undoText}  Ctrl+Z`}>
-        <Button type="text" aria-label={undoText} disabled={!undo} icon={<TurnArrow />} onClick={() => void actions.undo()} />
+        <Button
+          type="text"
+          aria-label={undoText}
+          disabled={!undo}
+          icon={<TurnArrow />}
+          onClick={() => void actions.undo()}
+        />
       </Tooltip>
       <Tooltip title={`${redoText}  Ctrl+Y`}>
-        <Button type="text" aria-label={redoText} disabled={!redo} icon={<TurnArrow forward />} onClick={() => void actions.redo()} />
+        <Button
+          type="text"
+          aria-label={redoText}
+          disabled={!redo}
+          icon={<TurnArrow forward />}
+          onClick={() => void actions.redo()}
+        />
       </Tooltip>
       <SaveState />
     </header>

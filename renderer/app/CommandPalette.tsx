@@ -25,36 +25,112 @@ function useCommands(): readonly Command[] {
     const { goTo, startImport } = useNavigation.getState();
     const other = locale === 'zh-CN' ? 'en' : 'zh-CN';
     const always: Command[] = [
-      { id: 'sample', group: 'command', title: t('palette.sample'), note: '', words: ['sample', '示例'], run: () => actions.openSample() },
-      { id: 'open', group: 'command', title: t('palette.openProject'), note: '', words: ['open', '打开'], run: () => actions.openProjectFile() },
-      { id: 'language', group: 'command', title: other === 'en' ? 'Switch to English' : '切换到简体中文', note: '', words: ['language', '语言', 'english', '中文'], run: () => setLocale(other) },
+      {
+        id: 'sample',
+        group: 'command',
+        title: t('palette.sample'),
+        note: '',
+        words: ['sample', '示例'],
+        run: () => actions.openSample(),
+      },
+      {
+        id: 'open',
+        group: 'command',
+        title: t('palette.openProject'),
+        note: '',
+        words: ['open', '打开'],
+        run: () => actions.openProjectFile(),
+      },
+      {
+        id: 'language',
+        group: 'command',
+        title: other === 'en' ? 'Switch to English' : '切换到简体中文',
+        note: '',
+        words: ['language', '语言', 'english', '中文'],
+        run: () => setLocale(other),
+      },
     ];
     if (!project) return always;
     const inProject: Command[] = [
-      { id: 'undo', group: 'command', title: t('palette.undo'), note: 'Ctrl+Z', words: ['undo', '撤销'], run: () => actions.undo() },
-      { id: 'redo', group: 'command', title: t('palette.redo'), note: 'Ctrl+Y', words: ['redo', '重做'], run: () => actions.redo() },
-      { id: 'save', group: 'command', title: t('project.save'), note: 'Ctrl+S', words: ['save', '保存'], run: () => actions.save() },
-      { id: 'copy', group: 'command', title: t('project.saveCopy'), note: 'Ctrl+Shift+S', words: ['copy', '副本'], run: () => actions.saveCopy() },
-      { id: 'import', group: 'command', title: t('project.import'), note: '', words: ['import', '导入', 'excel'], run: () => startImport() },
-      { id: 'close', group: 'command', title: t('project.close'), note: '', words: ['close', '关闭'], run: () => actions.close() },
+      {
+        id: 'undo',
+        group: 'command',
+        title: t('palette.undo'),
+        note: 'Ctrl+Z',
+        words: ['undo', '撤销'],
+        run: () => actions.undo(),
+      },
+      {
+        id: 'redo',
+        group: 'command',
+        title: t('palette.redo'),
+        note: 'Ctrl+Y',
+        words: ['redo', '重做'],
+        run: () => actions.redo(),
+      },
+      {
+        id: 'save',
+        group: 'command',
+        title: t('project.save'),
+        note: 'Ctrl+S',
+        words: ['save', '保存'],
+        run: () => actions.save(),
+      },
+      {
+        id: 'copy',
+        group: 'command',
+        title: t('project.saveCopy'),
+        note: 'Ctrl+Shift+S',
+        words: ['copy', '副本'],
+        run: () => actions.saveCopy(),
+      },
+      {
+        id: 'import',
+        group: 'command',
+        title: t('project.import'),
+        note: '',
+        words: ['import', '导入', 'excel'],
+        run: () => startImport(),
+      },
+      {
+        id: 'close',
+        group: 'command',
+        title: t('project.close'),
+        note: '',
+        words: ['close', '关闭'],
+        run: () => actions.close(),
+      },
     ];
-    const toRooms = rooms.map(({ name, title }, index): Command => ({ id: `room ${name}`, group: 'room', title: t(title), note: `Ctrl+${index + 1}`, words: [name], run: () => goTo(name) }));
-    const analyses = catalogue.map((analysis): Command => ({
-      id: `analysis ${analysis.id}`,
-      group: 'analysis',
-      title: inLocale(analysis.title, locale),
-      note: '',
-      words: [analysis.id, analysis.title.zh, analysis.title.en, ...analysis.keywords],
-      run: () => goTo('analysis', { kind: 'analysis', id: analysis.id }),
-    }));
-    const questions = ordered(project.entities.variable).map((variable): Command => ({
-      id: `variable ${variable.id}`,
-      group: 'question',
-      title: variable.label,
-      note: variable.name === variable.label ? '' : variable.name,
-      words: [variable.name],
-      run: () => goTo('data', { kind: 'variable', id: variable.id }),
-    }));
+    const toRooms = rooms.map(
+      ({ name, title }, index): Command => ({
+        id: `room ${name}`,
+        group: 'room',
+        title: t(title),
+        note: `Ctrl+${index + 1}`,
+        words: [name],
+        run: () => goTo(name),
+      }),
+    );
+    const analyses = catalogue.map(
+      (analysis): Command => ({
+        id: `analysis ${analysis.id}`,
+        group: 'analysis',
+        title: inLocale(analysis.title, locale),
+        note: '',
+        words: [analysis.id, analysis.title.zh, analysis.title.en, ...analysis.keywords],
+        run: () => goTo('analysis', { kind: 'analysis', id: analysis.id }),
+      }),
+    );
+    const questions = ordered(project.entities.variable).map(
+      (variable): Command => ({
+        id: `variable ${variable.id}`,
+        group: 'question',
+        title: variable.label,
+        note: variable.name === variable.label ? '' : variable.name,
+        words: [variable.name],
+        run: () => goTo('data', { kind: 'variable', id: variable.id }),
+      }),
+    );
     return [...toRooms, ...inProject, ...always, ...analyses, ...questions];
   }, [t, locale, actions, project]);
 }
@@ -125,8 +201,17 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
         {found.length === 0 ? <li className="palette-empty">{t('palette.empty', { query })}</li> : null}
         {found.map((command, index) => (
           <li key={command.id} role="presentation">
-            {command.group === found[index - 1]?.group ? null : <div className="palette-group">{t(`palette.groups.${command.group}`)}</div>}
-            <div id={`palette-${index}`} role="option" aria-selected={index === selected} className="palette-item" onMouseMove={() => setWanted(index)} onClick={() => run(command)}>
+            {command.group === found[index - 1]?.group ? null : (
+              <div className="palette-group">{t(`palette.groups.${command.group}`)}</div>
+            )}
+            <div
+              id={`palette-${index}`}
+              role="option"
+              aria-selected={index === selected}
+              className="palette-item"
+              onMouseMove={() => setWanted(index)}
+              onClick={() => run(command)}
+            >
               <span className="palette-item-title">{command.title}</span>
               <span className="palette-item-note">{command.note}</span>
             </div>

@@ -14,11 +14,23 @@ function TaskView({ task, more }: { readonly task: Task; readonly more: number }
   return (
     <span className="shell-task" role="status" aria-live="polite">
       <span>{task.title}</span>
-      <Progress percent={percent ?? 100} size={[96, 6]} showInfo={false} status={percent === null ? 'active' : 'normal'} aria-label={task.title} />
+      <Progress
+        percent={percent ?? 100}
+        size={[96, 6]}
+        showInfo={false}
+        status={percent === null ? 'active' : 'normal'}
+        aria-label={task.title}
+      />
       <span className="shell-task-percent">{percent === null ? '' : `${percent}%`}</span>
       {more > 0 ? <span>{t('status.moreTasks', { count: more })}</span> : null}
       <Tooltip title={t('status.cancel')}>
-        <Button type="text" size="small" aria-label={t('status.cancelTask', { task: task.title })} icon={<CloseOutlined />} onClick={task.cancel} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('status.cancelTask', { task: task.title })}
+          icon={<CloseOutlined />}
+          onClick={task.cancel}
+        />
       </Tooltip>
     </span>
   );
@@ -35,7 +47,12 @@ export function StatusLine() {
   const { variable, exclusion, filter, design } = project.entities;
   const valid = project.rowCount - exclusion.size;
   const conditions = filter.get('main')?.conditions ?? [];
-  const filterText = conditions.length === 0 ? t('status.none') : conditions.map((condition) => variable.get(condition.variableId)?.label ?? '').join(locale === 'zh-CN' ? '、' : ', ');
+  const filterText =
+    conditions.length === 0
+      ? t('status.none')
+      : conditions
+          .map((condition) => variable.get(condition.variableId)?.label ?? '')
+          .join(locale === 'zh-CN' ? '、' : ', ');
   const weightId = design.get('main')?.weight?.variableId;
   const weightText = weightId ? (variable.get(weightId)?.label ?? '') : t('status.none');
   const number = (value: number): string => formatNumber(value, 'integer', locale);
@@ -51,7 +68,12 @@ export function StatusLine() {
       <button type="button" className="shell-status-item" onClick={() => goTo('project')} title={weightText}>
         {t('status.weight')} <b>{weightText}</b>
       </button>
-      <button type="button" className={`shell-status-item shell-status-index ${running.stale ? 'shell-status-stale' : ''}`} onClick={() => goTo('analysis')} aria-live="polite">
+      <button
+        type="button"
+        className={`shell-status-item shell-status-index ${running.stale ? 'shell-status-stale' : ''}`}
+        onClick={() => goTo('analysis')}
+        aria-live="polite"
+      >
         α <b>{formatNumber(running.alpha, 'coefficient', locale)}</b>
         <span className="shell-status-gap" />
         CSI <b>{formatNumber(running.index, 'number1', locale)}</b>

@@ -2,7 +2,9 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../shared/model/text.ts';
 
-const files = import.meta.glob<{ default: Record<string, unknown> }>('../../resources/locales/*/*.json', { eager: true });
+const files = import.meta.glob<{ default: Record<string, unknown> }>('../../resources/locales/*/*.json', {
+  eager: true,
+});
 const storageKey = 'csi.locale';
 
 /** resources/locales/<locale>/<namespace>.json -> i18next's table. A new namespace is a new pair of files. */

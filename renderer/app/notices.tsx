@@ -11,7 +11,10 @@ function isBilingual(value: unknown): value is Bilingual {
 /** True for work the user stopped: nobody needs to be told. */
 export function isCancelled(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  return ('kind' in error && error.kind === 'cancelled') || ('name' in error && (error.name === 'AbortError' || error.name === 'CancelledError'));
+  return (
+    ('kind' in error && error.kind === 'cancelled') ||
+    ('name' in error && (error.name === 'AbortError' || error.name === 'CancelledError'))
+  );
 }
 
 /** The sentence of an error as the user should read it; null when it carries none. */

@@ -17,7 +17,13 @@ function fit(entry: PaletteEntry, parts: readonly string[]): number {
   const words = entry.words.map((word) => word.toLowerCase());
   let worst = 3;
   for (const part of parts) {
-    const here = title.startsWith(part) ? 3 : title.includes(part) ? 2 : words.some((word) => word.includes(part)) ? 1 : 0;
+    const here = title.startsWith(part)
+      ? 3
+      : title.includes(part)
+        ? 2
+        : words.some((word) => word.includes(part))
+          ? 1
+          : 0;
     worst = Math.min(worst, here);
   }
   return worst;
@@ -31,7 +37,8 @@ export function findEntries<T extends PaletteEntry>(entries: readonly T[], query
     .filter(({ entry, score }) => score > 0 && (parts.length > 0 || entry.group !== 'question'));
   const best = new Map<PaletteGroup, number>();
   for (const { entry, score } of scored) best.set(entry.group, Math.max(best.get(entry.group) ?? 0, score));
-  const rank = (group: PaletteGroup): number => groupOrder.indexOf(group) - (parts.length > 0 ? 10 * (best.get(group) ?? 0) : 0);
+  const rank = (group: PaletteGroup): number =>
+    groupOrder.indexOf(group) - (parts.length > 0 ? 10 * (best.get(group) ?? 0) : 0);
   return scored
     .toSorted((a, b) => rank(a.entry.group) - rank(b.entry.group) || b.score - a.score)
     .slice(0, limit)

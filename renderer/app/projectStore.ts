@@ -32,7 +32,8 @@ interface ProjectStore {
 function entitiesOf(table: Output<'project.state'>['entities']): Entities {
   const entities = emptyEntities();
   for (const collection of collections) {
-    for (const [id, value] of Object.entries(table[collection] ?? {})) (entities[collection] as Map<string, unknown>).set(id, value);
+    for (const [id, value] of Object.entries(table[collection] ?? {}))
+      (entities[collection] as Map<string, unknown>).set(id, value);
   }
   return entities;
 }
@@ -52,10 +53,21 @@ export const useProjectStore = create<ProjectStore>((set, get) => ({
     const entities = { ...before.entities };
     for (const collection of collections) {
       const touched = event.patch.some((operation) => operation.op === 'put' && operation.collection === collection);
-      if (touched) Object.assign(entities, { [collection]: new Map(before.entities[collection] as ReadonlyMap<string, unknown>) });
+      if (touched)
+        Object.assign(entities, { [collection]: new Map(before.entities[collection] as ReadonlyMap<string, unknown>) });
     }
     applyEntityOperations(entities as ReturnType<typeof emptyEntities>, event.patch);
-    set({ project: { ...before, entities, revision: event.revision, rowCount: event.rowCount, undo: event.undo, redo: event.redo, dirty: true } });
+    set({
+      project: {
+        ...before,
+        entities,
+        revision: event.revision,
+        rowCount: event.rowCount,
+        undo: event.undo,
+        redo: event.redo,
+        dirty: true,
+      },
+    });
   },
   saved: (event) => {
     const before = get().project;

@@ -12,7 +12,11 @@ export interface Room {
 
 export const rooms: readonly Room[] = [
   { name: 'data', title: 'rooms.data', View: lazy(() => import('../features/data/DataRoom.tsx')) },
-  { name: 'indicators', title: 'rooms.indicators', View: lazy(() => import('../features/indicators/IndicatorsRoom.tsx')) },
+  {
+    name: 'indicators',
+    title: 'rooms.indicators',
+    View: lazy(() => import('../features/indicators/IndicatorsRoom.tsx')),
+  },
   { name: 'analysis', title: 'rooms.analysis', View: lazy(() => import('../features/analysis/AnalysisRoom.tsx')) },
   { name: 'report', title: 'rooms.report', View: lazy(() => import('../features/report/ReportRoom.tsx')) },
   { name: 'project', title: 'rooms.project', View: lazy(() => import('../features/project/ProjectRoom.tsx')) },

@@ -21,7 +21,10 @@ export const useTasks = create<TaskStore>((set) => ({ tasks: [], nextId: 1, set:
 export type Progress = (progress: { readonly done: number; readonly total: number; readonly phase: string }) => void;
 
 /** Runs long work as a task of the status line. The result or error is the caller's. */
-export async function runTask<T>(title: string, work: (options: { readonly signal: AbortSignal; readonly onProgress: Progress }) => Promise<T>): Promise<T> {
+export async function runTask<T>(
+  title: string,
+  work: (options: { readonly signal: AbortSignal; readonly onProgress: Progress }) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const id = useTasks.getState().nextId;
   useTasks.setState((state) => ({
@@ -30,7 +33,9 @@ export async function runTask<T>(title: string, work: (options: { readonly signa
   }));
   const onProgress: Progress = ({ done, total, phase }) =>
     useTasks.setState((state) => ({
-      tasks: state.tasks.map((task) => (task.id === id ? { ...task, phase, share: total > 0 ? Math.min(1, done / total) : null } : task)),
+      tasks: state.tasks.map((task) =>
+        task.id === id ? { ...task, phase, share: total > 0 ? Math.min(1, done / total) : null } : task,
+      ),
     }));
   try {
     return await work({ signal: controller.signal, onProgress });

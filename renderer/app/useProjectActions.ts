@@ -79,17 +79,25 @@ export function useProjectActions(): ProjectActions {
       const { label } = await client.call(method, { projectId: current() });
       if (label) reportDone(t(`project.${text}`, { what: inLocale(label, locale) }));
     };
-    const openHandle = (file: string): Promise<void> => runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { file }, options)));
+    const openHandle = (file: string): Promise<void> =>
+      runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { file }, options)));
     const actions: ProjectActions = {
-      openRecent: async (recentId) => void (await guarded(() => runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { recentId }, options))))),
+      openRecent: async (recentId) =>
+        void (await guarded(() =>
+          runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { recentId }, options))),
+        )),
       openHandle: async (file) => void (await guarded(() => openHandle(file))),
       openProjectFile: async () =>
         void (await guarded(async () => {
           const chosen = await client.chooseFile('project');
           if (chosen) await openHandle(chosen.file);
         })),
-      openSample: async () => void (await guarded(() => runTask(t('tasks.sample'), async (options) => enter(await client.call('project.openSample', {}, options))))),
-      create: (name, templateId) => guarded(async () => enter(await client.call('project.create', { name, templateId }))),
+      openSample: async () =>
+        void (await guarded(() =>
+          runTask(t('tasks.sample'), async (options) => enter(await client.call('project.openSample', {}, options))),
+        )),
+      create: (name, templateId) =>
+        guarded(async () => enter(await client.call('project.create', { name, templateId }))),
       createFromWorkbook: async (file) =>
         void (await guarded(async () => {
           enter(await client.call('project.create', { name: nameOfFile(file.name), templateId: null }));

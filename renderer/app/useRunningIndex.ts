@@ -26,16 +26,15 @@ function numberAt(result: AnalysisResult | null, path: string): number | null {
 export function useRunningIndex(): RunningIndex {
   const client = useClient();
   const { projectId, revision, rowCount, entities } = useProject();
-  const [running, setRunning] = useState<RunningIndex>(nothing);
+  const [running, setRunning] = useState<{ readonly numbers: Omit<RunningIndex, 'stale'>; readonly revision: number }>({
+    numbers: nothing,
+    revision: -1,
+  });
   const possible = rowCount > 0 && entities.indicator.size > 0;
 
   useEffect(() => {
-    if (!possible) {
-      setRunning(nothing);
-      return;
-    }
+    if (!possible) return;
     const controller = new AbortController();
-    setRunning((before) => ({ ...before, stale: true }));
     client
       .call('analysis.run', { projectId, requests, key: 'status' }, { signal: controller.signal })
       .then(({ results }) => {
@@ -44,19 +43,22 @@ export function useRunningIndex(): RunningIndex {
         const lower = numberAt(index ?? null, 'overall.interval.lower');
         const upper = numberAt(index ?? null, 'overall.interval.upper');
         setRunning({
-          index: numberAt(index ?? null, 'overall.index'),
-          half: lower === null || upper === null ? null : (upper - lower) / 2,
-          alpha: numberAt(alpha ?? null, 'overall.alpha'),
-          stale: false,
+          revision,
+          numbers: {
+            index: numberAt(index ?? null, 'overall.index'),
+            half: lower === null || upper === null ? null : (upper - lower) / 2,
+            alpha: numberAt(alpha ?? null, 'overall.alpha'),
+          },
         });
       })
       .catch((error: unknown) => {
         if (controller.signal.aborted || isCancelled(error)) return;
         console.error('running index', error);
-        setRunning(nothing);
+        setRunning({ numbers: nothing, revision });
       });
     return () => controller.abort();
   }, [client, projectId, revision, possible]);
 
-  return running;
+  if (!possible) return nothing;
+  return { ...running.numbers, stale: running.revision !== revision };
 }

@@ -5,7 +5,12 @@ import type { ProjectActions } from './useProjectActions.ts';
 
 /** Is the user typing text here? Then undo and redo belong to the field. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.tagName === 'TEXTAREA' ||
+      (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)))
+  );
 }
 
 /** What the keys mean everywhere: Ctrl+1-5 rooms, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */

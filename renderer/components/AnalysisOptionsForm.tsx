@@ -240,18 +240,28 @@ function NumberField({
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const usual = spec.setting ? settings[spec.setting] : spec.default;
-  const own = typeof value === 'number' && value !== usual;
+  const current = typeof value === 'number' ? value : usual;
+  const own = current !== usual;
+  const [draft, setDraft] = useDraft<number | null>(current);
+  const commit = (next: number | null): void => {
+    if (next === null) setDraft(current);
+    else if (next !== current) onChange(next === usual ? undefined : next);
+  };
   return (
     <Field label={inLocale(spec.title, locale)} htmlFor={id}>
       <span className="options-row">
         <InputNumber
           id={id}
-          value={typeof value === 'number' ? value : usual}
+          value={draft}
           {...(spec.min === undefined ? {} : { min: spec.min })}
           {...(spec.max === undefined ? {} : { max: spec.max })}
           step={spec.step ?? 1}
           {...(spec.integer ? { precision: 0 } : {})}
-          onChange={(next) => onChange(next === null || next === usual ? undefined : next)}
+          changeOnWheel={false}
+          onChange={setDraft}
+          onStep={commit}
+          onBlur={() => commit(draft)}
+          onPressEnter={() => commit(draft)}
         />
         {spec.setting && !own ? <small>{t('form.fromProject')}</small> : null}
         {own ? (

@@ -1,5 +1,5 @@
 import { InputNumber } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 export interface CommitNumberProps {
   readonly id?: string;
@@ -16,7 +16,12 @@ export interface CommitNumberProps {
 /** A number of the project, committed when the field is left or Enter is pressed, not at every digit. */
 export function CommitNumber({ id, label, value, min, max, precision, placeholder, onCommit }: CommitNumberProps) {
   const [shown, setShown] = useState(value);
-  useEffect(() => setShown(value), [value]);
+  // A new value from the project replaces what was typed.
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setShown(value);
+  }
   const commit = (): void => {
     if (shown !== value) onCommit(shown);
   };

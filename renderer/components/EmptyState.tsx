@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** What a room says while there is nothing to show: what it is for, and the one thing to do next. */
-export function EmptyState({ title, children, actions }: { readonly title: string; readonly children?: ReactNode; readonly actions?: ReactNode }) {
+export function EmptyState({
+  title,
+  children,
+  actions,
+}: {
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}) {
   return (
     <div className="shell-empty">
       <h2>{title}</h2>

@@ -4,9 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Indicator } from '../../shared/model/indicator.ts';
 
 /** Lowest-level indicators in tree order, each with the path above it. */
-export function leafIndicators(indicators: ReadonlyMap<string, Indicator>): readonly { readonly id: string; readonly name: string; readonly path: string }[] {
+export function leafIndicators(
+  indicators: ReadonlyMap<string, Indicator>,
+): readonly { readonly id: string; readonly name: string; readonly path: string }[] {
   const children = new Map<string | null, Indicator[]>();
-  for (const indicator of indicators.values()) children.set(indicator.parentId, [...(children.get(indicator.parentId) ?? []), indicator]);
+  for (const indicator of indicators.values())
+    children.set(indicator.parentId, [...(children.get(indicator.parentId) ?? []), indicator]);
   const leaves: { id: string; name: string; path: string }[] = [];
   const walk = (parentId: string | null, path: readonly string[]): void => {
     for (const indicator of (children.get(parentId) ?? []).toSorted((a, b) => a.order - b.order)) {
@@ -28,7 +31,10 @@ export interface IndicatorSelectProps {
 /** The lowest-level indicator a question measures, or none. */
 export function IndicatorSelect({ id, indicators, value, onChange }: IndicatorSelectProps) {
   const { t } = useTranslation();
-  const options = useMemo(() => leafIndicators(indicators).map((leaf) => ({ value: leaf.id, label: leaf.name, path: leaf.path })), [indicators]);
+  const options = useMemo(
+    () => leafIndicators(indicators).map((leaf) => ({ value: leaf.id, label: leaf.name, path: leaf.path })),
+    [indicators],
+  );
   return (
     <Select
       id={id}
@@ -36,7 +42,10 @@ export function IndicatorSelect({ id, indicators, value, onChange }: IndicatorSe
       value={value}
       options={options}
       placeholder={t('field.noIndicator')}
-      showSearch={{ filterOption: (input, option) => `${option?.path ?? ''} ${option?.label ?? ''}`.toLowerCase().includes(input.toLowerCase()) }}
+      showSearch={{
+        filterOption: (input, option) =>
+          `${option?.path ?? ''} ${option?.label ?? ''}`.toLowerCase().includes(input.toLowerCase()),
+      }}
       optionRender={(option) => (
         <span className="indicator-option">
           {option.data.label} <small>{option.data.path}</small>

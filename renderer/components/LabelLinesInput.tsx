@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ValueLabel } from '../../shared/model/variable.ts';
 import { labelLines, parseLabelLines } from './labelLines.ts';
@@ -17,7 +17,12 @@ export function LabelLinesInput({ id, label, labels, placeholder, onChange }: La
   const { t } = useTranslation();
   const given = labelLines(labels);
   const [text, setText] = useState(given);
-  useEffect(() => setText(given), [given]);
+  // New labels from the project replace what was typed.
+  const [seen, setSeen] = useState(given);
+  if (seen !== given) {
+    setSeen(given);
+    setText(given);
+  }
   const parsed = parseLabelLines(text);
   return (
     <div className="field">

@@ -36,7 +36,15 @@ export function NameDialog({ title, label, hint, initial, onName, onCancel }: Na
     >
       <Form layout="vertical" requiredMark={false}>
         <Form.Item label={label} htmlFor="name-dialog" extra={hint}>
-          <Input id="name-dialog" ref={input} autoFocus value={name} maxLength={120} onChange={(event) => setName(event.target.value)} onPressEnter={accept} />
+          <Input
+            id="name-dialog"
+            ref={input}
+            autoFocus
+            value={name}
+            maxLength={120}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={accept}
+          />
         </Form.Item>
       </Form>
     </Modal>

@@ -32,7 +32,8 @@ function Edge({ side, width, onWidth }: { readonly side: Side; readonly width: n
   const sign = side === 'list' ? 1 : -1;
   const clamp = (wanted: number): number => Math.round(Math.min(max, Math.max(min, wanted)));
   const onMove = (event: PointerEvent<HTMLDivElement>): void => {
-    if (event.currentTarget.hasPointerCapture(event.pointerId)) onWidth(clamp(start.current.width + sign * (event.clientX - start.current.x)));
+    if (event.currentTarget.hasPointerCapture(event.pointerId))
+      onWidth(clamp(start.current.width + sign * (event.clientX - start.current.x)));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
@@ -75,7 +76,14 @@ function SidePanel({ side, name, title, extra, children }: SidePanelProps) {
   const label = t(folded ? 'layout.unfold' : 'layout.fold', { panel: title });
   const toggle = (
     <Tooltip title={label} placement={side === 'list' ? 'right' : 'left'}>
-      <Button type="text" size="small" aria-label={label} aria-expanded={!folded} icon={pointsLeft ? <LeftOutlined /> : <RightOutlined />} onClick={() => setFolded(!folded)} />
+      <Button
+        type="text"
+        size="small"
+        aria-label={label}
+        aria-expanded={!folded}
+        icon={pointsLeft ? <LeftOutlined /> : <RightOutlined />}
+        onClick={() => setFolded(!folded)}
+      />
     </Tooltip>
   );
   if (folded) {
@@ -116,7 +124,12 @@ export function RoomLayout(props: RoomLayoutProps) {
         <div className="layout-work-body">{props.children}</div>
       </main>
       {props.inspector === undefined || props.inspector === null ? null : (
-        <SidePanel side="inspector" name={props.name} title={props.inspectorTitle ?? t('layout.inspector')} extra={props.inspectorExtra}>
+        <SidePanel
+          side="inspector"
+          name={props.name}
+          title={props.inspectorTitle ?? t('layout.inspector')}
+          extra={props.inspectorExtra}
+        >
           {props.inspector}
         </SidePanel>
       )}

@@ -17,7 +17,13 @@ const usual: readonly (readonly [number, number])[] = [
 const fresh = (min: number, max: number): Scale => ({ min, max, direction: 'ascending', labels: [], nonAnswers: [] });
 
 /** The declared scale of a question: range, direction, labels, codes that mean "no answer"; or none. */
-export function ScaleEditor({ scale, onChange }: { readonly scale: Scale | null; onChange(scale: Scale | null): void }) {
+export function ScaleEditor({
+  scale,
+  onChange,
+}: {
+  readonly scale: Scale | null;
+  onChange(scale: Scale | null): void;
+}) {
   const { t } = useTranslation();
   const id = useId();
   const key = scale ? `${scale.min} ${scale.max}` : 'none';
@@ -37,12 +43,29 @@ export function ScaleEditor({ scale, onChange }: { readonly scale: Scale | null;
       <div className="field">
         <label htmlFor={`${id}-range`}>{t('scale.range')}</label>
         <div className="field-row">
-          <Select id={`${id}-range`} value={key} options={options} onChange={choose} popupMatchSelectWidth={false} style={{ minWidth: 96 }} />
+          <Select
+            id={`${id}-range`}
+            value={key}
+            options={options}
+            onChange={choose}
+            popupMatchSelectWidth={false}
+            style={{ minWidth: 96 }}
+          />
           {scale ? (
             <>
-              <InputNumber aria-label={t('scale.min')} value={scale.min} style={{ width: 64 }} onChange={(min) => min !== null && min < scale.max && onChange({ ...scale, min })} />
+              <InputNumber
+                aria-label={t('scale.min')}
+                value={scale.min}
+                style={{ width: 64 }}
+                onChange={(min) => min !== null && min < scale.max && onChange({ ...scale, min })}
+              />
               <span aria-hidden="true">–</span>
-              <InputNumber aria-label={t('scale.max')} value={scale.max} style={{ width: 64 }} onChange={(max) => max !== null && max > scale.min && onChange({ ...scale, max })} />
+              <InputNumber
+                aria-label={t('scale.max')}
+                value={scale.max}
+                style={{ width: 64 }}
+                onChange={(max) => max !== null && max > scale.min && onChange({ ...scale, max })}
+              />
             </>
           ) : null}
         </div>
@@ -64,8 +87,20 @@ export function ScaleEditor({ scale, onChange }: { readonly scale: Scale | null;
               onChange={(direction) => onChange({ ...scale, direction })}
             />
           </div>
-          <LabelLinesInput id={`${id}-labels`} label={t('scale.labels')} placeholder={t('scale.labelsHint')} labels={scale.labels} onChange={(labels) => onChange({ ...scale, labels: [...labels] })} />
-          <LabelLinesInput id={`${id}-non`} label={t('scale.nonAnswers')} placeholder={t('scale.nonAnswersHint')} labels={scale.nonAnswers} onChange={(nonAnswers) => onChange({ ...scale, nonAnswers: [...nonAnswers] })} />
+          <LabelLinesInput
+            id={`${id}-labels`}
+            label={t('scale.labels')}
+            placeholder={t('scale.labelsHint')}
+            labels={scale.labels}
+            onChange={(labels) => onChange({ ...scale, labels: [...labels] })}
+          />
+          <LabelLinesInput
+            id={`${id}-non`}
+            label={t('scale.nonAnswers')}
+            placeholder={t('scale.nonAnswersHint')}
+            labels={scale.nonAnswers}
+            onChange={(nonAnswers) => onChange({ ...scale, nonAnswers: [...nonAnswers] })}
+          />
         </>
       ) : null}
     </div>

@@ -6,7 +6,17 @@ export interface SparkBar {
 }
 
 /** A tiny bar chart of answers; a picture beside the numbers, not the numbers. */
-export function SparkBars({ bars, width, height, title }: { readonly bars: readonly SparkBar[]; readonly width: number; readonly height: number; readonly title?: string }) {
+export function SparkBars({
+  bars,
+  width,
+  height,
+  title,
+}: {
+  readonly bars: readonly SparkBar[];
+  readonly width: number;
+  readonly height: number;
+  readonly title?: string;
+}) {
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const step = bars.length === 0 ? width : Math.min(14, width / bars.length);
   return (
@@ -14,7 +24,14 @@ export function SparkBars({ bars, width, height, title }: { readonly bars: reado
       {bars.map((bar, index) => {
         const tall = bar.count === 0 ? 0 : Math.max(1, (bar.count / most) * (height - 1));
         return (
-          <rect key={`${bar.label} ${index}`} className={bar.missing ? 'spark-missing' : 'spark-bar'} x={index * step + 0.5} y={height - tall} width={Math.max(1, step - 1.5)} height={tall}>
+          <rect
+            key={`${bar.label} ${index}`}
+            className={bar.missing ? 'spark-missing' : 'spark-bar'}
+            x={index * step + 0.5}
+            y={height - tall}
+            width={Math.max(1, step - 1.5)}
+            height={tall}
+          >
             <title>{`${bar.label}: ${bar.count}`}</title>
           </rect>
         );

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 export interface TextFieldProps {
   readonly id: string;
@@ -13,7 +13,12 @@ export interface TextFieldProps {
 /** A text of the project, committed when the field is left or Enter is pressed; Escape puts the old text back. */
 export function TextField({ id, label, value, multiline = false, required = false, onCommit }: TextFieldProps) {
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // A new value from the project replaces what was typed.
+  const [seen, setSeen] = useState(value);
+  if (seen !== value) {
+    setSeen(value);
+    setText(value);
+  }
   const commit = (): void => {
     const next = text.trim();
     if (next === value) return;
@@ -32,7 +37,11 @@ export function TextField({ id, label, value, multiline = false, required = fals
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {multiline ? <Input.TextArea {...shared} autoSize={{ minRows: 1, maxRows: 5 }} /> : <Input {...shared} onPressEnter={commit} />}
+      {multiline ? (
+        <Input.TextArea {...shared} autoSize={{ minRows: 1, maxRows: 5 }} />
+      ) : (
+        <Input {...shared} onPressEnter={commit} />
+      )}
     </div>
   );
 }

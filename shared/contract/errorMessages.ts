@@ -1,5 +1,4 @@
-import { fillTemplate } from '../format/fillTemplate.ts';
-import { importErrorMessages } from '../importing/messages.ts';
+import { fillMessage, importErrorMessages } from '../importing/messages.ts';
 import type { Bilingual } from '../model/text.ts';
 import { computingMessages } from './messages/computing.ts';
 import { programMessages } from './messages/program.ts';
@@ -20,5 +19,5 @@ export function fillSentence(
   sentence: Bilingual,
   details: Readonly<Record<string, string | number | boolean | null>>,
 ): Bilingual {
-  return { zh: fillTemplate(sentence.zh, details), en: fillTemplate(sentence.en, details) };
+  return { zh: fillMessage(sentence.zh, details), en: fillMessage(sentence.en, details) };
 }

@@ -15,12 +15,30 @@ export interface ComparedPlan {
   readonly plan: ImportPlan;
 }
 
-/** Remembered columns by heading; of equal headings, the first not yet taken. */
-function takeMatch(pool: ColumnPlan[], fresh: ColumnPlan): ColumnPlan | null {
-  const key = normaliseText(fresh.header);
-  let at = key === '' ? -1 : pool.findIndex((old) => normaliseText(old.header) === key);
-  if (at < 0 && key === '') at = pool.findIndex((old) => old.header === '' && old.column === fresh.column);
-  return at < 0 ? null : pool.splice(at, 1)[0]!;
+/** Remembered columns by heading; of equal headings the first not yet taken, of columns without one the one in the same place. */
+class Remembered {
+  readonly #byHeading = new Map<string, ColumnPlan[]>();
+
+  constructor(columns: readonly ColumnPlan[]) {
+    for (const column of columns) {
+      const key = Remembered.#key(column);
+      const same = this.#byHeading.get(key);
+      if (same) same.push(column);
+      else this.#byHeading.set(key, [column]);
+    }
+  }
+
+  static #key(column: ColumnPlan): string {
+    return normaliseText(column.header) || `\n${column.column}`;
+  }
+
+  take(fresh: ColumnPlan): ColumnPlan | null {
+    return this.#byHeading.get(Remembered.#key(fresh))?.shift() ?? null;
+  }
+
+  rest(): readonly ColumnPlan[] {
+    return [...this.#byHeading.values()].flat();
+  }
 }
 
 function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReader, plan: ImportPlan): readonly Doubt[] {
@@ -66,9 +84,9 @@ export function comparePlan(remembered: ImportPlan, sheet: RawSheet, options: Pr
   const templateId = options.templateId ?? remembered.indicatorTemplate ?? undefined;
   const fresh = proposePlan(sheet, { ...options, ...(templateId === undefined ? {} : { templateId }) });
   const reader = new SheetReader(sheet);
-  const pool = [...remembered.columns];
+  const pool = new Remembered(remembered.columns);
   const differences: Doubt[] = [];
-  const matches = fresh.columns.map((column) => takeMatch(pool, column));
+  const matches = fresh.columns.map((column) => pool.take(column));
   const taken = new Set(matches.flatMap((old) => (old ? [old.name.toLowerCase()] : [])));
   const columns = fresh.columns.map((column, i): ColumnPlan => {
     const old = matches[i];
@@ -92,7 +110,7 @@ export function comparePlan(remembered: ImportPlan, sheet: RawSheet, options: Pr
     if (old.include) differences.push(...valueDifferences(old, column, reader, fresh));
     return { ...old, column: column.column, doubts: column.doubts };
   });
-  for (const old of pool) {
+  for (const old of pool.rest()) {
     if (old.include) differences.push({ code: 'difference.missing', details: { header: old.header || old.name } });
   }
   return { differences, plan: { ...fresh, columns } };

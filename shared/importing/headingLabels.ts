@@ -20,6 +20,20 @@ function shortGroup(group: string): string {
   return short === '' ? group : short;
 }
 
+const option = /^[[【(（]/;
+
+/** A heading without its question number. "F1_importance" is an identifier as it stands, not question F1. */
+function questionText(own: string): string {
+  const numbered = identifier.test(own) ? null : questionNumber(own);
+  return numbered && numbered.rest !== '' ? numbered.rest : own;
+}
+
+function countTexts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(normaliseText(text), (counts.get(normaliseText(text)) ?? 0) + 1);
+  return counts;
+}
+
 export interface NamedHeading {
   readonly name: string;
   readonly label: string;
@@ -30,12 +44,13 @@ export interface NamedHeading {
  * the heading itself where it is short, else V and the place of the column; a name that is taken gets _2, _3, …
  */
 export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: number): readonly NamedHeading[] {
-  const ownCounts = new Map<string, number>();
-  for (const { own } of headings) ownCounts.set(normaliseText(own), (ownCounts.get(normaliseText(own)) ?? 0) + 1);
+  const ownCounts = countTexts(headings.map(({ own }) => own));
+  const questionCounts = countTexts(headings.map(({ own }) => questionText(own)));
   const taken = new Set<string>();
+  /** The last number tried after each name, so that a thousand equal headings are not tried a thousand times each. */
+  const copies = new Map<string, number>();
   return headings.map((heading, index) => {
     const { own, group } = heading;
-    // "F1_importance" is an identifier as it stands, not question F1.
     const numbered = identifier.test(own) ? null : questionNumber(own);
     const shared = (ownCounts.get(normaliseText(own)) ?? 0) > 1;
     const plain = group !== '' && shared ? `${shortGroup(group)}_${own}` : own;
@@ -43,10 +58,14 @@ export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: nu
     let base = numbered?.name ?? (short !== '' && short.length <= longestName ? short : `V${firstColumn + index + 1}`);
     if (/^\d/.test(base)) base = `Q${base}`;
     let name = base;
-    for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${base}_${copy}`;
+    let copy = copies.get(base.toLowerCase()) ?? 1;
+    while (taken.has(name.toLowerCase())) name = `${base}_${++copy}`;
+    copies.set(base.toLowerCase(), copy);
     taken.add(name.toLowerCase());
-    const question = numbered && numbered.rest !== '' ? numbered.rest : own;
-    const label = group === '' ? question : `${shortGroup(group)} / ${question}`;
+    const question = questionText(own);
+    // The group is said only where the question alone would not tell: asked in several groups, or an option of a multiple choice.
+    const ambiguous = (questionCounts.get(normaliseText(question)) ?? 0) > 1 || option.test(question);
+    const label = group !== '' && ambiguous ? `${shortGroup(group)} / ${question}` : question;
     return { name, label: label === '' ? name : label };
   });
 }

@@ -1,63 +1,37 @@
 import { InputError } from '../model/errors.ts';
 import { indicatorRoles } from '../model/variable.ts';
-import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+import type { Measure, Role, Scale, ValueType } from '../model/variable.ts';
 import { codeWords, degreeStem, degreeWords, ownWords } from './codeWords.ts';
 import type { Coding } from './codeWords.ts';
 import {
   headingAsksComment,
   headingAsksMultiple,
   headingAsksProfile,
-  labelsOfHeading,
   optionStem,
   personalKindOfHeading,
   roleOfHeading,
   scaleOfHeading,
 } from './headerWords.ts';
-import type { HeadingScale } from './headerWords.ts';
+import { answerCounts, declareScale, familyOf, isRating } from './declareScale.ts';
+import type { Draft, Family } from './declareScale.ts';
 import { nameHeadings } from './headingLabels.ts';
 import { findLayout, readHeadings } from './layout.ts';
 import type { ColumnHeading, LayoutOptions, SheetLayout } from './layout.ts';
 import { indicatorMatcher } from './matchIndicator.ts';
 import { personalKindOfValues } from './personalValues.ts';
-import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
+import type { ColumnPlan, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
-import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
-import type { Counts, ProposedRange } from './proposeScale.ts';
+import { guessRange } from './proposeScale.ts';
 import type { RawSheet } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
 import { SheetReader } from './sheetReader.ts';
-import { gradeWord, isNonAnswerWord } from './wordScales.ts';
+import { isNonAnswerWord } from './wordScales.ts';
 
 export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
   readonly indicatorNames?: readonly string[];
   readonly templateId?: string;
-}
-
-const ratingRoles: readonly Role[] = [
-  'perception',
-  'expectation',
-  'importance',
-  'overallSatisfaction',
-  'loyalty',
-  'kanoFunctional',
-  'kanoDysfunctional',
-];
-const isRating = (role: Role | null): boolean => role !== null && ratingRoles.includes(role);
-
-/** Everything known about one column while the plan is made. */
-interface Draft {
-  readonly index: number;
-  readonly column: number;
-  readonly heading: ColumnHeading;
-  readonly profile: ColumnProfile;
-  readonly headingScale: HeadingScale | null;
-  readonly indicator: string | null;
-  role: Role | null;
-  coding: Coding | null;
-  type: ValueType;
-  readonly doubts: Doubt[];
 }
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
@@ -174,118 +148,6 @@ function measureOf(draft: Draft, scale: Scale | null): Measure {
   return role === 'profile' || profile.values.length <= 3 ? 'nominal' : 'ordinal';
 }
 
-/** Numbers answered over several columns, those before a word ("5=非常满意") included. */
-function answerCounts(drafts: readonly Draft[]): Counts {
-  const counts = new Map(unionCounts(drafts.map((draft) => draft.profile)));
-  for (const { coding, profile } of drafts) {
-    if (coding?.kind !== 'leading') continue;
-    const codes = new Map(coding.textCodes.map((entry) => [entry.text, entry.code]));
-    for (const { text, count } of profile.words) {
-      const code = codes.get(text);
-      if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + count);
-    }
-  }
-  return counts;
-}
-
-/** "1 - Not at all important" … "9 - Extremely important": a range whose both ends are named by words of the extreme. */
-function labelledRange(draft: Draft): ProposedRange | null {
-  const { coding } = draft;
-  if (coding?.kind !== 'leading' || ![0, 1].includes(coding.min) || coding.max > 10) return null;
-  const gradeAt = (value: number): number =>
-    gradeWord(coding.labels.find((entry) => entry.value === value)?.label ?? '')?.degree ?? 0;
-  const extremes = Math.abs(gradeAt(coding.min)) === 3 && Math.abs(gradeAt(coding.max)) === 3;
-  return extremes && rangeHolds(answerCounts([draft]), coding) ? { min: coding.min, max: coding.max } : null;
-}
-
-interface RangeChoice extends ProposedRange {
-  readonly guessed: boolean;
-}
-
-/** The declared range: stated by the heading, by the words, else the smallest usual scale that holds this role's answers. */
-function chooseRange(draft: Draft, sisters: readonly Draft[]): RangeChoice | null {
-  const { headingScale, coding, role } = draft;
-  if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
-  if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
-  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
-  const labelled =
-    labelledRange(draft) ?? sisters.map(labelledRange).find((range) => range !== null && rangeHolds(own, range));
-  if (labelled) return { ...labelled, guessed: false };
-  const counts = answerCounts(sisters.filter((sister) => !sister.headingScale));
-  const joint = guessRange(counts);
-  if (joint && rangeHolds(own, joint)) return { ...joint, guessed: true };
-  const alone = guessRange(own);
-  return alone ? { ...alone, guessed: true } : joint ? { ...joint, guessed: true } : null;
-}
-
-interface ScaleProposal {
-  readonly scale: Scale | null;
-  readonly textCodes: ColumnPlan['textCodes'];
-  readonly valueLabels: readonly ValueLabel[];
-}
-
-function proposeScale(draft: Draft, sisters: readonly Draft[]): ScaleProposal {
-  const { profile, coding, headingScale, role, type, doubts, heading } = draft;
-  if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [] };
-  const rated = isRating(role);
-  const choice = rated ? chooseRange(draft, sisters) : null;
-  const counts = answerCounts([draft]);
-  const stated = headingScale?.nonAnswers ?? [];
-  const sisterCounts = unionCounts(sisters.map((sister) => sister.profile));
-  const codes = choice
-    ? nonAnswerCodes(rated ? sisterCounts : counts, choice).filter(
-        (code) => !stated.some((other) => other.value === code.value),
-      )
-    : [];
-  const noAnswerWords = profile.words
-    .filter((word) => word.number === null && isNonAnswerWord(word.text))
-    .map((word) => word.text);
-  const used = coding && choice ? coding.textCodes.map((entry) => entry.code) : [];
-  const wordCode =
-    stated[0]?.value ?? codes.find((code) => code.value === 99)?.value ?? freeNonAnswerCode(counts, choice, used);
-  const textCodes = [...(coding?.textCodes ?? []), ...noAnswerWords.map((text) => ({ text, code: wordCode }))];
-  const nonAnswers = [...stated, ...codes];
-  if (noAnswerWords.length > 0 && !nonAnswers.some((entry) => entry.value === wordCode))
-    nonAnswers.push({ value: wordCode, label: noAnswerWords[0]! });
-  if (!choice) {
-    const labels = coding?.labels ?? labelsOfHeading(heading.own);
-    const binary =
-      role === 'multipleResponse' && labels.length === 0
-        ? [
-            { value: 0, label: '未选' },
-            { value: 1, label: '选中' },
-          ]
-        : labels;
-    const extra = noAnswerWords.length > 0 ? [{ value: wordCode, label: noAnswerWords[0]! }] : [];
-    return { scale: null, textCodes, valueLabels: [...binary, ...extra] };
-  }
-  if (choice.guessed) doubts.push({ code: 'doubt.rangeGuessed', details: { min: choice.min, max: choice.max } });
-  if (nonAnswers.length > 0) {
-    doubts.push({
-      code: 'doubt.nonAnswers',
-      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`).join(', ') },
-    });
-  }
-  const descending = headingScale?.descending || coding?.descending || false;
-  if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
-  const bad = [...counts].filter(
-    ([value]) => (value < choice.min || value > choice.max) && !nonAnswers.some((entry) => entry.value === value),
-  );
-  if (bad.length > 0) {
-    const count = bad.reduce((sum, [, times]) => sum + times, 0);
-    doubts.push({
-      code: 'doubt.outOfRange',
-      details: { count, min: choice.min, max: choice.max, example: bad[0]![0] },
-    });
-  }
-  const labels = coding?.labels.length ? coding.labels : (headingScale?.labels ?? []);
-  return {
-    scale: { min: choice.min, max: choice.max, direction: descending ? 'descending' : 'ascending', labels, nonAnswers },
-    textCodes,
-    valueLabels: [],
-  };
-}
-
 function noteFacts(draft: Draft, textCodes: ColumnPlan['textCodes'], reader: SheetReader): void {
   const { profile, type, doubts, column } = draft;
   if (reader.sheet.hiddenColumns.includes(column)) doubts.push({ code: 'doubt.hiddenColumn', details: {} });
@@ -356,14 +218,14 @@ function personalKind(draft: Draft): string | null {
 
 function planColumn(
   draft: Draft,
-  sisters: readonly Draft[],
+  family: Family,
   named: { readonly name: string; readonly label: string },
   personal: string | null,
   reader: SheetReader,
 ): ColumnPlan {
   const { heading, profile, doubts, column } = draft;
   const role = draft.role ?? 'none';
-  const { scale, textCodes, valueLabels } = proposeScale(draft, sisters);
+  const { scale, textCodes, valueLabels } = declareScale(draft, family);
   if (heading.header === '') doubts.push({ code: 'doubt.noHeader', details: {} });
   if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
   if (personal) doubts.push({ code: 'doubt.personal', details: { kind: personal } });
@@ -457,10 +319,13 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
     draft.role = roles[i]!;
   });
   const named = nameHeadings(headings, layout.firstColumn);
-  const columns = drafts.map((draft, i) => {
-    const sisters = drafts.filter((other) => other.role === draft.role && other.type === 'number');
-    return planColumn(draft, sisters, named[i]!, personal[i]!, reader);
-  });
+  const families = new Map<Role | null, Family>();
+  for (const role of new Set(roles)) {
+    families.set(role, familyOf(drafts.filter((draft) => draft.role === role && draft.type === 'number')));
+  }
+  const columns = drafts.map((draft, i) =>
+    planColumn(draft, families.get(draft.role)!, named[i]!, personal[i]!, reader),
+  );
   const noted = noteRepeats(columns);
   const first = noted[0];
   const withNotes =

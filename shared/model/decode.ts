@@ -55,10 +55,18 @@ export function missingReasonOf(value: number, scale: Scale | null): 'blank' | '
 export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
   const { values } = numericColumn(snapshot, id);
   const { scale } = findVariable(snapshot, id);
+  const min = scale ? scale.min : Number.NEGATIVE_INFINITY;
+  const max = scale ? scale.max : Number.POSITIVE_INFINITY;
+  // Non-answers may lie inside the range (0 on a 0-10 scale); where all lie outside, a value inside needs no look at them.
+  const codesInside = scale?.nonAnswers.some((code) => code.value >= min && code.value <= max) ?? false;
   const out = new Float64Array(rows.length);
   const missing: Partial<Record<MissingReason, number>> = {};
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
+    if (value >= min && value <= max && !codesInside) {
+      out[i] = value;
+      continue;
+    }
     const reason = missingReasonOf(value, scale);
     out[i] = reason ? Number.NaN : value;
     if (reason) missing[reason] = (missing[reason] ?? 0) + 1;
@@ -77,11 +85,10 @@ export function decodeScores(snapshot: Snapshot, id: VariableId, rows: Int32Arra
   const variable = findVariable(snapshot, id);
   const scale = variable.scale;
   if (!scale || !(scale.max > scale.min)) throw new InputError('data.noScale', { variable: variable.name });
-  const decoded = decodeNumeric(snapshot, id, rows);
-  return {
-    values: decoded.values.map((value) => (Number.isNaN(value) ? value : score100(value, scale))),
-    missing: decoded.missing,
-  };
+  const { values, missing } = decodeNumeric(snapshot, id, rows);
+  // The values are this call's own copy; NaN stays NaN.
+  for (let i = 0; i < values.length; i++) values[i] = score100(values[i]!, scale);
+  return { values, missing };
 }
 
 /** Groups of a categorical question: index of the category per row (-1 = missing) and the category labels in stable order. */

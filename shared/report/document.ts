@@ -118,7 +118,12 @@ export interface ResultTableNode {
 /** caption null = the figure's own title. widthMm: width on the page, at most the 160 mm between the margins. */
 export interface FigureNode {
   readonly type: 'figure';
-  readonly attrs: { readonly request: AnalysisRequest; readonly figureId: string; readonly caption: string | null; readonly widthMm: number };
+  readonly attrs: {
+    readonly request: AnalysisRequest;
+    readonly figureId: string;
+    readonly caption: string | null;
+    readonly widthMm: number;
+  };
 }
 /** A node this version does not know, or one whose attributes it cannot read: kept as it was and shown as such. */
 export interface UnknownNode {

@@ -1,6 +1,7 @@
 import type { ChartFigure, Json, JsonObject } from '../analyses/types.ts';
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A figure for the page: its title stands in the caption below, so the one inside goes and its room with it. */
 export function figureForPage(figure: ChartFigure): ChartFigure {

@@ -10,7 +10,9 @@ export interface PrintedFigure {
 
 /** What the hosts call in print.html as window.csiPrint: headless Chromium and the desktop's hidden window alike. */
 export interface PrintPage {
-  drawFigures(requests: readonly { readonly figure: ChartFigure; readonly widthPx: number }[]): Promise<readonly PrintedFigure[]>;
+  drawFigures(
+    requests: readonly { readonly figure: ChartFigure; readonly widthPx: number }[],
+  ): Promise<readonly PrintedFigure[]>;
   /** Puts a complete HTML document into the page, so that it is printed with the shipped fonts; resolves when they are there. */
   showReport(html: string): Promise<void>;
 }

@@ -16,12 +16,25 @@ import {
   textWidthMm,
 } from './document.ts';
 
-const formats: readonly FormatName[] = ['integer', 'number1', 'number2', 'number3', 'percent1', 'share1', 'pValue', 'coefficient', 'weight', 'text'];
+const formats: readonly FormatName[] = [
+  'integer',
+  'number1',
+  'number2',
+  'number3',
+  'percent1',
+  'share1',
+  'pValue',
+  'coefficient',
+  'weight',
+  'text',
+];
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const attrsOf = (json: JsonObject): JsonObject => (isObject(json.attrs) ? json.attrs : {});
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
-const positive = (value: unknown, fallback: number): number => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : fallback);
+const positive = (value: unknown, fallback: number): number =>
+  typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : fallback;
 
 function readRequest(value: unknown): AnalysisRequest | null {
   if (!isObject(value) || typeof value.analysis !== 'string') return null;
@@ -48,11 +61,19 @@ function readMarks(json: JsonObject): { readonly marks?: readonly Mark[] } {
 }
 
 function readCell(attrs: JsonObject): CellAttrs {
-  const widths = Array.isArray(attrs.colwidth) && attrs.colwidth.every((width) => typeof width === 'number') ? (attrs.colwidth as readonly number[]) : null;
-  return { colspan: Math.round(positive(attrs.colspan, 1)), rowspan: Math.round(positive(attrs.rowspan, 1)), colwidth: widths };
+  const widths =
+    Array.isArray(attrs.colwidth) && attrs.colwidth.every((width) => typeof width === 'number')
+      ? (attrs.colwidth as readonly number[])
+      : null;
+  return {
+    colspan: Math.round(positive(attrs.colspan, 1)),
+    rowspan: Math.round(positive(attrs.rowspan, 1)),
+    colwidth: widths,
+  };
 }
 
-const contentOf = (json: JsonObject): readonly JsonObject[] => (Array.isArray(json.content) ? json.content.filter(isObject) : []);
+const contentOf = (json: JsonObject): readonly JsonObject[] =>
+  Array.isArray(json.content) ? json.content.filter(isObject) : [];
 const inline = (json: JsonObject): readonly InlineNode[] => contentOf(json).map((one) => readNode(one) as InlineNode);
 const blocks = (json: JsonObject): readonly BlockNode[] => contentOf(json).map((one) => readNode(one) as BlockNode);
 
@@ -63,7 +84,9 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
   number: (json, attrs) => {
     const request = readRequest(attrs.request);
     const format = formats.find((one) => one === attrs.format);
-    return request && format && typeof attrs.path === 'string' ? { type: 'number', attrs: { request, path: attrs.path, format }, ...readMarks(json) } : null;
+    return request && format && typeof attrs.path === 'string'
+      ? { type: 'number', attrs: { request, path: attrs.path, format }, ...readMarks(json) }
+      : null;
   },
   title: (json) => ({ type: 'title', content: inline(json) }),
   subtitle: (json) => ({ type: 'subtitle', content: inline(json) }),
@@ -80,7 +103,11 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
     return { type: 'paragraph', ...(origin ? { attrs: { origin } } : {}), content: inline(json) };
   },
   bulletList: (json) => ({ type: 'bulletList', content: blocks(json) }),
-  orderedList: (json, attrs) => ({ type: 'orderedList', attrs: { start: Math.round(positive(attrs.start, 1)) }, content: blocks(json) }),
+  orderedList: (json, attrs) => ({
+    type: 'orderedList',
+    attrs: { start: Math.round(positive(attrs.start, 1)) },
+    content: blocks(json),
+  }),
   listItem: (json) => ({ type: 'listItem', content: blocks(json) }),
   table: (json) => ({ type: 'table', content: blocks(json) }),
   tableRow: (json) => ({ type: 'tableRow', content: blocks(json) }),
@@ -88,7 +115,14 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
   tableCell: (json, attrs) => ({ type: 'tableCell', attrs: readCell(attrs), content: blocks(json) }),
   image: (_json, attrs) =>
     typeof attrs.src === 'string' && /^data:image\/(png|jpeg);base64,/.test(attrs.src)
-      ? { type: 'image', attrs: { src: attrs.src, alt: textOrNull(attrs.alt) ?? '', widthMm: Math.min(textWidthMm, positive(attrs.widthMm, 120)) } }
+      ? {
+          type: 'image',
+          attrs: {
+            src: attrs.src,
+            alt: textOrNull(attrs.alt) ?? '',
+            widthMm: Math.min(textWidthMm, positive(attrs.widthMm, 120)),
+          },
+        }
       : null,
   pageBreak: () => ({ type: 'pageBreak' }),
   tableOfContents: () => ({ type: 'tableOfContents' }),
@@ -98,13 +132,18 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
   },
   resultTable: (_json, attrs) => {
     const request = readRequest(attrs.request);
-    return request && typeof attrs.tableId === 'string' ? { type: 'resultTable', attrs: { request, tableId: attrs.tableId, caption: textOrNull(attrs.caption) } } : null;
+    return request && typeof attrs.tableId === 'string'
+      ? { type: 'resultTable', attrs: { request, tableId: attrs.tableId, caption: textOrNull(attrs.caption) } }
+      : null;
   },
   figure: (_json, attrs) => {
     const request = readRequest(attrs.request);
     if (!request || typeof attrs.figureId !== 'string') return null;
     const widthMm = Math.min(textWidthMm, Math.max(40, positive(attrs.widthMm, defaultFigureWidthMm)));
-    return { type: 'figure', attrs: { request, figureId: attrs.figureId, caption: textOrNull(attrs.caption), widthMm } };
+    return {
+      type: 'figure',
+      attrs: { request, figureId: attrs.figureId, caption: textOrNull(attrs.caption), widthMm },
+    };
   },
 };
 

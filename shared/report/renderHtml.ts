@@ -9,7 +9,13 @@ export interface HtmlOptions {
   readonly pages?: ReadonlyMap<string, number>;
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 // Characters XML and HTML have no place for, e.g. from cells of a hostile workbook.
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
@@ -41,7 +47,9 @@ const cellHtml = (cell: ResolvedCell, options: HtmlOptions): string => {
 
 /** Widths dragged on screen, as shares of the whole, taken from the first row. */
 function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
-  const widths = (row ?? []).flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0));
+  const widths = (row ?? []).flatMap((cell) =>
+    Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0),
+  );
   const total = widths.reduce((sum, width) => sum + width, 0);
   if (total === 0 || widths.includes(0)) return '';
   return `<colgroup>${widths.map((width) => `<col style="width:${((100 * width) / total).toFixed(2)}%">`).join('')}</colgroup>`;
@@ -60,23 +68,36 @@ const renderers = {
     const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';
     return `<${tag}${start}>${node.items.map((item) => `<li>${contentHtml(item, options)}</li>`).join('')}</${tag}>`;
   },
-  table: (node, options) => `<table class="csi-typed">${columnsHtml(node.rows[0])}<tbody>${node.rows.map((row) => `<tr>${row.map((cell) => cellHtml(cell, options)).join('')}</tr>`).join('')}</tbody></table>`,
+  table: (node, options) =>
+    `<table class="csi-typed">${columnsHtml(node.rows[0])}<tbody>${node.rows.map((row) => `<tr>${row.map((cell) => cellHtml(cell, options)).join('')}</tr>`).join('')}</tbody></table>`,
   resultTable: ({ id, label, caption, table }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
-    const head = table.columns.map((column, index) => `<th scope="col"${align[index]}>${escapeHtml(column.title)}</th>`).join('');
+    const head = table.columns
+      .map((column, index) => `<th scope="col"${align[index]}>${escapeHtml(column.title)}</th>`)
+      .join('');
     const body = table.rows
       .map((row) => {
-        const cells = row.cells.map((cell, index) => `<td${align[index]}${index === 0 && row.depth > 0 ? ` style="padding-left:${5 + 11 * row.depth}pt"` : ''}>${escapeHtml(cell)}</td>`);
+        const cells = row.cells.map(
+          (cell, index) =>
+            `<td${align[index]}${index === 0 && row.depth > 0 ? ` style="padding-left:${5 + 11 * row.depth}pt"` : ''}>${escapeHtml(cell)}</td>`,
+        );
         return `<tr${row.emphasis ? ' class="csi-strong"' : ''}>${cells.join('')}</tr>`;
       })
       .join('');
-    const looks = ['csi-result-table', table.rows.length <= 14 ? 'csi-keep' : '', table.columns.length > 8 ? 'csi-dense' : ''].filter((look) => look !== '').join(' ');
+    const looks = [
+      'csi-result-table',
+      table.rows.length <= 14 ? 'csi-keep' : '',
+      table.columns.length > 8 ? 'csi-dense' : '',
+    ]
+      .filter((look) => look !== '')
+      .join(' ');
     const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
     return `<div class="${looks}" id="${id}"><table><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
   },
   figure: ({ id, label, caption, altText, widthMm }, { drawings }) =>
     `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}" style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,
-  image: ({ src, alt, widthMm }) => `<figure><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div></figure>`,
+  image: ({ src, alt, widthMm }) =>
+    `<figure><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div></figure>`,
   pageBreak: () => '<div class="csi-page-break"></div>',
   tableOfContents: ({ title, entries }, { pages }) => {
     const lines = entries.map(({ id, level, label, text }) => {

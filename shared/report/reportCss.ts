@@ -1,6 +1,7 @@
 import type { Locale } from '../model/text.ts';
 
-const faces = '"Noto Sans SC", "Noto Sans SC Rare", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const faces =
+  '"Noto Sans SC", "Noto Sans SC Rare", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /**
  * How the report looks, for the editor's page, the HTML file and print alike; everything sits under .csi-report. Sizes are in points
@@ -67,7 +68,10 @@ export function cssString(text: string): string {
 
 /** The printed page: A4, running title, 第 n 页 共 m 页. The cover has neither. */
 export function pageCss(title: string, locale: Locale): string {
-  const counter = locale === 'zh-CN' ? '"第 " counter(page) " 页  共 " counter(pages) " 页"' : '"Page " counter(page) " of " counter(pages)';
+  const counter =
+    locale === 'zh-CN'
+      ? '"第 " counter(page) " 页  共 " counter(pages) " 页"'
+      : '"Page " counter(page) " of " counter(pages)';
   const small = `font: 400 8pt ${faces}; color: #5b6673;`;
   return `
 @page { size: A4; margin: 24mm 25mm 22mm;

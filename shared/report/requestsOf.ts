@@ -15,7 +15,8 @@ export function* nodesOf(document: ReportDocument): Generator<ReportNode> {
 export function requestsOf(document: ReportDocument): readonly AnalysisRequest[] {
   const found = new Map<string, AnalysisRequest>();
   for (const node of nodesOf(document)) {
-    if (node.type !== 'number' && node.type !== 'finding' && node.type !== 'resultTable' && node.type !== 'figure') continue;
+    if (node.type !== 'number' && node.type !== 'finding' && node.type !== 'resultTable' && node.type !== 'figure')
+      continue;
     const key = requestKey(node.attrs.request);
     if (!found.has(key)) found.set(key, node.attrs.request);
   }

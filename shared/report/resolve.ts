@@ -10,10 +10,21 @@ import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { BlockNode, HeadingKind, HeadingLevel, InlineNode, Mark, ReportDocument } from './document.ts';
 import { figureForPage } from './figureForPage.ts';
 import { figureKey, requestKey } from './requestKey.ts';
-import type { ContentsEntry, ResolvedCell, ResolvedDocument, ResolvedNode, Run, TableContent, TextRun, Unresolved } from './resolved.ts';
+import type {
+  ContentsEntry,
+  ResolvedCell,
+  ResolvedDocument,
+  ResolvedNode,
+  Run,
+  TableContent,
+  TextRun,
+  Unresolved,
+} from './resolved.ts';
 
 /** What came of a request: its result, or the sentence of why there is none. */
-export type Outcome = { readonly ok: true; readonly result: AnalysisResult } | { readonly ok: false; readonly message: Bilingual };
+export type Outcome =
+  | { readonly ok: true; readonly result: AnalysisResult }
+  | { readonly ok: false; readonly message: Bilingual };
 /** Outcomes by requestKey. */
 export type Outcomes = ReadonlyMap<string, Outcome>;
 
@@ -33,7 +44,10 @@ const words = {
   noSentence: { zh: '结果中没有这句结论', en: 'the result has no such finding' },
   noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
   noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
-  unknownNode: { zh: '这部分内容由更新的版本写成，此版本无法显示', en: 'this part was written by a newer version and cannot be shown' },
+  unknownNode: {
+    zh: '这部分内容由更新的版本写成，此版本无法显示',
+    en: 'this part was written by a newer version and cannot be shown',
+  },
   noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
@@ -48,7 +62,10 @@ export function captionLabel(kind: 'figure' | 'table', number: number, locale: L
 /** A result table as texts: headings and cells in the locale, numbers by their column's format. */
 export function tableContent(table: ResultTable, locale: Locale): TableContent {
   return {
-    columns: table.columns.map((column) => ({ title: inLocale(column.title, locale), align: cellAlignment(column.format) })),
+    columns: table.columns.map((column) => ({
+      title: inLocale(column.title, locale),
+      align: cellAlignment(column.format),
+    })),
     rows: table.rows.map((row) => ({
       cells: table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
       depth: row.depth ?? 0,
@@ -58,7 +75,14 @@ export function tableContent(table: ResultTable, locale: Locale): TableContent {
   };
 }
 
-const plainRun = (text: string, live = false): TextRun => ({ type: 'run', text, bold: false, italic: false, underline: false, live });
+const plainRun = (text: string, live = false): TextRun => ({
+  type: 'run',
+  text,
+  bold: false,
+  italic: false,
+  underline: false,
+  live,
+});
 const marked = (run: TextRun, marks: readonly Mark[] = []): TextRun => ({
   ...run,
   bold: run.bold || marks.some((mark) => mark.type === 'bold'),
@@ -71,12 +95,20 @@ export function sentenceRuns(sentence: Sentence, result: AnalysisResult, locale:
   return sentence.parts.map((part) => {
     if (typeof part === 'string') return plainRun(part);
     const value = valueAt(result.values, part.path);
-    return plainRun(typeof value === 'number' ? formatNumber(value, part.format, locale) : typeof value === 'string' ? value : missingMark, true);
+    return plainRun(
+      typeof value === 'number'
+        ? formatNumber(value, part.format, locale)
+        : typeof value === 'string'
+          ? value
+          : missingMark,
+      true,
+    );
   });
 }
 
 /** Text of runs without their looks. */
-export const runsText = (runs: readonly Run[]): string => runs.map((run) => (run.type === 'run' ? run.text : ' ')).join('');
+export const runsText = (runs: readonly Run[]): string =>
+  runs.map((run) => (run.type === 'run' ? run.text : ' ')).join('');
 
 /** Counts headings as the reader sees them: 1, 1.1, 1.1.1; 附录 A, A.1. */
 export class HeadingCounter {
@@ -143,9 +175,15 @@ class Resolver {
         const found = this.resultOf(request);
         const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
         // A result that cannot be estimated has its reason in its finding; its numbers are dashes, not broken references.
-        if (value === null || ('result' in found && found.result.status === 'notEstimable' && typeof value !== 'number')) return marked(plainRun(missingMark, true), node.marks);
-        if (typeof value === 'number') return marked(plainRun(formatNumber(value, format, this.locale), true), node.marks);
-        if (typeof value === 'string') return marked(plainRun('result' in found ? (found.result.labels[value] ?? value) : value, true), node.marks);
+        if (
+          value === null ||
+          ('result' in found && found.result.status === 'notEstimable' && typeof value !== 'number')
+        )
+          return marked(plainRun(missingMark, true), node.marks);
+        if (typeof value === 'number')
+          return marked(plainRun(formatNumber(value, format, this.locale), true), node.marks);
+        if (typeof value === 'string')
+          return marked(plainRun('result' in found ? (found.result.labels[value] ?? value) : value, true), node.marks);
         this.miss('number', request, path, 'reason' in found ? found.reason : words.noNumber);
         return marked(plainRun(inLocale(words.missing, this.locale), true), node.marks);
       }
@@ -162,10 +200,18 @@ class Resolver {
   private notice(result: AnalysisResult): ResolvedNode {
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
     const reason = inLocale(reasonTexts[result.reason ?? ''] ?? words.noReason, this.locale);
-    return { type: 'notice', text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.` };
+    return {
+      type: 'notice',
+      text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.`,
+    };
   }
 
-  private lost(kind: 'finding' | 'resultTable' | 'figure', request: AnalysisRequest, target: string, reason: Bilingual): ResolvedNode {
+  private lost(
+    kind: 'finding' | 'resultTable' | 'figure',
+    request: AnalysisRequest,
+    target: string,
+    reason: Bilingual,
+  ): ResolvedNode {
     this.miss(kind, request, target, reason);
     return { type: 'notice', text: `${inLocale(words.missing, this.locale)} ${inLocale(reason, this.locale)}` };
   }
@@ -180,14 +226,20 @@ class Resolver {
     const chosen = index === null ? sentences : sentences.slice(index, index + 1);
     if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
     const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
-    return { type: 'paragraph', machine: true, runs: chosen.flatMap((one, place) => [...(place > 0 ? gap : []), ...sentenceRuns(one, result, this.locale)]) };
+    return {
+      type: 'paragraph',
+      machine: true,
+      runs: chosen.flatMap((one, place) => [...(place > 0 ? gap : []), ...sentenceRuns(one, result, this.locale)]),
+    };
   }
 
   private resultTable(request: AnalysisRequest, tableId: string, caption: string | null): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
     if (found.result.status === 'notEstimable') return this.notice(found.result);
-    const table = findAnalysis(found.result.analysis)!.tables(found.result).find((one) => one.id === tableId);
+    const table = findAnalysis(found.result.analysis)!
+      .tables(found.result)
+      .find((one) => one.id === tableId);
     if (!table) return this.lost('resultTable', request, tableId, words.noTable);
     this.tables++;
     return {
@@ -203,7 +255,9 @@ class Resolver {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
     if (found.result.status === 'notEstimable') return this.notice(found.result);
-    const drawn = findAnalysis(found.result.analysis)!.figures(found.result, this.locale).find((one) => one.id === figureId);
+    const drawn = findAnalysis(found.result.analysis)!
+      .figures(found.result, this.locale)
+      .find((one) => one.id === figureId);
     if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
     const figure = applyFigureStyle(drawn, this.styles[figureKey(request, figureId)]);
     this.figures++;
@@ -219,7 +273,8 @@ class Resolver {
   }
 
   private cells(row: BlockNode): readonly ResolvedCell[] {
-    if (row.type !== 'tableRow') return [{ header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(row)] }];
+    if (row.type !== 'tableRow')
+      return [{ header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(row)] }];
     return (row.content ?? []).map((cell) =>
       cell.type === 'tableHeader' || cell.type === 'tableCell'
         ? { header: cell.type === 'tableHeader', ...cell.attrs, content: this.blocks(cell.content) }
@@ -254,7 +309,9 @@ class Resolver {
           type: 'list',
           ordered: node.type === 'orderedList',
           start: node.type === 'orderedList' ? (node.attrs?.start ?? 1) : 1,
-          items: (node.content ?? []).map((item) => (item.type === 'listItem' ? this.blocks(item.content) : [this.block(item)])),
+          items: (node.content ?? []).map((item) =>
+            item.type === 'listItem' ? this.blocks(item.content) : [this.block(item)],
+          ),
         };
       case 'listItem':
         return { type: 'list', ordered: false, start: 1, items: [this.blocks(node.content)] };
@@ -264,7 +321,10 @@ class Resolver {
         return { type: 'table', rows: [this.cells(node)] };
       case 'tableHeader':
       case 'tableCell':
-        return { type: 'table', rows: [[{ header: node.type === 'tableHeader', ...node.attrs, content: this.blocks(node.content) }]] };
+        return {
+          type: 'table',
+          rows: [[{ header: node.type === 'tableHeader', ...node.attrs, content: this.blocks(node.content) }]],
+        };
       case 'image':
         return { type: 'image', ...node.attrs };
       case 'pageBreak':
@@ -296,7 +356,12 @@ class Resolver {
  * @param outcomes  results by requestKey, at full precision; digits are rounded here through shared/format
  * @param figureStyles  the author's changes by figureKey
  */
-export function resolveReport(document: ReportDocument, outcomes: Outcomes, locale: Locale, figureStyles: Readonly<Record<string, FigureStyle>> = {}): Resolution {
+export function resolveReport(
+  document: ReportDocument,
+  outcomes: Outcomes,
+  locale: Locale,
+  figureStyles: Readonly<Record<string, FigureStyle>> = {},
+): Resolution {
   const resolver = new Resolver(outcomes, locale, figureStyles);
   const content = resolver.blocks(document.content);
   return { document: { locale, title: resolver.title, content }, unresolved: resolver.unresolved };

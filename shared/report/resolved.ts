@@ -38,12 +38,38 @@ export interface TableContent {
 export type ResolvedNode =
   | { readonly type: 'title'; readonly runs: readonly Run[] }
   | { readonly type: 'subtitle'; readonly runs: readonly Run[] }
-  | { readonly type: 'heading'; readonly level: HeadingLevel; readonly kind: HeadingKind; readonly label: string; readonly id: string; readonly runs: readonly Run[] }
+  | {
+      readonly type: 'heading';
+      readonly level: HeadingLevel;
+      readonly kind: HeadingKind;
+      readonly label: string;
+      readonly id: string;
+      readonly runs: readonly Run[];
+    }
   | { readonly type: 'paragraph'; readonly machine: boolean; readonly runs: readonly Run[] }
-  | { readonly type: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly (readonly ResolvedNode[])[] }
+  | {
+      readonly type: 'list';
+      readonly ordered: boolean;
+      readonly start: number;
+      readonly items: readonly (readonly ResolvedNode[])[];
+    }
   | { readonly type: 'table'; readonly rows: readonly (readonly ResolvedCell[])[] }
-  | { readonly type: 'resultTable'; readonly label: string; readonly id: string; readonly caption: string; readonly table: TableContent }
-  | { readonly type: 'figure'; readonly label: string; readonly id: string; readonly caption: string; readonly altText: string; readonly widthMm: number; readonly figure: ChartFigure }
+  | {
+      readonly type: 'resultTable';
+      readonly label: string;
+      readonly id: string;
+      readonly caption: string;
+      readonly table: TableContent;
+    }
+  | {
+      readonly type: 'figure';
+      readonly label: string;
+      readonly id: string;
+      readonly caption: string;
+      readonly altText: string;
+      readonly widthMm: number;
+      readonly figure: ChartFigure;
+    }
   | { readonly type: 'image'; readonly src: string; readonly alt: string; readonly widthMm: number }
   | { readonly type: 'pageBreak' }
   | { readonly type: 'tableOfContents'; readonly title: string; readonly entries: readonly ContentsEntry[] }

@@ -24,7 +24,15 @@ export interface TemplateProject {
 }
 
 /** Analyses the report is made of; of indices by feature the first six features. */
-const reported = ['csi.index', 'sample.returns', 'reliability.cronbachAlpha', 'distribution.normality', 'index.byFeature', 'improve.quadrant', 'describe.expectationGap'];
+const reported = [
+  'csi.index',
+  'sample.returns',
+  'reliability.cronbachAlpha',
+  'distribution.normality',
+  'index.byFeature',
+  'improve.quadrant',
+  'describe.expectationGap',
+];
 const mostFeatures = 6;
 
 function ahpRequest(weighting: Weighting, entities: Entities): AnalysisRequest | null {
@@ -40,8 +48,12 @@ function ahpRequest(weighting: Weighting, entities: Entities): AnalysisRequest |
 /** The requests whose results draftReport needs. */
 export function templateRequests(project: Pick<TemplateProject, 'entities' | 'proposals'>): readonly AnalysisRequest[] {
   let features = 0;
-  const wanted = project.proposals.filter(({ analysis }) => reported.includes(analysis) && (analysis !== 'index.byFeature' || features++ < mostFeatures));
-  const ahp = [...project.entities.weighting.values()].flatMap((weighting) => ahpRequest(weighting, project.entities) ?? []);
+  const wanted = project.proposals.filter(
+    ({ analysis }) => reported.includes(analysis) && (analysis !== 'index.byFeature' || features++ < mostFeatures),
+  );
+  const ahp = [...project.entities.weighting.values()].flatMap(
+    (weighting) => ahpRequest(weighting, project.entities) ?? [],
+  );
   return [...wanted, ...ahp];
 }
 
@@ -55,7 +67,9 @@ const fill = (locale: Locale): string => inLocale({ zh: '【请填写】', en: '
 
 function scaleText(scale: Scale, locale: Locale): string {
   const range = locale === 'zh-CN' ? `${scale.min}–${scale.max} 分` : `${scale.min} to ${scale.max}`;
-  const ends = [scale.min, scale.max].flatMap((value) => scale.labels.find((label) => label.value === value)?.label ?? []);
+  const ends = [scale.min, scale.max].flatMap(
+    (value) => scale.labels.find((label) => label.value === value)?.label ?? [],
+  );
   return ends.length === 2 ? `${range}（${ends[0]}–${ends[1]}）` : range;
 }
 
@@ -77,7 +91,9 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
   const found: readonly Found[] = templateRequests(project).flatMap((request) => {
     const outcome = project.outcomes.get(requestKey(request));
     const analysis = findAnalysis(request.analysis);
-    return outcome?.ok && outcome.result.status === 'ok' && analysis ? [{ request, result: outcome.result, analysis }] : [];
+    return outcome?.ok && outcome.result.status === 'ok' && analysis
+      ? [{ request, result: outcome.result, analysis }]
+      : [];
   });
   const first = (id: string): Found | undefined => found.find((one) => one.request.analysis === id);
   const all = (id: string): readonly Found[] => found.filter((one) => one.request.analysis === id);
@@ -90,18 +106,49 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
   const features = all('index.byFeature');
 
   const findings = (one: Found | undefined, from = 0, to = Number.POSITIVE_INFINITY): b.NodeJson[] =>
-    one ? one.analysis.narrative(one.result, locale).flatMap((_, index) => (index >= from && index < to ? [b.findingNode(one.request, index)] : [])) : [];
+    one
+      ? one.analysis
+          .narrative(one.result, locale)
+          .flatMap((_, index) => (index >= from && index < to ? [b.findingNode(one.request, index)] : []))
+      : [];
   const figures = (one: Found | undefined, ids?: readonly string[]): b.NodeJson[] =>
-    one ? one.analysis.figures(one.result, locale).flatMap(({ id, aspect }) => (ids === undefined || ids.includes(id) ? [b.figureNode(one.request, id, aspect)] : [])) : [];
+    one
+      ? one.analysis
+          .figures(one.result, locale)
+          .flatMap(({ id, aspect }) =>
+            ids === undefined || ids.includes(id) ? [b.figureNode(one.request, id, aspect)] : [],
+          )
+      : [];
   const tables = (one: Found | undefined, ids?: readonly string[]): b.NodeJson[] =>
-    one ? one.analysis.tables(one.result).flatMap(({ id }) => (ids === undefined || ids.includes(id) ? [b.resultTableNode(one.request, id)] : [])) : [];
+    one
+      ? one.analysis
+          .tables(one.result)
+          .flatMap(({ id }) => (ids === undefined || ids.includes(id) ? [b.resultTableNode(one.request, id)] : []))
+      : [];
   const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
 
   const name = settings.name.trim();
-  const title = zh ? (/(报告)$/.test(name) ? name : `${name.replace(/(问卷)?调查$/, '')}顾客满意度指数测评报告`) : `${name === '' ? 'Customer satisfaction' : name}: evaluation report`;
-  const shortTitle = title.replace('顾客满意度顾客满意度', '顾客满意度').replace('满意度顾客满意度', '顾客满意度');
+  // 超市顾客满意度调查（示例） and 超市 both become 超市顾客满意度指数测评报告.
+  const subject = name
+    .replace(/（[^）]*）$/, '')
+    .replace(/(问卷)?(调查|测评)$/, '')
+    .replace(/(顾客|客户)?满意度$/, '');
+  const title = zh
+    ? name.endsWith('报告')
+      ? name
+      : `${subject}顾客满意度指数测评报告`
+    : name === ''
+      ? 'Customer satisfaction: evaluation report'
+      : `${name}: evaluation report`;
 
-  const cover = [b.titleNode(shortTitle), b.subtitleNode(say(`测评单位：${blank}`, `Prepared by ${blank}`)), b.subtitleNode(formatDate(project.now, locale)), b.pageBreakNode, b.contentsNode, b.pageBreakNode];
+  const cover = [
+    b.titleNode(title),
+    b.subtitleNode(say(`测评单位：${blank}`, `Prepared by ${blank}`)),
+    b.subtitleNode(formatDate(project.now, locale)),
+    b.pageBreakNode,
+    b.contentsNode,
+    b.pageBreakNode,
+  ];
 
   const abstract = [
     heading(1, '摘要', 'Summary', 'plain'),
@@ -110,7 +157,14 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
     ...findings(quadrant, 0, 1),
     ...findings(gap, 0, 1),
     ...(alpha ? findings(alpha, 0, 1) : []),
-    ...(csi ? [] : [paragraph('尚无可以计算的顾客满意度指数：请先导入数据并建立指标体系。', 'No index can be computed yet: import data and build the indicator tree first.')]),
+    ...(csi
+      ? []
+      : [
+          paragraph(
+            '尚无可以计算的顾客满意度指数：请先导入数据并建立指标体系。',
+            'No index can be computed yet: import data and build the indicator tree first.',
+          ),
+        ]),
   ];
 
   const facts: readonly (readonly [string, readonly b.NodeJson[]])[] = [
@@ -120,7 +174,14 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
     [say('调查时间', 'Time of the survey'), text(blank)],
     [say('调查方式', 'Way of surveying'), text(blank)],
     [say('抽样方法', 'Sampling'), text(blank)],
-    ...(csi ? [[say('有效问卷', 'Valid forms'), b.inlineNodes(say('{csi:overall.n|integer} 份', '{csi:overall.n|integer}'), { csi: csi.request })] as const] : []),
+    ...(csi
+      ? [
+          [
+            say('有效问卷', 'Valid forms'),
+            b.inlineNodes(say('{csi:overall.n|integer} 份', '{csi:overall.n|integer}'), { csi: csi.request }),
+          ] as const,
+        ]
+      : []),
     [say('调查单位', 'Surveyed by'), text(blank)],
     [say('报告撰写单位', 'Report written by'), text(blank)],
   ];
@@ -139,9 +200,18 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
     paragraph('测评结果用于：', 'The results serve to:'),
     b.bulletNode(
       [
-        say('给出顾客满意度指数及其误差范围，作为纵向比较和横向比较的基准；', 'give the satisfaction index with its margin of error, as a base for comparisons over time and with others;'),
-        say('按指标、按顾客特征定位强项与短板；', 'locate strengths and weaknesses by indicator and by group of customers;'),
-        say('依据明确的规则选出改进对象，形成可以落实的改进计划。', 'choose what to improve by a stated rule and turn it into a plan.'),
+        say(
+          '给出顾客满意度指数及其误差范围，作为纵向比较和横向比较的基准；',
+          'give the satisfaction index with its margin of error, as a base for comparisons over time and with others;',
+        ),
+        say(
+          '按指标、按顾客特征定位强项与短板；',
+          'locate strengths and weaknesses by indicator and by group of customers;',
+        ),
+        say(
+          '依据明确的规则选出改进对象，形成可以落实的改进计划。',
+          'choose what to improve by a stated rule and turn it into a plan.',
+        ),
       ].map(text),
     ),
   ];
@@ -149,7 +219,11 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
   const perception = variables.filter((variable) => variable.role === 'perception');
   const scale = perception.find((variable) => variable.scale !== null)?.scale ?? null;
   const methods = new Set([...entities.weighting.values()].map((weighting) => weighting.method));
-  const methodNames = { direct: say('直接给定', 'set directly'), equal: say('等权', 'equal'), ahp: say('层次分析法（AHP）', 'analytic hierarchy process (AHP)') };
+  const methodNames = {
+    direct: say('直接给定', 'set directly'),
+    equal: say('等权', 'equal'),
+    ahp: say('层次分析法（AHP）', 'analytic hierarchy process (AHP)'),
+  };
   const structure = tables(csi, ['structure']);
   const system =
     indicators.length === 0
@@ -167,7 +241,9 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
                 b.tableNode(
                   [
                     [text(say('指标', 'Indicator')), text(say('定义', 'Definition'))],
-                    ...tree.nodes.flatMap(({ indicator }) => (indicator.definition.trim() === '' ? [] : [[text(indicator.name), text(indicator.definition)]])),
+                    ...tree.nodes.flatMap(({ indicator }) =>
+                      indicator.definition.trim() === '' ? [] : [[text(indicator.name), text(indicator.definition)]],
+                    ),
                   ],
                   [170, 430],
                   { head: true },
@@ -185,8 +261,14 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
             : []),
           heading(2, '权重的确定', 'Weights'),
           methods.size > 0
-            ? paragraph(`指标权重的确定方法：${[...methods].map((method) => methodNames[method]).join('、')}。同一上级指标之下各指标的权重之和为 1。`, `Weights were set by: ${[...methods].map((method) => methodNames[method]).join(', ')}. The weights under one indicator sum to 1.`)
-            : paragraph(`指标权重由测评单位给定，依据：${blank}。同一上级指标之下各指标的权重之和为 1。`, `The weights were given by the evaluating organisation; grounds: ${blank}. The weights under one indicator sum to 1.`),
+            ? paragraph(
+                `指标权重的确定方法：${[...methods].map((method) => methodNames[method]).join('、')}。同一上级指标之下各指标的权重之和为 1。`,
+                `Weights were set by: ${[...methods].map((method) => methodNames[method]).join(', ')}. The weights under one indicator sum to 1.`,
+              )
+            : paragraph(
+                `指标权重由测评单位给定，依据：${blank}。同一上级指标之下各指标的权重之和为 1。`,
+                `The weights were given by the evaluating organisation; grounds: ${blank}. The weights under one indicator sum to 1.`,
+              ),
           ...all('weights.ahp').flatMap((one) => findings(one)),
         ];
 
@@ -203,7 +285,9 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
     ['openComment', '开放题', 'open comment'],
     ['profile', '背景题', 'profile'],
   ];
-  const present = roleNames.flatMap(([role, zhName, enName]) => (counts(role) > 0 ? [zh ? `${zhName} ${counts(role)} 道` : `${counts(role)} ${enName}`] : []));
+  const present = roleNames.flatMap(([role, zhName, enName]) =>
+    counts(role) > 0 ? [zh ? `${zhName} ${counts(role)} 道` : `${counts(role)} ${enName}`] : [],
+  );
   const questionnaire =
     variables.length === 0
       ? []
@@ -211,10 +295,21 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
           heading(1, '问卷设计与检验', 'Questionnaire and its tests'),
           heading(2, '问卷的结构', 'Structure'),
           paragraph(
-            present.length === 0 ? '题目的用途尚未指定。' : `问卷依据指标体系设计，包括${present.join('、')}；全部题目见附录。`,
-            present.length === 0 ? 'The questions have no roles yet.' : `The questionnaire follows the indicator system: ${present.join(', ')} questions. All questions are in the annex.`,
+            present.length === 0
+              ? '题目的用途尚未指定。'
+              : `问卷依据指标体系设计，包括${present.join('、')}；全部题目见附录。`,
+            present.length === 0
+              ? 'The questions have no roles yet.'
+              : `The questionnaire follows the indicator system: ${present.join(', ')} questions. All questions are in the annex.`,
           ),
-          ...(alpha ? [heading(2, '信度检验', 'Reliability'), ...findings(alpha), ...figures(alpha).slice(0, 1), ...tables(alpha, ['scales'])] : []),
+          ...(alpha
+            ? [
+                heading(2, '信度检验', 'Reliability'),
+                ...findings(alpha),
+                ...figures(alpha).slice(0, 1),
+                ...tables(alpha, ['scales']),
+              ]
+            : []),
         ];
 
   const weightName = design.weight ? (entities.variable.get(design.weight.variableId)?.label ?? '') : '';
@@ -239,13 +334,29 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
         heading(1, '测评结果', 'Results'),
         heading(2, '顾客满意度指数', 'Satisfaction index'),
         ...findings(csi, 0, 2),
-        paragraph('按 −60 至 60 的满意级度（CSM）表示为 {csi:overall.csm|number2}。', 'On the scale of satisfaction grades (CSM, -60 to 60) this is {csi:overall.csm|number2}.', { csi: csi.request }),
+        paragraph(
+          '按 −60 至 60 的满意级度（CSM）表示为 {csi:overall.csm|number2}。',
+          'On the scale of satisfaction grades (CSM, -60 to 60) this is {csi:overall.csm|number2}.',
+          { csi: csi.request },
+        ),
         heading(2, '各级指标得分', 'Scores of the indicators'),
         ...findings(csi, 2),
         ...figures(csi, ['first', 'leaves']),
         ...tables(csi, ['indicators']),
-        ...(normality ? [heading(2, '分布与正态性', 'Distribution'), ...findings(normality), ...figures(normality, ['histogram', 'pp']), ...tables(normality, ['tests'])] : []),
-        ...(features.length > 0 ? [heading(2, '不同顾客群体的满意度', 'Groups of customers'), ...features.flatMap((one) => [...findings(one), ...figures(one).slice(0, 1), ...tables(one).slice(0, 1)])] : []),
+        ...(normality
+          ? [
+              heading(2, '分布与正态性', 'Distribution'),
+              ...findings(normality),
+              ...figures(normality, ['histogram', 'pp']),
+              ...tables(normality, ['tests']),
+            ]
+          : []),
+        ...(features.length > 0
+          ? [
+              heading(2, '不同顾客群体的满意度', 'Groups of customers'),
+              ...features.flatMap((one) => [...findings(one), ...figures(one).slice(0, 1), ...tables(one).slice(0, 1)]),
+            ]
+          : []),
       ]
     : [];
 
@@ -253,15 +364,32 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
     quadrant || gap
       ? [
           heading(1, '分析', 'Analysis'),
-          ...(quadrant ? [heading(2, '改进对象的选择（象限法）', 'Choosing what to improve (quadrants)'), ...findings(quadrant), ...figures(quadrant).slice(0, 1), ...tables(quadrant).slice(0, 1)] : []),
-          ...(gap ? [heading(2, '期望与感知', 'Expectation and perception'), ...findings(gap), ...figures(gap).slice(0, 1), ...tables(gap).slice(0, 1)] : []),
+          ...(quadrant
+            ? [
+                heading(2, '改进对象的选择（象限法）', 'Choosing what to improve (quadrants)'),
+                ...findings(quadrant),
+                ...figures(quadrant).slice(0, 1),
+                ...tables(quadrant).slice(0, 1),
+              ]
+            : []),
+          ...(gap
+            ? [
+                heading(2, '期望与感知', 'Expectation and perception'),
+                ...findings(gap),
+                ...figures(gap).slice(0, 1),
+                ...tables(gap).slice(0, 1),
+              ]
+            : []),
         ]
       : [];
 
   const advice = csi ? adviceSection(csi, quadrant, locale) : [];
 
-  const questionRows = variables.filter((variable) => !['id', 'time', 'weight', 'stratum', 'cluster', 'none'].includes(variable.role) && !variable.personal);
-  const roleName = (variable: Variable): string => roleNames.find(([role]) => role === variable.role)?.[zh ? 1 : 2] ?? '';
+  const questionRows = variables.filter(
+    (variable) => !['id', 'time', 'weight', 'stratum', 'cluster', 'none'].includes(variable.role) && !variable.personal,
+  );
+  const roleName = (variable: Variable): string =>
+    roleNames.find(([role]) => role === variable.role)?.[zh ? 1 : 2] ?? '';
   const annexes = [
     ...(questionRows.length > 0
       ? [
@@ -269,14 +397,23 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
           heading(1, '调查问卷', 'Questionnaire', 'annex'),
           b.tableNode(
             [
-              [say('题号', 'No.'), say('题目', 'Question'), say('类型', 'Type'), say('量表', 'Scale'), say('对应指标', 'Indicator')].map(text),
+              [
+                say('题号', 'No.'),
+                say('题目', 'Question'),
+                say('类型', 'Type'),
+                say('量表', 'Scale'),
+                say('对应指标', 'Indicator'),
+              ].map(text),
               ...questionRows.map((variable) =>
                 [
                   variable.name,
                   variable.label,
                   roleName(variable),
-                  variable.scale ? scaleText(variable.scale, locale) : variable.valueLabels.map((label) => label.label).join(' / '),
-                  (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
+                  variable.scale
+                    ? scaleText(variable.scale, locale)
+                    : variable.valueLabels.map((label) => label.label).join(' / '),
+                  (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ??
+                    '',
                 ].map(text),
               ),
             ],
@@ -285,15 +422,38 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
           ),
         ]
       : []),
-    ...(csi ? [heading(1, '统计表', 'Tables', 'annex'), ...tables(csi, ['items']), ...tables(alpha, ['items']), ...tables(normality, ['shape'])] : []),
-    ...(found.length > 0 ? [heading(1, '计算说明', 'How the numbers were computed', 'annex'), ...methodNotes(found, locale)] : []),
+    ...(csi
+      ? [
+          heading(1, '统计表', 'Tables', 'annex'),
+          ...tables(csi, ['items']),
+          ...tables(alpha, ['items']),
+          ...tables(normality, ['shape']),
+        ]
+      : []),
+    ...(found.length > 0
+      ? [heading(1, '计算说明', 'How the numbers were computed', 'annex'), ...methodNotes(found, locale)]
+      : []),
   ];
 
   return {
     id: 'main',
-    title: shortTitle,
+    title,
     locale,
-    document: { type: 'doc', content: [...cover, ...abstract, ...basics, ...system, ...questionnaire, ...collection, ...results, ...analysis, ...advice, ...annexes] },
+    document: {
+      type: 'doc',
+      content: [
+        ...cover,
+        ...abstract,
+        ...basics,
+        ...system,
+        ...questionnaire,
+        ...collection,
+        ...results,
+        ...analysis,
+        ...advice,
+        ...annexes,
+      ],
+    },
     figureStyles: {},
   };
 
@@ -309,10 +469,15 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
 }
 
 /** Ids of the indicators to improve: the quadrant of high importance and low score where there is one, else the lowest scores. */
-function improvementTargets(csi: Found, quadrant: Found | undefined): { readonly ids: readonly string[]; readonly byQuadrant: boolean } {
+function improvementTargets(
+  csi: Found,
+  quadrant: Found | undefined,
+): { readonly ids: readonly string[]; readonly byQuadrant: boolean } {
   const points = quadrant?.result.values['points'];
   if (Array.isArray(points)) {
-    const chosen = points.flatMap((point: JsonObject) => (point['quadrant'] === 'II' && typeof point['id'] === 'string' ? [point['id']] : []));
+    const chosen = points.flatMap((point: JsonObject) =>
+      point['quadrant'] === 'II' && typeof point['id'] === 'string' ? [point['id']] : [],
+    );
     if (chosen.length > 0) return { ids: chosen, byQuadrant: true };
   }
   const { nodes, lowest } = csi.result.values as { nodes?: readonly { id: string }[]; lowest?: readonly number[] };
@@ -328,11 +493,23 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
   return [
     heading(1, '改进建议', 'Advice'),
     byQuadrant
-      ? paragraph('改进对象按象限法选定：重要程度高而得分低的指标优先改进。', 'The targets follow from the quadrants: important indicators with low scores come first.')
-      : paragraph('改进对象按得分由低到高选定，列出得分最低的指标。', 'The targets are the indicators with the lowest scores.'),
+      ? paragraph(
+          '改进对象按象限法选定：重要程度高而得分低的指标优先改进。',
+          'The targets follow from the quadrants: important indicators with low scores come first.',
+        )
+      : paragraph(
+          '改进对象按得分由低到高选定，列出得分最低的指标。',
+          'The targets are the indicators with the lowest scores.',
+        ),
     b.tableNode(
       [
-        [say('改进对象', 'Indicator'), say('依据', 'Grounds'), say('改进措施', 'Measure'), say('责任部门', 'Owner'), say('完成时间', 'By')].map(text),
+        [
+          say('改进对象', 'Indicator'),
+          say('依据', 'Grounds'),
+          say('改进措施', 'Measure'),
+          say('责任部门', 'Owner'),
+          say('完成时间', 'By'),
+        ].map(text),
         ...ids.map((id) => {
           const label = csi.result.labels[id] ?? id;
           return [
@@ -344,7 +521,12 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
               ),
               { csi: csi.request },
             ),
-            text(say(`查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`, `Find out why "${label}" loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`)),
+            text(
+              say(
+                `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
+                `Find out why "${label}" loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
+              ),
+            ),
             text(blank),
             text(blank),
           ];

@@ -5,16 +5,26 @@ import { defaultFigureWidthMm, type HeadingKind, type HeadingLevel } from './doc
 /** Stored JSON of nodes, for the template and for results sent to the report. */
 export type NodeJson = JsonObject;
 
-const asJson = (request: AnalysisRequest): Json => ({ analysis: request.analysis, inputs: request.inputs as unknown as Json, options: request.options });
+const asJson = (request: AnalysisRequest): Json => ({
+  analysis: request.analysis,
+  inputs: request.inputs as unknown as Json,
+  options: request.options,
+});
 
 export const textNode = (text: string): NodeJson => ({ type: 'text', text });
-export const numberNode = (request: AnalysisRequest, path: string, format: FormatName): NodeJson => ({ type: 'number', attrs: { request: asJson(request), path, format } });
+export const numberNode = (request: AnalysisRequest, path: string, format: FormatName): NodeJson => ({
+  type: 'number',
+  attrs: { request: asJson(request), path, format },
+});
 
 /**
  * Text with live numbers: "{csi:overall.index|number2} 分" with requests {csi} becomes a reference between two texts. An empty text
  * gives no node, as ProseMirror wants it.
  */
-export function inlineNodes(text: string, requests: Readonly<Record<string, AnalysisRequest>> = {}): readonly NodeJson[] {
+export function inlineNodes(
+  text: string,
+  requests: Readonly<Record<string, AnalysisRequest>> = {},
+): readonly NodeJson[] {
   const nodes: NodeJson[] = [];
   let at = 0;
   const literal = (part: string): void => {
@@ -33,29 +43,59 @@ export function inlineNodes(text: string, requests: Readonly<Record<string, Anal
 
 export const titleNode = (text: string): NodeJson => ({ type: 'title', content: inlineNodes(text) });
 export const subtitleNode = (text: string): NodeJson => ({ type: 'subtitle', content: inlineNodes(text) });
-export const headingNode = (level: HeadingLevel, text: string, kind: HeadingKind = 'section'): NodeJson => ({ type: 'heading', attrs: { level, kind }, content: inlineNodes(text) });
-export const paragraphNode = (content: readonly NodeJson[]): NodeJson => ({ type: 'paragraph', attrs: { origin: null }, content });
-export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson => ({ type: 'bulletList', content: items.map((item) => ({ type: 'listItem', content: [paragraphNode(item)] })) });
+export const headingNode = (level: HeadingLevel, text: string, kind: HeadingKind = 'section'): NodeJson => ({
+  type: 'heading',
+  attrs: { level, kind },
+  content: inlineNodes(text),
+});
+export const paragraphNode = (content: readonly NodeJson[]): NodeJson => ({
+  type: 'paragraph',
+  attrs: { origin: null },
+  content,
+});
+export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson => ({
+  type: 'bulletList',
+  content: items.map((item) => ({ type: 'listItem', content: [paragraphNode(item)] })),
+});
 export const pageBreakNode: NodeJson = { type: 'pageBreak' };
 export const contentsNode: NodeJson = { type: 'tableOfContents' };
-export const findingNode = (request: AnalysisRequest, index: number | null = null): NodeJson => ({ type: 'finding', attrs: { request: asJson(request), index } });
-export const resultTableNode = (request: AnalysisRequest, tableId: string, caption: string | null = null): NodeJson => ({ type: 'resultTable', attrs: { request: asJson(request), tableId, caption } });
+export const findingNode = (request: AnalysisRequest, index: number | null = null): NodeJson => ({
+  type: 'finding',
+  attrs: { request: asJson(request), index },
+});
+export const resultTableNode = (
+  request: AnalysisRequest,
+  tableId: string,
+  caption: string | null = null,
+): NodeJson => ({ type: 'resultTable', attrs: { request: asJson(request), tableId, caption } });
 /** Highest a figure gets by itself, in millimetres, so that text and another figure fit on its page. */
-const figureHeightMm = 92;
+const figureHeightMm = 120;
 /** aspect: height over width; tall figures start narrower. */
 export const figureNode = (request: AnalysisRequest, figureId: string, aspect = 0.5): NodeJson => ({
   type: 'figure',
-  attrs: { request: asJson(request), figureId, caption: null, widthMm: Math.round(Math.min(defaultFigureWidthMm, figureHeightMm / aspect)) },
+  attrs: {
+    request: asJson(request),
+    figureId,
+    caption: null,
+    widthMm: Math.round(Math.min(defaultFigureWidthMm, figureHeightMm / aspect)),
+  },
 });
 
 /** A table the author goes on with. widths: relative, one per column; the first row is the head when asked for. */
-export function tableNode(rows: readonly (readonly (readonly NodeJson[])[])[], widths: readonly number[], options: { readonly head: boolean; readonly firstColumnHead?: boolean }): NodeJson {
+export function tableNode(
+  rows: readonly (readonly (readonly NodeJson[])[])[],
+  widths: readonly number[],
+  options: { readonly head: boolean; readonly firstColumnHead?: boolean },
+): NodeJson {
   return {
     type: 'table',
     content: rows.map((row, place) => ({
       type: 'tableRow',
       content: row.map((content, column) => ({
-        type: (options.head && place === 0) || (options.firstColumnHead === true && column === 0) ? 'tableHeader' : 'tableCell',
+        type:
+          (options.head && place === 0) || (options.firstColumnHead === true && column === 0)
+            ? 'tableHeader'
+            : 'tableCell',
         attrs: { colspan: 1, rowspan: 1, colwidth: [widths[column] ?? 100] },
         content: [paragraphNode(content)],
       })),
@@ -69,7 +109,9 @@ export function speaking(locale: Locale) {
   return {
     say,
     words: (text: Bilingual): string => inLocale(text, locale),
-    paragraph: (zh: string, en: string, requests?: Readonly<Record<string, AnalysisRequest>>): NodeJson => paragraphNode(inlineNodes(say(zh, en), requests)),
-    heading: (level: HeadingLevel, zh: string, en: string, kind?: HeadingKind): NodeJson => headingNode(level, say(zh, en), kind),
+    paragraph: (zh: string, en: string, requests?: Readonly<Record<string, AnalysisRequest>>): NodeJson =>
+      paragraphNode(inlineNodes(say(zh, en), requests)),
+    heading: (level: HeadingLevel, zh: string, en: string, kind?: HeadingKind): NodeJson =>
+      headingNode(level, say(zh, en), kind),
   };
 }

@@ -160,5 +160,5 @@ function trimmedMean(sorted: Float64Array, share: number): number {
 }
 
 function medianAbsoluteDeviation(sorted: Float64Array, median: number): number {
-  return quantile(sorted.map((value) => Math.abs(value - median)).sort(), 0.5, 7);
+  return quantile(sortedCopy(sorted.map((value) => Math.abs(value - median))), 0.5, 7);
 }

@@ -20,7 +20,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Median duration in milliseconds of several runs of work. */
-export async function timed(runs: number, work: (run: number) => Promise<unknown> | unknown): Promise<number> {
+export async function timed(runs: number, work: (run: number) => unknown): Promise<number> {
   const durations: number[] = [];
   for (let run = 0; run < runs; run++) {
     const started = performance.now();

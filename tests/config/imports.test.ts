@@ -29,7 +29,7 @@ const sharedLayers: Readonly<
   format: { may: ['model'], types: ['analyses'] },
   charts: { may: ['model', 'numeric', 'format'], types: ['analyses'] },
   analyses: { may: ['model', 'numeric', 'stats', 'satisfaction', 'plssem', 'format', 'charts'] },
-  report: { may: ['model', 'format', 'charts', 'analyses'] },
+  report: { may: ['model', 'satisfaction', 'format', 'charts', 'analyses'] },
   importing: { may: ['model', 'numeric', 'format'] },
   commands: { may: ['model', 'numeric', 'satisfaction', 'importing', 'report'], packages: ['zod'] },
   contract: { may: ['model', 'importing', 'commands'], types: ['analyses', 'report'], packages: ['zod'] },

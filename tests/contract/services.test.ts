@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,6 +156,34 @@ describe('a project', () => {
     expect(await refused('project.open', { file: handle })).toMatchObject({ code: 'project.notAProject' });
   });
 
+  it('goes on in the working copy when its folder is gone, says so, and is saved when it is back', async () => {
+    const own = await startServices(join(folder, 'gone'));
+    const { projectId } = await own.call('project.create', { name: '网络盘', templateId: null });
+    rmSync(own.ports.paths.projects, { recursive: true });
+    await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    await expect(own.call('project.save', { projectId })).rejects.toMatchObject({ code: 'project.targetUnwritable' });
+    expect(own.events.at(-1)).toMatchObject({
+      name: 'project.saved',
+      payload: { dirty: true, problem: { en: expect.stringContaining('working copy') } },
+    });
+    await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    mkdirSync(own.ports.paths.projects);
+    await own.call('project.save', { projectId });
+    expect(await own.call('project.state', { projectId })).toMatchObject({ dirty: false, rowCount: 2 });
+    await own.services.close();
+    expect(readdirSync(own.ports.paths.projects)).toEqual(['网络盘.csi']);
+  });
+
+  it('saves by itself after a while of quiet', async () => {
+    const { projectId } = await call('project.create', { name: '自动', templateId: null });
+    await call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    expect((await call('project.state', { projectId })).dirty).toBe(true);
+    await expect
+      .poll(async () => (await call('project.state', { projectId })).dirty, { timeout: 10_000, interval: 100 })
+      .toBe(false);
+    await call('project.close', { projectId });
+  });
+
   it('keeps versions and goes back to them', async () => {
     const { projectId } = await call('project.create', { name: '版本', templateId: 'supermarket' });
     const { versionId } = await call('version.keep', { projectId, name: '初稿' });
@@ -194,6 +222,26 @@ describe('a project', () => {
     const state = await next.call('project.open', { recentId: projectId });
     expect(state).toMatchObject({ rowCount: 7, dirty: true });
     await next.services.close();
+  });
+
+  it('opens the saved file when the working copy of a crash cannot be read, and throws nothing away', async () => {
+    const own = await startServices(join(folder, 'unreadable'));
+    const { projectId } = await own.call('project.create', { name: '损坏', templateId: null });
+    await own.services.close();
+    const working = join(own.ports.paths.data, 'working');
+    const target = join(own.ports.paths.projects, '损坏.csi');
+    writeFileSync(join(working, `${projectId}.db`), 'no database');
+    writeFileSync(
+      join(working, `${projectId}.json`),
+      JSON.stringify({ target, publishedWrites: 1, fingerprint: null, dirty: true }),
+    );
+    const next = await startServices(join(folder, 'unreadable'));
+    expect(await next.call('project.open', { recentId: projectId })).toMatchObject({ rowCount: 0, dirty: false });
+    expect(next.logged).toContain('project.workingCopySetAside {}');
+    await next.services.close();
+    const [kept] = readdirSync(working);
+    expect(kept).toMatch(/\.damaged-\d+$/);
+    expect(readFileSync(join(working, kept!), 'utf8')).toBe('no database');
   });
 });
 

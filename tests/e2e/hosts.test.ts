@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import type {} from '../../renderer/client/desktopTransport.ts';
+import type { Input, MethodName, Output } from '../../shared/contract/methods.ts';
 import { firstMatch, type HostKind, launchBrowser, openWorkbench, root, type Workbench } from './support/workbench.ts';
 
 const pictures = join(root, 'tests/.output/screens');
@@ -114,6 +116,36 @@ describe('web host', () => {
     await page.locator('.connection-notice[data-state=lost]').waitFor();
     await page.locator('.connection-notice[data-state=ended]').waitFor({ timeout: 60_000 });
     await page.screenshot({ path: join(pictures, 'connection-ended.png') });
+  });
+});
+
+describe('desktop host', () => {
+  it('prints a report in its hidden window and saves it where the dialog says', async () => {
+    const { page, saveFile } = await open('desktop');
+    /** A method through the bridge, as the client calls it. */
+    const call = async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => {
+      const reply = await page.evaluate((message) => window.csi!.call(message), {
+        callId: `test:${method}`,
+        method,
+        input,
+      });
+      if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message.en}`);
+      return reply.output as Output<M>;
+    };
+    const { projectId } = await call('project.openSample', {});
+    const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
+    await call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
+    const { file } = await call('report.export', { projectId, format: 'pdf' });
+    const path = await saveFile('report.pdf', () => call('files.saveAs', { file, name: 'report.pdf' }));
+    const text = spawnSync('pdftotext', [path, '-'], { encoding: 'utf8' }).stdout;
+    expect(text).toContain('满意度');
+  });
+
+  it('gives a dropped file a handle and not its path', async () => {
+    const { page } = await open('desktop');
+    const dropped = await page.evaluate(() => window.csi!.fileFromDrop(new File(['a,b\n1,2\n'], '问卷.csv')));
+    expect(dropped).toEqual({ file: expect.any(String) as string, name: '问卷.csv', size: 8 });
+    expect(JSON.stringify(dropped)).not.toContain('/');
   });
 });
 

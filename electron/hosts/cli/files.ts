@@ -2,20 +2,19 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'cli.fileNotFound',
-  EACCES: 'cli.fileNotReadable',
-  EPERM: 'cli.fileNotReadable',
-  EISDIR: 'cli.fileIsFolder',
-};
+/** Why a file could not be read, in a sentence that names it. */
+function unreadable(code: string | undefined, file: string): AppError {
+  if (code === 'ENOENT') return new AppError('cli.fileNotFound', { file });
+  if (code === 'EISDIR') return new AppError('cli.fileIsFolder', { file });
+  return new AppError('cli.fileNotReadable', { file });
+}
 
 /** @throws AppError naming the file when it cannot be read */
 export async function readInput(path: string): Promise<Uint8Array> {
   try {
     return await readFile(resolve(path));
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new AppError(reasons[code] ?? 'cli.fileNotReadable', { file: basename(path) });
+    throw unreadable((error as NodeJS.ErrnoException).code, basename(path));
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { PrintPage } from '../../../shared/report/printPage.ts';
 import type { DrawnFigure, PagePrinter } from '../../services/ports.ts';
 import { contentSecurityPolicy, listRendererFiles, type RendererManifest } from '../rendererFiles.ts';
@@ -84,11 +84,14 @@ export function createChromiumPrinter({
     if (executablePath === null) throw new Error('there is no browser to print with');
     // Debian's root cannot sandbox; the page holds only our own files and a report without scripts.
     const asRoot = process.getuid?.() === 0;
-    browser ??= chromium.launch({
-      executablePath,
-      headless: true,
-      args: ['--disable-extensions', ...(asRoot ? ['--no-sandbox'] : [])],
-    });
+    // Loaded when first needed: it takes half as long to load as the whole program takes to start.
+    browser ??= import('playwright-core').then(({ chromium }) =>
+      chromium.launch({
+        executablePath,
+        headless: true,
+        args: ['--disable-extensions', ...(asRoot ? ['--no-sandbox'] : [])],
+      }),
+    );
     const opened = await browser;
     const context = await opened.newContext({ viewport: { width: 900, height: 1200 }, serviceWorkers: 'block' });
     const fresh = await context.newPage();

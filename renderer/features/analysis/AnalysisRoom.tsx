@@ -30,7 +30,10 @@ export default function AnalysisRoom() {
   const { cards, proposals, add, change, move, remove } = useCards();
   const { answers, failure, isFresh, retry, watch } = useAnswers(cards);
   // reveal grows with every card that should be brought into view.
-  const [selection, setSelection] = useState<{ readonly id: string | null; readonly reveal: number }>({ id: null, reveal: 0 });
+  const [selection, setSelection] = useState<{ readonly id: string | null; readonly reveal: number }>({
+    id: null,
+    reveal: 0,
+  });
   const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);

@@ -19,7 +19,13 @@ interface EntryProps {
 function Entry({ title, note, count, active, tone, onClick }: EntryProps) {
   return (
     <li>
-      <button type="button" className={`data-entry ${tone ? `data-entry-${tone}` : ''}`} aria-pressed={active} title={note} onClick={onClick}>
+      <button
+        type="button"
+        className={`data-entry ${tone ? `data-entry-${tone}` : ''}`}
+        aria-pressed={active}
+        title={note}
+        onClick={onClick}
+      >
         <span className="data-entry-title">{title}</span>
         <span className="data-entry-count">{count.toLocaleString('en-US')}</span>
       </button>
@@ -36,7 +42,8 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
   const setView = useDataView((state) => state.setView);
   const reasons = useMemo(() => {
     const counts = new Map<string, number>();
-    for (const exclusion of entities.exclusion.values()) counts.set(exclusion.code, (counts.get(exclusion.code) ?? 0) + 1);
+    for (const exclusion of entities.exclusion.values())
+      counts.set(exclusion.code, (counts.get(exclusion.code) ?? 0) + 1);
     return [...counts].toSorted((a, b) => b[1] - a[1]);
   }, [entities.exclusion]);
   const show = (next: FormView): void => setView(next);
@@ -46,8 +53,18 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
     <div className="data-list">
       <h3>{t('forms')}</h3>
       <ul>
-        <Entry title={t('allForms')} count={rowCount} active={view.kind === 'all'} onClick={() => show({ kind: 'all' })} />
-        <Entry title={t('validForms')} count={rowCount - entities.exclusion.size} active={view.kind === 'valid'} onClick={() => show({ kind: 'valid' })} />
+        <Entry
+          title={t('allForms')}
+          count={rowCount}
+          active={view.kind === 'all'}
+          onClick={() => show({ kind: 'all' })}
+        />
+        <Entry
+          title={t('validForms')}
+          count={rowCount - entities.exclusion.size}
+          active={view.kind === 'valid'}
+          onClick={() => show({ kind: 'valid' })}
+        />
         <Entry
           title={t('excludedForms')}
           count={entities.exclusion.size}
@@ -56,7 +73,14 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
           onClick={() => show({ kind: 'excluded', code: null })}
         />
         {reasons.map(([code, count]) => (
-          <Entry key={code} tone="sub" title={exclusionReason(t, code)} count={count} active={view.kind === 'excluded' && view.code === code} onClick={() => show({ kind: 'excluded', code })} />
+          <Entry
+            key={code}
+            tone="sub"
+            title={exclusionReason(t, code)}
+            count={count}
+            active={view.kind === 'excluded' && view.code === code}
+            onClick={() => show({ kind: 'excluded', code })}
+          />
         ))}
       </ul>
       <h3>{t('checks')}</h3>
@@ -75,7 +99,11 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
           />
         ))}
       </ul>
-      {found.length > 0 && clean.length > 0 ? <p className="data-list-note">{t('cleanChecks', { list: clean.map((check) => inLocale(check.title, locale)).join(t('comma')) })}</p> : null}
+      {found.length > 0 && clean.length > 0 ? (
+        <p className="data-list-note">
+          {t('cleanChecks', { list: clean.map((check) => inLocale(check.title, locale)).join(t('comma')) })}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -22,7 +22,8 @@ export function ColumnFilter({ variable, onClose }: { readonly variable: Variabl
   }, [column, variable, t]);
   const kept = active ?? new Set(entries.map((entry) => entry.value));
   const shown = entries.filter((entry) => entry.label.toLowerCase().includes(search.trim().toLowerCase()));
-  const put = (next: ReadonlySet<CellContent>): void => filterColumn(variable.id, next.size === entries.length ? null : next);
+  const put = (next: ReadonlySet<CellContent>): void =>
+    filterColumn(variable.id, next.size === entries.length ? null : next);
   const toggle = (value: CellContent): void => {
     const next = new Set(kept);
     if (!next.delete(value)) next.add(value);
@@ -30,7 +31,16 @@ export function ColumnFilter({ variable, onClose }: { readonly variable: Variabl
   };
   return (
     <div className="data-filter" role="group" aria-label={t('filterBy', { question: variable.label })}>
-      {entries.length > 12 ? <Input size="small" allowClear placeholder={t('searchAnswers')} aria-label={t('searchAnswers')} value={search} onChange={(event) => setSearch(event.target.value)} /> : null}
+      {entries.length > 12 ? (
+        <Input
+          size="small"
+          allowClear
+          placeholder={t('searchAnswers')}
+          aria-label={t('searchAnswers')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      ) : null}
       <div className="data-filter-row">
         <Button type="link" size="small" onClick={() => put(new Set(entries.map((entry) => entry.value)))}>
           {t('all')}

@@ -39,7 +39,8 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { blockCell, cellText, parseBlock, parseEdit } from './cellText.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useDataView } from './dataView.ts';
-import { contentOf, type GridFacts, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
+import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
+import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
 import { OriginTip } from './OriginTip.tsx';
 import { useRefusal } from './useRefusal.ts';
@@ -109,9 +110,6 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
   const rowData = useMemo(() => Array.from({ length: rowCount }, (_, row): GridRow => ({ row })), [rowCount]);
 
-  const latest = useRef({ facts, variables });
-  latest.current = { facts, variables };
-
   const edit = useCallback(
     (variable: Variable, row: number, typed: string) => {
       const outcome = parseEdit(typed, variable);
@@ -122,7 +120,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   );
 
   const columnDefs = useMemo(() => {
-    const hooks = { facts: () => latest.current.facts, edit, words: { form: t('formNumber'), excluded: t('excludedBecause') } };
+    const hooks = {
+      edit,
+      words: { form: t('formNumber'), excluded: t('excludedBecause') },
+    };
     return [...leadingColumns(hooks), ...variables.map((variable) => questionColumn(variable, hooks))];
   }, [variables, edit, t]);
 
@@ -141,11 +142,13 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       const touched = [...state.columns].filter(([id, column]) => before.columns.get(id) !== column).map(([id]) => id);
       if (touched.length === 0 || api.isDestroyed()) return;
       api.refreshCells({ columns: touched, force: true });
-      if (touched.some((id) => !before.columns.has(id) && useDataView.getState().columnFilters.has(id))) api.onFilterChanged();
+      if (touched.some((id) => !before.columns.has(id) && useDataView.getState().columnFilters.has(id)))
+        api.onFilterChanged();
     });
   }, [api]);
 
   useEffect(() => {
+    useGridFacts.setState(facts);
     if (!api) return;
     api.refreshCells({ force: true });
     api.redrawRows();
@@ -154,7 +157,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   useEffect(() => {
     if (!api) return;
     return useDataView.subscribe((state, before) => {
-      if (!api.isDestroyed() && (state.view !== before.view || state.columnFilters !== before.columnFilters)) api.onFilterChanged();
+      if (!api.isDestroyed() && (state.view !== before.view || state.columnFilters !== before.columnFilters))
+        api.onFilterChanged();
     });
   }, [api]);
 
@@ -184,7 +188,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     const row = node.data?.row;
     if (row === undefined) return false;
     const { view, columnFilters } = useDataView.getState();
-    const exclusion = latest.current.facts.exclusions.get(String(row));
+    const exclusion = useGridFacts.getState().exclusions.get(String(row));
     if (view.kind === 'valid' && exclusion) return false;
     if (view.kind === 'excluded' && (!exclusion || (view.code !== null && exclusion.code !== view.code))) return false;
     if (view.kind === 'check' && !view.rows.has(row)) return false;
@@ -194,13 +198,21 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
 
   const copy = useCallback(
     async (rows: readonly number[], ids: readonly string[], withHead: boolean) => {
-      const chosen = ids.map((id) => latest.current.variables.find((variable) => variable.id === id)).filter((variable) => variable !== undefined);
-      const lines = rows.map((row) => chosen.map((variable) => blockCell(cellText(contentOf(variable.id, row), variable, latest.current.facts.showLabels))).join('\t'));
+      const chosen = ids
+        .map((id) => variables.find((variable) => variable.id === id))
+        .filter((variable) => variable !== undefined);
+      const lines = rows.map((row) =>
+        chosen
+          .map((variable) =>
+            blockCell(cellText(contentOf(variable.id, row), variable, useGridFacts.getState().showLabels)),
+          )
+          .join('\t'),
+      );
       if (withHead) lines.unshift(chosen.map((variable) => blockCell(variable.label)).join('\t'));
       await navigator.clipboard.writeText(lines.join('\r\n'));
       reportDone(t('copied', { count: rows.length * chosen.length }));
     },
-    [reportDone, t],
+    [reportDone, t, variables],
   );
 
   const onPaste = (event: ClipboardEvent): void => {
@@ -214,7 +226,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       const row = api.getDisplayedRowAtIndex(focused.rowIndex + down)?.data?.row;
       if (row === undefined) break;
       for (const [right, typed] of line.entries()) {
-        const variable = latest.current.variables.find((one) => one.id === ids[firstColumn + right]);
+        const variable = variables.find((one) => one.id === ids[firstColumn + right]);
         if (!variable) continue;
         const outcome = parseEdit(typed, variable);
         if (!outcome.ok) return refuse(outcome.reason, variable, row, typed);
@@ -228,13 +240,19 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const onCellKeyDown = (event: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void => {
     const key = event.event;
     const row = event.data?.row;
-    if (!('column' in event) || !(key instanceof KeyboardEvent) || row === undefined || event.api.getEditingCells().length > 0) return;
+    if (
+      !('column' in event) ||
+      !(key instanceof KeyboardEvent) ||
+      row === undefined ||
+      event.api.getEditingCells().length > 0
+    )
+      return;
     const control = key.ctrlKey || key.metaKey;
     const id = event.column.getColId();
     if (control && key.key.toLowerCase() === 'c') {
       const rows = event.api.getSelectedRows().map((one) => one.row);
       const whole = id.startsWith('#') || rows.length > 1;
-      const ids = whole ? latest.current.variables.map((variable) => variable.id) : [id];
+      const ids = whole ? variables.map((variable) => variable.id) : [id];
       void copy(whole && rows.length > 0 ? rows : [row], ids, false);
     }
     if (control && key.key.toLowerCase() === 'e') {
@@ -258,7 +276,13 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
     // The menu key reports no place of the pointer: open at the cell.
     const atPointer = mouse.clientX > 0 || mouse.clientY > 0;
-    setMenu({ x: atPointer ? mouse.clientX : (box?.left ?? 0), y: atPointer ? mouse.clientY : (box?.bottom ?? 0), row, variableId: event.column.getColId().startsWith('#') ? null : event.column.getColId(), rows: formsMeant(event.api, row) });
+    setMenu({
+      x: atPointer ? mouse.clientX : (box?.left ?? 0),
+      y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
+      row,
+      variableId: event.column.getColId().startsWith('#') ? null : event.column.getColId(),
+      rows: formsMeant(event.api, row),
+    });
   };
 
   return (
@@ -280,10 +304,21 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         enterNavigatesVerticallyAfterEdit
         stopEditingWhenCellsLoseFocus
         tooltipShowDelay={300}
-        rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: true, enableClickSelection: false, selectAll: 'filtered' }}
+        rowSelection={{
+          mode: 'multiRow',
+          checkboxes: true,
+          headerCheckbox: true,
+          enableClickSelection: false,
+          selectAll: 'filtered',
+        }}
         selectionColumnDef={{ width: 36, pinned: 'left', resizable: false, suppressMovable: true }}
-        rowClassRules={{ 'data-row-excluded': (params) => params.data !== undefined && latest.current.facts.exclusions.has(String(params.data.row)) }}
-        isExternalFilterPresent={() => useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0}
+        rowClassRules={{
+          'data-row-excluded': (params) =>
+            params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
+        }}
+        isExternalFilterPresent={() =>
+          useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0
+        }
         doesExternalFilterPass={passes}
         preventDefaultOnContextMenu
         onGridReady={(event) => setApi(event.api)}

@@ -19,7 +19,7 @@ import { ExcludeDialog } from './ExcludeDialog.tsx';
 import { exclusionReason } from './exclusionReason.ts';
 import { FilterEditor } from './FilterEditor.tsx';
 import { FormInspector } from './FormInspector.tsx';
-import type { GridFacts } from './gridColumns.ts';
+import type { GridFacts } from './gridFacts.ts';
 import { QuestionInspector } from './QuestionInspector.tsx';
 import { type Check, useChangedCells, useChecks } from './useChecks.ts';
 import './data.css';
@@ -40,14 +40,30 @@ function AddForms() {
   const content = (
     <div className="data-add">
       <label htmlFor="add-forms">{t('addCount')}</label>
-      <InputNumber id="add-forms" autoFocus min={1} max={10_000} precision={0} value={count} onChange={(value) => setCount(value ?? 1)} onPressEnter={() => void add()} />
+      <InputNumber
+        id="add-forms"
+        autoFocus
+        min={1}
+        max={10_000}
+        precision={0}
+        value={count}
+        onChange={(value) => setCount(value ?? 1)}
+        onPressEnter={() => void add()}
+      />
       <Button type="primary" onClick={() => void add()}>
         {t('add')}
       </Button>
     </div>
   );
   return (
-    <Popover trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight" content={content} destroyOnHidden>
+    <Popover
+      trigger="click"
+      open={open}
+      onOpenChange={setOpen}
+      placement="bottomRight"
+      content={content}
+      destroyOnHidden
+    >
       <Button icon={<PlusOutlined />}>{t('addForms')}</Button>
     </Popover>
   );
@@ -67,7 +83,9 @@ function DataEmpty() {
           <Button type="primary" onClick={() => startImport()}>
             {t('empty.import')}
           </Button>
-          {canType ? <Button onClick={() => void actions.apply({ type: 'rows.append', count: 1 })}>{t('empty.type')}</Button> : null}
+          {canType ? (
+            <Button onClick={() => void actions.apply({ type: 'rows.append', count: 1 })}>{t('empty.type')}</Button>
+          ) : null}
           <Button onClick={() => void actions.openSample()}>{t('empty.sample')}</Button>
         </>
       }
@@ -84,9 +102,22 @@ function ViewNote({ shown }: { readonly shown: number }) {
   const { rowCount, entities } = useProject();
   const { view, columnFilters, clearFilters, filterColumn, setView } = useDataView();
   const number = (value: number): string => formatNumber(value, 'integer', locale);
-  if (view.kind === 'all' && columnFilters.size === 0) return <span className="data-shown">{t('shownAll', { count: rowCount, shown: number(rowCount), columns: entities.variable.size })}</span>;
+  if (view.kind === 'all' && columnFilters.size === 0)
+    return (
+      <span className="data-shown">
+        {t('shownAll', { count: rowCount, shown: number(rowCount), columns: entities.variable.size })}
+      </span>
+    );
   const title =
-    view.kind === 'valid' ? t('validForms') : view.kind === 'excluded' ? (view.code ? exclusionReason(t, view.code) : t('excludedForms')) : view.kind === 'check' ? t('fromCheck') : null;
+    view.kind === 'valid'
+      ? t('validForms')
+      : view.kind === 'excluded'
+        ? view.code
+          ? exclusionReason(t, view.code)
+          : t('excludedForms')
+        : view.kind === 'check'
+          ? t('fromCheck')
+          : null;
   return (
     <>
       <span className="data-shown">{t('shownSome', { shown: number(shown), all: number(rowCount) })}</span>
@@ -96,7 +127,12 @@ function ViewNote({ shown }: { readonly shown: number }) {
         </Tag>
       ) : null}
       {[...columnFilters.keys()].map((id) => (
-        <Tag key={id} closable={{ 'aria-label': t('clearFilter') }} onClose={() => filterColumn(id, null)} className="data-view-tag">
+        <Tag
+          key={id}
+          closable={{ 'aria-label': t('clearFilter') }}
+          onClose={() => filterColumn(id, null)}
+          className="data-view-tag"
+        >
           {entities.variable.get(id)?.label ?? id}
         </Tag>
       ))}
@@ -121,7 +157,10 @@ function flagsOf(checks: readonly Check[] | null, locale: 'zh-CN' | 'en'): Reado
 }
 
 /** A check's own reason for excluding what it found, where there is one. */
-const reasonOfCheck = (code: string): string => (['blank', 'speeder', 'duplicate', 'straightLine', 'outOfRange'].find((reason) => code.toLowerCase().includes(reason.toLowerCase())) ?? 'byHand');
+const reasonOfCheck = (code: string): string =>
+  ['blank', 'speeder', 'duplicate', 'straightLine', 'outOfRange'].find((reason) =>
+    code.toLowerCase().includes(reason.toLowerCase()),
+  ) ?? 'byHand';
 
 /** The sheet: forms and answers, checks at the left, the selected question or form at the right. */
 export default function DataRoom() {
@@ -138,8 +177,14 @@ export default function DataRoom() {
   const closeExclude = useCallback(() => setExcluding(null), []);
 
   const flags = useMemo(() => flagsOf(checks, locale), [checks, locale]);
-  const facts = useMemo<GridFacts>(() => ({ changed, exclusions: entities.exclusion, flags, showLabels: labels }), [changed, entities.exclusion, flags, labels]);
-  const onExclude = useCallback((rows: readonly number[]) => setExcluding(rows.filter((one) => !entities.exclusion.has(String(one)))), [entities.exclusion]);
+  const facts = useMemo<GridFacts>(
+    () => ({ changed, exclusions: entities.exclusion, flags, showLabels: labels }),
+    [changed, entities.exclusion, flags, labels],
+  );
+  const onExclude = useCallback(
+    (rows: readonly number[]) => setExcluding(rows.filter((one) => !entities.exclusion.has(String(one)))),
+    [entities.exclusion],
+  );
   const conditions = entities.filter.get('main')?.conditions.length ?? 0;
   const checkRows = view.kind === 'check' ? [...view.rows].filter((one) => !entities.exclusion.has(String(one))) : [];
 
@@ -149,15 +194,31 @@ export default function DataRoom() {
   const form = row !== null && row < rowCount ? row : null;
   const tabs: readonly { value: InspectorTab; label: string; disabled?: boolean }[] = [
     { value: 'question', label: t('tabs.question') },
-    { value: 'form', label: form === null ? t('tabs.form') : t('tabs.formNumber', { form: form + 1 }), disabled: form === null },
+    {
+      value: 'form',
+      label: form === null ? t('tabs.form') : t('tabs.formNumber', { form: form + 1 }),
+      disabled: form === null,
+    },
     { value: 'history', label: t('tabs.history') },
   ];
   const inspector = (
     <>
       <div className="data-tabs">
-        <Segmented<InspectorTab> block value={tab} options={[...tabs]} onChange={(next) => select({ tab: next })} aria-label={t('tabs.label')} />
+        <Segmented<InspectorTab>
+          block
+          value={tab}
+          options={[...tabs]}
+          onChange={(next) => select({ tab: next })}
+          aria-label={t('tabs.label')}
+        />
       </div>
-      {tab === 'question' ? variable ? <QuestionInspector key={variable.id} variable={variable} /> : <p className="data-inspector field-note">{t('selectQuestion')}</p> : null}
+      {tab === 'question' ? (
+        variable ? (
+          <QuestionInspector key={variable.id} variable={variable} />
+        ) : (
+          <p className="data-inspector field-note">{t('selectQuestion')}</p>
+        )
+      ) : null}
       {tab === 'form' && form !== null ? <FormInspector row={form} onExclude={onExclude} /> : null}
       {tab === 'history' ? (
         <div className="data-inspector">
@@ -197,10 +258,23 @@ export default function DataRoom() {
   );
   return (
     <>
-      <RoomLayout name="data" listTitle={t('listTitle')} list={<CheckList checks={checks} />} header={header} inspectorTitle={t('inspectorTitle')} inspector={inspector}>
+      <RoomLayout
+        name="data"
+        listTitle={t('listTitle')}
+        list={<CheckList checks={checks} />}
+        header={header}
+        inspectorTitle={t('inspectorTitle')}
+        inspector={inspector}
+      >
         <DataGrid facts={facts} onShown={setShown} onExclude={onExclude} />
       </RoomLayout>
-      {excluding && excluding.length > 0 ? <ExcludeDialog rows={excluding} suggested={view.kind === 'check' ? reasonOfCheck(view.code) : 'byHand'} onClose={closeExclude} /> : null}
+      {excluding && excluding.length > 0 ? (
+        <ExcludeDialog
+          rows={excluding}
+          suggested={view.kind === 'check' ? reasonOfCheck(view.code) : 'byHand'}
+          onClose={closeExclude}
+        />
+      ) : null}
     </>
   );
 }

@@ -23,7 +23,10 @@ function Condition({ condition, variables, onChange, onRemove }: ConditionProps)
   const answers = useMemo(
     () =>
       column && variable
-        ? countAnswers(column, variable).answers.map((answer) => ({ value: answer.value, label: `${answer.label}（${answer.count}）` }))
+        ? countAnswers(column, variable).answers.map((answer) => ({
+            value: answer.value,
+            label: `${answer.label}（${answer.count}）`,
+          }))
         : [],
     [column, variable],
   );
@@ -58,7 +61,10 @@ export function FilterEditor() {
   const { t } = useTranslation('data');
   const { entities } = useProject();
   const actions = useProjectActions();
-  const variables = useMemo(() => ordered(entities.variable).filter((variable) => variable.role !== 'openComment' && variable.role !== 'id'), [entities.variable]);
+  const variables = useMemo(
+    () => ordered(entities.variable).filter((variable) => variable.role !== 'openComment' && variable.role !== 'id'),
+    [entities.variable],
+  );
   const conditions = entities.filter.get('main')?.conditions ?? [];
   // A condition without answers keeps no form: it stays here until it has one.
   const [unfinished, setUnfinished] = useState<readonly FilterCondition[]>([]);
@@ -67,7 +73,10 @@ export function FilterEditor() {
     const complete = next.filter((condition) => condition.values.length > 0);
     setUnfinished(next.filter((condition) => condition.values.length === 0));
     if (JSON.stringify(complete) !== JSON.stringify(conditions)) {
-      void actions.apply({ type: 'filter.set', conditions: complete.map((condition) => ({ variableId: condition.variableId, values: [...condition.values] })) });
+      void actions.apply({
+        type: 'filter.set',
+        conditions: complete.map((condition) => ({ variableId: condition.variableId, values: [...condition.values] })),
+      });
     }
   };
   const first = variables.find((variable) => variable.role === 'profile') ?? variables[0];
@@ -85,7 +94,12 @@ export function FilterEditor() {
         />
       ))}
       <div className="data-filter-row data-filter-end">
-        <Button size="small" icon={<PlusOutlined />} disabled={!first} onClick={() => first && set([...shown, { variableId: first.id, values: [] }])}>
+        <Button
+          size="small"
+          icon={<PlusOutlined />}
+          disabled={!first}
+          onClick={() => first && set([...shown, { variableId: first.id, values: [] }])}
+        >
           {t('filter.add')}
         </Button>
         <Button size="small" disabled={shown.length === 0} onClick={() => set([])}>

@@ -36,7 +36,8 @@ function CellOrigin({ variable, row }: { readonly variable: Variable; readonly r
     };
   }, [client, projectId, revision, variable.id, row]);
   if (!origin) return null;
-  const show = (content: string | number | null): string => (content === null ? t('blankAnswer') : cellText(content, variable, true));
+  const show = (content: string | number | null): string =>
+    content === null ? t('blankAnswer') : cellText(content, variable, true);
   return (
     <section className="data-cell-origin" aria-label={t('cellOrigin')}>
       <h3 title={variable.label}>{variable.label}</h3>
@@ -100,7 +101,13 @@ export function FormInspector({ row, onExclude }: { readonly row: number; onExcl
           return (
             <div key={variable.id} data-selected={variable.id === variableId}>
               <dt title={variable.label}>{variable.label}</dt>
-              <dd>{content === null ? <span className="data-blank">{t('blankAnswer')}</span> : cellText(content, variable, true)}</dd>
+              <dd>
+                {content === null ? (
+                  <span className="data-blank">{t('blankAnswer')}</span>
+                ) : (
+                  cellText(content, variable, true)
+                )}
+              </dd>
             </div>
           );
         })}

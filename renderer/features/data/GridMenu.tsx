@@ -31,7 +31,9 @@ export function GridMenu({ place, excluded, onClose, onCopyCell, onCopyRows, onE
     { key: 'rows', label: t('menu.copyRows', { count }) },
     { type: 'divider' as const },
     { key: 'form', label: t('menu.showForm', { form: place.row + 1 }) },
-    excluded ? { key: 'include', label: t('menu.include', { count }) } : { key: 'exclude', label: t('menu.exclude', { count }), extra: 'Ctrl+E', danger: true },
+    excluded
+      ? { key: 'include', label: t('menu.include', { count }) }
+      : { key: 'exclude', label: t('menu.exclude', { count }), extra: 'Ctrl+E', danger: true },
   ];
   const run: Record<string, () => unknown> = {
     cell: onCopyCell,

@@ -28,19 +28,31 @@ export function HeaderCell({ column, progressSort, setSort }: CustomHeaderProps)
     column.addEventListener('sortChanged', onSort);
     return () => column.removeEventListener('sortChanged', onSort);
   }, [column]);
-  const bars = useMemo(() => (values && variable ? sparkBars(countAnswers(values, variable), variable) : []), [values, variable]);
+  const bars = useMemo(
+    () => (values && variable ? sparkBars(countAnswers(values, variable), variable) : []),
+    [values, variable],
+  );
   if (!variable) return null;
   const scale = variable.scale ? `${variable.scale.min}–${variable.scale.max}` : t(`common:types.${variable.type}`);
-  const sortIcon = sort === 'asc' ? <ArrowUpOutlined /> : sort === 'desc' ? <ArrowDownOutlined /> : <SwapOutlined rotate={90} />;
+  const sortIcon =
+    sort === 'asc' ? <ArrowUpOutlined /> : sort === 'desc' ? <ArrowDownOutlined /> : <SwapOutlined rotate={90} />;
   return (
-    <div className="data-header" data-selected={selected} onClick={() => useDataView.getState().select({ variableId: id, tab: 'question' })}>
+    <div
+      className="data-header"
+      data-selected={selected}
+      onClick={() => useDataView.getState().select({ variableId: id, tab: 'question' })}
+    >
       <div className="data-header-label" title={variable.label}>
         {shortLabel(variable.label)}
       </div>
       <div className="data-header-note">
-        {variable.name === shortLabel(variable.label) ? null : <span className="data-header-name">{variable.name}</span>}
+        {variable.name === shortLabel(variable.label) ? null : (
+          <span className="data-header-name">{variable.name}</span>
+        )}
         <span>{scale}</span>
-        {variable.role === 'none' ? null : <span className={`data-role data-role-${variable.role}`}>{t(`common:roles.${variable.role}`)}</span>}
+        {variable.role === 'none' ? null : (
+          <span className={`data-role data-role-${variable.role}`}>{t(`common:roles.${variable.role}`)}</span>
+        )}
       </div>
       <SparkBars bars={bars} width={Math.max(24, column.getActualWidth() - 72)} height={12} />
       <span className="data-header-tools">
@@ -58,8 +70,22 @@ export function HeaderCell({ column, progressSort, setSort }: CustomHeaderProps)
         >
           {sortIcon}
         </button>
-        <Popover trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight" destroyOnHidden content={<ColumnFilter variable={variable} onClose={() => setOpen(false)} />}>
-          <button type="button" className="data-tool" data-on={filtered} aria-label={t('filterBy', { question: variable.label })} title={t('filterRows')} onClick={(event) => event.stopPropagation()}>
+        <Popover
+          trigger="click"
+          open={open}
+          onOpenChange={setOpen}
+          placement="bottomRight"
+          destroyOnHidden
+          content={<ColumnFilter variable={variable} onClose={() => setOpen(false)} />}
+        >
+          <button
+            type="button"
+            className="data-tool"
+            data-on={filtered}
+            aria-label={t('filterBy', { question: variable.label })}
+            title={t('filterRows')}
+            onClick={(event) => event.stopPropagation()}
+          >
             {filtered ? <FilterFilled /> : <FilterOutlined />}
           </button>
         </Popover>

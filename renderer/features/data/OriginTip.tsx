@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import type { GridFacts, GridRow } from './gridColumns.ts';
+import type { GridRow } from './gridColumns.ts';
+import type { GridFacts } from './gridFacts.ts';
 
 interface Tip {
   readonly x: number;
@@ -15,7 +16,15 @@ interface Tip {
 const delayMs = 350;
 
 /** Hovering a changed cell tells what the file said, and in which cell. */
-export function OriginTip({ api, facts, wrapper }: { readonly api: GridApi<GridRow>; readonly facts: GridFacts; readonly wrapper: RefObject<HTMLDivElement | null> }) {
+export function OriginTip({
+  api,
+  facts,
+  wrapper,
+}: {
+  readonly api: GridApi<GridRow>;
+  readonly facts: GridFacts;
+  readonly wrapper: RefObject<HTMLDivElement | null>;
+}) {
   const { t } = useTranslation('data');
   const client = useClient();
   const { projectId } = useProject();
@@ -32,7 +41,8 @@ export function OriginTip({ api, facts, wrapper }: { readonly api: GridApi<GridR
       hide();
       const row = event.data?.row;
       const variableId = event.column.getColId();
-      const cell = event.event?.target instanceof HTMLElement ? event.event.target.closest<HTMLElement>('.ag-cell') : null;
+      const cell =
+        event.event?.target instanceof HTMLElement ? event.event.target.closest<HTMLElement>('.ag-cell') : null;
       if (row === undefined || !cell || !facts.changed.get(variableId)?.has(row)) return;
       const mine = asked;
       timer = setTimeout(() => {

@@ -32,10 +32,23 @@ function Distribution({ variable }: { readonly variable: Variable }) {
   const facts: readonly (readonly [string, string])[] = [
     [t('facts.answered'), formatNumber(counts.answered, 'integer', locale)],
     [t('facts.blank'), formatNumber(counts.blank, 'integer', locale)],
-    ...(counts.nonAnswer > 0 ? [[t('facts.nonAnswer'), formatNumber(counts.nonAnswer, 'integer', locale)] as const] : []),
-    ...(counts.outOfRange > 0 ? [[t('facts.outOfRange'), formatNumber(counts.outOfRange, 'integer', locale)] as const] : []),
-    ...(counts.mean === null || variable.measure === 'nominal' ? [] : [[t('facts.mean'), formatNumber(counts.mean, 'number2', locale)] as const]),
-    ...(counts.min === null || counts.max === null ? [] : [[t('facts.range'), `${cellText(counts.min, variable, false)} – ${cellText(counts.max, variable, false)}`] as const]),
+    ...(counts.nonAnswer > 0
+      ? [[t('facts.nonAnswer'), formatNumber(counts.nonAnswer, 'integer', locale)] as const]
+      : []),
+    ...(counts.outOfRange > 0
+      ? [[t('facts.outOfRange'), formatNumber(counts.outOfRange, 'integer', locale)] as const]
+      : []),
+    ...(counts.mean === null || variable.measure === 'nominal'
+      ? []
+      : [[t('facts.mean'), formatNumber(counts.mean, 'number2', locale)] as const]),
+    ...(counts.min === null || counts.max === null
+      ? []
+      : [
+          [
+            t('facts.range'),
+            `${cellText(counts.min, variable, false)} – ${cellText(counts.max, variable, false)}`,
+          ] as const,
+        ]),
   ];
   return (
     <>
@@ -66,7 +79,9 @@ function Distribution({ variable }: { readonly variable: Variable }) {
           </tbody>
         </table>
       )}
-      {counts.distinct > bars.length ? <p className="field-note">{t('facts.more', { count: counts.distinct - bars.length })}</p> : null}
+      {counts.distinct > bars.length ? (
+        <p className="field-note">{t('facts.more', { count: counts.distinct - bars.length })}</p>
+      ) : null}
     </>
   );
 }
@@ -76,47 +91,96 @@ export function QuestionInspector({ variable }: { readonly variable: Variable })
   const { t } = useTranslation('data');
   const actions = useProjectActions();
   const { entities } = useProject();
-  type Changes = Extract<Parameters<typeof actions.apply>[0], { type: 'variables.update' }>['updates'][number]['changes'];
-  const change = (changes: Changes): void => void actions.apply({ type: 'variables.update', updates: [{ variableId: variable.id, changes }] });
+  type Changes = Extract<
+    Parameters<typeof actions.apply>[0],
+    { type: 'variables.update' }
+  >['updates'][number]['changes'];
+  const change = (changes: Changes): void =>
+    void actions.apply({ type: 'variables.update', updates: [{ variableId: variable.id, changes }] });
   const takesIndicator = indicatorRoles.includes(variable.role);
   const { id } = variable;
   return (
     <div className="data-inspector">
       <Distribution variable={variable} />
       <h3>{t('definition')}</h3>
-      <TextField id="question-label" label={t('question')} value={variable.label} multiline required onCommit={(label) => change({ label })} />
-      <TextField id="question-name" label={t('shortName')} value={variable.name} required onCommit={(name) => change({ name })} />
+      <TextField
+        id="question-label"
+        label={t('question')}
+        value={variable.label}
+        multiline
+        required
+        onCommit={(label) => change({ label })}
+      />
+      <TextField
+        id="question-name"
+        label={t('shortName')}
+        value={variable.name}
+        required
+        onCommit={(name) => change({ name })}
+      />
       <div className="data-pair">
         <div className="field">
           <label htmlFor="question-role">{t('role')}</label>
-          <RoleSelect id="question-role" value={variable.role} onChange={(role) => change(indicatorRoles.includes(role) ? { role } : { role, indicatorId: null })} />
+          <RoleSelect
+            id="question-role"
+            value={variable.role}
+            onChange={(role) => change(indicatorRoles.includes(role) ? { role } : { role, indicatorId: null })}
+          />
         </div>
         <div className="field">
           <label htmlFor="question-measure">{t('measure')}</label>
-          <Select<Measure> id="question-measure" value={variable.measure} options={measures.map((measure) => ({ value: measure, label: t(`common:measures.${measure}`) }))} onChange={(measure) => change({ measure })} />
+          <Select<Measure>
+            id="question-measure"
+            value={variable.measure}
+            options={measures.map((measure) => ({ value: measure, label: t(`common:measures.${measure}`) }))}
+            onChange={(measure) => change({ measure })}
+          />
         </div>
       </div>
       {takesIndicator ? (
         <div className="field">
           <label htmlFor="question-indicator">{t('indicator')}</label>
-          <IndicatorSelect id="question-indicator" indicators={entities.indicator} value={variable.indicatorId} onChange={(indicatorId) => change({ indicatorId })} />
+          <IndicatorSelect
+            id="question-indicator"
+            indicators={entities.indicator}
+            value={variable.indicatorId}
+            onChange={(indicatorId) => change({ indicatorId })}
+          />
         </div>
       ) : null}
       {variable.type === 'number' ? (
         <ScaleEditor
           key={`scale ${id}`}
           scale={variable.scale}
-          onChange={(scale) => change({ scale: scale ? { ...scale, labels: [...scale.labels], nonAnswers: [...scale.nonAnswers] } : null })}
+          onChange={(scale) =>
+            change({ scale: scale ? { ...scale, labels: [...scale.labels], nonAnswers: [...scale.nonAnswers] } : null })
+          }
         />
       ) : null}
       {variable.type === 'number' && !variable.scale ? (
-        <LabelLinesInput key={`labels ${id}`} id="question-labels" label={t('common:scale.labels')} placeholder={t('labelsHint')} labels={variable.valueLabels} onChange={(labels) => change({ valueLabels: [...labels] })} />
+        <LabelLinesInput
+          key={`labels ${id}`}
+          id="question-labels"
+          label={t('common:scale.labels')}
+          placeholder={t('labelsHint')}
+          labels={variable.valueLabels}
+          onChange={(labels) => change({ valueLabels: [...labels] })}
+        />
       ) : null}
       <div className="data-switch">
-        <Switch size="small" id="question-personal" checked={variable.personal} onChange={(personal) => change({ personal })} />
+        <Switch
+          size="small"
+          id="question-personal"
+          checked={variable.personal}
+          onChange={(personal) => change({ personal })}
+        />
         <label htmlFor="question-personal">{t('personal')}</label>
       </div>
-      {variable.source ? <p className="field-note">{t('source', { sheet: variable.source.sheet, column: columnLetters(variable.source.column) })}</p> : null}
+      {variable.source ? (
+        <p className="field-note">
+          {t('source', { sheet: variable.source.sheet, column: columnLetters(variable.source.column) })}
+        </p>
+      ) : null}
     </div>
   );
 }

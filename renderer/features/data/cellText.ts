@@ -23,16 +23,21 @@ export function cellText(content: CellContent, variable: Variable, withLabels: b
 }
 
 export type EditRefusal = 'notANumber' | 'notADate' | 'outOfScale' | 'unknownLabel';
-export type EditOutcome = { readonly ok: true; readonly value: CellContent } | { readonly ok: false; readonly reason: EditRefusal };
+export type EditOutcome =
+  | { readonly ok: true; readonly value: CellContent }
+  | { readonly ok: false; readonly reason: EditRefusal };
 
 /** Full-width digits, signs and spaces as typed by a Chinese keyboard -> ASCII. */
-const toAscii = (text: string): string => text.replace(/[！-～]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
+const toAscii = (text: string): string =>
+  text.replace(/[！-～]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
 
 /** "2026-01-31", "2026/1/31 14:05", "2026年1月31日" -> milliseconds UTC; null when it is no day of the calendar. */
 export function parseDate(text: string): number | null {
   const match = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text);
   if (!match) return null;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map((part) => (part === undefined ? 0 : Number(part)));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1)
+    .map((part) => (part === undefined ? 0 : Number(part)));
   const time = Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(time);
   const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
@@ -55,9 +60,12 @@ export function parseEdit(typed: string, variable: Variable): EditOutcome {
   const labels = labelsOf(variable);
   const labelled = labels.find((entry) => entry.label === text || entry.label.toLowerCase() === plain.toLowerCase());
   if (labelled) return { ok: true, value: labelled.value };
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain.replace(/,(?=\d{3}\b)/g, '')) ? Number(plain.replace(/,(?=\d{3}\b)/g, '')) : Number.NaN;
+  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain.replace(/,(?=\d{3}\b)/g, ''))
+    ? Number(plain.replace(/,(?=\d{3}\b)/g, ''))
+    : Number.NaN;
   if (!Number.isFinite(number)) return { ok: false, reason: labels.length > 0 ? 'unknownLabel' : 'notANumber' };
-  if (variable.scale && missingReasonOf(number, variable.scale) === 'outOfRange') return { ok: false, reason: 'outOfScale' };
+  if (variable.scale && missingReasonOf(number, variable.scale) === 'outOfRange')
+    return { ok: false, reason: 'outOfScale' };
   return { ok: true, value: number };
 }
 

@@ -34,10 +34,17 @@ export function columnAfter(column: CachedColumn, patch: Patch, rowCount: number
   let next: CachedColumn | null = column;
   for (const operation of patch) {
     if (next === null) break;
-    if (operation.op === 'cells' && operation.variableId === column.variableId) next = setCells(next, operation.rows, operation.values);
+    if (operation.op === 'cells' && operation.variableId === column.variableId)
+      next = setCells(next, operation.rows, operation.values);
     else if (operation.op === 'addRows') next = withRows(next, next.values.length + operation.count);
     else if (operation.op === 'removeRows') next = withRows(next, next.values.length - operation.count);
-    else if (operation.op === 'put' && operation.collection === 'variable' && operation.id === column.variableId && operation.value === null) next = null;
+    else if (
+      operation.op === 'put' &&
+      operation.collection === 'variable' &&
+      operation.id === column.variableId &&
+      operation.value === null
+    )
+      next = null;
   }
   return next === null ? null : withRows(next, rowCount);
 }
@@ -59,7 +66,15 @@ function onChanged(event: Events['project.changed']): void {
   const { patch, rowCount, revision } = event;
   recent = [...recent.slice(1 - keptChanges), { revision, patch, rowCount }];
   const touchesRows = patch.some((operation) => operation.op === 'addRows' || operation.op === 'removeRows');
-  const touched = new Set(patch.flatMap((operation) => (operation.op === 'cells' ? [operation.variableId as string] : operation.op === 'put' && operation.value === null ? [operation.id] : [])));
+  const touched = new Set(
+    patch.flatMap((operation) =>
+      operation.op === 'cells'
+        ? [operation.variableId as string]
+        : operation.op === 'put' && operation.value === null
+          ? [operation.id]
+          : [],
+    ),
+  );
   const next = new Map(columns);
   for (const [id, column] of columns) {
     if (!touchesRows && !touched.has(id)) continue;
@@ -103,7 +118,9 @@ async function fetchWanted(client: Client, projectId: string): Promise<void> {
         const columns = new Map(state.columns);
         for (const packed of answer.columns) {
           let column: CachedColumn | null = unpackColumn(packed);
-          for (const change of recent) if (column && change.revision > answer.revision) column = columnAfter(column, change.patch, change.rowCount);
+          for (const change of recent)
+            if (column && change.revision > answer.revision)
+              column = columnAfter(column, change.patch, change.rowCount);
           if (column) columns.set(packed.variableId, column);
         }
         useColumnStore.setState({ columns });
@@ -132,7 +149,9 @@ export function requestColumns(client: Client, projectId: string, ids: readonly 
 export function useColumn(variableId: string | null): CachedColumn | null {
   const client = useClient();
   const { projectId } = useProject();
-  const column = useColumnStore((store) => (variableId !== null && store.projectId === projectId ? (store.columns.get(variableId) ?? null) : null));
+  const column = useColumnStore((store) =>
+    variableId !== null && store.projectId === projectId ? (store.columns.get(variableId) ?? null) : null,
+  );
   useEffect(() => {
     if (variableId !== null && column === null) requestColumns(client, projectId, [variableId]);
   }, [client, projectId, variableId, column]);

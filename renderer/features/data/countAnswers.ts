@@ -41,9 +41,26 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
   }
   if (column.kind === 'text') {
     const answers = [...counts]
-      .map(([code, count]): AnswerCount => ({ value: column.dictionary[code] ?? '', label: column.dictionary[code] ?? '', count, missing: false }))
+      .map(
+        ([code, count]): AnswerCount => ({
+          value: column.dictionary[code] ?? '',
+          label: column.dictionary[code] ?? '',
+          count,
+          missing: false,
+        }),
+      )
       .toSorted((a, b) => b.count - a.count);
-    return { answered: values.length - blank, blank, nonAnswer: 0, outOfRange: 0, distinct: answers.length, min: null, max: null, mean: null, answers: answers.slice(0, listed) };
+    return {
+      answered: values.length - blank,
+      blank,
+      nonAnswer: 0,
+      outOfRange: 0,
+      distinct: answers.length,
+      min: null,
+      max: null,
+      mean: null,
+      answers: answers.slice(0, listed),
+    };
   }
   let [nonAnswer, outOfRange, answered, sum] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -58,7 +75,8 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    if (answers.length < listed) answers.push({ value, label: cellText(value, variable, true), count, missing: reason !== null });
+    if (answers.length < listed)
+      answers.push({ value, label: cellText(value, variable, true), count, missing: reason !== null });
   }
   return {
     answered,
@@ -74,7 +92,10 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
 }
 
 /** Bars of a small picture of the answers: the declared range with its empty places, the answers seen, or ten equal bins. */
-export function sparkBars(counts: AnswerCounts, variable: Variable): readonly { readonly label: string; readonly count: number; readonly missing: boolean }[] {
+export function sparkBars(
+  counts: AnswerCounts,
+  variable: Variable,
+): readonly { readonly label: string; readonly count: number; readonly missing: boolean }[] {
   const { scale } = variable;
   if (scale && Number.isInteger(scale.min) && scale.max - scale.min <= 10) {
     const byValue = new Map(counts.answers.map((answer) => [answer.value, answer.count]));
@@ -83,13 +104,22 @@ export function sparkBars(counts: AnswerCounts, variable: Variable): readonly { 
       const value = scale.min + index;
       return { label: names.get(value) ?? String(value), count: byValue.get(value) ?? 0, missing: false };
     });
-    return [...inRange, ...counts.answers.filter((answer) => answer.missing).map(({ label, count }) => ({ label, count, missing: true }))];
+    return [
+      ...inRange,
+      ...counts.answers.filter((answer) => answer.missing).map(({ label, count }) => ({ label, count, missing: true })),
+    ];
   }
   if (counts.distinct <= 12) return counts.answers;
   const numeric = counts.answers.filter((answer) => typeof answer.value === 'number' && !answer.missing);
-  if (numeric.length === 0 || counts.min === null || counts.max === null || counts.distinct > counts.answers.length) return counts.answers.slice(0, 12);
+  if (numeric.length === 0 || counts.min === null || counts.max === null || counts.distinct > counts.answers.length)
+    return counts.answers.slice(0, 12);
   const width = (counts.max - counts.min) / 10;
-  const bins = Array.from({ length: 10 }, (_, index) => ({ label: cellText(counts.min! + index * width, variable, false), count: 0, missing: false }));
-  for (const answer of numeric) bins[Math.min(9, Math.floor(((answer.value as number) - counts.min) / width))]!.count += answer.count;
+  const bins = Array.from({ length: 10 }, (_, index) => ({
+    label: cellText(counts.min! + index * width, variable, false),
+    count: 0,
+    missing: false,
+  }));
+  for (const answer of numeric)
+    bins[Math.min(9, Math.floor(((answer.value as number) - counts.min) / width))]!.count += answer.count;
   return bins;
 }

@@ -20,7 +20,11 @@ interface DataView {
   setView(view: FormView): void;
   filterColumn(variableId: string, kept: ReadonlySet<CellContent> | null): void;
   clearFilters(): void;
-  select(selection: { readonly variableId?: string | null; readonly row?: number | null; readonly tab?: InspectorTab }): void;
+  select(selection: {
+    readonly variableId?: string | null;
+    readonly row?: number | null;
+    readonly tab?: InspectorTab;
+  }): void;
 }
 
 /** What the data room shows at the moment; neither saved nor undone. */

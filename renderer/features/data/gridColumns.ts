@@ -1,24 +1,24 @@
-import type { CellClassParams, ColDef, EditableCallbackParams, ITooltipParams, ValueFormatterParams, ValueGetterParams, ValueSetterParams } from 'ag-grid-community';
+import type {
+  CellClassParams,
+  ColDef,
+  EditableCallbackParams,
+  ITooltipParams,
+  ValueFormatterParams,
+  ValueGetterParams,
+  ValueSetterParams,
+} from 'ag-grid-community';
 import type { CellContent } from '../../../shared/commands/types.ts';
 import { missingReasonOf } from '../../../shared/model/decode.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { cellText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
+import { useGridFacts } from './gridFacts.ts';
 import { HeaderCell } from './HeaderCell.tsx';
 import { contentAt } from './packedColumn.ts';
 
 /** A row of the grid is only its form's number (0-based); the answers come from the typed columns. */
 export interface GridRow {
   readonly row: number;
-}
-
-/** What the cells look up while the grid lives; replaced as a whole when something in it changes. */
-export interface GridFacts {
-  readonly changed: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly exclusions: ReadonlyMap<string, { readonly row: number; readonly code: string; readonly note: string }>;
-  /** Titles of the checks that flag a form. */
-  readonly flags: ReadonlyMap<number, readonly string[]>;
-  readonly showLabels: boolean;
 }
 
 export function contentOf(variableId: string, row: number): CellContent {
@@ -36,14 +36,18 @@ export function compareContents(a: CellContent, b: CellContent): number {
 }
 
 interface ColumnHooks {
-  facts(): GridFacts;
   edit(variable: Variable, row: number, typed: string): void;
   readonly words: { readonly form: string; readonly excluded: string };
 }
 
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
-export function leadingColumns({ facts, words }: ColumnHooks): ColDef<GridRow>[] {
-  const flagOf = (row: number): 'excluded' | 'doubt' | null => (facts().exclusions.has(String(row)) ? 'excluded' : facts().flags.has(row) ? 'doubt' : null);
+export function leadingColumns({ words }: ColumnHooks): ColDef<GridRow>[] {
+  const flagOf = (row: number): 'excluded' | 'doubt' | null =>
+    useGridFacts.getState().exclusions.has(String(row))
+      ? 'excluded'
+      : useGridFacts.getState().flags.has(row)
+        ? 'doubt'
+        : null;
   return [
     {
       colId: '#row',
@@ -70,12 +74,16 @@ export function leadingColumns({ facts, words }: ColumnHooks): ColDef<GridRow>[]
       suppressMovable: true,
       sortable: false,
       valueGetter: (params) => (params.data ? flagOf(params.data.row) : null),
-      valueFormatter: (params: ValueFormatterParams<GridRow>) => (params.value === 'excluded' ? '⊘' : params.value === 'doubt' ? '▲' : ''),
+      valueFormatter: (params: ValueFormatterParams<GridRow>) =>
+        params.value === 'excluded' ? '⊘' : params.value === 'doubt' ? '▲' : '',
       tooltipValueGetter: (params: ITooltipParams<GridRow>) => {
         const row = params.data?.row;
         if (row === undefined) return null;
-        const exclusion = facts().exclusions.get(String(row));
-        const lines = [...(exclusion ? [`${words.excluded} ${exclusion.note || exclusion.code}`] : []), ...(facts().flags.get(row) ?? [])];
+        const exclusion = useGridFacts.getState().exclusions.get(String(row));
+        const lines = [
+          ...(exclusion ? [`${words.excluded} ${exclusion.note || exclusion.code}`] : []),
+          ...(useGridFacts.getState().flags.get(row) ?? []),
+        ];
         return lines.length > 0 ? lines.join('\n') : null;
       },
       cellClass: (params: CellClassParams<GridRow>) => `data-flag data-flag-${params.value ?? 'none'}`,
@@ -91,7 +99,8 @@ export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<G
     colId: id,
     headerName: variable.label,
     headerComponent: HeaderCell,
-    width: variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116,
+    width:
+      variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116,
     minWidth: 72,
     sortable: true,
     comparator: compareContents,
@@ -100,10 +109,11 @@ export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<G
     cellEditorParams: { useFormatter: true },
     cellDataType: false,
     valueGetter: (params: ValueGetterParams<GridRow>) => (params.data ? contentOf(id, params.data.row) : null),
-    valueFormatter: (params: ValueFormatterParams<GridRow, CellContent>) => cellText(params.value ?? null, variable, hooks.facts().showLabels),
+    valueFormatter: (params: ValueFormatterParams<GridRow, CellContent>) =>
+      cellText(params.value ?? null, variable, useGridFacts.getState().showLabels),
     valueSetter: (params: ValueSetterParams<GridRow>) => {
       const typed: unknown = params.newValue;
-      const before = cellText(contentOf(id, params.data.row), variable, hooks.facts().showLabels);
+      const before = cellText(contentOf(id, params.data.row), variable, useGridFacts.getState().showLabels);
       const text = typed === null || typed === undefined ? '' : String(typed);
       // The answer changes when the host says it has: the grid is then told to look again.
       if (text !== before) hooks.edit(variable, params.data.row, text);
@@ -111,9 +121,12 @@ export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<G
     },
     cellClass: numeric ? 'data-cell data-cell-number' : 'data-cell',
     cellClassRules: {
-      'data-cell-changed': (params) => params.data !== undefined && hooks.facts().changed.get(id)?.has(params.data.row) === true,
-      'data-cell-missing': (params) => typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'nonAnswer',
-      'data-cell-outside': (params) => typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'outOfRange',
+      'data-cell-changed': (params) =>
+        params.data !== undefined && useGridFacts.getState().changed.get(id)?.has(params.data.row) === true,
+      'data-cell-missing': (params) =>
+        typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'nonAnswer',
+      'data-cell-outside': (params) =>
+        typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'outOfRange',
     },
   };
 }

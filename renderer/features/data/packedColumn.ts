@@ -22,7 +22,8 @@ export function blankOf(values: ColumnValues): number {
   return values instanceof Int32Array ? -2_147_483_648 : Number.NaN;
 }
 
-const isBlank = (values: ColumnValues, value: number): boolean => (values instanceof Float64Array ? Number.isNaN(value) : value === blankOf(values));
+const isBlank = (values: ColumnValues, value: number): boolean =>
+  values instanceof Float64Array ? Number.isNaN(value) : value === blankOf(values);
 
 /** Base64 of little-endian values -> typed array. The machines this runs on are little-endian. */
 export function unpackColumn(packed: PackedColumn): CachedColumn {
@@ -46,14 +47,17 @@ function typeFor(current: ColumnValues, added: readonly number[]): keyof typeof 
   const start = current instanceof Int8Array ? 0 : current instanceof Int16Array ? 1 : 2;
   for (const type of order.slice(start)) {
     const [low, high] = limits[type];
-    if (added.every((value) => Number.isInteger(value) && !Object.is(value, -0) && value >= low && value <= high)) return type;
+    if (added.every((value) => Number.isInteger(value) && !Object.is(value, -0) && value >= low && value <= high))
+      return type;
   }
   return 'float64';
 }
 
 function withRoom(current: ColumnValues, type: keyof typeof limits | 'float64', length: number): ColumnValues {
   const arrays = { int8: Int8Array, int16: Int16Array, int32: Int32Array, float64: Float64Array } as const;
-  const next = new arrays[type](length).fill(type === 'float64' ? Number.NaN : type === 'int8' ? -128 : type === 'int16' ? -32_768 : -2_147_483_648);
+  const next = new arrays[type](length).fill(
+    type === 'float64' ? Number.NaN : type === 'int8' ? -128 : type === 'int16' ? -32_768 : -2_147_483_648,
+  );
   const same = next.constructor === current.constructor;
   const kept = Math.min(length, current.length);
   if (same) next.set(current.subarray(0, kept));

@@ -9,6 +9,8 @@ export type Check = Output<'data.checks'>['checks'][number];
 /** Wait for a pause in a run of edits before asking again. */
 const pauseMs = 400;
 
+const nothing: readonly Check[] = [];
+
 /** Forms the standard checks flag, looked up again after changes; the last answer stays until the new one is there. null before the first. */
 export function useChecks(): readonly Check[] | null {
   const client = useClient();
@@ -17,10 +19,7 @@ export function useChecks(): readonly Check[] | null {
   const first = checks === null;
   const empty = rowCount === 0;
   useEffect(() => {
-    if (empty) {
-      setChecks([]);
-      return;
-    }
+    if (empty) return;
     const controller = new AbortController();
     const timer = setTimeout(
       () => {
@@ -38,7 +37,7 @@ export function useChecks(): readonly Check[] | null {
       controller.abort();
     };
   }, [client, projectId, revision, first, empty]);
-  return checks;
+  return empty ? nothing : checks;
 }
 
 /** Per question the forms whose answer is no longer what the file said: the corner marks. */

@@ -54,7 +54,11 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
   const doubtCount = columns.filter((column) => column.doubts.length > 0).length;
   return (
     <aside className="import-editor" aria-label={t('editor')} key={key}>
-      <h3>{single ? t('oneColumn', { column: columnLetters(single.column) }) : t('manyColumns', { count: columns.length })}</h3>
+      <h3>
+        {single
+          ? t('oneColumn', { column: columnLetters(single.column) })
+          : t('manyColumns', { count: columns.length })}
+      </h3>
       {doubtCount > 0 ? (
         <div className="import-doubt-box">
           {single ? (
@@ -73,12 +77,30 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
       ) : null}
       {single ? (
         <>
-          <TextField id="column-label" label={t('head.question')} value={single.label} multiline required onCommit={(label) => onChange({ label })} />
-          <TextField id="column-name" label={t('shortName')} value={single.name} required onCommit={(name) => onChange({ name })} />
+          <TextField
+            id="column-label"
+            label={t('head.question')}
+            value={single.label}
+            multiline
+            required
+            onCommit={(label) => onChange({ label })}
+          />
+          <TextField
+            id="column-name"
+            label={t('shortName')}
+            value={single.name}
+            required
+            onCommit={(name) => onChange({ name })}
+          />
         </>
       ) : null}
       <div className="import-switch">
-        <Switch size="small" id="column-include" checked={columns.every((column) => column.include)} onChange={(include) => onChange({ include })} />
+        <Switch
+          size="small"
+          id="column-include"
+          checked={columns.every((column) => column.include)}
+          onChange={(include) => onChange({ include })}
+        />
         <label htmlFor="column-include">{t('includeThese')}</label>
       </div>
       <div className="field">
@@ -121,16 +143,31 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
           />
         </div>
       ) : null}
-      {type === 'number' ? <ScaleEditor scale={common(columns, (column) => column.scale)} onChange={(scale) => onChange({ scale })} /> : null}
+      {type === 'number' ? (
+        <ScaleEditor scale={common(columns, (column) => column.scale)} onChange={(scale) => onChange({ scale })} />
+      ) : null}
       {single && type === 'number' && !single.scale ? (
-        <LabelLinesInput id="column-labels" label={t('common:scale.labels')} labels={single.valueLabels} onChange={(valueLabels) => onChange({ valueLabels })} />
+        <LabelLinesInput
+          id="column-labels"
+          label={t('common:scale.labels')}
+          labels={single.valueLabels}
+          onChange={(valueLabels) => onChange({ valueLabels })}
+        />
       ) : null}
       {single && single.textCodes.length > 0 ? (
-        <p className="field-note">{t('textCodes', { list: single.textCodes.map((code) => `${code.text} → ${code.code}`).join(t('comma')) })}</p>
+        <p className="field-note">
+          {t('textCodes', { list: single.textCodes.map((code) => `${code.text} → ${code.code}`).join(t('comma')) })}
+        </p>
       ) : null}
       {fact ? (
         <p className="field-note">
-          {t('counts', { answered: fact.answered, blank: fact.blank, nonAnswer: fact.nonAnswer, outOfRange: fact.outOfRange, distinct: fact.distinct })}
+          {t('counts', {
+            answered: fact.answered,
+            blank: fact.blank,
+            nonAnswer: fact.nonAnswer,
+            outOfRange: fact.outOfRange,
+            distinct: fact.distinct,
+          })}
           {fact.unreadable > 0 ? (
             <>
               <br />
@@ -140,7 +177,12 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
         </p>
       ) : null}
       <div className="import-switch">
-        <Switch size="small" id="column-personal" checked={columns.every((column) => column.personal)} onChange={(personal) => onChange({ personal })} />
+        <Switch
+          size="small"
+          id="column-personal"
+          checked={columns.every((column) => column.personal)}
+          onChange={(personal) => onChange({ personal })}
+        />
         <label htmlFor="column-personal">{t('personal')}</label>
       </div>
     </aside>

@@ -33,7 +33,9 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
   const { t } = useTranslation('import');
   const locale = useLocale();
   const [filter, setFilter] = useState<ColumnFilter>({ kind: 'all', search: '' });
-  const [selected, setSelected] = useState<ReadonlySet<number>>(() => new Set(plan.columns.slice(0, 1).map((column) => column.column)));
+  const [selected, setSelected] = useState<ReadonlySet<number>>(
+    () => new Set(plan.columns.slice(0, 1).map((column) => column.column)),
+  );
   const anchor = useRef<number>(plan.columns[0]?.column ?? 0);
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = useMemo(() => filterColumns(plan, filter), [plan, filter]);
@@ -94,7 +96,9 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
             tabIndex={-1}
             aria-label={t('include', { column: column.label })}
             onClick={(event) => event.stopPropagation()}
-            onChange={(event) => onPlan(changeColumns(plan, new Set([column.column]), { include: event.target.checked }))}
+            onChange={(event) =>
+              onPlan(changeColumns(plan, new Set([column.column]), { include: event.target.checked }))
+            }
           />
         </td>
         <td className="import-letter">{columnLetters(column.column)}</td>
@@ -104,7 +108,11 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
         </td>
         <td>{t(`common:types.${column.type}`)}</td>
         <td>
-          {column.role === 'none' ? <span className="import-faint">{t('common:roles.none')}</span> : <span className={`role-chip role-${column.role}`}>{t(`common:roles.${column.role}`)}</span>}
+          {column.role === 'none' ? (
+            <span className="import-faint">{t('common:roles.none')}</span>
+          ) : (
+            <span className={`role-chip role-${column.role}`}>{t(`common:roles.${column.role}`)}</span>
+          )}
         </td>
         <td className="import-scale">
           {column.scale ? (
@@ -117,7 +125,11 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
         <td className="import-indicator">{column.indicatorName}</td>
         <td className="import-number">{lacking === null ? '' : formatNumber(lacking, 'share1', locale)}</td>
         <td>{fact ? <SparkBars bars={fact.histogram} width={96} height={18} /> : null}</td>
-        <td className="import-doubts">{column.include && column.doubts.length > 0 ? column.doubts.map((doubt) => doubtText(doubt, locale)).join(' ') : null}</td>
+        <td className="import-doubts">
+          {column.include && column.doubts.length > 0
+            ? column.doubts.map((doubt) => doubtText(doubt, locale)).join(' ')
+            : null}
+        </td>
       </tr>
     );
   };
@@ -141,10 +153,19 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
             aria-label={t('show.role')}
             style={{ width: 140 }}
             value={filter.kind === 'all' || filter.kind === 'doubt' || filter.kind === 'left' ? null : filter.kind}
-            options={roles.filter((role) => plan.columns.some((column) => column.role === role)).map((role) => ({ value: role, label: t(`common:roles.${role}`) }))}
+            options={roles
+              .filter((role) => plan.columns.some((column) => column.role === role))
+              .map((role) => ({ value: role, label: t(`common:roles.${role}`) }))}
             onChange={(kind: Role | undefined) => setFilter({ ...filter, kind: kind ?? 'all' })}
           />
-          <Input.Search allowClear placeholder={t('show.search')} aria-label={t('show.search')} style={{ width: 200 }} value={filter.search} onChange={(event) => setFilter({ ...filter, search: event.target.value })} />
+          <Input.Search
+            allowClear
+            placeholder={t('show.search')}
+            aria-label={t('show.search')}
+            style={{ width: 200 }}
+            value={filter.search}
+            onChange={(event) => setFilter({ ...filter, search: event.target.value })}
+          />
           <span className="shell-bar-space" />
           <span className="field-note">{t('selectHint')}</span>
         </div>

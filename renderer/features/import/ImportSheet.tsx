@@ -1,5 +1,5 @@
 import { Button, Modal, Progress } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
@@ -8,6 +8,7 @@ import { isCancelled, useReport } from '../../app/notices.tsx';
 import { useProject, useProjectStore } from '../../app/projectStore.ts';
 import { type Progress as ProgressListener, runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import type { CallOptions, Client } from '../../client/createClient.ts';
 import { leafIndicators } from '../../components/IndicatorSelect.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
@@ -37,6 +38,34 @@ const steps = ['range', 'columns', 'summary'] as const;
 /** Wait for a pause in corrections before counting again. */
 const pauseMs = 500;
 
+const wholeSheet = (sheet: string): ProposeParts => ({
+  sheet,
+  headerRows: null,
+  firstDataRow: null,
+  lastDataRow: null,
+  indicatorTemplate: null,
+  importId: null,
+});
+
+function askForPlan(
+  client: Client,
+  projectId: string,
+  file: string,
+  { importId, headerRows, ...rest }: ProposeParts,
+  options: CallOptions,
+): Promise<Output<'import.propose'>> {
+  return client.call(
+    'import.propose',
+    {
+      ...rest,
+      file,
+      headerRows: headerRows ? [headerRows[0], headerRows[1]] : null,
+      remembered: importId ? { projectId, importId } : null,
+    },
+    options,
+  );
+}
+
 /** The import as a sheet over the room: what the file holds, what its columns mean, what will happen. */
 export default function ImportSheet() {
   const { t } = useTranslation('import');
@@ -54,15 +83,22 @@ export default function ImportSheet() {
   const [parts, setParts] = useState<ProposeParts | null>(null);
   const [step, setStep] = useState(0);
   const [mode, setMode] = useState<'replace' | 'append'>('append');
-  const [working, setWorking] = useState<Working | null>(null);
+  const [working, setWorking] = useState<Working | null>(() =>
+    file ? { text: t('common:tasks.read'), share: null } : null,
+  );
   const [keepTree, setKeepTree] = useState(entities.indicator.size > 0);
   const running = useRef<AbortController | null>(null);
-  const planned = useRef<ImportPlan | null>(null);
-  const leafNames = useMemo(() => leafIndicators(entities.indicator).map((leaf) => leaf.name), [entities.indicator]);
+  /** The plan as last proposed; a plan that differs was corrected by hand. */
+  const [proposal, setProposal] = useState<ImportPlan | null>(null);
+  // The tree as it was when the sheet opened: it cannot change underneath.
+  const [leafNames] = useState(() => leafIndicators(entities.indicator).map((leaf) => leaf.name));
 
   /** Runs one step's work with progress; a newer one stops it. */
   const work = useCallback(
-    async (text: string, run: (options: { signal: AbortSignal; onProgress: ProgressListener }) => Promise<void>): Promise<void> => {
+    async (
+      text: string,
+      run: (options: { signal: AbortSignal; onProgress: ProgressListener }) => Promise<void>,
+    ): Promise<void> => {
       running.current?.abort();
       const controller = new AbortController();
       running.current = controller;
@@ -86,48 +122,62 @@ export default function ImportSheet() {
     [reportError],
   );
 
-  const propose = useCallback(
-    (wanted: ProposeParts) => {
-      if (!file) return;
-      setParts(wanted);
-      void work(t('working.plan'), async (options) => {
-        const { importId, headerRows, ...rest } = wanted;
-        const answer = await client.call(
-          'import.propose',
-          { ...rest, file: file.file, headerRows: headerRows ? [headerRows[0], headerRows[1]] : null, remembered: importId ? { projectId, importId } : null },
-          options,
-        );
-        const proposed = answer.plan as unknown as ImportPlan;
-        const next = keepTree && leafNames.length > 0 ? keepProjectTree(proposed, leafNames) : proposed;
-        planned.current = next;
-        setPlan(next);
-        setSummary(answer.summary);
-        setDifferences(answer.summary.differences);
-        if (importId) setStep(2);
-      });
+  const accept = useCallback(
+    (answer: Output<'import.propose'>, keep: boolean) => {
+      const proposed = answer.plan as unknown as ImportPlan;
+      const next = keep && leafNames.length > 0 ? keepProjectTree(proposed, leafNames) : proposed;
+      setProposal(next);
+      setPlan(next);
+      setSummary(answer.summary);
+      setDifferences(answer.summary.differences);
     },
-    [client, file, keepTree, leafNames, projectId, t, work],
+    [leafNames],
   );
 
-  const proposeRef = useRef(propose);
-  proposeRef.current = propose;
+  const propose = (wanted: ProposeParts): void => {
+    if (!file) return;
+    setParts(wanted);
+    void work(t('working.plan'), async (options) => {
+      accept(await askForPlan(client, projectId, file.file, wanted, options), keepTree);
+      if (wanted.importId) setStep(2);
+    });
+  };
+
+  // A file is read as soon as it is known; its likeliest sheet gets the first proposal.
   useEffect(() => {
     if (!file) return;
-    setInspected(null);
-    setPlan(null);
-    setStep(0);
-    void work(t('common:tasks.read'), async (options) => {
-      const answer = await client.call('import.inspect', { file: file.file }, options);
-      setInspected(answer);
-      proposeRef.current({ sheet: answer.suggestedSheet, headerRows: null, firstDataRow: null, lastDataRow: null, indicatorTemplate: null, importId: null });
-    });
-  }, [client, file, t, work]);
+    const controller = new AbortController();
+    running.current = controller;
+    const { signal } = controller;
+    const read = async (): Promise<void> => {
+      try {
+        const onProgress: ProgressListener = ({ done, total }) => {
+          if (!signal.aborted) setWorking({ text: t('common:tasks.read'), share: total > 0 ? done / total : null });
+        };
+        const answer = await client.call('import.inspect', { file: file.file }, { signal, onProgress });
+        if (signal.aborted) return;
+        const wanted = wholeSheet(answer.suggestedSheet);
+        setInspected(answer);
+        setParts(wanted);
+        accept(await askForPlan(client, projectId, file.file, wanted, { signal, onProgress }), leafNames.length > 0);
+      } catch (error) {
+        if (!signal.aborted) reportError(error);
+      } finally {
+        if (running.current === controller) {
+          running.current = null;
+          setWorking(null);
+        }
+      }
+    };
+    void read();
+    return () => controller.abort();
+  }, [client, file, projectId, leafNames, accept, reportError, t]);
 
   useEffect(() => () => running.current?.abort(), []);
 
   // Corrected by hand: count again what the plan would do.
   useEffect(() => {
-    if (!plan || !file || plan === planned.current) return;
+    if (!plan || !file || plan === proposal) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       client
@@ -141,7 +191,7 @@ export default function ImportSheet() {
       clearTimeout(timer);
       controller.abort();
     };
-  }, [client, file, plan, reportError]);
+  }, [client, file, plan, proposal, reportError]);
 
   const chooseTemplate = (indicatorTemplate: string | null, keep: boolean): void => {
     setKeepTree(keep);
@@ -165,7 +215,11 @@ export default function ImportSheet() {
           options,
         );
         const names = new Map(answer.plan.columns.map((column) => [column.column, column.indicatorName]));
-        setPlan({ ...plan, indicatorTemplate, columns: plan.columns.map((column) => ({ ...column, indicatorName: names.get(column.column) ?? null })) });
+        setPlan({
+          ...plan,
+          indicatorTemplate,
+          columns: plan.columns.map((column) => ({ ...column, indicatorName: names.get(column.column) ?? null })),
+        });
       });
     }
   };
@@ -196,6 +250,10 @@ export default function ImportSheet() {
     );
   };
 
+  const choose = (chosen: { readonly file: string; readonly name: string }): void => {
+    setWorking({ text: t('common:tasks.read'), share: null });
+    setFile(chosen);
+  };
   const close = (): void => {
     running.current?.abort();
     endImport();
@@ -207,7 +265,13 @@ export default function ImportSheet() {
       {working ? (
         <div className="import-working" role="status">
           <span>{working.text}</span>
-          <Progress percent={working.share === null ? 100 : Math.round(working.share * 100)} showInfo={false} status={working.share === null ? 'active' : 'normal'} size={[160, 6]} aria-label={working.text} />
+          <Progress
+            percent={working.share === null ? 100 : Math.round(working.share * 100)}
+            showInfo={false}
+            status={working.share === null ? 'active' : 'normal'}
+            size={[160, 6]}
+            aria-label={working.text}
+          />
           <Button size="small" onClick={() => running.current?.abort()}>
             {t('stop')}
           </Button>
@@ -258,9 +322,13 @@ export default function ImportSheet() {
       footer={footer}
     >
       <div className="import-body">
-        {file ? null : <ChooseFile onFile={setFile} />}
-        {file && name === 'range' && inspected && parts ? <RangeStep file={file.file} inspected={inspected} parts={parts} plan={plan} onParts={propose} /> : null}
-        {file && name === 'columns' && plan ? <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} onPlan={setPlan} /> : null}
+        {file ? null : <ChooseFile onFile={choose} />}
+        {file && name === 'range' && inspected && parts ? (
+          <RangeStep file={file.file} inspected={inspected} parts={parts} plan={plan} onParts={propose} />
+        ) : null}
+        {file && name === 'columns' && plan ? (
+          <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} onPlan={setPlan} />
+        ) : null}
         {file && name === 'summary' && plan && summary ? (
           <SummaryStep
             plan={plan}

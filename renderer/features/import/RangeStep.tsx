@@ -71,21 +71,44 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
   const { entities } = useProject();
   const sheet = inspected.sheets.find((one) => one.name === parts.sheet) ?? inspected.sheets[0];
   const rows = usePreview(file, parts.sheet, sheet?.rowCount ?? 0);
-  const records = useMemo(() => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)), [entities.import]);
+  const records = useMemo(
+    () => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)),
+    [entities.import],
+  );
   const width = Math.min(shownColumns, sheet?.columnCount ?? 0);
   const columns = Array.from({ length: width }, (_, column) => column);
 
   const set = (change: Partial<ProposeParts>): void => {
     if (!plan) return;
-    onParts({ ...parts, headerRows: plan.headerRows, firstDataRow: plan.firstDataRow, lastDataRow: plan.lastDataRow, importId: null, ...change });
+    onParts({
+      ...parts,
+      headerRows: plan.headerRows,
+      firstDataRow: plan.firstDataRow,
+      lastDataRow: plan.lastDataRow,
+      importId: null,
+      ...change,
+    });
   };
   const setHead = (first: number, last: number): void =>
-    set({ headerRows: [Math.min(first, last), Math.max(first, last)], firstDataRow: plan && plan.firstDataRow > last ? plan.firstDataRow : last + 1 });
+    set({
+      headerRows: [Math.min(first, last), Math.max(first, last)],
+      firstDataRow: plan && plan.firstDataRow > last ? plan.firstDataRow : last + 1,
+    });
   const rowActions = (row: number) => [
     { key: 'head', label: t('row.head'), onClick: () => setHead(row, row) },
-    { key: 'headTo', label: t('row.headTo'), disabled: !plan || row < plan.headerRows[0], onClick: () => plan && setHead(plan.headerRows[0], row) },
+    {
+      key: 'headTo',
+      label: t('row.headTo'),
+      disabled: !plan || row < plan.headerRows[0],
+      onClick: () => plan && setHead(plan.headerRows[0], row),
+    },
     { key: 'first', label: t('row.first'), onClick: () => set({ firstDataRow: row }) },
-    { key: 'last', label: t('row.last'), disabled: !plan || row < plan.firstDataRow, onClick: () => set({ lastDataRow: row }) },
+    {
+      key: 'last',
+      label: t('row.last'),
+      disabled: !plan || row < plan.firstDataRow,
+      onClick: () => set({ lastDataRow: row }),
+    },
   ];
   const field = (id: string, label: string, value: number | undefined, onRow: (row: number) => void) => (
     <InputNumber
@@ -112,7 +135,16 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
             id="import-sheet"
             value={parts.sheet}
             style={{ width: 260 }}
-            onChange={(next) => onParts({ sheet: next, headerRows: null, firstDataRow: null, lastDataRow: null, indicatorTemplate: null, importId: null })}
+            onChange={(next) =>
+              onParts({
+                sheet: next,
+                headerRows: null,
+                firstDataRow: null,
+                lastDataRow: null,
+                indicatorTemplate: null,
+                importId: null,
+              })
+            }
             options={inspected.sheets.map((one) => ({ value: one.name, label: one.name, info: one }))}
             optionRender={(option) => (
               <span className="import-sheet-option">
@@ -126,9 +158,19 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
         <div className="field">
           <span className="field-label">{t('headRows')}</span>
           <div className="field-row">
-            {field('import-head-from', t('headFrom'), plan?.headerRows[0], (row) => plan && setHead(row, Math.max(row, plan.headerRows[1])))}
+            {field(
+              'import-head-from',
+              t('headFrom'),
+              plan?.headerRows[0],
+              (row) => plan && setHead(row, Math.max(row, plan.headerRows[1])),
+            )}
             <span aria-hidden="true">–</span>
-            {field('import-head-to', t('headTo'), plan?.headerRows[1], (row) => plan && setHead(Math.min(row, plan.headerRows[0]), row))}
+            {field(
+              'import-head-to',
+              t('headTo'),
+              plan?.headerRows[1],
+              (row) => plan && setHead(Math.min(row, plan.headerRows[0]), row),
+            )}
           </div>
         </div>
         <div className="field">
@@ -149,8 +191,19 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
               placeholder={t('rememberedNone')}
               style={{ width: 260 }}
               popupMatchSelectWidth={false}
-              options={records.map((record) => ({ value: record.id, label: `${record.fileName} · ${record.importedAt.slice(0, 10)}` }))}
-              onChange={(importId: string | undefined) => onParts({ ...parts, headerRows: null, firstDataRow: null, lastDataRow: null, importId: importId ?? null })}
+              options={records.map((record) => ({
+                value: record.id,
+                label: `${record.fileName} · ${record.importedAt.slice(0, 10)}`,
+              }))}
+              onChange={(importId: string | undefined) =>
+                onParts({
+                  ...parts,
+                  headerRows: null,
+                  firstDataRow: null,
+                  lastDataRow: null,
+                  importId: importId ?? null,
+                })
+              }
             />
           </div>
         ) : null}
@@ -158,7 +211,9 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
       {sheet && (sheet.hidden || sheet.hiddenRows > 0 || sheet.hiddenColumns > 0 || inspected.notices.length > 0) ? (
         <ul className="import-notices">
           {sheet.hidden ? <li>{t('sheetHidden')}</li> : null}
-          {sheet.hiddenRows + sheet.hiddenColumns > 0 ? <li>{t('hiddenParts', { rows: sheet.hiddenRows, columns: sheet.hiddenColumns })}</li> : null}
+          {sheet.hiddenRows + sheet.hiddenColumns > 0 ? (
+            <li>{t('hiddenParts', { rows: sheet.hiddenRows, columns: sheet.hiddenColumns })}</li>
+          ) : null}
           {inspected.notices.slice(0, 8).map((notice, index) => {
             const sentence = readNoticeMessages[notice.code];
             return (
@@ -180,7 +235,10 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
             <tr>
               <th aria-label={t('rowNumber')} />
               {columns.map((column) => (
-                <th key={column} data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}>
+                <th
+                  key={column}
+                  data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}
+                >
                   {columnLetters(column)}
                 </th>
               ))}
@@ -203,7 +261,10 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
                   {columns.map((column) => {
                     const text = cells[column] ?? '';
                     return (
-                      <td key={column} data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}>
+                      <td
+                        key={column}
+                        data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}
+                      >
                         {text.length > 18 ? (
                           <Tooltip title={text.slice(0, 600)} mouseEnterDelay={0.4}>
                             <span>{text.slice(0, 60)}</span>
@@ -219,7 +280,9 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
             })}
           </tbody>
         </table>
-        {(sheet?.columnCount ?? 0) > shownColumns ? <p className="field-note">{t('moreColumns', { count: (sheet?.columnCount ?? 0) - shownColumns })}</p> : null}
+        {(sheet?.columnCount ?? 0) > shownColumns ? (
+          <p className="field-note">{t('moreColumns', { count: (sheet?.columnCount ?? 0) - shownColumns })}</p>
+        ) : null}
       </div>
       <p className="import-legend">
         <span data-part="head">{t('legend.head')}</span>

@@ -43,7 +43,10 @@ export function SummaryStep(props: SummaryStepProps) {
   const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
   const options = [
     ...(props.hasTree ? [{ value: keep, label: t('tree.keep') }] : [{ value: noTree, label: t('tree.none') }]),
-    ...indicatorTemplates.map((one) => ({ value: one.id, label: t('tree.template', { name: inLocale(one.title, locale), count: templateLeaves(one).length }) })),
+    ...indicatorTemplates.map((one) => ({
+      value: one.id,
+      label: t('tree.template', { name: inLocale(one.title, locale), count: templateLeaves(one).length }),
+    })),
   ];
   return (
     <div className="import-summary">
@@ -88,7 +91,11 @@ export function SummaryStep(props: SummaryStepProps) {
         <section>
           <h3>{t('where')}</h3>
           {props.hasData ? (
-            <Radio.Group value={props.mode} onChange={(event) => props.onMode(event.target.value as 'replace' | 'append')} className="import-modes">
+            <Radio.Group
+              value={props.mode}
+              onChange={(event) => props.onMode(event.target.value as 'replace' | 'append')}
+              className="import-modes"
+            >
               <Radio value="append">
                 {t('mode.append')}
                 <small>{t('mode.appendText')}</small>
@@ -105,7 +112,9 @@ export function SummaryStep(props: SummaryStepProps) {
             <label htmlFor="import-tree">{t('tree.label')}</label>
             <Select
               id="import-tree"
-              value={props.keepTree && props.hasTree ? keep : (plan.indicatorTemplate ?? (props.hasTree ? keep : noTree))}
+              value={
+                props.keepTree && props.hasTree ? keep : (plan.indicatorTemplate ?? (props.hasTree ? keep : noTree))
+              }
               options={options}
               onChange={(value) => props.onTemplate(value === keep || value === noTree ? null : value, value === keep)}
             />
@@ -140,10 +149,18 @@ export function SummaryStep(props: SummaryStepProps) {
               <li key={fact.column}>{t('outOfRange', { question: nameOf(fact.column), count: fact.outOfRange })}</li>
             ))}
             {unreadable.slice(0, 6).map((fact) => (
-              <li key={fact.column}>{t('unreadableOf', { question: nameOf(fact.column), count: fact.unreadable, examples: fact.examples.slice(0, 3).join(t('comma')) })}</li>
+              <li key={fact.column}>
+                {t('unreadableOf', {
+                  question: nameOf(fact.column),
+                  count: fact.unreadable,
+                  examples: fact.examples.slice(0, 3).join(t('comma')),
+                })}
+              </li>
             ))}
             {Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) > 0 ? (
-              <li>{t('moreOfThese', { count: Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) })}</li>
+              <li>
+                {t('moreOfThese', { count: Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) })}
+              </li>
             ) : null}
           </ul>
         </section>

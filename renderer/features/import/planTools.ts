@@ -4,7 +4,12 @@ import type { Input } from '../../../shared/contract/methods.ts';
 import { indicatorRoles, type Role, roles } from '../../../shared/model/variable.ts';
 
 export type WirePlan = Input<'import.check'>['plan'];
-export type ColumnChange = Partial<Pick<ColumnPlan, 'include' | 'name' | 'label' | 'type' | 'measure' | 'role' | 'scale' | 'valueLabels' | 'indicatorName' | 'personal'>>;
+export type ColumnChange = Partial<
+  Pick<
+    ColumnPlan,
+    'include' | 'name' | 'label' | 'type' | 'measure' | 'role' | 'scale' | 'valueLabels' | 'indicatorName' | 'personal'
+  >
+>;
 
 /** The plan as the wire wants it: the same, with arrays of its own. */
 export function toWirePlan(plan: ImportPlan): WirePlan {
@@ -13,7 +18,9 @@ export function toWirePlan(plan: ImportPlan): WirePlan {
     headerRows: [plan.headerRows[0], plan.headerRows[1]],
     columns: plan.columns.map((column) => ({
       ...column,
-      scale: column.scale ? { ...column.scale, labels: [...column.scale.labels], nonAnswers: [...column.scale.nonAnswers] } : null,
+      scale: column.scale
+        ? { ...column.scale, labels: [...column.scale.labels], nonAnswers: [...column.scale.nonAnswers] }
+        : null,
       valueLabels: [...column.valueLabels],
       textCodes: [...column.textCodes],
       doubts: column.doubts.map((doubt) => ({ code: doubt.code, details: { ...doubt.details } })),
@@ -24,9 +31,12 @@ export function toWirePlan(plan: ImportPlan): WirePlan {
 /** Doubts a change settles: who sets the scale by hand has looked at it. */
 function settledBy(change: ColumnChange): (code: string) => boolean {
   const settled = new Set<string>();
-  if (change.scale !== undefined) for (const code of ['rangeGuessed', 'directionGuessed', 'outOfRange', 'nonAnswers']) settled.add(`doubt.${code}`);
-  if (change.name !== undefined || change.label !== undefined) for (const code of ['noHeader', 'duplicateHeader']) settled.add(`doubt.${code}`);
-  if (change.include !== undefined) for (const code of ['empty', 'hiddenColumn', 'constant']) settled.add(`doubt.${code}`);
+  if (change.scale !== undefined)
+    for (const code of ['rangeGuessed', 'directionGuessed', 'outOfRange', 'nonAnswers']) settled.add(`doubt.${code}`);
+  if (change.name !== undefined || change.label !== undefined)
+    for (const code of ['noHeader', 'duplicateHeader']) settled.add(`doubt.${code}`);
+  if (change.include !== undefined)
+    for (const code of ['empty', 'hiddenColumn', 'constant']) settled.add(`doubt.${code}`);
   if (change.personal !== undefined) settled.add('doubt.personal');
   if (change.indicatorName !== undefined) settled.add('doubt.indicatorShared');
   return (code) => settled.has(code);
@@ -47,7 +57,10 @@ export function changeColumns(plan: ImportPlan, columns: ReadonlySet<number>, ch
 
 /** "Looked at it": the doubts of these columns go. */
 export function acceptDoubts(plan: ImportPlan, columns: ReadonlySet<number>): ImportPlan {
-  return { ...plan, columns: plan.columns.map((column) => (columns.has(column.column) ? { ...column, doubts: [] } : column)) };
+  return {
+    ...plan,
+    columns: plan.columns.map((column) => (columns.has(column.column) ? { ...column, doubts: [] } : column)),
+  };
 }
 
 /** Leaves the project's own tree in place: no template, and questions matched with its lowest-level names. */
@@ -67,7 +80,9 @@ export function keepProjectTree(plan: ImportPlan, leafNames: readonly string[]):
 
 /** How many included columns have each role, in the order of the roles. */
 export function countRoles(plan: ImportPlan): readonly { readonly role: Role; readonly count: number }[] {
-  return roles.map((role) => ({ role, count: plan.columns.filter((column) => column.include && column.role === role).length })).filter((entry) => entry.count > 0);
+  return roles
+    .map((role) => ({ role, count: plan.columns.filter((column) => column.include && column.role === role).length }))
+    .filter((entry) => entry.count > 0);
 }
 
 export interface ColumnFilter {

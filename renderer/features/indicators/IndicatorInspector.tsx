@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TreeNode } from '../../../shared/satisfaction/indicatorTree.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useDraft } from '../../components/useDraft.ts';
-import { isAttachable } from './questionMatches.ts';
+import { isAttachable, shortLabel } from './questionMatches.ts';
 import { roleTone } from './roleMark.ts';
 import type { ProjectTree } from './useTree.ts';
 import { WeightsEditor } from './WeightsEditor.tsx';
@@ -72,7 +72,7 @@ function AttachedQuestions({ project, node }: { readonly project: ProjectTree; r
             >
               {t(`roleMarks.${roleTone(variable.role)}`)}
             </b>
-            <span title={variable.label}>{variable.label || variable.name}</span>
+            <span title={variable.label}>{shortLabel(variable)}</span>
             <Button
               type="text"
               size="small"

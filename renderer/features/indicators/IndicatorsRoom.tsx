@@ -18,7 +18,8 @@ import { useScores } from './useScores.ts';
 import { useTree } from './useTree.ts';
 import './indicators.css';
 
-const targetOf = (target: Target | null): IndicatorId | null => (target?.kind === 'indicator' ? indicatorId(target.id) : null);
+const targetOf = (target: Target | null): IndicatorId | null =>
+  target?.kind === 'indicator' ? indicatorId(target.id) : null;
 
 /** Structure and result read together: the indicator tree with its questions, weights and live scores. */
 export default function IndicatorsRoom() {

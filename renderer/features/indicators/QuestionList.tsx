@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TreeNode } from '../../../shared/satisfaction/indicatorTree.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { questionsDragType } from './IndicatorRow.tsx';
-import { isAttachable, questionMatches } from './questionMatches.ts';
+import { isAttachable, questionMatches, shortLabel } from './questionMatches.ts';
 import { roleTone } from './roleMark.ts';
 import type { ProjectTree } from './useTree.ts';
 
@@ -140,7 +140,7 @@ export function QuestionList({ project, leaf, onMatched }: QuestionListProps) {
             >
               {t(`roleMarks.${roleTone(variable.role)}`)}
             </b>
-            <span>{variable.label || variable.name}</span>
+            <span>{shortLabel(variable)}</span>
             <small>{variable.name}</small>
           </li>
         ))}

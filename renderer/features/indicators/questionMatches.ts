@@ -32,3 +32,9 @@ export function questionMatches(
   }
   return matches;
 }
+
+/** Heads of several rows arrive as "服务设想 / 自助结账 / 如果有": what tells questions apart is at the end. */
+export function shortLabel(variable: Variable): string {
+  const parts = (variable.label || variable.name).split(' / ');
+  return parts.length > 2 ? parts.slice(-2).join(' / ') : (parts.at(-1) ?? variable.name);
+}

@@ -13,7 +13,19 @@ import { countAnswers } from '../data/countAnswers.ts';
 /** Strata beyond this are surely not strata. */
 const mostStrata = 200;
 
-function QuestionSelect({ id, value, variables, none, onChange }: { readonly id: string; readonly value: string | null; readonly variables: readonly Variable[]; readonly none: string; onChange(id: string | null): void }) {
+function QuestionSelect({
+  id,
+  value,
+  variables,
+  none,
+  onChange,
+}: {
+  readonly id: string;
+  readonly value: string | null;
+  readonly variables: readonly Variable[];
+  readonly none: string;
+  onChange(id: string | null): void;
+}) {
   return (
     <Select
       id={id}
@@ -28,12 +40,21 @@ function QuestionSelect({ id, value, variables, none, onChange }: { readonly id:
 }
 
 /** Sizes of the population: the whole, or each stratum where there are strata. */
-function PopulationSizes({ design, onSizes }: { readonly design: SurveyDesign; onSizes(sizes: Readonly<Record<string, number>>): void }) {
+function PopulationSizes({
+  design,
+  onSizes,
+}: {
+  readonly design: SurveyDesign;
+  onSizes(sizes: Readonly<Record<string, number>>): void;
+}) {
   const { t } = useTranslation('project');
   const { entities } = useProject();
   const column = useColumn(design.stratum);
   const variable = design.stratum === null ? undefined : entities.variable.get(design.stratum);
-  const strata = useMemo(() => (column && variable ? countAnswers(column, variable).answers.filter((answer) => !answer.missing) : []), [column, variable]);
+  const strata = useMemo(
+    () => (column && variable ? countAnswers(column, variable).answers.filter((answer) => !answer.missing) : []),
+    [column, variable],
+  );
   const set = (key: string, size: number | null): void => {
     const { [key]: _before, ...others } = design.populationSizes;
     onSizes(size === null || size <= 0 ? others : { ...others, [key]: size });
@@ -42,7 +63,14 @@ function PopulationSizes({ design, onSizes }: { readonly design: SurveyDesign; o
     return (
       <div className="field">
         <label htmlFor="population">{t('population')}</label>
-        <CommitNumber id="population" min={1} precision={0} value={design.populationSizes[''] ?? null} placeholder={t('unknown')} onCommit={(size) => set('', size)} />
+        <CommitNumber
+          id="population"
+          min={1}
+          precision={0}
+          value={design.populationSizes[''] ?? null}
+          placeholder={t('unknown')}
+          onCommit={(size) => set('', size)}
+        />
         <p className="field-note">{t('populationHint')}</p>
       </div>
     );
@@ -65,7 +93,14 @@ function PopulationSizes({ design, onSizes }: { readonly design: SurveyDesign; o
               <td>{stratum.label}</td>
               <td className="project-number">{stratum.count}</td>
               <td className="project-number">
-                <CommitNumber label={t('populationOf', { stratum: stratum.label })} min={1} precision={0} value={design.populationSizes[stratum.label] ?? null} placeholder={t('unknown')} onCommit={(size) => set(stratum.label, size)} />
+                <CommitNumber
+                  label={t('populationOf', { stratum: stratum.label })}
+                  min={1}
+                  precision={0}
+                  value={design.populationSizes[stratum.label] ?? null}
+                  placeholder={t('unknown')}
+                  onCommit={(size) => set(stratum.label, size)}
+                />
               </td>
             </tr>
           ))}
@@ -84,20 +119,37 @@ export function DesignSection() {
   const design = entities.design.get('main') ?? simpleDesign;
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
   const numeric = useMemo(() => variables.filter((variable) => variable.type === 'number'), [variables]);
-  const set = (change: { weight?: { variableId: string; kind: 'frequency' | 'survey' } | null; stratum?: string | null; cluster?: string | null; populationSizes?: Readonly<Record<string, number>> }): void =>
+  const set = (change: {
+    weight?: { variableId: string; kind: 'frequency' | 'survey' } | null;
+    stratum?: string | null;
+    cluster?: string | null;
+    populationSizes?: Readonly<Record<string, number>>;
+  }): void =>
     void actions.apply({
       type: 'design.set',
       weight: change.weight === undefined ? (design.weight ? { ...design.weight } : null) : change.weight,
       stratum: change.stratum === undefined ? design.stratum : change.stratum,
       cluster: change.cluster === undefined ? design.cluster : change.cluster,
       // Sizes belong to the strata they were typed for.
-      populationSizes: change.populationSizes ? { ...change.populationSizes } : change.stratum === undefined ? { ...design.populationSizes } : {},
+      populationSizes: change.populationSizes
+        ? { ...change.populationSizes }
+        : change.stratum === undefined
+          ? { ...design.populationSizes }
+          : {},
     });
   return (
     <div className="project-fields">
       <div className="field">
         <label htmlFor="design-weight">{t('weight')}</label>
-        <QuestionSelect id="design-weight" none={t('noWeight')} value={design.weight?.variableId ?? null} variables={numeric} onChange={(variableId) => set({ weight: variableId ? { variableId, kind: design.weight?.kind ?? 'survey' } : null })} />
+        <QuestionSelect
+          id="design-weight"
+          none={t('noWeight')}
+          value={design.weight?.variableId ?? null}
+          variables={numeric}
+          onChange={(variableId) =>
+            set({ weight: variableId ? { variableId, kind: design.weight?.kind ?? 'survey' } : null })
+          }
+        />
       </div>
       {design.weight ? (
         <div className="field">
@@ -111,16 +163,30 @@ export function DesignSection() {
             ]}
             onChange={(kind) => design.weight && set({ weight: { variableId: design.weight.variableId, kind } })}
           />
-          <p className="field-note">{t(design.weight.kind === 'survey' ? 'surveyWeightHint' : 'frequencyWeightHint')}</p>
+          <p className="field-note">
+            {t(design.weight.kind === 'survey' ? 'surveyWeightHint' : 'frequencyWeightHint')}
+          </p>
         </div>
       ) : null}
       <div className="field">
         <label htmlFor="design-stratum">{t('stratum')}</label>
-        <QuestionSelect id="design-stratum" none={t('noStratum')} value={design.stratum} variables={variables} onChange={(stratum) => set({ stratum })} />
+        <QuestionSelect
+          id="design-stratum"
+          none={t('noStratum')}
+          value={design.stratum}
+          variables={variables}
+          onChange={(stratum) => set({ stratum })}
+        />
       </div>
       <div className="field">
         <label htmlFor="design-cluster">{t('cluster')}</label>
-        <QuestionSelect id="design-cluster" none={t('noCluster')} value={design.cluster} variables={variables} onChange={(cluster) => set({ cluster })} />
+        <QuestionSelect
+          id="design-cluster"
+          none={t('noCluster')}
+          value={design.cluster}
+          variables={variables}
+          onChange={(cluster) => set({ cluster })}
+        />
       </div>
       <PopulationSizes design={design} onSizes={(populationSizes) => set({ populationSizes })} />
     </div>

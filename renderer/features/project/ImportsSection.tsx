@@ -15,7 +15,10 @@ function usePlanText(): (record: ImportRecord) => string {
     if (!plan.sheet || !plan.headerRows || !plan.columns) return '';
     return t('planText', {
       sheet: plan.sheet,
-      head: plan.headerRows[0] === plan.headerRows[1] ? plan.headerRows[0] + 1 : `${plan.headerRows[0] + 1}–${plan.headerRows[1] + 1}`,
+      head:
+        plan.headerRows[0] === plan.headerRows[1]
+          ? plan.headerRows[0] + 1
+          : `${plan.headerRows[0] + 1}–${plan.headerRows[1] + 1}`,
       from: (plan.firstDataRow ?? 0) + 1,
       to: (plan.lastDataRow ?? 0) + 1,
       columns: plan.columns.filter((column) => column.include).length,
@@ -29,7 +32,10 @@ export function ImportsSection() {
   const { entities } = useProject();
   const startImport = useNavigation((state) => state.startImport);
   const planText = usePlanText();
-  const records = useMemo(() => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)), [entities.import]);
+  const records = useMemo(
+    () => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)),
+    [entities.import],
+  );
   return (
     <>
       <div className="project-line">

@@ -51,7 +51,12 @@ export default function ProjectRoom() {
     >
       <div className="project-page" ref={page}>
         {sections.map(({ name, View }) => (
-          <section key={name} id={`project-${name}`} className="project-section" aria-labelledby={`project-${name}-title`}>
+          <section
+            key={name}
+            id={`project-${name}`}
+            className="project-section"
+            aria-labelledby={`project-${name}-title`}
+          >
             <h2 id={`project-${name}-title`}>{t(`sections.${name}`)}</h2>
             <View />
           </section>

@@ -17,10 +17,21 @@ export function SettingsSection() {
   const shownLevels = levels.includes(settings.level) ? levels : [...levels, settings.level].toSorted((a, b) => a - b);
   return (
     <div className="project-fields">
-      <TextField id="project-name" label={t('name')} value={settings.name} required onCommit={(name) => void actions.apply({ type: 'settings.set', name: name.slice(0, 120) })} />
+      <TextField
+        id="project-name"
+        label={t('name')}
+        value={settings.name}
+        required
+        onCommit={(name) => void actions.apply({ type: 'settings.set', name: name.slice(0, 120) })}
+      />
       <div className="field">
         <label htmlFor="project-level">{t('level')}</label>
-        <Select id="project-level" value={settings.level} options={shownLevels.map((level) => ({ value: level, label: `${Math.round(level * 1000) / 10}%` }))} onChange={(level) => void actions.apply({ type: 'settings.set', level })} />
+        <Select
+          id="project-level"
+          value={settings.level}
+          options={shownLevels.map((level) => ({ value: level, label: `${Math.round(level * 1000) / 10}%` }))}
+          onChange={(level) => void actions.apply({ type: 'settings.set', level })}
+        />
         <p className="field-note">{t('levelHint')}</p>
       </div>
       <div className="field">

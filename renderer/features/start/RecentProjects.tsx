@@ -48,7 +48,12 @@ export function RecentProjects() {
       <ul className="start-projects">
         {projects?.map((project) => (
           <li key={project.recentId} className="start-project-row">
-            <button type="button" className="start-project" disabled={!project.available} onClick={() => void actions.openRecent(project.recentId)}>
+            <button
+              type="button"
+              className="start-project"
+              disabled={!project.available}
+              onClick={() => void actions.openRecent(project.recentId)}
+            >
               <span className="start-project-name">
                 <span className="start-project-title">{project.name}</span>
                 {project.recovered ? (
@@ -59,7 +64,8 @@ export function RecentProjects() {
                 {project.available ? null : <Tag>{t('missing')}</Tag>}
               </span>
               <span className="start-project-note">
-                {project.savedAt ? localDateTime(project.savedAt) : t('neverSaved')} · {t('forms', { count: project.rows, shown: formatNumber(project.rows, 'integer', locale) })}
+                {project.savedAt ? localDateTime(project.savedAt) : t('neverSaved')} ·{' '}
+                {t('forms', { count: project.rows, shown: formatNumber(project.rows, 'integer', locale) })}
               </span>
               <span className="start-project-index">
                 {project.index === null ? null : (
@@ -70,7 +76,14 @@ export function RecentProjects() {
               </span>
             </button>
             <Tooltip title={t('forget')}>
-              <Button type="text" size="small" className="start-forget" aria-label={t('forgetProject', { name: project.name })} icon={<CloseOutlined />} onClick={() => void forget(project.recentId)} />
+              <Button
+                type="text"
+                size="small"
+                className="start-forget"
+                aria-label={t('forgetProject', { name: project.name })}
+                icon={<CloseOutlined />}
+                onClick={() => void forget(project.recentId)}
+              />
             </Tooltip>
           </li>
         ))}

@@ -87,14 +87,20 @@ export function StartScreen() {
                   type="button"
                   className="start-template"
                   title={inLocale(one.description, locale)}
-                  onClick={() => setTemplate({ id: one.id, name: t('nameFromTemplate', { template: inLocale(one.title, locale) }) })}
+                  onClick={() =>
+                    setTemplate({ id: one.id, name: t('nameFromTemplate', { template: inLocale(one.title, locale) }) })
+                  }
                 >
                   {inLocale(one.title, locale)}
                 </button>
               </li>
             ))}
             <li>
-              <button type="button" className="start-template start-template-blank" onClick={() => setTemplate({ id: null, name: t('blankName') })}>
+              <button
+                type="button"
+                className="start-template start-template-blank"
+                onClick={() => setTemplate({ id: null, name: t('blankName') })}
+              >
                 {t('blank')}
               </button>
             </li>

@@ -11,7 +11,13 @@ export function StartTasks() {
   return (
     <div className="start-task" role="status">
       <span>{task.title}</span>
-      <Progress percent={percent} showInfo={false} status={task.share === null ? 'active' : 'normal'} size={[200, 6]} aria-label={task.title} />
+      <Progress
+        percent={percent}
+        showInfo={false}
+        status={task.share === null ? 'active' : 'normal'}
+        size={[200, 6]}
+        aria-label={task.title}
+      />
       <Button size="small" onClick={task.cancel}>
         {t('cancel')}
       </Button>

@@ -57,6 +57,12 @@ export const programMessages: Readonly<Record<string, Bilingual>> = {
     zh: '报告内容的格式不对，无法读取。请从“历史”中恢复，或重新生成报告。',
     en: 'The report cannot be read. Go back in the history, or draft it again.',
   },
+  'cli.fileNotFound': { zh: '找不到文件“{file}”。', en: 'There is no file “{file}”.' },
+  'cli.fileNotReadable': {
+    zh: '无法读取“{file}”。请检查权限，或是否被其他程序占用。',
+    en: 'Cannot read “{file}”. Check its permissions and whether another program holds it.',
+  },
+  'cli.fileIsFolder': { zh: '“{file}”是文件夹，不是文件。', en: '“{file}” is a folder, not a file.' },
   'cli.badJson': { zh: '{file} 不是有效的 JSON：{problem}', en: '{file} is not valid JSON: {problem}' },
   'cli.badPlan': { zh: '导入方案不对：{problem}', en: 'The import plan is wrong: {problem}' },
   'cli.badRequest': { zh: '分析请求不对：{problem}', en: 'The request is wrong: {problem}' },

@@ -30,7 +30,7 @@ export class Frame {
   /** "CSI 72.9 ±0.9" once it belongs to the data on screen. */
   async runningIndex(): Promise<string> {
     await this.page.locator('.shell-status-index:not(.shell-status-stale)', { hasText: /CSI\s*\d/ }).waitFor();
-    return (await this.index.innerText()).replace(/\s+/g, ' ').trim();
+    return /CSI.*/.exec((await this.index.innerText()).replace(/\s+/g, ' ').trim())?.[0] ?? '';
   }
 
   /** How many forms count, and of how many. */

@@ -45,8 +45,12 @@ export async function openWorkbench(kind: HostKind, options: WorkbenchOptions = 
 
 type Folders = Workbench['folders'];
 
+/** Longer than any single step of the work takes, also on a slow machine under load. */
+const stepLimitMs = 20_000;
+
 /** Follows what a page must never do. */
 function watch(page: Page, isOwn: (url: string) => boolean): Pick<Workbench, 'complaints' | 'foreignRequests'> {
+  page.setDefaultTimeout(stepLimitMs);
   const complaints: string[] = [];
   const foreignRequests: string[] = [];
   page.on('console', (message) => {

@@ -5,7 +5,7 @@ import {
   judgmentText,
   withJudgment,
 } from '../../../renderer/features/indicators/judgments.ts';
-import { isAttachable, questionMatches } from '../../../renderer/features/indicators/questionMatches.ts';
+import { isAttachable, questionMatches, shortLabel } from '../../../renderer/features/indicators/questionMatches.ts';
 import { parseWeight, siblingSum, sumsToOne, weightField } from '../../../renderer/features/indicators/weightText.ts';
 import { indicatorId, variableId } from '../../../shared/model/ids.ts';
 import type { Indicator, Weighting } from '../../../shared/model/indicator.ts';
@@ -139,6 +139,12 @@ describe('questions by name', () => {
       question('Q4', '停车', 'perception'),
     ];
     expect(questionMatches(questions, leaves).size).toBe(0);
+  });
+
+  it('names questions of many-row heads by what tells them apart', () => {
+    expect(shortLabel(question('F1a', '服务设想 / 自助结账 / 如果有', 'kanoFunctional'))).toBe('自助结账 / 如果有');
+    expect(shortLabel(question('B1', '感知 / 食品安全', 'perception'))).toBe('食品安全');
+    expect(shortLabel(question('Q1', '', 'perception'))).toBe('Q1');
   });
 
   it('offers rating questions and unclassified numbers', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { comparePlan } from '../../../shared/importing/comparePlan.ts';
 import { doubtMessages, fillMessage } from '../../../shared/importing/messages.ts';
 import type { ColumnPlan } from '../../../shared/importing/plan.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
@@ -316,4 +317,13 @@ describe('names and doubts', () => {
     const plan = proposePlan(sheetOf([['__proto__', 'constructor', '=cmd()', '<script>'], ...rows]));
     expect(plan.columns.map(({ name }) => name)).toEqual(['proto', 'constructor', 'cmd', 'script']);
   });
+});
+
+it('plans the widest sheet there is, all headings equal, without growing with the square of its width', () => {
+  const width = 16_384;
+  const rows = [Array<Cell>(width).fill('价格满意度'), ...Array.from({ length: 3 }, () => Array<Cell>(width).fill(5))];
+  const plan = proposePlan(sheetOf(rows));
+  expect(plan.columns).toHaveLength(width);
+  expect(new Set(plan.columns.map(({ name }) => name)).size).toBe(width);
+  expect(comparePlan(plan, sheetOf(rows)).differences).toEqual([]);
 });

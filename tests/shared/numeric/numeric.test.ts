@@ -24,7 +24,7 @@ import {
 } from '../../../shared/numeric/matrix.ts';
 import { quantile } from '../../../shared/numeric/quantile.ts';
 import { randomStream } from '../../../shared/numeric/random.ts';
-import { midRanks } from '../../../shared/numeric/rank.ts';
+import { midRanks, sortedCopy } from '../../../shared/numeric/rank.ts';
 
 describe('accurate sums', () => {
   it('keep what plain addition loses', () => {
@@ -199,5 +199,20 @@ describe('matrices', () => {
     const correlation = correlationFromCovariance(covariance);
     expect(at(correlation, 0, 1)).toBe(1);
     expect(at(correlation, 2, 2)).toBeNaN();
+  });
+});
+
+describe('sortedCopy', () => {
+  const plain = (values: readonly number[]): number[] => [...Float64Array.from(values).sort()];
+  it.each([
+    ['whole answers', Array.from({ length: 500 }, (_, i) => ((i * 7919) % 10) + 1)],
+    ['negative whole numbers', Array.from({ length: 500 }, (_, i) => ((i * 7919) % 121) - 60)],
+    ['fractions among whole numbers', Array.from({ length: 500 }, (_, i) => ((i * 7919) % 10) + (i === 250 ? 0.5 : 0))],
+    ['a wide span', Array.from({ length: 500 }, (_, i) => (i * 7919) % 100_003)],
+    ['negative zero', [...Array.from({ length: 100 }, (_, i) => i % 3), -0]],
+    ['nothing', []],
+  ])('%s: the same as comparing', (_name, values) => {
+    const frozen = Object.freeze([...values]);
+    expect([...sortedCopy(frozen)]).toEqual(plain(frozen));
   });
 });

@@ -1,10 +1,19 @@
 /** A stored document in which every node type of the schema occurs, and one that this version does not know. */
 const csi = { analysis: 'csi.index', inputs: {}, options: {} };
-const text = (value: string, ...marks: readonly string[]): object => ({ type: 'text', text: value, ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}) });
+const text = (value: string, ...marks: readonly string[]): object => ({
+  type: 'text',
+  text: value,
+  ...(marks.length > 0 ? { marks: marks.map((type) => ({ type })) } : {}),
+});
 const paragraph = (...content: readonly object[]): object => ({ type: 'paragraph', content });
-const cell = (type: string, value: string, attrs: object = {}): object => ({ type, attrs: { colspan: 1, rowspan: 1, colwidth: null, ...attrs }, content: [paragraph(text(value))] });
+const cell = (type: string, value: string, attrs: object = {}): object => ({
+  type,
+  attrs: { colspan: 1, rowspan: 1, colwidth: null, ...attrs },
+  content: [paragraph(text(value))],
+});
 /** One red pixel. */
-export const pixel = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
+export const pixel =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
 
 export const csiRequest = csi;
 export const everyNode = {
@@ -15,7 +24,16 @@ export const everyNode = {
     { type: 'pageBreak' },
     { type: 'tableOfContents' },
     { type: 'heading', attrs: { level: 1, kind: 'plain' }, content: [text('摘要')] },
-    paragraph(text('指数为 '), { type: 'number', attrs: { request: csi, path: 'overall.index', format: 'number2' }, marks: [{ type: 'bold' }] }, text(' 分，'), text('粗', 'bold'), text('斜', 'italic'), text('线', 'underline'), { type: 'hardBreak' }, text('<script>&"换行')),
+    paragraph(
+      text('指数为 '),
+      { type: 'number', attrs: { request: csi, path: 'overall.index', format: 'number2' }, marks: [{ type: 'bold' }] },
+      text(' 分，'),
+      text('粗', 'bold'),
+      text('斜', 'italic'),
+      text('线', 'underline'),
+      { type: 'hardBreak' },
+      text('<script>&"换行'),
+    ),
     { type: 'heading', attrs: { level: 1, kind: 'section' }, content: [text('测评结果')] },
     { type: 'heading', attrs: { level: 2, kind: 'section' }, content: [text('指数')] },
     { type: 'finding', attrs: { request: csi, index: null } },
@@ -24,8 +42,33 @@ export const everyNode = {
     { type: 'figure', attrs: { request: csi, figureId: 'leaves', caption: null, widthMm: 150 } },
     { type: 'resultTable', attrs: { request: csi, tableId: 'indicators', caption: '指标得分一览' } },
     { type: 'heading', attrs: { level: 3, kind: 'section' }, content: [text('三级标题')] },
-    { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph(text('甲')), { type: 'orderedList', attrs: { start: 1 }, content: [{ type: 'listItem', content: [paragraph(text('乙'))] }] }] }] },
-    { type: 'table', content: [{ type: 'tableRow', content: [cell('tableHeader', '项目', { colwidth: [120] }), cell('tableHeader', '内容', { colwidth: [360] })] }, { type: 'tableRow', content: [cell('tableCell', '行业'), cell('tableCell', '零售')] }, { type: 'tableRow', content: [cell('tableCell', '合并单元格', { colspan: 2 })] }] },
+    {
+      type: 'bulletList',
+      content: [
+        {
+          type: 'listItem',
+          content: [
+            paragraph(text('甲')),
+            {
+              type: 'orderedList',
+              attrs: { start: 1 },
+              content: [{ type: 'listItem', content: [paragraph(text('乙'))] }],
+            },
+          ],
+        },
+      ],
+    },
+    {
+      type: 'table',
+      content: [
+        {
+          type: 'tableRow',
+          content: [cell('tableHeader', '项目', { colwidth: [120] }), cell('tableHeader', '内容', { colwidth: [360] })],
+        },
+        { type: 'tableRow', content: [cell('tableCell', '行业'), cell('tableCell', '零售')] },
+        { type: 'tableRow', content: [cell('tableCell', '合并单元格', { colspan: 2 })] },
+      ],
+    },
     { type: 'image', attrs: { src: pixel, alt: '一个红点', widthMm: 20 } },
     { type: 'heading', attrs: { level: 1, kind: 'annex' }, content: [text('计算说明')] },
     paragraph(text('完。')),

@@ -6,8 +6,27 @@ import { type Collections, emptyEntities, type Entities } from '../../../shared/
 import type { Role, Variable } from '../../../shared/model/variable.ts';
 
 const tree: readonly (readonly [string, number, readonly (readonly [string, number])[]])[] = [
-  ['产品质量', 0.3, [['特性', 0.3], ['经济性', 0.2], ['可信性', 0.3], ['安全性', 0.2]]],
-  ['服务质量', 0.7, [['可靠性', 0.3], ['响应性', 0.1], ['保证性', 0.3], ['移情性', 0.2], ['有形性', 0.1]]],
+  [
+    '产品质量',
+    0.3,
+    [
+      ['特性', 0.3],
+      ['经济性', 0.2],
+      ['可信性', 0.3],
+      ['安全性', 0.2],
+    ],
+  ],
+  [
+    '服务质量',
+    0.7,
+    [
+      ['可靠性', 0.3],
+      ['响应性', 0.1],
+      ['保证性', 0.3],
+      ['移情性', 0.2],
+      ['有形性', 0.1],
+    ],
+  ],
 ];
 
 /** A small survey with planted levels: 120 forms, nine indicators asked for importance, expectation and perception on 1-10, gender, overall satisfaction. */
@@ -15,7 +34,13 @@ export function sampleSnapshot(rowCount = 120): Snapshot {
   const indicators: Indicator[] = [];
   const variables: Variable[] = [];
   const columns = new Map<VariableId, Column>();
-  const scale = { min: 1, max: 10, direction: 'ascending', labels: [], nonAnswers: [{ value: 99, label: '无法回答' }] } as const;
+  const scale = {
+    min: 1,
+    max: 10,
+    direction: 'ascending',
+    labels: [],
+    nonAnswers: [{ value: 99, label: '无法回答' }],
+  } as const;
   const ask = (name: string, label: string, role: Role, leaf: string | null, value: (row: number) => number): void => {
     const id = variableId(name.toLowerCase());
     variables.push({
@@ -26,7 +51,13 @@ export function sampleSnapshot(rowCount = 120): Snapshot {
       measure: role === 'profile' ? 'nominal' : 'scale',
       role,
       scale: role === 'profile' ? null : scale,
-      valueLabels: role === 'profile' ? [{ value: 1, label: '男' }, { value: 2, label: '女' }] : [],
+      valueLabels:
+        role === 'profile'
+          ? [
+              { value: 1, label: '男' },
+              { value: 2, label: '女' },
+            ]
+          : [],
       indicatorId: leaf === null ? null : indicatorId(leaf),
       order: variables.length,
       source: null,
@@ -42,12 +73,25 @@ export function sampleSnapshot(rowCount = 120): Snapshot {
     indicators.push({ id: branch, parentId: null, name, definition: `顾客对${name}的评价`, weight, order: first });
     leaves.forEach(([leaf, share], place) => {
       const id = `b${first}l${place}`;
-      indicators.push({ id: indicatorId(id), parentId: branch, name: leaf, definition: '', weight: share, order: place });
+      indicators.push({
+        id: indicatorId(id),
+        parentId: branch,
+        name: leaf,
+        definition: '',
+        weight: share,
+        order: place,
+      });
       question++;
       const level = 6.6 + 0.3 * question - (question % 3);
-      ask(`Q${question}`, `您对${leaf}的满意程度`, 'perception', id, (row) => clamp(level + mood(row) + Math.sin(row * 7.7 + question)));
-      ask(`E${question}`, `您对${leaf}的期望`, 'expectation', id, (row) => clamp(8 + 0.7 * Math.sin(row * 3.3 + question)));
-      ask(`W${question}`, `${leaf}对您的重要程度`, 'importance', id, (row) => clamp(6 + (question % 4) + Math.cos(row * 5.1 + question)));
+      ask(`Q${question}`, `您对${leaf}的满意程度`, 'perception', id, (row) =>
+        clamp(level + mood(row) + Math.sin(row * 7.7 + question)),
+      );
+      ask(`E${question}`, `您对${leaf}的期望`, 'expectation', id, (row) =>
+        clamp(8 + 0.7 * Math.sin(row * 3.3 + question)),
+      );
+      ask(`W${question}`, `${leaf}对您的重要程度`, 'importance', id, (row) =>
+        clamp(6 + (question % 4) + Math.cos(row * 5.1 + question)),
+      );
     });
   });
   ask('OS', '总体满意度', 'overallSatisfaction', null, (row) => clamp(7.2 + mood(row)));
@@ -58,7 +102,10 @@ export function sampleSnapshot(rowCount = 120): Snapshot {
     variables,
     columns,
     indicators,
-    exclusions: [{ row: 0, code: 'duplicate', note: '' }, { row: 5, code: 'byHand', note: '笔迹不清' }],
+    exclusions: [
+      { row: 0, code: 'duplicate', note: '' },
+      { row: 5, code: 'byHand', note: '笔迹不清' },
+    ],
     design: simpleDesign,
     settings: { ...defaultSettings, name: '某超市顾客满意度调查' },
     filter: null,

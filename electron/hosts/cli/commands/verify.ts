@@ -42,7 +42,8 @@ export const verifyCommand: CliCommand = {
     io.print(
       `intact\trevision ${found.revision}\t${found.forms} forms (${found.excluded} excluded)\t${found.questions} questions`,
     );
-    const index = found.index?.['index'];
+    const overall = found.index?.['overall'];
+    const index = (overall as { index?: unknown } | null | undefined)?.index;
     io.print(
       typeof index === 'number' ? `CSI ${index}` : `CSI –${found.indexProblem ? ` (${found.indexProblem})` : ''}`,
     );

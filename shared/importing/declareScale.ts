@@ -1,0 +1,165 @@
+import type { Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+import type { Coding } from './codeWords.ts';
+import { labelsOfHeading } from './headerWords.ts';
+import type { HeadingScale } from './headerWords.ts';
+import type { ColumnHeading } from './layout.ts';
+import type { ColumnPlan, Doubt } from './plan.ts';
+import type { ColumnProfile } from './profileColumn.ts';
+import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
+import type { Counts, ProposedRange } from './proposeScale.ts';
+import { gradeWord, isNonAnswerWord } from './wordScales.ts';
+
+const ratingRoles: readonly Role[] = [
+  'perception',
+  'expectation',
+  'importance',
+  'overallSatisfaction',
+  'loyalty',
+  'kanoFunctional',
+  'kanoDysfunctional',
+];
+export const isRating = (role: Role | null): boolean => role !== null && ratingRoles.includes(role);
+
+/** Everything known about one column while the plan is made. */
+export interface Draft {
+  readonly index: number;
+  readonly column: number;
+  readonly heading: ColumnHeading;
+  readonly profile: ColumnProfile;
+  readonly headingScale: HeadingScale | null;
+  readonly indicator: string | null;
+  role: Role | null;
+  coding: Coding | null;
+  type: ValueType;
+  readonly doubts: Doubt[];
+}
+
+/** Numbers answered over several columns, those before a word ("5=非常满意") included. */
+export function answerCounts(drafts: readonly Draft[]): Counts {
+  const counts = new Map(unionCounts(drafts.map((draft) => draft.profile)));
+  for (const { coding, profile } of drafts) {
+    if (coding?.kind !== 'leading') continue;
+    const codes = new Map(coding.textCodes.map((entry) => [entry.text, entry.code]));
+    for (const { text, count } of profile.words) {
+      const code = codes.get(text);
+      if (code !== undefined) counts.set(code, (counts.get(code) ?? 0) + count);
+    }
+  }
+  return counts;
+}
+
+/** "1 - Not at all important" … "9 - Extremely important": a range whose both ends are named by words of the extreme. */
+function labelledRange(draft: Draft): ProposedRange | null {
+  const { coding } = draft;
+  if (coding?.kind !== 'leading' || ![0, 1].includes(coding.min) || coding.max > 10) return null;
+  const gradeAt = (value: number): number =>
+    gradeWord(coding.labels.find((entry) => entry.value === value)?.label ?? '')?.degree ?? 0;
+  const extremes = Math.abs(gradeAt(coding.min)) === 3 && Math.abs(gradeAt(coding.max)) === 3;
+  return extremes && rangeHolds(answerCounts([draft]), coding) ? { min: coding.min, max: coding.max } : null;
+}
+
+interface RangeChoice extends ProposedRange {
+  readonly guessed: boolean;
+}
+
+/** What the number questions of one role say together. */
+export interface Family {
+  readonly counts: Counts;
+  /** The guess from those whose headings do not state a range. */
+  readonly joint: ProposedRange | null;
+  readonly labelled: readonly ProposedRange[];
+}
+
+export function familyOf(drafts: readonly Draft[]): Family {
+  return {
+    counts: unionCounts(drafts.map((draft) => draft.profile)),
+    joint: guessRange(answerCounts(drafts.filter((draft) => !draft.headingScale))),
+    labelled: drafts.map(labelledRange).filter((range) => range !== null),
+  };
+}
+
+/** The declared range: stated by the heading, by the words, else the smallest usual scale that holds this role's answers. */
+function chooseRange(draft: Draft, family: Family): RangeChoice | null {
+  const { headingScale, coding, role } = draft;
+  if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
+  if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
+  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
+  const own = answerCounts([draft]);
+  const labelled = labelledRange(draft) ?? family.labelled.find((range) => rangeHolds(own, range));
+  if (labelled) return { ...labelled, guessed: false };
+  const joint = family.joint;
+  if (joint && rangeHolds(own, joint)) return { ...joint, guessed: true };
+  const alone = guessRange(own);
+  return alone ? { ...alone, guessed: true } : joint ? { ...joint, guessed: true } : null;
+}
+
+export interface ScaleProposal {
+  readonly scale: Scale | null;
+  readonly textCodes: ColumnPlan['textCodes'];
+  readonly valueLabels: readonly ValueLabel[];
+}
+
+/**
+ * Range, labels, codes of words and non-answers of one column; what was guessed is added to the doubts of the draft.
+ * A scale is declared for rating roles only; other coded columns get value labels.
+ */
+export function declareScale(draft: Draft, family: Family): ScaleProposal {
+  const { profile, coding, headingScale, role, type, doubts, heading } = draft;
+  if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [] };
+  const rated = isRating(role);
+  const choice = rated ? chooseRange(draft, family) : null;
+  const counts = answerCounts([draft]);
+  const stated = headingScale?.nonAnswers ?? [];
+  const codes = choice
+    ? nonAnswerCodes(rated ? family.counts : counts, choice).filter(
+        (code) => !stated.some((other) => other.value === code.value),
+      )
+    : [];
+  const noAnswerWords = profile.words
+    .filter((word) => word.number === null && isNonAnswerWord(word.text))
+    .map((word) => word.text);
+  const used = coding && choice ? coding.textCodes.map((entry) => entry.code) : [];
+  const wordCode =
+    stated[0]?.value ?? codes.find((code) => code.value === 99)?.value ?? freeNonAnswerCode(counts, choice, used);
+  const textCodes = [...(coding?.textCodes ?? []), ...noAnswerWords.map((text) => ({ text, code: wordCode }))];
+  const nonAnswers = [...stated, ...codes];
+  if (noAnswerWords.length > 0 && !nonAnswers.some((entry) => entry.value === wordCode))
+    nonAnswers.push({ value: wordCode, label: noAnswerWords[0]! });
+  if (!choice) {
+    const labels = coding?.labels ?? labelsOfHeading(heading.own);
+    const binary =
+      role === 'multipleResponse' && labels.length === 0
+        ? [
+            { value: 0, label: '未选' },
+            { value: 1, label: '选中' },
+          ]
+        : labels;
+    const extra = noAnswerWords.length > 0 ? [{ value: wordCode, label: noAnswerWords[0]! }] : [];
+    return { scale: null, textCodes, valueLabels: [...binary, ...extra] };
+  }
+  if (choice.guessed) doubts.push({ code: 'doubt.rangeGuessed', details: { min: choice.min, max: choice.max } });
+  if (nonAnswers.length > 0) {
+    doubts.push({
+      code: 'doubt.nonAnswers',
+      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`).join(', ') },
+    });
+  }
+  const descending = headingScale?.descending || coding?.descending || false;
+  if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
+  const bad = [...counts].filter(
+    ([value]) => (value < choice.min || value > choice.max) && !nonAnswers.some((entry) => entry.value === value),
+  );
+  if (bad.length > 0) {
+    const count = bad.reduce((sum, [, times]) => sum + times, 0);
+    doubts.push({
+      code: 'doubt.outOfRange',
+      details: { count, min: choice.min, max: choice.max, example: bad[0]![0] },
+    });
+  }
+  const labels = coding?.labels.length ? coding.labels : (headingScale?.labels ?? []);
+  return {
+    scale: { min: choice.min, max: choice.max, direction: descending ? 'descending' : 'ascending', labels, nonAnswers },
+    textCodes,
+    valueLabels: [],
+  };
+}

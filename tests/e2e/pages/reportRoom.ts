@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The report as a page to write on. */
+export class ReportRoom {
+  readonly page: Page;
+  readonly main: Locator;
+  readonly paper: Locator;
+  readonly outline: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.main = page.getByRole('main');
+    this.paper = page.getByRole('textbox', { name: '报告正文' });
+    this.outline = page.getByRole('navigation', { name: '目录' });
+  }
+
+  /** Has the program write the report; ready when every number in it is there. */
+  async draft(): Promise<void> {
+    await this.main.getByRole('button', { name: '生成报告' }).click();
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await this.paper.waitFor({ timeout: 60_000 });
+    await this.page.locator('.report-desk[aria-busy=false]').waitFor({ timeout: 60_000 });
+    await this.page.locator('.report-waiting').first().waitFor({ state: 'detached' });
+  }
+
+  /** Goes to a heading and starts a paragraph of its own below it. */
+  async write(heading: string, sentence: string): Promise<void> {
+    await this.outline.getByRole('button', { name: heading }).first().click();
+    await this.page.keyboard.press('End');
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.type(sentence);
+  }
+
+  /** Opens the list of formats. */
+  async chooseFormat(format: string): Promise<void> {
+    await this.main.getByRole('button', { name: '其他格式和操作' }).click();
+    await this.page.getByRole('menuitem', { name: format, exact: true }).click();
+  }
+}

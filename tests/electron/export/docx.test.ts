@@ -1,0 +1,82 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { columnWidths, textWidthTwips } from '../../../electron/export/docxTables.ts';
+import { renderDocx } from '../../../electron/export/docx.ts';
+import type { DrawnFigure } from '../../../electron/services/ports.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { resolveReport } from '../../../shared/report/resolve.ts';
+import { csiRequest, everyNode, pixel, withUnknown } from '../../shared/report/everyNode.ts';
+import { outcomesFor } from '../../shared/report/outcomes.ts';
+import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
+
+const snapshot = sampleSnapshot();
+const png = Buffer.from(pixel.slice(pixel.indexOf(',') + 1), 'base64');
+const drawings = new Map<string, DrawnFigure>([['figure-1', { svg: '', png, widthPx: 720, heightPx: 360 }]]);
+
+async function parts(json: unknown): Promise<Readonly<Record<string, string>>> {
+  const document = readDocument(json as never);
+  const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
+  const files = unzipSync(await renderDocx(resolved, drawings));
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+const textOf = (xml: string): string => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]).join('');
+
+describe('the Word file', () => {
+  let files: Readonly<Record<string, string>> = {};
+  beforeAll(async () => {
+    files = await parts(everyNode);
+  });
+  const body = (): string => files['word/document.xml'] ?? '';
+
+  it('has every part of the report as real Word content', () => {
+    expect(body()).toMatch(/<w:pStyle w:val="Title"\/>/);
+    for (const level of [1, 2, 3]) expect(body()).toContain(`<w:pStyle w:val="Heading${level}"/>`);
+    expect(body()).toContain('TOC \\h \\o &quot;1-2&quot;');
+    expect(body()).toContain('SEQ 图 \\* ARABIC');
+    expect(body()).toContain('SEQ 表 \\* ARABIC');
+    expect(body()).toContain('<w:tblHeader/>');
+    expect(body()).toContain('<w:br w:type="page"/>');
+    expect(body()).toContain('<w:gridSpan w:val="2"/>');
+    expect(files['word/footer1.xml'] ?? files['word/footer2.xml']).toBeDefined();
+    expect(Object.entries(files).some(([name, xml]) => name.startsWith('word/footer') && xml.includes('NUMPAGES'))).toBe(true);
+  });
+
+  it('fills the table of contents in, with numbers and pages', () => {
+    const contents = /<w:sdt>[\s\S]*?<\/w:sdt>/.exec(body())?.[0] ?? '';
+    expect(textOf(contents)).toMatch(/摘要\d+1 测评结果\d+1\.1 指数\d+附录 A 计算说明\d+/);
+  });
+
+  it('shows the numbers of the results, to the shown digits', () => {
+    const { values } = runAnalysis(snapshot, csiRequest);
+    const overall = values['overall'] as { index: number };
+    expect(textOf(body())).toContain(`指数为 ${formatNumber(overall.index, 'number2', 'zh-CN')} 分`);
+    for (const node of values['nodes'] as readonly { score: number }[]) expect(body()).toContain(`>${formatNumber(node.score, 'number2', 'zh-CN')}</w:t>`);
+  });
+
+  it('names Chinese faces, describes pictures, tells no person', () => {
+    expect(files['word/styles.xml']).toContain('w:eastAsia="微软雅黑"');
+    expect(body()).toContain('descr="一个红点"');
+    expect(body()).toMatch(/descr="[^"]*末级指标/);
+    expect(files['docProps/core.xml']).toContain('<dc:creator>满意度测评工作台</dc:creator>');
+    expect(files['docProps/core.xml']).not.toMatch(/Un-named|root/);
+  });
+
+  it('shows an unknown node and leaves out characters XML cannot hold', async () => {
+    const hostile = { ...withUnknown, content: [...withUnknown.content, { type: 'paragraph', content: [{ type: 'text', text: 'a\u0001b<&>' }] }] };
+    const xml = (await parts(hostile))['word/document.xml'] ?? '';
+    expect(xml).toContain('[hologram]');
+    expect(xml).toContain('ab&lt;&amp;&gt;');
+  });
+
+  it('gives columns the whole text width and numbers the room they need', () => {
+    const widths = columnWidths(
+      { columns: [{ title: '题目', align: 'left' }, { title: '均值', align: 'right' }], rows: [{ cells: ['很长的题目'.repeat(20), '12.34'], depth: 0, emphasis: false }], notes: [] },
+      9,
+    );
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBe(textWidthTwips);
+    expect(widths[1]).toBeGreaterThan(9 * 20 * 2.8);
+  });
+});

@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pagesOfDestinations } from '../../../electron/export/pdfPages.ts';
+import { renderPdf } from '../../../electron/export/pdf.ts';
+import { createChromiumPrinter, findBrowser } from '../../../electron/hosts/web/chromiumPrinter.ts';
+import type { DrawnFigure, PagePrinter } from '../../../electron/services/ports.ts';
+import { designWidth } from '../../../shared/charts/theme.ts';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { valueAt } from '../../../shared/format/sentenceText.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
+import { requestKey } from '../../../shared/report/requestKey.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { resolveReport } from '../../../shared/report/resolve.ts';
+import { csiRequest, everyNode } from '../../shared/report/everyNode.ts';
+import { outcomesFor } from '../../shared/report/outcomes.ts';
+import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
+
+const root = new URL('../../..', import.meta.url).pathname;
+
+/** The print page alone, built as the product builds it. */
+async function buildPrintPage(folder: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: join(root, 'renderer'),
+    define: { global: 'globalThis' },
+    logLevel: 'silent',
+    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, minify: false, rolldownOptions: { input: join(root, 'renderer/print.html') } },
+  });
+}
+
+describe('printing in headless Chromium', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'csi-print-'));
+  let printer: PagePrinter;
+  let drawn: readonly DrawnFigure[] = [];
+  let pdf = new Uint8Array();
+  const document = readDocument(everyNode as never);
+  const withRare = { ...document, content: [...document.content, ...readDocument({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '店名：永堃百货；Cronbach α ≥ .7' }] }] }).content] };
+  const outcomes = outcomesFor(sampleSnapshot(), requestsOf(document));
+  const { document: resolved } = resolveReport(withRare, outcomes, 'zh-CN');
+
+  beforeAll(async () => {
+    await buildPrintPage(folder);
+    printer = createChromiumPrinter({ rendererFolder: folder });
+    expect(await printer.problem()).toBeNull();
+    const figures = resolved.content.filter((node) => node.type === 'figure');
+    drawn = await printer.drawFigures(figures.map((node) => ({ figure: node.figure, widthPx: designWidth })));
+    pdf = new Uint8Array(await renderPdf(resolved, new Map(figures.map((node, place) => [node.id, drawn[place]!])), printer));
+    writeFileSync(join(folder, 'report.pdf'), pdf);
+  }, 120_000);
+  afterAll(async () => {
+    await printer?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const tool = (name: string, ...args: string[]): string => execFileSync(name, args, { encoding: 'utf8' });
+
+  it('draws a figure as text-keeping SVG and as PNG at twice the size', () => {
+    const [figure] = drawn;
+    expect(figure?.svg).toMatch(/^<svg[^>]* viewBox="0 0 720 \d+"/);
+    expect(figure?.svg).toContain('经济性');
+    const view = new DataView(figure!.png.buffer, figure!.png.byteOffset);
+    expect(view.getUint32(0)).toBe(0x89504e47);
+    expect(view.getUint32(16)).toBe(1440);
+    expect(view.getUint32(20)).toBe(2 * figure!.heightPx);
+  });
+
+  it('prints text that can be searched, with the numbers of the results', () => {
+    const text = tool('pdftotext', '-layout', join(folder, 'report.pdf'), '-');
+    const outcome = outcomes.get(requestKey(csiRequest));
+    const index = outcome?.ok ? valueAt(outcome.result.values, 'overall.index') : undefined;
+    expect(text).toContain('某超市顾客满意度指数测评报告');
+    expect(text).toContain(`指数为 ${formatNumber(index as number, 'number2', 'zh-CN')} 分`);
+    expect(text).toContain('永堃百货');
+    expect(text).toMatch(/第 ?2 ?页 ?共 ?\d ?页/);
+    expect(text).toMatch(/附录 A\s+计算说明\s+\d/);
+  });
+
+  it('embeds TrueType faces only', () => {
+    const fonts = tool('pdffonts', join(folder, 'report.pdf'));
+    expect(fonts).toContain('TrueType');
+    expect(fonts).toContain('Bold');
+    expect(fonts).not.toContain('Type 3');
+  });
+
+  it('is tagged and has bookmarks, and its contents name the right pages', () => {
+    expect(tool('pdfinfo', join(folder, 'report.pdf'))).toMatch(/Tagged:\s+yes/);
+    expect(Buffer.from(pdf).toString('latin1')).toContain('/Outlines');
+    const pages = pagesOfDestinations(pdf);
+    const last = resolved.content.findLast((node) => node.type === 'heading');
+    const page = pages.get(last?.type === 'heading' ? last.id : '');
+    expect(page).toBeGreaterThan(1);
+    expect(tool('pdftotext', '-f', String(page), '-l', String(page), join(folder, 'report.pdf'), '-')).toContain('计算说明');
+  });
+
+  it('says what is missing where it cannot print', async () => {
+    const none = createChromiumPrinter({ rendererFolder: folder, executablePath: null });
+    expect((await none.problem())?.zh).toContain('CHROME_PATH');
+    const unbuilt = createChromiumPrinter({ rendererFolder: join(folder, 'nothing'), executablePath: '/usr/bin/true' });
+    expect((await unbuilt.problem())?.en).toContain('npm run build');
+  });
+
+  it('prefers the browser the user names', () => {
+    expect(findBrowser({ CHROME_PATH: process.execPath }, 'linux')).toBe(process.execPath);
+  });
+});
+
+describe('pages of headings in a PDF', () => {
+  it('is empty for files written in another way', () => {
+    expect(pagesOfDestinations(new TextEncoder().encode('%PDF-1.7 nothing here')).size).toBe(0);
+  });
+});

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { roles } from '../../../shared/model/variable.ts';
+
+const folder = new URL('../../../resources/locales/', import.meta.url);
+const own = ['common', 'start', 'import', 'data', 'project'];
+
+/** Keys as i18next looks them up: without plural endings. */
+function keysOf(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [path.replace(/_(one|other)$/, '')];
+  return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, path ? `${path}.${key}` : key));
+}
+const read = (locale: string, name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`${locale}/${name}.json`, folder), 'utf8'));
+const textsOf = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value as object).flatMap(textsOf);
+
+describe('locale files', () => {
+  it.each(own)('%s says the same things in both languages', (name) => {
+    expect([...new Set(keysOf(read('en', name)))].toSorted()).toEqual(
+      [...new Set(keysOf(read('zh-CN', name)))].toSorted(),
+    );
+  });
+
+  it.each(own)('%s has no empty text and no Chinese left in English', (name) => {
+    for (const text of textsOf(read('en', name))) expect(text).toMatch(/^[^\u4e00-\u9fff]+$/);
+    for (const text of textsOf(read('zh-CN', name))) expect(text.trim()).not.toBe('');
+  });
+
+  it('has a word for every role', () => {
+    expect(keysOf((read('zh-CN', 'common') as { roles: object }).roles).toSorted()).toEqual([...roles].toSorted());
+  });
+
+  it('has the same namespaces for every language', () => {
+    const names = (locale: string) => readdirSync(new URL(`${locale}/`, folder)).toSorted();
+    expect(names('en')).toEqual(names('zh-CN'));
+  });
+});

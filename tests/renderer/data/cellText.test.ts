@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { blockCell, cellText, parseBlock, parseDate, parseEdit } from '../../../renderer/features/data/cellText.ts';
+import { variableId } from '../../../shared/model/ids.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+
+const base: Variable = {
+  id: variableId('v'),
+  name: 'B1',
+  label: '商品新鲜度',
+  type: 'number',
+  measure: 'scale',
+  role: 'perception',
+  scale: {
+    min: 1,
+    max: 10,
+    direction: 'ascending',
+    labels: [{ value: 10, label: '非常满意' }],
+    nonAnswers: [{ value: 99, label: '无法回答' }],
+  },
+  valueLabels: [],
+  indicatorId: null,
+  order: 0,
+  source: null,
+  personal: false,
+};
+
+describe('typed answers', () => {
+  it.each([
+    ['8', 8],
+    [' ８ ', 8],
+    ['非常满意', 10],
+    ['99', 99],
+    ['无法回答', 99],
+    ['', null],
+    ['   ', null],
+  ])('%j on a 1-10 scale means %j', (typed, value) => {
+    expect(parseEdit(typed, base)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ['12', 'outOfScale'],
+    ['-1', 'outOfScale'],
+    ['很好', 'unknownLabel'],
+    ['1e999', 'unknownLabel'],
+    ['0x10', 'unknownLabel'],
+  ])('%j is refused: %s', (typed, reason) => {
+    expect(parseEdit(typed, base)).toEqual({ ok: false, reason });
+  });
+
+  it('takes thousands separators but not any comma', () => {
+    const income: Variable = { ...base, scale: null };
+    expect(parseEdit('12,500', income)).toEqual({ ok: true, value: 12_500 });
+    expect(parseEdit('1,2', income)).toEqual({ ok: false, reason: 'notANumber' });
+  });
+
+  it('keeps texts as typed', () => {
+    expect(parseEdit(' 价格偏高 ', { ...base, type: 'text', scale: null })).toEqual({ ok: true, value: ' 价格偏高 ' });
+  });
+
+  it('reads dates of the calendar only', () => {
+    expect(parseDate('2026-01-31')).toBe(Date.UTC(2026, 0, 31));
+    expect(parseDate('2026年1月31日')).toBe(Date.UTC(2026, 0, 31));
+    expect(parseDate('2026/1/31 14:05')).toBe(Date.UTC(2026, 0, 31, 14, 5));
+    expect(parseDate('2026-02-30')).toBeNull();
+    expect(parseEdit('昨天', { ...base, type: 'date', scale: null })).toEqual({ ok: false, reason: 'notADate' });
+  });
+
+  it('shows a label only where labels are wanted', () => {
+    expect(cellText(10, base, true)).toBe('非常满意');
+    expect(cellText(10, base, false)).toBe('10');
+    expect(cellText(null, base, true)).toBe('');
+    expect(cellText(Date.UTC(2026, 0, 31, 14, 5), { ...base, type: 'date', scale: null }, false)).toBe(
+      '2026-01-31 14:05',
+    );
+  });
+});
+
+describe('blocks of cells', () => {
+  it('reads rows, tabs and quoted cells', () => {
+    expect(parseBlock('1\t2\r\n3\t4\r\n')).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+    expect(parseBlock('"a\nb"\t"say ""x"""')).toEqual([['a\nb', 'say "x"']]);
+    expect(parseBlock('\t')).toEqual([['', '']]);
+  });
+
+  it('reads back what it writes', () => {
+    const cells = ['plain', 'tab\there', 'line\nbreak', 'a "quote"', ''];
+    expect(parseBlock(cells.map(blockCell).join('\t'))).toEqual([cells]);
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import {
+  acceptDoubts,
+  changeColumns,
+  columnsBetween,
+  countRoles,
+  filterColumns,
+  keepProjectTree,
+  toWirePlan,
+} from '../../../renderer/features/import/planTools.ts';
+import { importPlan } from '../../../shared/contract/schemas.ts';
+import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
+
+const column = (index: number, change: Partial<ColumnPlan> = {}): ColumnPlan => ({
+  column: index,
+  include: true,
+  header: `列 ${index}`,
+  name: `Q${index}`,
+  label: `题目 ${index}`,
+  type: 'number',
+  measure: 'scale',
+  role: 'perception',
+  scale: null,
+  valueLabels: [],
+  textCodes: [],
+  indicatorName: null,
+  personal: false,
+  doubts: [],
+  ...change,
+});
+const plan = (columns: readonly ColumnPlan[]): ImportPlan => ({
+  sheet: '数据',
+  headerRows: [0, 0],
+  firstDataRow: 1,
+  lastDataRow: 10,
+  firstColumn: 0,
+  lastColumn: columns.length - 1,
+  indicatorTemplate: 'supermarket',
+  columns,
+});
+
+describe('correcting a plan', () => {
+  it('changes the chosen columns only and drops doubts that are settled', () => {
+    const before = plan([
+      column(0, {
+        doubts: [
+          { code: 'doubt.rangeGuessed', details: { min: 1, max: 10 } },
+          { code: 'doubt.formulas', details: { count: 2 } },
+        ],
+      }),
+      column(1),
+    ]);
+    const scale = { min: 1, max: 5, direction: 'ascending', labels: [], nonAnswers: [] } as const;
+    const after = changeColumns(before, new Set([0]), { scale });
+    expect(after.columns[0]).toMatchObject({ scale, doubts: [{ code: 'doubt.formulas' }] });
+    expect(after.columns[1]).toBe(before.columns[1]);
+    expect(before.columns[0]!.scale).toBeNull();
+  });
+
+  it('takes the indicator away with a role that has none', () => {
+    const after = changeColumns(plan([column(0, { indicatorName: '食品安全' })]), new Set([0]), { role: 'profile' });
+    expect(after.columns[0]!.indicatorName).toBeNull();
+  });
+
+  it('lets all doubts of columns be accepted', () => {
+    const doubts = [{ code: 'doubt.constant', details: { value: 1 } }];
+    const after = acceptDoubts(plan([column(0, { doubts }), column(1, { doubts })]), new Set([1]));
+    expect(after.columns.map((one) => one.doubts.length)).toEqual([1, 0]);
+  });
+
+  it('matches questions with the tree the project has', () => {
+    const after = keepProjectTree(
+      plan([
+        column(0, { label: '实际感受 / 收银速度', indicatorName: '别的' }),
+        column(1, { label: '性别', role: 'profile' }),
+      ]),
+      ['收银速度', '食品安全'],
+    );
+    expect(after.indicatorTemplate).toBeNull();
+    expect(after.columns.map((one) => one.indicatorName)).toEqual(['收银速度', null]);
+  });
+
+  it('filters by doubt, role and words', () => {
+    const all = plan([
+      column(0, { doubts: [{ code: 'doubt.empty', details: {} }] }),
+      column(1, { role: 'profile', label: '性别' }),
+      column(2, { include: false }),
+    ]);
+    const found = (kind: Parameters<typeof filterColumns>[1]['kind'], search = '') =>
+      filterColumns(all, { kind, search }).map((one) => one.column);
+    expect(found('all')).toEqual([0, 1, 2]);
+    expect(found('doubt')).toEqual([0]);
+    expect(found('left')).toEqual([2]);
+    expect(found('profile')).toEqual([1]);
+    expect(found('all', ' 性别 ')).toEqual([1]);
+  });
+
+  it('selects from one column to another of those shown', () => {
+    const shown = [column(2), column(5), column(7)];
+    expect(columnsBetween(shown, 7, 2)).toEqual([2, 5, 7]);
+    expect(columnsBetween(shown, 99, 5)).toEqual([5]);
+  });
+
+  it('counts included columns by role', () => {
+    expect(countRoles(plan([column(0), column(1), column(2, { role: 'id' }), column(3, { include: false })]))).toEqual([
+      { role: 'perception', count: 2 },
+      { role: 'id', count: 1 },
+    ]);
+  });
+
+  it('sends what the contract takes', () => {
+    expect(
+      importPlan.safeParse(toWirePlan(plan([column(0, { doubts: [{ code: 'doubt.empty', details: {} }] })]))).success,
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,58 @@
+import { getSchema } from '@tiptap/core';
+import { describe, expect, it } from 'vitest';
+import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
+import { insertablesOf } from '../../../renderer/features/report/insertables.ts';
+import { outlineOf } from '../../../renderer/features/report/outline.ts';
+import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
+import { findingContent } from '../../../renderer/features/report/findingCommands.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { canonicalJson } from '../../../shared/report/requestKey.ts';
+import { csiRequest, everyNode, withUnknown } from '../../shared/report/everyNode.ts';
+import { draftFor, outcomesFor } from '../../shared/report/outcomes.ts';
+import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
+
+const schema = getSchema(reportExtensions);
+const snapshot = sampleSnapshot();
+
+describe('the editor’s document', () => {
+  it('holds every node type, and what it does not know, unchanged', () => {
+    const node = schema.nodeFromJSON(toEditor(withUnknown as never));
+    node.check();
+    const stored = fromEditor(node.toJSON());
+    const again = schema.nodeFromJSON(toEditor(stored)).toJSON();
+    expect(canonicalJson(fromEditor(again))).toBe(canonicalJson(stored));
+    expect((stored['content'] as unknown[]).at(-1)).toEqual({ type: 'hologram', attrs: { depth: 3 } });
+  });
+
+  it.each(['zh-CN', 'en'] as const)('holds a drafted report in %s', (locale) => {
+    schema.nodeFromJSON(toEditor(draftFor(snapshot, locale).document as never)).check();
+  });
+
+  it('outlines headings with the numbers they will have', () => {
+    const entries = outlineOf(schema.nodeFromJSON(toEditor(everyNode as never)), 'zh-CN');
+    expect(entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual(['摘要', '1 测评结果', '1.1 指数', '1.1.1 三级标题', '附录 A 计算说明']);
+  });
+
+  it('turns a finding into the author’s words around live numbers', () => {
+    const live = { outcomes: outcomesFor(snapshot, [csiRequest]), locale: 'zh-CN' as const, figureStyles: {} };
+    const content = findingContent({ request: csiRequest, index: 0 }, live) ?? [];
+    const result = runAnalysis(snapshot, csiRequest);
+    const shown = content.map((node) => {
+      if (node['type'] === 'text') return node['text'];
+      const { path, format } = node['attrs'] as { path: string; format: 'number2' };
+      return formatNumber(valueAt(result.values, path) as number, format, 'zh-CN');
+    });
+    const [first] = findAnalysis('csi.index')!.narrative(result, 'zh-CN');
+    expect(shown.join('')).toBe(sentenceText(first!, result.values, 'zh-CN'));
+    expect(content.some((node) => node['type'] === 'number')).toBe(true);
+  });
+
+  it('offers findings, figures, tables and numbers of a result', () => {
+    const items = insertablesOf(csiRequest, runAnalysis(snapshot, csiRequest), 'zh-CN');
+    expect(new Set(items.map((item) => item.kind))).toEqual(new Set(['finding', 'figure', 'table', 'number']));
+    expect(items.find((item) => item.part.number?.path === 'overall.index')?.value).toMatch(/^\d\d\.\d\d$/);
+  });
+});

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { ChartFigure } from '../../../shared/analyses/types.ts';
+import { applyFigureStyle, figureColours } from '../../../shared/charts/applyFigureStyle.ts';
+
+const figure: ChartFigure = {
+  id: 'f',
+  title: '得分',
+  altText: '三个指标的得分。',
+  aspect: 0.5,
+  data: [
+    { type: 'bar', marker: { color: ['#aaaaaa', '#0b6bcb', '#aaaaaa'] }, error_x: { color: '#000000' } },
+    { type: 'scatter', line: { color: '#d55e00', width: 2 }, fillcolor: '#0b6bcb' },
+  ],
+  layout: { title: { text: '得分', x: 0 }, margin: { l: 56 } },
+};
+
+it('lists the colours of the data once each, in trace order', () => {
+  expect(figureColours(figure)).toEqual(['#aaaaaa', '#0b6bcb', '#d55e00']);
+});
+
+it('changes colours by their place and leaves error bars and the given figure alone', () => {
+  const before = structuredClone(figure);
+  const styled = applyFigureStyle(figure, { colours: ['', '#009e73'] });
+  expect(styled.data).toEqual([
+    { type: 'bar', marker: { color: ['#aaaaaa', '#009e73', '#aaaaaa'] }, error_x: { color: '#000000' } },
+    { type: 'scatter', line: { color: '#d55e00', width: 2 }, fillcolor: '#009e73' },
+  ]);
+  expect(figure).toEqual(before);
+});
+
+it('replaces the title, escaped, and keeps its place', () => {
+  const styled = applyFigureStyle(figure, { title: 'A < B' });
+  expect(styled.title).toBe('A < B');
+  expect(styled.altText).toBe('A < B. 三个指标的得分。');
+  expect(styled.layout).toEqual({ title: { text: 'A &lt; B', x: 0 }, margin: { l: 56 } });
+});
+
+it('is the same figure without a style', () => {
+  expect(applyFigureStyle(figure, undefined)).toBe(figure);
+});

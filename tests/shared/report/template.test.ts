@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { emptyEntities } from '../../../shared/model/project.ts';
+import { appendResult } from '../../../shared/report/appendResult.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { resolveReport, runsText } from '../../../shared/report/resolve.ts';
+import type { ResolvedNode } from '../../../shared/report/resolved.ts';
+import { draftReport } from '../../../shared/report/template.ts';
+import { csiRequest } from './everyNode.ts';
+import { draftFor, outcomesFor } from './outcomes.ts';
+import { sampleSnapshot } from './sampleSnapshot.ts';
+
+const snapshot = sampleSnapshot();
+const headings = (content: readonly ResolvedNode[]): string[] => content.flatMap((node) => (node.type === 'heading' && node.level === 1 ? [runsText(node.runs)] : []));
+
+describe('the drafted report', () => {
+  it.each(['zh-CN', 'en'] as const)('resolves completely in %s', (locale) => {
+    const document = readDocument(draftFor(snapshot, locale).document);
+    const { unresolved, document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), locale);
+    expect(unresolved).toEqual([]);
+    expect(resolved.content.filter((node) => node.type === 'notice' || node.type === 'unknown')).toEqual([]);
+  });
+
+  it('has the parts of a measurement report, in order', () => {
+    const report = draftFor(snapshot, 'zh-CN');
+    const document = readDocument(report.document);
+    const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
+    expect(report.title).toBe('某超市顾客满意度指数测评报告');
+    expect(headings(resolved.content)).toEqual(['摘要', '基本情况', '测评背景与目的', '测评指标体系', '问卷设计与检验', '数据收集与整理', '测评结果', '分析', '改进建议', '调查问卷', '统计表', '计算说明']);
+  });
+
+  it('leaves out what the project does not have', () => {
+    const plain = { ...snapshot, variables: snapshot.variables.filter((variable) => variable.role === 'perception') };
+    const document = readDocument(draftFor(plain, 'zh-CN').document);
+    expect(requestsOf(document).map((request) => request.analysis)).not.toContain('describe.expectationGap');
+    expect(JSON.stringify(document)).not.toContain('总体满意度题');
+  });
+
+  it('can be drafted for an empty project', () => {
+    const report = draftReport({ entities: emptyEntities(), proposals: [], outcomes: new Map(), now: 0 }, 'zh-CN');
+    expect(resolveReport(readDocument(report.document), new Map(), 'zh-CN').unresolved).toEqual([]);
+    expect(JSON.stringify(report.document)).toContain('请先导入数据');
+  });
+
+  it('takes a result before the annexes', () => {
+    const report = draftFor(snapshot, 'zh-CN');
+    const grown = readDocument(appendResult(report.document, { request: csiRequest, finding: null, figureId: 'leaves', tableId: 'items' }));
+    const annex = grown.content.findIndex((node) => node.type === 'heading' && node.attrs.kind === 'annex');
+    expect(grown.content.slice(annex - 4, annex).map((node) => node.type)).toEqual(['finding', 'figure', 'resultTable', 'pageBreak']);
+  });
+
+  it('makes a document of an empty one', () => {
+    expect(readDocument(appendResult({}, { request: csiRequest, finding: 0 })).content).toHaveLength(1);
+  });
+});

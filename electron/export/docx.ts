@@ -59,7 +59,12 @@ function runs(content: readonly Run[], bold = false): ParagraphChild[] {
   return content.map((run) =>
     run.type === 'break'
       ? new TextRun({ break: 1 })
-      : new TextRun({ text: clean(run.text), ...(run.bold || bold ? { bold: true } : {}), ...(run.italic ? { italics: true } : {}), ...(run.underline ? { underline: {} } : {}) }),
+      : new TextRun({
+          text: clean(run.text),
+          ...(run.bold || bold ? { bold: true } : {}),
+          ...(run.italic ? { italics: true } : {}),
+          ...(run.underline ? { underline: {} } : {}),
+        }),
   );
 }
 
@@ -68,39 +73,63 @@ function textParagraph(content: readonly Run[], context: Context, options: IPara
   return new Paragraph({ style: context.listLevel > 0 ? 'ListText' : 'BodyText', ...options, children: runs(content) });
 }
 
-/** 图 3　各指标得分: the number is a SEQ field, so that Word can count anew and list figures. */
+/** "图 3" and the caption's text: the number is a SEQ field, so that Word can count anew and list figures. */
 function caption(label: string, text: string, options: IParagraphOptions): Paragraph {
   const [word = '', number = ''] = label.split(' ');
   return new Paragraph({
     style: 'Caption',
     alignment: AlignmentType.CENTER,
     ...options,
-    children: [new TextRun(`${word} `), new SimpleField(`SEQ ${word} \\* ARABIC`, number), new TextRun(`　${clean(text)}`)],
+    children: [
+      new TextRun(`${word} `),
+      new SimpleField(`SEQ ${word} \\* ARABIC`, number),
+      new TextRun(`　${clean(text)}`),
+    ],
   });
 }
 
 const pixelsPerMm = 96 / 25.4;
 
-function picture(data: Uint8Array, type: 'png' | 'jpg', widthMm: number, aspect: number, alt: string, keepNext: boolean): Paragraph {
+function picture(
+  data: Uint8Array,
+  type: 'png' | 'jpg',
+  widthMm: number,
+  aspect: number,
+  alt: string,
+  keepNext: boolean,
+): Paragraph {
   const width = widthMm * pixelsPerMm;
   const altText = { name: clean(alt).slice(0, 60), description: clean(alt), title: '' };
   return new Paragraph({
     style: 'Figure',
     alignment: AlignmentType.CENTER,
     keepNext,
-    children: [new ImageRun({ type, data: Buffer.from(data), transformation: { width: Math.round(width), height: Math.round(width * aspect) }, altText })],
+    children: [
+      new ImageRun({
+        type,
+        data: Buffer.from(data),
+        transformation: { width: Math.round(width), height: Math.round(width * aspect) },
+        altText,
+      }),
+    ],
   });
 }
 
 /** Width and height in pixels as the file's own header says. */
-function imageSize(bytes: Uint8Array): { readonly type: 'png' | 'jpg'; readonly width: number; readonly height: number } {
+function imageSize(bytes: Uint8Array): {
+  readonly type: 'png' | 'jpg';
+  readonly width: number;
+  readonly height: number;
+} {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length > 24 && view.getUint32(0) === 0x89504e47) return { type: 'png', width: view.getUint32(16), height: view.getUint32(20) };
+  if (bytes.length > 24 && view.getUint32(0) === 0x89504e47)
+    return { type: 'png', width: view.getUint32(16), height: view.getUint32(20) };
   for (let at = 2; at + 9 < bytes.length; ) {
     const marker = view.getUint8(at + 1);
     if (view.getUint8(at) !== 0xff) break;
     // Start-of-frame segments hold the size; C4, C8 and CC are tables.
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return { type: 'jpg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return { type: 'jpg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
     at += 2 + view.getUint16(at + 2);
   }
   throw new InputError('report.image');
@@ -111,9 +140,14 @@ const rule = { style: BorderStyle.SINGLE, size: 10, color: ink } as const;
 
 function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context): Table {
   const first = rows[0] ?? [];
-  const given = first.flatMap((cell) => Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0));
+  const given = first.flatMap((cell) =>
+    Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0),
+  );
   const total = given.reduce((sum, width) => sum + width, 0);
-  const shares = total === 0 || given.includes(0) ? given.map(() => 1 / Math.max(1, given.length)) : given.map((width) => width / total);
+  const shares =
+    total === 0 || given.includes(0)
+      ? given.map(() => 1 / Math.max(1, given.length))
+      : given.map((width) => width / total);
   const widths = shares.map((share) => Math.floor(share * textWidthTwips));
   return new Table({
     width: { size: textWidthTwips, type: WidthType.DXA },
@@ -127,7 +161,9 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
           cantSplit: true,
           tableHeader: place === 0 && row.length > 0 && row.every((cell) => cell.header),
           children: row.map((cell) => {
-            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header }).filter((block): block is Paragraph | Table => !(block instanceof TableOfContents));
+            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header }).filter(
+              (block): block is Paragraph | Table => !(block instanceof TableOfContents),
+            );
             return new TableCell({
               columnSpan: cell.colspan,
               rowSpan: cell.rowspan,
@@ -160,13 +196,21 @@ const renderers = {
     return node.items.flatMap((item) =>
       item.flatMap((part, place): readonly Block[] => {
         if (place > 0 || part.type !== 'paragraph') return blocks([part], inner);
-        return [textParagraph(part.runs, inner, { numbering: node.ordered ? { reference: 'ordered', level, instance } : { reference: 'bullets', level } })];
+        return [
+          textParagraph(part.runs, inner, {
+            numbering: node.ordered ? { reference: 'ordered', level, instance } : { reference: 'bullets', level },
+          }),
+        ];
       }),
     );
   },
   table: (node, context) => [typedTable(node.rows, context), new Paragraph({ style: 'AfterTable' })],
   resultTable: ({ label, caption: text, table }) => {
-    const content = { ...table, columns: table.columns.map((column) => ({ ...column, title: clean(column.title) })), rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(clean) })) };
+    const content = {
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, title: clean(column.title) })),
+      rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(clean) })),
+    };
     return [
       caption(label, text, { keepNext: true, spacing: { before: 180, after: 80 } }),
       threeLineTable(content),
@@ -177,7 +221,10 @@ const renderers = {
   figure: ({ id, label, caption: text, altText, widthMm }, { drawings }) => {
     const drawn = drawings.get(id);
     if (!drawn) throw new Error(`figure ${id} was not drawn`);
-    return [picture(drawn.png, 'png', widthMm, drawn.heightPx / drawn.widthPx, altText, true), caption(label, text, { spacing: { before: 40, after: 200 } })];
+    return [
+      picture(drawn.png, 'png', widthMm, drawn.heightPx / drawn.widthPx, altText, true),
+      caption(label, text, { spacing: { before: 40, after: 200 } }),
+    ];
   },
   image: ({ src, alt, widthMm }) => {
     const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64');
@@ -190,12 +237,23 @@ const renderers = {
     // Filled in from the headings, with their numbers and the pages docx works out as Word lays them out.
     new TableOfContents(clean(title), { hyperlink: true, headingStyleRange: '1-2' }),
   ],
-  notice: (node, context) => [textParagraph([{ type: 'run', text: node.text, bold: false, italic: true, underline: false, live: false }], context)],
-  unknown: (node, context) => [textParagraph([{ type: 'run', text: node.text, bold: true, italic: false, underline: false, live: false }], context)],
+  notice: (node, context) => [
+    textParagraph(
+      [{ type: 'run', text: node.text, bold: false, italic: true, underline: false, live: false }],
+      context,
+    ),
+  ],
+  unknown: (node, context) => [
+    textParagraph(
+      [{ type: 'run', text: node.text, bold: true, italic: false, underline: false, live: false }],
+      context,
+    ),
+  ],
 } satisfies Renderers;
 
 function blocks(content: readonly ResolvedNode[], context: Context): readonly Block[] {
-  const one = <T extends ResolvedNode['type']>(node: NodeOf<T>): readonly Block[] => (renderers as Renderers)[node.type as T](node, context);
+  const one = <T extends ResolvedNode['type']>(node: NodeOf<T>): readonly Block[] =>
+    (renderers as Renderers)[node.type as T](node, context);
   return content.flatMap((node) => one(node));
 }
 
@@ -210,30 +268,103 @@ function styles(locale: ResolvedDocument['locale']): ConstructorParameters<typeo
   });
   return {
     default: {
-      document: { run: { font: bodyFont, size: size.body, color: ink, language: { value: 'en-US', eastAsia: 'zh-CN' } }, paragraph: { spacing: { line: 300, lineRule: auto } } },
-      title: { run: { font: bodyFont, size: 52, bold: true, color: ink }, paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 3600, after: 400, line: 300, lineRule: auto } } },
-      heading1: { ...heading(32, 400, 180), paragraph: { ...heading(32, 400, 180).paragraph, border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: accent, space: 4 } } } },
+      document: {
+        run: { font: bodyFont, size: size.body, color: ink, language: { value: 'en-US', eastAsia: 'zh-CN' } },
+        paragraph: { spacing: { line: 300, lineRule: auto } },
+      },
+      title: {
+        run: { font: bodyFont, size: 52, bold: true, color: ink },
+        paragraph: {
+          alignment: AlignmentType.CENTER,
+          spacing: { before: 3600, after: 400, line: 300, lineRule: auto },
+        },
+      },
+      heading1: {
+        ...heading(32, 400, 180),
+        paragraph: {
+          ...heading(32, 400, 180).paragraph,
+          border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: accent, space: 4 } },
+        },
+      },
       heading2: heading(25, 280, 110),
       heading3: heading(21, 200, 80),
-      caption: { run: { font: bodyFont, size: 19, bold: true, italics: false, color: ink }, paragraph: { alignment: AlignmentType.CENTER, spacing: { line: 276, lineRule: auto } } },
+      caption: {
+        run: { font: bodyFont, size: 19, bold: true, italics: false, color: ink },
+        paragraph: { alignment: AlignmentType.CENTER, spacing: { line: 276, lineRule: auto } },
+      },
     },
     paragraphStyles: [
-      { id: 'Subtitle', name: 'Subtitle', basedOn: 'Normal', quickFormat: true, run: { size: 26, color: soft }, paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 160 } } },
+      {
+        id: 'Subtitle',
+        name: 'Subtitle',
+        basedOn: 'Normal',
+        quickFormat: true,
+        run: { size: 26, color: soft },
+        paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 160 } },
+      },
       {
         id: 'BodyText',
         name: 'Body Text',
         basedOn: 'Normal',
         quickFormat: true,
-        paragraph: { spacing: { after: 100, line: 312, lineRule: auto }, ...(locale === 'zh-CN' ? { indent: { firstLine: 420, firstLineChars: 200 }, alignment: AlignmentType.BOTH } : {}) },
+        paragraph: {
+          spacing: { after: 100, line: 312, lineRule: auto },
+          ...(locale === 'zh-CN'
+            ? { indent: { firstLine: 420, firstLineChars: 200 }, alignment: AlignmentType.BOTH }
+            : {}),
+        },
       },
-      { id: 'ListText', name: 'List Text', basedOn: 'Normal', quickFormat: true, paragraph: { spacing: { after: 50, line: 300, lineRule: auto } } },
-      { id: 'TableText', name: 'Table Text', basedOn: 'Normal', quickFormat: true, run: { size: size.small }, paragraph: { spacing: { line: 252, lineRule: auto } } },
+      {
+        id: 'ListText',
+        name: 'List Text',
+        basedOn: 'Normal',
+        quickFormat: true,
+        paragraph: { spacing: { after: 50, line: 300, lineRule: auto } },
+      },
+      {
+        id: 'TableText',
+        name: 'Table Text',
+        basedOn: 'Normal',
+        quickFormat: true,
+        run: { size: size.small },
+        paragraph: { spacing: { line: 252, lineRule: auto } },
+      },
       { id: 'TableTextDense', name: 'Table Text Dense', basedOn: 'TableText', run: { size: size.dense } },
-      { id: 'TableNote', name: 'Table Note', basedOn: 'Normal', quickFormat: true, run: { size: size.note, color: soft }, paragraph: { spacing: { before: 40, line: 252, lineRule: auto } } },
-      { id: 'AfterTable', name: 'After Table', basedOn: 'Normal', run: { size: 10 }, paragraph: { spacing: { line: 160, lineRule: LineRuleType.EXACT, after: 60 } } },
-      { id: 'Figure', name: 'Figure', basedOn: 'Normal', paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 160, line: 240, lineRule: auto } } },
-      { id: 'ContentsTitle', name: 'Contents Title', basedOn: 'Normal', run: { size: 32, bold: true }, paragraph: { spacing: { after: 200 } } },
-      { id: 'TOC1', name: 'toc 1', basedOn: 'Normal', run: { bold: true }, paragraph: { spacing: { before: 80, after: 20 } } },
+      {
+        id: 'TableNote',
+        name: 'Table Note',
+        basedOn: 'Normal',
+        quickFormat: true,
+        run: { size: size.note, color: soft },
+        paragraph: { spacing: { before: 40, line: 252, lineRule: auto } },
+      },
+      {
+        id: 'AfterTable',
+        name: 'After Table',
+        basedOn: 'Normal',
+        run: { size: 10 },
+        paragraph: { spacing: { line: 160, lineRule: LineRuleType.EXACT, after: 60 } },
+      },
+      {
+        id: 'Figure',
+        name: 'Figure',
+        basedOn: 'Normal',
+        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 160, line: 240, lineRule: auto } },
+      },
+      {
+        id: 'ContentsTitle',
+        name: 'Contents Title',
+        basedOn: 'Normal',
+        run: { size: 32, bold: true },
+        paragraph: { spacing: { after: 200 } },
+      },
+      {
+        id: 'TOC1',
+        name: 'toc 1',
+        basedOn: 'Normal',
+        run: { bold: true },
+        paragraph: { spacing: { before: 80, after: 20 } },
+      },
       { id: 'TOC2', name: 'toc 2', basedOn: 'Normal', paragraph: { indent: { left: 420 }, spacing: { after: 10 } } },
     ],
   };
@@ -259,11 +390,21 @@ const listIndent = (level: number) => ({ indent: { left: 420 * (level + 1), hang
  * @param drawings  drawn figures by the figure's id
  * @throws InputError 'report.image' when a picture of the author cannot be read
  */
-export async function renderDocx(report: ResolvedDocument, drawings: ReadonlyMap<string, DrawnFigure>): Promise<Uint8Array> {
+export async function renderDocx(
+  report: ResolvedDocument,
+  drawings: ReadonlyMap<string, DrawnFigure>,
+): Promise<Uint8Array> {
   const { locale } = report;
   const zh = locale === 'zh-CN';
   let lists = 0;
-  const children = blocks(report.content, { drawings, locale, listLevel: 0, inTable: false, bold: false, nextList: () => lists++ });
+  const children = blocks(report.content, {
+    drawings,
+    locale,
+    listLevel: 0,
+    inTable: false,
+    bold: false,
+    nextList: () => lists++,
+  });
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
   const small = { size: 16, color: soft };
   const document = new Document({
@@ -276,10 +417,25 @@ export async function renderDocx(report: ResolvedDocument, drawings: ReadonlyMap
       config: [
         { reference: 'section', levels: headingNumbers('%1', LevelFormat.DECIMAL) },
         { reference: 'annex', levels: headingNumbers(zh ? '附录 %1' : 'Annex %1', LevelFormat.UPPER_LETTER) },
-        { reference: 'bullets', levels: ['•', '–', '·'].map((text, level) => ({ level, format: LevelFormat.BULLET, text, alignment: AlignmentType.LEFT, style: { paragraph: listIndent(level) } })) },
+        {
+          reference: 'bullets',
+          levels: ['•', '–', '·'].map((text, level) => ({
+            level,
+            format: LevelFormat.BULLET,
+            text,
+            alignment: AlignmentType.LEFT,
+            style: { paragraph: listIndent(level) },
+          })),
+        },
         {
           reference: 'ordered',
-          levels: [0, 1, 2].map((level) => ({ level, format: level === 1 ? LevelFormat.LOWER_LETTER : LevelFormat.DECIMAL, text: `%${level + 1}.`, alignment: AlignmentType.LEFT, style: { paragraph: listIndent(level) } })),
+          levels: [0, 1, 2].map((level) => ({
+            level,
+            format: level === 1 ? LevelFormat.LOWER_LETTER : LevelFormat.DECIMAL,
+            text: `%${level + 1}.`,
+            alignment: AlignmentType.LEFT,
+            style: { paragraph: listIndent(level) },
+          })),
         },
       ],
     },
@@ -287,10 +443,20 @@ export async function renderDocx(report: ResolvedDocument, drawings: ReadonlyMap
       {
         properties: {
           titlePage: true,
-          page: { size: { width: 11_906, height: 16_838 }, margin: { top: 1361, bottom: 1247, left: 1417, right: 1417, header: 680, footer: 624 } },
+          page: {
+            size: { width: 11_906, height: 16_838 },
+            margin: { top: 1361, bottom: 1247, left: 1417, right: 1417, header: 680, footer: 624 },
+          },
         },
         headers: {
-          default: new Header({ children: [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } }, children: [new TextRun({ text: clean(report.title), ...small })] })] }),
+          default: new Header({
+            children: [
+              new Paragraph({
+                border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
+                children: [new TextRun({ text: clean(report.title), ...small })],
+              }),
+            ],
+          }),
           first: new Header({ children: [new Paragraph({})] }),
         },
         footers: {
@@ -301,7 +467,9 @@ export async function renderDocx(report: ResolvedDocument, drawings: ReadonlyMap
                 children: [
                   new TextRun({
                     ...small,
-                    children: zh ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页'] : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+                    children: zh
+                      ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页']
+                      : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
                   }),
                 ],
               }),

@@ -1,4 +1,14 @@
-import { BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType } from 'docx';
+import {
+  BorderStyle,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
 import { textWidth } from '../../shared/charts/plotText.ts';
 import { textWidthMm } from '../../shared/report/document.ts';
 import type { TableContent } from '../../shared/report/resolved.ts';
@@ -8,7 +18,14 @@ export const textWidthTwips = Math.round(textWidthMm * twipsPerMm);
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const line = (eighths: number, color = '1A2129') => ({ style: BorderStyle.SINGLE, size: eighths, color }) as const;
-export const noBorders = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none } as const;
+export const noBorders = {
+  top: none,
+  bottom: none,
+  left: none,
+  right: none,
+  insideHorizontal: none,
+  insideVertical: none,
+} as const;
 
 /**
  * Widths in twips that add up to the text width: every column gets what its longest word or number needs, the rest goes to the
@@ -23,7 +40,10 @@ export function columnWidths(table: TableContent, points: number): readonly numb
     const longest = Math.max(...cells.map(twips), 0) + indent;
     const head = twips(column.title);
     // Numbers are never broken; headings and texts may be, down to about four characters.
-    const least = column.align === 'right' ? Math.max(longest, Math.min(head, 4.6 * points * 20)) : Math.min(Math.max(longest, head), 6 * points * 20);
+    const least =
+      column.align === 'right'
+        ? Math.max(longest, Math.min(head, 4.6 * points * 20))
+        : Math.min(Math.max(longest, head), 6 * points * 20);
     return { least: least + padding, wanted: Math.max(longest, head) + padding };
   });
   const least = columns.reduce((sum, column) => sum + column.least, 0);
@@ -31,7 +51,11 @@ export function columnWidths(table: TableContent, points: number): readonly numb
   const room = textWidthTwips - least;
   const widths = columns.map(({ least: own, wanted }) => {
     if (room <= 0) return Math.floor((own * textWidthTwips) / least);
-    return Math.floor(extra > room ? own + ((wanted - own) * room) / extra : wanted + ((textWidthTwips - least - extra) * wanted) / (least + extra));
+    return Math.floor(
+      extra > room
+        ? own + ((wanted - own) * room) / extra
+        : wanted + ((textWidthTwips - least - extra) * wanted) / (least + extra),
+    );
   });
   const last = widths.length - 1;
   if (last >= 0) widths[last] = widths[last]! + textWidthTwips - widths.reduce((sum, width) => sum + width, 0);
@@ -44,7 +68,11 @@ export function threeLineTable(table: TableContent): Table {
   const points = dense ? 7.5 : 9;
   const widths = columnWidths(table, points);
   const together = table.rows.length <= 14;
-  const cell = (text: string, index: number, options: { head?: boolean; last?: boolean; bold?: boolean; depth?: number; keep: boolean }): TableCell =>
+  const cell = (
+    text: string,
+    index: number,
+    options: { head?: boolean; last?: boolean; bold?: boolean; depth?: number; keep: boolean },
+  ): TableCell =>
     new TableCell({
       width: { size: widths[index] ?? 0, type: WidthType.DXA },
       verticalAlign: options.head ? VerticalAlignTable.BOTTOM : VerticalAlignTable.TOP,
@@ -81,7 +109,12 @@ export function threeLineTable(table: TableContent): Table {
           new TableRow({
             cantSplit: true,
             children: row.cells.map((text, index) =>
-              cell(text, index, { last: place === end, bold: row.emphasis, keep: together && (place < end || table.notes.length > 0), ...(index === 0 ? { depth: row.depth } : {}) }),
+              cell(text, index, {
+                last: place === end,
+                bold: row.emphasis,
+                keep: together && (place < end || table.notes.length > 0),
+                ...(index === 0 ? { depth: row.depth } : {}),
+              }),
             ),
           }),
       ),

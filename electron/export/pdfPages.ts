@@ -8,7 +8,8 @@
 export function pagesOfDestinations(pdf: Uint8Array): ReadonlyMap<string, number> {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
   const objects = new Map<string, string>();
-  for (const match of text.matchAll(/(?:^|[\r\n])(\d+) 0 obj\s*<<([\s\S]*?)>>\s*(?:endobj|stream)/g)) objects.set(match[1]!, match[2]!);
+  for (const match of text.matchAll(/(?:^|[\r\n])(\d+) 0 obj\s*<<([\s\S]*?)>>\s*(?:endobj|stream)/g))
+    objects.set(match[1]!, match[2]!);
   const order: string[] = [];
   const walk = (id: string): void => {
     const kids = /\/Kids\s*\[([^\]]*)\]/.exec(objects.get(id) ?? '');

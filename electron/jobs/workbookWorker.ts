@@ -8,6 +8,7 @@ import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
 import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
 import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
+import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts';
 import { type ProposeOptions, proposePlan } from '../../shared/importing/proposePlan.ts';
 import type { RawSheet, RawWorkbook } from '../../shared/importing/rawCells.ts';
 import { SheetReader } from '../../shared/importing/sheetReader.ts';
@@ -81,8 +82,9 @@ function likeliestSheet(workbook: RawWorkbook): string {
 /** A template is taken for meant when the headings name at least half of its lowest-level indicators, and four. */
 function matchingTemplate(sheet: RawSheet, options: LayoutOptions): IndicatorTemplate | null {
   if (sheet.rowCount === 0 || sheet.columnCount === 0) return null;
+  const { dictionary } = current().workbook;
   const reader = readerOf(sheet);
-  const headings = readHeadings(reader, findLayout(reader, options)).map(
+  const headings = (dictionary ? savHeadings(dictionary) : readHeadings(reader, findLayout(reader, options))).map(
     (heading) => `${heading.group} ${heading.own}`,
   );
   const matches = indicatorTemplates.map((template) => {
@@ -110,6 +112,7 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
     ...(parts.firstDataRow === null ? {} : { firstDataRow: parts.firstDataRow }),
     ...(parts.lastDataRow === null ? {} : { lastDataRow: parts.lastDataRow }),
   };
+  const { dictionary } = current().workbook;
   const template = templateFor(parts, sheet, layout);
   const options: ProposeOptions = {
     ...layout,
@@ -117,7 +120,7 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
   };
   const { plan, differences } = parts.remembered
     ? comparePlan(parts.remembered, sheet, options)
-    : { plan: proposePlan(sheet, options), differences: [] };
+    : { plan: dictionary ? planFromSav(dictionary, sheet, options) : proposePlan(sheet, options), differences: [] };
   control.throwIfCancelled();
   return { plan, summary: apply(plan, differences, control).summary };
 }

@@ -98,6 +98,7 @@ export function createReportService({
     context: CallContext,
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
+    if (format !== 'json') drawer.warmUp();
     const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
     const source = readDocument(report.document);
     const requests = requestsOf(source);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { RawWorkbook } from '../../shared/importing/rawCells.ts';
+import { sheetFromSav } from '../../shared/importing/sheetFromSav.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import { uncontrolled } from '../../shared/model/runControl.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
@@ -8,6 +9,8 @@ import type { ByteSource } from './byteSource.ts';
 import { defaultLimits } from './limits.ts';
 import { refuseOldFormat } from './oldFormat.ts';
 import { readCsv } from './readCsv.ts';
+import { readSav } from './sav/readSav.ts';
+import { savLimits } from './sav/savLimits.ts';
 import { readXlsx } from './readXlsx.ts';
 import type { ReadXlsxOptions } from './readXlsx.ts';
 import type { TextEncoding } from './decodeText.ts';
@@ -17,7 +20,7 @@ export interface ReadWorkbookOptions extends Omit<ReadXlsxOptions, 'fileName'> {
   readonly encoding?: TextEncoding;
 }
 
-type Format = 'zip' | 'text';
+type Format = 'zip' | 'text' | 'sav';
 
 const startsWith = (head: Uint8Array, text: string): boolean =>
   Buffer.from(head.subarray(0, text.length)).toString('latin1') === text;
@@ -28,8 +31,7 @@ function formatOf(source: ByteSource, fileName: string): Format {
   const head = source.read(0, 512);
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'zip';
   refuseOldFormat(source);
-  if (startsWith(head, '$FL2') || startsWith(head, '$FL3'))
-    throw new InputError('workbook.otherFormat', { format: 'sav' });
+  if (startsWith(head, '$FL2') || startsWith(head, '$FL3')) return 'sav';
   if (startsWith(head, '%PDF')) throw new InputError('workbook.otherFormat', { format: 'pdf' });
   const opening = Buffer.from(head)
     .toString('latin1')
@@ -45,11 +47,26 @@ function formatOf(source: ByteSource, fileName: string): Format {
   throw new InputError('workbook.unknownFormat', { extension: extension.slice(0, 20) });
 }
 
+/** One sheet named for the file, its first row the variable names, and the dictionary. */
+function workbookFromSav(
+  fileName: string,
+  bytes: Uint8Array,
+  encoding: TextEncoding | undefined,
+  control: RunControl,
+): RawWorkbook {
+  const file = readSav(bytes, encoding ? { encoding } : {}, control);
+  const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') || 'sav';
+  const { sheet, notices } = sheetFromSav(file, name);
+  const { columns: _, ...dictionary } = file;
+  const read = file.notices.map((notice) => ({ ...notice, sheet: name }));
+  return { fileName, format: 'sav', sheets: [sheet], notices: [...read, ...notices], dictionary };
+}
+
 /**
  * Reads a file the user chose, by what its first bytes say and, for text, by its extension.
  * @param fileName  without folder; shown in messages and stored
  * @param input  the bytes, or the path of the file
- * @throws InputError workbook.* ; CancelledError
+ * @throws InputError workbook.*, sav.* ; CancelledError
  */
 export async function readWorkbook(
   fileName: string,
@@ -66,11 +83,12 @@ export async function readWorkbook(
     source.close();
   }
   if (format === 'zip') return readXlsx(input, { ...xlsx, fileName }, control);
-  const limit = options.limits?.csvBytes ?? defaultLimits.csvBytes;
+  const limit = format === 'sav' ? savLimits.fileBytes : (options.limits?.csvBytes ?? defaultLimits.csvBytes);
   if (typeof input === 'string' && statSync(input).size > limit) {
     throw new InputError('workbook.tooLarge', { limitMB: Math.round(limit / 1048576) });
   }
   const bytes = typeof input === 'string' ? readFileSync(input) : input;
+  if (format === 'sav') return workbookFromSav(fileName, bytes, encoding, control);
   const limits = options.limits ? { limits: options.limits } : {};
   return readCsv(bytes, { fileName, ...(encoding ? { encoding } : {}), ...limits }, control);
 }

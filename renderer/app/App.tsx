@@ -86,6 +86,11 @@ function Shell() {
     if (resuming) void actions.resume().finally(() => setResuming(false));
   }, [actions, resuming]);
 
+  // The shipped Chinese face, for machines that have none; after the first screen, since most have one.
+  useEffect(() => {
+    void import('./fallbackFont.ts');
+  }, []);
+
   useEffect(() => {
     document.title = open && name ? `${name} · ${t('product')}` : t('product');
   }, [open, name, t]);

@@ -164,12 +164,13 @@ function TurnArrow({ forward = false }: { readonly forward?: boolean }) {
 export function Bar({ onPalette }: { onPalette(): void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { undo, redo } = useProject();
+  const { undo, redo, entities } = useProject();
   const actions = useProjectActions();
   const undoText = undo ? t('project.undoWhat', { what: inLocale(undo, locale) }) : t('project.nothingToUndo');
   const redoText = redo ? t('project.redoWhat', { what: inLocale(redo, locale) }) : t('project.nothingToRedo');
   return (
     <header className="shell-bar">
+      <h1 className="visually-hidden">{entities.settings.get('main')?.name ?? t('project.untitled')}</h1>
       <ProjectMenu />
       <RoomTabs />
       <span className="shell-bar-space" />

@@ -2,6 +2,8 @@ import { CloseOutlined } from '@ant-design/icons';
 import { Button, Progress, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../shared/format/formatNumber.ts';
+import type { FilterCondition } from '../../shared/model/project.ts';
+import type { Variable } from '../../shared/model/variable.ts';
 import { useNavigation } from './navigation.ts';
 import { useProject } from './projectStore.ts';
 import { type Task, useTasks } from './tasks.ts';
@@ -36,6 +38,18 @@ function TaskView({ task, more }: { readonly task: Task; readonly more: number }
   );
 }
 
+/** "门店 = 中心店、东湖店": the answers a condition keeps, by their labels. */
+function conditionText(condition: FilterCondition, variable: Variable | undefined, separator: string): string {
+  if (!variable) return '';
+  const labels = new Map(
+    [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
+  );
+  const shown = condition.values
+    .slice(0, 3)
+    .map((value) => (typeof value === 'number' ? (labels.get(value) ?? String(value)) : value));
+  return `${variable.label.split(' / ').at(-1)} = ${shown.join(separator)}${condition.values.length > 3 ? '…' : ''}`;
+}
+
 /** Always in sight: how many forms count, filter, weight, the running index with its certainty, and long work under way. */
 export function StatusLine() {
   const { t } = useTranslation();
@@ -47,12 +61,13 @@ export function StatusLine() {
   const { variable, exclusion, filter, design } = project.entities;
   const valid = project.rowCount - exclusion.size;
   const conditions = filter.get('main')?.conditions ?? [];
+  const separator = locale === 'zh-CN' ? '、' : ', ';
   const filterText =
     conditions.length === 0
       ? t('status.none')
       : conditions
-          .map((condition) => variable.get(condition.variableId)?.label ?? '')
-          .join(locale === 'zh-CN' ? '、' : ', ');
+          .map((condition) => conditionText(condition, variable.get(condition.variableId), separator))
+          .join('; ');
   const weightId = design.get('main')?.weight?.variableId;
   const weightText = weightId ? (variable.get(weightId)?.label ?? '') : t('status.none');
   const number = (value: number): string => formatNumber(value, 'integer', locale);

@@ -11,10 +11,10 @@ export function EmptyState({
   readonly actions?: ReactNode;
 }) {
   return (
-    <div className="shell-empty">
+    <main className="shell-empty">
       <h2>{title}</h2>
       {children ? <div className="shell-empty-text">{children}</div> : null}
       {actions ? <div className="shell-empty-actions">{actions}</div> : null}
-    </div>
+    </main>
   );
 }

@@ -49,22 +49,44 @@ async function loadedImage(address: string): Promise<HTMLImageElement> {
   return image;
 }
 
-/** A drawn SVG of width x height pixels as a PNG of scale times that size, on white, with the shipped face for its texts. */
-export async function svgPng(svg: string, width: number, height: number, scale: number): Promise<Blob> {
-  const withFace = svg.replace(/(<svg[^>]*>)/, `$1${await embeddedFace()}`);
-  const address = URL.createObjectURL(new Blob([withFace], { type: 'image/svg+xml' }));
+/** A drawn SVG and its size in pixels. */
+export interface DrawnSvg {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Drawn SVGs as PNGs of scale times their size, on white. They are stacked into one picture, so that the shipped face is read once for all. */
+export async function svgPngs(drawn: readonly DrawnSvg[], scale: number): Promise<readonly Blob[]> {
+  let top = 0;
+  const placed = drawn.map((one) => {
+    const y = top;
+    top += one.height;
+    return { ...one, y };
+  });
+  const width = Math.max(1, ...drawn.map((one) => one.width));
+  const parts = placed.map(({ svg, y }) => svg.replace('<svg', `<svg x="0" y="${y}"`));
+  const whole = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${top}" viewBox="0 0 ${width} ${top}">${await embeddedFace()}${parts.join('')}</svg>`;
+  const address = URL.createObjectURL(new Blob([whole], { type: 'image/svg+xml' }));
   try {
     const image = await loadedImage(address);
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('this window cannot draw images');
-    context.fillStyle = '#ffffff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise<Blob>((resolve, reject) =>
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the image could not be made'))), 'image/png'),
+    return await Promise.all(
+      placed.map((one) => {
+        const canvas = document.createElement('canvas');
+        canvas.width = Math.round(one.width * scale);
+        canvas.height = Math.round(one.height * scale);
+        const context = canvas.getContext('2d');
+        if (!context) throw new Error('this window cannot draw images');
+        context.fillStyle = '#ffffff';
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.drawImage(image, 0, one.y, one.width, one.height, 0, 0, canvas.width, canvas.height);
+        return new Promise<Blob>((resolve, reject) =>
+          canvas.toBlob(
+            (blob) => (blob ? resolve(blob) : reject(new Error('the image could not be made'))),
+            'image/png',
+          ),
+        );
+      }),
     );
   } finally {
     URL.revokeObjectURL(address);
@@ -74,5 +96,6 @@ export async function svgPng(svg: string, width: number, height: number, scale: 
 /** The figure as a PNG, scale times its design width (720 px): 2 for the screen and mail, 3 for print. */
 export async function figurePng(figure: ChartFigure, locale: Locale, scale: number): Promise<Blob> {
   const svg = await (await figureSvg(figure, locale)).text();
-  return svgPng(svg, designWidth, Math.round(designWidth * figure.aspect), scale);
+  const [png] = await svgPngs([{ svg, width: designWidth, height: Math.round(designWidth * figure.aspect) }], scale);
+  return png!;
 }

@@ -1,5 +1,5 @@
 import type { PrintedFigure, PrintPage } from '../../shared/report/printPage.ts';
-import { base64Of, svgPng } from '../components/figureImage.ts';
+import { base64Of, type DrawnSvg, svgPngs } from '../components/figureImage.ts';
 import { Plotly, plotlyConfig, plotlyParts } from '../components/plotlyBundle.ts';
 import { declareReportFonts, loadReportFonts } from './reportFonts.ts';
 
@@ -24,15 +24,23 @@ declareReportFonts();
 window.csiPrint = {
   async drawFigures(requests) {
     await loadReportFonts(JSON.stringify(requests.map(({ figure }) => [figure.data, figure.layout])));
-    const drawn: PrintedFigure[] = [];
+    const drawn: DrawnSvg[] = [];
     for (const { figure, widthPx } of requests) {
-      const heightPx = Math.round(widthPx * figure.aspect);
+      const height = Math.round(widthPx * figure.aspect);
       const { data, layout } = plotlyParts(figure);
-      const text = await Plotly.toImage({ data, layout, config: plotlyConfig('zh-CN') }, { format: 'svg', width: widthPx, height: heightPx });
-      const svg = scalable(text.startsWith('data:') ? decodeURIComponent(text.slice(text.indexOf(',') + 1)) : text, widthPx, heightPx);
-      drawn.push({ svg, pngBase64: await base64Of(await svgPng(svg, widthPx, heightPx, pngScale)), widthPx, heightPx });
+      const text = await Plotly.toImage(
+        { data, layout, config: plotlyConfig('zh-CN') },
+        { format: 'svg', width: widthPx, height },
+      );
+      const svg = text.startsWith('data:') ? decodeURIComponent(text.slice(text.indexOf(',') + 1)) : text;
+      drawn.push({ svg: scalable(svg, widthPx, height), width: widthPx, height });
     }
-    return drawn;
+    const pngs = await svgPngs(drawn, pngScale);
+    return Promise.all(
+      drawn.map(async ({ svg, width, height }, place): Promise<PrintedFigure> => {
+        return { svg, pngBase64: await base64Of(pngs[place]!), widthPx: width, heightPx: height };
+      }),
+    );
   },
   async showReport(html) {
     const report = new DOMParser().parseFromString(html, 'text/html');

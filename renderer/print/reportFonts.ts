@@ -4,11 +4,14 @@ import latin400 from '@fontsource/noto-sans-sc/files/noto-sans-sc-latin-400-norm
 import latin700 from '@fontsource/noto-sans-sc/files/noto-sans-sc-latin-700-normal.woff2?url';
 import ranges from '@fontsource/noto-sans-sc/unicode.json';
 
-const parts = import.meta.glob<string>('../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-[0-9]*-[47]00-normal.woff2', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
+const parts = import.meta.glob<string>(
+  '../../node_modules/@fontsource/noto-sans-sc/files/noto-sans-sc-[0-9]*-[47]00-normal.woff2',
+  {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  },
+);
 
 const family = 'Noto Sans SC';
 const latinRange = (ranges as Readonly<Record<string, string>>)['latin'] ?? 'U+0000-00FF';
@@ -22,7 +25,10 @@ export function declareReportFonts(): void {
   for (const [path, address] of Object.entries(parts)) {
     const [, part = '', weight = '400'] = /noto-sans-sc-(\d+)-(\d+)-normal/.exec(path) ?? [];
     const unicodeRange = (ranges as Readonly<Record<string, string>>)[`[${part}]`];
-    if (unicodeRange !== undefined) document.fonts.add(new FontFace('Noto Sans SC Rare', `url(${address}) format('woff2')`, { weight, unicodeRange }));
+    if (unicodeRange !== undefined)
+      document.fonts.add(
+        new FontFace('Noto Sans SC Rare', `url(${address}) format('woff2')`, { weight, unicodeRange }),
+      );
   }
   for (const [address, weight, unicodeRange] of [
     [chinese400, '400', undefined],
@@ -30,7 +36,12 @@ export function declareReportFonts(): void {
     [latin400, '400', latinRange],
     [latin700, '700', latinRange],
   ] as const) {
-    document.fonts.add(new FontFace(family, `url(${address}) format('woff2')`, { weight, ...(unicodeRange === undefined ? {} : { unicodeRange }) }));
+    document.fonts.add(
+      new FontFace(family, `url(${address}) format('woff2')`, {
+        weight,
+        ...(unicodeRange === undefined ? {} : { unicodeRange }),
+      }),
+    );
   }
 }
 

@@ -1,17 +1,19 @@
 import type { Bilingual } from '../model/text.ts';
+import { savDoubtMessages, savErrorMessages, savNoticeMessages } from './savMessages.ts';
 
 /**
  * Sentences for refusals while reading or planning an import: what happened, where, what to do. {names} are details of the error;
  * fillMessage puts them in. Where a refusal happened inside a sheet, details hold sheet and cell or row.
  */
 export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
+  ...savErrorMessages,
   'workbook.emptyFile': {
     zh: '文件是空的。请重新从问卷平台下载，或在 Excel 中另存后再导入。',
     en: 'The file is empty. Download it again, or save it again from Excel, then import it.',
   },
   'workbook.unknownFormat': {
-    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx 或 .csv 文件。',
-    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx or .csv.',
+    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx、.csv 或 .sav 文件。',
+    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx, .csv or .sav.',
   },
   'workbook.otherFormat': {
     zh: '文件的实际格式是 {format}，不是 .xlsx。请用 Excel 或 WPS 打开后另存为“Excel 工作簿 (.xlsx)”再导入。',
@@ -154,6 +156,7 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
 
 /** Sentences for what the reader noticed and went on (ReadNotice.code). */
 export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
+  ...savNoticeMessages,
   'read.more': { zh: '还有 {count} 处同类情况。', en: '{count} more of the same kind.' },
   'read.sharedTextMissing': {
     zh: '引用的文本不存在（序号 {index}），按空白处理。',
@@ -211,6 +214,7 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
 
 /** Sentences for what the user should look at before importing (Doubt.code), by column or for the whole plan. */
 export const doubtMessages: Readonly<Record<string, Bilingual>> = {
+  ...savDoubtMessages,
   'doubt.noHeader': { zh: '没有列标题，请命名。', en: 'The column has no heading; give it a name.' },
   'doubt.duplicateHeader': {
     zh: '标题与第 {column} 列相同。',

@@ -32,6 +32,8 @@ export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
   readonly indicatorNames?: readonly string[];
   readonly templateId?: string;
+  /** Headings known from elsewhere than the sheet, one per column from firstColumn on. */
+  readonly headings?: readonly ColumnHeading[];
 }
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
@@ -311,7 +313,7 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
   const reader = new SheetReader(sheet);
   const layout = findLayout(reader, options);
   checkLayout(sheet, layout);
-  const headings = readHeadings(reader, layout);
+  const headings = options.headings ?? readHeadings(reader, layout);
   const drafts = makeDrafts(reader, layout, headings, options.indicatorNames ?? []);
   const personal = drafts.map(personalKind);
   const roles = drafts.map((draft, i) => settleRole(draft, drafts, personal[i] !== null));

@@ -1,3 +1,5 @@
+import type { SavDictionary } from './savFile.ts';
+
 /** Kinds of raw cells, stored as bytes. A raw cell is what the file says, before any decision of the plan. */
 export const cellKind = { empty: 0, number: 1, text: 2, boolean: 3, date: 4, error: 5 } as const;
 export type CellKind = (typeof cellKind)[keyof typeof cellKind];
@@ -49,6 +51,8 @@ export interface RawWorkbook {
   readonly format: 'xlsx' | 'csv' | 'sav';
   readonly sheets: readonly RawSheet[];
   readonly notices: readonly ReadNotice[];
+  /** What a .sav file declares of its variables, in the order of the columns of its one sheet. */
+  readonly dictionary?: SavDictionary;
 }
 
 /** "B7" of 0-based row 6, column 1. */

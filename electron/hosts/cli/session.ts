@@ -79,12 +79,13 @@ export async function exportReport(
     const { report } = await session.call('report.draft', { projectId, locale });
     await session.call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
   }
-  const outputs: { name: string; bytes: Uint8Array }[] = [];
-  for (const format of formats) {
-    const { file, name } = await session.call('report.export', { projectId, format });
-    outputs.push({ name, bytes: await session.bytesOf(file) });
-  }
-  return outputs;
+  // Side by side: the Word file is laid out in a worker while the browser prints; figures are drawn once for all.
+  return Promise.all(
+    formats.map(async (format) => {
+      const { file, name } = await session.call('report.export', { projectId, format });
+      return { name, bytes: await session.bytesOf(file) };
+    }),
+  );
 }
 
 export const nameWithoutExtension = (path: string): string => basename(path).replace(/\.[^.]+$/, '');

@@ -12,6 +12,7 @@ import { startWebServer } from './server.ts';
 
 const addressLifeMs = 60_000;
 const idleMs = 30 * 60_000;
+const orphanCheckMs = 1_000;
 
 const help = `usage: npm start -- [--web] [--port N] [--no-open]
 
@@ -101,6 +102,14 @@ export async function runWebHost(args: readonly string[]): Promise<void> {
       process.stdout.write('\n正在保存并结束… saving and ending\n');
       void end();
     });
+  }
+
+  // npm passes SIGTERM on to its shell only: when the npm that started this is gone, so is whoever wanted it.
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) void end();
+    }, orphanCheckMs).unref();
   }
 
   process.stdout.write(

@@ -11,15 +11,19 @@ import {
   EventApiModule,
   ExternalFilterModule,
   type FullWidthCellKeyDownEvent,
+  type GetRowIdParams,
   type GridApi,
   type IRowNode,
   LocaleModule,
   ModuleRegistry,
   RenderApiModule,
   RowApiModule,
+  type RowClassRules,
   RowSelectionModule,
+  type RowSelectionOptions,
   RowStyleModule,
   ScrollApiModule,
+  type SelectionColumnDef,
   TextEditorModule,
   themeQuartz,
   TooltipModule,
@@ -82,6 +86,23 @@ const gridTheme = themeQuartz.withParams({
   selectedRowBackgroundColor: '#E9F0FB',
 });
 
+// The grid compares its options by identity: one made anew while drawing would rebuild the columns and end an edit under way.
+const rowSelection: RowSelectionOptions<GridRow> = {
+  mode: 'multiRow',
+  checkboxes: true,
+  headerCheckbox: true,
+  enableClickSelection: false,
+  selectAll: 'filtered',
+};
+const selectionColumn: SelectionColumnDef = { width: 36, pinned: 'left', resizable: false, suppressMovable: true };
+const rowClassRules: RowClassRules<GridRow> = {
+  'data-row-excluded': (params) =>
+    params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
+};
+const rowId = (params: GetRowIdParams<GridRow>): string => String(params.data.row);
+const isFiltered = (): boolean =>
+  useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0;
+
 export interface DataGridProps {
   readonly facts: GridFacts;
   /** How many forms the view shows, after filters. */
@@ -122,7 +143,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const columnDefs = useMemo(() => {
     const hooks = {
       edit,
-      words: { form: t('formNumber'), excluded: t('excludedBecause') },
+      words: { form: t('formNumber'), flag: t('flag'), excluded: t('excludedBecause') },
     };
     return [...leadingColumns(hooks), ...variables.map((variable) => questionColumn(variable, hooks))];
   }, [variables, edit, t]);
@@ -147,11 +168,19 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     });
   }, [api]);
 
+  // Drawing a row anew ends an edit under way in it, so only rows just excluded or taken back are; cells are looked at again in place.
+  const drawnExclusions = useRef(facts.exclusions);
   useEffect(() => {
     useGridFacts.setState(facts);
     if (!api) return;
     api.refreshCells({ force: true });
-    api.redrawRows();
+    const before = drawnExclusions.current;
+    const now = facts.exclusions;
+    drawnExclusions.current = now;
+    const rowNodes = [...new Set([...before.keys(), ...now.keys()])]
+      .filter((key) => before.has(key) !== now.has(key))
+      .flatMap((key) => api.getRowNode(key) ?? []);
+    if (rowNodes.length > 0) api.redrawRows({ rowNodes });
   }, [api, facts]);
 
   useEffect(() => {
@@ -294,7 +323,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         rowData={rowData}
         columnDefs={columnDefs}
         maintainColumnOrder
-        getRowId={(params) => String(params.data.row)}
+        getRowId={rowId}
         rowHeight={28}
         headerHeight={64}
         animateRows={false}
@@ -304,21 +333,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         enterNavigatesVerticallyAfterEdit
         stopEditingWhenCellsLoseFocus
         tooltipShowDelay={300}
-        rowSelection={{
-          mode: 'multiRow',
-          checkboxes: true,
-          headerCheckbox: true,
-          enableClickSelection: false,
-          selectAll: 'filtered',
-        }}
-        selectionColumnDef={{ width: 36, pinned: 'left', resizable: false, suppressMovable: true }}
-        rowClassRules={{
-          'data-row-excluded': (params) =>
-            params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
-        }}
-        isExternalFilterPresent={() =>
-          useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0
-        }
+        rowSelection={rowSelection}
+        selectionColumnDef={selectionColumn}
+        rowClassRules={rowClassRules}
+        isExternalFilterPresent={isFiltered}
         doesExternalFilterPass={passes}
         preventDefaultOnContextMenu
         onGridReady={(event) => setApi(event.api)}

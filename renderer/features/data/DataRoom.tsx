@@ -7,6 +7,7 @@ import { inLocale } from '../../../shared/model/text.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
+import { accent } from '../../app/theme.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -246,7 +247,7 @@ export default function DataRoom() {
         onChange={(next) => setLabels(next === 'label')}
       />
       <Popover trigger="click" placement="bottomRight" content={<FilterEditor />} title={t('filter.title')}>
-        <Badge count={conditions} size="small">
+        <Badge count={conditions} size="small" color={accent}>
           <Button icon={<FilterOutlined />}>{t('filter.button')}</Button>
         </Badge>
       </Popover>

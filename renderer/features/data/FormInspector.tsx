@@ -50,7 +50,7 @@ function CellOrigin({ variable, row }: { readonly variable: Variable; readonly r
           </>
         )}
       </p>
-      {origin.changes.length === 0 ? <p className="field-note">{t('neverChanged')}</p> : null}
+      {origin.cell && origin.changes.length === 0 ? <p className="field-note">{t('neverChanged')}</p> : null}
       <ol className="data-changes">
         {origin.changes.toReversed().map((change, index) => (
           <li key={`${change.at} ${index}`}>

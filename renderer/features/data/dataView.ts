@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CellContent } from '../../../shared/commands/types.ts';
+import { useProjectStore } from '../../app/projectStore.ts';
 
 /** Which forms the sheet shows. */
 export type FormView =
@@ -27,13 +28,17 @@ interface DataView {
   }): void;
 }
 
-/** What the data room shows at the moment; neither saved nor undone. */
-export const useDataView = create<DataView>((set) => ({
+const atFirst = {
   view: { kind: 'all' },
   columnFilters: new Map(),
   variableId: null,
   row: null,
   tab: 'question',
+} as const;
+
+/** What the data room shows at the moment; neither saved nor undone. */
+export const useDataView = create<DataView>((set) => ({
+  ...atFirst,
   setView: (view) => set({ view }),
   filterColumn: (variableId, kept) =>
     set((state) => {
@@ -45,3 +50,8 @@ export const useDataView = create<DataView>((set) => ({
   clearFilters: () => set({ columnFilters: new Map(), view: { kind: 'all' } }),
   select: (selection) => set(selection),
 }));
+
+// Questions and forms of one project mean nothing in another.
+useProjectStore.subscribe((state, before) => {
+  if (state.project?.projectId !== before.project?.projectId) useDataView.setState(atFirst);
+});

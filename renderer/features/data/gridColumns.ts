@@ -37,7 +37,7 @@ export function compareContents(a: CellContent, b: CellContent): number {
 
 interface ColumnHooks {
   edit(variable: Variable, row: number, typed: string): void;
-  readonly words: { readonly form: string; readonly excluded: string };
+  readonly words: { readonly form: string; readonly flag: string; readonly excluded: string };
 }
 
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
@@ -65,7 +65,8 @@ export function leadingColumns({ words }: ColumnHooks): ColDef<GridRow>[] {
     },
     {
       colId: '#flag',
-      headerName: '',
+      headerName: words.flag,
+      headerClass: 'data-flag-head',
       width: 28,
       pinned: 'left',
       lockPinned: true,

@@ -173,8 +173,12 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
           <table aria-multiselectable="true" role="grid" aria-label={t('steps.columns')}>
             <thead>
               <tr>
-                <th aria-label={t('head.include')} />
-                <th aria-label={t('head.column')} />
+                <th>
+                  <span className="visually-hidden">{t('head.include')}</span>
+                </th>
+                <th>
+                  <span className="visually-hidden">{t('head.column')}</span>
+                </th>
                 <th>{t('head.question')}</th>
                 <th>{t('head.type')}</th>
                 <th>{t('head.role')}</th>

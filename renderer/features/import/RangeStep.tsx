@@ -233,7 +233,7 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
         <table>
           <thead>
             <tr>
-              <th aria-label={t('rowNumber')} />
+              <td aria-label={t('rowNumber')} />
               {columns.map((column) => (
                 <th
                   key={column}

@@ -39,7 +39,9 @@ export function VersionsSection() {
               <th>{t('version')}</th>
               <th>{t('at')}</th>
               <th className="project-number">{t('forms')}</th>
-              <th aria-label={t('restore')} />
+              <th>
+                <span className="visually-hidden">{t('restore')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

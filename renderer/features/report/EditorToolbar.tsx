@@ -1,4 +1,16 @@
-import { BoldOutlined, ItalicOutlined, MenuOutlined, OrderedListOutlined, PictureOutlined, PlusOutlined, RedoOutlined, TableOutlined, UnderlineOutlined, UndoOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import {
+  BoldOutlined,
+  ItalicOutlined,
+  MenuOutlined,
+  OrderedListOutlined,
+  PictureOutlined,
+  PlusOutlined,
+  RedoOutlined,
+  TableOutlined,
+  UnderlineOutlined,
+  UndoOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Button, Dropdown, Select, Tooltip } from 'antd';
@@ -8,7 +20,16 @@ import type { HeadingKind } from '../../../shared/report/document.ts';
 import { useReport } from '../../app/notices.tsx';
 
 type StyleName = 'paragraph' | 'title' | 'subtitle' | 'section1' | 'section2' | 'section3' | 'plain1' | 'annex1';
-const styleNames: readonly StyleName[] = ['paragraph', 'section1', 'section2', 'section3', 'plain1', 'annex1', 'title', 'subtitle'];
+const styleNames: readonly StyleName[] = [
+  'paragraph',
+  'section1',
+  'section2',
+  'section3',
+  'plain1',
+  'annex1',
+  'title',
+  'subtitle',
+];
 
 function styleOf(editor: Editor): StyleName | null {
   const { parent } = editor.state.selection.$from;
@@ -77,7 +98,12 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
   });
   const run = () => editor.chain().focus();
   const tableItems = [
-    { key: 'insert', label: t('table.insert'), disabled: state.table, onClick: () => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run() },
+    {
+      key: 'insert',
+      label: t('table.insert'),
+      disabled: state.table,
+      onClick: () => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run(),
+    },
     { type: 'divider' as const },
     ...(
       [
@@ -91,17 +117,35 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
         ['deleteColumn', () => run().deleteColumn().run()],
         ['deleteTable', () => run().deleteTable().run()],
       ] as const
-    ).map(([key, onClick]) => ({ key, label: t(`table.${key}`), disabled: !state.table, danger: key.startsWith('delete'), onClick })),
+    ).map(([key, onClick]) => ({
+      key,
+      label: t(`table.${key}`),
+      disabled: !state.table,
+      danger: key.startsWith('delete'),
+      onClick,
+    })),
   ];
 
   const readPicture = (file: File | undefined): void => {
     if (!file) return;
     if (!/^image\/(png|jpeg)$/.test(file.type) || file.size > largestImageBytes) {
-      reportError({ message: { zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。', en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.' } });
+      reportError({
+        message: {
+          zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
+          en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
+        },
+      });
       return;
     }
     const reader = new FileReader();
-    reader.addEventListener('load', () => run().insertContent({ type: 'image', attrs: { src: String(reader.result), alt: file.name.replace(/\.[^.]+$/, ''), widthMm: 120 } }).run());
+    reader.addEventListener('load', () =>
+      run()
+        .insertContent({
+          type: 'image',
+          attrs: { src: String(reader.result), alt: file.name.replace(/\.[^.]+$/, ''), widthMm: 120 },
+        })
+        .run(),
+    );
     reader.addEventListener('error', () => reportError(reader.error));
     reader.readAsDataURL(file);
   };
@@ -118,30 +162,84 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
         onChange={(style) => style && setStyle(editor, style)}
       />
       <span className="report-tools-gap" />
-      <Tool label={t('tools.bold')} keys="Ctrl+B" icon={<BoldOutlined />} active={state.bold} onRun={() => run().toggleBold().run()} />
-      <Tool label={t('tools.italic')} keys="Ctrl+I" icon={<ItalicOutlined />} active={state.italic} onRun={() => run().toggleItalic().run()} />
-      <Tool label={t('tools.underline')} keys="Ctrl+U" icon={<UnderlineOutlined />} active={state.underline} onRun={() => run().toggleUnderline().run()} />
+      <Tool
+        label={t('tools.bold')}
+        keys="Ctrl+B"
+        icon={<BoldOutlined />}
+        active={state.bold}
+        onRun={() => run().toggleBold().run()}
+      />
+      <Tool
+        label={t('tools.italic')}
+        keys="Ctrl+I"
+        icon={<ItalicOutlined />}
+        active={state.italic}
+        onRun={() => run().toggleItalic().run()}
+      />
+      <Tool
+        label={t('tools.underline')}
+        keys="Ctrl+U"
+        icon={<UnderlineOutlined />}
+        active={state.underline}
+        onRun={() => run().toggleUnderline().run()}
+      />
       <span className="report-tools-gap" />
-      <Tool label={t('tools.bullets')} icon={<UnorderedListOutlined />} active={state.bullets} onRun={() => run().toggleBulletList().run()} />
-      <Tool label={t('tools.ordered')} icon={<OrderedListOutlined />} active={state.ordered} onRun={() => run().toggleOrderedList().run()} />
+      <Tool
+        label={t('tools.bullets')}
+        icon={<UnorderedListOutlined />}
+        active={state.bullets}
+        onRun={() => run().toggleBulletList().run()}
+      />
+      <Tool
+        label={t('tools.ordered')}
+        icon={<OrderedListOutlined />}
+        active={state.ordered}
+        onRun={() => run().toggleOrderedList().run()}
+      />
       <Dropdown trigger={['click']} menu={{ items: tableItems }}>
-        <Button type="text" size="small" className={state.table ? 'report-tool report-tool-on' : 'report-tool'} aria-label={t('tools.table')} icon={<TableOutlined />} />
+        <Button
+          type="text"
+          size="small"
+          className={state.table ? 'report-tool report-tool-on' : 'report-tool'}
+          aria-label={t('tools.table')}
+          icon={<TableOutlined />}
+        />
       </Dropdown>
       <Tool label={t('tools.picture')} icon={<PictureOutlined />} onRun={() => picture.current?.click()} />
       <Dropdown
         trigger={['click']}
         menu={{
           items: [
-            { key: 'pageBreak', label: t('tools.pageBreak'), onClick: () => run().insertContent({ type: 'pageBreak' }).run() },
-            { key: 'contents', label: t('tools.contents'), onClick: () => run().insertContent({ type: 'tableOfContents' }).run() },
+            {
+              key: 'pageBreak',
+              label: t('tools.pageBreak'),
+              onClick: () => run().insertContent({ type: 'pageBreak' }).run(),
+            },
+            {
+              key: 'contents',
+              label: t('tools.contents'),
+              onClick: () => run().insertContent({ type: 'tableOfContents' }).run(),
+            },
           ],
         }}
       >
         <Button type="text" size="small" className="report-tool" aria-label={t('tools.more')} icon={<MenuOutlined />} />
       </Dropdown>
       <span className="report-tools-gap" />
-      <Tool label={t('tools.undo')} keys="Ctrl+Z" icon={<UndoOutlined />} disabled={!state.undo} onRun={() => run().undo().run()} />
-      <Tool label={t('tools.redo')} keys="Ctrl+Y" icon={<RedoOutlined />} disabled={!state.redo} onRun={() => run().redo().run()} />
+      <Tool
+        label={t('tools.undo')}
+        keys="Ctrl+Z"
+        icon={<UndoOutlined />}
+        disabled={!state.undo}
+        onRun={() => run().undo().run()}
+      />
+      <Tool
+        label={t('tools.redo')}
+        keys="Ctrl+Y"
+        icon={<RedoOutlined />}
+        disabled={!state.redo}
+        onRun={() => run().redo().run()}
+      />
       <span className="report-tools-gap" />
       <Tooltip title={t('tools.insertHint')}>
         <Button size="small" icon={<PlusOutlined />} onMouseDown={(event) => event.preventDefault()} onClick={onInsert}>

@@ -25,7 +25,12 @@ interface Source {
   readonly words: string;
 }
 
-const icons: Readonly<Record<Insertable['kind'], ReactNode>> = { finding: <FileTextOutlined />, figure: <BarChartOutlined />, table: <TableOutlined />, number: <NumberOutlined /> };
+const icons: Readonly<Record<Insertable['kind'], ReactNode>> = {
+  finding: <FileTextOutlined />,
+  figure: <BarChartOutlined />,
+  table: <TableOutlined />,
+  number: <NumberOutlined />,
+};
 const kinds: readonly Insertable['kind'][] = ['finding', 'figure', 'table', 'number'];
 
 /** Cards of the project first, then what the catalogue proposes, each once. */
@@ -52,14 +57,30 @@ function useSources(open: boolean): readonly Source[] {
 
   return useMemo(() => {
     const nameOf = (id: unknown): string => (typeof id === 'string' ? (entities.variable.get(id)?.label ?? '') : '');
-    const cards = ordered(entities.card).map((card) => ({ request: { analysis: card.analysis, inputs: card.inputs as AnalysisRequest['inputs'], options: card.options as AnalysisRequest['options'] }, own: card.title }));
+    const cards = ordered(entities.card).map((card) => ({
+      request: {
+        analysis: card.analysis,
+        inputs: card.inputs as AnalysisRequest['inputs'],
+        options: card.options as AnalysisRequest['options'],
+      },
+      own: card.title,
+    }));
     const found = new Map<string, Source>();
     for (const { request, own } of [...cards, ...proposals.map((proposal) => ({ request: proposal, own: null }))]) {
       const analysis = findAnalysis(request.analysis);
       const key = requestKey(request);
       if (!analysis || found.has(key)) continue;
-      const detail = Object.values(request.inputs).flatMap((value) => (Array.isArray(value) ? value.map(nameOf) : [nameOf(value)])).filter((name) => name !== '').join('、');
-      found.set(key, { key, request, title: own ?? inLocale(analysis.title, locale), detail, words: [analysis.title.zh, analysis.title.en, own ?? '', detail, ...analysis.keywords].join(' ').toLowerCase() });
+      const detail = Object.values(request.inputs)
+        .flatMap((value) => (Array.isArray(value) ? value.map(nameOf) : [nameOf(value)]))
+        .filter((name) => name !== '')
+        .join('、');
+      found.set(key, {
+        key,
+        request,
+        title: own ?? inLocale(analysis.title, locale),
+        detail,
+        words: [analysis.title.zh, analysis.title.en, own ?? '', detail, ...analysis.keywords].join(' ').toLowerCase(),
+      });
     }
     const rank = (source: Source): number => analysisGroups.indexOf(findAnalysis(source.request.analysis)!.group);
     return [...found.values()].toSorted((a, b) => rank(a) - rank(b));
@@ -103,7 +124,7 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
   }, [open, source, answer?.key, client, projectId, reportError]);
 
   const outcome = answer && answer.key === key ? answer.outcome : null;
-  const items = useMemo(() => (outcome?.ok && source ? insertablesOf(source.request, outcome.result, locale) : []), [outcome, source, locale]);
+  const items = outcome?.ok && source ? insertablesOf(source.request, outcome.result, locale) : [];
 
   const panel = (kind: Insertable['kind']): ReactNode => {
     const own = items.filter((item) => item.kind === kind);
@@ -124,14 +145,33 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
   };
 
   return (
-    <Modal open={open} onCancel={onClose} footer={null} width={860} title={t('insert.title')} className="report-insert" destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      width={860}
+      title={t('insert.title')}
+      className="report-insert"
+      destroyOnHidden
+    >
       <div className="report-insert-body">
         <div className="report-insert-sources">
-          <Input.Search autoFocus allowClear placeholder={t('insert.search')} aria-label={t('insert.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+          <Input.Search
+            autoFocus
+            allowClear
+            placeholder={t('insert.search')}
+            aria-label={t('insert.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
           <ul role="listbox" aria-label={t('insert.sources')}>
             {shown.map((one) => (
               <li key={one.key} role="option" aria-selected={one.key === key}>
-                <button type="button" className={one.key === key ? 'report-insert-on' : undefined} onClick={() => setChosen(one.key)}>
+                <button
+                  type="button"
+                  className={one.key === key ? 'report-insert-on' : undefined}
+                  onClick={() => setChosen(one.key)}
+                >
                   <span>{one.title}</span>
                   {one.detail === '' ? null : <small>{one.detail}</small>}
                 </button>
@@ -145,7 +185,14 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
           ) : outcome === null ? (
             <Skeleton active paragraph={{ rows: 5 }} />
           ) : outcome.ok ? (
-            <Tabs size="small" items={kinds.map((kind) => ({ key: kind, label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`, children: panel(kind) }))} />
+            <Tabs
+              size="small"
+              items={kinds.map((kind) => ({
+                key: kind,
+                label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`,
+                children: panel(kind),
+              }))}
+            />
           ) : (
             <p className="report-lost">{inLocale(outcome.message, locale)}</p>
           )}

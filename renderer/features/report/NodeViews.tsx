@@ -25,7 +25,13 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
 }
 
 /** What stands in place of a node whose result is not there (yet). */
-function Standing({ state, nodes }: { readonly state: 'waiting' | 'ready' | 'lost'; readonly nodes: readonly ResolvedNode[] }) {
+function Standing({
+  state,
+  nodes,
+}: {
+  readonly state: 'waiting' | 'ready' | 'lost';
+  readonly nodes: readonly ResolvedNode[];
+}) {
   const { t } = useTranslation('report');
   if (state === 'waiting') return <p className="report-waiting">{t('node.waiting')}</p>;
   const [node] = nodes;
@@ -40,7 +46,12 @@ export function NumberView(props: NodeViewProps) {
   const text = node?.type === 'paragraph' ? node.runs.map((run) => (run.type === 'run' ? run.text : '')).join('') : '…';
   const bold = props.node.marks.some((mark) => mark.type.name === 'bold');
   return (
-    <NodeViewWrapper as="span" className={`csi-live${state === 'lost' ? ' report-lost' : ''}${props.selected ? ' report-selected' : ''}`} title={t('node.numberHint')} style={bold ? { fontWeight: 700 } : undefined}>
+    <NodeViewWrapper
+      as="span"
+      className={`csi-live${state === 'lost' ? ' report-lost' : ''}${props.selected ? ' report-selected' : ''}`}
+      title={t('node.numberHint')}
+      style={bold ? { fontWeight: 700 } : undefined}
+    >
       {text}
     </NodeViewWrapper>
   );
@@ -51,7 +62,11 @@ export function FindingView(props: NodeViewProps) {
   const { state, nodes } = useLiveNode('finding', attrsOf(props));
   const [node] = nodes;
   return (
-    <NodeViewWrapper className={`report-machine${props.selected ? ' report-selected' : ''}`} title={t('node.findingHint')} onDoubleClick={() => props.editor.commands.editFinding(props.getPos())}>
+    <NodeViewWrapper
+      className={`report-machine${props.selected ? ' report-selected' : ''}`}
+      title={t('node.findingHint')}
+      onDoubleClick={() => props.editor.commands.editFinding(props.getPos())}
+    >
       {node?.type === 'paragraph' ? (
         <p className="csi-finding">
           <Runs runs={node.runs} />
@@ -64,7 +79,8 @@ export function FindingView(props: NodeViewProps) {
 }
 
 function TableBody({ table }: { readonly table: TableContent }) {
-  const side = (index: number): string | undefined => (table.columns[index]?.align === 'right' ? 'csi-right' : undefined);
+  const side = (index: number): string | undefined =>
+    table.columns[index]?.align === 'right' ? 'csi-right' : undefined;
   return (
     <>
       <thead>
@@ -80,7 +96,11 @@ function TableBody({ table }: { readonly table: TableContent }) {
         {table.rows.map((row, place) => (
           <tr key={place} className={row.emphasis ? 'csi-strong' : undefined}>
             {row.cells.map((cell, index) => (
-              <td key={index} className={side(index)} style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}>
+              <td
+                key={index}
+                className={side(index)}
+                style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}
+              >
                 {cell}
               </td>
             ))}
@@ -152,7 +172,11 @@ export function ImageView(props: NodeViewProps) {
 
 export function ContentsView(props: NodeViewProps) {
   const { locale } = useContext(LiveResultsContext);
-  const entries = useEditorState({ editor: props.editor, selector: ({ editor }) => outlineOf(editor.state.doc, locale), equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  const entries = useEditorState({
+    editor: props.editor,
+    selector: ({ editor }) => outlineOf(editor.state.doc, locale),
+    equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
   return (
     <NodeViewWrapper className={props.selected ? 'report-selected' : undefined}>
       <p className="csi-contents-title">{inLocale({ zh: '目录', en: 'Contents' }, locale)}</p>

@@ -17,7 +17,12 @@ interface Running {
 }
 
 /** Share of an export that is done when a phase begins, and how much the phase makes up; measured on the sample. */
-const phases: Readonly<Record<string, readonly [number, number]>> = { analysis: [0, 0.15], figures: [0.15, 0.5], layout: [0.65, 0.3], file: [0.95, 0.05] };
+const phases: Readonly<Record<string, readonly [number, number]>> = {
+  analysis: [0, 0.15],
+  figures: [0.15, 0.5],
+  layout: [0.65, 0.3],
+  file: [0.95, 0.05],
+};
 
 /** Export with the format used last, and the report as a whole: draft again, remove. */
 export function ReportActions({ stored, flush }: { readonly stored: StoredReport; flush(): Promise<void> }) {
@@ -38,19 +43,28 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
     setRunning({ share: 0, phase: 'analysis', cancel: () => own.abort() });
     try {
       await flush();
-      const { file, name } = await runTask(t('export.task', { format: t(`export.${wanted}`) }), ({ signal, onProgress }) =>
-        client.call(
-          'report.export',
-          { projectId, format: wanted },
-          {
-            signal: AbortSignal.any([signal, own.signal]),
-            onProgress: (progress) => {
-              const [from, part] = phases[progress.phase] ?? [0, 0];
-              setRunning((before) => before && { ...before, phase: progress.phase, share: from + (progress.total > 0 ? (part * progress.done) / progress.total : 0) });
-              onProgress({ ...progress, phase: t(`export.phase.${progress.phase}`, { defaultValue: '' }) });
+      const { file, name } = await runTask(
+        t('export.task', { format: t(`export.${wanted}`) }),
+        ({ signal, onProgress }) =>
+          client.call(
+            'report.export',
+            { projectId, format: wanted },
+            {
+              signal: AbortSignal.any([signal, own.signal]),
+              onProgress: (progress) => {
+                const [from, part] = phases[progress.phase] ?? [0, 0];
+                setRunning(
+                  (before) =>
+                    before && {
+                      ...before,
+                      phase: progress.phase,
+                      share: from + (progress.total > 0 ? (part * progress.done) / progress.total : 0),
+                    },
+                );
+                onProgress({ ...progress, phase: t(`export.phase.${progress.phase}`, { defaultValue: '' }) });
+              },
             },
-          },
-        ),
+          ),
       );
       if (await client.saveFile(file, name)) reportDone(t('export.done', { name }));
     } catch (error) {
@@ -68,7 +82,9 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
       okText: t('again.ok'),
       onOk: async () => {
         try {
-          const { report } = await runTask(t('draft.task'), (options) => client.call('report.draft', { projectId, locale: stored.locale }, options));
+          const { report } = await runTask(t('draft.task'), (options) =>
+            client.call('report.draft', { projectId, locale: stored.locale }, options),
+          );
           await applyCommand(client, projectId, { type: 'report.set', report: report as never });
         } catch (error) {
           reportError(error);
@@ -81,7 +97,12 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
     ...exportFormats.map((one) => ({ key: one, label: t(`export.${one}`), onClick: () => void exportAs(one) })),
     { type: 'divider' as const },
     { key: 'again', label: t('again.menu'), onClick: draftAgain },
-    { key: 'remove', danger: true, label: t('remove.menu'), onClick: () => applyCommand(client, projectId, { type: 'report.set', report: null }).catch(reportError) },
+    {
+      key: 'remove',
+      danger: true,
+      label: t('remove.menu'),
+      onClick: () => applyCommand(client, projectId, { type: 'report.set', report: null }).catch(reportError),
+    },
   ];
 
   return (
@@ -89,7 +110,13 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
       {running ? (
         <>
           <span className="report-progress" role="status">
-            <Progress type="circle" size={18} percent={Math.round(100 * running.share)} showInfo={false} aria-label={t('export.progress')} />
+            <Progress
+              type="circle"
+              size={18}
+              percent={Math.round(100 * running.share)}
+              showInfo={false}
+              aria-label={t('export.progress')}
+            />
             {t(`export.phase.${running.phase}`, { defaultValue: '' })}
           </span>
           <Button size="small" onClick={running.cancel}>

@@ -1,6 +1,6 @@
 import { Placeholder } from '@tiptap/extension-placeholder';
 import { EditorContent, useEditor, useEditorState } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
@@ -34,21 +34,30 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
   const { projectId } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
-  const live = useRef<LiveResults>({ outcomes: new Map(), locale: stored.locale, figureStyles: stored.figureStyles });
 
   const editor = useEditor({
     extensions: [
       ...reportExtensions,
-      FindingCommands.configure({ live: () => live.current }),
-      Placeholder.configure({ placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')) }),
+      FindingCommands,
+      Placeholder.configure({
+        placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
+      }),
     ],
     content: toEditor(stored.document as JsonObject) as never,
     shouldRerenderOnTransaction: false,
     editorProps: {
-      attributes: { class: 'csi-report report-page', role: 'textbox', 'aria-multiline': 'true', 'aria-label': t('editor.label'), lang: stored.locale, spellcheck: 'false' },
+      attributes: {
+        class: 'csi-report report-page',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': t('editor.label'),
+        lang: stored.locale,
+        spellcheck: 'false',
+      },
       handleKeyDown: (view, event) => {
         const { $from, empty } = view.state.selection;
-        if (event.key !== '/' || !empty || $from.parent.type.name !== 'paragraph' || $from.parent.content.size > 0) return false;
+        if (event.key !== '/' || !empty || $from.parent.type.name !== 'paragraph' || $from.parent.content.size > 0)
+          return false;
         event.preventDefault();
         setInserting(true);
         return true;
@@ -63,7 +72,8 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     selector: ({ editor: current }): readonly AnalysisRequest[] => {
       const found = new Map<string, AnalysisRequest>();
       current?.state.doc.descendants((node) => {
-        const request = (node.attrs['request'] ?? (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
+        const request = (node.attrs['request'] ??
+          (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
         if (request) found.set(requestKey(request), request);
       });
       return [...found.values()];
@@ -71,10 +81,13 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     equalityFn: (a, b) => a?.map(requestKey).join() === b?.map(requestKey).join(),
   });
   const { outcomes, fresh } = useOutcomes(client, projectId, requests ?? [], reportError);
-  const results = useMemo<LiveResults>(() => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }), [outcomes, stored.locale, stored.figureStyles]);
+  const results = useMemo<LiveResults>(
+    () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
+    [outcomes, stored.locale, stored.figureStyles],
+  );
   useEffect(() => {
-    live.current = results;
-  }, [results]);
+    if (editor) editor.storage.findingCommands.live = results;
+  }, [editor, results]);
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {

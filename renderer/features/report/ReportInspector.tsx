@@ -26,13 +26,25 @@ interface Selected {
 /** The live node that is selected, or the edited finding the cursor stands in. */
 function selectedOf(editor: Editor): Selected | null {
   const { selection } = editor.state;
-  if (selection instanceof NodeSelection) return { type: selection.node.type.name, attrs: selection.node.attrs as JsonObject, position: selection.from };
+  if (selection instanceof NodeSelection)
+    return { type: selection.node.type.name, attrs: selection.node.attrs as JsonObject, position: selection.from };
   const { $from } = selection;
-  if ($from.depth > 0 && $from.parent.attrs['origin']) return { type: 'edited', attrs: $from.parent.attrs as JsonObject, position: $from.before() };
+  if ($from.depth > 0 && $from.parent.attrs['origin'])
+    return { type: 'edited', attrs: $from.parent.attrs as JsonObject, position: $from.before() };
   return null;
 }
 
-const formats: readonly FormatName[] = ['number1', 'number2', 'number3', 'integer', 'percent1', 'share1', 'weight', 'coefficient', 'pValue'];
+const formats: readonly FormatName[] = [
+  'number1',
+  'number2',
+  'number3',
+  'integer',
+  'percent1',
+  'share1',
+  'weight',
+  'coefficient',
+  'pValue',
+];
 
 function Field({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
@@ -49,7 +61,11 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
   const locale = useLocale();
   const live = useContext(LiveResultsContext);
   const goTo = useNavigation((state) => state.goTo);
-  const selected = useEditorState({ editor, selector: ({ editor: current }) => selectedOf(current), equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  const selected = useEditorState({
+    editor,
+    selector: ({ editor: current }) => selectedOf(current),
+    equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
 
   if (!selected) return <p className="report-hint">{t('inspector.nothing')}</p>;
   const { type, attrs, position } = selected;
@@ -71,17 +87,31 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
   const value = result && type === 'number' ? valueAt(result.values, String(attrs['path'])) : undefined;
   const caption = (placeholder: string): ReactNode => (
     <Field label={t('inspector.caption')}>
-      <Input.TextArea key={position} autoSize={{ minRows: 1, maxRows: 4 }} placeholder={placeholder} value={typeof attrs['caption'] === 'string' ? attrs['caption'] : ''} onChange={(event) => change({ caption: event.target.value === '' ? null : event.target.value })} />
+      <Input.TextArea
+        key={position}
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        placeholder={placeholder}
+        value={typeof attrs['caption'] === 'string' ? attrs['caption'] : ''}
+        onChange={(event) => change({ caption: event.target.value === '' ? null : event.target.value })}
+      />
     </Field>
   );
   const width = (
     <Field label={t('inspector.width')}>
-      <InputNumber min={40} max={textWidthMm} step={5} value={Number(attrs['widthMm'])} suffix="mm" onChange={(next) => next !== null && change({ widthMm: next })} />
+      <InputNumber
+        min={40}
+        max={textWidthMm}
+        step={5}
+        value={Number(attrs['widthMm'])}
+        suffix="mm"
+        onChange={(next) => next !== null && change({ widthMm: next })}
+      />
     </Field>
   );
   const ownTitle = (): string => {
     if (!result || !analysis || result.status !== 'ok') return '';
-    if (type === 'figure') return analysis.figures(result, live.locale).find((figure) => figure.id === attrs['figureId'])?.title ?? '';
+    if (type === 'figure')
+      return analysis.figures(result, live.locale).find((figure) => figure.id === attrs['figureId'])?.title ?? '';
     const table = analysis.tables(result).find((one) => one.id === attrs['tableId']);
     return table ? inLocale(table.title, live.locale) : '';
   };
@@ -93,7 +123,14 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
         <>
           <p className="report-inspector-value">{formatNumber(value, attrs['format'] as FormatName, live.locale)}</p>
           <Field label={t('inspector.format')}>
-            <Select value={attrs['format'] as FormatName} options={formats.map((format) => ({ value: format, label: `${t(`format.${format}`)}　${formatNumber(value, format, live.locale)}` }))} onChange={(format) => change({ format })} />
+            <Select
+              value={attrs['format'] as FormatName}
+              options={formats.map((format) => ({
+                value: format,
+                label: `${t(`format.${format}`)}　${formatNumber(value, format, live.locale)}`,
+              }))}
+              onChange={(format) => change({ format })}
+            />
           </Field>
           <dl className="report-exact">
             <dt>{t('inspector.exact')}</dt>
@@ -131,10 +168,19 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
           <h4>{t('inspector.origin')}</h4>
           <p className="report-origin-title">{analysis ? inLocale(analysis.title, locale) : request.analysis}</p>
           {outcome && !outcome.ok ? <p className="report-lost">{inLocale(outcome.message, locale)}</p> : null}
-          {result?.status === 'notEstimable' ? <p className="report-lost">{inLocale(reasonTexts[result.reason ?? ''] ?? { zh: '无法给出', en: 'not available' }, locale)}</p> : null}
+          {result?.status === 'notEstimable' ? (
+            <p className="report-lost">
+              {inLocale(reasonTexts[result.reason ?? ''] ?? { zh: '无法给出', en: 'not available' }, locale)}
+            </p>
+          ) : null}
           {result ? <Warnings warnings={result.warnings} /> : null}
           {result && analysis ? <ResultFacts analysis={analysis} result={result} /> : null}
-          <Button type="link" size="small" className="report-goto" onClick={() => goTo('analysis', { kind: 'analysis', id: request.analysis })}>
+          <Button
+            type="link"
+            size="small"
+            className="report-goto"
+            onClick={() => goTo('analysis', { kind: 'analysis', id: request.analysis })}
+          >
             {t('inspector.goTo')}
           </Button>
         </section>

@@ -11,13 +11,19 @@ export function ReportOutline({ editor }: { readonly editor: Editor }) {
   const { locale } = useContext(LiveResultsContext);
   const { entries, at } = useEditorState({
     editor,
-    selector: ({ editor: current }) => ({ entries: outlineOf(current.state.doc, locale), at: current.state.selection.from }),
+    selector: ({ editor: current }) => ({
+      entries: outlineOf(current.state.doc, locale),
+      at: current.state.selection.from,
+    }),
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   const current = entries.findLast((entry) => entry.position <= at);
   if (entries.length === 0) return <p className="report-hint">{t('outline.empty')}</p>;
   const go = (position: number): void => {
-    editor.chain().setTextSelection(position + 1).run();
+    editor
+      .chain()
+      .setTextSelection(position + 1)
+      .run();
     const element = editor.view.nodeDOM(position);
     if (element instanceof HTMLElement) element.scrollIntoView({ block: 'start' });
     editor.view.focus();
@@ -27,7 +33,12 @@ export function ReportOutline({ editor }: { readonly editor: Editor }) {
       <ul className="report-outline">
         {entries.map((entry) => (
           <li key={entry.position}>
-            <button type="button" className={`report-outline-${entry.level}${entry === current ? ' report-outline-on' : ''}`} aria-current={entry === current ? 'location' : undefined} onClick={() => go(entry.position)}>
+            <button
+              type="button"
+              className={`report-outline-${entry.level}${entry === current ? ' report-outline-on' : ''}`}
+              aria-current={entry === current ? 'location' : undefined}
+              onClick={() => go(entry.position)}
+            >
               {entry.label === '' ? null : <span className="report-outline-no">{entry.label}</span>}
               <span>{entry.text || t('outline.untitled')}</span>
             </button>

@@ -28,7 +28,9 @@ export default function ReportRoom() {
   const draft = async (language: Locale): Promise<void> => {
     setDrafting(true);
     try {
-      const { report } = await runTask(t('draft.task'), (options) => client.call('report.draft', { projectId, locale: language }, options));
+      const { report } = await runTask(t('draft.task'), (options) =>
+        client.call('report.draft', { projectId, locale: language }, options),
+      );
       await applyCommand(client, projectId, { type: 'report.set', report: report as never });
     } catch (error) {
       reportError(error);

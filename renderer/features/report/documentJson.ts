@@ -25,7 +25,8 @@ const known: Record<Exclude<NodeType, 'unknown'> | 'doc', true> = {
   figure: true,
 };
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function mapContent(node: JsonObject, change: (child: JsonObject) => JsonObject): JsonObject {
   return Array.isArray(node['content']) ? { ...node, content: node['content'].filter(isObject).map(change) } : node;

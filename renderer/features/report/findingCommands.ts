@@ -7,6 +7,9 @@ import { numberNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import type { LiveResults } from './liveResults.ts';
 
 declare module '@tiptap/core' {
+  interface Storage {
+    findingCommands: { live: LiveResults };
+  }
   interface Commands<ReturnType> {
     findings: {
       /** Turns the machine-written finding at a place into the author's paragraph; its numbers stay live. */
@@ -25,13 +28,19 @@ export function findingContent({ request, index }: FindingOrigin, live: LiveResu
   const sentences = analysis.narrative(outcome.result, live.locale);
   const chosen = index === null ? sentences : sentences.slice(index, index + 1);
   if (chosen.length === 0) return null;
-  return chosen.flatMap((sentence) => sentence.parts.map((part) => (typeof part === 'string' ? textNode(part) : numberNode(request, part.path, part.format)))).filter((node) => node['text'] !== '');
+  return chosen
+    .flatMap((sentence) =>
+      sentence.parts.map((part) =>
+        typeof part === 'string' ? textNode(part) : numberNode(request, part.path, part.format),
+      ),
+    )
+    .filter((node) => node['text'] !== '');
 }
 
-/** Commands on findings; live tells the results of the moment. */
-export const FindingCommands = Extension.create<{ live: () => LiveResults }>({
+/** Commands on findings; the results of the moment are in its storage. */
+export const FindingCommands = Extension.create({
   name: 'findingCommands',
-  addOptions: () => ({ live: (): LiveResults => ({ outcomes: new Map(), locale: 'zh-CN', figureStyles: {} }) }),
+  addStorage: (): { live: LiveResults } => ({ live: { outcomes: new Map(), locale: 'zh-CN', figureStyles: {} } }),
   addCommands() {
     return {
       editFinding:
@@ -39,11 +48,17 @@ export const FindingCommands = Extension.create<{ live: () => LiveResults }>({
         ({ state, chain }) => {
           const node = position === undefined ? null : state.doc.nodeAt(position);
           if (position === undefined || node?.type.name !== 'finding') return false;
-          const origin: FindingOrigin = { request: node.attrs['request'] as AnalysisRequest, index: node.attrs['index'] as number | null };
-          const content = findingContent(origin, this.options.live());
+          const origin: FindingOrigin = {
+            request: node.attrs['request'] as AnalysisRequest,
+            index: node.attrs['index'] as number | null,
+          };
+          const content = findingContent(origin, this.storage.live);
           if (content === null) return false;
           return chain()
-            .insertContentAt({ from: position, to: position + node.nodeSize }, { type: 'paragraph', attrs: { origin }, content: content as never })
+            .insertContentAt(
+              { from: position, to: position + node.nodeSize },
+              { type: 'paragraph', attrs: { origin }, content: content as never },
+            )
             .focus(position + 1)
             .run();
         },
@@ -53,7 +68,13 @@ export const FindingCommands = Extension.create<{ live: () => LiveResults }>({
           const node = state.doc.nodeAt(position);
           const origin = node?.attrs['origin'] as FindingOrigin | null | undefined;
           if (!node || !origin) return false;
-          return chain().insertContentAt({ from: position, to: position + node.nodeSize }, { type: 'finding', attrs: { ...origin } }).setNodeSelection(position).run();
+          return chain()
+            .insertContentAt(
+              { from: position, to: position + node.nodeSize },
+              { type: 'finding', attrs: { ...origin } },
+            )
+            .setNodeSelection(position)
+            .run();
         },
     };
   },

@@ -19,7 +19,8 @@ const mostNumbers = 80;
 
 function* numbersIn(value: Json, path: string): Generator<{ readonly path: string; readonly value: number }> {
   if (typeof value === 'number') yield { path, value };
-  else if (value !== null && typeof value === 'object') for (const [key, one] of Object.entries(value)) yield* numbersIn(one as Json, path === '' ? key : `${path}.${key}`);
+  else if (value !== null && typeof value === 'object')
+    for (const [key, one] of Object.entries(value)) yield* numbersIn(one as Json, path === '' ? key : `${path}.${key}`);
 }
 
 const guessFormat = (path: string, value: number): FormatName => {
@@ -34,13 +35,40 @@ export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, 
   const analysis = findAnalysis(result.analysis);
   if (!analysis || result.status !== 'ok') return [];
   const sentences = analysis.narrative(result, locale);
-  const findings = sentences.map((sentence, index): Insertable => ({ key: `finding-${index}`, kind: 'finding', title: sentenceText(sentence, result.values, locale), part: { request, finding: index } }));
-  const figures = analysis.figures(result, locale).map((figure): Insertable => ({ key: `figure-${figure.id}`, kind: 'figure', title: figure.title, part: { request, figureId: figure.id } }));
-  const tables = analysis.tables(result).map((table): Insertable => ({ key: `table-${table.id}`, kind: 'table', title: inLocale(table.title, locale), part: { request, tableId: table.id } }));
+  const findings = sentences.map(
+    (sentence, index): Insertable => ({
+      key: `finding-${index}`,
+      kind: 'finding',
+      title: sentenceText(sentence, result.values, locale),
+      part: { request, finding: index },
+    }),
+  );
+  const figures = analysis.figures(result, locale).map(
+    (figure): Insertable => ({
+      key: `figure-${figure.id}`,
+      kind: 'figure',
+      title: figure.title,
+      part: { request, figureId: figure.id },
+    }),
+  );
+  const tables = analysis.tables(result).map(
+    (table): Insertable => ({
+      key: `table-${table.id}`,
+      kind: 'table',
+      title: inLocale(table.title, locale),
+      part: { request, tableId: table.id },
+    }),
+  );
   const numbers = new Map<string, Insertable>();
   const add = (path: string, value: number, format: FormatName, title: string): void => {
     if (numbers.has(path) || numbers.size >= mostNumbers) return;
-    numbers.set(path, { key: `number-${path}`, kind: 'number', title, value: formatNumber(value, format, locale), part: { request, number: { path, format } } });
+    numbers.set(path, {
+      key: `number-${path}`,
+      kind: 'number',
+      title,
+      value: formatNumber(value, format, locale),
+      part: { request, number: { path, format } },
+    });
   };
   const all = new Map([...numbersIn(result.values, '')].map((one) => [one.path, one.value]));
   for (const sentence of sentences) {

@@ -29,7 +29,8 @@ export function useLiveNode(type: string, attrs: JsonObject): LiveNode {
   const { outcomes, locale, figureStyles } = useContext(LiveResultsContext);
   return useMemo(() => {
     const node = readNode({ type, attrs });
-    const request = 'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
+    const request =
+      'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
     if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
     const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
     const { document, unresolved } = resolveReport({ type: 'doc', content: [block] }, outcomes, locale, figureStyles);

@@ -18,7 +18,12 @@ export function outlineOf(document: Node, locale: Locale): readonly OutlineEntry
   document.forEach((node, position) => {
     if (node.type.name !== 'heading') return;
     const level = node.attrs['level'] as HeadingLevel;
-    entries.push({ position, level, label: counter.next(level, node.attrs['kind'] as HeadingKind), text: node.textContent });
+    entries.push({
+      position,
+      level,
+      label: counter.next(level, node.attrs['kind'] as HeadingKind),
+      text: node.textContent,
+    });
   });
   return entries;
 }

@@ -4,7 +4,15 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
-import { ContentsView, FigureView, FindingView, ImageView, NumberView, ResultTableView, UnknownView } from './NodeViews.tsx';
+import {
+  ContentsView,
+  FigureView,
+  FindingView,
+  ImageView,
+  NumberView,
+  ResultTableView,
+  UnknownView,
+} from './NodeViews.tsx';
 
 /** An attribute that is JSON, carried through copy and paste as a data attribute. What cannot be read becomes null. */
 const json = (name: string, fallback: unknown = null) => ({
@@ -38,10 +46,13 @@ function atom({ name, attributes, inline = false, view }: AtomSpec): Node {
     selectable: true,
     draggable: !inline,
     ...(inline ? { marks: '_' } : {}),
-    addAttributes: () => Object.fromEntries(Object.entries(attributes).map(([key, fallback]) => [key, json(key, fallback)])),
+    addAttributes: () =>
+      Object.fromEntries(Object.entries(attributes).map(([key, fallback]) => [key, json(key, fallback)])),
     parseHTML: () => [{ tag: `${tag}[data-csi="${name}"]` }],
     renderHTML: ({ HTMLAttributes }) => [tag, mergeAttributes(HTMLAttributes, { 'data-csi': name })],
-    ...(view ? { addNodeView: () => ReactNodeViewRenderer(view, { as: tag, className: `report-node report-node-${name}` }) } : {}),
+    ...(view
+      ? { addNodeView: () => ReactNodeViewRenderer(view, { as: tag, className: `report-node report-node-${name}` }) }
+      : {}),
   });
 }
 
@@ -59,7 +70,11 @@ const line = (name: string, className: string): Node =>
         Enter: () => {
           const { $from, empty } = this.editor.state.selection;
           if (!empty || $from.parent.type.name !== name || $from.parentOffset < $from.parent.content.size) return false;
-          return this.editor.chain().insertContentAt($from.after(), { type: 'paragraph' }).setTextSelection($from.after() + 1).run();
+          return this.editor
+            .chain()
+            .insertContentAt($from.after(), { type: 'paragraph' })
+            .setTextSelection($from.after() + 1)
+            .run();
         },
       };
     },
@@ -72,19 +87,30 @@ const Heading = Node.create({
   defining: true,
   addAttributes: () => ({
     level: { default: 1, rendered: false },
-    kind: { default: 'section', parseHTML: (element: HTMLElement) => element.dataset['kind'] ?? 'section', renderHTML: ({ kind }: Record<string, unknown>) => ({ 'data-kind': kind }) },
+    kind: {
+      default: 'section',
+      parseHTML: (element: HTMLElement) => element.dataset['kind'] ?? 'section',
+      renderHTML: ({ kind }: Record<string, unknown>) => ({ 'data-kind': kind }),
+    },
   }),
   parseHTML: () => [1, 2, 3].map((level) => ({ tag: `h${level}`, attrs: { level } })),
   renderHTML: ({ node, HTMLAttributes }) => [`h${node.attrs['level']}`, HTMLAttributes, 0],
   addKeyboardShortcuts() {
-    return Object.fromEntries([1, 2, 3].map((level) => [`Mod-Alt-${level}`, () => this.editor.commands.setNode('heading', { level, kind: 'section' })]));
+    return Object.fromEntries(
+      [1, 2, 3].map((level) => [
+        `Mod-Alt-${level}`,
+        () => this.editor.commands.setNode('heading', { level, kind: 'section' }),
+      ]),
+    );
   },
 });
 
 /** Remembers on a paragraph that it began as a machine-written finding. */
 const Origin = Extension.create({
   name: 'origin',
-  addGlobalAttributes: () => [{ types: ['paragraph'], attributes: { origin: { ...json('origin'), keepOnSplit: false } } }],
+  addGlobalAttributes: () => [
+    { types: ['paragraph'], attributes: { origin: { ...json('origin'), keepOnSplit: false } } },
+  ],
 });
 
 const ReportImage = Image.extend({
@@ -96,7 +122,16 @@ const ReportImage = Image.extend({
 
 /** The editor's schema: one node for every type of shared/report/document.ts. */
 export const reportExtensions = [
-  StarterKit.configure({ blockquote: false, code: false, codeBlock: false, horizontalRule: false, strike: false, link: false, heading: false, dropcursor: { color: '#1f5fbf', width: 2 } }),
+  StarterKit.configure({
+    blockquote: false,
+    code: false,
+    codeBlock: false,
+    horizontalRule: false,
+    strike: false,
+    link: false,
+    heading: false,
+    dropcursor: { color: '#1f5fbf', width: 2 },
+  }),
   line('title', 'csi-title'),
   line('subtitle', 'csi-subtitle'),
   Heading,
@@ -111,6 +146,10 @@ export const reportExtensions = [
   atom({ name: 'number', attributes: { request: null, path: '', format: 'number2' }, inline: true, view: NumberView }),
   atom({ name: 'finding', attributes: { request: null, index: null }, view: FindingView }),
   atom({ name: 'resultTable', attributes: { request: null, tableId: '', caption: null }, view: ResultTableView }),
-  atom({ name: 'figure', attributes: { request: null, figureId: '', caption: null, widthMm: defaultFigureWidthMm }, view: FigureView }),
+  atom({
+    name: 'figure',
+    attributes: { request: null, figureId: '', caption: null, widthMm: defaultFigureWidthMm },
+    view: FigureView,
+  }),
   atom({ name: 'unknown', attributes: { name: '', json: null }, view: UnknownView }),
 ];

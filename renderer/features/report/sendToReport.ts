@@ -25,19 +25,33 @@ export function useSendToReport(): (card: Sendable) => Promise<void> {
       const project = useProjectStore.getState().project;
       if (!project) throw new Error('no project is open');
       const { projectId } = project;
-      const request: AnalysisRequest = { analysis: card.analysis, inputs: card.inputs as AnalysisRequest['inputs'], options: card.options as AnalysisRequest['options'] };
+      const request: AnalysisRequest = {
+        analysis: card.analysis,
+        inputs: card.inputs as AnalysisRequest['inputs'],
+        options: card.options as AnalysisRequest['options'],
+      };
       const signal = new AbortController().signal;
-      const outcome = (await runRequests(client, projectId, [request], signal, 'sendToReport')).get(requestKey(request));
+      const outcome = (await runRequests(client, projectId, [request], signal, 'sendToReport')).get(
+        requestKey(request),
+      );
       const analysis = findAnalysis(card.analysis);
-      const stored = project.entities.report.get('main') ?? ((await client.call('report.draft', { projectId, locale })).report as unknown as StoredReport);
+      const stored =
+        project.entities.report.get('main') ??
+        ((await client.call('report.draft', { projectId, locale })).report as unknown as StoredReport);
       const usable = outcome?.ok && outcome.result.status === 'ok' ? outcome.result : null;
       const figure = usable ? analysis?.figures(usable, stored.locale)[0] : undefined;
       const table = usable ? analysis?.tables(usable)[0] : undefined;
       const style = figure ? card.figureStyles[figure.id] : undefined;
       const report: StoredReport = {
         ...stored,
-        document: appendResult(stored.document, { request, finding: null, ...(figure ? { figureId: figure.id } : {}), ...(table ? { tableId: table.id } : {}) }),
-        figureStyles: figure && style ? { ...stored.figureStyles, [figureKey(request, figure.id)]: style } : stored.figureStyles,
+        document: appendResult(stored.document, {
+          request,
+          finding: null,
+          ...(figure ? { figureId: figure.id } : {}),
+          ...(table ? { tableId: table.id } : {}),
+        }),
+        figureStyles:
+          figure && style ? { ...stored.figureStyles, [figureKey(request, figure.id)]: style } : stored.figureStyles,
       };
       await applyCommand(client, projectId, { type: 'report.set', report: report as never });
     },

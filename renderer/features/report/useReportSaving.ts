@@ -23,7 +23,13 @@ function titleOf(editor: Editor): string {
  * Keeps the editor and the stored report the same: what is typed becomes a command after a pause; what changes elsewhere (undo, a result
  * sent here) replaces the page. Returns flush, which commits at once.
  */
-export function useReportSaving(editor: Editor | null, stored: StoredReport, client: Client, projectId: string, onError: (error: unknown) => void): () => Promise<void> {
+export function useReportSaving(
+  editor: Editor | null,
+  stored: StoredReport,
+  client: Client,
+  projectId: string,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
   const latest = useRef(stored);
   const shown = useRef(canonicalJson(stored.document));
   /** Texts sent and not yet seen in the project, oldest first. */
@@ -45,7 +51,10 @@ export function useReportSaving(editor: Editor | null, stored: StoredReport, cli
     sent.current.push(text);
     const title = titleOf(editor) || latest.current.title;
     try {
-      await applyCommand(client, projectId, { type: 'report.set', report: { ...latest.current, title, document } as never });
+      await applyCommand(client, projectId, {
+        type: 'report.set',
+        report: { ...latest.current, title, document } as never,
+      });
     } catch (error) {
       sent.current = sent.current.filter((one) => one !== text);
       report.current(error);

@@ -27,9 +27,9 @@ export class ImportSheet {
     await this.dialog.getByRole('button', { name: '下一步' }).click();
   }
 
-  /** The row of a column in step two, by the text of its question. */
-  column(label: string): Locator {
-    return this.dialog.getByRole('row').filter({ has: this.page.getByText(label, { exact: true }) });
+  /** The row of a column in step two, by its letter in the sheet. */
+  column(letter: string): Locator {
+    return this.dialog.getByRole('row').filter({ has: this.page.locator('.import-letter', { hasText: new RegExp(`^${letter}$`) }) });
   }
 
   /** The button that imports, with the number of forms in its name. */

@@ -22,7 +22,8 @@ async function parts(json: unknown): Promise<Readonly<Record<string, string>>> {
   const files = unzipSync(await renderDocx(resolved, drawings));
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
-const textOf = (xml: string): string => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]).join('');
+const textOf = (xml: string): string =>
+  [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]).join('');
 
 describe('the Word file', () => {
   let files: Readonly<Record<string, string>> = {};
@@ -41,7 +42,9 @@ describe('the Word file', () => {
     expect(body()).toContain('<w:br w:type="page"/>');
     expect(body()).toContain('<w:gridSpan w:val="2"/>');
     expect(files['word/footer1.xml'] ?? files['word/footer2.xml']).toBeDefined();
-    expect(Object.entries(files).some(([name, xml]) => name.startsWith('word/footer') && xml.includes('NUMPAGES'))).toBe(true);
+    expect(
+      Object.entries(files).some(([name, xml]) => name.startsWith('word/footer') && xml.includes('NUMPAGES')),
+    ).toBe(true);
   });
 
   it('fills the table of contents in, with numbers and pages', () => {
@@ -53,7 +56,8 @@ describe('the Word file', () => {
     const { values } = runAnalysis(snapshot, csiRequest);
     const overall = values['overall'] as { index: number };
     expect(textOf(body())).toContain(`指数为 ${formatNumber(overall.index, 'number2', 'zh-CN')} 分`);
-    for (const node of values['nodes'] as readonly { score: number }[]) expect(body()).toContain(`>${formatNumber(node.score, 'number2', 'zh-CN')}</w:t>`);
+    for (const node of values['nodes'] as readonly { score: number }[])
+      expect(body()).toContain(`>${formatNumber(node.score, 'number2', 'zh-CN')}</w:t>`);
   });
 
   it('names Chinese faces, describes pictures, tells no person', () => {
@@ -65,7 +69,10 @@ describe('the Word file', () => {
   });
 
   it('shows an unknown node and leaves out characters XML cannot hold', async () => {
-    const hostile = { ...withUnknown, content: [...withUnknown.content, { type: 'paragraph', content: [{ type: 'text', text: 'a\u0001b<&>' }] }] };
+    const hostile = {
+      ...withUnknown,
+      content: [...withUnknown.content, { type: 'paragraph', content: [{ type: 'text', text: 'a\u0001b<&>' }] }],
+    };
     const xml = (await parts(hostile))['word/document.xml'] ?? '';
     expect(xml).toContain('[hologram]');
     expect(xml).toContain('ab&lt;&amp;&gt;');
@@ -73,7 +80,14 @@ describe('the Word file', () => {
 
   it('gives columns the whole text width and numbers the room they need', () => {
     const widths = columnWidths(
-      { columns: [{ title: '题目', align: 'left' }, { title: '均值', align: 'right' }], rows: [{ cells: ['很长的题目'.repeat(20), '12.34'], depth: 0, emphasis: false }], notes: [] },
+      {
+        columns: [
+          { title: '题目', align: 'left' },
+          { title: '均值', align: 'right' },
+        ],
+        rows: [{ cells: ['很长的题目'.repeat(20), '12.34'], depth: 0, emphasis: false }],
+        notes: [],
+      },
       9,
     );
     expect(widths.reduce((sum, width) => sum + width, 0)).toBe(textWidthTwips);

@@ -28,7 +28,14 @@ async function buildPrintPage(folder: string): Promise<void> {
     root: join(root, 'renderer'),
     define: { global: 'globalThis' },
     logLevel: 'silent',
-    build: { outDir: folder, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, minify: false, rolldownOptions: { input: join(root, 'renderer/print.html') } },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      minify: false,
+      rolldownOptions: { input: join(root, 'renderer/print.html') },
+    },
   });
 }
 
@@ -38,7 +45,16 @@ describe('printing in headless Chromium', () => {
   let drawn: readonly DrawnFigure[] = [];
   let pdf = new Uint8Array();
   const document = readDocument(everyNode as never);
-  const withRare = { ...document, content: [...document.content, ...readDocument({ type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: '店名：永堃百货；Cronbach α ≥ .7' }] }] }).content] };
+  const withRare = {
+    ...document,
+    content: [
+      ...document.content,
+      ...readDocument({
+        type: 'doc',
+        content: [{ type: 'paragraph', content: [{ type: 'text', text: '店名：永堃百货；Cronbach α ≥ .7' }] }],
+      }).content,
+    ],
+  };
   const outcomes = outcomesFor(sampleSnapshot(), requestsOf(document));
   const { document: resolved } = resolveReport(withRare, outcomes, 'zh-CN');
 
@@ -48,7 +64,9 @@ describe('printing in headless Chromium', () => {
     expect(await printer.problem()).toBeNull();
     const figures = resolved.content.filter((node) => node.type === 'figure');
     drawn = await printer.drawFigures(figures.map((node) => ({ figure: node.figure, widthPx: designWidth })));
-    pdf = new Uint8Array(await renderPdf(resolved, new Map(figures.map((node, place) => [node.id, drawn[place]!])), printer));
+    pdf = new Uint8Array(
+      await renderPdf(resolved, new Map(figures.map((node, place) => [node.id, drawn[place]!])), printer),
+    );
     writeFileSync(join(folder, 'report.pdf'), pdf);
   }, 120_000);
   afterAll(async () => {
@@ -92,7 +110,9 @@ describe('printing in headless Chromium', () => {
     const last = resolved.content.findLast((node) => node.type === 'heading');
     const page = pages.get(last?.type === 'heading' ? last.id : '');
     expect(page).toBeGreaterThan(1);
-    expect(tool('pdftotext', '-f', String(page), '-l', String(page), join(folder, 'report.pdf'), '-')).toContain('计算说明');
+    expect(tool('pdftotext', '-f', String(page), '-l', String(page), join(folder, 'report.pdf'), '-')).toContain(
+      '计算说明',
+    );
   });
 
   it('says what is missing where it cannot print', async () => {

@@ -33,7 +33,13 @@ describe('the editor’s document', () => {
 
   it('outlines headings with the numbers they will have', () => {
     const entries = outlineOf(schema.nodeFromJSON(toEditor(everyNode as never)), 'zh-CN');
-    expect(entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual(['摘要', '1 测评结果', '1.1 指数', '1.1.1 三级标题', '附录 A 计算说明']);
+    expect(entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual([
+      '摘要',
+      '1 测评结果',
+      '1.1 指数',
+      '1.1.1 三级标题',
+      '附录 A 计算说明',
+    ]);
   });
 
   it('turns a finding into the author’s words around live numbers', () => {

@@ -16,8 +16,12 @@ import { sampleSnapshot } from './sampleSnapshot.ts';
 const snapshot = sampleSnapshot();
 const document = readDocument(everyNode as never);
 const outcomes = outcomesFor(snapshot, requestsOf(document));
-const resolve = (json: unknown, locale: 'zh-CN' | 'en' = 'zh-CN') => resolveReport(readDocument(json as never), outcomes, locale);
-const ofType = <T extends ResolvedNode['type']>(nodes: readonly ResolvedNode[], type: T): Extract<ResolvedNode, { type: T }>[] =>
+const resolve = (json: unknown, locale: 'zh-CN' | 'en' = 'zh-CN') =>
+  resolveReport(readDocument(json as never), outcomes, locale);
+const ofType = <T extends ResolvedNode['type']>(
+  nodes: readonly ResolvedNode[],
+  type: T,
+): Extract<ResolvedNode, { type: T }>[] =>
   nodes.filter((node): node is Extract<ResolvedNode, { type: T }> => node.type === type);
 
 describe('resolving the report', () => {
@@ -26,13 +30,29 @@ describe('resolving the report', () => {
   });
 
   it('names equal requests equally, whatever the order of keys', () => {
-    expect(requestKey({ analysis: 'a', inputs: { y: null, x: 'v' }, options: { b: 1, a: [1, 2] } })).toBe(requestKey({ options: { a: [1, 2], b: 1 }, inputs: { x: 'v', y: null }, analysis: 'a' }));
+    expect(requestKey({ analysis: 'a', inputs: { y: null, x: 'v' }, options: { b: 1, a: [1, 2] } })).toBe(
+      requestKey({ options: { a: [1, 2], b: 1 }, inputs: { x: 'v', y: null }, analysis: 'a' }),
+    );
   });
 
   it('leaves nothing unresolved in a document of every node type', () => {
     const { document: resolved, unresolved } = resolve(everyNode);
     expect(unresolved).toEqual([]);
-    expect(new Set(resolved.content.map((node) => node.type))).toEqual(new Set(['title', 'subtitle', 'pageBreak', 'tableOfContents', 'heading', 'paragraph', 'figure', 'resultTable', 'list', 'table', 'image']));
+    expect(new Set(resolved.content.map((node) => node.type))).toEqual(
+      new Set([
+        'title',
+        'subtitle',
+        'pageBreak',
+        'tableOfContents',
+        'heading',
+        'paragraph',
+        'figure',
+        'resultTable',
+        'list',
+        'table',
+        'image',
+      ]),
+    );
     expect(resolved.title).toBe('某超市顾客满意度指数测评报告');
   });
 
@@ -40,7 +60,10 @@ describe('resolving the report', () => {
     const { values } = runAnalysis(snapshot, csiRequest);
     const [abstract] = ofType(resolve(everyNode).document.content, 'paragraph');
     const live = abstract?.runs.find((run) => run.type === 'run' && run.live);
-    expect(live).toMatchObject({ text: formatNumber(valueAt(values, 'overall.index') as number, 'number2', 'zh-CN'), bold: true });
+    expect(live).toMatchObject({
+      text: formatNumber(valueAt(values, 'overall.index') as number, 'number2', 'zh-CN'),
+      bold: true,
+    });
   });
 
   it('numbers sections, annexes and captions, and lists the first two levels', () => {
@@ -48,7 +71,9 @@ describe('resolving the report', () => {
     expect(ofType(content, 'heading').map((node) => node.label)).toEqual(['', '1', '1.1', '1.1.1', '附录 A']);
     expect(ofType(content, 'figure')[0]?.label).toBe('图 1');
     expect(ofType(content, 'resultTable')[0]).toMatchObject({ label: '表 1', caption: '指标得分一览' });
-    expect(ofType(content, 'tableOfContents')[0]?.entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual(['摘要', '1 测评结果', '1.1 指数', '附录 A 计算说明']);
+    expect(
+      ofType(content, 'tableOfContents')[0]?.entries.map((entry) => `${entry.label} ${entry.text}`.trim()),
+    ).toEqual(['摘要', '1 测评结果', '1.1 指数', '附录 A 计算说明']);
     expect(ofType(resolve(everyNode, 'en').document.content, 'resultTable')[0]?.label).toBe('Table 1');
   });
 
@@ -56,29 +81,60 @@ describe('resolving the report', () => {
     const { document: resolved, unresolved } = resolve(withUnknown);
     expect(resolved.content.at(-1)).toMatchObject({ type: 'unknown' });
     expect(unresolved).toMatchObject([{ kind: 'unknown', target: 'hologram', section: '附录 A 计算说明' }]);
-    expect(readDocument(withUnknown as never).content.at(-1)).toMatchObject({ type: 'unknown', json: { type: 'hologram', attrs: { depth: 3 } } });
+    expect(readDocument(withUnknown as never).content.at(-1)).toMatchObject({
+      type: 'unknown',
+      json: { type: 'hologram', attrs: { depth: 3 } },
+    });
   });
 
   it.each([
-    ['a path that is not there', { type: 'paragraph', content: [{ type: 'number', attrs: { request: csiRequest, path: 'overall.nothing', format: 'number1' } }] }, 'number'],
-    ['a table that is not there', { type: 'resultTable', attrs: { request: csiRequest, tableId: 'none', caption: null } }, 'resultTable'],
-    ['a figure that is not there', { type: 'figure', attrs: { request: csiRequest, figureId: 'none', caption: null, widthMm: 100 } }, 'figure'],
+    [
+      'a path that is not there',
+      {
+        type: 'paragraph',
+        content: [{ type: 'number', attrs: { request: csiRequest, path: 'overall.nothing', format: 'number1' } }],
+      },
+      'number',
+    ],
+    [
+      'a table that is not there',
+      { type: 'resultTable', attrs: { request: csiRequest, tableId: 'none', caption: null } },
+      'resultTable',
+    ],
+    [
+      'a figure that is not there',
+      { type: 'figure', attrs: { request: csiRequest, figureId: 'none', caption: null, widthMm: 100 } },
+      'figure',
+    ],
     ['a sentence that is not there', { type: 'finding', attrs: { request: csiRequest, index: 99 } }, 'finding'],
-    ['an analysis that was not run', { type: 'finding', attrs: { request: { analysis: 'sample.returns', inputs: {}, options: {} }, index: 0 } }, 'finding'],
+    [
+      'an analysis that was not run',
+      { type: 'finding', attrs: { request: { analysis: 'sample.returns', inputs: {}, options: {} }, index: 0 } },
+      'finding',
+    ],
   ])('reports %s', (_, node, kind) => {
     expect(resolve({ type: 'doc', content: [node] }).unresolved).toMatchObject([{ kind }]);
   });
 
   it('says why a result cannot be had instead of breaking', () => {
-    const empty = { ...snapshot, exclusions: Array.from({ length: snapshot.rowCount }, (_, row) => ({ row, code: 'byHand', note: '' })) };
-    const { document: resolved, unresolved } = resolveReport(document, outcomesFor(empty, requestsOf(document)), 'zh-CN');
+    const empty = {
+      ...snapshot,
+      exclusions: Array.from({ length: snapshot.rowCount }, (_, row) => ({ row, code: 'byHand', note: '' })),
+    };
+    const { document: resolved, unresolved } = resolveReport(
+      document,
+      outcomesFor(empty, requestsOf(document)),
+      'zh-CN',
+    );
     expect(ofType(resolved.content, 'notice').length).toBeGreaterThan(0);
     expect(ofType(resolved.content, 'figure')).toEqual([]);
     expect(unresolved).toEqual([]);
   });
 
   it('applies the author’s changes to a figure', () => {
-    const styled = resolveReport(document, outcomes, 'zh-CN', { [figureKey(csiRequest, 'leaves')]: { title: '我的标题' } });
+    const styled = resolveReport(document, outcomes, 'zh-CN', {
+      [figureKey(csiRequest, 'leaves')]: { title: '我的标题' },
+    });
     expect(ofType(styled.document.content, 'figure')[0]?.caption).toBe('我的标题');
   });
 

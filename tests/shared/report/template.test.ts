@@ -11,12 +11,17 @@ import { draftFor, outcomesFor } from './outcomes.ts';
 import { sampleSnapshot } from './sampleSnapshot.ts';
 
 const snapshot = sampleSnapshot();
-const headings = (content: readonly ResolvedNode[]): string[] => content.flatMap((node) => (node.type === 'heading' && node.level === 1 ? [runsText(node.runs)] : []));
+const headings = (content: readonly ResolvedNode[]): string[] =>
+  content.flatMap((node) => (node.type === 'heading' && node.level === 1 ? [runsText(node.runs)] : []));
 
 describe('the drafted report', () => {
   it.each(['zh-CN', 'en'] as const)('resolves completely in %s', (locale) => {
     const document = readDocument(draftFor(snapshot, locale).document);
-    const { unresolved, document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), locale);
+    const { unresolved, document: resolved } = resolveReport(
+      document,
+      outcomesFor(snapshot, requestsOf(document)),
+      locale,
+    );
     expect(unresolved).toEqual([]);
     expect(resolved.content.filter((node) => node.type === 'notice' || node.type === 'unknown')).toEqual([]);
   });
@@ -26,7 +31,20 @@ describe('the drafted report', () => {
     const document = readDocument(report.document);
     const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
     expect(report.title).toBe('某超市顾客满意度指数测评报告');
-    expect(headings(resolved.content)).toEqual(['摘要', '基本情况', '测评背景与目的', '测评指标体系', '问卷设计与检验', '数据收集与整理', '测评结果', '分析', '改进建议', '调查问卷', '统计表', '计算说明']);
+    expect(headings(resolved.content)).toEqual([
+      '摘要',
+      '基本情况',
+      '测评背景与目的',
+      '测评指标体系',
+      '问卷设计与检验',
+      '数据收集与整理',
+      '测评结果',
+      '分析',
+      '改进建议',
+      '调查问卷',
+      '统计表',
+      '计算说明',
+    ]);
   });
 
   it('leaves out what the project does not have', () => {
@@ -44,9 +62,16 @@ describe('the drafted report', () => {
 
   it('takes a result before the annexes', () => {
     const report = draftFor(snapshot, 'zh-CN');
-    const grown = readDocument(appendResult(report.document, { request: csiRequest, finding: null, figureId: 'leaves', tableId: 'items' }));
+    const grown = readDocument(
+      appendResult(report.document, { request: csiRequest, finding: null, figureId: 'leaves', tableId: 'items' }),
+    );
     const annex = grown.content.findIndex((node) => node.type === 'heading' && node.attrs.kind === 'annex');
-    expect(grown.content.slice(annex - 4, annex).map((node) => node.type)).toEqual(['finding', 'figure', 'resultTable', 'pageBreak']);
+    expect(grown.content.slice(annex - 4, annex).map((node) => node.type)).toEqual([
+      'finding',
+      'figure',
+      'resultTable',
+      'pageBreak',
+    ]);
   });
 
   it('makes a document of an empty one', () => {

@@ -1,7 +1,5 @@
+import type { BadBytes, TextEncoding } from '../../shared/importing/textFile.ts';
 import { InputError } from '../../shared/model/errors.ts';
-
-export const textEncodings = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const;
-export type TextEncoding = (typeof textEncodings)[number];
 
 export interface DecodedText {
   readonly text: string;
@@ -39,28 +37,49 @@ function tryDecode(bytes: Uint8Array, encoding: TextEncoding): string | null {
   }
 }
 
+/** What the byte order mark says; null without one. */
+export function markedEncoding(bytes: Uint8Array): TextEncoding | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+}
+
+/** UTF-16 without a mark: its commas, digits and line ends leave zero bytes in every second place, and only there. */
+function unmarkedUtf16(bytes: Uint8Array): TextEncoding | null {
+  if (bytes.length % 2 === 1) return null;
+  const zeros = [0, 0];
+  for (let at = 0; at < Math.min(bytes.length, stepBytes); at++) if (bytes[at] === 0) zeros[at % 2]!++;
+  const [even, odd] = zeros as [number, number];
+  if (odd > 0 && even === 0) return 'utf-16le';
+  return even > 0 && odd === 0 ? 'utf-16be' : null;
+}
+
+const newline = 0x0a;
+
+/** Line of the file, from 1, in which a byte stands. */
+function lineOf(bytes: Uint8Array, offset: number): number {
+  let line = 1;
+  for (let at = 0; at < offset; at++) if (bytes[at] === newline) line++;
+  return line;
+}
+
 /**
- * Text of a file in the encodings Chinese survey exports use. Strict order beats guessing: byte order mark, then UTF-8, then
- * GB18030, each without tolerance.
- * @throws InputError workbook.textEncoding naming the byte (0-based) at which the likelier encoding breaks off
+ * Text of a file in the encodings East Asian survey exports use. Strict order beats guessing: byte order mark, UTF-16 by its zero
+ * bytes, UTF-8, then GB18030, each without tolerance. Big5 and Shift-JIS are never guessed: GB18030 accepts most of their bytes.
+ *
+ * @param badBytes  'refuse' (default), or 'mark': what cannot be decoded becomes U+FFFD, for the reader to list by place
+ * @throws InputError workbook.textEncoding naming the byte (0-based) and line at which the likelier encoding breaks off
  */
-export function decodeText(bytes: Uint8Array, wanted?: TextEncoding): DecodedText {
-  const marked: TextEncoding | null =
-    bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-      ? 'utf-8'
-      : bytes[0] === 0xff && bytes[1] === 0xfe
-        ? 'utf-16le'
-        : bytes[0] === 0xfe && bytes[1] === 0xff
-          ? 'utf-16be'
-          : null;
-  const only = wanted ?? marked;
-  for (const encoding of only ? [only] : (['utf-8', 'gb18030'] as const)) {
+export function decodeText(bytes: Uint8Array, wanted?: TextEncoding, badBytes: BadBytes = 'refuse'): DecodedText {
+  const only = wanted ?? markedEncoding(bytes) ?? unmarkedUtf16(bytes);
+  const candidates: readonly TextEncoding[] = only ? [only] : ['utf-8', 'gb18030'];
+  for (const encoding of candidates) {
     const text = tryDecode(bytes, encoding);
     if (text !== null) return { text, encoding };
   }
-  const candidates = only ? [only] : (['utf-8', 'gb18030'] as const);
   const [offset, encoding] = candidates
     .map((candidate) => [firstBadByte(bytes, candidate), candidate] as const)
     .reduce((best, next) => (next[0] > best[0] ? next : best));
-  throw new InputError('workbook.textEncoding', { offset, encoding });
+  if (badBytes === 'mark') return { text: new TextDecoder(encoding).decode(bytes), encoding };
+  throw new InputError('workbook.textEncoding', { offset, encoding, line: lineOf(bytes, offset) });
 }

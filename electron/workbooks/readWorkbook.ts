@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { RawWorkbook } from '../../shared/importing/rawCells.ts';
 import { sheetFromSav } from '../../shared/importing/sheetFromSav.ts';
+import type { TextEncoding, TextFileChoices } from '../../shared/importing/textFile.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import { uncontrolled } from '../../shared/model/runControl.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
@@ -13,11 +14,10 @@ import { readSav } from './sav/readSav.ts';
 import { savLimits } from './sav/savLimits.ts';
 import { readXlsx } from './readXlsx.ts';
 import type { ReadXlsxOptions } from './readXlsx.ts';
-import type { TextEncoding } from './decodeText.ts';
 
 export interface ReadWorkbookOptions extends Omit<ReadXlsxOptions, 'fileName'> {
-  /** For text files whose encoding the user has chosen. */
-  readonly encoding?: TextEncoding;
+  /** What the user has chosen for a text file; the encoding counts for .sav files too. */
+  readonly text?: TextFileChoices;
 }
 
 type Format = 'zip' | 'text' | 'sav';
@@ -74,7 +74,7 @@ export async function readWorkbook(
   options: ReadWorkbookOptions = {},
   control: RunControl = uncontrolled,
 ): Promise<RawWorkbook> {
-  const { encoding, ...xlsx } = options;
+  const { text = {}, ...xlsx } = options;
   const source = typeof input === 'string' ? fileSource(input) : bytesSource(input);
   let format: Format;
   try {
@@ -88,7 +88,7 @@ export async function readWorkbook(
     throw new InputError('workbook.tooLarge', { limitMB: Math.round(limit / 1048576) });
   }
   const bytes = typeof input === 'string' ? readFileSync(input) : input;
-  if (format === 'sav') return workbookFromSav(fileName, bytes, encoding, control);
+  if (format === 'sav') return workbookFromSav(fileName, bytes, text.encoding, control);
   const limits = options.limits ? { limits: options.limits } : {};
-  return readCsv(bytes, { fileName, ...(encoding ? { encoding } : {}), ...limits }, control);
+  return readCsv(bytes, { fileName, ...text, ...limits }, control);
 }

@@ -56,7 +56,8 @@ export function useReport(): Report {
         });
       },
       reportDone: (text) => {
-        void message.success({ content: text, duration: 2.5 });
+        // One at a time: a run of undo steps must not pile up over the work.
+        void message.success({ key: 'done', content: text, duration: 2.5 });
       },
     }),
     [message, notification, t, locale],

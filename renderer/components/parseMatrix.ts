@@ -11,7 +11,10 @@ export type ParsedMatrix =
   | { readonly ok: true; readonly matrix: MatrixInput }
   | { readonly ok: false; readonly line: number };
 
-/** Lines of a label and numbers, separated by tabs, commas or spaces, as typed or pasted from a sheet. line is 1-based: the first that cannot be read. */
+/**
+ * Lines of a label and numbers, separated by tabs, commas or spaces, as typed or pasted from a sheet. Square matrices one under the other
+ * with the same labels share them: labels then has one matrix' labels, rows the rows of all. line is 1-based: the first that cannot be read.
+ */
 export function parseMatrix(text: string): ParsedMatrix {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   const labels: string[] = [];
@@ -30,11 +33,22 @@ export function parseMatrix(text: string): ParsedMatrix {
     labels.push(cells[0]!);
     rows.push(numbers);
   }
-  return { ok: true, matrix: { labels, rows } };
+  const size = rows[0]?.length ?? 0;
+  const stacked =
+    rows.length > size && rows.length % size === 0 && labels.every((label, index) => label === labels[index % size]);
+  return { ok: true, matrix: { labels: stacked ? labels.slice(0, size) : labels, rows } };
+}
+
+/** 0.3333333333333333 -> 1/3; parseRatio gives the very same number back. */
+function ratioText(value: number): string {
+  const whole = Math.round(1 / value);
+  return value > 0 && value < 1 && 1 / whole === value ? `1/${whole}` : String(value);
 }
 
 export function matrixText(matrix: MatrixInput | null): string {
   return matrix
-    ? matrix.rows.map((row, index) => [matrix.labels[index] ?? '', ...row.map(String)].join('\t')).join('\n')
+    ? matrix.rows
+        .map((row, index) => [matrix.labels[index % matrix.labels.length] ?? '', ...row.map(ratioText)].join('\t'))
+        .join('\n')
     : '';
 }

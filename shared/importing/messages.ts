@@ -121,16 +121,16 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   },
   'workbook.tooLarge': { zh: '文件超过 {limitMB} MB。请拆分文件。', en: 'The file exceeds {limitMB} MB. Split it.' },
   'workbook.textEncoding': {
-    zh: '文本文件第 {offset} 字节处不符合 {encoding} 编码。请用 Excel 另存为“CSV UTF-8”再导入。',
-    en: 'The text file breaks {encoding} at byte {offset}. Save it from Excel as “CSV UTF-8” and import that.',
+    zh: '文本文件第 {line} 行（第 {offset} 字节）不符合 {encoding} 编码。请选择其他编码，或用 Excel 另存为“CSV UTF-8”再导入。',
+    en: 'The text file breaks {encoding} in line {line} (byte {offset}). Choose another encoding, or save it from Excel as “CSV UTF-8” and import that.',
   },
   'workbook.binaryText': {
     zh: '文本文件第 {offset} 个字符是空字符，它不是文本表格。请确认文件是否正确。',
     en: 'Character {offset} of the text file is NUL: it is not a text table. Check that the right file was chosen.',
   },
   'workbook.csvMalformed': {
-    zh: '“{sheet}”第 {row} 行的引号不成对。请修正后再导入。',
-    en: 'The quotes in row {row} of “{sheet}” do not match. Mend them and import again.',
+    zh: '“{sheet}”第 {row} 行的引号不成对。请修正后再导入，或在读取方式中选择“引号：无”。',
+    en: 'The quotes in row {row} of “{sheet}” do not match. Mend them and import again, or choose “Quotes: none”.',
   },
   'import.sheetEmpty': {
     zh: '工作表“{sheet}”没有数据。请选择其他工作表。',
@@ -205,6 +205,14 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   'read.notASheetOfCells': {
     zh: '这是图表页（{type}），没有单元格数据，已跳过。',
     en: 'This is no sheet of cells ({type}); skipped.',
+  },
+  'read.badBytes': {
+    zh: '有字符与编码不符，已标为 �（“{text}”）。请换一种编码，或在原文件中核对。',
+    en: 'Characters do not fit the encoding and are marked � (“{text}”). Choose another encoding, or check the file.',
+  },
+  'read.decimalComma': {
+    zh: '数字按逗号小数读取（如 3,5 读作 3.5），请检查。',
+    en: 'Numbers are read with decimal commas (3,5 is 3.5); please check.',
   },
   'read.encoding': {
     zh: '按 {encoding} 编码读取，请检查预览中的文字。',

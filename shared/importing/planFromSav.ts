@@ -51,11 +51,12 @@ const joined = (a: Span, b: Span | null): Span =>
 
 const byValue = (a: ValueLabel, b: ValueLabel): number => a.value - b.value;
 
-/** Labels that run from good to bad: the small number is the good answer. */
-function descends(labels: readonly ValueLabel[]): boolean {
-  const first = gradeWord(labels[0]?.label ?? '');
-  const last = gradeWord(labels.at(-1)?.label ?? '');
-  return first !== null && last !== null && first.degree > 0 && last.degree < 0;
+/** Where labels of degree run: from bad to good, from good to bad (the small number is the good answer), or neither. */
+function directionOf(labels: readonly ValueLabel[]): 'ascending' | 'descending' | null {
+  const first = gradeWord(labels[0]?.label ?? '')?.degree ?? 0;
+  const last = gradeWord(labels.at(-1)?.label ?? '')?.degree ?? 0;
+  if (first * last >= 0) return null;
+  return first < 0 ? 'ascending' : 'descending';
 }
 
 interface Declared {
@@ -85,7 +86,8 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
   for (const value of [...discrete, ...(codes.length <= mostCodes ? codes : [])]) missing.set(value, '');
   for (const { value, label } of labels) if (isMissing(value, declared)) missing.set(value, label);
   const answers = labels.filter(({ value }) => !missing.has(value));
-  const rated = ratingRoles.includes(base.role);
+  const direction = directionOf(answers);
+  const rated = ratingRoles.includes(base.role) || (direction !== null && answers.length > 2);
   if (missing.size === 0 && !rated) return { scale: null, valueLabels: labels, doubts };
   const labelled = spanOf(answers.map(({ value }) => value));
   let range = labelled && labelled.max > labelled.min ? labelled : null;
@@ -99,7 +101,7 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
     if (range) doubts.push({ code: 'doubt.rangeGuessed', details: { min: range.min, max: range.max } });
   }
   if (range === null) return { scale: null, valueLabels: labels, doubts };
-  const descending = rated && descends(answers);
+  const descending = rated && direction === 'descending';
   if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
   const nonAnswers = [...missing].map(([value, label]) => ({ value, label: label || String(value) })).toSorted(byValue);
   const scale: Scale = {

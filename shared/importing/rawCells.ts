@@ -1,4 +1,5 @@
 import type { SavDictionary } from './savFile.ts';
+import type { TextFileFacts } from './textFile.ts';
 
 /** Kinds of raw cells, stored as bytes. A raw cell is what the file says, before any decision of the plan. */
 export const cellKind = { empty: 0, number: 1, text: 2, boolean: 3, date: 4, error: 5 } as const;
@@ -53,6 +54,8 @@ export interface RawWorkbook {
   readonly notices: readonly ReadNotice[];
   /** What a .sav file declares of its variables, in the order of the columns of its one sheet. */
   readonly dictionary?: SavDictionary;
+  /** How a text table was read. */
+  readonly text?: TextFileFacts;
 }
 
 /** "B7" of 0-based row 6, column 1. */

@@ -45,22 +45,46 @@ export interface SplitMean {
   readonly low: number;
 }
 
+/**
+ * Compensated sum of the deviations values[i] - shift. The same steps as compensatedSum, written out: these loops run over every
+ * answer of every question, and an object per term costs more than the arithmetic.
+ */
+function sumOfDeviations(values: ArrayLike<number>, shift: number): number {
+  let sum = 0;
+  let correction = 0;
+  for (let i = 0; i < values.length; i++) {
+    const term = values[i]! - shift;
+    const next = sum + term;
+    const kept = next - sum;
+    correction += sum - (next - kept) + (term - kept);
+    sum = next;
+  }
+  return sum + correction;
+}
+
+/** As sumOfDeviations, each deviation times its weight. */
+function weightedSumOfDeviations(values: ArrayLike<number>, weights: ArrayLike<number>, shift: number): number {
+  let sum = 0;
+  let correction = 0;
+  for (let i = 0; i < values.length; i++) {
+    const term = weights[i]! * (values[i]! - shift);
+    const next = sum + term;
+    const kept = next - sum;
+    correction += sum - (next - kept) + (term - kept);
+    sum = next;
+  }
+  return sum + correction;
+}
+
 /** Mean in two parts: high is the nearest double, low what it leaves over. weights: non-negative with a positive sum, or null. */
 export function splitMean(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): SplitMean {
-  const total = compensatedSum();
-  const totalWeight = compensatedSum();
+  const totalWeight = weights ? accurateSum(weights) : values.length;
+  const deviations = (shift: number): number =>
+    weights ? weightedSumOfDeviations(values, weights, shift) : sumOfDeviations(values, shift);
   // Shifting by the first value keeps the leading constant digits of the data out of the products.
-  const shift = values.length > 0 ? values[0]! : Number.NaN;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
-    total.add(weight * (values[i]! - shift));
-    totalWeight.add(weight);
-  }
-  const offset = total.value() / totalWeight.value();
-  const high = shift + offset;
-  const rest = compensatedSum();
-  for (let i = 0; i < values.length; i++) rest.add((weights ? weights[i]! : 1) * (values[i]! - high));
-  return { high, low: rest.value() / totalWeight.value() };
+  const first = values.length > 0 ? values[0]! : Number.NaN;
+  const high = first + deviations(first) / totalWeight;
+  return { high, low: deviations(high) / totalWeight };
 }
 
 /** Arithmetic or weighted mean; NaN for no values or a zero sum of weights. */
@@ -75,18 +99,32 @@ export function centralSums(
   centre: SplitMean,
   weights: ArrayLike<number> | null = null,
 ): readonly [number, number, number] {
-  const second = compensatedSum();
-  const third = compensatedSum();
-  const fourth = compensatedSum();
+  let second = 0;
+  let secondLost = 0;
+  let third = 0;
+  let thirdLost = 0;
+  let fourth = 0;
+  let fourthLost = 0;
   for (let i = 0; i < values.length; i++) {
-    const weight = weights ? weights[i]! : 1;
     const deviation = values[i]! - centre.high - centre.low;
     const square = deviation * deviation;
-    second.add(weight * square);
-    third.add(weight * square * deviation);
-    fourth.add(weight * square * square);
+    const weighted = weights ? weights[i]! * square : square;
+    let next = second + weighted;
+    let kept = next - second;
+    secondLost += second - (next - kept) + (weighted - kept);
+    second = next;
+    const cube = weighted * deviation;
+    next = third + cube;
+    kept = next - third;
+    thirdLost += third - (next - kept) + (cube - kept);
+    third = next;
+    const power = weighted * square;
+    next = fourth + power;
+    kept = next - fourth;
+    fourthLost += fourth - (next - kept) + (power - kept);
+    fourth = next;
   }
-  return [second.value(), third.value(), fourth.value()];
+  return [second + secondLost, third + thirdLost, fourth + fourthLost];
 }
 
 /** Sum of squared deviations from the mean. */

@@ -138,8 +138,8 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
       ? name
       : `${subject}顾客满意度指数测评报告`
     : name === ''
-      ? 'Customer satisfaction: evaluation report'
-      : `${name}: evaluation report`;
+      ? 'Customer satisfaction – evaluation report'
+      : `${name} – evaluation report`;
 
   const cover = [
     b.titleNode(title),

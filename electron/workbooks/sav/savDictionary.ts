@@ -381,7 +381,7 @@ export function readDictionary(records: SavRecords, wanted: string | undefined, 
   return {
     dictionary: {
       fileLabel: text.decode(header.fileLabel),
-      product: text.decode(header.product).replace(/^@\(#\) SPSS DATA FILE\s*(- )?/, ''),
+      product: text.decode(header.product).replace(/^@\(#\) ?(SPSS DATA FILE ?)?(- )?/, ''),
       creationDate: text.decode(header.creationDate),
       creationTime: text.decode(header.creationTime),
       compression: header.compression,

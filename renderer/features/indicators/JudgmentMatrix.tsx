@@ -11,16 +11,24 @@ export interface JudgmentMatrixProps {
   readonly judgments: readonly (readonly number[])[];
   readonly priorities: Weighting['priorities'];
   readonly randomIndex: Weighting['randomIndex'];
-  onChange(judgments: readonly (readonly number[])[]): void;
+  /** Resolves when the change is saved or refused. */
+  onChange(judgments: readonly (readonly number[])[]): Promise<unknown>;
 }
 
 /**
  * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is chosen, the lower mirrors it. Weights and consistency follow at once;
  * the judgment farthest from what the weights say is marked while CR is not below 0.10.
  */
-export function JudgmentMatrix({ items, judgments, priorities, randomIndex, onChange }: JudgmentMatrixProps) {
+export function JudgmentMatrix({ items, judgments: saved, priorities, randomIndex, onChange }: JudgmentMatrixProps) {
   const { t } = useTranslation('indicators');
   const locale = useLocale();
+  // A judgment made while the one before it is still being saved must build on it, not on what was saved last.
+  const [pending, setPending] = useState<readonly (readonly number[])[] | null>(null);
+  const judgments = pending ?? saved;
+  const change = (next: readonly (readonly number[])[]): void => {
+    setPending(next);
+    void onChange(next).finally(() => setPending((current) => (current === next ? null : current)));
+  };
   const [focused, setFocused] = useState<readonly [number, number] | null>(null);
   const result = ahp(judgments, { priorities });
   const ratio = result.consistencyRatio[randomIndex];
@@ -88,7 +96,7 @@ export function JudgmentMatrix({ items, judgments, priorities, randomIndex, onCh
                         onFocus={() => setFocused([row, column])}
                         onBlur={() => setFocused(null)}
                         onChange={(event) =>
-                          onChange(
+                          change(
                             withJudgment(
                               judgments,
                               row,

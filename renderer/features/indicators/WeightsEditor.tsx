@@ -107,7 +107,7 @@ export function WeightsEditor(props: WeightsEditorProps) {
       items={items}
       judgments={judgments}
       {...rules}
-      onChange={(next) => void project.actions.weigh(parentId, 'ahp', next, rules)}
+      onChange={(next) => project.actions.weigh(parentId, 'ahp', next, rules)}
     />
   );
   return (

@@ -15,7 +15,7 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
-import { FindingCommands } from './findingCommands.ts';
+import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { ReportActions } from './ReportActions.tsx';
@@ -86,7 +86,7 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     [outcomes, stored.locale, stored.figureStyles],
   );
   useEffect(() => {
-    if (editor) editor.storage.findingCommands.live = results;
+    if (editor) keepLiveResults(editor, results);
   }, [editor, results]);
 
   if (!editor) return null;

@@ -1,4 +1,4 @@
-import { Extension } from '@tiptap/core';
+import { type Editor, Extension } from '@tiptap/core';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { FindingOrigin } from '../../../shared/report/document.ts';
@@ -35,6 +35,11 @@ export function findingContent({ request, index }: FindingOrigin, live: LiveResu
       ),
     )
     .filter((node) => node['text'] !== '');
+}
+
+/** Tells the editor's commands the results of the moment. */
+export function keepLiveResults(editor: Editor, live: LiveResults): void {
+  editor.storage.findingCommands.live = live;
 }
 
 /** Commands on findings; the results of the moment are in its storage. */

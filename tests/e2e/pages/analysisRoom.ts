@@ -19,7 +19,10 @@ export class AnalysisRoom {
 
   /** Goes to an analysis' card, or adds one. */
   async open(title: string): Promise<void> {
-    await this.list.locator('.analysis-item-open').filter({ has: this.page.getByText(title, { exact: true }) }).click();
+    await this.list
+      .locator('.analysis-item-open')
+      .filter({ has: this.page.getByText(title, { exact: true }) })
+      .click();
     await this.page.locator('.analysis-item-selected', { hasText: title }).waitFor();
   }
 

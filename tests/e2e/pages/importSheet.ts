@@ -29,7 +29,9 @@ export class ImportSheet {
 
   /** The row of a column in step two, by its letter in the sheet. */
   column(letter: string): Locator {
-    return this.dialog.getByRole('row').filter({ has: this.page.locator('.import-letter', { hasText: new RegExp(`^${letter}$`) }) });
+    return this.dialog
+      .getByRole('row')
+      .filter({ has: this.page.locator('.import-letter', { hasText: new RegExp(`^${letter}$`) }) });
   }
 
   /** The button that imports, with the number of forms in its name. */

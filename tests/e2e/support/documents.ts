@@ -32,12 +32,15 @@ export async function readWord(page: Page, path: string): Promise<WordFile> {
         if (parsed.querySelector('parsererror') !== null) malformed.push(name);
         if (name === 'word/document.xml') body = parsed;
       }
-      const all = (inside: Document | Element, name: string): Element[] => [...inside.getElementsByTagNameNS(main, name)];
+      const all = (inside: Document | Element, name: string): Element[] => [
+        ...inside.getElementsByTagNameNS(main, name),
+      ];
       const textOf = (element: Element): string =>
         all(element, 't')
           .map((one) => one.textContent ?? '')
           .join('');
-      if (body === null) return { malformed: [...malformed, 'word/document.xml'], text: '', headings: [], fields: [], tables: 0 };
+      if (body === null)
+        return { malformed: [...malformed, 'word/document.xml'], text: '', headings: [], fields: [], tables: 0 };
       const paragraphs = all(body, 'p');
       return {
         malformed,

@@ -64,7 +64,15 @@ describe('numbers and matrices as typed', () => {
       },
     });
     expect(parsed.ok && parseMatrix(matrixText(parsed.matrix))).toEqual(parsed);
+    expect(parsed.ok && matrixText(parsed.matrix)).toBe('商品\t1\t3\n服务\t1/3\t1');
     expect(parseRatio('2/0.5')).toBe(4);
+  });
+
+  it('reads the matrices of several judges one under the other, with the labels once', () => {
+    const parsed = parseMatrix('商品 1 3\n服务 1/3 1\n商品 1 5\n服务 1/5 1');
+    expect(parsed.ok && parsed.matrix.labels).toEqual(['商品', '服务']);
+    expect(parsed.ok && parsed.matrix.rows).toHaveLength(4);
+    expect(parsed.ok && parseMatrix(matrixText(parsed.matrix))).toEqual(parsed);
   });
 
   it('names the line that cannot be read', () => {

@@ -1,0 +1,38 @@
+import type { EncodingSample, TextEncoding } from '../../shared/importing/textFile.ts';
+import { textEncodings } from '../../shared/importing/textFile.ts';
+import { bytesSource, fileSource } from './byteSource.ts';
+import { markedEncoding } from './decodeText.ts';
+
+const lookedAtBytes = 64 * 1024;
+const shown = 80;
+
+function sampleIn(bytes: Uint8Array, encoding: TextEncoding): string | null {
+  try {
+    // The end may lie inside a character: that is no fault of the encoding.
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true });
+    // The first words beyond ASCII tell the encodings apart.
+    const telling = Math.max(0, text.search(/[^\p{ASCII}\ufeff]/u) - 8);
+    return text
+      .slice(telling, telling + shown)
+      .replace(/[\s\p{C}]+/gu, ' ')
+      .trim();
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** What the beginning of a text file says in each encoding, for the user to recognise the right one. A byte order mark leaves one. */
+export function textSamples(input: Uint8Array | string): readonly EncodingSample[] {
+  const source = typeof input === 'string' ? fileSource(input) : bytesSource(input);
+  try {
+    const bytes = source.read(0, Math.min(source.size, lookedAtBytes));
+    const marked = markedEncoding(bytes);
+    return textEncodings.map((encoding) => ({
+      encoding,
+      sample: marked !== null && marked !== encoding ? null : sampleIn(bytes, encoding),
+    }));
+  } finally {
+    source.close();
+  }
+}

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, linkSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
 import { renameWithRetry, syncFile, syncFolder } from './atomicWrite.ts';
 import { checkProjectFile } from './checkProjectFile.ts';
+import { codeOf, type FileCalls, isDiskFull, realFiles } from './fileCalls.ts';
 import { manifestOf } from './manifest.ts';
 import { type Connection, openDatabase } from './openDatabase.ts';
 
@@ -13,22 +13,33 @@ export interface Fingerprint {
   readonly mtimeMs: number;
 }
 
-export function fingerprintOf(path: string): Fingerprint | null {
-  const facts = statSync(path, { throwIfNoEntry: false });
-  return facts ? { size: facts.size, mtimeMs: facts.mtimeMs } : null;
+export function fingerprintOf(path: string, files: FileCalls = realFiles): Fingerprint | null {
+  const facts = files.facts(path);
+  return facts && { size: facts.size, mtimeMs: facts.mtimeMs };
 }
 
-function hashOfFile(path: string): string {
+function hashOfFile(path: string, files: FileCalls): string {
   const hash = createHash('sha256');
   const buffer = Buffer.alloc(1024 * 1024);
-  const file = openSync(path, 'r');
+  const file = files.open(path, 'r');
   try {
-    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+    for (let read = files.read(file, buffer); read > 0; read = files.read(file, buffer))
       hash.update(buffer.subarray(0, read));
   } finally {
-    closeSync(file);
+    files.close(file);
   }
   return hash.digest('hex');
+}
+
+/** @throws AppError 'project.diskFull' when a folder has less room than that; SQLite and the copy would only find out half way */
+export function requireRoom(folder: string, bytes: number, files: FileCalls = realFiles): void {
+  const free = files.freeBytes(folder);
+  if (free !== null && free < bytes) throw new AppError('project.diskFull');
+}
+
+function bytesOf(connection: Connection): number {
+  const pages = connection.pragma('page_count', { simple: true }) as number;
+  return pages * (connection.pragma('page_size', { simple: true }) as number);
 }
 
 /** A complete, compact, checked copy of an open database at path, which must not exist. It holds nothing of deleted answers. */
@@ -46,14 +57,20 @@ export function writeSealedCopy(connection: Connection, path: string): void {
   checkProjectFile(path);
 }
 
-/** Keeps the file that stands at path under another name without ever leaving path empty. */
-function keepAs(path: string, kept: string): void {
-  rmSync(kept, { force: true });
+/** Keeps the file that stands at path under another name without ever leaving either name empty. */
+function keepAs(path: string, kept: string, files: FileCalls): void {
+  const fresh = `${kept}.${randomUUID()}.tmp`;
   try {
-    linkSync(path, kept);
-  } catch {
-    // File systems without hard links (FAT, some network drives).
-    copyFileSync(path, kept);
+    try {
+      files.link(path, fresh);
+    } catch {
+      // File systems without hard links (FAT, some network drives).
+      files.copy(path, fresh);
+    }
+    renameWithRetry(fresh, kept, files);
+  } finally {
+    // Also after success: where both were already one file, the rename does nothing.
+    files.remove(fresh);
   }
 }
 
@@ -82,33 +99,47 @@ export function publish(
   folder: string,
   expected: Fingerprint | null,
   at: number,
+  files: FileCalls = realFiles,
 ): Published {
   const sealed = join(folder, `${randomUUID()}.publish`);
   const beside = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
   try {
+    for (const place of new Set([folder, dirname(target)])) requireRoom(place, 2 * bytesOf(connection), files);
     writeSealedCopy(connection, sealed);
-    copyFileSync(sealed, beside);
-    syncFile(beside);
-    if (hashOfFile(beside) !== hashOfFile(sealed)) throw new AppError('project.targetUnwritable', { code: 'readBack' });
-    const now = fingerprintOf(target);
+    files.copy(sealed, beside);
+    syncFile(beside, files);
+    if (hashOfFile(beside, files) !== hashOfFile(sealed, files))
+      throw new AppError('project.targetUnwritable', { code: 'readBack' });
+    const written = fingerprintOf(beside, files);
+    const now = fingerprintOf(target, files);
     const changed =
       now !== null && (expected === null || now.size !== expected.size || now.mtimeMs !== expected.mtimeMs);
     const conflict = changed ? conflictName(target, at) : null;
-    if (now !== null) keepAs(target, conflict ?? `${target}.bak`);
-    renameWithRetry(beside, target);
-    syncFolder(dirname(target));
-    return { fingerprint: fingerprintOf(target)!, conflictKept: conflict && basename(conflict) };
+    if (now !== null) keepAs(target, conflict ?? `${target}.bak`, files);
+    renameWithRetry(beside, target, files);
+    // From here on the new file stands; a folder that cannot be synchronised is not a save that failed.
+    quietly(() => syncFolder(dirname(target), files));
+    return { fingerprint: written!, conflictKept: conflict && basename(conflict) };
   } catch (error) {
     throw asAppError(error);
   } finally {
-    for (const leftOver of [sealed, `${sealed}-wal`, `${sealed}-shm`, beside])
-      if (existsSync(leftOver)) rmSync(leftOver, { force: true });
+    for (const leftOver of [sealed, `${sealed}-wal`, `${sealed}-shm`, `${sealed}-journal`, beside])
+      quietly(() => files.remove(leftOver));
+  }
+}
+
+/** For steps whose failure changes nothing for the user. */
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
   }
 }
 
 function asAppError(error: unknown): unknown {
-  if (error instanceof AppError || !(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return new AppError('project.diskFull');
+  if (error instanceof AppError) return error;
+  if (isDiskFull(error)) return new AppError('project.diskFull');
+  const code = codeOf(error);
   return /^E[A-Z]+$/.test(code) ? new AppError('project.targetUnwritable', { code }) : error;
 }

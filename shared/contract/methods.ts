@@ -116,12 +116,18 @@ export const methods = defineMethods({
 
   /** Reads a workbook (in a worker with limits) and keeps it for the following import calls under the same handle. */
   'import.inspect': {
-    input: z.strictObject({ file: s.fileHandle }),
+    input: z.strictObject({
+      file: s.fileHandle,
+      /** For text tables: what is not to be found out. Kept for the calls that follow on the same file. */
+      text: s.textFileChoices.optional(),
+    }),
     output: z.strictObject({
       fileName: z.string(),
       sheets: z.array(s.sheetInfo),
       notices: z.array(s.readNotice),
       suggestedSheet: z.string(),
+      /** How a text table was read, and its beginning in every encoding; null for workbooks. */
+      text: z.strictObject({ read: s.textFileFacts, samples: z.array(s.encodingSample) }).nullable(),
     }),
     effect: 'job',
   },
@@ -142,8 +148,14 @@ export const methods = defineMethods({
       indicatorTemplate: z.string().nullable(),
       /** Id of an import record of this project whose plan should be applied to this file. */
       remembered: z.strictObject({ projectId: s.projectId, importId: z.string() }).nullable(),
+      /** Project whose own tree stays: questions are matched with its lowest-level indicators, and no template is proposed. */
+      keepTreeOf: s.projectId.nullable().optional(),
+      /** Survey platform the file comes from; null = none; absent = recognised by its headings. */
+      platform: z.enum(surveyPlatformIds).nullable().optional(),
+      /** Sheet of the workbook that is the codebook; null = none; absent = the one that fits. */
+      codebook: z.string().nullable().optional(),
     }),
-    output: z.strictObject({ plan: s.importPlan, summary: s.importSummary }),
+    output: z.strictObject({ plan: s.importPlan, summary: s.importSummary, recognised: s.recognised }),
     effect: 'job',
   },
   /** What the (corrected) plan would do. */

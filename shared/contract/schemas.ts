@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
+import {
+  badBytesChoices,
+  decimalMarks,
+  delimiters,
+  quoteMarks,
+  textEncodings,
+} from '../importing/textFile.ts';
 import { measuresOfContract, rolesOfContract, valueTypesOfContract } from './vocabulary.ts';
 
 const number = z.number();
@@ -34,6 +42,8 @@ export const columnPlan = z.strictObject({
   scale: scale.nullable(),
   valueLabels: z.array(valueLabel),
   textCodes: z.array(textCode),
+  reading: z.literal('duration').optional(),
+  blankTexts: z.array(text).optional(),
   indicatorName: text.nullable(),
   personal: z.boolean(),
   doubts: z.array(doubt),
@@ -75,6 +85,28 @@ export const readNotice = z.strictObject({
   sheet: z.string(),
   cell: z.string(),
   details: z.record(z.string(), z.union([z.string(), number])),
+});
+
+/** How a text table was, or shall be, read. */
+const encoding = z.enum(textEncodings);
+export const textFileFacts = z.strictObject({
+  encoding,
+  delimiter: z.enum(delimiters),
+  quote: z.enum(quoteMarks),
+  decimal: z.enum(decimalMarks),
+});
+export const textFileChoices = z.strictObject({
+  ...textFileFacts.partial().shape,
+  badBytes: z.enum(badBytesChoices).optional(),
+});
+export const encodingSample = z.strictObject({ encoding, sample: z.string().nullable() });
+
+/** What a proposal was built on: the survey platform whose export the file is, and the sheet of its codebook. */
+export const recognised = z.strictObject({
+  platform: z.enum(surveyPlatformIds).nullable(),
+  codebook: z.strictObject({ sheet: z.string(), matched: z.int(), entries: z.int() }).nullable(),
+  /** Every sheet that reads as a codebook of this one. */
+  codebooks: z.array(z.string()),
 });
 
 /** One sheet of an opened workbook, for the sheet chooser. */

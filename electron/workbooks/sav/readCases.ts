@@ -83,7 +83,7 @@ class CaseColumns {
       this.#notices.add('sav.badText', '', '', {
         variable: this.#names[variable]!,
         row: row + 1,
-        encoding: this.#text.encoding,
+        encoding: this.#text.encoding ?? '?',
       }),
     );
     const known = this.#interned[variable]!;

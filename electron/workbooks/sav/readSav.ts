@@ -50,5 +50,7 @@ export function readSav(bytes: Uint8Array, options: ReadSavOptions = {}, control
     };
     data = readBytecodeCases(pieces, header.bias, read, notices, control);
   }
-  return { ...read.dictionary, ...data, notices: notices.toArray() };
+  const encoding = read.text.encoding;
+  if (read.encodingGuessed && encoding !== null) notices.add('sav.encodingGuessed', '', '', { encoding });
+  return { ...read.dictionary, encoding: encoding ?? 'windows-1252', ...data, notices: notices.toArray() };
 }

@@ -34,7 +34,9 @@ export interface CaseField {
 }
 
 export interface ReadDictionary {
-  readonly dictionary: Omit<SavDictionary, 'rowCount' | 'notices'>;
+  readonly dictionary: Omit<SavDictionary, 'rowCount' | 'notices' | 'encoding'>;
+  /** Nothing in the file tells its encoding: text.encoding is a guess, made once a text beyond ASCII was seen. */
+  readonly encodingGuessed: boolean;
   readonly fields: readonly CaseField[];
   readonly units: number;
   readonly caseCount: number;
@@ -84,8 +86,8 @@ function textPieces(records: SavRecords): readonly Uint8Array[] {
   ];
 }
 
-/** @throws InputError sav.encoding, sav.ebcdic */
-function findEncoding(records: SavRecords, wanted: string | undefined, notices: NoticeList): string {
+/** The encoding chosen or stated; null when the file does not tell. @throws InputError sav.encoding, sav.ebcdic */
+function findEncoding(records: SavRecords, wanted: string | undefined): string | null {
   if (wanted !== undefined) {
     const encoding = encodingOfName(wanted);
     if (!encoding) throw new InputError('sav.encoding', { encoding: wanted.slice(0, 40), offset: 0 });
@@ -104,11 +106,7 @@ function findEncoding(records: SavRecords, wanted: string | undefined, notices: 
     const encoding = encodingOfCodePage(reader.int32('character code'));
     if (encoding) return encoding;
   }
-  const { encoding, certain } = guessEncoding(textPieces(records));
-  // A dictionary in plain ASCII leaves the answers open: Chinese files without a stated encoding are of the days of GBK.
-  const chosen = certain ? encoding : 'gb18030';
-  if (certain) notices.add('sav.encodingGuessed', '', '', { encoding: chosen });
-  return chosen;
+  return null;
 }
 
 /** Joins the segments of long texts. @throws InputError sav.longText, sav.tooManyVariables */
@@ -276,9 +274,10 @@ function applyDisplay({ data, count }: ExtensionRecord, drafts: readonly Draft[]
 export function readDictionary(records: SavRecords, wanted: string | undefined, notices: NoticeList): ReadDictionary {
   const { header, extensions } = records;
   const { littleEndian } = header;
-  const encoding = findEncoding(records, wanted, notices);
+  const stated = findEncoding(records, wanted);
+  const encoding = stated ?? guessEncoding(textPieces(records), null);
   const text = new SavText(encoding, (shown) =>
-    notices.add('sav.badName', '', '', { text: shown.slice(0, 60), encoding }),
+    notices.add('sav.badName', '', '', { text: shown.slice(0, 60), encoding: encoding ?? '?' }),
   );
   /** Does something for every record of a subtype; one that makes no sense is named and left out. */
   const each = (subtype: number, size: number, apply: (record: ExtensionRecord) => void): void => {
@@ -385,13 +384,13 @@ export function readDictionary(records: SavRecords, wanted: string | undefined, 
       creationDate: text.decode(header.creationDate),
       creationTime: text.decode(header.creationTime),
       compression: header.compression,
-      encoding,
       documents: records.documents.map((line) => text.decode(line)),
       variables,
       multipleResponseSets: sets,
       weight: weight && weight.width === 0 ? weight.name : null,
       attributes,
     },
+    encodingGuessed: stated === null,
     fields: drafts.map(fieldOf),
     units: records.units,
     caseCount,

@@ -85,17 +85,23 @@ export function textEnd(bytes: Uint8Array, from: number, to: number): number {
  * out as U+FFFD and are reported, never dropped.
  */
 export class SavText {
-  readonly encoding: string;
-  readonly #strict: TextDecoder;
-  readonly #loose: TextDecoder;
+  #encoding: string | null;
+  #strict: InstanceType<typeof TextDecoder> | null = null;
+  #loose: InstanceType<typeof TextDecoder> | null = null;
   readonly #broken: (text: string) => void;
 
-  /** @param broken  called with the text as shown when bytes break the encoding */
-  constructor(encoding: string, broken: (text: string) => void) {
-    this.encoding = encoding;
-    this.#strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    this.#loose = new TextDecoder(encoding, { ignoreBOM: true });
+  /**
+   * @param encoding  null: nothing in the file tells; the first text beyond ASCII decides
+   * @param broken  called with the text as shown when bytes break the encoding
+   */
+  constructor(encoding: string | null, broken: (text: string) => void) {
+    this.#encoding = encoding;
     this.#broken = broken;
+  }
+
+  /** null as long as nothing but ASCII was seen. */
+  get encoding(): string | null {
+    return this.#encoding;
   }
 
   /** bytes[from..to) without padding at the end. @param broken  instead of the constructor's */
@@ -105,10 +111,13 @@ export class SavText {
     if (isAscii(bytes, from, end))
       return Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('latin1');
     const piece = bytes.subarray(from, end);
+    this.#encoding ??= guessEncoding([piece]);
+    this.#strict ??= new TextDecoder(this.#encoding, { fatal: true, ignoreBOM: true });
     try {
       return this.#strict.decode(piece);
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
+      this.#loose ??= new TextDecoder(this.#encoding, { ignoreBOM: true });
       const text = this.#loose.decode(piece);
       broken(text);
       return text;
@@ -127,9 +136,19 @@ function decodes(pieces: readonly Uint8Array[], encoding: string): boolean {
   }
 }
 
-/** The first of UTF-8, GB18030 and windows-1252 that every text fits; certain only where some text is more than ASCII. */
-export function guessEncoding(pieces: readonly Uint8Array[]): { readonly encoding: string; readonly certain: boolean } {
+/**
+ * The first of UTF-8, GB18030 and windows-1252 that every text fits. Short GBK texts may be valid UTF-8 (女 is Ů): only a character of
+ * three bytes, as Chinese has, speaks for UTF-8. null when all is ASCII.
+ */
+export function guessEncoding(pieces: readonly Uint8Array[]): string;
+export function guessEncoding(pieces: readonly Uint8Array[], allAscii: null): string | null;
+export function guessEncoding(
+  pieces: readonly Uint8Array[],
+  allAscii: null | 'windows-1252' = 'windows-1252',
+): string | null {
   const telling = pieces.filter((piece) => !isAscii(piece, 0, piece.length));
-  const encoding = ['utf-8', 'gb18030'].find((candidate) => decodes(telling, candidate)) ?? 'windows-1252';
-  return { encoding, certain: telling.length > 0 };
+  if (telling.length === 0) return allAscii;
+  const long = telling.some((piece) => piece.some((byte) => byte >= 0xe0 && byte < 0xf8));
+  if (long && decodes(telling, 'utf-8')) return 'utf-8';
+  return decodes(telling, 'gb18030') ? 'gb18030' : decodes(telling, 'utf-8') ? 'utf-8' : 'windows-1252';
 }

@@ -180,7 +180,7 @@ describe('other files', () => {
     ['an empty file', 'workbook.emptyFile', 'a.xlsx', Buffer.alloc(0)],
     ['a web page called .xls', 'workbook.otherFormat', 'a.xls', Buffer.from('\ufeff<html><table></table></html>')],
     ['a PDF', 'workbook.otherFormat', 'a.csv', Buffer.from('%PDF-1.7')],
-    ['an SPSS file', 'workbook.otherFormat', 'a.sav', Buffer.from('$FL2@(#) SPSS DATA FILE')],
+    ['a cut SPSS file', 'sav.truncated', 'a.sav', Buffer.from('$FL2@(#) SPSS DATA FILE')],
     ['a picture', 'workbook.unknownFormat', 'a.png', Buffer.from('89504e470d0a1a0a', 'hex')],
     ['noise called .xlsx', 'workbook.zipDamaged', 'a.xlsx', Buffer.from('hello')],
     [

@@ -294,6 +294,16 @@ describe('files put together by hand', () => {
     expect(readSav(chinese('UTF-8'), { encoding: 'gb18030' }).columns[1]).toEqual(['满意']);
   });
 
+  it.each([
+    ['UTF-8', Buffer.from('服务很好'), '服务很好'],
+    ['GBK, though valid UTF-8', Buffer.from([0xc5, 0xae]), '女'],
+    ['windows-1252', Buffer.from([0x63, 0x61, 0x66, 0xe9]), 'café'],
+  ])('without a word on the encoding and an ASCII dictionary, the first answer decides: %s', (_name, bytes, shown) => {
+    const file = readSav(rawSav({ variables: [{ name: 'T', width: 16 }], data: (writer) => writer.text(bytes, 16) }));
+    expect(file.columns[0]).toEqual([shown]);
+    expect(file.notices.map((notice) => notice.code)).toEqual(['sav.encodingGuessed']);
+  });
+
   it('bytes that break the encoding are shown and named', () => {
     const file = readSav(chinese('UTF-8'));
     expect(file.columns[1]![0]).toContain('\ufffd');

@@ -1,5 +1,13 @@
 import type { RunControl } from '../../shared/model/runControl.ts';
-import { type DataTable, type ExportColumn, answerOf, dateText, exclusionHeading, headingOf, words } from './dataTable.ts';
+import {
+  type DataTable,
+  type ExportColumn,
+  answerOf,
+  dateText,
+  exclusionHeading,
+  headingOf,
+  words,
+} from './dataTable.ts';
 import { neutralText } from './dataText.ts';
 
 /** Takes the bytes of a file one piece after another. */

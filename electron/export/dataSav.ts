@@ -35,7 +35,8 @@ function missingOf(scale: Scale | null): SavMissing {
   for (const alone of [null, 0, codes.length - 1]) {
     const rest = codes.filter((_, i) => i !== alone);
     const [low, high] = [rest[0]!, rest.at(-1)!];
-    if (low > scale.max || high < scale.min) return { values: alone === null ? [] : [codes[alone]!], range: { low, high } };
+    if (low > scale.max || high < scale.min)
+      return { values: alone === null ? [] : [codes[alone]!], range: { low, high } };
   }
   return { values: codes.slice(0, 3), range: null };
 }
@@ -55,7 +56,9 @@ function decimalsOf(values: Float64Array): number {
 function columnOf({ variable, column }: ExportColumn, rows: Int32Array): SavColumn {
   if (column.kind === 'text') {
     // SPSS does not keep trailing blanks.
-    const texts = column.dictionary.map((text) => firstBytes(text.toWellFormed().replace(/\0/g, ' '), longestText).replace(/ +$/, ''));
+    const texts = column.dictionary.map((text) =>
+      firstBytes(text.toWellFormed().replace(/\0/g, ' '), longestText).replace(/ +$/, ''),
+    );
     return Array.from(rows, (row) => texts[column.codes[row]!] ?? '');
   }
   const values = Float64Array.from(rows, (row) => column.values[row]!);
@@ -80,7 +83,10 @@ function variableOf(variable: Variable, name: string, column: SavColumn): SavVar
     measure: variable.measure,
     alignment: text ? 'left' : 'right',
     displayWidth: text ? 24 : date ? 20 : 8,
-    valueLabels: text || date ? [] : labelsOf(variable).map(({ value, label }) => ({ value, label: firstBytes(label, longestLabel) })),
+    valueLabels:
+      text || date
+        ? []
+        : labelsOf(variable).map(({ value, label }) => ({ value, label: firstBytes(label, longestLabel) })),
     missing: text || date ? { values: [], range: null } : missingOf(variable.scale),
     attributes: {},
   };
@@ -114,7 +120,9 @@ export function savOf(table: DataTable, product: string): SavFile {
       attributes: {},
     });
   }
-  const weight = columns.findIndex(({ variable }) => variable.id === table.source.weightId && variable.type === 'number');
+  const weight = columns.findIndex(
+    ({ variable }) => variable.id === table.source.weightId && variable.type === 'number',
+  );
   return {
     fileLabel: firstBytes(table.source.name, 64),
     product,

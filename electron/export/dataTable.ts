@@ -104,7 +104,13 @@ export function dataTable(source: DataSource, options: DataExportOptions): DataT
   const reasons = options.excluded
     ? new Map([...out].map(([row, exclusion]) => [row, reasonOf(exclusion, options.locale)]))
     : null;
-  return { source, options, columns, rows: rows.slice(0, count), reasons: reasons && reasons.size > 0 ? reasons : null };
+  return {
+    source,
+    options,
+    columns,
+    rows: rows.slice(0, count),
+    reasons: reasons && reasons.size > 0 ? reasons : null,
+  };
 }
 
 /** An answer as stored; null = blank. Dates are milliseconds since 1970. */

@@ -5,8 +5,19 @@ import type { Bilingual } from '../../shared/model/text.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import { codebookHeadings, codebookRows } from './dataCodebook.ts';
 import type { ByteSink } from './dataCsv.ts';
-import { type DataTable, type ExportColumn, answerOf, dateText, exclusionHeading, headingOf, words } from './dataTable.ts';
+import {
+  type DataTable,
+  type ExportColumn,
+  answerOf,
+  dateText,
+  exclusionHeading,
+  headingOf,
+  words,
+} from './dataTable.ts';
 import { workbookText } from './dataText.ts';
+
+/** exceljs names itself or 'Unknown' where nothing is given. */
+const program = 'CSI Workbench';
 
 /** Above this many cells the workbook is written row by row. */
 const streamAbove = 20_000;
@@ -170,7 +181,7 @@ async function fill(
 
 /**
  * Writes the data as a workbook: codes, and as asked labels, codebook and log, a sheet each. Texts are guarded (dataText.ts) and stand in
- * cells of format text, numbers are numbers, dates are UTC. The file tells nothing of its author.
+ * cells of format text, numbers are numbers, dates are UTC. The file names the program, not its user.
  * @throws AppError 'export.sheetFull' beyond Excel's rows and columns; what the sink throws; CancelledError
  */
 export async function writeXlsx(table: DataTable, sink: ByteSink, control: RunControl): Promise<void> {
@@ -179,7 +190,12 @@ export async function writeXlsx(table: DataTable, sink: ByteSink, control: RunCo
     if (rowCount >= mostRows || columns.length > mostColumns)
       throw new AppError('export.sheetFull', { rows: mostRows - 1, columns: mostColumns });
   const cells = sheets.reduce((sum, sheet) => sum + (sheet.rowCount + 1) * sheet.columns.length, 0);
-  const facts = { creator: '', lastModifiedBy: '', created: new Date(table.source.at), modified: new Date(table.source.at) };
+  const facts = {
+    creator: program,
+    lastModifiedBy: program,
+    created: new Date(table.source.at),
+    modified: new Date(table.source.at),
+  };
   if (cells <= streamAbove) {
     const workbook = Object.assign(new ExcelJS.Workbook(), facts);
     await fill(workbook, sheets, control);

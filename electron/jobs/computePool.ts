@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
+import type { Rule } from '../../shared/model/rule.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
 import type { ComputedResult, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
@@ -39,7 +40,11 @@ export interface ComputePool {
   /** Runs when a worker is free, in the order of asking. source is read at that moment. @throws CancelledError, AppError 'jobs.*', what the analysis threw */
   run(source: () => ComputeSource, request: AnalysisRequest, options: CallOptions): Promise<ComputedResult>;
   proposals(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['proposals']['output']>;
-  checks(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['checks']['output']>;
+  checks(
+    source: () => ComputeSource,
+    rules: readonly Rule[],
+    options: CallOptions,
+  ): Promise<ComputeTable['checks']['output']>;
   forget(projectId: string): void;
   close(): Promise<void>;
 }
@@ -142,8 +147,8 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
     proposals: (source, options) =>
       ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
-    checks: (source, options) =>
-      ask(source, options, (client, given, projectId) => client.call('checks', { projectId }, given)),
+    checks: (source, rules, options) =>
+      ask(source, options, (client, given, projectId) => client.call('checks', { projectId, rules }, given)),
     forget(projectId) {
       for (const member of members) {
         if (!member.known.delete(projectId) || member.client.ended) continue;

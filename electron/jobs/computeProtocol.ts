@@ -2,6 +2,7 @@ import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/type
 import type { Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { FilterCondition } from '../../shared/model/project.ts';
+import type { Rule } from '../../shared/model/rule.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
@@ -52,5 +53,8 @@ export interface ComputeTable {
     readonly output: ComputedResult;
   };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
-  readonly checks: { readonly input: { readonly projectId: string }; readonly output: readonly CheckResult[] };
+  readonly checks: {
+    readonly input: { readonly projectId: string; readonly rules: readonly Rule[] };
+    readonly output: readonly CheckResult[];
+  };
 }

@@ -1,6 +1,6 @@
 import { proposals } from '../../shared/analyses/evaluateAll.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
-import { runChecks } from '../../shared/model/checks/runChecks.ts';
+import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import type { Column } from '../../shared/model/dataset.ts';
 import { serveWorker } from './channel.ts';
@@ -46,6 +46,6 @@ serveWorker<ComputeTable>({
     return { output: proposals(snapshotOf(input.projectId).snapshot) };
   },
   checks(input, control) {
-    return { output: runChecks(snapshotOf(input.projectId).snapshot, control) };
+    return { output: runDataChecks(snapshotOf(input.projectId).snapshot, input.rules, control) };
   },
 });

@@ -1,5 +1,7 @@
 import type { Output } from '../../shared/contract/methods.ts';
 import type { ImportPlan, ImportSummary } from '../../shared/importing/plan.ts';
+import type { SurveyPlatformId } from '../../shared/importing/profiles/platformIds.ts';
+import type { TextFileChoices } from '../../shared/importing/textFile.ts';
 import type { DecodedImport } from '../services/projectProtocol.ts';
 
 /** What of a plan is given; the rest is proposed. Rows are 0-based. */
@@ -11,17 +13,24 @@ export interface ProposalParts {
   /** null: the shipped template whose indicators the headings name, if any does. */
   readonly indicatorTemplate: string | null;
   readonly remembered: ImportPlan | null;
+  /** Lowest-level indicators of the project's own tree, which stays; absent: a template is looked for. */
+  readonly treeLeaves?: readonly string[] | undefined;
+  /** null = no platform, absent = recognised. */
+  readonly platform?: SurveyPlatformId | null | undefined;
+  /** A sheet; null = no codebook, absent = the one that fits. */
+  readonly codebook?: string | null | undefined;
 }
 
 export interface Proposed {
   readonly plan: ImportPlan;
   readonly summary: ImportSummary;
+  readonly recognised: Output<'import.propose'>['recognised'];
 }
 
 /** The methods of the worker that reads one workbook and keeps it for the calls that follow. */
 export interface WorkbookTable {
   readonly read: {
-    readonly input: { readonly path: string; readonly fileName: string };
+    readonly input: { readonly path: string; readonly fileName: string; readonly text: TextFileChoices };
     readonly output: Output<'import.inspect'>;
   };
   readonly preview: {

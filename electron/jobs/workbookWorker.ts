@@ -3,18 +3,21 @@ import { createReadStream } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { findIndicatorTemplate, indicatorTemplates } from '../../resources/templates/index.ts';
 import { AppError } from '../../shared/contract/errors.ts';
+import { applyCodebook, findCodebooks } from '../../shared/importing/applyCodebook.ts';
 import { type AppliedPlan, applyPlan } from '../../shared/importing/applyPlan.ts';
 import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
 import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
 import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
 import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts';
+import { planFromPlatform, platformOfSheet } from '../../shared/importing/profiles/planFromPlatform.ts';
 import { type ProposeOptions, proposePlan } from '../../shared/importing/proposePlan.ts';
 import type { RawSheet, RawWorkbook } from '../../shared/importing/rawCells.ts';
 import { SheetReader } from '../../shared/importing/sheetReader.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import { type IndicatorTemplate, templateLeafNames } from '../../shared/satisfaction/template.ts';
 import { readWorkbook } from '../workbooks/readWorkbook.ts';
+import { textSamples } from '../workbooks/textSamples.ts';
 import { serveWorker } from './channel.ts';
 import type { ProposalParts, Proposed, WorkbookTable } from './workbookProtocol.ts';
 
@@ -98,6 +101,7 @@ function matchingTemplate(sheet: RawSheet, options: LayoutOptions): IndicatorTem
 }
 
 function templateFor(parts: ProposalParts, sheet: RawSheet, layout: LayoutOptions): IndicatorTemplate | null {
+  if (parts.treeLeaves) return null;
   const wanted = parts.indicatorTemplate ?? parts.remembered?.indicatorTemplate ?? null;
   if (wanted === null) return matchingTemplate(sheet, layout);
   const template = findIndicatorTemplate(wanted);
@@ -112,22 +116,42 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
     ...(parts.firstDataRow === null ? {} : { firstDataRow: parts.firstDataRow }),
     ...(parts.lastDataRow === null ? {} : { lastDataRow: parts.lastDataRow }),
   };
-  const { dictionary } = current().workbook;
+  const { workbook } = current();
+  const { dictionary } = workbook;
   const template = templateFor(parts, sheet, layout);
-  const options: ProposeOptions = {
-    ...layout,
-    ...(template ? { templateId: template.id, indicatorNames: templateLeafNames(template) } : {}),
+  const indicatorNames = parts.treeLeaves ?? (template ? templateLeafNames(template) : []);
+  const options: ProposeOptions = { ...layout, indicatorNames, ...(template ? { templateId: template.id } : {}) };
+  const platform = dictionary ? null : parts.platform === undefined ? platformOfSheet(sheet, options) : parts.platform;
+  let recognised: Proposed['recognised'] = { platform, codebook: null, codebooks: [] };
+  const fresh = (own: RawSheet, given: ProposeOptions): ImportPlan => {
+    const plan = dictionary
+      ? planFromSav(dictionary, own, given)
+      : platform
+        ? planFromPlatform(platform, own, given)
+        : proposePlan(own, given);
+    const codebooks = findCodebooks(workbook, plan);
+    const chosen =
+      parts.codebook === undefined ? codebooks[0] : codebooks.find(({ codebook }) => codebook.sheet === parts.codebook);
+    recognised = { platform, codebook: null, codebooks: codebooks.map(({ codebook }) => codebook.sheet) };
+    if (!chosen) return plan;
+    const { codebook } = chosen;
+    const applied = applyCodebook(plan, codebook, own, indicatorNames);
+    recognised = {
+      ...recognised,
+      codebook: { sheet: codebook.sheet, matched: applied.matched, entries: codebook.entries.length },
+    };
+    return applied.plan;
   };
   const { plan, differences } = parts.remembered
-    ? comparePlan(parts.remembered, sheet, options)
-    : { plan: dictionary ? planFromSav(dictionary, sheet, options) : proposePlan(sheet, options), differences: [] };
+    ? comparePlan(parts.remembered, sheet, options, fresh)
+    : { plan: fresh(sheet, options), differences: [] };
   control.throwIfCancelled();
-  return { plan, summary: apply(plan, differences, control).summary };
+  return { plan, summary: apply(plan, differences, control).summary, recognised };
 }
 
 serveWorker<WorkbookTable>({
-  async read({ path, fileName }, control) {
-    const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, {}, control), hashOf(path)]);
+  async read({ path, fileName, text }, control) {
+    const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, { text }, control), hashOf(path)]);
     applied = null;
     kept = { workbook, fileName, sha256, readers: new Map() };
     const sheets = workbook.sheets.map((sheet) => ({
@@ -140,7 +164,8 @@ serveWorker<WorkbookTable>({
       merges: sheet.merges.length,
     }));
     const notices = workbook.notices.map((notice) => ({ ...notice, details: { ...notice.details } }));
-    return { output: { fileName, sheets, notices, suggestedSheet: likeliestSheet(workbook) } };
+    const read = workbook.text ? { read: { ...workbook.text }, samples: [...textSamples(path)] } : null;
+    return { output: { fileName, sheets, notices, suggestedSheet: likeliestSheet(workbook), text: read } };
   },
   preview({ sheet: name, fromRow, toRow }) {
     const sheet = sheetNamed(name);

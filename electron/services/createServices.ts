@@ -2,12 +2,14 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { type MethodName, methods } from '../../shared/contract/methods.ts';
 import { createComputePool } from '../jobs/computePool.ts';
 import { createAnalysisService } from './analysisService.ts';
+import { createDataExportService } from './dataExportService.ts';
 import { createDataService } from './dataService.ts';
 import { createFileRegistry } from './fileRegistry.ts';
 import { createHostService } from './hostService.ts';
 import { createImportService } from './importService.ts';
 import type { HostPorts } from './ports.ts';
 import { createProjectRegistry } from './projectRegistry.ts';
+import { createProjectRepairService } from './projectRepairService.ts';
 import { createProjectService } from './projectService.ts';
 import { createReportService } from './reportService.ts';
 import { describeBug, inputProblem, logBug, toWire } from './toWire.ts';
@@ -34,8 +36,10 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const table: ServiceTable = {
     ...createHostService({ ports, files }),
     ...createProjectService({ ports, files, projects, imports }),
+    ...createProjectRepairService({ ports, files, projects }),
     ...imports.table,
     ...createDataService({ projects, pool }),
+    ...createDataExportService({ ports, files, projects }),
     ...analyses.table,
     ...createReportService({ ports, files, project: analyses.access }),
   };

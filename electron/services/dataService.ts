@@ -2,7 +2,7 @@ import type { ComputePool } from '../jobs/computePool.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import type { ServiceTable } from './types.ts';
 
-type DataMethods = Extract<keyof ServiceTable, `data.${string}`>;
+type DataMethods = Exclude<Extract<keyof ServiceTable, `data.${string}` | `cleaning.${string}`>, 'data.export'>;
 
 /** Answers for the grid: columns, where they came from, what was changed, what looks doubtful. */
 export function createDataService({
@@ -25,9 +25,16 @@ export function createDataService({
       };
     },
     'data.changed': async ({ projectId }) => ({ changed: await projects.get(projectId).worker.call('changed', null) }),
+    'cleaning.preview': ({ projectId, command }) => projects.get(projectId).worker.call('preview', { command }),
+    'cleaning.personal': async ({ projectId }) => ({
+      found: [...(await projects.get(projectId).worker.call('personal', null))],
+    }),
     'data.checks': async ({ projectId }, context) => {
       const { mirror } = projects.get(projectId);
-      const checks = await pool.checks(() => mirror, { signal: context.signal, report: context.report });
+      const checks = await pool.checks(() => mirror, [...mirror.allEntities.rule.values()], {
+        signal: context.signal,
+        report: context.report,
+      });
       return { checks: checks.map((check) => ({ ...check, rows: [...check.rows] })) };
     },
   };

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../shared/importing/plan.ts';
+import type { TextFileChoices } from '../../shared/importing/textFile.ts';
+import { ordered } from '../../shared/model/project.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { type CallOptions, startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ProposalParts, Proposed, WorkbookTable } from '../jobs/workbookProtocol.ts';
@@ -49,6 +52,8 @@ export function createImportService({
   readonly projects: ProjectRegistry;
 }): ImportService {
   const workbooks = new Map<string, OpenWorkbook>();
+  /** How the user wants text tables read; kept longer than the workbook, which may have to be read again. */
+  const choices = new Map<string, TextFileChoices>();
 
   async function drop(file: string): Promise<void> {
     const open = workbooks.get(file);
@@ -77,7 +82,7 @@ export function createImportService({
     const worker = startWorker<WorkbookTable>('workbookWorker', { memoryMb });
     const inspected = worker.call(
       'read',
-      { path, fileName: name },
+      { path, fileName: name, text: choices.get(file) ?? {} },
       { ...optionsOf(context), deadlineMs: readDeadlineMs },
     );
     const open: OpenWorkbook = { worker, inspected, timer: null };
@@ -96,6 +101,13 @@ export function createImportService({
     if (open.timer) clearTimeout(open.timer);
     open.timer = setTimeout(() => void drop(file), keepMs);
     open.timer.unref();
+  }
+
+  /** Reads the file anew when the way to read it has changed. */
+  async function choose(file: string, wanted: TextFileChoices): Promise<void> {
+    if (isDeepStrictEqual(choices.get(file) ?? {}, wanted)) return;
+    choices.set(file, wanted);
+    await drop(file);
   }
 
   /** The workbook, read by now. */
@@ -135,6 +147,13 @@ export function createImportService({
     return record.plan as unknown as ImportPlan;
   }
 
+  /** Names of a project's lowest-level indicators, in order. */
+  function leavesOf(projectId: string): readonly string[] {
+    const indicators = ordered(projects.get(projectId).mirror.allEntities.indicator);
+    const parents = new Set(indicators.map((indicator) => indicator.parentId));
+    return indicators.filter((indicator) => !parents.has(indicator.id)).map((leaf) => leaf.name);
+  }
+
   return {
     runInto,
     async proposeFor(file, indicatorTemplate, context) {
@@ -157,15 +176,22 @@ export function createImportService({
       await Promise.all([...workbooks.keys()].map(drop));
     },
     table: {
-      'import.inspect': async ({ file }, context) => (await ready(file, context)).inspected,
+      'import.inspect': async ({ file, text }, context) => {
+        if (text) await choose(file, text as TextFileChoices);
+        return (await ready(file, context)).inspected;
+      },
       'import.preview': async ({ file, sheet, fromRow, toRow }, context) => {
         const { worker } = await ready(file, context);
         return { rows: await worker.call('preview', { sheet, fromRow, toRow }, optionsOf(context)) };
       },
-      'import.propose': async ({ file, remembered, ...parts }, context) =>
+      'import.propose': async ({ file, remembered, keepTreeOf, ...parts }, context) =>
         (await propose(
           file,
-          { ...parts, remembered: rememberedPlan(remembered) },
+          {
+            ...parts,
+            remembered: rememberedPlan(remembered),
+            treeLeaves: keepTreeOf ? leavesOf(keepTreeOf) : undefined,
+          },
           context,
         )) as Output<'import.propose'>,
       'import.check': async ({ file, plan }, context) => {

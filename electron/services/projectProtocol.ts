@@ -1,4 +1,7 @@
 import type { Command } from '../../shared/commands/catalogue.ts';
+import type { CommandPreview } from '../../shared/commands/previewCommand.ts';
+import type { CleaningLog } from '../../shared/cleaning/log.ts';
+import type { PersonalFinding } from '../../shared/cleaning/personalColumns.ts';
 import type { Patch } from '../../shared/commands/types.ts';
 import type { Entities } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
@@ -60,6 +63,13 @@ export interface PublishOutcome {
 export interface ProjectTable {
   readonly open: { readonly input: OpenRequest; readonly output: Opened };
   readonly apply: { readonly input: { readonly command: Command; readonly at: number }; readonly output: Change };
+  readonly preview: { readonly input: { readonly command: Command }; readonly output: CommandPreview };
+  readonly cleaningLog: { readonly input: null; readonly output: CleaningLog };
+  readonly dataHash: { readonly input: null; readonly output: string };
+  readonly personal: {
+    readonly input: null;
+    readonly output: readonly ({ readonly variableId: string } & PersonalFinding)[];
+  };
   readonly undo: {
     readonly input: null;
     readonly output: { readonly change: Change; readonly label: Bilingual } | null;

@@ -1,4 +1,4 @@
-import { access, copyFile, mkdir, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve, isAbsolute } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/contract/errors.ts';
@@ -30,6 +30,8 @@ export interface ProjectRegistry {
   readonly recent: RecentList;
   /** @throws AppError 'project.notOpen' */
   get(projectId: string): ProjectSession;
+  /** An unused path in the projects folder for a project of that name. */
+  freePath(name: string): Promise<string>;
   create(name: string, template: IndicatorTemplate | null): Promise<ProjectSession>;
   /** A file on the user's disk; one that came by upload is copied into the projects folder first. */
   openFile(path: string, name: string): Promise<ProjectSession>;
@@ -107,6 +109,7 @@ export async function createProjectRegistry(
 
   return {
     recent,
+    freePath: (name) => freePath(projectFileName(name)),
     get(projectId) {
       const session = sessions.get(projectId);
       if (!session) throw new AppError('project.notOpen');
@@ -132,7 +135,13 @@ export async function createProjectRegistry(
       if (isProject) return openTarget(target);
       const own = await freePath(projectFileName(name.replace(/\.[^.]*$/, '')));
       await copyFile(target, own);
-      return openTarget(own);
+      try {
+        return await openTarget(own);
+      } catch (error) {
+        // What cannot be opened is not kept among the projects; the upload stays for a repair.
+        await rm(own, { force: true });
+        throw error;
+      }
     },
     async openRecent(recentId) {
       const entry = recent.all().find((one) => one.recentId === recentId);

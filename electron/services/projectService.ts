@@ -7,9 +7,13 @@ import type { ClosableRegistry } from './fileRegistry.ts';
 import type { ImportService } from './importService.ts';
 import type { HostPorts } from './ports.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
+import { replayLog } from './replayLog.ts';
 import type { ServiceTable } from './types.ts';
 
-type ProjectMethods = Extract<keyof ServiceTable, `project.${string}` | `version.${string}`>;
+type ProjectMethods = Exclude<
+  Extract<keyof ServiceTable, `project.${string}` | `version.${string}`>,
+  'project.examine' | 'project.salvage'
+>;
 
 const sampleName = '超市顾客满意度调查（示例）';
 const sampleTemplate = 'supermarket';
@@ -79,6 +83,12 @@ export function createProjectService({
         entries: entries.map(({ sequence, at, label, undone }) => ({ sequence, at: isoTime(at), label, undone })),
       };
     },
+    'project.log': async ({ projectId }) => ({
+      // Entries are JSON by their nature; the schema at the host's edge says so.
+      log: (await projects.get(projectId).worker.call('cleaningLog', null)) as Output<'project.log'>['log'],
+    }),
+    'project.replay': async ({ projectId, log, pseudonymKey }, context) =>
+      replayLog(projects.get(projectId), log, pseudonymKey, context),
     'version.list': async ({ projectId }) => {
       const versions = await projects.get(projectId).worker.call('listVersions', null);
       const listed: Output<'version.list'>['versions'] = versions.map(({ versionId, name, at, rows, automatic }) => ({

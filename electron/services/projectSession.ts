@@ -132,10 +132,15 @@ export class ProjectSession {
   }
 
   async apply(command: Command): Promise<number> {
+    return (await this.applyForChange(command)).revision;
+  }
+
+  /** As apply, with what it did. */
+  async applyForChange(command: Command): Promise<Change> {
     await this.keepNowAndThen();
     const change = await this.worker.call('apply', { command, at: this.deps.ports.now() });
     this.announce(change, null, 'command');
-    return change.revision;
+    return change;
   }
 
   async undoOrRedo(direction: 'undo' | 'redo'): Promise<Output<'project.undo'>> {

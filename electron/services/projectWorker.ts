@@ -1,11 +1,17 @@
 import { existsSync, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { findIndicatorTemplate } from '../../resources/templates/index.ts';
+import { personalFinding } from '../../shared/cleaning/personalColumns.ts';
+import { previewCommand } from '../../shared/commands/previewCommand.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
+import { ordered } from '../../shared/model/project.ts';
 import { type Answer, serveWorker } from '../jobs/channel.ts';
+import { keepBallast, releaseBallast } from '../storage/ballast.ts';
 import { checkHeader, checkProjectFile } from '../storage/checkProjectFile.ts';
 import { packValues, smallestEncoding } from '../storage/columnChunks.ts';
-import { lengthOf, numbersOf } from '../storage/memoryColumn.ts';
+import { isDiskFull, realFiles } from '../storage/fileCalls.ts';
+import { cellOf, lengthOf, numbersOf } from '../storage/memoryColumn.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../storage/publish.ts';
 import { ProjectStore } from '../storage/projectStore.ts';
 import {
@@ -17,7 +23,7 @@ import {
   writeWorkingFacts,
 } from '../storage/workingCopy.ts';
 import { planImport } from './importPlanning.ts';
-import type { OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
+import type { DecodedImport, OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
 
 interface OpenProject {
   readonly store: ProjectStore;
@@ -45,6 +51,25 @@ function beforeCommit(): ProjectStore {
     writeWorkingFacts(folder, projectId, project().facts);
   }
   return store;
+}
+
+/** One change. On a full disk the ballast is given up once, so that the last edits can still be written. */
+function change<T>(work: (store: ProjectStore) => T): T {
+  for (;;) {
+    try {
+      return work(beforeCommit());
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      if (!releaseBallast(project().folder)) throw new AppError('project.workingDiskFull');
+    }
+  }
+}
+
+/** Stored columns take about a tenth of their arrays; a quarter and the log of the transaction are asked for before anything is written. */
+function requireRoomFor({ sheet }: DecodedImport, folder: string): void {
+  const bytes = sheet.columns.reduce((sum, column) => sum + column.values.byteLength + column.kinds.byteLength, 0);
+  const free = realFiles.freeBytes(folder);
+  if (free !== null && free < bytes / 4 + 32 * 1024 * 1024) throw new AppError('project.workingDiskFull');
 }
 
 function wholeState(store: ProjectStore): WholeState {
@@ -119,6 +144,40 @@ function openFile(request: OpenRequest): OpenProject & { readonly recovered: boo
   return { store, folder, projectId, facts, recovered: false };
 }
 
+function openOnDisk(request: OpenRequest): ReturnType<typeof openFile> {
+  try {
+    return openFile(request);
+  } catch (error) {
+    if (isDiskFull(error)) throw new AppError('project.workingDiskFull');
+    throw error;
+  }
+}
+
+/** Who works here, for the log; '' where the system does not say. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
+}
+
+/** Questions that look as if they held personal data, with how many answers say so. */
+function personalColumns(store: ProjectStore): ProjectTable['personal']['output'] {
+  return ordered(store.allEntities.variable).flatMap((variable) => {
+    const column = store.allColumns.get(variable.id);
+    if (!column || variable.type === 'date' || (variable.role !== 'none' && variable.scale)) return [];
+    const answers = function* (): Generator<string> {
+      for (let row = 0; row < store.rowCount; row++) {
+        const content = cellOf(column, row);
+        if (content !== null) yield String(content);
+      }
+    };
+    const finding = personalFinding(`${variable.name} ${variable.label}`, answers());
+    return finding ? [{ variableId: variable.id, ...finding }] : [];
+  });
+}
+
 function packColumns(store: ProjectStore, variables: readonly string[]): Output<'data.columns'> {
   const columns = variables.map((variableId) => {
     const column = store.allColumns.get(variableId);
@@ -140,15 +199,21 @@ function packColumns(store: ProjectStore, variables: readonly string[]): Output<
 serveWorker<ProjectTable>({
   open(request) {
     if (open) throw new Error('a worker opens one project');
-    const { recovered, ...opened } = openFile(request);
+    const { recovered, ...opened } = openOnDisk(request);
     open = opened;
+    keepBallast(opened.folder);
     return answer({ state: wholeState(opened.store), recovered, setAside, dirty: opened.facts.dirty });
   },
-  apply: ({ command, at }) => answer(beforeCommit().apply(command, at)),
-  undo: () => answer(beforeCommit().undo()),
-  redo: () => answer(beforeCommit().redo()),
+  apply: ({ command, at }) => answer(change((store) => store.apply(command, at, userName()))),
+  preview: ({ command }) => answer(previewCommand(command, project().store.reader())),
+  cleaningLog: () => answer(project().store.cleaningLog()),
+  dataHash: () => answer(project().store.dataHash()),
+  personal: () => answer(personalColumns(project().store)),
+  undo: () => answer(change((store) => store.undo())),
+  redo: () => answer(change((store) => store.redo())),
   import({ decoded, mode, at }) {
-    const store = beforeCommit();
+    const { store, folder } = project();
+    requireRoomFor(decoded, folder);
     const template =
       decoded.plan.indicatorTemplate === null ? null : findIndicatorTemplate(decoded.plan.indicatorTemplate);
     if (template === undefined)
@@ -158,26 +223,26 @@ serveWorker<ProjectTable>({
       decoded,
       mode,
     );
-    const change = store.import(contents, at);
-    return answer({ change, state: wholeState(store) });
+    const imported = change(() => store.import(contents, at));
+    return answer({ change: imported, state: wholeState(store) });
   },
   pack: ({ variables }) => answer(packColumns(project().store, variables)),
   history: ({ limit }) => answer(project().store.history(limit)),
   origin: ({ variableId, row }) => answer(project().store.origin(variableId, row)),
   changed: () => answer(project().store.changedCells()),
-  keepVersion: ({ name, at, automatic }) => answer(beforeCommit().keepVersion(name, at, automatic)),
+  keepVersion: ({ name, at, automatic }) => answer(change((store) => store.keepVersion(name, at, automatic))),
   listVersions: () => answer(project().store.listVersions()),
   restoreVersion({ versionId, at }) {
-    const store = beforeCommit();
-    const change = store.restoreVersion(
-      versionId,
-      {
-        before: '恢复版本前',
-        label: (version) => ({ zh: `恢复版本「${version.name}」`, en: `Restore version “${version.name}”` }),
-      },
-      at,
-    );
-    return answer({ change, state: wholeState(store) });
+    const { store } = project();
+    const names = {
+      before: '恢复版本前',
+      label: (version: { readonly name: string }) => ({
+        zh: `恢复版本「${version.name}」`,
+        en: `Restore version “${version.name}”`,
+      }),
+    };
+    const restored = change(() => store.restoreVersion(versionId, names, at));
+    return answer({ change: restored, state: wholeState(store) });
   },
   publish({ at }) {
     const { store, folder, projectId, facts } = project();

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { applyEntityOperations, invertPatch } from '../../shared/commands/applyPatch.ts';
 import { type Command, planCommand } from '../../shared/commands/catalogue.ts';
 import type { CellContent, Patch, ProjectReader } from '../../shared/commands/types.ts';
+import type { CleaningLog } from '../../shared/cleaning/log.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
 import type { Column } from '../../shared/model/dataset.ts';
@@ -9,6 +10,7 @@ import type { VariableId } from '../../shared/model/ids.ts';
 import { collections, type Entities } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { createBlobStore } from './blobStore.ts';
+import { cleaningLogOf, dataHash, signedCommand } from './cleaningLog.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
@@ -253,11 +255,11 @@ export class ProjectStore {
     }
   }
 
-  /** Plans and commits a command. @throws InputError from the command when it is not possible; nothing is written then */
-  apply(command: Command, at: number): Change {
+  /** Plans and commits a command. who: the user, for the log. @throws InputError from the command when it is not possible; nothing is written then */
+  apply(command: Command, at: number, who = ''): Change {
     const reader = this.reader();
     const { patch, label } = planCommand(command, reader);
-    return this.applyPatch({ patch, label, command, at, kind: 'command' });
+    return this.applyPatch({ patch, label, command: signedCommand(command, who), at, kind: 'command' });
   }
 
   /** Commits a patch that was planned elsewhere (a project made from a template). */
@@ -336,6 +338,16 @@ export class ProjectStore {
 
   history(limit: number): JournalEntry[] {
     return this.journal.list(limit);
+  }
+
+  /** What was done to the data since the forms were imported, in words and as commands. */
+  cleaningLog(): CleaningLog {
+    return cleaningLogOf(this.journal.lineage(), this.entities, this.columns, this.rows);
+  }
+
+  /** SHA-256 over the data, the same for the same answers and definitions in another project. */
+  dataHash(): string {
+    return dataHash(this.entities, this.columns, this.rows);
   }
 
   private contentsNow(): VersionContents {

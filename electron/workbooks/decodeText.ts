@@ -45,7 +45,7 @@ export function markedEncoding(bytes: Uint8Array): TextEncoding | null {
 }
 
 /** UTF-16 without a mark: its commas, digits and line ends leave zero bytes in every second place, and only there. */
-function unmarkedUtf16(bytes: Uint8Array): TextEncoding | null {
+export function unmarkedUtf16(bytes: Uint8Array): TextEncoding | null {
   if (bytes.length % 2 === 1) return null;
   const zeros = [0, 0];
   for (let at = 0; at < Math.min(bytes.length, stepBytes); at++) if (bytes[at] === 0) zeros[at % 2]!++;

@@ -1,7 +1,7 @@
 import type { EncodingSample, TextEncoding } from '../../shared/importing/textFile.ts';
 import { textEncodings } from '../../shared/importing/textFile.ts';
 import { bytesSource, fileSource } from './byteSource.ts';
-import { markedEncoding } from './decodeText.ts';
+import { markedEncoding, unmarkedUtf16 } from './decodeText.ts';
 
 const lookedAtBytes = 64 * 1024;
 const shown = 80;
@@ -28,9 +28,13 @@ export function textSamples(input: Uint8Array | string): readonly EncodingSample
   try {
     const bytes = source.read(0, Math.min(source.size, lookedAtBytes));
     const marked = markedEncoding(bytes);
+    // Nearly any bytes are UTF-16 of some sort; a table in it has zero bytes in every second place.
+    const wide = marked ?? unmarkedUtf16(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+    const ruledOut = (encoding: TextEncoding): boolean =>
+      (marked !== null && marked !== encoding) || (encoding.startsWith('utf-16') && wide !== encoding);
     return textEncodings.map((encoding) => ({
       encoding,
-      sample: marked !== null && marked !== encoding ? null : sampleIn(bytes, encoding),
+      sample: ruledOut(encoding) ? null : sampleIn(bytes, encoding),
     }));
   } finally {
     source.close();

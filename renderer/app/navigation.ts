@@ -14,7 +14,11 @@ interface Navigation {
   readonly target: Target | null;
   /** The import sheet over the room: 'choose' asks for a file first. */
   readonly importing: { readonly file: string; readonly name: string } | 'choose' | null;
+  /** A project file that did not open because it is damaged: the start screen offers what can be done. */
+  readonly damaged: { readonly recentId: string } | { readonly file: string } | null;
   goTo(room: RoomName, target?: Target): void;
+  showDamaged(source: { readonly recentId: string } | { readonly file: string }): void;
+  closeDamaged(): void;
   arrived(): void;
   startImport(file?: { readonly file: string; readonly name: string }): void;
   endImport(): void;
@@ -26,7 +30,10 @@ export const useNavigation = create<Navigation>((set) => ({
   room: 'data',
   target: null,
   importing: null,
+  damaged: null,
   goTo: (room, target) => set({ room, target: target ?? null }),
+  showDamaged: (damaged) => set({ damaged }),
+  closeDamaged: () => set({ damaged: null }),
   arrived: () => set({ target: null }),
   startImport: (file) => set({ importing: file ?? 'choose' }),
   endImport: () => set({ importing: null }),

@@ -47,7 +47,10 @@ export const useProjectStore = create<ProjectStore>((set, get) => ({
     const before = get().project;
     if (!before || before.projectId !== event.projectId || event.revision <= before.revision) return;
     if (event.patch === null || event.revision !== before.revision + 1) {
-      get().open(await client.call('project.state', { projectId: event.projectId }));
+      const state = await client.call('project.state', { projectId: event.projectId });
+      // A change made meanwhile has overtaken this answer: the older state must not replace it.
+      const now = get().project;
+      if (now?.projectId === state.projectId && now.revision < state.revision) get().open(state);
       return;
     }
     const entities = { ...before.entities };

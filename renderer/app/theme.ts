@@ -2,8 +2,8 @@ import type { ThemeConfig } from 'antd';
 
 /** One accent, neutral greys, one radius: the values of styles/tokens.css for antd's components. */
 export const accent = '#1F5FBF';
-export const fontFamily =
-  '"PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", system-ui, sans-serif';
+/** The face of styles/tokens.css, which depends on the language. */
+export const fontFamily = 'var(--font)';
 
 export const appTheme: ThemeConfig = {
   token: {

@@ -4,6 +4,7 @@ import type { Command } from '../../shared/commands/catalogue.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
+import { ClientError } from '../client/ClientError.ts';
 import { useNavigation } from './navigation.ts';
 import { useReport } from './notices.tsx';
 import { applyCommand, useProjectStore } from './projectStore.ts';
@@ -79,13 +80,18 @@ export function useProjectActions(): ProjectActions {
       const { label } = await client.call(method, { projectId: current() });
       if (label) reportDone(t(`project.${text}`, { what: inLocale(label, locale) }));
     };
-    const openHandle = (file: string): Promise<void> =>
-      runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { file }, options)));
+    /** A damaged file is not only refused: what can be had of it is offered. */
+    const openFrom = async (source: { readonly recentId: string } | { readonly file: string }): Promise<void> => {
+      try {
+        await runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', source, options)));
+      } catch (error) {
+        if (!(error instanceof ClientError) || error.code !== 'project.damaged') throw error;
+        useNavigation.getState().showDamaged(source);
+      }
+    };
+    const openHandle = (file: string): Promise<void> => openFrom({ file });
     const actions: ProjectActions = {
-      openRecent: async (recentId) =>
-        void (await guarded(() =>
-          runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', { recentId }, options))),
-        )),
+      openRecent: async (recentId) => void (await guarded(() => openFrom({ recentId }))),
       openHandle: async (file) => void (await guarded(() => openHandle(file))),
       openProjectFile: async () =>
         void (await guarded(async () => {

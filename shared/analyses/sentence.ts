@@ -1,9 +1,15 @@
 import type { FormatName, Sentence, SentencePart } from './types.ts';
+import { shorten } from '../charts/plotText.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+
+/** Longest label in a sentence, in widths of a Chinese character: a question of three hundred characters is shortened. */
+const longestWord = 48;
+/** Words that are names joined by joinNames, each shortened by itself. */
+const lists: ReadonlySet<string> = new Set(['names', 'next']);
 
 /**
  * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from
- * words (an indicator's name, a group's label), everything else is text.
+ * words (an indicator's name, a group's label; shortened when very long), everything else is text.
  */
 export function sentence(locale: Locale, template: Bilingual, words: Readonly<Record<string, string>> = {}): Sentence {
   const parts: SentencePart[] = [];
@@ -14,7 +20,8 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
     literal += text.slice(at, match.index);
     at = match.index + match[0].length;
     if (match[1] !== undefined) {
-      literal += words[match[1]] ?? '';
+      const word = words[match[1]] ?? '';
+      literal += lists.has(match[1]) ? word : shorten(word, longestWord);
     } else {
       if (literal !== '') parts.push(literal);
       literal = '';
@@ -28,8 +35,11 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
 
 /** Names joined for a sentence: 甲、乙和丙 / A, B and C. */
 export function joinNames(names: readonly string[], locale: Locale): string {
-  if (names.length <= 1) return names[0] ?? '';
-  const last = names.at(-1)!;
-  const rest = names.slice(0, -1);
+  const short = names.map((name) =>
+    /^“.*”$/.test(name) ? `“${shorten(name.slice(1, -1), longestWord)}”` : shorten(name, longestWord),
+  );
+  if (short.length <= 1) return short[0] ?? '';
+  const last = short.at(-1)!;
+  const rest = short.slice(0, -1);
   return locale === 'zh-CN' ? `${rest.join('、')}和${last}` : `${rest.join(', ')} and ${last}`;
 }

@@ -134,7 +134,7 @@ export interface AnalysisResult<V extends JsonObject = JsonObject> extends Estim
   readonly labels: { readonly [id: string]: string };
 }
 
-/** Names in shared/format: how a number is shown. Digits are rounded there only. */
+/** Names in shared/format: how a number is shown. Digits are rounded there only. date: milliseconds since 1970-01-01 without zone, as a day. */
 export type FormatName =
   | 'integer'
   | 'number1'
@@ -145,6 +145,7 @@ export type FormatName =
   | 'pValue'
   | 'coefficient'
   | 'weight'
+  | 'date'
   | 'text';
 
 export interface TableColumn {

@@ -18,11 +18,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'alpha.dimensionNotEstimable': {
     zh: '“{name}”的信度无法计算：{reason}。',
-    en: 'No reliability for "{name}": {reason}.',
+    en: 'No reliability for “{name}”: {reason}.',
   },
   'alpha.negativeItem': {
     zh: '“{name}”与其余题目呈负相关，请检查是否为反向题。',
-    en: '"{name}" correlates negatively with the other items: check whether it should be reversed.',
+    en: '“{name}” correlates negatively with the other items: check whether it should be reversed.',
   },
   'categories.many': {
     zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
@@ -46,7 +46,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'group.smallBase': {
     zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。',
-    en: '"{group}" has {n} forms only (fewer than 30): read with care.',
+    en: '“{group}” has {n} forms only (fewer than 30): read with care.',
   },
   'group.tooMany': {
     zh: '该特征有 {count} 个组，过细的分组使结果不稳定。',
@@ -58,7 +58,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'index.questionOnBranch': {
     zh: '题目“{question}”挂在非末级指标“{indicator}”上，未计入指数。',
-    en: 'Question "{question}" hangs on "{indicator}", which is not a lowest-level indicator; it does not enter the index.',
+    en: 'Question “{question}” hangs on “{indicator}”, which is not a lowest-level indicator; it does not enter the index.',
   },
   'index.routesDiffer': {
     zh: '因有缺答，由指标均值汇总的指数为 {means}，由每份问卷汇总的指数为 {respondents}；正文采用后者。',
@@ -70,7 +70,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'interval.single': {
     zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。',
-    en: 'No interval for "{name}": too few forms, or no variation.',
+    en: 'No interval for “{name}”: too few forms, or no variation.',
   },
   'normality.largeSample': {
     zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',

@@ -1,6 +1,6 @@
 import type { ChartFigure, Json, JsonObject } from '../analyses/types.ts';
 import type { FigureStyle } from '../model/project.ts';
-import { wrapPlotText } from './plotText.ts';
+import { titleLines } from './theme.ts';
 
 const isColour = (value: Json | undefined): value is string => typeof value === 'string' && /^(#|rgb)/.test(value);
 const isObject = (value: Json | undefined): value is JsonObject =>
@@ -63,13 +63,18 @@ export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undef
   });
   const data = changes.size === 0 ? figure.data : figure.data.map((trace) => recolourTrace(trace, changes));
   if (style.title === undefined) return { ...figure, data };
-  const before = figure.layout.title;
-  const title = { ...(isObject(before) ? before : {}), text: wrapPlotText(style.title, 46) };
+  const { title: before, margin } = figure.layout;
+  const text = titleLines(style.title);
+  const title = { ...(isObject(before) ? before : {}), text };
+  // A title of more lines than before pushes the plot down.
+  const lines = (of: string): number => of.split('<br>').length;
+  const grown = isObject(before) && typeof before.text === 'string' ? 20 * (lines(text) - lines(before.text)) : 0;
+  const room = isObject(margin) && typeof margin.t === 'number' ? { ...margin, t: margin.t + grown } : margin;
   return {
     ...figure,
     title: style.title,
     altText: `${style.title}. ${figure.altText}`,
     data,
-    layout: { ...figure.layout, title },
+    layout: { ...figure.layout, title, ...(room === undefined ? {} : { margin: room }) },
   };
 }

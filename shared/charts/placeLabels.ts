@@ -14,7 +14,7 @@ export interface LabelPlace {
   readonly leader: boolean;
 }
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -30,12 +30,14 @@ const overlap = (a: Box, b: Box): number =>
  * distances the first free one, else the one with the least overlap. Deterministic: the same points give the same places.
  *
  * @param width, height  of the plotting area in pixels; labels stay inside
+ * @param avoid  what else labels should not cover
  */
 export function placeLabels(
   points: readonly LabelledPoint[],
   width: number,
   height: number,
   fontSize = 12,
+  avoid: readonly Box[] = [],
 ): readonly LabelPlace[] {
   const markers: Box[] = points.map((point) => ({
     left: point.x - 5,
@@ -43,7 +45,7 @@ export function placeLabels(
     top: point.y - 5,
     bottom: point.y + 5,
   }));
-  const taken: Box[] = [];
+  const taken: Box[] = [...avoid];
   const places: LabelPlace[] = Array.from({ length: points.length }, () => ({ dx: 0, dy: 0, leader: false }));
   const order = points
     .map((_, index) => index)

@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { placeLabels } from './placeLabels.ts';
-import { plotText, shorten } from './plotText.ts';
+import { type Box, placeLabels } from './placeLabels.ts';
+import { plotText, shorten, textWidth } from './plotText.ts';
 import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface QuadrantPoint {
@@ -47,7 +47,27 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
     y: ((yRange[1] - point.y) / (yRange[1] - yRange[0])) * plotHeight,
     text: shorten(point.label, 14),
   }));
-  const places = placeLabels(pixels, plotWidth, plotHeight);
+  const cross = {
+    x: ((crosshair.x - xRange[0]) / (xRange[1] - xRange[0])) * plotWidth,
+    y: ((yRange[1] - crosshair.y) / (yRange[1] - yRange[0])) * plotHeight,
+  };
+  const nameBox = (text: string, right: boolean, top: boolean): Box => {
+    const width = 12 * textWidth(text) + 8;
+    return {
+      left: right ? plotWidth - width : 0,
+      right: right ? plotWidth : width,
+      top: top ? 0 : plotHeight - 20,
+      bottom: top ? 20 : plotHeight,
+    };
+  };
+  const places = placeLabels(pixels, plotWidth, plotHeight, 12, [
+    { left: cross.x - 1, right: cross.x + 1, top: 0, bottom: plotHeight },
+    { left: 0, right: plotWidth, top: cross.y - 1, bottom: cross.y + 1 },
+    nameBox(names.highHigh, true, true),
+    nameBox(names.highLow, true, false),
+    nameBox(names.lowHigh, false, true),
+    nameBox(names.lowLow, false, false),
+  ]);
   const corner = (text: string, right: boolean, top: boolean) => ({
     xref: 'paper',
     yref: 'paper',

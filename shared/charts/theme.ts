@@ -79,9 +79,15 @@ export function themedAxis(options: AxisOptions): JsonObject {
   };
 }
 
+/** A figure's title in lines that fit beside the widest labels of an axis, escaped; "" for none. */
+export const titleLines = (title: string): string => wrapPlotText(title, 36);
+
+/** Room above the plot for a title of so many lines. */
+export const topMargin = (lines: number): number => (lines === 0 ? 16 : 24 + 20 * lines);
+
 /** Layout common to all figures: white ground, CJK fonts, title at the left, margins that grow with labels. extra wins. */
 export function themedLayout(title: string, extra: JsonObject = {}): JsonObject {
-  const text = wrapPlotText(title, 46);
+  const text = titleLines(title);
   const lines = text === '' ? 0 : text.split('<br>').length;
   return {
     font: { family: fontFamily, size: 12, color: ink.text },
@@ -99,7 +105,7 @@ export function themedLayout(title: string, extra: JsonObject = {}): JsonObject 
       pad: { t: 12, b: 8 },
       font: { size: 15, color: ink.text },
     },
-    margin: { l: 56, r: 24, t: lines === 0 ? 16 : 24 + 20 * lines, b: 48 },
+    margin: { l: 56, r: 24, t: topMargin(lines), b: 48 },
     showlegend: false,
     hovermode: 'closest',
     hoverlabel: { font: { family: fontFamily, size: 12 } },

@@ -19,6 +19,8 @@ function invertOne(operation: Operation, before: ProjectReader): Patch {
     return [{ op: 'put', collection: operation.collection, id: operation.id, value } as Operation];
   }
   if (operation.op === 'cells') {
+    // Answers of a question that the patch itself makes go with it.
+    if (!before.entities.variable.has(operation.variableId)) return [];
     const values = operation.rows.map((row) => (row < before.rowCount ? before.cell(operation.variableId, row) : null));
     return [{ op: 'cells', variableId: operation.variableId, rows: operation.rows, values }];
   }

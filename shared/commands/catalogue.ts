@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { InputError } from '../model/errors.ts';
 import { cellsSet } from './cellsSet.ts';
+import { anonymise } from './cleaning/anonymise.ts';
+import { fill, normalise, replace, split, toNumber, variablesRemove } from './cleaning/answers.ts';
+import { compute } from './cleaning/compute.ts';
+import { merge, recode } from './cleaning/recode.ts';
+import { rulePut, ruleRemove } from './cleaning/rules.ts';
+import { bin, convertScale, reverse } from './cleaning/scales.ts';
+import { weightsRake } from './cleaning/weightsRake.ts';
 import { formsExclude } from './formsExclude.ts';
 import { formsInclude } from './formsInclude.ts';
 import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
@@ -29,6 +36,22 @@ const definitions = [
   cardsPut,
   cardRemove,
   reportSet,
+  recode,
+  merge,
+  reverse,
+  convertScale,
+  bin,
+  compute,
+  fill,
+  replace,
+  normalise,
+  toNumber,
+  split,
+  variablesRemove,
+  anonymise,
+  weightsRake,
+  rulePut,
+  ruleRemove,
 ] as const;
 
 /** Every saved change, told apart by type. */
@@ -51,6 +74,22 @@ export const command = z.discriminatedUnion('type', [
   cardsPut.schema,
   cardRemove.schema,
   reportSet.schema,
+  recode.schema,
+  merge.schema,
+  reverse.schema,
+  convertScale.schema,
+  bin.schema,
+  compute.schema,
+  fill.schema,
+  replace.schema,
+  normalise.schema,
+  toNumber.schema,
+  split.schema,
+  variablesRemove.schema,
+  anonymise.schema,
+  weightsRake.schema,
+  rulePut.schema,
+  ruleRemove.schema,
 ]);
 export type Command = z.infer<typeof command>;
 

@@ -44,4 +44,6 @@ export interface ProjectReader {
 export interface CommandOutcome {
   readonly patch: Patch;
   readonly label: Bilingual;
+  /** Numbers about the change that a preview shows (how weighting converged, how many options were found). */
+  readonly facts?: Readonly<Record<string, number | boolean>>;
 }

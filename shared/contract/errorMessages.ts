@@ -1,5 +1,6 @@
 import { fillMessage, importErrorMessages } from '../importing/messages.ts';
 import type { Bilingual } from '../model/text.ts';
+import { cleaningMessages } from './messages/cleaning.ts';
 import { computingMessages } from './messages/computing.ts';
 import { programMessages } from './messages/program.ts';
 import { projectMessages } from './messages/project.ts';
@@ -11,6 +12,7 @@ export const errorMessages: Readonly<Record<string, Bilingual>> = {
   ...projectMessages,
   ...reportMessages,
   ...computingMessages,
+  ...cleaningMessages,
   ...importErrorMessages,
 };
 

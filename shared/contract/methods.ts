@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { personalKinds } from '../cleaning/personalColumns.ts';
 import { command } from '../commands/catalogue.ts';
+import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
-import { exportFormats } from './vocabulary.ts';
+import { dataFormats, exportFormats } from './vocabulary.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
@@ -58,6 +60,18 @@ export const methods = defineMethods({
     output: s.projectState,
     effect: 'job',
   },
+  /** Why a project file does not open, and what of it can be had: a whole backup, the newest whole version, the readable parts. */
+  'project.examine': {
+    input: z.strictObject({ source: s.projectSource }),
+    output: s.projectExamined,
+    effect: 'job',
+  },
+  /** Brings what is readable of a damaged file into a new project; the file itself is only read. lost: what is missing now. */
+  'project.salvage': {
+    input: z.strictObject({ source: s.projectSource, from: z.enum(['readable', 'version', 'backup']) }),
+    output: z.strictObject({ state: s.projectState, lost: z.array(s.bilingual) }),
+    effect: 'job',
+  },
   'project.state': { input: ofProject, output: s.projectState, effect: 'read' },
   'project.save': { input: ofProject, output: z.strictObject({ savedAt: z.string() }), effect: 'write' },
   'project.saveCopy': { input: ofProject, output: fileOut, effect: 'job' },
@@ -83,6 +97,32 @@ export const methods = defineMethods({
     input: z.strictObject({ projectId: s.projectId, limit: z.int().min(1).max(1000) }),
     output: z.strictObject({
       entries: z.array(z.strictObject({ sequence: z.int(), at: z.string(), label: s.bilingual, undone: z.boolean() })),
+    }),
+    effect: 'read',
+  },
+
+  /** What was done to the data since the import, in words and as commands that can be replayed on the same file. Keys of pseudonyms are left out. */
+  'project.log': { input: ofProject, output: z.strictObject({ log: s.cleaningLog }), effect: 'read' },
+  /** Applies a log's commands one after another; matches: the data are now the same as where the log was written. */
+  'project.replay': {
+    input: z.strictObject({ projectId: s.projectId, log: s.cleaningLog, pseudonymKey: z.string().max(200).nullable() }),
+    output: z.strictObject({ applied: z.int(), matches: z.boolean() }),
+    effect: 'job',
+  },
+
+  /** What a command would do, without doing it: how many answers, which become which, and which questions come and go. */
+  'cleaning.preview': {
+    input: z.strictObject({ projectId: s.projectId, command }),
+    output: s.commandPreview,
+    effect: 'read',
+  },
+  /** Questions that look as if they held personal data; matches: answers of that form. */
+  'cleaning.personal': {
+    input: ofProject,
+    output: z.strictObject({
+      found: z.array(
+        z.strictObject({ variableId: z.string(), kind: z.enum(personalKinds), matches: z.int(), answers: z.int() }),
+      ),
     }),
     effect: 'read',
   },
@@ -207,6 +247,13 @@ export const methods = defineMethods({
         z.strictObject({ code: z.string(), title: s.bilingual, rows: z.array(z.int()), details: s.bilingual }),
       ),
     }),
+    effect: 'job',
+  },
+
+  /** The answers as a file for other programs, or the project itself. Personal columns stay out unless asked for. */
+  'data.export': {
+    input: z.strictObject({ projectId: s.projectId, format: z.enum(dataFormats), options: s.dataExportOptions }),
+    output: fileOut,
     effect: 'job',
   },
 

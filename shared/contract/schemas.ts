@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
-import {
-  badBytesChoices,
-  decimalMarks,
-  delimiters,
-  quoteMarks,
-  textEncodings,
-} from '../importing/textFile.ts';
+import { badBytesChoices, decimalMarks, delimiters, quoteMarks, textEncodings } from '../importing/textFile.ts';
 import { measuresOfContract, rolesOfContract, valueTypesOfContract } from './vocabulary.ts';
 
 const number = z.number();
@@ -152,6 +146,27 @@ export const projectState = z.strictObject({
   dirty: z.boolean(),
 });
 
+/** What of the data goes out. labels, codebook, log: sheets of .xlsx (labels instead of codes in .csv); exact: texts of .csv as they are. */
+export const dataExportOptions = z.strictObject({
+  labels: z.boolean().default(true),
+  personal: z.boolean().default(false),
+  excluded: z.boolean().default(false),
+  codebook: z.boolean().default(true),
+  log: z.boolean().default(true),
+  exact: z.boolean().default(false),
+  locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+});
+
+export const projectSource = z.union([z.strictObject({ recentId: z.string() }), z.strictObject({ file: fileHandle })]);
+export const projectExamined = z.strictObject({
+  /** null: the file opens. */
+  problem: z.strictObject({ code: z.string(), message: bilingual }).nullable(),
+  backup: z.strictObject({ savedAt: z.string() }).nullable(),
+  version: z.strictObject({ name: z.string(), at: z.string() }).nullable(),
+  readable: z.boolean(),
+  lost: z.array(bilingual),
+});
+
 /** A column packed for transport: base64 of little-endian values. int8/int16/int32: blank = the type's smallest value; float64: NaN. */
 export const packedColumn = z.strictObject({
   variableId: z.string(),
@@ -160,4 +175,41 @@ export const packedColumn = z.strictObject({
   data: z.string(),
   /** Answers of a text column; codes index it, blank as above. */
   dictionary: z.array(z.string()),
+});
+
+/** shared/cleaning/log.ts */
+export const cleaningLog = z.strictObject({
+  program: z.literal('csi-workbench'),
+  version: z.literal(1),
+  rows: z.int(),
+  dataHash: z.string(),
+  start: z.strictObject({
+    variable: z.record(z.string(), z.string()),
+    indicator: z.record(z.string(), z.string()),
+  }),
+  entries: z
+    .array(
+      z.strictObject({
+        at: z.string(),
+        who: z.string(),
+        label: bilingual,
+        cells: z.int(),
+        command: z.record(z.string(), z.json()),
+        created: z.array(z.strictObject({ collection: z.string(), id: z.string() })),
+      }),
+    )
+    .max(100_000),
+});
+
+/** shared/commands/previewCommand.ts */
+export const commandPreview = z.strictObject({
+  label: bilingual,
+  cells: z.int(),
+  made: z.array(z.strictObject({ name: z.string(), label: z.string(), type: z.enum(valueTypesOfContract) })),
+  removed: z.array(z.string()),
+  changes: z.array(
+    z.strictObject({ question: z.string(), isNew: z.boolean(), from: cellContent, to: cellContent, count: z.int() }),
+  ),
+  moreChanges: z.int(),
+  facts: z.record(z.string(), z.union([z.number(), z.boolean()])),
 });

@@ -5,4 +5,6 @@ export const rolesOfContract = roles;
 export const valueTypesOfContract = ['number', 'text', 'date'] as const;
 export const measuresOfContract = ['nominal', 'ordinal', 'scale'] as const;
 export const exportFormats = ['docx', 'pdf', 'html', 'json'] as const;
+export const dataFormats = ['xlsx', 'csv', 'sav', 'csi'] as const;
+export type DataFormat = (typeof dataFormats)[number];
 export type ExportFormat = (typeof exportFormats)[number];

@@ -1,6 +1,7 @@
 import type { CellValue, FormatName } from '../analyses/types.ts';
 import { inLocale, type Locale } from '../model/text.ts';
-import { formatNumber, missingMark } from './formatNumber.ts';
+import { formatNumber } from './formatNumber.ts';
+import { missingMark } from './missingMark.ts';
 
 /** One cell of a result table as text: numbers by the column's format, texts as they are or in the locale, null as an en dash. */
 export function formatCell(value: CellValue, format: FormatName, locale: Locale): string {

@@ -1,5 +1,5 @@
 import type { Locale } from '../model/text.ts';
-import { missingMark } from './formatNumber.ts';
+import { missingMark } from './missingMark.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const months = [

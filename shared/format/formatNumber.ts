@@ -1,8 +1,7 @@
 import type { FormatName } from '../analyses/types.ts';
 import type { Locale } from '../model/text.ts';
-
-/** What stands where a number cannot be had. */
-export const missingMark = '–';
+import { formatDate } from './formatDate.ts';
+import { missingMark } from './missingMark.ts';
 
 /**
  * Decimal digits of a number, rounded half away from zero on its shortest decimal form (1.005 -> "1.01", as a spreadsheet shows it).
@@ -35,7 +34,7 @@ function formatP(value: number): string {
   return value > 0.999 && value < 1 ? '>.999' : withoutLeadingZero(fixedDigits(value, 3));
 }
 
-const formatters: Readonly<Record<Exclude<FormatName, 'text'>, (value: number) => string>> = {
+const formatters: Readonly<Record<Exclude<FormatName, 'text' | 'date'>, (value: number) => string>> = {
   integer: (value) => withThousands(fixedDigits(value, 0)),
   number1: (value) => withThousands(fixedDigits(value, 1)),
   number2: (value) => withThousands(fixedDigits(value, 2)),
@@ -53,7 +52,8 @@ const formatters: Readonly<Record<Exclude<FormatName, 'text'>, (value: number) =
  * @param value  null = cannot be had, shown as an en dash
  * @param format  percent1 takes 0-100, share1 takes 0-1, both show "46.2%"; pValue shows ".012" or "<.001"
  */
-export function formatNumber(value: number | null, format: FormatName, _locale: Locale): string {
+export function formatNumber(value: number | null, format: FormatName, locale: Locale): string {
   if (value === null || !Number.isFinite(value)) return missingMark;
+  if (format === 'date') return formatDate(value, locale);
   return format === 'text' ? String(value) : formatters[format](value);
 }

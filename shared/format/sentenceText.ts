@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Sentence } from '../analyses/types.ts';
 import type { Locale } from '../model/text.ts';
-import { formatNumber, missingMark } from './formatNumber.ts';
+import { formatNumber } from './formatNumber.ts';
+import { missingMark } from './missingMark.ts';
 
 /**
  * The value at a dotted path, or undefined when the path leads nowhere. A step is a key, a place in a list ("items.3.mean"), or

@@ -1,3 +1,4 @@
+import { questionNumber } from './headerWords.ts';
 import { normaliseText } from './looseValues.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
@@ -8,6 +9,24 @@ import type { RawSheet } from './rawCells.ts';
 import { SheetReader } from './sheetReader.ts';
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
+
+/** How much a difference matters: 'high' loses or changes answers, 'medium' needs a look, 'low' is for information. */
+export type DifferenceSeverity = 'high' | 'medium' | 'low';
+
+const severities: Readonly<Record<string, DifferenceSeverity>> = {
+  'difference.missing': 'high',
+  'difference.type': 'high',
+  'difference.newWords': 'high',
+  'difference.renamed': 'medium',
+  'difference.new': 'medium',
+  'difference.newCodes': 'medium',
+  'difference.range': 'medium',
+  'difference.moved': 'low',
+};
+
+export const differenceSeverity = (difference: Doubt): DifferenceSeverity => severities[difference.code] ?? 'medium';
+
+const severityOrder: readonly DifferenceSeverity[] = ['high', 'medium', 'low'];
 
 export interface ComparedPlan {
   readonly differences: readonly Doubt[];
@@ -39,6 +58,71 @@ class Remembered {
   rest(): readonly ColumnPlan[] {
     return [...this.#byHeading.values()].flat();
   }
+
+  remove(old: ColumnPlan): void {
+    const same = this.#byHeading.get(Remembered.#key(old));
+    const at = same?.indexOf(old) ?? -1;
+    if (at >= 0) same!.splice(at, 1);
+  }
+}
+
+function pairsOfLetters(text: string): ReadonlyMap<string, number> {
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < text.length; i++) {
+    const pair = text.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+const words = (header: string): string => normaliseText(questionNumber(header)?.rest || header);
+
+/**
+ * Likeness of two headings, 0-1: Dice's coefficient of their pairs of letters, question numbers left aside (a question put in front
+ * moves all numbers).
+ */
+export function headingLikeness(a: string, b: string): number {
+  const [one, other] = [words(a), words(b)];
+  if (one === '' || other === '') return 0;
+  if (one === other) return 1;
+  const [first, second] = [pairsOfLetters(one), pairsOfLetters(other)];
+  let [shared, all] = [0, 0];
+  for (const [pair, count] of first) {
+    shared += Math.min(count, second.get(pair) ?? 0);
+    all += count;
+  }
+  for (const count of second.values()) all += count;
+  return all === 0 ? 0 : (2 * shared) / all;
+}
+
+const alikeFrom = 0.6;
+/** Beyond so many headings without a partner the files are different questionnaires, and comparing each with each is no use. */
+const mostUnmatched = 300;
+
+/** Pairs of a new heading and a remembered one left over, the most alike first, each used once. */
+function renamedColumns(
+  fresh: readonly ColumnPlan[],
+  left: readonly ColumnPlan[],
+): ReadonlyMap<ColumnPlan, ColumnPlan> {
+  if (fresh.length > mostUnmatched || left.length > mostUnmatched) return new Map();
+  const alike = fresh
+    .flatMap((column) =>
+      left.map((old) => ({
+        column,
+        old,
+        likeness: headingLikeness(column.header, old.header) + (old.column === column.column ? 0.05 : 0),
+      })),
+    )
+    .filter(({ likeness }) => likeness >= alikeFrom)
+    .toSorted((a, b) => b.likeness - a.likeness);
+  const found = new Map<ColumnPlan, ColumnPlan>();
+  const used = new Set<ColumnPlan>();
+  for (const { column, old } of alike) {
+    if (found.has(column) || used.has(old)) continue;
+    found.set(column, old);
+    used.add(old);
+  }
+  return found;
 }
 
 function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReader, plan: ImportPlan): readonly Doubt[] {
@@ -64,6 +148,17 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReade
     });
   }
   const { scale } = old;
+  const labelled = new Set([
+    ...old.valueLabels.map((label) => label.value),
+    ...old.textCodes.map((entry) => entry.code),
+  ]);
+  const newCodes = (profile.values ?? []).map(([value]) => value).filter((value) => !labelled.has(value));
+  if (!scale && old.valueLabels.length > 0 && newCodes.length > 0) {
+    differences.push({
+      code: 'difference.newCodes',
+      details: { header, codes: newCodes.slice(0, 8).join(', '), count: newCodes.length },
+    });
+  }
   if (scale) {
     const outside = (profile.values ?? []).filter(
       ([value]) => (value < scale.min || value > scale.max) && !scale.nonAnswers.some((code) => code.value === value),
@@ -76,20 +171,41 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReade
 }
 
 /**
- * Fits a remembered plan to another file of the same questionnaire: columns are found by heading wherever they stand now, and keep
- * every decision the user made; what is new, missing, moved or answered differently is listed.
+ * Fits a remembered plan to another file of the same questionnaire: columns are found by heading wherever they stand now, then by
+ * likeness, and keep every decision the user made; what is new, missing, renamed, moved or answered differently is listed, the
+ * weightiest first.
+ *
+ * @param propose  makes the plan of a sheet nobody has seen; proposePlan unless the file says more of itself
  * @throws InputError import.sheetEmpty
  */
-export function comparePlan(remembered: ImportPlan, sheet: RawSheet, options: ProposeOptions = {}): ComparedPlan {
-  const templateId = options.templateId ?? remembered.indicatorTemplate ?? undefined;
-  const fresh = proposePlan(sheet, { ...options, ...(templateId === undefined ? {} : { templateId }) });
+export function comparePlan(
+  remembered: ImportPlan,
+  sheet: RawSheet,
+  options: ProposeOptions = {},
+  propose: (sheet: RawSheet, options: ProposeOptions) => ImportPlan = proposePlan,
+): ComparedPlan {
+  const fresh = propose(sheet, options);
   const reader = new SheetReader(sheet);
   const pool = new Remembered(remembered.columns);
   const differences: Doubt[] = [];
-  const matches = fresh.columns.map((column) => pool.take(column));
-  const taken = new Set(matches.flatMap((old) => (old ? [old.name.toLowerCase()] : [])));
-  const columns = fresh.columns.map((column, i): ColumnPlan => {
-    const old = matches[i];
+  const matches = new Map<ColumnPlan, ColumnPlan>();
+  for (const column of fresh.columns) {
+    const old = pool.take(column);
+    if (old) matches.set(column, old);
+  }
+  const unmatched = fresh.columns.filter((column) => !matches.has(column) && column.header !== '');
+  const renamed = renamedColumns(
+    unmatched,
+    pool.rest().filter((old) => old.header !== ''),
+  );
+  for (const [column, old] of renamed) {
+    pool.remove(old);
+    matches.set(column, old);
+  }
+  const taken = new Set([...matches.values()].map((old) => old.name.toLowerCase()));
+  const indicators = options.indicatorNames ? new Set(options.indicatorNames) : null;
+  const columns = fresh.columns.map((column): ColumnPlan => {
+    const old = matches.get(column);
     if (!old) {
       if (column.include)
         differences.push({
@@ -101,17 +217,28 @@ export function comparePlan(remembered: ImportPlan, sheet: RawSheet, options: Pr
       taken.add(name.toLowerCase());
       return { ...column, name };
     }
-    if (old.column !== column.column) {
+    if (renamed.has(column)) {
+      differences.push({ code: 'difference.renamed', details: { from: old.header, to: column.header } });
+    } else if (old.column !== column.column) {
       differences.push({
         code: 'difference.moved',
         details: { header: column.header, from: letters(old.column), to: letters(column.column) },
       });
     }
     if (old.include) differences.push(...valueDifferences(old, column, reader, fresh));
-    return { ...old, column: column.column, doubts: column.doubts };
+    // Indicators that the tree does not have (any more) are looked for anew.
+    const lost = indicators !== null && old.indicatorName !== null && !indicators.has(old.indicatorName);
+    return {
+      ...old,
+      column: column.column,
+      header: column.header,
+      indicatorName: lost ? column.indicatorName : old.indicatorName,
+      doubts: column.doubts,
+    };
   });
   for (const old of pool.rest()) {
     if (old.include) differences.push({ code: 'difference.missing', details: { header: old.header || old.name } });
   }
-  return { differences, plan: { ...fresh, columns } };
+  const place = (difference: Doubt): number => severityOrder.indexOf(differenceSeverity(difference));
+  return { differences: differences.toSorted((a, b) => place(a) - place(b)), plan: { ...fresh, columns } };
 }

@@ -1,4 +1,5 @@
 import type { Column } from '../model/dataset.ts';
+import { parseDuration } from './duration.ts';
 import { formatDateMs, normaliseText } from './looseValues.ts';
 import type { ColumnFacts, ColumnPlan } from './plan.ts';
 import { cellAddress, cellKind } from './rawCells.ts';
@@ -13,6 +14,7 @@ const bins = 10;
 interface Tally {
   blank: number;
   unreadable: number;
+  nonAnswer: number;
   readonly examples: string[];
 }
 
@@ -32,7 +34,9 @@ function textNumbers(reader: SheetReader, plan: ColumnPlan): (index: number) => 
     const cached = known.get(index);
     if (cached !== undefined) return cached;
     const text = reader.textAt(index);
-    const code = exact.get(text) ?? loose.get(normaliseText(text)) ?? reader.numberOfText(index)?.value ?? Number.NaN;
+    const duration = plan.reading === 'duration' ? parseDuration(text) : null;
+    const number = duration ?? reader.numberOfText(index)?.value ?? Number.NaN;
+    const code = exact.get(text) ?? loose.get(normaliseText(text)) ?? number;
     known.set(index, code);
     return code;
   };
@@ -73,6 +77,7 @@ function decodeTexts(
   const codes = new Int32Array(rows.length).fill(-1);
   const dictionary: string[] = [];
   const known = new Map<string, number>();
+  const blankTexts = new Set(plan.blankTexts?.map(normaliseText));
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (reader.kind(row, plan.column) === cellKind.error) {
@@ -86,10 +91,11 @@ function decodeTexts(
     }
     let code = known.get(text);
     if (code === undefined) {
-      code = dictionary.length;
-      dictionary.push(text);
+      const blank = blankTexts.size > 0 && blankTexts.has(normaliseText(text));
+      code = blank ? -1 : dictionary.push(text) - 1;
       known.set(text, code);
     }
+    if (code < 0) tally.nonAnswer++;
     codes[i] = code;
   }
   return { codes, dictionary };
@@ -164,16 +170,16 @@ export function decodeColumn(
   rows: Int32Array,
 ): { readonly column: Column; readonly facts: ColumnFacts } {
   const reader = sheet instanceof SheetReader ? sheet : new SheetReader(sheet);
-  const tally: Tally = { blank: 0, unreadable: 0, examples: [] };
+  const tally: Tally = { blank: 0, unreadable: 0, nonAnswer: 0, examples: [] };
   if (plan.type === 'text') {
     const { codes, dictionary } = decodeTexts(reader, plan, rows, tally);
     const counts = new Int32Array(dictionary.length);
     for (const code of codes) if (code >= 0) counts[code]!++;
     const facts: ColumnFacts = {
       column: plan.column,
-      answered: rows.length - tally.blank - tally.unreadable,
+      answered: rows.length - tally.blank - tally.unreadable - tally.nonAnswer,
       blank: tally.blank,
-      nonAnswer: 0,
+      nonAnswer: tally.nonAnswer,
       outOfRange: 0,
       unreadable: tally.unreadable,
       examples: tally.examples,

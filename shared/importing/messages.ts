@@ -286,6 +286,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '指标“{indicator}”还有另一列（{column} 列）以同样角色测量，请确认。',
     en: 'Indicator “{indicator}” is measured in the same role by column {column} too, please confirm.',
   },
+  'doubt.platformScore': {
+    zh: '这是问卷平台算出的分数，不是答案；一般不需要。',
+    en: 'This is a score computed by the survey platform, not an answer; rarely needed.',
+  },
   'doubt.notesBelow': {
     zh: '第 {row} 行起是说明文字，未作为数据。',
     en: 'From row {row} on there are notes, not taken as data.',
@@ -297,6 +301,14 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   'difference.new': {
     zh: '新文件多出一列“{header}”（{column} 列）。',
     en: 'The new file has one more column, “{header}” (column {column}).',
+  },
+  'difference.renamed': {
+    zh: '“{from}”改名为“{to}”，沿用原来的设置，请确认。',
+    en: '“{from}” is now called “{to}”; it keeps its settings, please confirm.',
+  },
+  'difference.newCodes': {
+    zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
+    en: '“{header}” has {count} codes without a label in the plan: {codes}.',
   },
   'difference.moved': {
     zh: '“{header}”从 {from} 列移到 {to} 列。',

@@ -1,5 +1,6 @@
 import { InputError } from './errors.ts';
 import type { VariableId } from './ids.ts';
+import { labelOrder } from './labelOrder.ts';
 import type { NumericColumn, Snapshot } from './dataset.ts';
 import type { Scale, Variable } from './variable.ts';
 
@@ -98,7 +99,10 @@ export interface DecodedCategories {
   readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
 }
 
-/** Categories in use of a nominal or ordinal question. Coded answers are ordered by code, texts by first appearance in the file. */
+/**
+ * Categories in use of a nominal or ordinal question. Coded answers are ordered by code, texts by their
+ * lower bounds where they are bands (labelOrder), else by first appearance in the file.
+ */
 export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedCategories {
   const variable = findVariable(snapshot, id);
   const column = snapshot.columns.get(id);
@@ -113,7 +117,8 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
       else used.add(code);
       codes[i] = code;
     }
-    const order = [...used].toSorted((a, b) => a - b);
+    const seen = [...used].toSorted((a, b) => a - b);
+    const order = labelOrder(seen.map((code) => column.dictionary[code]!)).map((place) => seen[place]!);
     const position = new Map(order.map((code, index) => [code, index]));
     for (let i = 0; i < codes.length; i++) codes[i] = position.get(codes[i]!) ?? -1;
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing: blank > 0 ? { blank } : {} };

@@ -1,5 +1,6 @@
 import type { Exclusion, ProjectSettings, SurveyDesign } from './dataset.ts';
 import type { Indicator, Weighting } from './indicator.ts';
+import type { Rule } from './rule.ts';
 import type { Locale } from './text.ts';
 import type { Variable } from './variable.ts';
 
@@ -65,6 +66,7 @@ export interface Collections {
   design: SurveyDesign;
   filter: { readonly conditions: readonly FilterCondition[] };
   report: StoredReport;
+  rule: Rule;
 }
 export type Collection = keyof Collections;
 export const collections: readonly Collection[] = [
@@ -78,6 +80,7 @@ export const collections: readonly Collection[] = [
   'design',
   'filter',
   'report',
+  'rule',
 ];
 
 /** All entities of a project by collection and id, as commands read them. */
@@ -95,6 +98,7 @@ export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]
     design: new Map(),
     filter: new Map(),
     report: new Map(),
+    rule: new Map(),
   };
 }
 

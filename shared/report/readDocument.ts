@@ -26,6 +26,7 @@ const formats: readonly FormatName[] = [
   'pValue',
   'coefficient',
   'weight',
+  'date',
   'text',
 ];
 

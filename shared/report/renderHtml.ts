@@ -68,8 +68,15 @@ const renderers = {
     const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';
     return `<${tag}${start}>${node.items.map((item) => `<li>${contentHtml(item, options)}</li>`).join('')}</${tag}>`;
   },
-  table: (node, options) =>
-    `<table class="csi-typed">${columnsHtml(node.rows[0])}<tbody>${node.rows.map((row) => `<tr>${row.map((cell) => cellHtml(cell, options)).join('')}</tr>`).join('')}</tbody></table>`,
+  table: (node, options) => {
+    const row = (cells: readonly ResolvedCell[]): string =>
+      `<tr>${cells.map((cell) => cellHtml(cell, options)).join('')}</tr>`;
+    const [first, ...rest] = node.rows;
+    // A first row of heads alone is repeated on every page.
+    const headed = first !== undefined && rest.length > 0 && first.every((cell) => cell.header && cell.rowspan === 1);
+    const head = headed ? `<thead>${row(first)}</thead>` : '';
+    return `<table class="csi-typed">${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
+  },
   resultTable: ({ id, label, caption, table }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
     const head = table.columns

@@ -6,10 +6,13 @@ const faces =
 /**
  * How the report looks, for the editor's page, the HTML file and print alike; everything sits under .csi-report. Sizes are in points
  * and millimetres, so that the same text breaks the same way on paper. Faces after the shipped one serve the letters it lacks (Greek):
- * TrueType ones first, because others would be embedded as Type 3.
+ * TrueType ones first, because others would be embedded as Type 3. In Chinese faces quotation marks and the apostrophe are as wide as
+ * a character: English takes those from a Latin face.
  */
 export const reportCss = `
+@font-face { font-family: "CSI Latin Quotes"; src: local("Arial"), local("Liberation Sans"), local("DejaVu Sans"), local("Segoe UI"), local("Helvetica Neue"); unicode-range: U+2018-201D; }
 .csi-report { color: #1a2129; font: 400 10.5pt/1.75 ${faces}; font-variant-numeric: tabular-nums lining-nums; font-synthesis: none; text-align: left; overflow-wrap: anywhere; }
+.csi-report:lang(en) { font-family: "CSI Latin Quotes", ${faces}; }
 .csi-report p { margin: 0 0 6pt; }
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
 .csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }

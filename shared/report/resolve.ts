@@ -3,7 +3,8 @@ import type { AnalysisRequest, AnalysisResult, ResultTable, Sentence } from '../
 import { reasonTexts } from '../analyses/reasonTexts.ts';
 import { applyFigureStyle } from '../charts/applyFigureStyle.ts';
 import { cellAlignment, formatCell } from '../format/formatCell.ts';
-import { formatNumber, missingMark } from '../format/formatNumber.ts';
+import { formatNumber } from '../format/formatNumber.ts';
+import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';

@@ -1,11 +1,11 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisRequest, AnalysisResult, AnyAnalysis, JsonObject } from '../analyses/types.ts';
-import { formatDate } from '../format/formatDate.ts';
+import type { AnalysisRequest, AnalysisResult, AnyAnalysis } from '../analyses/types.ts';
+import { formatDate, formatIsoDate } from '../format/formatDate.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import { defaultSettings, simpleDesign } from '../model/dataset.ts';
 import type { Weighting } from '../model/indicator.ts';
 import { type Entities, ordered, type StoredReport } from '../model/project.ts';
-import { inLocale, type Locale } from '../model/text.ts';
+import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { Role, Scale, Variable } from '../model/variable.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { requestKey } from './requestKey.ts';
@@ -70,7 +70,8 @@ function scaleText(scale: Scale, locale: Locale): string {
   const ends = [scale.min, scale.max].flatMap(
     (value) => scale.labels.find((label) => label.value === value)?.label ?? [],
   );
-  return ends.length === 2 ? `${range}（${ends[0]}–${ends[1]}）` : range;
+  if (ends.length < 2) return range;
+  return locale === 'zh-CN' ? `${range}（${ends[0]}–${ends[1]}）` : `${range} (${ends[0]} to ${ends[1]})`;
 }
 
 /**
@@ -161,17 +162,35 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
       ? []
       : [
           paragraph(
-            '尚无可以计算的顾客满意度指数：请先导入数据并建立指标体系。',
-            'No index can be computed yet: import data and build the indicator tree first.',
+            variables.length === 0
+              ? '尚无可以计算的顾客满意度指数：请先导入数据并建立指标体系。'
+              : '尚无可以计算的顾客满意度指数：请先建立指标体系，并把评价题归入指标。',
+            variables.length === 0
+              ? 'No index can be computed yet: import data and build the indicator tree first.'
+              : 'No index can be computed yet: build the indicator tree and assign the questions to its indicators.',
           ),
         ]),
   ];
 
+  const answeringDays = ({ result: { values } }: Found): string | null => {
+    const [from, to] = [values['answeredFrom'], values['answeredTo']];
+    if (typeof from !== 'number' || typeof to !== 'number') return null;
+    return formatIsoDate(from) === formatIsoDate(to)
+      ? '{returns:answeredFrom|date}'
+      : say(
+          '{returns:answeredFrom|date}至 {returns:answeredTo|date}',
+          '{returns:answeredFrom|date} to {returns:answeredTo|date}',
+        );
+  };
+  const days = returns ? answeringDays(returns) : null;
   const facts: readonly (readonly [string, readonly b.NodeJson[]])[] = [
     [say('测评对象', 'Subject'), text(name === '' ? blank : name)],
     [say('所属行业', 'Industry'), text(blank)],
     [say('测评地点', 'Place'), text(blank)],
-    [say('调查时间', 'Time of the survey'), text(blank)],
+    [
+      say('调查时间', 'Time of the survey'),
+      returns && days ? b.inlineNodes(days, { returns: returns.request }) : text(blank),
+    ],
     [say('调查方式', 'Way of surveying'), text(blank)],
     [say('抽样方法', 'Sampling'), text(blank)],
     ...(csi
@@ -297,10 +316,10 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
           paragraph(
             present.length === 0
               ? '题目的用途尚未指定。'
-              : `问卷依据指标体系设计，包括${present.join('、')}；全部题目见附录。`,
+              : `问卷${indicators.length > 0 ? '依据指标体系设计，' : ''}包括${present.join('、')}；全部题目见附录。`,
             present.length === 0
               ? 'The questions have no roles yet.'
-              : `The questionnaire follows the indicator system: ${present.join(', ')} questions. All questions are in the annex.`,
+              : `The questionnaire ${indicators.length > 0 ? 'follows the indicator system' : 'has these questions'}: ${present.join(', ')}. All questions are in the annex.`,
           ),
           ...(alpha
             ? [
@@ -323,7 +342,7 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
       ? [
           paragraph(
             `计算使用${design.weight.kind === 'survey' ? '抽样权重' : '频数权重'}“${weightName}”${design.stratum ? '，并考虑分层' : ''}${design.cluster ? '和整群抽样' : ''}对误差的影响。`,
-            `Computations use the ${design.weight.kind} weights "${weightName}"${design.stratum ? ', with strata' : ''}${design.cluster ? ' and clusters' : ''} entering the standard errors.`,
+            `Computations use the ${design.weight.kind} weights “${weightName}”${design.stratum ? ', with strata' : ''}${design.cluster ? ' and clusters' : ''} entering the standard errors.`,
           ),
         ]
       : []),
@@ -468,25 +487,35 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
   }
 }
 
-/** Ids of the indicators to improve: the quadrant of high importance and low score where there is one, else the lowest scores. */
+/** Ids of the indicators to improve: the quadrant of high importance and low score where there is one, most important first; else the lowest scores. */
 function improvementTargets(
   csi: Found,
   quadrant: Found | undefined,
 ): { readonly ids: readonly string[]; readonly byQuadrant: boolean } {
-  const points = quadrant?.result.values['points'];
-  if (Array.isArray(points)) {
-    const chosen = points.flatMap((point: JsonObject) =>
-      point['quadrant'] === 'II' && typeof point['id'] === 'string' ? [point['id']] : [],
-    );
+  const { points, fields } = (quadrant?.result.values ?? {}) as {
+    points?: readonly { id: string }[];
+    fields?: { II: readonly number[] };
+  };
+  if (points && fields) {
+    const chosen = fields.II.flatMap((place) => points[place]?.id ?? []);
     if (chosen.length > 0) return { ids: chosen, byQuadrant: true };
   }
   const { nodes, lowest } = csi.result.values as { nodes?: readonly { id: string }[]; lowest?: readonly number[] };
   return { ids: (lowest ?? []).slice(0, 3).flatMap((place) => nodes?.[place]?.id ?? []), byQuadrant: false };
 }
 
+/** What the horizontal axis of the quadrants says of an indicator far to the right. */
+const importanceWords: Readonly<Record<string, Bilingual>> = {
+  expectation: { zh: '顾客期望', en: 'high expectation' },
+  importance: { zh: '重要程度', en: 'high importance' },
+  weight: { zh: '综合权重', en: 'high composite weight' },
+  correlation: { zh: '与指数的相关', en: 'high correlation with the index' },
+};
+
 function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale): b.NodeJson[] {
   const { say, paragraph, heading } = b.speaking(locale);
   const { ids, byQuadrant } = improvementTargets(csi, quadrant);
+  const axis = importanceWords[String(quadrant?.result.values['axis'])] ?? importanceWords['importance']!;
   if (ids.length === 0) return [];
   const blank = fill(locale);
   const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
@@ -494,8 +523,8 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
     heading(1, '改进建议', 'Advice'),
     byQuadrant
       ? paragraph(
-          '改进对象按象限法选定：重要程度高而得分低的指标优先改进。',
-          'The targets follow from the quadrants: important indicators with low scores come first.',
+          `改进对象按象限法选定：${axis.zh}高而得分低的指标优先改进。`,
+          `The targets follow from the quadrants: indicators of ${axis.en} and low score come first.`,
         )
       : paragraph(
           '改进对象按得分由低到高选定，列出得分最低的指标。',
@@ -524,7 +553,7 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
             text(
               say(
                 `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
-                `Find out why "${label}" loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
+                `Find out why “${label}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
               ),
             ),
             text(blank),

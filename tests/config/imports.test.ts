@@ -31,8 +31,9 @@ const sharedLayers: Readonly<
   analyses: { may: ['model', 'numeric', 'stats', 'satisfaction', 'plssem', 'format', 'charts'] },
   report: { may: ['model', 'satisfaction', 'format', 'charts', 'analyses'] },
   importing: { may: ['model', 'numeric', 'format'] },
-  commands: { may: ['model', 'numeric', 'satisfaction', 'importing', 'report'], packages: ['zod'] },
-  contract: { may: ['model', 'importing', 'commands'], types: ['analyses', 'report'], packages: ['zod'] },
+  cleaning: { may: ['model', 'numeric', 'stats'] },
+  commands: { may: ['model', 'numeric', 'satisfaction', 'cleaning', 'importing', 'report'], packages: ['zod'] },
+  contract: { may: ['model', 'importing', 'cleaning', 'commands'], types: ['analyses', 'report'], packages: ['zod'] },
 };
 
 const electronLayers: Readonly<

@@ -23,7 +23,12 @@ export default defineConfig({
       part('golden', ['tests/golden/**/*.test.ts'], { testTimeout: 120_000 }),
       part('property', ['tests/property/**/*.test.ts'], { testTimeout: 120_000 }),
       part('contract', ['tests/contract/**/*.test.ts'], { testTimeout: 60_000 }),
-      part('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      part('e2e', ['tests/e2e/**/*.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+        expect: { poll: { timeout: 15_000, interval: 100 } },
+      }),
     ],
   },
 });

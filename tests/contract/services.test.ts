@@ -202,6 +202,61 @@ describe('a project', () => {
     await call('project.close', { projectId });
   });
 
+  it('gives the answers out as files, personal ones only when asked', async () => {
+    const { projectId } = sample;
+    const options = {
+      labels: true,
+      personal: false,
+      excluded: true,
+      codebook: true,
+      log: true,
+      exact: false,
+      locale: 'zh-CN' as const,
+    };
+    for (const format of ['xlsx', 'csv', 'sav'] as const) {
+      const { file, name, size } = await call('data.export', { projectId, format, options });
+      expect(name.endsWith(`.${format}`)).toBe(true);
+      expect(size).toBeGreaterThan(10_000);
+      const { sheets } = await call('import.inspect', { file });
+      expect(sheets[0]!.rowCount).toBe(sample.rowCount + 1);
+    }
+    const copy = await call('data.export', { projectId, format: 'csi', options: { ...options, personal: true } });
+    expect((await call('project.examine', { source: { file: copy.file } })).problem).toBeNull();
+  });
+
+  it('says what a damaged project still holds, and salvages it into a new one', async () => {
+    const { projectId } = await call('project.create', { name: '受损', templateId: 'supermarket' });
+    await call('project.apply', { projectId, command: { type: 'rows.append', count: 3 } });
+    await call('version.keep', { projectId, name: '第一版' });
+    await call('project.save', { projectId });
+    await call('project.close', { projectId });
+    const target = join(folder, 'projects', '受损.csi');
+    const bytes = readFileSync(target);
+    const damaged = bytes.subarray(0, bytes.length - 4096);
+    writeFileSync(target, damaged);
+    const source = { recentId: projectId };
+    expect(await refused('project.open', source)).toMatchObject({ code: 'project.damaged' });
+    const found = await call('project.examine', { source });
+    expect(found.problem).toMatchObject({ code: 'project.damaged', message: { zh: expect.stringContaining('损坏') } });
+    expect(found).toMatchObject({ readable: true, backup: { savedAt: expect.any(String) } });
+    for (const from of ['readable', 'backup'] as const) {
+      const { state, lost } = await call('project.salvage', { source, from });
+      expect(state.projectId).not.toBe(projectId);
+      expect(Object.keys(state.entities['variable']!).length).toBeGreaterThan(5);
+      expect(lost.length === 0).toBe(from === 'backup');
+      await call('project.close', { projectId: state.projectId });
+    }
+    expect(readFileSync(target).equals(damaged)).toBe(true);
+    // An upload that cannot be opened is not left among the projects.
+    const before = readdirSync(join(folder, 'projects'));
+    const upload = await host.services.files.store('上传.csi', damaged);
+    expect(await refused('project.open', { file: upload.handle })).toMatchObject({ code: 'project.damaged' });
+    expect(readdirSync(join(folder, 'projects'))).toEqual(before);
+    expect(await refused('project.salvage', { source: { recentId: 'none' }, from: 'readable' })).toMatchObject({
+      code: 'project.unknownRecent',
+    });
+  });
+
   it('continues after a crash where it was', async () => {
     const crashed = await startServices(join(folder, 'crash'));
     const { projectId } = await crashed.call('project.create', { name: '崩溃', templateId: null });

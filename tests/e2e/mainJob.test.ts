@@ -184,6 +184,9 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await indicators.inspector.getByText(/CR = [\d.]+ ≥ \.10，判断前后不够一致/).waitFor();
     await indicators.inspector.getByLabel('「价格水平」与「标价准确」相比').selectOption('9');
     await indicators.inspector.getByText(/CR = 0?\.0\d* < \.10，判断一致性可以接受/).waitFor();
+    // The matrix shows a judgment at once, the tree when it is saved.
+    const priority = await indicators.inspector.locator('.indicators-priority').first().innerText();
+    await expect.poll(() => indicators.cell('价格水平', 3).innerText()).toContain(priority);
     await picture('8-indicators-ahp');
     await indicators.tree.focus();
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
@@ -194,7 +197,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
   it('gives a result for every analysis of the list', async () => {
     const { frame, analysis } = rooms();
     await frame.goTo('分析');
-    const index = await analysis.card('顾客满意度指数');
+    const index = analysis.card('顾客满意度指数');
     await index.getByText(/95%/).first().waitFor();
     await analysis.drawn(index);
     await picture('9-analysis');
@@ -263,7 +266,9 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     }
     await expect.poll(() => frame.runningIndex(), { timeout: 10_000 }).not.toBe(before);
     // Every answer typed has arrived when the last one has its mark.
-    await expect.poll(async () => (await data.cell(freshness, 41)).getAttribute('class'), { timeout: 10_000 }).toContain('data-cell-changed');
+    await expect
+      .poll(async () => (await data.cell(freshness, 41)).getAttribute('class'), { timeout: 10_000 })
+      .toContain('data-cell-changed');
     const after = await frame.runningIndex();
     expect(indexIn(after)).toBeLessThan(indexIn(before));
     await frame.goTo('分析');
@@ -282,10 +287,16 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     expect(shown).toContain(fullIndex);
     await report.write('摘要', sentence);
     await expect.poll(() => report.paper.innerText()).toContain(sentence);
-    await report.paper.locator('.figure-plot .main-svg').first().scrollIntoViewIfNeeded();
+    await report.paper.locator('.figure-frame').first().scrollIntoViewIfNeeded();
+    await report.paper.locator('.figure-plot .main-svg').first().waitFor();
     await picture('12-report-figure');
 
-    const word = await readWord(page, await workbench.saveFile(`${kind}.docx`, () => report.chooseFormat('Word')));
+    const docx = await workbench.saveFile(`${kind}.docx`, () => report.chooseFormat('Word'));
+    await frame
+      .notice(/已导出：.*docx/)
+      .first()
+      .waitFor();
+    const word = await readWord(page, docx);
     expect(word.malformed).toEqual([]);
     expect(word.text).toContain(sentence);
     expect(word.text).toContain(fullIndex);
@@ -298,7 +309,6 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     expect(spoken.length).toBeGreaterThan(20);
     for (const number of spoken) expect(word.text).toContain(number);
 
-    await frame.notice('已导出').first().waitFor();
     const pdf = await workbench.saveFile(`${kind}.pdf`, () => report.chooseFormat('PDF'));
     await frame
       .notice(/已导出：.*pdf/)

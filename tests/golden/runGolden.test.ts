@@ -45,11 +45,11 @@ function blank(oracleCase: OracleCase, state: State): CaseReport {
   };
 }
 
-function runCase(oracleCase: OracleCase, adapter: Adapter): CaseReport {
+async function runCase(oracleCase: OracleCase, adapter: Adapter): Promise<CaseReport> {
   try {
     const comparison = compareLeaves(
       adapter.expected?.(oracleCase) ?? oracleCase.expected,
-      adapter.actual(oracleCase, runAnalysis),
+      await adapter.actual(oracleCase, runAnalysis),
       adapter.toleranceAt,
     );
     const enough = comparison.compared >= adapter.atLeast;
@@ -81,8 +81,8 @@ describe('the catalogue against the oracle', () => {
     expect(runnable.every(({ adapter }) => adapter.atLeast > 0)).toBe(true);
   });
 
-  it.each(runnable)('$id', ({ oracleCase, adapter }) => {
-    const report = runCase(oracleCase, adapter);
+  it.each(runnable)('$id', async ({ oracleCase, adapter }) => {
+    const report = await runCase(oracleCase, adapter);
     reports.push(report);
     expect({ error: report.error, mismatches: report.mismatches }).toEqual({ error: null, mismatches: [] });
   });

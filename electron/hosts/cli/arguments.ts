@@ -43,7 +43,7 @@ export function parseCommand<const O extends Options>(
   const count = parsed.positionals.length;
   if (count < positionals.min || count > positionals.max) {
     throw new UsageError(
-      `${count < positionals.min ? 'something is missing' : `too many names: ${parsed.positionals.slice(positionals.max).join(' ')}`} — usage: ${help.usage}`,
+      `${count < positionals.min ? `missing: ${help.usage.split(' ')[2] ?? ''}` : `too many names: ${parsed.positionals.slice(positionals.max).join(' ')}`} — usage: ${help.usage}`,
     );
   }
   return parsed;

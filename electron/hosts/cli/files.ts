@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 
 /** Why a file could not be read, in a sentence that names it. */
@@ -8,6 +9,14 @@ function unreadable(code: string | undefined, file: string): AppError {
   if (code === 'EISDIR') return new AppError('cli.fileIsFolder', { file });
   return new AppError('cli.fileNotReadable', { file });
 }
+
+/** What a schema found wrong, on one line: "expected string at indicators[0].id; …". */
+export const problemsOf = (error: z.ZodError): string =>
+  z
+    .prettifyError(error)
+    .replaceAll('✖ ', '')
+    .replaceAll(/\n\s*→ at /g, ' at ')
+    .replaceAll('\n', '; ');
 
 /** @throws AppError naming the file when it cannot be read */
 export async function readInput(path: string): Promise<Uint8Array> {

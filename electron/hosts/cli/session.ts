@@ -15,6 +15,8 @@ export interface Session {
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>>;
   readonly services: Services;
   readonly bytesOf: (handle: string) => Promise<Uint8Array>;
+  /** Starts the browser that draws and prints, so that it is ready when the results are; for commands that will need it. */
+  warmPrinter(): void;
 }
 
 const printNothing = (): void => undefined;
@@ -46,6 +48,13 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
             io.progress(total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase),
         })) as never,
       bytesOf: async (handle) => readFile(services.files.get(handle).path),
+      warmPrinter() {
+        // An empty job starts the browser. Whoever draws next hears of a failure; a command refused before that never does.
+        printer.problem().then(
+          (problem) => (problem ? [] : printer.drawFigures([]).catch(() => [])),
+          () => [],
+        );
+      },
     });
   } finally {
     process.off('SIGINT', interrupt);

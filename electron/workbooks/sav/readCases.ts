@@ -57,12 +57,24 @@ class CaseColumns {
     this.#notices.add('sav.oddValue', '', '', { variable: this.#names[variable]!, row: row + 1 });
   }
 
-  /** Takes the texts of one case out of its bytes. @throws InputError sav.tooMuchText */
-  takeTexts(bytes: Uint8Array, row: number, offset: number): void {
+  /**
+   * Takes the texts of one case out of its bytes.
+   * @param blank  1 for each unit known to hold nothing but spaces: long runs of them need not be looked at again
+   * @throws InputError sav.tooMuchText, sav.tooManyCells
+   */
+  takeTexts(bytes: Uint8Array, row: number, offset: number, blank: Uint8Array | null): void {
     for (let i = 0; i < this.#fields.length; i++) {
       const column = this.#texts[i];
-      if (column) column.push(this.#textOf(bytes, i, row, offset));
+      if (column) column.push(this.#isBlank(i, blank) ? '' : this.#textOf(bytes, i, row, offset));
     }
+  }
+
+  #isBlank(variable: number, blank: Uint8Array | null): boolean {
+    if (!blank) return false;
+    for (const { unit, units } of this.#fields[variable]!.segments) {
+      for (let at = unit; at < unit + units; at++) if (blank[at] === 0) return false;
+    }
+    return true;
   }
 
   #textOf(bytes: Uint8Array, variable: number, row: number, offset: number): string {
@@ -192,7 +204,7 @@ export function readPlainCases(
     if (!hasTexts) continue;
     for (let row = from; row < to; row++) {
       const at = start + row * caseBytes;
-      columns.takeTexts(bytes.subarray(at, at + caseBytes), row, at);
+      columns.takeTexts(bytes.subarray(at, at + caseBytes), row, at, null);
     }
   }
   return { columns: columns.finish(rows), rowCount: rows };
@@ -216,6 +228,7 @@ export function readBytecodeCases(
   const columns = new CaseColumns(dictionary, firstCapacity(dictionary, possible, pieces.offset), notices);
   const hasTexts = dictionary.fields.some((field) => field.width > 0);
   const buffer = new Uint8Array(hasTexts ? units * 8 : 0);
+  const blank = new Uint8Array(units);
   const numberColumns: (Float64Array | null)[] = [];
   const refreshColumns = (): void => {
     for (let i = 0; i < dictionary.fields.length; i++) numberColumns[i] = columns.numbers(i);
@@ -263,6 +276,7 @@ export function readBytecodeCases(
       }
       if (unit === 0) {
         if (columns.reach(row, pieces.offset)) refreshColumns();
+        if (row * units >= savLimits.units) throw tooManyCells(dictionary.fields.length, pieces.offset);
         if ((row & (everyCases - 1)) === 0) {
           control.throwIfCancelled();
           control.report(row, caseCount < 0 ? possible : caseCount, 'read');
@@ -281,7 +295,10 @@ export function readBytecodeCases(
             column[row] = Number.NaN;
             columns.odd(variable, row);
           }
-        } else for (let b = 0, to = unit * 8; b < 8; b++) buffer[to + b] = bytes[at + b]!;
+        } else {
+          for (let b = 0, to = unit * 8; b < 8; b++) buffer[to + b] = bytes[at + b]!;
+          blank[unit] = 0;
+        }
         at += 8;
       } else if (variable >= 0) {
         if (code === 254) columns.odd(variable, row);
@@ -289,11 +306,13 @@ export function readBytecodeCases(
       } else {
         // A number in a text: 0 stands for eight NULs in files of some programs, anything else for nothing sensible.
         if (code !== 254 && code !== bias) columns.odd(-variable - 1, row);
-        buffer.fill(code === 254 ? 0x20 : 0, unit * 8, unit * 8 + 8);
+        if (blank[unit] === 0) buffer.fill(0x20, unit * 8, unit * 8 + 8);
+        if (code !== 254) buffer.fill(0, unit * 8, unit * 8 + 8);
+        blank[unit] = code === 254 ? 1 : 0;
       }
       if (++unit < units) continue;
       unit = 0;
-      if (hasTexts) columns.takeTexts(buffer, row, pieces.offset);
+      if (hasTexts) columns.takeTexts(buffer, row, pieces.offset, blank);
       if (++row >= last) {
         ended = true;
         break;

@@ -4,6 +4,8 @@ export const savLimits = {
   variables: 32_767,
   /** Variables times cases. */
   cells: 30_000_000,
+  /** 8-byte units of all cases: a wide text of nothing but spaces takes a byte per unit or less, but the time of all of them. */
+  units: 256_000_000,
   /** UTF-16 units over all distinct texts, 32 more counted for each. */
   textUnits: 160 * 1024 * 1024,
   /** Cells that hold text: each is a reference. */

@@ -184,6 +184,10 @@ function longTextLabels(plan: readonly WrittenVariable[]): Uint8Array {
   return out.finish();
 }
 
+/**
+ * The length stands once before all values, as SPSS writes it. PSPP before 2.0 expects it before each value and leaves out the
+ * missing values of a long text that has more than one.
+ */
 function longTextMissing(plan: readonly WrittenVariable[]): Uint8Array {
   const out = new ByteWriter();
   for (const { variable, width } of plan) {

@@ -1,107 +1,64 @@
-import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
 import {
   type CellContextMenuEvent,
-  CellApiModule,
   type CellFocusedEvent,
-  CellStyleModule,
-  type CellKeyDownEvent,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
-  ColumnApiModule,
-  EventApiModule,
-  ExternalFilterModule,
-  type FullWidthCellKeyDownEvent,
-  type GetRowIdParams,
+  createGrid,
   type GridApi,
   type IRowNode,
-  LocaleModule,
-  ModuleRegistry,
-  RenderApiModule,
-  RowApiModule,
-  type RowClassRules,
-  RowSelectionModule,
-  type RowSelectionOptions,
-  RowStyleModule,
-  ScrollApiModule,
-  type SelectionColumnDef,
-  TextEditorModule,
-  themeQuartz,
-  TooltipModule,
 } from 'ag-grid-community';
-import { AgGridReact } from 'ag-grid-react';
-import { type ClipboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useNavigation } from '../../app/navigation.ts';
-import { useReport } from '../../app/notices.tsx';
-import { useProject } from '../../app/projectStore.ts';
-import { fontFamily } from '../../app/theme.ts';
+import { useProject, useProjectStore } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { blockCell, cellText, parseBlock, parseEdit } from './cellText.ts';
+import { type CellPlace, cellCount } from './cellRange.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
+import { useColumnLayout } from './columnLayout.ts';
+import { ruleTest } from './columnRule.ts';
 import { useDataView } from './dataView.ts';
+import { FindBar } from './FindBar.tsx';
 import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
+import { paintRange, placeOfColumn, selectCell, selectedEdges, useGridRange } from './gridRange.ts';
+import { HeaderMenu } from './HeaderMenu.tsx';
+import { JumpDialog } from './JumpDialog.tsx';
 import { OriginTip } from './OriginTip.tsx';
-import { useRefusal } from './useRefusal.ts';
+import { PasteDialog } from './PasteDialog.tsx';
+import { RangeStatus } from './RangeStatus.tsx';
+import { sheetOptions } from './sheetOptions.ts';
+import { useRangeKeys } from './useRangeKeys.ts';
+import { useRangeMouse } from './useRangeMouse.ts';
+import { useSheetClipboard } from './useSheetClipboard.ts';
+import { useSheetEdits } from './useSheetEdits.ts';
 
-ModuleRegistry.registerModules([
-  CellApiModule,
-  CellStyleModule,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
-  ColumnApiModule,
-  EventApiModule,
-  ExternalFilterModule,
-  LocaleModule,
-  RenderApiModule,
-  RowApiModule,
-  RowSelectionModule,
-  RowStyleModule,
-  ScrollApiModule,
-  TextEditorModule,
-  TooltipModule,
-]);
-
-const gridTheme = themeQuartz.withParams({
-  fontFamily,
-  fontSize: 12,
-  headerFontSize: 12,
-  headerFontWeight: 400,
-  accentColor: '#1F5FBF',
-  foregroundColor: '#1D232B',
-  headerTextColor: '#1D232B',
-  headerBackgroundColor: '#FAFBFC',
-  borderColor: '#E3E7EB',
-  columnBorder: true,
-  wrapperBorder: false,
-  wrapperBorderRadius: 0,
-  cellHorizontalPadding: 8,
-  spacing: 4,
-  rowHoverColor: '#F5F7FA',
-  selectedRowBackgroundColor: '#E9F0FB',
-});
-
-// The grid compares its options by identity: one made anew while drawing would rebuild the columns and end an edit under way.
-const rowSelection: RowSelectionOptions<GridRow> = {
-  mode: 'multiRow',
-  checkboxes: true,
-  headerCheckbox: true,
-  enableClickSelection: false,
-  selectAll: 'filtered',
-};
-const selectionColumn: SelectionColumnDef = { width: 36, pinned: 'left', resizable: false, suppressMovable: true };
-const rowClassRules: RowClassRules<GridRow> = {
-  'data-row-excluded': (params) =>
-    params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
-};
-const rowId = (params: GetRowIdParams<GridRow>): string => String(params.data.row);
 const isFiltered = (): boolean =>
   useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0;
+
+const noVariables: ReadonlyMap<string, Variable> = new Map();
+
+/** The grid calls back outside of rendering. */
+const variablesNow = (): ReadonlyMap<string, Variable> =>
+  useProjectStore.getState().project?.entities.variable ?? noVariables;
+
+type Filters = ReturnType<typeof useDataView.getState>['columnFilters'];
+let testsFor: Filters | null = null;
+let tests: readonly (readonly [string, ReturnType<typeof ruleTest>])[] = [];
+
+/** The filters as tests, made once for all forms. */
+function testsOf(filters: Filters, variables: ReadonlyMap<string, Variable>): typeof tests {
+  if (filters !== testsFor) {
+    testsFor = filters;
+    tests = [...filters].flatMap(([id, rule]) => {
+      const variable = variables.get(id);
+      return variable ? [[id, ruleTest(rule, variable)] as const] : [];
+    });
+  }
+  return tests;
+}
 
 export interface DataGridProps {
   readonly facts: GridFacts;
@@ -110,10 +67,39 @@ export interface DataGridProps {
   onExclude(rows: readonly number[]): void;
 }
 
-/** Forms the user means: the ticked ones if the given one is among them, else the given one. */
+/** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
 export function formsMeant(api: GridApi<GridRow>, row: number): readonly number[] {
   const ticked = api.getSelectedRows().map((one) => one.row);
-  return ticked.includes(row) ? ticked.toSorted((a, b) => a - b) : [row];
+  if (ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
+  const edges = selectedEdges();
+  const { forms } = useGridRange.getState().sheet;
+  const selected = edges
+    ? Array.from({ length: edges.bottom - edges.top + 1 }, (_, down) => forms[edges.top + down]!)
+    : [];
+  return selected.includes(row) ? selected.toSorted((a, b) => a - b) : [row];
+}
+
+/** The sheet on screen, read from the grid: which forms, which questions, in which order. */
+function shownSheet(api: GridApi<GridRow>): void {
+  const variables = variablesNow();
+  const forms: number[] = [];
+  api.forEachNodeAfterFilterAndSort((node) => {
+    if (node.data) forms.push(node.data.row);
+  });
+  const shown = api.getAllDisplayedColumns().flatMap((column) => variables.get(column.getColId()) ?? []);
+  const before = useGridRange.getState().sheet;
+  const same =
+    before.forms.length === forms.length &&
+    before.variables.length === shown.length &&
+    shown.every((variable, index) => before.variables[index] === variable) &&
+    forms.every((form, index) => before.forms[index] === form);
+  if (same) return;
+  const sheet = { variables: shown, forms: Int32Array.from(forms), content: contentOf };
+  // A selection of other cells than before would be a trap: only the cell with the focus stays.
+  const focused = api.getFocusedCell();
+  const column = shown.findIndex((variable) => variable.id === focused?.column.getColId());
+  const place = focused && column >= 0 && focused.rowIndex < forms.length ? { row: focused.rowIndex, column } : null;
+  useGridRange.setState({ sheet, range: place ? { anchor: place, head: place } : null, filling: null });
 }
 
 /** The sheet: every form a row, every question a column, all virtual. */
@@ -122,31 +108,42 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const locale = useLocale();
   const client = useClient();
   const actions = useProjectActions();
-  const { reportDone } = useReport();
-  const refuse = useRefusal();
+  const edits = useSheetEdits();
   const { projectId, rowCount, entities } = useProject();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [menu, setMenu] = useState<GridMenuPlace | null>(null);
+  const [finding, setFinding] = useState<number | null>(null);
+  const [jumping, setJumping] = useState(false);
   const wrapper = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
   const rowData = useMemo(() => Array.from({ length: rowCount }, (_, row): GridRow => ({ row })), [rowCount]);
+  const { hidden, frozen } = useColumnLayout();
 
-  const edit = useCallback(
-    (variable: Variable, row: number, typed: string) => {
-      const outcome = parseEdit(typed, variable);
-      if (!outcome.ok) refuse(outcome.reason, variable, row, typed);
-      else void actions.apply({ type: 'cells.set', edits: [{ variableId: variable.id, row, value: outcome.value }] });
-    },
-    [actions, refuse],
-  );
+  const { type } = edits;
 
   const columnDefs = useMemo(() => {
     const hooks = {
-      edit,
-      words: { form: t('formNumber'), flag: t('flag'), excluded: t('excludedBecause') },
+      edit: type,
+      words: { form: t('formNumberHint'), flag: t('flag'), excluded: t('excludedBecause') },
+      headWords: (variable: Variable) => ({
+        sort: t('sort'),
+        sortBy: t('sortBy', { question: variable.label }),
+        filter: t('filterRows'),
+        filterBy: t('filterBy', { question: variable.label }),
+        menu: t('column.menu'),
+        menuOf: t('column.menuOf', { question: variable.label }),
+        scale: variable.scale ? `${variable.scale.min}–${variable.scale.max}` : t(`common:types.${variable.type}`),
+        role: variable.role === 'none' ? null : t(`common:roles.${variable.role}`),
+      }),
     };
-    return [...leadingColumns(hooks), ...variables.map((variable) => questionColumn(variable, hooks))];
-  }, [variables, edit, t]);
+    return [
+      ...leadingColumns(hooks),
+      ...variables.map((variable) =>
+        questionColumn(variable, hooks, { hidden: hidden.has(variable.id), frozen: frozen.has(variable.id) }),
+      ),
+    ];
+  }, [variables, hidden, frozen, type, t]);
 
   useEffect(() => {
     requestColumns(
@@ -155,6 +152,91 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       variables.map((variable) => variable.id),
     );
   }, [client, projectId, variables]);
+
+  const passes = useCallback((node: IRowNode<GridRow>): boolean => {
+    const row = node.data?.row;
+    if (row === undefined) return false;
+    const { view, columnFilters } = useDataView.getState();
+    const exclusion = useGridFacts.getState().exclusions.get(String(row));
+    if (view.kind === 'valid' && exclusion) return false;
+    if (view.kind === 'excluded' && (!exclusion || (view.code !== null && exclusion.code !== view.code))) return false;
+    if (view.kind === 'check' && !view.rows.has(row)) return false;
+    if (columnFilters.size > 0)
+      for (const [id, test] of testsOf(columnFilters, variablesNow())) if (!test(contentOf(id, row))) return false;
+    return true;
+  }, []);
+
+  const onCellFocused = useCallback((event: CellFocusedEvent<GridRow>): void => {
+    if (event.rowIndex === null || event.column === null || typeof event.column === 'string') return;
+    const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data?.row ?? null;
+    const id = event.column.getColId();
+    const column = placeOfColumn(id);
+    if (column < 0) {
+      useDataView.getState().select({ row });
+      return;
+    }
+    useDataView.getState().select({ row, variableId: id });
+    const { range } = useGridRange.getState();
+    // The grid says so again when it draws the focused cell anew: that must not end a selection begun there.
+    if (!range || range.anchor.row !== event.rowIndex || range.anchor.column !== column)
+      selectCell(event.rowIndex, column);
+  }, []);
+
+  const onContextMenu = useCallback((event: CellContextMenuEvent<GridRow>): void => {
+    const row = event.data?.row;
+    const mouse = event.event;
+    if (row === undefined || !(mouse instanceof MouseEvent)) return;
+    mouse.preventDefault();
+    const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
+    // The menu key reports no place of the pointer: open at the cell.
+    const atPointer = mouse.clientX > 0 || mouse.clientY > 0;
+    const edges = selectedEdges();
+    setMenu({
+      x: atPointer ? mouse.clientX : (box?.left ?? 0),
+      y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
+      row,
+      cells: edges && placeOfColumn(event.column.getColId()) >= 0 ? cellCount(edges) : 0,
+      rows: formsMeant(event.api, row),
+    });
+  }, []);
+
+  useEffect(() => {
+    if (!place.current) return;
+    const grid = createGrid<GridRow>(place.current, {
+      ...sheetOptions(locale),
+      isExternalFilterPresent: isFiltered,
+      doesExternalFilterPass: passes,
+      onModelUpdated: (event) => {
+        shownSheet(event.api);
+        onShown(event.api.getDisplayedRowCount());
+      },
+      onDisplayedColumnsChanged: (event) => shownSheet(event.api),
+      onCellFocused,
+      onCellContextMenu: onContextMenu,
+    });
+    setApi(grid);
+    return () => {
+      setApi(null);
+      grid.destroy();
+    };
+  }, [locale, passes, onShown, onCellFocused, onContextMenu]);
+
+  useEffect(() => {
+    if (!api) return;
+    api.setGridOption('columnDefs', columnDefs);
+    // Names and scales may have changed with the columns in their places.
+    shownSheet(api);
+  }, [api, columnDefs]);
+  useEffect(() => api?.setGridOption('rowData', rowData), [api, rowData]);
+
+  useEffect(
+    () =>
+      useGridRange.subscribe((state, before) => {
+        if (wrapper.current && (state.range !== before.range || state.filling !== before.filling))
+          paintRange(wrapper.current);
+      }),
+    [],
+  );
 
   // New answers: draw the columns they are in again; filters look again only when a column has just arrived.
   useEffect(() => {
@@ -197,10 +279,26 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     if (api && entities.exclusion && kind !== 'all' && kind !== 'check') api.onFilterChanged();
   }, [api, entities.exclusion]);
 
+  const show = useCallback(
+    ({ row, column }: CellPlace, focus: boolean) => {
+      const id = useGridRange.getState().sheet.variables[column]?.id;
+      if (!api || id === undefined) return;
+      api.ensureIndexVisible(row);
+      api.ensureColumnVisible(id);
+      if (focus) api.setFocusedCell(row, id);
+      selectCell(row, column);
+      const form = useGridRange.getState().sheet.forms[row] ?? null;
+      useDataView.getState().select({ row: form, variableId: id });
+    },
+    [api],
+  );
+
   const target = useNavigation((state) => state.target);
   useEffect(() => {
     if (!api || !target) return;
     if (target.kind === 'variable') {
+      useColumnLayout.getState().show([target.id]);
+      api.setColumnsVisible([target.id], true);
       api.ensureColumnVisible(target.id, 'middle');
       useDataView.getState().select({ variableId: target.id, tab: 'question' });
       api.setFocusedCell(Math.max(0, api.getFirstDisplayedRowIndex()), target.id);
@@ -213,152 +311,80 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     useNavigation.getState().arrived();
   }, [api, target]);
 
-  const passes = useCallback((node: IRowNode<GridRow>): boolean => {
-    const row = node.data?.row;
-    if (row === undefined) return false;
-    const { view, columnFilters } = useDataView.getState();
-    const exclusion = useGridFacts.getState().exclusions.get(String(row));
-    if (view.kind === 'valid' && exclusion) return false;
-    if (view.kind === 'excluded' && (!exclusion || (view.code !== null && exclusion.code !== view.code))) return false;
-    if (view.kind === 'check' && !view.rows.has(row)) return false;
-    for (const [id, kept] of columnFilters) if (!kept.has(contentOf(id, row))) return false;
-    return true;
+  // Ctrl+F, Ctrl+H and Ctrl+G belong to the room, wherever in it the focus is.
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'f' && key !== 'h' && key !== 'g') return;
+      event.preventDefault();
+      if (key === 'g') setJumping(true);
+      else setFinding((asked) => (asked ?? 0) + 1);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
   }, []);
 
-  const copy = useCallback(
-    async (rows: readonly number[], ids: readonly string[], withHead: boolean) => {
-      const chosen = ids
-        .map((id) => variables.find((variable) => variable.id === id))
-        .filter((variable) => variable !== undefined);
-      const lines = rows.map((row) =>
-        chosen
-          .map((variable) =>
-            blockCell(cellText(contentOf(variable.id, row), variable, useGridFacts.getState().showLabels)),
-          )
-          .join('\t'),
-      );
-      if (withHead) lines.unshift(chosen.map((variable) => blockCell(variable.label)).join('\t'));
-      await navigator.clipboard.writeText(lines.join('\r\n'));
-      reportDone(t('copied', { count: rows.length * chosen.length }));
-    },
-    [reportDone, t, variables],
-  );
+  const jump = (form: number, variableId: string | null): void => {
+    setJumping(false);
+    const { sheet } = useGridRange.getState();
+    const row = sheet.forms instanceof Int32Array ? sheet.forms.indexOf(form) : -1;
+    const column = Math.max(0, variableId === null ? 0 : placeOfColumn(variableId));
+    if (row >= 0) setTimeout(() => show({ row, column }, true));
+  };
 
-  const onPaste = (event: ClipboardEvent): void => {
+  const clipboard = useSheetClipboard(api, edits);
+  const onRangeKeys = useRangeKeys(api, edits);
+  const onMouseDown = useRangeMouse(api, edits);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const focused = api?.getFocusedCell();
-    if (!api || !focused || api.getEditingCells().length > 0) return;
-    const block = parseBlock(event.clipboardData.getData('text/plain'));
-    const ids = api.getAllDisplayedColumns().map((column) => column.getColId());
-    const firstColumn = ids.indexOf(focused.column.getColId());
-    const edits: { variableId: string; row: number; value: string | number | null }[] = [];
-    for (const [down, line] of block.entries()) {
-      const row = api.getDisplayedRowAtIndex(focused.rowIndex + down)?.data?.row;
-      if (row === undefined) break;
-      for (const [right, typed] of line.entries()) {
-        const variable = variables.find((one) => one.id === ids[firstColumn + right]);
-        if (!variable) continue;
-        const outcome = parseEdit(typed, variable);
-        if (!outcome.ok) return refuse(outcome.reason, variable, row, typed);
-        edits.push({ variableId: variable.id, row, value: outcome.value });
-      }
-    }
-    event.preventDefault();
-    if (edits.length > 0) void actions.apply({ type: 'cells.set', edits });
-  };
-
-  const onCellKeyDown = (event: CellKeyDownEvent<GridRow> | FullWidthCellKeyDownEvent<GridRow>): void => {
-    const key = event.event;
-    const row = event.data?.row;
-    if (
-      !('column' in event) ||
-      !(key instanceof KeyboardEvent) ||
-      row === undefined ||
-      event.api.getEditingCells().length > 0
-    )
+    const row = focused ? api?.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
+    const control = (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (api && row !== undefined && control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
+      event.preventDefault();
+      onExclude(formsMeant(api, row));
       return;
-    const control = key.ctrlKey || key.metaKey;
-    const id = event.column.getColId();
-    if (control && key.key.toLowerCase() === 'c') {
-      const rows = event.api.getSelectedRows().map((one) => one.row);
-      const whole = id.startsWith('#') || rows.length > 1;
-      const ids = whole ? variables.map((variable) => variable.id) : [id];
-      void copy(whole && rows.length > 0 ? rows : [row], ids, false);
     }
-    if (control && key.key.toLowerCase() === 'e') {
-      key.preventDefault();
-      onExclude(formsMeant(event.api, row));
-    }
-  };
-
-  const onCellFocused = (event: CellFocusedEvent<GridRow>): void => {
-    if (event.rowIndex === null || event.column === null || typeof event.column === 'string') return;
-    const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data?.row ?? null;
-    const id = event.column.getColId();
-    useDataView.getState().select(id.startsWith('#') ? { row } : { row, variableId: id });
-  };
-
-  const onContextMenu = (event: CellContextMenuEvent<GridRow>): void => {
-    const row = event.data?.row;
-    const mouse = event.event;
-    if (row === undefined || !(mouse instanceof MouseEvent)) return;
-    mouse.preventDefault();
-    const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
-    // The menu key reports no place of the pointer: open at the cell.
-    const atPointer = mouse.clientX > 0 || mouse.clientY > 0;
-    setMenu({
-      x: atPointer ? mouse.clientX : (box?.left ?? 0),
-      y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
-      row,
-      variableId: event.column.getColId().startsWith('#') ? null : event.column.getColId(),
-      rows: formsMeant(event.api, row),
-    });
+    onRangeKeys(event);
   };
 
   return (
-    <div className="data-grid" ref={wrapper} onPaste={onPaste}>
-      <AgGridReact<GridRow>
-        key={locale}
-        theme={gridTheme}
-        localeText={locale === 'zh-CN' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN}
-        rowData={rowData}
-        columnDefs={columnDefs}
-        maintainColumnOrder
-        getRowId={rowId}
-        rowHeight={28}
-        headerHeight={64}
-        animateRows={false}
-        suppressColumnVirtualisation={false}
-        suppressMovableColumns
-        enterNavigatesVertically
-        enterNavigatesVerticallyAfterEdit
-        stopEditingWhenCellsLoseFocus
-        tooltipShowDelay={300}
-        rowSelection={rowSelection}
-        selectionColumnDef={selectionColumn}
-        rowClassRules={rowClassRules}
-        isExternalFilterPresent={isFiltered}
-        doesExternalFilterPass={passes}
-        preventDefaultOnContextMenu
-        onGridReady={(event) => setApi(event.api)}
-        onModelUpdated={(event) => onShown(event.api.getDisplayedRowCount())}
-        onCellFocused={onCellFocused}
-        onCellKeyDown={onCellKeyDown}
-        onCellContextMenu={onContextMenu}
-      />
-      {api ? <OriginTip api={api} facts={facts} wrapper={wrapper} /> : null}
+    <div className="data-sheet">
+      {finding === null ? null : (
+        <FindBar
+          edits={edits}
+          asked={finding}
+          onShow={(at) => show(at, false)}
+          onClose={() => {
+            setFinding(null);
+            const edges = selectedEdges();
+            if (edges) show({ row: edges.top, column: edges.left }, true);
+          }}
+        />
+      )}
+      <div
+        className="data-grid"
+        ref={wrapper}
+        onCopy={clipboard.onCopy}
+        onCut={clipboard.onCut}
+        onPaste={clipboard.onPaste}
+        onMouseDownCapture={onMouseDown}
+        onKeyDownCapture={onKeyDown}
+      >
+        <div className="data-grid-place" ref={place} />
+        {api ? <OriginTip api={api} facts={facts} wrapper={wrapper} /> : null}
+      </div>
+      <RangeStatus />
+      {api ? <HeaderMenu api={api} /> : null}
+      <PasteDialog edits={edits} />
+      {jumping ? <JumpDialog onGo={jump} onClose={() => setJumping(false)} /> : null}
       {menu ? (
         <GridMenu
           place={menu}
           excluded={menu.rows.every((row) => facts.exclusions.has(String(row)))}
           onClose={() => setMenu(null)}
-          onCopyCell={() => (menu.variableId ? copy([menu.row], [menu.variableId], false) : undefined)}
-          onCopyRows={() =>
-            copy(
-              menu.rows,
-              variables.map((variable) => variable.id),
-              true,
-            )
-          }
+          onCopyCells={() => clipboard.copySelection()}
+          onCopyRows={() => clipboard.copyForms(menu.rows)}
           onExclude={() => onExclude(menu.rows)}
           onInclude={() => void actions.apply({ type: 'forms.include', rows: [...menu.rows] })}
         />

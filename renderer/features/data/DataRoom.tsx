@@ -21,6 +21,7 @@ import { exclusionReason } from './exclusionReason.ts';
 import { FilterEditor } from './FilterEditor.tsx';
 import { FormInspector } from './FormInspector.tsx';
 import type { GridFacts } from './gridFacts.ts';
+import { HiddenColumns } from './HiddenColumns.tsx';
 import { QuestionInspector } from './QuestionInspector.tsx';
 import { type Check, useChangedCells, useChecks } from './useChecks.ts';
 import './data.css';
@@ -231,6 +232,7 @@ export default function DataRoom() {
   const header = (
     <>
       <ViewNote shown={shown} />
+      <HiddenColumns />
       {checkRows.length > 0 && view.kind === 'check' ? (
         <Button size="small" danger onClick={() => setExcluding(checkRows)}>
           {t('excludeThese', { count: checkRows.length })}

@@ -6,7 +6,8 @@ export interface GridMenuPlace {
   readonly x: number;
   readonly y: number;
   readonly row: number;
-  readonly variableId: string | null;
+  /** Selected cells; 0 beside the questions. */
+  readonly cells: number;
   /** The forms an action means. */
   readonly rows: readonly number[];
 }
@@ -16,18 +17,18 @@ export interface GridMenuProps {
   /** All of them are excluded already. */
   readonly excluded: boolean;
   onClose(): void;
-  onCopyCell(): unknown;
+  onCopyCells(): unknown;
   onCopyRows(): unknown;
   onExclude(): void;
   onInclude(): void;
 }
 
 /** The menu of a cell, by right click or the menu key. */
-export function GridMenu({ place, excluded, onClose, onCopyCell, onCopyRows, onExclude, onInclude }: GridMenuProps) {
+export function GridMenu({ place, excluded, onClose, onCopyCells, onCopyRows, onExclude, onInclude }: GridMenuProps) {
   const { t } = useTranslation('data');
   const count = place.rows.length;
   const items: MenuProps['items'] = [
-    ...(place.variableId ? [{ key: 'cell', label: t('menu.copyCell'), extra: 'Ctrl+C' }] : []),
+    ...(place.cells > 0 ? [{ key: 'cell', label: t('menu.copyCells', { count: place.cells }), extra: 'Ctrl+C' }] : []),
     { key: 'rows', label: t('menu.copyRows', { count }) },
     { type: 'divider' as const },
     { key: 'form', label: t('menu.showForm', { form: place.row + 1 }) },
@@ -36,7 +37,7 @@ export function GridMenu({ place, excluded, onClose, onCopyCell, onCopyRows, onE
       : { key: 'exclude', label: t('menu.exclude', { count }), extra: 'Ctrl+E', danger: true },
   ];
   const run: Record<string, () => unknown> = {
-    cell: onCopyCell,
+    cell: onCopyCells,
     rows: onCopyRows,
     form: () => useDataView.getState().select({ row: place.row, tab: 'form' }),
     include: onInclude,

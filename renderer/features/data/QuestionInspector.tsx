@@ -41,6 +41,9 @@ function Distribution({ variable }: { readonly variable: Variable }) {
     ...(counts.mean === null || variable.measure === 'nominal'
       ? []
       : [[t('facts.mean'), formatNumber(counts.mean, 'number2', locale)] as const]),
+    ...(counts.sd === null || variable.measure === 'nominal'
+      ? []
+      : [[t('facts.sd'), formatNumber(counts.sd, 'number2', locale)] as const]),
     ...(counts.min === null || counts.max === null
       ? []
       : [

@@ -21,6 +21,8 @@ export interface AnswerCounts {
   readonly max: number | null;
   /** Mean of the usable answers, null for texts and dates. */
   readonly mean: number | null;
+  /** Standard deviation of the same, with n - 1; null below two answers. */
+  readonly sd: number | null;
   /** Every distinct answer with its count, in order of code or by frequency for texts. */
   readonly answers: readonly AnswerCount[];
 }
@@ -59,6 +61,7 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
       min: null,
       max: null,
       mean: null,
+      sd: null,
       answers: answers.slice(0, listed),
     };
   }
@@ -78,6 +81,11 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
     if (answers.length < listed)
       answers.push({ value, label: cellText(value, variable, true), count, missing: reason !== null });
   }
+  const mean = answered > 0 && variable.type === 'number' ? sum / answered : null;
+  let squares = 0;
+  if (mean !== null)
+    for (const [value, count] of counts)
+      if (missingReasonOf(value, variable.scale) === null) squares += count * (value - mean) ** 2;
   return {
     answered,
     blank,
@@ -86,7 +94,8 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
     distinct: counts.size,
     min: answered > 0 ? min : null,
     max: answered > 0 ? max : null,
-    mean: answered > 0 && variable.type === 'number' ? sum / answered : null,
+    mean,
+    sd: mean !== null && answered > 1 ? Math.sqrt(squares / (answered - 1)) : null,
     answers,
   };
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { CellContent } from '../../../shared/commands/types.ts';
 import { useProjectStore } from '../../app/projectStore.ts';
+import type { ColumnRule } from './columnRule.ts';
 
 /** Which forms the sheet shows. */
 export type FormView =
@@ -13,13 +13,13 @@ export type InspectorTab = 'question' | 'form' | 'history';
 
 interface DataView {
   readonly view: FormView;
-  /** Answers kept per question; only of this window, the project's own filter is separate. */
-  readonly columnFilters: ReadonlyMap<string, ReadonlySet<CellContent>>;
+  /** Which answers are shown, per question; only of this window, the project's own filter is separate. */
+  readonly columnFilters: ReadonlyMap<string, ColumnRule>;
   readonly variableId: string | null;
   readonly row: number | null;
   readonly tab: InspectorTab;
   setView(view: FormView): void;
-  filterColumn(variableId: string, kept: ReadonlySet<CellContent> | null): void;
+  filterColumn(variableId: string, rule: ColumnRule | null): void;
   clearFilters(): void;
   select(selection: {
     readonly variableId?: string | null;
@@ -40,10 +40,10 @@ const atFirst = {
 export const useDataView = create<DataView>((set) => ({
   ...atFirst,
   setView: (view) => set({ view }),
-  filterColumn: (variableId, kept) =>
+  filterColumn: (variableId, rule) =>
     set((state) => {
       const columnFilters = new Map(state.columnFilters);
-      if (kept) columnFilters.set(variableId, kept);
+      if (rule) columnFilters.set(variableId, rule);
       else columnFilters.delete(variableId);
       return { columnFilters };
     }),

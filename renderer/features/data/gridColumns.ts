@@ -13,8 +13,9 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { cellText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
-import { HeaderCell } from './HeaderCell.tsx';
+import { rangeClassesAt, rangeClasses } from './gridRange.ts';
 import { contentAt } from './packedColumn.ts';
+import { type HeaderExtras, type HeaderWords, SheetHeader } from './SheetHeader.ts';
 
 /** A row of the grid is only its form's number (0-based); the answers come from the typed columns. */
 export interface GridRow {
@@ -26,22 +27,33 @@ export function contentOf(variableId: string, row: number): CellContent {
   return column ? contentAt(column, row) : null;
 }
 
+const collator = new Intl.Collator('zh-CN');
+
 /** Numbers before texts, blanks last in ascending order. */
 export function compareContents(a: CellContent, b: CellContent): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return String(a).localeCompare(String(b), 'zh-CN');
+  return collator.compare(String(a), String(b));
 }
 
 interface ColumnHooks {
   edit(variable: Variable, row: number, typed: string): void;
   readonly words: { readonly form: string; readonly flag: string; readonly excluded: string };
+  headWords(variable: Variable): HeaderWords;
 }
 
+const rangeRules = Object.fromEntries(
+  rangeClasses.map((name) => [
+    name,
+    (params: CellClassParams<GridRow>) =>
+      params.rowIndex >= 0 && rangeClassesAt(params.rowIndex, params.column.getColId()).has(name),
+  ]),
+);
+
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
-export function leadingColumns({ words }: ColumnHooks): ColDef<GridRow>[] {
+export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<GridRow>[] {
   const flagOf = (row: number): 'excluded' | 'doubt' | null =>
     useGridFacts.getState().exclusions.has(String(row))
       ? 'excluded'
@@ -93,13 +105,20 @@ export function leadingColumns({ words }: ColumnHooks): ColDef<GridRow>[] {
 }
 
 /** One column per question. The cell's value is the coded answer; labels are a matter of showing. */
-export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<GridRow> {
+export function questionColumn(
+  variable: Variable,
+  hooks: ColumnHooks,
+  layout: { readonly hidden: boolean; readonly frozen: boolean },
+): ColDef<GridRow> {
   const id = variable.id;
   const numeric = variable.type === 'number';
   return {
     colId: id,
     headerName: variable.label,
-    headerComponent: HeaderCell,
+    headerComponent: SheetHeader,
+    headerComponentParams: { variable, words: hooks.headWords(variable) } satisfies HeaderExtras,
+    hide: layout.hidden,
+    pinned: layout.frozen ? 'left' : null,
     width:
       variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116,
     minWidth: 72,
@@ -107,6 +126,15 @@ export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<G
     comparator: compareContents,
     editable: (_params: EditableCallbackParams<GridRow>) => true,
     cellEditor: 'agTextCellEditor',
+    // As in Excel, Tab takes the answer and only moves on: a cell opened by it would lose the first key to the answer arriving meanwhile.
+    suppressKeyboardEvent: ({ editing, event, api }) => {
+      if (!editing || event.key !== 'Tab') return false;
+      event.preventDefault();
+      api.stopEditing();
+      if (event.shiftKey) api.tabToPreviousCell();
+      else api.tabToNextCell();
+      return true;
+    },
     cellEditorParams: { useFormatter: true },
     cellDataType: false,
     valueGetter: (params: ValueGetterParams<GridRow>) => (params.data ? contentOf(id, params.data.row) : null),
@@ -122,6 +150,7 @@ export function questionColumn(variable: Variable, hooks: ColumnHooks): ColDef<G
     },
     cellClass: numeric ? 'data-cell data-cell-number' : 'data-cell',
     cellClassRules: {
+      ...rangeRules,
       'data-cell-changed': (params) =>
         params.data !== undefined && useGridFacts.getState().changed.get(id)?.has(params.data.row) === true,
       'data-cell-missing': (params) =>

@@ -159,6 +159,10 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
           {t('textCodes', { list: single.textCodes.map((code) => `${code.text} → ${code.code}`).join(t('comma')) })}
         </p>
       ) : null}
+      {single?.reading === 'duration' ? <p className="field-note">{t('duration')}</p> : null}
+      {single?.type === 'text' && single.blankTexts && single.blankTexts.length > 0 ? (
+        <p className="field-note">{t('blankTexts', { list: single.blankTexts.join(t('comma')) })}</p>
+      ) : null}
       {fact ? (
         <p className="field-note">
           {t('counts', {

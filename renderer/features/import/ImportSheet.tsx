@@ -3,18 +3,24 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { SurveyPlatformId } from '../../../shared/importing/profiles/platformIds.ts';
+import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
+import { simpleDesign } from '../../../shared/model/dataset.ts';
 import { useNavigation } from '../../app/navigation.ts';
-import { isCancelled, useReport } from '../../app/notices.tsx';
-import { useProject, useProjectStore } from '../../app/projectStore.ts';
+import { isCancelled, sentenceOf, useReport } from '../../app/notices.tsx';
+import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
 import { type Progress as ProgressListener, runTask } from '../../app/tasks.ts';
+import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { ClientError } from '../../client/ClientError.ts';
 import type { CallOptions, Client } from '../../client/createClient.ts';
 import { leafIndicators } from '../../components/IndicatorSelect.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
-import { keepProjectTree, toWirePlan } from './planTools.ts';
+import { toWirePlan, weightColumn, withIndicatorsOf } from './planTools.ts';
 import { RangeStep } from './RangeStep.tsx';
 import { SummaryStep } from './SummaryStep.tsx';
+import { TextOptions } from './TextOptions.tsx';
 import './import.css';
 
 type Inspected = Output<'import.inspect'>;
@@ -27,6 +33,9 @@ export interface ProposeParts {
   readonly lastDataRow: number | null;
   readonly indicatorTemplate: string | null;
   readonly importId: string | null;
+  /** null = none; absent = as recognised. */
+  readonly platform?: SurveyPlatformId | null;
+  readonly codebook?: string | null;
 }
 
 interface Working {
@@ -52,6 +61,7 @@ function askForPlan(
   projectId: string,
   file: string,
   { importId, headerRows, ...rest }: ProposeParts,
+  keepTree: boolean,
   options: CallOptions,
 ): Promise<Output<'import.propose'>> {
   return client.call(
@@ -61,15 +71,20 @@ function askForPlan(
       file,
       headerRows: headerRows ? [headerRows[0], headerRows[1]] : null,
       remembered: importId ? { projectId, importId } : null,
+      keepTreeOf: keepTree ? projectId : null,
     },
     options,
   );
 }
 
+/** Refusals of a text table that another way of reading may lift. */
+const readableOtherwise = ['workbook.textEncoding', 'workbook.csvMalformed', 'workbook.binaryText'];
+
 /** The import as a sheet over the room: what the file holds, what its columns mean, what will happen. */
 export default function ImportSheet() {
   const { t } = useTranslation('import');
   const client = useClient();
+  const locale = useLocale();
   const { reportError, reportDone } = useReport();
   const project = useProject();
   const { projectId, entities } = project;
@@ -77,6 +92,11 @@ export default function ImportSheet() {
   const endImport = useNavigation((state) => state.endImport);
   const [file, setFile] = useState(importing === 'choose' ? null : importing);
   const [inspected, setInspected] = useState<Inspected | null>(null);
+  /** null until the user has a say in how a text table is read. */
+  const [textChoices, setTextChoices] = useState<TextFileChoices | null>(null);
+  const [readFailure, setReadFailure] = useState<unknown>(null);
+  const [recognised, setRecognised] = useState<Output<'import.propose'>['recognised'] | null>(null);
+  const [useWeight, setUseWeight] = useState(false);
   const [plan, setPlan] = useState<ImportPlan | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);
   const [differences, setDifferences] = useState<Summary['differences']>([]);
@@ -122,23 +142,20 @@ export default function ImportSheet() {
     [reportError],
   );
 
-  const accept = useCallback(
-    (answer: Output<'import.propose'>, keep: boolean) => {
-      const proposed = answer.plan as unknown as ImportPlan;
-      const next = keep && leafNames.length > 0 ? keepProjectTree(proposed, leafNames) : proposed;
-      setProposal(next);
-      setPlan(next);
-      setSummary(answer.summary);
-      setDifferences(answer.summary.differences);
-    },
-    [leafNames],
-  );
+  const accept = useCallback((answer: Output<'import.propose'>) => {
+    const proposed = answer.plan as unknown as ImportPlan;
+    setProposal(proposed);
+    setPlan(proposed);
+    setSummary(answer.summary);
+    setRecognised(answer.recognised);
+    setDifferences(answer.summary.differences);
+  }, []);
 
   const propose = (wanted: ProposeParts): void => {
     if (!file) return;
     setParts(wanted);
     void work(t('working.plan'), async (options) => {
-      accept(await askForPlan(client, projectId, file.file, wanted, options), keepTree);
+      accept(await askForPlan(client, projectId, file.file, wanted, keepTree, options));
       if (wanted.importId) setStep(2);
     });
   };
@@ -154,14 +171,24 @@ export default function ImportSheet() {
         const onProgress: ProgressListener = ({ done, total }) => {
           if (!signal.aborted) setWorking({ text: t('common:tasks.read'), share: total > 0 ? done / total : null });
         };
-        const answer = await client.call('import.inspect', { file: file.file }, { signal, onProgress });
+        const answer = await client.call(
+          'import.inspect',
+          textChoices ? { file: file.file, text: textChoices } : { file: file.file },
+          { signal, onProgress },
+        );
         if (signal.aborted) return;
+        setReadFailure(null);
         const wanted = wholeSheet(answer.suggestedSheet);
         setInspected(answer);
         setParts(wanted);
-        accept(await askForPlan(client, projectId, file.file, wanted, { signal, onProgress }), leafNames.length > 0);
+        accept(await askForPlan(client, projectId, file.file, wanted, leafNames.length > 0, { signal, onProgress }));
       } catch (error) {
-        if (!signal.aborted) reportError(error);
+        if (signal.aborted) return;
+        if (error instanceof ClientError && readableOtherwise.includes(error.code)) {
+          setReadFailure(error);
+          setInspected(null);
+          setPlan(null);
+        } else reportError(error);
       } finally {
         if (running.current === controller) {
           running.current = null;
@@ -171,7 +198,7 @@ export default function ImportSheet() {
     };
     void read();
     return () => controller.abort();
-  }, [client, file, projectId, leafNames, accept, reportError, t]);
+  }, [client, file, textChoices, projectId, leafNames, accept, reportError, t]);
 
   useEffect(() => () => running.current?.abort(), []);
 
@@ -196,32 +223,36 @@ export default function ImportSheet() {
   const chooseTemplate = (indicatorTemplate: string | null, keep: boolean): void => {
     setKeepTree(keep);
     if (!plan) return;
-    if (keep) setPlan(keepProjectTree(plan, leafNames));
-    else if (indicatorTemplate === null) setPlan({ ...plan, indicatorTemplate: null });
+    if (!keep && indicatorTemplate === null) setPlan({ ...plan, indicatorTemplate: null });
     else if (parts && file) {
+      const wanted = {
+        ...parts,
+        headerRows: plan.headerRows,
+        firstDataRow: plan.firstDataRow,
+        lastDataRow: plan.lastDataRow,
+        indicatorTemplate,
+        importId: null,
+      };
       void work(t('working.plan'), async (options) => {
-        // Only the names of the indicators come from the new proposal; what was corrected by hand stays.
-        const answer = await client.call(
-          'import.propose',
-          {
-            sheet: plan.sheet,
-            headerRows: [plan.headerRows[0], plan.headerRows[1]],
-            firstDataRow: plan.firstDataRow,
-            lastDataRow: plan.lastDataRow,
-            indicatorTemplate,
-            remembered: null,
-            file: file.file,
-          },
-          options,
-        );
-        const names = new Map(answer.plan.columns.map((column) => [column.column, column.indicatorName]));
-        setPlan({
-          ...plan,
-          indicatorTemplate,
-          columns: plan.columns.map((column) => ({ ...column, indicatorName: names.get(column.column) ?? null })),
-        });
+        const answer = await askForPlan(client, projectId, file.file, wanted, keep, options);
+        setPlan(withIndicatorsOf(plan, answer.plan));
       });
     }
+  };
+
+  /** Puts the imported weights into the sampling design: only where the user ticked it. */
+  const applyWeight = async (weightName: string): Promise<void> => {
+    const state = useProjectStore.getState().project;
+    const weight = [...(state?.entities.variable.values() ?? [])].find((variable) => variable.name === weightName);
+    if (!state || !weight) return;
+    const design = state.entities.design.get('main') ?? simpleDesign;
+    await applyCommand(client, projectId, {
+      type: 'design.set',
+      weight: { variableId: weight.id, kind: 'survey' },
+      stratum: design.stratum,
+      cluster: design.cluster,
+      populationSizes: { ...design.populationSizes },
+    });
   };
 
   const run = async (): Promise<void> => {
@@ -243,6 +274,8 @@ export default function ImportSheet() {
           },
         );
         useProjectStore.getState().open(answer.state);
+        const weight = useWeight ? weightColumn(plan) : null;
+        if (weight) await applyWeight(weight.name);
         endImport();
         useNavigation.getState().goTo('data');
         reportDone(t('imported', { rows: answer.summary.rows, columns: answer.summary.columns }));
@@ -253,6 +286,10 @@ export default function ImportSheet() {
   const choose = (chosen: { readonly file: string; readonly name: string }): void => {
     setWorking({ text: t('common:tasks.read'), share: null });
     setFile(chosen);
+  };
+  const readAnew = (choices: TextFileChoices): void => {
+    setWorking({ text: t('common:tasks.read'), share: null });
+    setTextChoices(choices);
   };
   const close = (): void => {
     running.current?.abort();
@@ -323,8 +360,27 @@ export default function ImportSheet() {
     >
       <div className="import-body">
         {file ? null : <ChooseFile onFile={choose} />}
+        {file && !inspected && readFailure !== null ? (
+          <TextOptions
+            facts={null}
+            choices={textChoices ?? {}}
+            failure={sentenceOf(readFailure, locale)}
+            disabled={busy}
+            onChoices={readAnew}
+          />
+        ) : null}
         {file && name === 'range' && inspected && parts ? (
-          <RangeStep file={file.file} inspected={inspected} parts={parts} plan={plan} onParts={propose} />
+          <RangeStep
+            file={file.file}
+            inspected={inspected}
+            parts={parts}
+            plan={plan}
+            recognised={recognised}
+            textChoices={textChoices ?? {}}
+            busy={busy}
+            onParts={propose}
+            onText={readAnew}
+          />
         ) : null}
         {file && name === 'columns' && plan ? (
           <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} onPlan={setPlan} />
@@ -338,6 +394,8 @@ export default function ImportSheet() {
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}
             mode={mode}
+            useWeight={useWeight}
+            onUseWeight={setUseWeight}
             onMode={setMode}
             onTemplate={chooseTemplate}
             onDoubts={() => setStep(1)}

@@ -11,14 +11,22 @@ import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { columnLetters } from '../../components/columnLetters.ts';
+import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
 import type { ProposeParts } from './ImportSheet.tsx';
+import { RecognisedAs } from './RecognisedAs.tsx';
+import { TextOptions } from './TextOptions.tsx';
 
 export interface RangeStepProps {
   readonly file: string;
   readonly inspected: Output<'import.inspect'>;
   readonly parts: ProposeParts;
   readonly plan: ImportPlan | null;
+  readonly recognised: Output<'import.propose'>['recognised'] | null;
+  readonly textChoices: TextFileChoices;
+  readonly busy: boolean;
   onParts(parts: ProposeParts): void;
+  /** Read the text table another way. */
+  onText(choices: TextFileChoices): void;
 }
 
 /** Rows of the sheet's beginning and end that are shown. */
@@ -31,7 +39,12 @@ interface PreviewRow {
   readonly cells: readonly string[];
 }
 
-function usePreview(file: string, sheet: string, rowCount: number): readonly PreviewRow[] {
+function usePreview(
+  file: string,
+  sheet: string,
+  inspected: Output<'import.inspect'>,
+  rowCount: number,
+): readonly PreviewRow[] {
   const client = useClient();
   const { reportError } = useReport();
   const [rows, setRows] = useState<readonly PreviewRow[]>([]);
@@ -53,7 +66,7 @@ function usePreview(file: string, sheet: string, rowCount: number): readonly Pre
     return () => {
       stale = true;
     };
-  }, [client, file, sheet, rowCount, reportError]);
+  }, [client, file, sheet, inspected, rowCount, reportError]);
   return rows;
 }
 
@@ -65,12 +78,13 @@ function partOf(plan: ImportPlan | null, row: number): 'head' | 'data' | 'outsid
 }
 
 /** Step 1: the sheet as it is, with the header rows and the data range drawn on it. */
-export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepProps) {
+export function RangeStep(props: RangeStepProps) {
+  const { file, inspected, parts, plan, recognised, onParts } = props;
   const { t } = useTranslation('import');
   const locale = useLocale();
   const { entities } = useProject();
   const sheet = inspected.sheets.find((one) => one.name === parts.sheet) ?? inspected.sheets[0];
-  const rows = usePreview(file, parts.sheet, sheet?.rowCount ?? 0);
+  const rows = usePreview(file, parts.sheet, inspected, sheet?.rowCount ?? 0);
   const records = useMemo(
     () => [...entities.import.values()].toSorted((a, b) => b.importedAt.localeCompare(a.importedAt)),
     [entities.import],
@@ -128,6 +142,15 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
   );
   return (
     <div className="import-range">
+      {inspected.text ? (
+        <TextOptions
+          facts={inspected.text}
+          choices={props.textChoices}
+          failure={null}
+          disabled={props.busy}
+          onChoices={props.onText}
+        />
+      ) : null}
       <div className="import-options">
         <div className="field">
           <label htmlFor="import-sheet">{t('sheet')}</label>
@@ -181,6 +204,14 @@ export function RangeStep({ file, inspected, parts, plan, onParts }: RangeStepPr
             {field('import-data-to', t('dataTo'), plan?.lastDataRow, (row) => set({ lastDataRow: row }))}
           </div>
         </div>
+        {recognised ? (
+          <RecognisedAs
+            recognised={recognised}
+            disabled={!plan || props.busy}
+            onPlatform={(platform) => onParts({ ...parts, platform })}
+            onCodebook={(codebook) => onParts({ ...parts, codebook })}
+          />
+        ) : null}
         {records.length > 0 ? (
           <div className="field">
             <label htmlFor="import-remembered">{t('remembered')}</label>

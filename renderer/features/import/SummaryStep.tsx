@@ -1,14 +1,15 @@
-import { Button, Radio, Select } from 'antd';
+import { Button, Checkbox, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { findIndicatorTemplate, indicatorTemplates } from '../../../resources/templates/index.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { differenceSeverity } from '../../../shared/importing/comparePlan.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { indicatorRoles } from '../../../shared/model/variable.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
 import type { Summary } from './ImportSheet.tsx';
-import { countRoles } from './planTools.ts';
+import { countRoles, weightColumn } from './planTools.ts';
 import { templateLeaves } from './templateLeaves.ts';
 
 export interface SummaryStepProps {
@@ -19,6 +20,8 @@ export interface SummaryStepProps {
   readonly hasTree: boolean;
   readonly keepTree: boolean;
   readonly mode: 'replace' | 'append';
+  readonly useWeight: boolean;
+  onUseWeight(use: boolean): void;
   onMode(mode: 'replace' | 'append'): void;
   onTemplate(template: string | null, keepTree: boolean): void;
   onDoubts(): void;
@@ -41,6 +44,7 @@ export function SummaryStep(props: SummaryStepProps) {
   const measuring = plan.columns.filter((column) => column.include && indicatorRoles.includes(column.role));
   const attached = measuring.filter((column) => column.indicatorName !== null).length;
   const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
+  const weight = weightColumn(plan);
   const options = [
     ...(props.hasTree ? [{ value: keep, label: t('tree.keep') }] : [{ value: noTree, label: t('tree.none') }]),
     ...indicatorTemplates.map((one) => ({
@@ -120,6 +124,15 @@ export function SummaryStep(props: SummaryStepProps) {
             />
             {template ? <p className="field-note">{inLocale(template.description, locale)}</p> : null}
           </div>
+          {weight ? (
+            <Checkbox
+              className="import-weight"
+              checked={props.useWeight}
+              onChange={(event) => props.onUseWeight(event.target.checked)}
+            >
+              {t('useWeight', { question: weight.label })}
+            </Checkbox>
+          ) : null}
           <p className="field-note">{t('rawStays')}</p>
         </section>
       </div>
@@ -128,7 +141,12 @@ export function SummaryStep(props: SummaryStepProps) {
           <h3>{t('differences', { count: differences.length })}</h3>
           <ul>
             {differences.map((difference, index) => (
-              <li key={`${difference.code} ${index}`}>{doubtText(difference, locale)}</li>
+              <li key={`${difference.code} ${index}`}>
+                <span className="import-severity" data-severity={differenceSeverity(difference)}>
+                  {t(`severity.${differenceSeverity(difference)}`)}
+                </span>
+                {doubtText(difference, locale)}
+              </li>
             ))}
           </ul>
         </section>

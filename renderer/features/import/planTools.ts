@@ -1,4 +1,3 @@
-import { indicatorMatcher } from '../../../shared/importing/matchIndicator.ts';
 import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
 import type { Input } from '../../../shared/contract/methods.ts';
 import { indicatorRoles, type Role, roles } from '../../../shared/model/variable.ts';
@@ -23,6 +22,7 @@ export function toWirePlan(plan: ImportPlan): WirePlan {
         : null,
       valueLabels: [...column.valueLabels],
       textCodes: [...column.textCodes],
+      blankTexts: column.blankTexts ? [...column.blankTexts] : undefined,
       doubts: column.doubts.map((doubt) => ({ code: doubt.code, details: { ...doubt.details } })),
     })),
   };
@@ -63,19 +63,28 @@ export function acceptDoubts(plan: ImportPlan, columns: ReadonlySet<number>): Im
   };
 }
 
-/** Leaves the project's own tree in place: no template, and questions matched with its lowest-level names. */
-export function keepProjectTree(plan: ImportPlan, leafNames: readonly string[]): ImportPlan {
-  const matcher = indicatorMatcher(leafNames);
-  const known = new Set(leafNames);
+/** The same plan with the indicators of another proposal for the same sheet: what was corrected by hand stays. */
+export function withIndicatorsOf(
+  plan: ImportPlan,
+  proposal: Pick<ImportPlan, 'indicatorTemplate'> & {
+    readonly columns: readonly Pick<ColumnPlan, 'column' | 'indicatorName'>[];
+  },
+): ImportPlan {
+  const names = new Map(proposal.columns.map((column) => [column.column, column.indicatorName]));
   return {
     ...plan,
-    indicatorTemplate: null,
-    columns: plan.columns.map((column) => {
-      if (!indicatorRoles.includes(column.role)) return column;
-      if (column.indicatorName !== null && known.has(column.indicatorName)) return column;
-      return { ...column, indicatorName: matcher.match(column.label) };
-    }),
+    indicatorTemplate: proposal.indicatorTemplate,
+    columns: plan.columns.map((column) => ({
+      ...column,
+      indicatorName: indicatorRoles.includes(column.role) ? (names.get(column.column) ?? null) : null,
+    })),
   };
+}
+
+/** The one included column of weights; null when there is none or more than one. */
+export function weightColumn(plan: ImportPlan): ColumnPlan | null {
+  const weights = plan.columns.filter((column) => column.include && column.role === 'weight');
+  return weights.length === 1 ? weights[0]! : null;
 }
 
 /** How many included columns have each role, in the order of the roles. */

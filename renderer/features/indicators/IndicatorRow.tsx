@@ -183,7 +183,7 @@ export function IndicatorRow(props: IndicatorRowProps) {
             tabIndex={-1}
             className="indicators-number"
             title={weightField(node.indicator.weight)}
-            aria-label={t('row.editWeight', { name })}
+            aria-label={`${formatNumber(node.indicator.weight, 'weight', locale)} ${t('row.editWeight', { name })}`}
             onClick={() => props.onEdit('weight')}
           >
             {formatNumber(node.indicator.weight, 'weight', locale)}

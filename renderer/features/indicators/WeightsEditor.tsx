@@ -62,7 +62,7 @@ function DirectWeights({ project, parentId, parentName, items }: WeightsEditorPr
             <button
               type="button"
               className="indicators-number"
-              aria-label={t('row.editWeight', { name: item.name })}
+              aria-label={`${formatNumber(item.weight, 'weight', locale)} ${t('row.editWeight', { name: item.name })}`}
               onClick={() => setEdited(item.id)}
             >
               {formatNumber(item.weight, 'weight', locale)}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HistoryList } from '../../components/HistoryList.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { DataExportSection } from './DataExportSection.tsx';
 import { DesignSection } from './DesignSection.tsx';
 import { ImportsSection } from './ImportsSection.tsx';
 import { PlaceSection } from './PlaceSection.tsx';
@@ -14,6 +15,7 @@ const sections = [
   { name: 'design', View: DesignSection },
   { name: 'versions', View: VersionsSection },
   { name: 'imports', View: ImportsSection },
+  { name: 'export', View: DataExportSection },
   { name: 'place', View: PlaceSection },
 ] as const;
 

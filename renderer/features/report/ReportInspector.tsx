@@ -122,16 +122,18 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
       {type === 'number' && typeof value === 'number' ? (
         <>
           <p className="report-inspector-value">{formatNumber(value, attrs['format'] as FormatName, live.locale)}</p>
-          <Field label={t('inspector.format')}>
-            <Select
-              value={attrs['format'] as FormatName}
-              options={formats.map((format) => ({
-                value: format,
-                label: `${t(`format.${format}`)}　${formatNumber(value, format, live.locale)}`,
-              }))}
-              onChange={(format) => change({ format })}
-            />
-          </Field>
+          {attrs['format'] === 'date' ? null : (
+            <Field label={t('inspector.format')}>
+              <Select
+                value={attrs['format'] as FormatName}
+                options={formats.map((format) => ({
+                  value: format,
+                  label: `${t(`format.${format}`)}　${formatNumber(value, format, live.locale)}`,
+                }))}
+                onChange={(format) => change({ format })}
+              />
+            </Field>
+          )}
           <dl className="report-exact">
             <dt>{t('inspector.exact')}</dt>
             <dd>{String(value)}</dd>

@@ -27,6 +27,7 @@ const guessFormat = (path: string, value: number): FormatName => {
   if (/(^|\.)(p|pValue|mainP)$/.test(path)) return 'pValue';
   if (/share$/i.test(path)) return 'share1';
   if (/weight$/i.test(path)) return 'weight';
+  if (/^answered(From|To)$/.test(path)) return 'date';
   return Number.isInteger(value) ? 'integer' : 'number2';
 };
 

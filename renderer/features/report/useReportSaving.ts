@@ -40,25 +40,32 @@ export function useReportSaving(
     report.current = onError;
   }, [onError]);
 
-  const flush = useCallback(async () => {
+  /** The save under way: whoever flushes waits for it too, or an export would miss what leaving the page has just sent. */
+  const saving = useRef<Promise<void>>(Promise.resolve());
+
+  const flush = useCallback((): Promise<void> => {
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
-    if (!editor) return;
+    if (!editor) return saving.current;
     const document = fromEditor(editor.getJSON() as JsonObject);
     const text = canonicalJson(document);
-    if (text === shown.current) return;
+    if (text === shown.current) return saving.current;
     shown.current = text;
     sent.current.push(text);
     const title = titleOf(editor) || latest.current.title;
-    try {
-      await applyCommand(client, projectId, {
-        type: 'report.set',
-        report: { ...latest.current, title, document } as never,
-      });
-    } catch (error) {
-      sent.current = sent.current.filter((one) => one !== text);
-      report.current(error);
-    }
+    const save = async (): Promise<void> => {
+      try {
+        await applyCommand(client, projectId, {
+          type: 'report.set',
+          report: { ...latest.current, title, document } as never,
+        });
+      } catch (error) {
+        sent.current = sent.current.filter((one) => one !== text);
+        report.current(error);
+      }
+    };
+    saving.current = Promise.all([saving.current, save()]).then(() => undefined);
+    return saving.current;
   }, [editor, client, projectId]);
 
   useEffect(() => {

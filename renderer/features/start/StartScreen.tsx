@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { indicatorTemplates } from '../../../resources/templates/index.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { setLocale } from '../../app/i18n.ts';
+import { useNavigation } from '../../app/navigation.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
+import { DamagedProject } from './DamagedProject.tsx';
 import { StartTasks } from './StartTasks.tsx';
 import { useClient } from '../../client/ClientContext.tsx';
 import { NameDialog } from '../../components/NameDialog.tsx';
@@ -23,6 +25,8 @@ export function StartScreen() {
   const client = useClient();
   const actions = useProjectActions();
   const { reportError } = useReport();
+  const damaged = useNavigation((state) => state.damaged);
+  const closeDamaged = useNavigation((state) => state.closeDamaged);
   const [dragging, setDragging] = useState(false);
   const [template, setTemplate] = useState<{ readonly id: string | null; readonly name: string } | null>(null);
 
@@ -109,6 +113,7 @@ export function StartScreen() {
         <RecentProjects />
       </main>
       <StartTasks />
+      {damaged ? <DamagedProject source={damaged} onClose={closeDamaged} /> : null}
       {dragging ? <div className="start-overlay">{t('dropNow')}</div> : null}
       {template ? (
         <NameDialog

@@ -39,6 +39,8 @@ type IndexValues = {
     readonly csm: number;
     readonly csmLower: number | null;
     readonly csmUpper: number | null;
+    /** Forms have weights: shares and the index are weighted, satisfied counts forms. */
+    readonly weighted: boolean;
     readonly satisfied: number;
     readonly satisfiedShare: number;
     readonly satisfiedLower: number | null;
@@ -236,6 +238,7 @@ export const csiIndex = defineAnalysis({
           csm: satisfactionGrade(overall.mean),
           csmLower: overall.lower === null ? null : satisfactionGrade(overall.lower),
           csmUpper: overall.upper === null ? null : satisfactionGrade(overall.upper),
+          weighted: design.weights !== null,
           satisfied: satisfied.count,
           satisfiedShare: share,
           satisfiedLower: satisfied.lower,
@@ -413,16 +416,16 @@ export const csiIndex = defineAnalysis({
         : sentence(
             locale,
             {
-              zh: '顾客满意度指数为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
-              en: 'The customer satisfaction index is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
+              zh: '顾客满意度指数{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
+              en: 'The {@weighted}customer satisfaction index is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
             },
-            { level },
+            { level, weighted: overall.weighted ? inLocale({ zh: '（加权）', en: 'weighted ' }, locale) : '' },
           ),
       sentence(
         locale,
         {
-          zh: '以 {@threshold} 分为满意界限，满意的占 {overall.satisfiedShare|share1}（{overall.satisfied|integer} 份），未达到的占 {overall.notSatisfiedShare|share1}。',
-          en: 'At a threshold of {@threshold}, {overall.satisfiedShare|share1} are satisfied ({overall.satisfied|integer} forms) and {overall.notSatisfiedShare|share1} are not.',
+          zh: `以 {@threshold} 分为满意界限，${overall.weighted ? '加权后' : ''}满意的占 {overall.satisfiedShare|share1}（${overall.weighted ? '未加权 ' : ''}{overall.satisfied|integer} 份），未达到的占 {overall.notSatisfiedShare|share1}。`,
+          en: `At a threshold of {@threshold}, {overall.satisfiedShare|share1} are satisfied (${overall.weighted ? 'weighted; unweighted ' : ''}{overall.satisfied|integer} forms) and {overall.notSatisfiedShare|share1} are not.`,
         },
         { threshold: String(options.threshold) },
       ),
@@ -437,7 +440,7 @@ export const csiIndex = defineAnalysis({
           locale,
           {
             zh: `得分最低的是“{@low}”（{nodes.${worst}.score|number1}），最高的是“{@high}”（{nodes.${best}.score|number1}）${clear || values.lowest.length === 2 ? '' : '；最低几项之间的差别未必超出抽样误差'}。`,
-            en: `"{@low}" scores lowest ({nodes.${worst}.score|number1}), "{@high}" highest ({nodes.${best}.score|number1})${clear || values.lowest.length === 2 ? '' : '; the lowest few may not differ beyond sampling error'}.`,
+            en: `“{@low}” scores lowest ({nodes.${worst}.score|number1}), “{@high}” highest ({nodes.${best}.score|number1})${clear || values.lowest.length === 2 ? '' : '; the lowest few may not differ beyond sampling error'}.`,
           },
           { low: labels[low.id] ?? low.id, high: labels[high.id] ?? high.id },
         ),

@@ -191,7 +191,7 @@ export const describeFrequencies = defineAnalysis({
     const shareTitle = inLocale({ zh: '占作答问卷的比例（%）', en: 'Share of the forms that answered (%)' }, locale);
     const single = (question: FrequencyQuestion, place: number): ChartFigure => {
       const alt = inLocale(
-        { zh: `“${title(question)}”各答案的比例。`, en: `Shares of the answers to "${title(question)}".` },
+        { zh: `“${title(question)}”各答案的比例。`, en: `Shares of the answers to “${title(question)}”.` },
         locale,
       );
       const text = (percent: number | null): string => formatNumber(percent, 'percent1', locale);
@@ -267,7 +267,7 @@ export const describeFrequencies = defineAnalysis({
           locale,
           {
             zh: `“{@question}”中选“{@answer}”的最多，占作答问卷的 {questions.${place}.rows.${question.mode}.validPercent|percent1}（共 {questions.${place}.n|integer} 份作答）。`,
-            en: `"{@answer}" is the commonest answer to "{@question}": {questions.${place}.rows.${question.mode}.validPercent|percent1} of {questions.${place}.n|integer} forms.`,
+            en: `“{@answer}” is the commonest answer to “{@question}”: {questions.${place}.rows.${question.mode}.validPercent|percent1} of {questions.${place}.n|integer} forms.`,
           },
           { question: labels[question.id] ?? question.name, answer: row.label },
         ),

@@ -208,7 +208,7 @@ export const describeStatistics = defineAnalysis({
           locale,
           {
             zh: `{@count} 道题中，均值最高的是“{@high}”（{items.${high}.mean|number2}），最低的是“{@low}”（{items.${low}.mean|number2}，标准差 {items.${low}.sd|number2}）。`,
-            en: `Of {@count} questions, "{@high}" has the highest mean ({items.${high}.mean|number2}) and "{@low}" the lowest ({items.${low}.mean|number2}, SD {items.${low}.sd|number2}).`,
+            en: `Of {@count} questions, “{@high}” has the highest mean ({items.${high}.mean|number2}) and “{@low}” the lowest ({items.${low}.mean|number2}, SD {items.${low}.sd|number2}).`,
           },
           {
             count: String(values.items.length),
@@ -223,16 +223,19 @@ export const describeStatistics = defineAnalysis({
         locale,
         {
           zh: `“{@name}”的均值为 {items.${place}.mean|number2}，标准差 {items.${place}.sd|number2}，中位数 {items.${place}.median|number2}（{items.${place}.n|integer} 份）。`,
-          en: `"{@name}": mean {items.${place}.mean|number2}, SD {items.${place}.sd|number2}, median {items.${place}.median|number2} ({items.${place}.n|integer} forms).`,
+          en: `“{@name}”: mean {items.${place}.mean|number2}, SD {items.${place}.sd|number2}, median {items.${place}.median|number2} ({items.${place}.n|integer} forms).`,
         },
         { name: labels[item.id] ?? item.name },
       ),
     );
   },
   propose(snapshot) {
-    const byRole = new Map<string, string[]>();
+    // What customers experienced comes before what they expected.
+    const byRole = new Map<string, string[]>([['perception', []]]);
     for (const variable of ratedQuestions(snapshot))
       byRole.set(variable.role, [...(byRole.get(variable.role) ?? []), variable.id]);
-    return [...byRole.values()].map((items) => ({ analysis: 'describe.statistics', inputs: { items }, options: {} }));
+    return [...byRole.values()]
+      .filter((items) => items.length > 0)
+      .map((items) => ({ analysis: 'describe.statistics', inputs: { items }, options: {} }));
   },
 });

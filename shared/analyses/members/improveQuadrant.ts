@@ -64,6 +64,15 @@ const axisTitles: Readonly<Record<Axis, Bilingual>> = {
   given: { zh: '重要度', en: 'Importance' },
 };
 
+/** The same in a sentence. */
+const axisWords: Readonly<Record<Axis, Bilingual>> = {
+  expectation: { zh: '顾客期望', en: 'expectation' },
+  importance: { zh: '重要度', en: 'importance' },
+  weight: { zh: '综合权重', en: 'composite weight' },
+  correlation: { zh: '与总体指数的相关', en: 'correlation with the whole' },
+  given: { zh: '重要度', en: 'importance' },
+};
+
 interface Point {
   readonly id: string;
   readonly label: string;
@@ -420,10 +429,21 @@ export const improveQuadrant = defineAnalysis({
       sentence(
         locale,
         {
-          zh: `宜先改进的指标有 {@count} 个：{@names}；其中“{@first}”最为重要，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`,
-          en: `{@count} to improve first: {@names}; "{@first}" matters most of them and scores {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`,
+          zh:
+            II.length === 1
+              ? `宜先改进的指标是“{@first}”：{@axis}高，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`
+              : `宜先改进的指标有 {@count} 个：{@names}；其中“{@first}”的{@axis}最高，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`,
+          en:
+            II.length === 1
+              ? `To improve first: “{@first}”, with high {@axis} and a score of {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`
+              : `{@count} to improve first: {@names}; of them “{@first}” has the highest {@axis} and scores {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`,
         },
-        { count: String(II.length), names: names(II), first: values.points[first]!.label },
+        {
+          count: String(II.length),
+          names: names(II),
+          first: values.points[first]!.label,
+          axis: inLocale(axisWords[values.axis], locale),
+        },
       ),
     ];
     if (unsure.length > 0 && sure.length > 0)

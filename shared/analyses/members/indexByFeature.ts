@@ -354,7 +354,7 @@ export const indexByFeature = defineAnalysis({
           locale,
           {
             zh: `按“{@name}”分组，“{@high}”的指数最高（{groups.${high}.index|number1}），“{@low}”最低（{groups.${low}.index|number1}）。`,
-            en: `By "{@name}", "{@high}" has the highest index ({groups.${high}.index|number1}) and "{@low}" the lowest ({groups.${low}.index|number1}).`,
+            en: `By “{@name}”, “{@high}” has the highest index ({groups.${high}.index|number1}) and “{@low}” the lowest ({groups.${low}.index|number1}).`,
           },
           { name, high: values.groups[high]!.label, low: values.groups[low]!.label },
         ),
@@ -371,7 +371,10 @@ export const indexByFeature = defineAnalysis({
           sentences.push(
             sentence(
               locale,
-              { zh: '{@names}高于其余顾客，超出抽样误差。', en: '{@names} lie above the rest beyond sampling error.' },
+              {
+                zh: '{@names}高于其余顾客，超出抽样误差。',
+                en: `{@names} ${above.length === 1 ? 'lies' : 'lie'} above the rest beyond sampling error.`,
+              },
               { names: names(above) },
             ),
           );
@@ -379,7 +382,10 @@ export const indexByFeature = defineAnalysis({
           sentences.push(
             sentence(
               locale,
-              { zh: '{@names}低于其余顾客，超出抽样误差。', en: '{@names} lie below the rest beyond sampling error.' },
+              {
+                zh: '{@names}低于其余顾客，超出抽样误差。',
+                en: `{@names} ${below.length === 1 ? 'lies' : 'lie'} below the rest beyond sampling error.`,
+              },
               { names: names(below) },
             ),
           );
@@ -392,7 +398,7 @@ export const indexByFeature = defineAnalysis({
           locale,
           {
             zh: '{@names}不足 30 份，未作结论。',
-            en: '{@names} have fewer than 30 forms; nothing is concluded about them.',
+            en: `{@names} ${small.length === 1 ? 'has' : 'have'} fewer than 30 forms; no conclusion is drawn.`,
           },
           { names: names(small) },
         ),

@@ -343,7 +343,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
           locale,
           {
             zh: `若删除“{@item}”，α 将升至 {overall.items.${values.weakest}.alphaIfDeleted|coefficient}（校正题总相关 {overall.items.${values.weakest}.correctedItemTotal|coefficient}）。`,
-            en: `Without "{@item}" alpha would rise to {overall.items.${values.weakest}.alphaIfDeleted|coefficient} (corrected item-total r {overall.items.${values.weakest}.correctedItemTotal|coefficient}).`,
+            en: `Without “{@item}” alpha would rise to {overall.items.${values.weakest}.alphaIfDeleted|coefficient} (corrected item-total r {overall.items.${values.weakest}.correctedItemTotal|coefficient}).`,
           },
           { item: labels[item.id] ?? item.name },
         ),

@@ -1,5 +1,7 @@
 import { barWithError } from '../../charts/barWithError.ts';
+import { formatIsoDate } from '../../format/formatDate.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
+import type { Snapshot } from '../../model/dataset.ts';
 import { InputError } from '../../model/errors.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
@@ -25,6 +27,9 @@ type ReturnValues = {
   }[];
   /** Forms the present filter shows. */
   readonly filtered: number | null;
+  /** First and last day on which valid forms were answered, by the questions that hold times; milliseconds since 1970 without zone. */
+  readonly answeredFrom: number | null;
+  readonly answeredTo: number | null;
 };
 
 /** Names of the reasons for which forms are rejected. */
@@ -45,9 +50,28 @@ function reasonLabel(reason: { readonly code: string; readonly note: string }): 
   );
 }
 
+/** The days between which the forms not rejected were answered; null without times. */
+function answeringDays(
+  snapshot: Snapshot,
+  rejected: ReadonlyMap<number, unknown>,
+): { readonly answeredFrom: number | null; readonly answeredTo: number | null } {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const variable of snapshot.variables) {
+    const column = snapshot.columns.get(variable.id);
+    if (variable.role !== 'time' || variable.type !== 'date' || column?.kind !== 'numeric') continue;
+    for (let row = 0; row < snapshot.rowCount; row++) {
+      const time = column.values[row]!;
+      if (Number.isNaN(time) || rejected.has(row)) continue;
+      if (time < from) from = time;
+      if (time > to) to = time;
+    }
+  }
+  return from <= to ? { answeredFrom: from, answeredTo: to } : { answeredFrom: null, answeredTo: null };
+}
+
 export const sampleReturns = defineAnalysis({
   id: 'sample.returns',
-  version: 1,
+  version: 2,
   group: 'sample',
   title: { zh: '问卷回收', en: 'Response figures' },
   note: {
@@ -121,6 +145,7 @@ export const sampleReturns = defineAnalysis({
         filtered: snapshot.filter
           ? snapshot.filter.reduce((sum, used, row) => sum + (used === 1 && !first.has(row) ? 1 : 0), 0)
           : null,
+        ...answeringDays(snapshot, first),
       },
     };
   },
@@ -207,12 +232,28 @@ export const sampleReturns = defineAnalysis({
               locale,
               {
                 zh: '剔除 {rejected|integer} 份，最主要的原因是“{@reason}”（{reasons.0.count|integer} 份）。',
-                en: '{rejected|integer} were rejected, most often for "{@reason}" ({reasons.0.count|integer}).',
+                en: '{rejected|integer} were rejected, most often for “{@reason}” ({reasons.0.count|integer}).',
               },
               { reason: inLocale(reasonLabel(top), locale) },
             ),
           ]
         : []),
+      ...(values.answeredFrom === null || values.answeredTo === null
+        ? []
+        : [
+            sentence(
+              locale,
+              formatIsoDate(values.answeredFrom) === formatIsoDate(values.answeredTo)
+                ? {
+                    zh: '有效问卷均于 {answeredFrom|date}填答。',
+                    en: 'All valid forms were answered on {answeredFrom|date}.',
+                  }
+                : {
+                    zh: '有效问卷的填答时间为 {answeredFrom|date}至 {answeredTo|date}。',
+                    en: 'The valid forms were answered between {answeredFrom|date} and {answeredTo|date}.',
+                  },
+            ),
+          ]),
     ];
   },
   propose: (snapshot) => (snapshot.rowCount > 0 ? [{ analysis: 'sample.returns', inputs: {}, options: {} }] : []),

@@ -186,7 +186,7 @@ export const weightsAhp = defineAnalysis({
         locale,
         {
           zh: `“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
-          en: `"{@name}" weighs most: {elements.${top}.weight|weight}.`,
+          en: `“{@name}” weighs most: {elements.${top}.weight|weight}.`,
         },
         { name: values.elements[top]!.label },
       ),
@@ -203,7 +203,7 @@ export const weightsAhp = defineAnalysis({
               locale,
               {
                 zh: '一致性比率 CR 为 {consistencyRatio|number3}，不小于 0.10；宜先复核“{@row}”对“{@column}”的判断（给出 {worst.0.given|number2}，权重所示为 {worst.0.implied|number2}）。',
-                en: 'The consistency ratio is {consistencyRatio|number3}, not below 0.10; first revisit "{@row}" against "{@column}" (given {worst.0.given|number2}, implied {worst.0.implied|number2}).',
+                en: 'The consistency ratio is {consistencyRatio|number3}, not below 0.10; first revisit “{@row}” against “{@column}” (given {worst.0.given|number2}, implied {worst.0.implied|number2}).',
               },
               { row: values.worst[0]?.row ?? '', column: values.worst[0]?.column ?? '' },
             ),

@@ -172,7 +172,7 @@ export const weightsAhpGroup = defineAnalysis({
         locale,
         {
           zh: `综合 {@n} 位专家的判断，“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
-          en: `Across {@n} judges, "{@name}" weighs most: {elements.${top}.weight|weight}.`,
+          en: `Across {@n} judges, “{@name}” weighs most: {elements.${top}.weight|weight}.`,
         },
         { name: values.elements[top]!.label, n: String(n) },
       ),

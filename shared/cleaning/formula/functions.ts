@@ -1,5 +1,6 @@
 import { InputError } from '../../model/errors.ts';
 import type { Bilingual } from '../../model/text.ts';
+import { roundTo } from '../roundTo.ts';
 import type { FormulaValue } from './values.ts';
 
 export type NumberOf = (row: number) => number;
@@ -85,17 +86,6 @@ const datePart =
     // Dates carry no zone: they are read as they were written.
     return number((row) => finite(part(new Date(of(row)))));
   };
-
-/** Half away from zero, at the digits as typed: 2.345 to 2 digits is 2.35 although the stored number lies just below. */
-export function roundTo(value: number, digits: number): number {
-  if (!Number.isFinite(value) || !Number.isFinite(digits)) return missing;
-  const places = Math.trunc(Math.max(-15, Math.min(15, digits)));
-  const shifted = Number(`${Math.abs(value).toExponential(14)}`);
-  const [mantissa, exponent] = shifted.toExponential().split('e');
-  const rounded = Math.round(Number(`${mantissa}e${Number(exponent) + places}`));
-  const [digitsOf, power] = rounded.toExponential().split('e');
-  return Math.sign(value) * Number(`${digitsOf}e${Number(power) - places}`);
-}
 
 /** Same type for all: the type of the first. */
 function sameType(args: readonly Argument[]): FormulaValue['type'] {
@@ -393,7 +383,7 @@ export const formulaFunctions: ReadonlyMap<string, FormulaFunction> = new Map<st
         const text = textOf(args[0]!);
         return number((row) => {
           const value = text(row);
-          return value === null ? missing : [...value].length;
+          return value === null ? missing : Array.from(value).length;
         });
       },
     },

@@ -27,7 +27,7 @@ const comparisons: readonly string[] = ['=', '<>', '<', '<=', '>', '>='];
  * Reads a formula: or < and < not < comparison < + - < * / mod < sign < ^ (from the right). So -2^2 is -4 and 2^-1 is 0.5;
  * comparisons do not chain.
  *
- * @throws InputError 'formula.empty', 'formula.operandExpected', 'formula.symbolExpected', 'formula.unexpected', 'formula.tooDeep' and
+ * @throws InputError 'formula.empty', 'formula.endsEarly', 'formula.operandExpected', 'formula.symbolExpected', 'formula.unexpected', 'formula.tooDeep' and
  * what tokensOf throws; position is 1-based
  */
 export function parseFormula(formula: string): FormulaNode {
@@ -35,7 +35,7 @@ export function parseFormula(formula: string): FormulaNode {
   let next = 0;
   let depth = 0;
   const peek = (): Token => tokens[next]!;
-  const foundAt = (token: Token) => ({ position: token.at + 1, found: token.kind === 'end' ? '' : token.shown });
+  const foundAt = (token: Token) => ({ position: token.at + 1, found: token.shown });
   const isSymbol = (value: string): boolean => {
     const token = peek();
     return token.kind === 'symbol' && token.value === value;
@@ -45,7 +45,7 @@ export function parseFormula(formula: string): FormulaNode {
     return token.kind === 'name' && !token.bracketed && token.value.toLowerCase() === word;
   };
   const expectSymbol = (symbol: string): void => {
-    if (!isSymbol(symbol)) throw new InputError('formula.symbolExpected', { symbol, ...foundAt(peek()) });
+    if (!isSymbol(symbol)) throw new InputError('formula.symbolExpected', { symbol, position: peek().at + 1 });
     next++;
   };
   const deeper = <T>(work: () => T): T => {
@@ -95,6 +95,7 @@ export function parseFormula(formula: string): FormulaNode {
       return inner;
     }
     const reserved = ['and', 'or', 'mod'].some(isWord);
+    if (token.kind === 'end') throw new InputError('formula.endsEarly', { position: token.at + 1 });
     if (token.kind !== 'name' || reserved) throw new InputError('formula.operandExpected', foundAt(token));
     next++;
     return !token.bracketed && isSymbol('(')

@@ -55,7 +55,7 @@ const symbols = new Set(['+', '-', '*', '/', '^', '(', ')', ',', '=', '<', '>', 
 
 /** Can this name of a question stand in a formula as it is? Otherwise in [brackets], a ] inside doubled. */
 export function nameInFormula(name: string): string {
-  const signs = [...name];
+  const signs = Array.from(name);
   const plain =
     signs.length > 0 &&
     isNameStart(signs[0]!) &&

@@ -36,6 +36,10 @@ export const programMessages: Readonly<Record<string, Bilingual>> = {
     zh: '文件没有写成（{code}）。请确认文件夹可写、磁盘有空间、文件未被其他程序打开。',
     en: 'The file could not be written ({code}). Check that the folder is writable, the disk has room and no other program has the file open.',
   },
+  'files.diskFull': {
+    zh: '磁盘空间不足，文件没有写成，也没有留下半截文件。请腾出空间后重试。',
+    en: 'The disk is full, so the file was not written and nothing half-written was left. Free some space and try again.',
+  },
   'files.unknownHandle': {
     zh: '该文件已不在本次运行中，请重新选择。',
     en: 'This file is no longer known to the program; choose it again.',

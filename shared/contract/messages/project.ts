@@ -38,6 +38,14 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '无法写入项目所在的文件夹（{code}）。工作副本完好；请检查权限和网络盘，或另存副本。',
     en: 'The project’s folder cannot be written to ({code}). The working copy is intact; check permissions and the network drive, or save a copy elsewhere.',
   },
+  'project.nothingToSalvage': {
+    zh: '文件损坏太重，没有能证实完好的内容。请改用 .bak 备份或网盘的历史版本。',
+    en: 'The file is damaged too badly: nothing in it can be proved intact. Use the .bak copy or an older copy from your drive.',
+  },
+  'project.workingDiskFull': {
+    zh: '本机磁盘已满，这一步没有做成，之前的更改都还在。请腾出空间后再试。',
+    en: 'This computer’s disk is full, so this step was not done; everything before it is safe. Free some space and try again.',
+  },
   'project.tooLarge': {
     zh: '文件超过 {gigabytes} GB，不像是项目文件，未打开。',
     en: 'The file is larger than {gigabytes} GB, which no project is; it was not opened.',
@@ -45,6 +53,18 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
   'project.unknownRecent': {
     zh: '最近列表中没有这个项目，请用“打开”选择文件。',
     en: 'This project is not in the list of recent ones; choose its file with Open.',
+  },
+  'export.noColumns': {
+    zh: '没有可以导出的题目：全部是个人信息。如确需导出，请勾选“包含个人信息”。',
+    en: 'There is no question to export: all hold personal data. Tick “Include personal data” if they are really needed.',
+  },
+  'export.projectPersonal': {
+    zh: '项目文件总是包含全部内容，其中 {count} 列是个人信息。请勾选“包含个人信息”，或改导出数据文件。',
+    en: 'A project file always holds everything, {count} columns of personal data included. Tick “Include personal data”, or export a data file instead.',
+  },
+  'export.sheetFull': {
+    zh: '数据超过工作表的上限（{rows} 行、{columns} 列），请改用 .csv 或 .sav。',
+    en: 'The data exceed what a worksheet holds ({rows} rows, {columns} columns); export .csv or .sav instead.',
   },
   'version.unknown': {
     zh: '找不到这个版本，列表可能已更新。请刷新后重选。',

@@ -74,6 +74,8 @@ export function plainHeadings(parts: readonly PlatformHeading[]): readonly Colum
   return parts.map(({ heading, number, stem, part }) => {
     const { header } = heading;
     if (number === null) return heading;
-    return part === '' ? { header, group: '', own: stem || header } : { header, group: stem || `Q${number}`, own: part };
+    return part === ''
+      ? { header, group: '', own: stem || header }
+      : { header, group: stem || `Q${number}`, own: part };
   });
 }

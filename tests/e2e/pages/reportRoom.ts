@@ -11,7 +11,7 @@ export class ReportRoom {
     this.page = page;
     this.main = page.getByRole('main');
     this.paper = page.getByRole('textbox', { name: '报告正文' });
-    this.outline = page.getByRole('navigation', { name: '目录' });
+    this.outline = page.getByRole('navigation', { name: '大纲' });
   }
 
   /** Has the program write the report; ready when every number in it is there. */

@@ -56,6 +56,56 @@ describe('worked numbers of the mobile-phone data', () => {
   });
 });
 
+test('Table A typed as one line of scores gives 75.27, 77.36 and 76.733', () => {
+  const table: readonly (readonly [string, number, readonly (readonly [string, number, number])[]])[] = [
+    [
+      '产品质量',
+      0.3,
+      [
+        ['特性', 0.3, 76.2],
+        ['经济性', 0.2, 85.4],
+        ['可信性', 0.3, 72.1],
+        ['安全性', 0.2, 68.5],
+      ],
+    ],
+    [
+      '服务质量',
+      0.7,
+      [
+        ['可靠性', 0.3, 75],
+        ['响应性', 0.1, 80.2],
+        ['保证性', 0.3, 73.6],
+        ['移情性', 0.2, 78.8],
+        ['有形性', 0.1, 90],
+      ],
+    ],
+  ];
+  const leaves = table.flatMap(([parent, , children]) => children.map((child) => [parent, ...child] as const));
+  const data = join(folder, 'tableA.csv');
+  writeFileSync(
+    data,
+    `${leaves.map(([, name]) => name).join(',')}\n${leaves.map(([, , , score]) => score).join(',')}\n`,
+  );
+  const request = {
+    indicators: table.flatMap(([id, weight, children]) => [
+      { id, name: id, weight },
+      ...children.map(([name, own]) => ({ id: name, parentId: id, name, weight: own })),
+    ]),
+    variables: Object.fromEntries(
+      leaves.map(([, name]) => [name, { scale: { min: 0, max: 100 }, role: 'perception', indicator: name }]),
+    ),
+  };
+  const { code, out } = csi(['run', 'csi.index', '--data', data, '--request', '-', '--json'], JSON.stringify(request));
+  expect(code).toBe(0);
+  const { overall, nodes } = (
+    JSON.parse(out) as AnalysisResult<{ overall: { index: number }; nodes: { id: string; score: number }[] }>
+  ).values;
+  const score = (id: string): number => nodes.find((node) => node.id === id)!.score;
+  expect(score('产品质量')).toBeCloseTo(75.27, 10);
+  expect(score('服务质量')).toBeCloseTo(77.36, 10);
+  expect(overall.index).toBeCloseTo(76.733, 10);
+});
+
 describe('bad calls end with one line and code 2', () => {
   test.each([
     [['frobnicate'], /unknown command/],
@@ -63,7 +113,7 @@ describe('bad calls end with one line and code 2', () => {
     [['run', 'csi.index', '--data', 'missing.csv'], /missing\.csv/],
     [['run', 'csi.index', '--data', mobi, '--sheet', 'Nope'], /Nope/],
     [['run', 'csi.index', '--what'], /--what/],
-    [['evaluate'], /usage/],
+    [['evaluate'], /missing: WORKBOOK — usage/],
     [['evaluate', 'missing.xlsx', '--out', 'x'], /missing\.xlsx/],
     [['evaluate', mobi, '--out', 'x', '--format', 'doc'], /doc/],
     [['verify', mobi], /mobi|project/i],
@@ -83,14 +133,21 @@ describe('bad calls end with one line and code 2', () => {
     );
     expect(unknown.code).toBe(2);
     expect(unknown.error).toMatch(/NOPE/);
+    const wrong = csi(
+      ['run', 'csi.index', '--data', mobi, '--request', '-'],
+      '{"indicators":[{"name":"A","weight":1}]}',
+    );
+    expect(wrong.code).toBe(2);
+    expect(wrong.error).toMatch(/received undefined at indicators\[0\]\.id \[cli/);
   });
 
   test('a damaged workbook leaves no file behind', () => {
-    const broken = join(folder, 'broken.xlsx');
+    const own = mkdtempSync(join(folder, 'broken-'));
+    const broken = join(own, 'broken.xlsx');
     writeFileSync(broken, 'PK\u0003\u0004 not a zip');
-    const out = join(folder, 'out');
+    const out = join(own, 'out');
     expect(csi(['evaluate', broken, '--out', out]).code).toBe(2);
-    expect(readdirSync(folder)).toEqual(['broken.xlsx']);
+    expect(readdirSync(own)).toEqual(['broken.xlsx']);
   });
 });
 

@@ -94,7 +94,7 @@ describe('the compute pool', () => {
   it('proposes and checks', async () => {
     const proposals = await pool.proposals(() => source(3, [1, 2, 3]), {});
     expect(proposals.length).toBeGreaterThan(0);
-    const checks = await pool.checks(() => source(4, [1, 2, 30]), {});
+    const checks = await pool.checks(() => source(4, [1, 2, 30]), [], {});
     expect(checks.find((check) => check.code === 'outOfRange')?.rows).toEqual([2]);
   });
 });

@@ -19,7 +19,7 @@ export interface Adapter {
   readonly supports?: (oracleCase: OracleCase) => boolean;
   /** The expected values in the shape of actual, where the case is not already in a shape worth walking; absent = case.expected. */
   readonly expected?: (oracleCase: OracleCase) => unknown;
-  /** The results in the shape of case.expected; parts that are undefined are listed as not compared. */
+  /** The results in the shape of case.expected, or a promise of them; parts that are undefined are listed as not compared. */
   actual(oracleCase: OracleCase, analyse: Analyse): unknown;
 }
 

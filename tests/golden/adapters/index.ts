@@ -7,6 +7,7 @@ import {
   psppDescriptivesAdapter,
   psppFrequenciesAdapter,
 } from './describe.ts';
+import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
@@ -28,4 +29,5 @@ export const adapters: readonly Adapter[] = [
   reliabilityAdapter,
   psppReliabilityAdapter,
   quadrantAdapter,
+  fileReadAdapter,
 ];

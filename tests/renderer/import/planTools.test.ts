@@ -5,8 +5,9 @@ import {
   columnsBetween,
   countRoles,
   filterColumns,
-  keepProjectTree,
   toWirePlan,
+  weightColumn,
+  withIndicatorsOf,
 } from '../../../renderer/features/import/planTools.ts';
 import { importPlan } from '../../../shared/contract/schemas.ts';
 import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
@@ -68,16 +69,27 @@ describe('correcting a plan', () => {
     expect(after.columns.map((one) => one.doubts.length)).toEqual([1, 0]);
   });
 
-  it('matches questions with the tree the project has', () => {
-    const after = keepProjectTree(
-      plan([
-        column(0, { label: '实际感受 / 收银速度', indicatorName: '别的' }),
-        column(1, { label: '性别', role: 'profile' }),
-      ]),
-      ['收银速度', '食品安全'],
-    );
+  it('takes indicators over from another proposal and nothing else', () => {
+    const mine = plan([
+      column(0, { label: '收银速度', indicatorName: '别的' }),
+      column(1, { label: '性别', role: 'profile' }),
+    ]);
+    const other = {
+      indicatorTemplate: null,
+      columns: [column(0, { label: 'x', indicatorName: '收银速度' }), column(1, { indicatorName: '食品安全' })],
+    };
+    const after = withIndicatorsOf(mine, other);
     expect(after.indicatorTemplate).toBeNull();
-    expect(after.columns.map((one) => one.indicatorName)).toEqual(['收银速度', null]);
+    expect(after.columns.map((one) => [one.label, one.indicatorName])).toEqual([
+      ['收银速度', '收银速度'],
+      ['性别', null],
+    ]);
+  });
+
+  it('offers weights only when one included column holds them', () => {
+    expect(weightColumn(plan([column(0), column(1, { role: 'weight' })]))?.column).toBe(1);
+    expect(weightColumn(plan([column(0, { role: 'weight' }), column(1, { role: 'weight' })]))).toBeNull();
+    expect(weightColumn(plan([column(0, { role: 'weight', include: false })]))).toBeNull();
   });
 
   it('filters by doubt, role and words', () => {
@@ -110,7 +122,13 @@ describe('correcting a plan', () => {
 
   it('sends what the contract takes', () => {
     expect(
-      importPlan.safeParse(toWirePlan(plan([column(0, { doubts: [{ code: 'doubt.empty', details: {} }] })]))).success,
+      importPlan.safeParse(
+        toWirePlan(
+          plan([
+            column(0, { reading: 'duration', blankTexts: ['(空)'], doubts: [{ code: 'doubt.empty', details: {} }] }),
+          ]),
+        ),
+      ).success,
     ).toBe(true);
   });
 });

@@ -369,6 +369,21 @@ describe('members', () => {
     );
   });
 
+  it('days of answering: from the times of the forms that count', () => {
+    const day = (text: string): number => Date.parse(`${text}T10:00:00Z`);
+    const data = survey(
+      [
+        { name: '开始时间', answers: [day('2026-01-01'), day('2026-03-02'), Number.NaN], role: 'time' },
+        { name: '结束时间', answers: [day('2026-01-01'), day('2026-03-02'), day('2026-03-05')], role: 'time' },
+      ],
+      { exclusions: [{ row: 0, code: 'speeder', note: '' }] },
+    );
+    const timed = { ...data, variables: data.variables.map((one) => ({ ...one, type: 'date' as const })) };
+    const result = run(timed, 'sample.returns');
+    expect(result.values).toMatchObject({ answeredFrom: day('2026-03-02'), answeredTo: day('2026-03-05') });
+    expect(run(data, 'sample.returns').values).toMatchObject({ answeredFrom: null, answeredTo: null });
+  });
+
   it('share satisfied: 276 of 597', () => {
     const result = run(store, 'distribution.proportionInterval', { counts: { labels: ['满意'], rows: [[276, 597]] } });
     expect(at(result, 'rows.0.proportion')).toBeCloseTo(0.4623, 4);

@@ -38,3 +38,13 @@ it('replaces the title, escaped, and keeps its place', () => {
 it('is the same figure without a style', () => {
   expect(applyFigureStyle(figure, undefined)).toBe(figure);
 });
+
+test('a title of two lines pushes the plot down by a line', () => {
+  const one = applyFigureStyle(figure, { title: '短' }).layout as { margin?: { t: number } };
+  const two = applyFigureStyle(figure, { title: '长'.repeat(50) }).layout as {
+    title: { text: string };
+    margin?: { t: number };
+  };
+  expect(two.title.text.split('<br>')).toHaveLength(2);
+  if (one.margin && two.margin) expect(two.margin.t - one.margin.t).toBe(20);
+});

@@ -134,12 +134,12 @@ describe('comparePlan', () => {
     const { differences, plan } = comparePlan(renamed, fresh);
     for (const { code } of differences) expect(doubtMessages[code]).toBeDefined();
     expect(differences.map(({ code, details }) => [code, details['header']])).toEqual([
-      ['difference.new', '新题'],
-      ['difference.moved', '编号'],
-      ['difference.moved', '价格评价'],
       ['difference.type', '价格评价'],
       ['difference.newWords', '价格评价'],
       ['difference.missing', '城市'],
+      ['difference.new', '新题'],
+      ['difference.moved', '编号'],
+      ['difference.moved', '价格评价'],
     ]);
     expect(plan.columns.map(({ name, column }) => [name, column])).toEqual([
       ['新题', 0],

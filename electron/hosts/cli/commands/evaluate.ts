@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { importPlan } from '../../../../shared/contract/schemas.ts';
 import type { Output } from '../../../../shared/contract/methods.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
-import { readInput, readJson, writeOutputs } from '../files.ts';
+import { problemsOf, readInput, readJson, writeOutputs } from '../files.ts';
 import { exportReport, nameWithoutExtension, parseFormats, type Session, withSession } from '../session.ts';
 
 const help = {
@@ -65,8 +64,7 @@ export async function importWorkbook(
   };
   const given = async (planPath: string) => {
     const parsed = importPlan.safeParse(await readJson(planPath));
-    if (!parsed.success)
-      throw new AppError('cli.badPlan', { problem: z.prettifyError(parsed.error).replaceAll('\n', ' ') });
+    if (!parsed.success) throw new AppError('cli.badPlan', { problem: problemsOf(parsed.error) });
     return parsed.data;
   };
   const plan = choices.plan === undefined ? await proposed() : await given(choices.plan);
@@ -97,6 +95,7 @@ export const evaluateCommand: CliCommand = {
     const locale = values.locale ?? 'zh-CN';
     if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
     const outputs = await withSession(io, async (session) => {
+      if (formats.some((format) => format !== 'json')) session.warmPrinter();
       const { projectId } = await importWorkbook(session, positionals[0]!, values);
       return exportReport(session, projectId, formats, locale);
     });

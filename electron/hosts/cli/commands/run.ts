@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { catalogue, findAnalysis } from '../../../../shared/analyses/catalogue.ts';
 import { runAnalysis } from '../../../../shared/analyses/runAnalysis.ts';
 import type { AnalysisResult, AnyAnalysis } from '../../../../shared/analyses/types.ts';
@@ -7,7 +6,7 @@ import { formatCell } from '../../../../shared/format/formatCell.ts';
 import { inLocale } from '../../../../shared/model/text.ts';
 import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
-import { readJson } from '../files.ts';
+import { problemsOf, readJson } from '../files.ts';
 import { readTable, runRequest } from '../readTable.ts';
 
 const help = {
@@ -67,8 +66,7 @@ export const runCommand: CliCommand = {
     if (!member)
       throw new AppError('cli.unknownAnalysis', { analysis, analyses: catalogue.map((one) => one.id).join(', ') });
     const parsed = runRequest.safeParse(values.request === undefined ? {} : await readJson(values.request));
-    if (!parsed.success)
-      throw new AppError('cli.badRequest', { problem: z.prettifyError(parsed.error).replaceAll('\n', ' ') });
+    if (!parsed.success) throw new AppError('cli.badRequest', { problem: problemsOf(parsed.error) });
     const request = parsed.data;
     const snapshot = values.data === undefined ? emptySnapshot : await readTable(values.data, values.sheet, request);
     const result = runAnalysis(snapshot, { analysis, inputs: request.inputs, options: request.options as never });

@@ -1,0 +1,81 @@
+import { AppError } from '../../shared/contract/errors.ts';
+import { ordered } from '../../shared/model/project.ts';
+import type { DataSource } from '../export/dataTable.ts';
+import { startWorker, type WorkerClient } from '../jobs/channel.ts';
+import type { ExportTable } from '../jobs/exportProtocol.ts';
+import type { HostPorts } from './ports.ts';
+import { projectFileName } from './projectFileName.ts';
+import type { ProjectRegistry } from './projectRegistry.ts';
+import type { ProjectSession } from './projectSession.ts';
+import type { FileRegistry, ServiceTable } from './types.ts';
+
+const workerMemoryMb = 2048;
+const deadlineMs = 600_000;
+/** A cancelled export may take this long to clear away what it began. */
+const graceMs = 3000;
+const everyEntry = 1_000_000;
+
+async function sourceOf(session: ProjectSession, withLog: boolean, at: number): Promise<DataSource> {
+  const { mirror } = session;
+  const { allEntities: entities, rowCount } = mirror;
+  const columns = new Map([...mirror.columns].map(([id, { column }]) => [id, column]));
+  const variables = ordered(entities.variable);
+  const history = withLog ? await session.worker.call('history', { limit: everyEntry }) : [];
+  return {
+    name: session.name,
+    at,
+    variables,
+    columns,
+    rowCount,
+    exclusions: [...entities.exclusion.values()],
+    weightId: entities.design.get('main')?.weight?.variableId ?? null,
+    indicators: new Map([...entities.indicator.values()].map(({ id, name }) => [id, name])),
+    log: history.toReversed().map(({ at: when, label, undone }) => ({ at: when, label, undone })),
+  };
+}
+
+/** Data out of a project as files for other programs, written in a worker; and the project itself as a copy. */
+export function createDataExportService({
+  ports,
+  files,
+  projects,
+}: {
+  readonly ports: HostPorts;
+  readonly files: FileRegistry;
+  readonly projects: ProjectRegistry;
+}): Pick<ServiceTable, 'data.export'> {
+  let worker: WorkerClient<ExportTable> | null = null;
+
+  /** A project file holds every column, in its raw sheet and its versions, too: it goes out only where that is wanted. */
+  async function copyProject(session: ProjectSession, personal: boolean): Promise<string> {
+    const count = [...session.mirror.allEntities.variable.values()].filter((variable) => variable.personal).length;
+    if (count > 0 && !personal) throw new AppError('export.projectPersonal', { count });
+    const path = await files.pathFor(projectFileName(session.name));
+    await session.worker.call('copyTo', { path });
+    return path;
+  }
+
+  return {
+    'data.export': async ({ projectId, format, options }, context) => {
+      const session = projects.get(projectId);
+      let path: string;
+      if (format === 'csi') path = await copyProject(session, options.personal);
+      else {
+        const source = await sourceOf(session, options.log && format === 'xlsx', ports.now());
+        if (!source.variables.some((variable) => options.personal || !variable.personal))
+          throw new AppError('export.noColumns');
+        const stem = projectFileName(session.name).replace(/\.csi$/, '');
+        path = await files.pathFor(`${stem}.${format}`);
+        if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
+        await worker.call(
+          'data',
+          { path, format, options, source },
+          { signal: context.signal, report: context.report, deadlineMs, graceMs },
+        );
+      }
+      const { handle, name, size } = await files.adopt(path);
+      context.report(1, 1, 'file');
+      return { file: handle, name, size };
+    },
+  };
+}

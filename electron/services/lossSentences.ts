@@ -1,0 +1,46 @@
+import { fillSentence } from '../../shared/contract/errorMessages.ts';
+import type { Bilingual } from '../../shared/model/text.ts';
+import type { Loss } from '../storage/salvage.ts';
+
+/** What could not be brought over from a damaged file, in words. */
+const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
+  foreignObjects: {
+    zh: '文件中有 {count} 个不属于项目的对象，没有带过来。',
+    en: '{count} objects in the file do not belong to a project and were left behind.',
+  },
+  tables: { zh: '{count} 张内部表无法读取。', en: '{count} internal tables could not be read.' },
+  facts: {
+    zh: '部分题目、指标或设置无法读取（已知 {count} 项）。',
+    en: 'Some questions, indicators or settings could not be read ({count} known).',
+  },
+  indicators: {
+    zh: '{count} 处引用了丢失的指标，已解除。',
+    en: '{count} references to lost indicators were removed.',
+  },
+  answers: {
+    zh: '题目「{variable}」第 {from}–{to} 份的答案丢失，现为空白。',
+    en: 'Answers to “{variable}” in forms {from}–{to} are lost and now blank.',
+  },
+  texts: {
+    zh: '题目「{variable}」有 {count} 条文字答案丢失，现为空白。',
+    en: '{count} text answers to “{variable}” are lost and now blank.',
+  },
+  rawSheet: {
+    zh: '“{file}”的原始单元格无法证实完好，没有带过来；答案不能再追溯到原文件的单元格。',
+    en: 'The raw cells of “{file}” could not be proved intact and were left behind; answers can no longer be traced to its cells.',
+  },
+  changeMarks: {
+    zh: '哪些单元格改动过的标记没有带过来。',
+    en: 'The marks of changed cells were left behind.',
+  },
+  history: {
+    zh: '部分历史记录无法读取（已知 {count} 条）。',
+    en: 'Part of the history could not be read ({count} entries known).',
+  },
+  versions: {
+    zh: '部分保留的版本无法读取（已知 {count} 个）。',
+    en: 'Some kept versions could not be read ({count} known).',
+  },
+};
+
+export const lossSentence = ({ code, details }: Loss): Bilingual => fillSentence(sentences[code], details);

@@ -1,0 +1,87 @@
+import type { GridApi } from 'ag-grid-community';
+import { Dropdown, type MenuProps, Popover } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useProject } from '../../app/projectStore.ts';
+import { ColumnFilter } from './ColumnFilter.tsx';
+import { useColumnLayout } from './columnLayout.ts';
+import type { GridRow } from './gridColumns.ts';
+import { placeOfColumn, useGridRange } from './gridRange.ts';
+import { useHeaderMenu } from './headerMenu.ts';
+
+/** What opens over the head of a column: its menu, or its filter. */
+export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
+  const { t } = useTranslation('data');
+  const { entities } = useProject();
+  const { open, close } = useHeaderMenu();
+  const { hidden, frozen, hide, show, freeze } = useColumnLayout();
+  const variable = open ? entities.variable.get(open.variableId) : undefined;
+  if (!open || !variable) return null;
+  const { id } = variable;
+  const anchor = <span className="data-menu-anchor" style={{ left: open.x, top: open.y }} />;
+  const onOpenChange = (next: boolean): void => {
+    if (!next) close();
+  };
+  if (open.kind === 'filter')
+    return (
+      <Popover
+        key={`filter ${id}`}
+        open
+        trigger="click"
+        placement="bottomLeft"
+        onOpenChange={onOpenChange}
+        content={<ColumnFilter key={id} variable={variable} onClose={close} />}
+      >
+        {anchor}
+      </Popover>
+    );
+  const sort = (direction: 'asc' | 'desc' | null): void => {
+    api.applyColumnState({ state: [{ colId: id, sort: direction }], defaultState: { sort: null } });
+  };
+  const isFrozen = frozen.has(id);
+  const items: MenuProps['items'] = [
+    { key: 'asc', label: t('column.ascending') },
+    { key: 'desc', label: t('column.descending') },
+    ...(api.getColumn(id)?.getSort() ? [{ key: 'unsorted', label: t('column.unsorted') }] : []),
+    { key: 'filter', label: t('column.filter') },
+    { type: 'divider' },
+    { key: 'select', label: t('column.select'), extra: 'Ctrl+Space' },
+    { key: 'freeze', label: t(isFrozen ? 'column.unfreeze' : 'column.freeze') },
+    { key: 'hide', label: t('column.hide') },
+    ...(hidden.size > 0 ? [{ key: 'show', label: t('column.showAll', { count: hidden.size }) }] : []),
+  ];
+  const select = (): void => {
+    const column = placeOfColumn(id);
+    const last = useGridRange.getState().sheet.forms.length - 1;
+    if (column < 0 || last < 0) return;
+    api.setFocusedCell(Math.max(0, api.getFirstDisplayedRowIndex()), id);
+    useGridRange.setState({ range: { anchor: { row: 0, column }, head: { row: last, column } }, filling: null });
+  };
+  const run: Record<string, () => void> = {
+    asc: () => sort('asc'),
+    desc: () => sort('desc'),
+    unsorted: () => sort(null),
+    filter: () => useHeaderMenu.setState({ open: { ...open, kind: 'filter' } }),
+    select,
+    freeze: () => freeze(id, !isFrozen),
+    hide: () => hide([id]),
+    show: () => show(),
+  };
+  return (
+    <Dropdown
+      key={`menu ${id}`}
+      open
+      autoFocus
+      trigger={['click']}
+      onOpenChange={onOpenChange}
+      menu={{
+        items,
+        onClick: ({ key }) => {
+          close();
+          run[key]?.();
+        },
+      }}
+    >
+      {anchor}
+    </Dropdown>
+  );
+}

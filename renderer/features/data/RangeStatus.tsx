@@ -1,0 +1,55 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { edgesOf } from './cellRange.ts';
+import { useColumnStore } from './columnCache.ts';
+import { useGridRange } from './gridRange.ts';
+import { summarizeRange } from './rangeSummary.ts';
+
+/** What the selected cells come to, under the sheet. */
+export function RangeStatus() {
+  const { t } = useTranslation('data');
+  const locale = useLocale();
+  const range = useDeferredValue(useGridRange((state) => state.range));
+  const sheet = useGridRange((state) => state.sheet);
+  const columns = useColumnStore((state) => state.columns);
+  const edges = useMemo(() => (range ? edgesOf(range) : null), [range]);
+  const summary = useMemo(
+    () =>
+      edges &&
+      summarizeRange(
+        sheet.variables
+          .slice(edges.left, edges.right + 1)
+          .map((variable) => ({ variable, column: columns.get(variable.id) })),
+        sheet.forms,
+        edges,
+      ),
+    [edges, sheet, columns],
+  );
+  const number = (value: number, format: 'integer' | 'number2' = 'integer'): string =>
+    formatNumber(value, format, locale);
+  const exact = (value: number): string => number(value, Number.isInteger(value) ? 'integer' : 'number2');
+  const facts =
+    !edges || !summary
+      ? []
+      : [
+          t('range.size', {
+            rows: number(edges.bottom - edges.top + 1),
+            columns: number(edges.right - edges.left + 1),
+          }),
+          t('range.count', { count: number(summary.filled) }),
+          ...(summary.numbers === 0 || summary.min === null || summary.max === null
+            ? []
+            : [
+                t('range.mean', { value: number(summary.sum / summary.numbers, 'number2') }),
+                t('range.sum', { value: exact(summary.sum) }),
+                t('range.span', { min: exact(summary.min), max: exact(summary.max) }),
+              ]),
+        ];
+  return (
+    <div className="data-range-status" role="status" aria-label={t('range.label')}>
+      {facts.length === 0 ? <span>{t('range.none')}</span> : facts.map((fact) => <span key={fact}>{fact}</span>)}
+    </div>
+  );
+}

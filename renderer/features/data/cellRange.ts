@@ -1,0 +1,86 @@
+/** A cell by its place on screen: 0-based among the forms shown and the questions shown. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A rectangle of cells: where it was begun, and the corner that moves. */
+export interface CellRange {
+  readonly anchor: CellPlace;
+  readonly head: CellPlace;
+}
+
+/** Inclusive edges. */
+export interface RangeEdges {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface SheetSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export const rangeOfCell = (place: CellPlace): CellRange => ({ anchor: place, head: place });
+
+export const samePlace = (a: CellPlace, b: CellPlace): boolean => a.row === b.row && a.column === b.column;
+
+export function edgesOf({ anchor, head }: CellRange): RangeEdges {
+  return {
+    top: Math.min(anchor.row, head.row),
+    bottom: Math.max(anchor.row, head.row),
+    left: Math.min(anchor.column, head.column),
+    right: Math.max(anchor.column, head.column),
+  };
+}
+
+export const cellCount = ({ top, bottom, left, right }: RangeEdges): number => (bottom - top + 1) * (right - left + 1);
+
+export const holds = (edges: RangeEdges, row: number, column: number): boolean =>
+  row >= edges.top && row <= edges.bottom && column >= edges.left && column <= edges.right;
+
+const within = (value: number, count: number): number => Math.max(0, Math.min(count - 1, value));
+
+/** The moving corner taken some cells further, held inside the sheet. */
+export function moveHead(range: CellRange, down: number, right: number, size: SheetSize): CellRange {
+  const { row, column } = range.head;
+  return {
+    anchor: range.anchor,
+    head: { row: within(row + down, size.rows), column: within(column + right, size.columns) },
+  };
+}
+
+/**
+ * Where Ctrl+arrow goes, as in a spreadsheet: to the end of a run of answers, over blanks to the next answer, else to the edge.
+ *
+ * @param count  places along the way, 0..count-1
+ * @param blank  is the cell at a place blank?
+ */
+export function jumpAlong(from: number, step: 1 | -1, count: number, blank: (place: number) => boolean): number {
+  const last = step > 0 ? count - 1 : 0;
+  if (from === last || count === 0) return from;
+  let place = from + step;
+  const inRun = !blank(from) && !blank(place);
+  while (place !== last && (inRun ? !blank(place + step) : blank(place))) place += step;
+  return place;
+}
+
+/** The part that dragging the fill handle adds: away from the range along the longer way of the two. null inside the range. */
+export function fillTarget(
+  source: RangeEdges,
+  to: CellPlace,
+): { readonly edges: RangeEdges; readonly direction: 'down' | 'up' | 'right' | 'left' } | null {
+  const down = to.row > source.bottom ? to.row - source.bottom : to.row < source.top ? to.row - source.top : 0;
+  const across =
+    to.column > source.right ? to.column - source.right : to.column < source.left ? to.column - source.left : 0;
+  if (down === 0 && across === 0) return null;
+  if (Math.abs(down) >= Math.abs(across))
+    return down > 0
+      ? { direction: 'down', edges: { ...source, top: source.bottom + 1, bottom: to.row } }
+      : { direction: 'up', edges: { ...source, top: to.row, bottom: source.top - 1 } };
+  return across > 0
+    ? { direction: 'right', edges: { ...source, left: source.right + 1, right: to.column } }
+    : { direction: 'left', edges: { ...source, left: to.column, right: source.left - 1 } };
+}

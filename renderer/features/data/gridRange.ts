@@ -1,0 +1,100 @@
+import { create } from 'zustand';
+import { type CellRange, edgesOf, fillTarget, holds, rangeOfCell, type RangeEdges } from './cellRange.ts';
+import type { ShownSheet } from './sheetEdits.ts';
+
+interface GridRange {
+  /** The sheet on screen: filtered, sorted, without the hidden columns. */
+  readonly sheet: ShownSheet;
+  readonly range: CellRange | null;
+  /** Where the fill handle has been dragged to. */
+  readonly filling: ReturnType<typeof fillTarget>;
+}
+
+/** The selected cells of the sheet, in places on screen. */
+export const useGridRange = create<GridRange>(() => ({
+  sheet: { variables: [], forms: [], content: () => null },
+  range: null,
+  filling: null,
+}));
+
+export const selectCell = (row: number, column: number): void =>
+  useGridRange.setState({ range: rangeOfCell({ row, column }), filling: null });
+
+/** Edges of the selection; null when nothing is selected. */
+export function selectedEdges(): RangeEdges | null {
+  const { range } = useGridRange.getState();
+  return range ? edgesOf(range) : null;
+}
+
+/** Classes of a cell by what surrounds it: part of the selection, its edges and its handle, the area to fill. */
+export const rangeClasses = [
+  'data-range',
+  'data-range-top',
+  'data-range-bottom',
+  'data-range-left',
+  'data-range-right',
+  'data-range-corner',
+  'data-fill',
+] as const;
+export type RangeClass = (typeof rangeClasses)[number];
+
+/** Places of the questions on screen, by id. Made anew with the sheet. */
+let columnsOf: ShownSheet | null = null;
+let columnPlaces: ReadonlyMap<string, number> = new Map();
+
+export function placeOfColumn(id: string): number {
+  const { sheet } = useGridRange.getState();
+  if (sheet !== columnsOf) {
+    columnsOf = sheet;
+    columnPlaces = new Map(sheet.variables.map((variable, index) => [variable.id, index]));
+  }
+  return columnPlaces.get(id) ?? -1;
+}
+
+const none: ReadonlySet<RangeClass> = new Set();
+let edgesFor: CellRange | null = null;
+let edges: RangeEdges | null = null;
+
+let lastFor: { readonly state: GridRange; readonly row: number; readonly id: string } | null = null;
+let last: ReadonlySet<RangeClass> = none;
+
+/** The classes of a cell; the same cell is asked about once per class. */
+export function rangeClassesAt(row: number, id: string): ReadonlySet<RangeClass> {
+  const state = useGridRange.getState();
+  if (!state.range) return none;
+  if (lastFor?.state !== state || lastFor.row !== row || lastFor.id !== id) {
+    lastFor = { state, row, id };
+    last = classesAt(row, id);
+  }
+  return last;
+}
+
+function classesAt(row: number, id: string): ReadonlySet<RangeClass> {
+  const { range, filling } = useGridRange.getState();
+  if (!range) return none;
+  if (range !== edgesFor) {
+    edgesFor = range;
+    edges = edgesOf(range);
+  }
+  const column = placeOfColumn(id);
+  if (!edges || column < 0) return none;
+  const classes = new Set<RangeClass>();
+  if (filling && holds(filling.edges, row, column)) classes.add('data-fill');
+  if (!holds(edges, row, column)) return classes;
+  if (edges.top !== edges.bottom || edges.left !== edges.right) classes.add('data-range');
+  if (row === edges.top) classes.add('data-range-top');
+  if (row === edges.bottom) classes.add('data-range-bottom');
+  if (column === edges.left) classes.add('data-range-left');
+  if (column === edges.right) classes.add('data-range-right');
+  if (row === edges.bottom && column === edges.right) classes.add('data-range-corner');
+  return classes;
+}
+
+/** Brings the drawn cells up to date with the selection. Touches class lists only, so that dragging never redraws the grid. */
+export function paintRange(wrapper: HTMLElement): void {
+  for (const cell of wrapper.querySelectorAll<HTMLElement>('.ag-row .data-cell')) {
+    const row = Number(cell.closest('.ag-row')?.getAttribute('row-index'));
+    const classes = rangeClassesAt(row, cell.getAttribute('col-id') ?? '');
+    for (const name of rangeClasses) cell.classList.toggle(name, classes.has(name));
+  }
+}

@@ -1,0 +1,42 @@
+import { missingReasonOf } from '../../../shared/model/decode.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+import type { RangeEdges } from './cellRange.ts';
+import { blankOf, type CachedColumn } from './packedColumn.ts';
+
+export interface RangeSummary {
+  /** Cells that are not blank. */
+  readonly filled: number;
+  /** Usable answers to questions with numbers (neither dates nor mere names of groups). */
+  readonly numbers: number;
+  readonly sum: number;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** What the selected cells come to. Non-answers and answers out of scale are counted as filled, not as numbers. */
+export function summarizeRange(
+  columns: readonly { readonly column: CachedColumn | undefined; readonly variable: Variable }[],
+  forms: ArrayLike<number>,
+  { top, bottom }: Pick<RangeEdges, 'top' | 'bottom'>,
+): RangeSummary {
+  let [filled, numbers, sum] = [0, 0, 0];
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { column, variable } of columns) {
+    if (!column) continue;
+    const { values } = column;
+    const blank = blankOf(values);
+    const counts = variable.type === 'number' && variable.measure !== 'nominal';
+    const { scale } = variable;
+    for (let row = top; row <= bottom; row++) {
+      const value = values[forms[row]!];
+      if (value === undefined || value === blank || Number.isNaN(value)) continue;
+      filled++;
+      if (!counts || missingReasonOf(value, scale) !== null) continue;
+      numbers++;
+      sum += value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return { filled, numbers, sum, min: numbers > 0 ? min : null, max: numbers > 0 ? max : null };
+}

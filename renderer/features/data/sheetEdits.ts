@@ -1,0 +1,136 @@
+import type { CellContent } from '../../../shared/commands/types.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+import type { RangeEdges } from './cellRange.ts';
+import { cellText, type EditRefusal, parseEdit } from './cellText.ts';
+
+/** The sheet as it is shown. Columns that hold no question do not exist here. */
+export interface ShownSheet {
+  readonly variables: readonly Variable[];
+  /** The form number (0-based) of each row shown. */
+  readonly forms: ArrayLike<number>;
+  content(variableId: string, form: number): CellContent;
+}
+
+export interface CellEdit {
+  readonly variableId: string;
+  readonly row: number;
+  readonly value: CellContent;
+}
+
+export interface RefusedCell {
+  readonly variable: Variable;
+  readonly row: number;
+  readonly typed: string;
+  readonly reason: EditRefusal;
+}
+
+/** What a change of many cells comes to: what goes in, what cannot, and what the sheet has no place for. */
+export interface EditPlan {
+  /** Only cells whose content changes. */
+  readonly edits: readonly CellEdit[];
+  readonly refused: readonly RefusedCell[];
+  /** Cells beyond the last form or the last question shown. */
+  readonly beyond: number;
+  /** The cells meant, on screen. */
+  readonly area: RangeEdges;
+}
+
+/** Each cell of an area gets the text given for it; cells are checked as if typed. undefined leaves a cell alone. */
+export function planTexts(
+  sheet: ShownSheet,
+  area: RangeEdges,
+  textAt: (down: number, right: number) => string | undefined,
+  beyond = 0,
+): EditPlan {
+  const edits: CellEdit[] = [];
+  const refused: RefusedCell[] = [];
+  for (let row = area.top; row <= area.bottom; row++) {
+    const form = sheet.forms[row];
+    if (form === undefined) continue;
+    for (let column = area.left; column <= area.right; column++) {
+      const variable = sheet.variables[column];
+      const typed = textAt(row - area.top, column - area.left);
+      if (!variable || typed === undefined) continue;
+      const outcome = parseEdit(typed, variable);
+      if (!outcome.ok) refused.push({ variable, row: form, typed, reason: outcome.reason });
+      else if (outcome.value !== sheet.content(variable.id, form))
+        edits.push({ variableId: variable.id, row: form, value: outcome.value });
+    }
+  }
+  return { edits, refused, beyond, area };
+}
+
+/**
+ * A block from the clipboard over a selection, as spreadsheets do it: a single value fills the selection; a selection that is a whole
+ * multiple of the block is tiled; else the block goes in at its own size from the upper left cell.
+ */
+export function planPaste(sheet: ShownSheet, selected: RangeEdges, block: readonly (readonly string[])[]): EditPlan {
+  const height = Math.max(1, block.length);
+  const width = Math.max(1, ...block.map((line) => line.length));
+  const [rows, columns] = [selected.bottom - selected.top + 1, selected.right - selected.left + 1];
+  const tiled = rows % height === 0 && columns % width === 0;
+  const wanted = tiled ? { rows, columns } : { rows: height, columns: width };
+  const rowsHeld = Math.min(wanted.rows, sheet.forms.length - selected.top);
+  const columnsHeld = Math.min(wanted.columns, sheet.variables.length - selected.left);
+  const area: RangeEdges = {
+    top: selected.top,
+    left: selected.left,
+    bottom: selected.top + rowsHeld - 1,
+    right: selected.left + columnsHeld - 1,
+  };
+  const beyond = wanted.rows * wanted.columns - rowsHeld * columnsHeld;
+  return planTexts(sheet, area, (down, right) => block[down % height]?.[right % width], beyond);
+}
+
+/** Blanks in the whole area. */
+export const planClear = (sheet: ShownSheet, area: RangeEdges): EditPlan => planTexts(sheet, area, () => '');
+
+/**
+ * The answers of one area repeated over another that touches it.
+ *
+ * @param direction  where the target lies; going up or left the repetition ends at the source
+ */
+export function planFill(
+  sheet: ShownSheet,
+  source: RangeEdges,
+  target: RangeEdges,
+  direction: 'down' | 'up' | 'right' | 'left',
+): EditPlan {
+  const [height, width] = [source.bottom - source.top + 1, source.right - source.left + 1];
+  const [targetHeight, targetWidth] = [target.bottom - target.top + 1, target.right - target.left + 1];
+  const textAt = (down: number, right: number): string | undefined => {
+    const rowShift = direction === 'up' ? (height - (targetHeight % height)) % height : 0;
+    const columnShift = direction === 'left' ? (width - (targetWidth % width)) % width : 0;
+    const form = sheet.forms[source.top + ((down + rowShift) % height)];
+    const variable = sheet.variables[source.left + ((right + columnShift) % width)];
+    return form === undefined || !variable ? undefined : cellText(sheet.content(variable.id, form), variable, false);
+  };
+  return planTexts(sheet, target, textAt);
+}
+
+/** Ctrl+D and Ctrl+R: the first row (column) of the area over the rest; a single one takes its neighbour's. null where there is none. */
+export function planFillSelected(sheet: ShownSheet, area: RangeEdges, direction: 'down' | 'right'): EditPlan | null {
+  const down = direction === 'down';
+  const single = down ? area.top === area.bottom : area.left === area.right;
+  const first = down ? area.top : area.left;
+  const sourceAt = single ? first - 1 : first;
+  if (sourceAt < 0) return null;
+  const source = down ? { ...area, top: sourceAt, bottom: sourceAt } : { ...area, left: sourceAt, right: sourceAt };
+  const target = single ? area : down ? { ...area, top: area.top + 1 } : { ...area, left: area.left + 1 };
+  return planFill(sheet, source, target, direction);
+}
+
+/** The shown texts of an area, line by line. */
+export function textsOf(sheet: ShownSheet, area: RangeEdges, withLabels: boolean): readonly (readonly string[])[] {
+  const lines: string[][] = [];
+  for (let row = area.top; row <= area.bottom; row++) {
+    const form = sheet.forms[row];
+    if (form === undefined) break;
+    lines.push(
+      sheet.variables
+        .slice(area.left, area.right + 1)
+        .map((variable) => cellText(sheet.content(variable.id, form), variable, withLabels)),
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,91 @@
+import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale';
+import {
+  CellApiModule,
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  EventApiModule,
+  ExternalFilterModule,
+  type GetRowIdParams,
+  type GridOptions,
+  LocaleModule,
+  ModuleRegistry,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TextEditorModule,
+  themeQuartz,
+  TooltipModule,
+} from 'ag-grid-community';
+import type { Locale } from '../../../shared/model/text.ts';
+import { fontFamily } from '../../app/theme.ts';
+import type { GridRow } from './gridColumns.ts';
+import { useGridFacts } from './gridFacts.ts';
+
+ModuleRegistry.registerModules([
+  CellApiModule,
+  CellStyleModule,
+  ClientSideRowModelApiModule,
+  ClientSideRowModelModule,
+  ColumnApiModule,
+  EventApiModule,
+  ExternalFilterModule,
+  LocaleModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  TextEditorModule,
+  TooltipModule,
+]);
+
+const theme = themeQuartz.withParams({
+  fontFamily,
+  fontSize: 12,
+  headerFontSize: 12,
+  headerFontWeight: 400,
+  accentColor: '#1F5FBF',
+  foregroundColor: '#1D232B',
+  headerTextColor: '#1D232B',
+  headerBackgroundColor: '#FAFBFC',
+  borderColor: '#E3E7EB',
+  columnBorder: true,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  cellHorizontalPadding: 8,
+  spacing: 4,
+  rowHoverColor: '#F5F7FA',
+  selectedRowBackgroundColor: '#E9F0FB',
+});
+
+/** Of the heads of the columns, in pixels. */
+export const headHeight = 64;
+
+/** What never changes about the sheet. Everything in it is plain DOM: components of a framework in cells cost frames while scrolling. */
+export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
+  theme,
+  localeText: locale === 'zh-CN' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN,
+  maintainColumnOrder: true,
+  getRowId: (params: GetRowIdParams<GridRow>) => String(params.data.row),
+  rowHeight: 28,
+  headerHeight: headHeight,
+  animateRows: false,
+  suppressColumnMoveAnimation: true,
+  suppressMovableColumns: true,
+  suppressRowHoverHighlight: true,
+  enterNavigatesVertically: true,
+  enterNavigatesVerticallyAfterEdit: true,
+  stopEditingWhenCellsLoseFocus: true,
+  tooltipShowDelay: 300,
+  // A checkbox in every row would cost a fifth of the time of each frame: forms are chosen by their numbers.
+  rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: false },
+  rowClassRules: {
+    'data-row-excluded': (params) =>
+      params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
+  },
+  preventDefaultOnContextMenu: true,
+});

@@ -1,0 +1,90 @@
+import type { GridApi } from 'ag-grid-community';
+import type { KeyboardEvent } from 'react';
+import { edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
+import type { GridRow } from './gridColumns.ts';
+import { useGridRange } from './gridRange.ts';
+import { planClear, planFillSelected } from './sheetEdits.ts';
+import type { SheetEdits } from './useSheetEdits.ts';
+
+const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 | 1]>> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
+
+/** Keys of the selection, caught before the grid sees them. Plain arrows, Tab, Enter and F2 stay the grid's. */
+export function useRangeKeys(
+  api: GridApi<GridRow> | null,
+  edits: SheetEdits,
+): (event: KeyboardEvent<HTMLElement>) => void {
+  return (event) => {
+    if (!api || event.altKey || !(event.target instanceof Element) || !event.target.closest('.ag-row')) return;
+    if (api.getEditingCells().length > 0) return;
+    const { range, sheet } = useGridRange.getState();
+    if (!range) return;
+    const control = event.ctrlKey || event.metaKey;
+    const size = { rows: sheet.forms.length, columns: sheet.variables.length };
+    const taken = (work: () => void): void => {
+      event.preventDefault();
+      event.stopPropagation();
+      work();
+    };
+    const select = (next: typeof range): void => {
+      useGridRange.setState({ range: next, filling: null });
+      api.ensureIndexVisible(next.head.row);
+      const id = sheet.variables[next.head.column]?.id;
+      if (id !== undefined) api.ensureColumnVisible(id);
+    };
+    const blank = (row: number, column: number): boolean =>
+      sheet.content(sheet.variables[column]!.id, sheet.forms[row]!) === null;
+
+    const arrow = arrows[event.key];
+    if (arrow && event.shiftKey) {
+      const [down, right] = arrow;
+      const { row, column } = range.head;
+      if (!control) return taken(() => select(moveHead(range, down, right, size)));
+      return taken(() =>
+        select({
+          anchor: range.anchor,
+          head:
+            down === 0
+              ? { row, column: jumpAlong(column, right as 1 | -1, size.columns, (at) => blank(row, at)) }
+              : { row: jumpAlong(row, down as 1 | -1, size.rows, (at) => blank(at, column)), column },
+        }),
+      );
+    }
+    if (event.shiftKey && (event.key === 'PageDown' || event.key === 'PageUp')) {
+      const page = Math.max(1, api.getLastDisplayedRowIndex() - api.getFirstDisplayedRowIndex() - 1);
+      return taken(() => select(moveHead(range, event.key === 'PageDown' ? page : -page, 0, size)));
+    }
+    if (event.key === ' ' && (control || event.shiftKey)) {
+      const { top, bottom, left, right } = edgesOf(range);
+      return taken(() =>
+        useGridRange.setState({
+          range: control
+            ? { anchor: { row: 0, column: left }, head: { row: size.rows - 1, column: right } }
+            : { anchor: { row: top, column: 0 }, head: { row: bottom, column: size.columns - 1 } },
+        }),
+      );
+    }
+    if (event.key === 'Escape' && (range.anchor.row !== range.head.row || range.anchor.column !== range.head.column))
+      return taken(() => useGridRange.setState({ range: rangeOfCell(range.anchor), filling: null }));
+    if (!control && !event.shiftKey && (event.key === 'Delete' || event.key === 'Backspace'))
+      return taken(() => void edits.commit(planClear(sheet, edgesOf(range))));
+    if (!control || event.shiftKey) return;
+    const letter = event.key.toLowerCase();
+    if (letter === 'a')
+      return taken(() =>
+        useGridRange.setState({
+          range: { anchor: { row: 0, column: 0 }, head: { row: size.rows - 1, column: size.columns - 1 } },
+          filling: null,
+        }),
+      );
+    if (letter === 'd' || letter === 'r')
+      return taken(() => {
+        const plan = planFillSelected(sheet, edgesOf(range), letter === 'd' ? 'down' : 'right');
+        if (plan) void edits.commit({ ...plan, area: edgesOf(range) });
+      });
+  };
+}

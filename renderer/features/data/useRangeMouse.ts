@@ -1,0 +1,187 @@
+import type { GridApi } from 'ag-grid-community';
+import { type MouseEvent as ReactMouseEvent, useEffect, useRef } from 'react';
+import { type CellPlace, edgesOf, fillTarget, holds } from './cellRange.ts';
+import type { GridRow } from './gridColumns.ts';
+import { placeOfColumn, selectCell, useGridRange } from './gridRange.ts';
+import { planFill } from './sheetEdits.ts';
+import { headHeight } from './sheetOptions.ts';
+import type { SheetEdits } from './useSheetEdits.ts';
+
+type Drag = 'cells' | 'forms' | 'fill';
+
+/** The fill handle reaches this far into the cell, in pixels. */
+const handleSize = 9;
+
+const rowOf = (element: Element): number => Number(element.closest('.ag-row')?.getAttribute('row-index') ?? Number.NaN);
+
+function placeOf(element: Element | null): CellPlace | null {
+  const cell = element?.closest('.ag-row .data-cell');
+  if (!cell) return null;
+  const place = { row: rowOf(cell), column: placeOfColumn(cell.getAttribute('col-id') ?? '') };
+  return place.column >= 0 && Number.isInteger(place.row) ? place : null;
+}
+
+/** Where the scrolling cells are on screen: without the heads and the frozen columns. */
+function frameOf(api: GridApi<GridRow>): { top: number; bottom: number; left: number; right: number } | null {
+  const viewport = document.querySelector('.data-grid .ag-grid-viewport')?.getBoundingClientRect();
+  if (!viewport) return null;
+  const frozen = api.getDisplayedLeftColumns().reduce((width, column) => width + column.getActualWidth(), 0);
+  return {
+    top: viewport.top + headHeight,
+    bottom: Math.min(viewport.bottom, window.innerHeight),
+    left: viewport.left + frozen,
+    right: viewport.right,
+  };
+}
+
+/** Selecting by mouse: dragging over cells and form numbers, shift+click, and the handle that fills. */
+export function useRangeMouse(
+  api: GridApi<GridRow> | null,
+  edits: SheetEdits,
+): (event: ReactMouseEvent<HTMLElement>) => void {
+  const drag = useRef<Drag | null>(null);
+  const pointer = useRef({ x: 0, y: 0 });
+  const commit = useRef(edits.commit);
+  useEffect(() => {
+    commit.current = edits.commit;
+  }, [edits.commit]);
+
+  useEffect(() => {
+    if (!api) return;
+    let frame = 0;
+
+    const reach = (): void => {
+      const { range, sheet } = useGridRange.getState();
+      const viewport = frameOf(api);
+      if (!drag.current || !range || !viewport) return;
+      frame = requestAnimationFrame(reach);
+      const { x, y } = pointer.current;
+      const filling = useGridRange.getState().filling;
+      const head = drag.current === 'fill' ? (filling ? cornerOf(filling) : edgesEnd(range)) : range.head;
+      const down = y > viewport.bottom ? 1 : y < viewport.top ? -1 : 0;
+      const overCell = placeOf(document.elementFromPoint(x, y)) !== null;
+      const across = x > viewport.right ? 1 : x < viewport.left && !overCell ? -1 : 0;
+      let to: CellPlace | null;
+      if (down !== 0 || (across !== 0 && drag.current !== 'forms')) {
+        to = {
+          row: Math.max(0, Math.min(sheet.forms.length - 1, head.row + down)),
+          column: Math.max(0, Math.min(sheet.variables.length - 1, head.column + across)),
+        };
+        if (down !== 0) api.ensureIndexVisible(to.row);
+        if (across !== 0) api.ensureColumnVisible(sheet.variables[to.column]!.id);
+      } else {
+        const under = document.elementFromPoint(x, y);
+        if (drag.current === 'forms') {
+          const row = under ? rowOf(under) : Number.NaN;
+          to = Number.isInteger(row) ? { row, column: sheet.variables.length - 1 } : null;
+        } else to = placeOf(under);
+      }
+      if (!to) return;
+      if (drag.current === 'fill') {
+        const next = fillTarget(edgesOf(range), to);
+        if (JSON.stringify(next) !== JSON.stringify(filling)) useGridRange.setState({ filling: next });
+      } else if (to.row !== range.head.row || to.column !== range.head.column)
+        useGridRange.setState({
+          range: {
+            anchor: range.anchor,
+            head: drag.current === 'forms' ? { row: to.row, column: sheet.variables.length - 1 } : to,
+          },
+        });
+    };
+
+    const onMove = (event: MouseEvent): void => {
+      if (!drag.current) return;
+      pointer.current = { x: event.clientX, y: event.clientY };
+      if (frame === 0) frame = requestAnimationFrame(reach);
+    };
+    const onUp = (): void => {
+      if (!drag.current) return;
+      cancelAnimationFrame(frame);
+      // The last movement may not have had its frame.
+      if (frame !== 0) reach();
+      cancelAnimationFrame(frame);
+      frame = 0;
+      const ended = drag.current;
+      drag.current = null;
+      const { range, filling, sheet } = useGridRange.getState();
+      if (ended !== 'fill' || !range || !filling) return;
+      const source = edgesOf(range);
+      const plan = planFill(sheet, source, filling.edges, filling.direction);
+      const whole = {
+        top: Math.min(source.top, filling.edges.top),
+        bottom: Math.max(source.bottom, filling.edges.bottom),
+        left: Math.min(source.left, filling.edges.left),
+        right: Math.max(source.right, filling.edges.right),
+      };
+      useGridRange.setState({ filling: null });
+      void commit.current({ ...plan, area: whole });
+    };
+    window.addEventListener('mousemove', onMove);
+    window.addEventListener('mouseup', onUp);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('mousemove', onMove);
+      window.removeEventListener('mouseup', onUp);
+    };
+  }, [api]);
+
+  return (event) => {
+    if (!api || !(event.target instanceof Element) || api.getEditingCells().length > 0) return;
+    pointer.current = { x: event.clientX, y: event.clientY };
+    const { range, sheet } = useGridRange.getState();
+    const number = event.target.closest('.ag-row [col-id="#row"]');
+    if (number && event.button === 0) {
+      const row = rowOf(number);
+      if (event.ctrlKey || event.metaKey) {
+        const node = api.getDisplayedRowAtIndex(row);
+        node?.setSelected(!node.isSelected());
+        return;
+      }
+      api.deselectAll();
+      const anchor = event.shiftKey && range ? { row: range.anchor.row, column: 0 } : { row, column: 0 };
+      useGridRange.setState({ range: { anchor, head: { row, column: sheet.variables.length - 1 } }, filling: null });
+      drag.current = 'forms';
+      return;
+    }
+    const place = placeOf(event.target);
+    if (!place) return;
+    if (event.button === 2) {
+      // A menu over a selection is about the selection.
+      if (range && holds(edgesOf(range), place.row, place.column)) stop(event);
+      return;
+    }
+    if (event.button !== 0) return;
+    const box = event.target.closest('.data-cell')!.getBoundingClientRect();
+    const onHandle =
+      event.target.closest('.data-range-corner') !== null &&
+      box.right - event.clientX <= handleSize &&
+      box.bottom - event.clientY <= handleSize;
+    if (onHandle) {
+      stop(event);
+      drag.current = 'fill';
+    } else if (event.shiftKey && range) {
+      stop(event);
+      useGridRange.setState({ range: { anchor: range.anchor, head: place }, filling: null });
+      drag.current = 'cells';
+    } else {
+      selectCell(place.row, place.column);
+      drag.current = 'cells';
+    }
+  };
+}
+
+/** Kept from the grid, which would move its focus, and from the browser, which would too. */
+function stop(event: ReactMouseEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+const edgesEnd = (range: Parameters<typeof edgesOf>[0]): CellPlace => {
+  const { bottom, right } = edgesOf(range);
+  return { row: bottom, column: right };
+};
+
+const cornerOf = ({ edges, direction }: NonNullable<ReturnType<typeof fillTarget>>): CellPlace => ({
+  row: direction === 'up' ? edges.top : edges.bottom,
+  column: direction === 'left' ? edges.left : edges.right,
+});

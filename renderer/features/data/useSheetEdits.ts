@@ -1,0 +1,78 @@
+import { App as AntApp } from 'antd';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Variable } from '../../../shared/model/variable.ts';
+import { useProjectActions } from '../../app/useProjectActions.ts';
+import { parseEdit } from './cellText.ts';
+import { useGridRange } from './gridRange.ts';
+import type { EditPlan } from './sheetEdits.ts';
+import { useRefusal } from './useRefusal.ts';
+
+/** As many cells as one change may hold. */
+const mostEdits = 1_000_000;
+
+export interface SheetEdits {
+  /** A change some of whose cells cannot go in, waiting for the user's word. */
+  readonly doubtful: EditPlan | null;
+  /** One typed cell. */
+  type(variable: Variable, row: number, typed: string): void;
+  /** Applies a planned change as one step; asks first when part of it cannot go in. */
+  commit(plan: EditPlan): Promise<void>;
+  /** Puts in what can go in. */
+  acceptRest(): Promise<void>;
+  dropAll(): void;
+}
+
+/** All changes of cells made in the sheet go through here. */
+export function useSheetEdits(): SheetEdits {
+  const { t } = useTranslation('data');
+  const { message } = AntApp.useApp();
+  const actions = useProjectActions();
+  const refuse = useRefusal();
+  const [doubtful, setDoubtful] = useState<EditPlan | null>(null);
+
+  const put = useCallback(
+    async ({ edits, area }: EditPlan) => {
+      if (edits.length > mostEdits) {
+        void message.warning(t('tooManyCells', { count: edits.length, most: mostEdits }));
+        return;
+      }
+      if (edits.length > 0 && !(await actions.apply({ type: 'cells.set', edits: [...edits] }))) return;
+      useGridRange.setState({
+        range: { anchor: { row: area.top, column: area.left }, head: { row: area.bottom, column: area.right } },
+        filling: null,
+      });
+    },
+    [actions, message, t],
+  );
+
+  const type = useCallback(
+    (variable: Variable, row: number, typed: string) => {
+      const outcome = parseEdit(typed, variable);
+      if (!outcome.ok) refuse(outcome.reason, variable, row, typed);
+      else void actions.apply({ type: 'cells.set', edits: [{ variableId: variable.id, row, value: outcome.value }] });
+    },
+    [actions, refuse],
+  );
+
+  return useMemo(
+    () => ({
+      doubtful,
+      type,
+      commit: async (plan) => {
+        const only = plan.refused[0];
+        // One cell and it cannot go in: there is nothing to choose.
+        if (plan.refused.length === 1 && only && plan.edits.length === 0 && plan.beyond === 0)
+          refuse(only.reason, only.variable, only.row, only.typed);
+        else if (plan.refused.length > 0 || plan.beyond > 0) setDoubtful(plan);
+        else await put(plan);
+      },
+      acceptRest: async () => {
+        if (doubtful) await put(doubtful);
+        setDoubtful(null);
+      },
+      dropAll: () => setDoubtful(null),
+    }),
+    [doubtful, put, refuse, type],
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Modal } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Input, Output } from '../../../shared/contract/methods.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import { useReport } from '../../app/notices.tsx';
+import { runTask } from '../../app/tasks.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { useProjectActions } from '../../app/useProjectActions.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+import { localDateTime } from '../../components/localDateTime.ts';
+
+type Source = Input<'project.examine'>['source'];
+type From = Input<'project.salvage'>['from'];
+
+/** Losses shown one by one; the rest is counted. */
+const shownLosses = 12;
+
+/** A project file that does not open: why, and what of it can be had in a new file. The damaged one is never written to. */
+export function DamagedProject({ source, onClose }: { readonly source: Source; onClose(): void }) {
+  const { t } = useTranslation('start');
+  const locale = useLocale();
+  const client = useClient();
+  const actions = useProjectActions();
+  const { reportError } = useReport();
+  const [found, setFound] = useState<Output<'project.examine'> | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    let current = true;
+    runTask(t('damaged.looking'), (task) => client.call('project.examine', { source }, task))
+      .then((answer) => {
+        if (current) setFound(answer);
+      })
+      .catch((error: unknown) => {
+        if (!current) return;
+        reportError(error);
+        onClose();
+      });
+    return () => {
+      current = false;
+    };
+  }, [client, source, reportError, onClose, t]);
+
+  const take = async (from: From): Promise<void> => {
+    setBusy(true);
+    try {
+      const { state } = await runTask(t('damaged.working'), (task) =>
+        client.call('project.salvage', { source, from }, task),
+      );
+      onClose();
+      await actions.openRecent(state.projectId);
+    } catch (error) {
+      setBusy(false);
+      reportError(error);
+    }
+  };
+
+  if (!found) return null;
+  const nothing = !found.readable && !found.backup && !found.version;
+  return (
+    <Modal
+      open
+      width={560}
+      title={t('damaged.title')}
+      onCancel={onClose}
+      footer={<Button onClick={onClose}>{t('common:cancel')}</Button>}
+    >
+      <p>{found.problem ? inLocale(found.problem.message, locale) : t('damaged.whole')}</p>
+      <p className="start-note">{t(nothing ? 'damaged.nothing' : 'damaged.untouched')}</p>
+      <div className="start-repairs">
+        {found.backup ? (
+          <Button block disabled={busy} onClick={() => void take('backup')}>
+            {t('damaged.backup', { at: localDateTime(found.backup.savedAt) })}
+          </Button>
+        ) : null}
+        {found.version ? (
+          <Button block disabled={busy} onClick={() => void take('version')}>
+            {t('damaged.version', { name: found.version.name, at: localDateTime(found.version.at) })}
+          </Button>
+        ) : null}
+        {found.readable ? (
+          <Button block disabled={busy} onClick={() => void take('readable')}>
+            {t('damaged.readable')}
+          </Button>
+        ) : null}
+      </div>
+      {found.readable && found.lost.length > 0 ? (
+        <>
+          <p>{t('damaged.lost')}</p>
+          <ul className="start-losses">
+            {found.lost.slice(0, shownLosses).map((loss) => (
+              <li key={loss.zh}>{inLocale(loss, locale)}</li>
+            ))}
+            {found.lost.length > shownLosses ? (
+              <li>{t('damaged.more', { count: found.lost.length - shownLosses })}</li>
+            ) : null}
+          </ul>
+        </>
+      ) : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Bilingual } from '../model/text.ts';
+import type { ValueType, Variable } from '../model/variable.ts';
+import { type Command, planCommand } from './catalogue.ts';
+import type { CellContent, ProjectReader } from './types.ts';
+
+/** What a command would do. changes: which answer becomes which and how often, the most frequent first. */
+export interface CommandPreview {
+  readonly label: Bilingual;
+  readonly cells: number;
+  readonly made: { readonly name: string; readonly label: string; readonly type: ValueType }[];
+  readonly removed: string[];
+  readonly changes: {
+    readonly question: string;
+    readonly isNew: boolean;
+    readonly from: CellContent;
+    readonly to: CellContent;
+    readonly count: number;
+  }[];
+  /** Kinds of change beyond those listed. */
+  readonly moreChanges: number;
+  readonly facts: Record<string, number | boolean>;
+}
+
+const listed = 12;
+
+/** Plans a command and counts what its patch does; nothing is written. @throws InputError as the command itself would */
+export function previewCommand(command: Command, project: ProjectReader): CommandPreview {
+  const { patch, label, facts } = planCommand(command, project);
+  const made = new Map<string, Variable>();
+  const removed: string[] = [];
+  const counts = new Map<string, CommandPreview['changes'][number]>();
+  let cells = 0;
+  for (const operation of patch) {
+    if (operation.op === 'put' && operation.collection === 'variable') {
+      const before = project.entities.variable.get(operation.id);
+      if (operation.value === null) removed.push(before?.label ?? '');
+      else if (!before) made.set(operation.id, operation.value);
+    }
+    if (operation.op !== 'cells') continue;
+    cells += operation.rows.length;
+    const fresh = made.get(operation.variableId);
+    const question = (fresh ?? project.entities.variable.get(operation.variableId))?.label ?? '';
+    operation.rows.forEach((row, i) => {
+      const from = fresh ? null : project.cell(operation.variableId, row);
+      const to = operation.values[i] ?? null;
+      const key = JSON.stringify([operation.variableId, from, to]);
+      const known = counts.get(key);
+      counts.set(key, { question, isNew: fresh !== undefined, from, to, count: (known?.count ?? 0) + 1 });
+    });
+  }
+  const changes = [...counts.values()].toSorted((a, b) => b.count - a.count);
+  return {
+    label,
+    cells,
+    made: [...made.values()].map(({ name, label: words, type }) => ({ name, label: words, type })),
+    removed,
+    changes: changes.slice(0, listed),
+    moreChanges: Math.max(0, changes.length - listed),
+    facts: { ...facts },
+  };
+}

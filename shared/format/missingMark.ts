@@ -1,0 +1,2 @@
+/** What stands where a number cannot be had. */
+export const missingMark = '–';

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AnalysisRoom } from './pages/analysisRoom.ts';
+import { DataRoom } from './pages/dataRoom.ts';
+import { Frame } from './pages/frame.ts';
+import { ImportSheet } from './pages/importSheet.ts';
+import { ReportRoom } from './pages/reportRoom.ts';
+import { StartScreen } from './pages/startScreen.ts';
+import { readWord } from './support/documents.ts';
+import { openWorkbench, root, type Workbench } from './support/workbench.ts';
+
+const sample = join(root, 'resources/samples/supermarket.xlsx');
+
+interface ReportFile {
+  readonly results: readonly {
+    readonly request: { readonly analysis: string };
+    readonly result: { readonly values: { readonly overall?: { readonly index?: number } } } | null;
+  }[];
+}
+
+/** The index in a report exported as JSON, to full precision. */
+function indexOf(path: string): number | undefined {
+  const file = JSON.parse(readFileSync(path, 'utf8')) as ReportFile;
+  return file.results.find((one) => one.request.analysis === 'csi.index')?.result?.values.overall?.index;
+}
+
+let workbench: Workbench;
+let folder = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'csi-same-'));
+  workbench = await openWorkbench('web');
+});
+afterAll(async () => {
+  await workbench.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('gives one index on screen, in the report, and from the command line', async () => {
+  const { page } = workbench;
+  execFileSync(
+    process.execPath,
+    [join(root, 'out/main/csi.js'), 'evaluate', sample, '--out', folder, '--format', 'json,docx'],
+    { cwd: root, stdio: 'pipe' },
+  );
+  const written = readdirSync(folder);
+  const path = (ending: string): string => join(folder, written.find((name) => name.endsWith(ending)) ?? '');
+  const fromCommandLine = indexOf(path('.json'));
+  expect(fromCommandLine).toBeGreaterThan(0);
+  const shown = (fromCommandLine ?? Number.NaN).toFixed(2);
+  expect((await readWord(page, path('.docx'))).text).toContain(shown);
+
+  await new StartScreen(page).chooseWorkbook(workbench, sample);
+  await new ImportSheet(page).takeAll();
+  await new DataRoom(page).ready();
+  const frame = new Frame(page);
+  expect(await frame.runningIndex()).toContain(`CSI ${(fromCommandLine ?? Number.NaN).toFixed(1)}`);
+  await frame.goTo('分析');
+  await expect
+    .poll(() => new AnalysisRoom(page).card('顾客满意度指数').locator('.analysis-lead').innerText())
+    .toContain(shown);
+
+  await frame.goTo('报告');
+  const report = new ReportRoom(page);
+  await report.draft();
+  const exported = await workbench.saveFile('report.json', () => report.chooseFormat('数据（JSON）'));
+  expect(indexOf(exported)).toBe(fromCommandLine);
+  expect(workbench.complaints).toEqual([]);
+  expect(workbench.foreignRequests).toEqual([]);
+});

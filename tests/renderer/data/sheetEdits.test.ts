@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { parseBlock } from '../../../renderer/features/data/cellText.ts';
+import { blockAsHtml, blockAsText } from '../../../renderer/features/data/clipboardBlock.ts';
+import {
+  planClear,
+  planFill,
+  planFillSelected,
+  planPaste,
+  type ShownSheet,
+  textsOf,
+} from '../../../renderer/features/data/sheetEdits.ts';
+import type { CellContent } from '../../../shared/commands/types.ts';
+import { variableId } from '../../../shared/model/ids.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+
+const rated = (id: string): Variable => ({
+  id: variableId(id),
+  name: id,
+  label: id,
+  type: 'number',
+  measure: 'scale',
+  role: 'perception',
+  scale: { min: 1, max: 10, direction: 'ascending', labels: [], nonAnswers: [{ value: 99, label: '无法回答' }] },
+  valueLabels: [],
+  indicatorId: null,
+  order: 0,
+  source: null,
+  personal: false,
+});
+const variables = [rated('a'), rated('b'), { ...rated('c'), type: 'text', scale: null } as Variable];
+const cells: Record<string, CellContent[]> = {
+  a: [1, 2, 3, 4, 5, 6],
+  b: [6, 5, 4, null, 2, 99],
+  c: ['好', '带\t格', '两\n行', null, '"引"', '末'],
+};
+/** Shown backwards, as after sorting. */
+const sheet: ShownSheet = {
+  variables,
+  forms: [5, 4, 3, 2, 1, 0],
+  content: (id, form) => cells[id]?.[form] ?? null,
+};
+const area = (top: number, left: number, bottom: number, right: number) => ({ top, left, bottom, right });
+
+describe('pasting', () => {
+  it('puts a block at its own size over a single cell, into the forms as they are sorted', () => {
+    const plan = planPaste(sheet, area(1, 0, 1, 0), parseBlock('7\t8\n9\t10'));
+    expect(plan.edits).toEqual([
+      { variableId: 'a', row: 4, value: 7 },
+      { variableId: 'b', row: 4, value: 8 },
+      { variableId: 'a', row: 3, value: 9 },
+      { variableId: 'b', row: 3, value: 10 },
+    ]);
+    expect(plan.area).toEqual(area(1, 0, 2, 1));
+  });
+
+  it('fills a selection with a single value, tiles whole multiples, else ignores the size of the selection', () => {
+    expect(planPaste(sheet, area(0, 0, 2, 1), [['7']]).edits).toHaveLength(6);
+    const tiled = planPaste(sheet, area(0, 0, 3, 0), [['7'], ['8']]).edits;
+    expect(tiled.map((edit) => edit.value)).toEqual([7, 8, 7, 8]);
+    expect(planPaste(sheet, area(0, 0, 2, 0), [['7'], ['8']]).area).toEqual(area(0, 0, 1, 0));
+  });
+
+  it('lists what cannot go in and counts what has no place', () => {
+    const plan = planPaste(sheet, area(5, 1, 5, 1), parseBlock('11\t文\tx\n无法回答\t字\ty'));
+    expect(plan.refused).toMatchObject([{ row: 0, typed: '11', reason: 'outOfScale' }]);
+    expect(plan.edits).toEqual([{ variableId: 'c', row: 0, value: '文' }]);
+    expect(plan.beyond).toBe(4);
+  });
+
+  it('leaves out cells that keep their content', () => {
+    expect(planPaste(sheet, area(0, 0, 0, 0), [['6']]).edits).toEqual([]);
+  });
+
+  it('takes ten thousand cells in far less than a second', () => {
+    const rows = 1000;
+    const many: ShownSheet = {
+      variables: Array.from({ length: 10 }, (_, index) => rated(`v${index}`)),
+      forms: Int32Array.from({ length: rows }, (_, row) => row),
+      content: () => 1,
+    };
+    const block = blockAsText(Array.from({ length: rows }, () => Array.from({ length: 10 }, () => '5')));
+    const started = performance.now();
+    expect(planPaste(many, area(0, 0, 0, 0), parseBlock(block)).edits).toHaveLength(10_000);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('filling and clearing', () => {
+  it('repeats the source downwards and upwards', () => {
+    const down = planFill(sheet, area(0, 0, 1, 0), area(2, 0, 5, 0), 'down');
+    expect(down.edits.map(({ row, value }) => [row, value])).toEqual([
+      [3, 6],
+      [2, 5],
+      [1, 6],
+      [0, 5],
+    ]);
+    const up = planFill(sheet, area(3, 0, 5, 0), area(1, 0, 2, 0), 'up');
+    expect(up.edits.map(({ row, value }) => [row, value])).toEqual([
+      [4, 2],
+      [3, 1],
+    ]);
+  });
+
+  it('Ctrl+D takes the first row, or the row above a single one', () => {
+    expect(planFillSelected(sheet, area(0, 0, 2, 0), 'down')?.edits).toEqual([
+      { variableId: 'a', row: 4, value: 6 },
+      { variableId: 'a', row: 3, value: 6 },
+    ]);
+    expect(planFillSelected(sheet, area(1, 0, 1, 0), 'down')?.edits).toEqual([{ variableId: 'a', row: 4, value: 6 }]);
+    expect(planFillSelected(sheet, area(0, 0, 0, 0), 'down')).toBeNull();
+    expect(planFillSelected(sheet, area(0, 0, 0, 1), 'right')?.edits).toEqual([{ variableId: 'b', row: 5, value: 6 }]);
+  });
+
+  it('clears only what is not blank', () => {
+    expect(planClear(sheet, area(1, 1, 2, 1)).edits).toEqual([{ variableId: 'b', row: 4, value: null }]);
+  });
+});
+
+describe('copying', () => {
+  it('is read back the same, whatever the texts hold', () => {
+    const lines = textsOf(sheet, area(0, 0, 5, 2), false);
+    expect(lines[0]).toEqual(['6', '99', '末']);
+    expect(parseBlock(blockAsText(lines))).toEqual(lines);
+    expect(textsOf(sheet, area(0, 1, 0, 1), true)).toEqual([['无法回答']]);
+  });
+
+  it('escapes markup', () => {
+    expect(blockAsHtml([['<b>&', '两\n行']])).toBe('<table><tr><td>&lt;b&gt;&amp;</td><td>两<br>行</td></tr></table>');
+  });
+});

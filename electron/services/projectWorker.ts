@@ -1,5 +1,6 @@
 import { existsSync, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
 import { findIndicatorTemplate } from '../../resources/templates/index.ts';
 import { personalFinding } from '../../shared/cleaning/personalColumns.ts';
 import { previewCommand } from '../../shared/commands/previewCommand.ts';
@@ -60,7 +61,7 @@ function change<T>(work: (store: ProjectStore) => T): T {
       return work(beforeCommit());
     } catch (error) {
       if (!isDiskFull(error)) throw error;
-      if (!releaseBallast(project().folder)) throw new AppError('project.workingDiskFull');
+      if (!releaseBallast(dirname(project().folder))) throw new AppError('project.workingDiskFull');
     }
   }
 }
@@ -201,7 +202,7 @@ serveWorker<ProjectTable>({
     if (open) throw new Error('a worker opens one project');
     const { recovered, ...opened } = openOnDisk(request);
     open = opened;
-    keepBallast(opened.folder);
+    keepBallast(dirname(opened.folder));
     return answer({ state: wholeState(opened.store), recovered, setAside, dirty: opened.facts.dirty });
   },
   apply: ({ command, at }) => answer(change((store) => store.apply(command, at, userName()))),

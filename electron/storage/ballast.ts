@@ -9,7 +9,7 @@ const roomNeeded = 16 * ballastBytes;
 
 const pathOf = (folder: string): string => join(folder, 'ballast.bin');
 
-/** Lays a file into the folder of working copies that can be given up when the disk is full. Does nothing where room is short. */
+/** Lays a file into the program's folder, on the disk of the working copies, that can be given up when the disk is full. Does nothing where room is short. */
 export function keepBallast(folder: string): void {
   const path = pathOf(folder);
   if (existsSync(path) || (realFiles.freeBytes(folder) ?? 0) < roomNeeded) return;

@@ -335,7 +335,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
 
   const clipboard = useSheetClipboard(api, edits);
   const onRangeKeys = useRangeKeys(api, edits);
-  const onMouseDown = useRangeMouse(api, edits);
+  const mouse = useRangeMouse(api, edits);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const focused = api?.getFocusedCell();
     const row = focused ? api?.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
@@ -368,7 +368,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         onCopy={clipboard.onCopy}
         onCut={clipboard.onCut}
         onPaste={clipboard.onPaste}
-        onMouseDownCapture={onMouseDown}
+        onPointerDownCapture={mouse.onPointerDownCapture}
+        onMouseDownCapture={mouse.onMouseDownCapture}
         onKeyDownCapture={onKeyDown}
       >
         <div className="data-grid-place" ref={place} />

@@ -1,5 +1,5 @@
 import type { GridApi } from 'ag-grid-community';
-import { type MouseEvent as ReactMouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
 import { type CellPlace, edgesOf, fillTarget, holds } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
 import { placeOfColumn, selectCell, useGridRange } from './gridRange.ts';
@@ -34,12 +34,15 @@ function frameOf(api: GridApi<GridRow>): { top: number; bottom: number; left: nu
   };
 }
 
+export interface RangeMouse {
+  onPointerDownCapture(event: ReactPointerEvent<HTMLElement>): void;
+  onMouseDownCapture(event: ReactMouseEvent<HTMLElement>): void;
+}
+
 /** Selecting by mouse: dragging over cells and form numbers, shift+click, and the handle that fills. */
-export function useRangeMouse(
-  api: GridApi<GridRow> | null,
-  edits: SheetEdits,
-): (event: ReactMouseEvent<HTMLElement>) => void {
+export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): RangeMouse {
   const drag = useRef<Drag | null>(null);
+  const taken = useRef(false);
   const pointer = useRef({ x: 0, y: 0 });
   const commit = useRef(edits.commit);
   useEffect(() => {
@@ -125,7 +128,8 @@ export function useRangeMouse(
     };
   }, [api]);
 
-  return (event) => {
+  const onPointerDown = (event: ReactPointerEvent<HTMLElement>): void => {
+    taken.current = false;
     if (!api || !(event.target instanceof Element) || api.getEditingCells().length > 0) return;
     pointer.current = { x: event.clientX, y: event.clientY };
     const { range, sheet } = useGridRange.getState();
@@ -147,7 +151,7 @@ export function useRangeMouse(
     if (!place) return;
     if (event.button === 2) {
       // A menu over a selection is about the selection.
-      if (range && holds(edgesOf(range), place.row, place.column)) stop(event);
+      if (range && holds(edgesOf(range), place.row, place.column)) stop(event, taken);
       return;
     }
     if (event.button !== 0) return;
@@ -157,10 +161,10 @@ export function useRangeMouse(
       box.right - event.clientX <= handleSize &&
       box.bottom - event.clientY <= handleSize;
     if (onHandle) {
-      stop(event);
+      stop(event, taken);
       drag.current = 'fill';
     } else if (event.shiftKey && range) {
-      stop(event);
+      stop(event, taken);
       useGridRange.setState({ range: { anchor: range.anchor, head: place }, filling: null });
       drag.current = 'cells';
     } else {
@@ -168,11 +172,21 @@ export function useRangeMouse(
       drag.current = 'cells';
     }
   };
+
+  return {
+    onPointerDownCapture: onPointerDown,
+    // The browser would move the focus where the grid was kept from it.
+    onMouseDownCapture: (event) => {
+      if (!taken.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+  };
 }
 
-/** Kept from the grid, which would move its focus, and from the browser, which would too. */
-function stop(event: ReactMouseEvent): void {
-  event.preventDefault();
+/** Keeps a press from the grid, which acts on it at once. */
+function stop(event: ReactPointerEvent, taken: { current: boolean }): void {
+  taken.current = true;
   event.stopPropagation();
 }
 

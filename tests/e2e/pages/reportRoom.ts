@@ -29,6 +29,7 @@ export class ReportRoom {
   /** Goes to a heading and starts a paragraph of its own below it. */
   async write(heading: string, sentence: string): Promise<void> {
     await this.outline.getByRole('button', { name: heading }).first().click();
+    await this.paper.getByRole('heading', { name: heading }).first().click();
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('Enter');
     await this.page.keyboard.type(sentence);

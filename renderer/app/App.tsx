@@ -8,6 +8,7 @@ import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import './i18n.ts';
+import { useCleaning } from '../features/cleaning/openCleaning.ts';
 import { useNavigation } from './navigation.ts';
 import { useProjectStore } from './projectStore.ts';
 import { rooms } from './rooms.ts';
@@ -21,6 +22,7 @@ import '../styles/fields.css';
 import '../styles/shell.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
+const CleaningHost = lazy(() => import('../features/cleaning/CleaningHost.tsx'));
 const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
 
 function Waiting() {
@@ -36,6 +38,7 @@ function Waiting() {
 function Frame({ onPalette }: { onPalette(): void }) {
   const room = useNavigation((state) => state.room);
   const importing = useNavigation((state) => state.importing);
+  const cleaning = useCleaning((state) => state.open !== null);
   const projectId = useProjectStore((store) => store.project?.projectId ?? '');
   const View = rooms.find((candidate) => candidate.name === room)?.View;
   return (
@@ -49,6 +52,11 @@ function Frame({ onPalette }: { onPalette(): void }) {
       <ErrorBoundary resetKey={projectId}>
         <StatusLine />
       </ErrorBoundary>
+      {cleaning ? (
+        <Suspense fallback={null}>
+          <CleaningHost />
+        </Suspense>
+      ) : null}
       {importing ? (
         <Suspense fallback={null}>
           <ImportSheet />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { catalogue } from '../../shared/analyses/catalogue.ts';
 import { ordered } from '../../shared/model/project.ts';
 import { inLocale } from '../../shared/model/text.ts';
+import { cleaningKinds, openCleaning } from '../features/cleaning/openCleaning.ts';
 import { setLocale } from './i18n.ts';
 import { useNavigation } from './navigation.ts';
 import { findEntries, type PaletteEntry } from './paletteSearch.ts';
@@ -101,6 +102,16 @@ function useCommands(): readonly Command[] {
         run: () => actions.close(),
       },
     ];
+    const cleaning = cleaningKinds.map(
+      (kind): Command => ({
+        id: `cleaning ${kind}`,
+        group: 'command',
+        title: t(`cleaning:kinds.${kind}`),
+        note: '',
+        words: ['clean', '清洗', kind],
+        run: () => openCleaning(kind),
+      }),
+    );
     const toRooms = rooms.map(
       ({ name, title }, index): Command => ({
         id: `room ${name}`,
@@ -131,7 +142,7 @@ function useCommands(): readonly Command[] {
         run: () => goTo('data', { kind: 'variable', id: variable.id }),
       }),
     );
-    return [...toRooms, ...inProject, ...always, ...analyses, ...questions];
+    return [...toRooms, ...inProject, ...cleaning, ...always, ...analyses, ...questions];
   }, [t, locale, actions, project]);
 }
 

@@ -11,6 +11,7 @@ export interface CommandPreview {
   readonly removed: string[];
   readonly changes: {
     readonly question: string;
+    readonly type: ValueType;
     readonly isNew: boolean;
     readonly from: CellContent;
     readonly to: CellContent;
@@ -39,13 +40,15 @@ export function previewCommand(command: Command, project: ProjectReader): Comman
     if (operation.op !== 'cells') continue;
     cells += operation.rows.length;
     const fresh = made.get(operation.variableId);
-    const question = (fresh ?? project.entities.variable.get(operation.variableId))?.label ?? '';
+    const variable = fresh ?? project.entities.variable.get(operation.variableId);
+    const question = variable?.label ?? '';
+    const type = variable?.type ?? 'number';
     operation.rows.forEach((row, i) => {
       const from = fresh ? null : project.cell(operation.variableId, row);
       const to = operation.values[i] ?? null;
       const key = JSON.stringify([operation.variableId, from, to]);
       const known = counts.get(key);
-      counts.set(key, { question, isNew: fresh !== undefined, from, to, count: (known?.count ?? 0) + 1 });
+      counts.set(key, { question, type, isNew: fresh !== undefined, from, to, count: (known?.count ?? 0) + 1 });
     });
   }
   const changes = [...counts.values()].toSorted((a, b) => b.count - a.count);

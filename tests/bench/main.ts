@@ -4,12 +4,13 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './commandLine.ts';
 import type { Bench, Figure } from './figures.ts';
+import { dataRoom } from './dataRoom.ts';
 import { firstScreen } from './firstScreen.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
 
-const benches: readonly Bench[] = [reading, project, commandLine, firstScreen];
+const benches: readonly Bench[] = [reading, project, dataRoom, commandLine, firstScreen];
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((name) => one.name.includes(name)))) {

@@ -101,7 +101,7 @@ export function FormDialog({
     <Modal
       open
       width={640}
-      title={t(`kinds.${kind}`)}
+      title={t(`kinds.${kind}`).replace('…', '')}
       okText={t('apply')}
       cancelText={t('common:cancel')}
       okButtonProps={{ disabled: preview.state !== 'ready', loading: applying, danger: kind === 'remove' }}
@@ -113,13 +113,7 @@ export function FormDialog({
         {kind === 'anonymise' ? <PersonalFound onChoose={choose} /> : null}
         {form.takes ? (
           <Form.Item label={t(form.many ? 'questions' : 'question')} htmlFor="cleaning-questions">
-            <QuestionsSelect
-              id="cleaning-questions"
-              value={ids}
-              accepts={accepts}
-              many={form.many}
-              onChange={choose}
-            />
+            <QuestionsSelect id="cleaning-questions" value={ids} accepts={accepts} many={form.many} onChange={choose} />
           </Form.Item>
         ) : null}
         {form.fields.map((field) =>

@@ -2,18 +2,35 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { inLocale } from '../../../shared/model/text.ts';
+import type { ValueType } from '../../../shared/model/variable.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import type { PreviewState } from './usePreview.ts';
 
-const shownFacts = ['iterations', 'n', 'leftOut', 'effectiveN', 'designEffect', 'smallestWeight', 'largestWeight', 'trimmed', 'groups', 'options', 'unread'];
+const shownFacts = [
+  'iterations',
+  'n',
+  'leftOut',
+  'effectiveN',
+  'designEffect',
+  'smallestWeight',
+  'largestWeight',
+  'trimmed',
+  'groups',
+  'options',
+  'unread',
+];
 
 /** Before and after of a change that has not been made, or why it cannot be. */
 export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
   const { t } = useTranslation('cleaning');
   const locale = useLocale();
-  const number = (value: number): string => formatNumber(value, Number.isInteger(value) ? 'integer' : 'number3', locale);
-  const word = (content: string | number | null): string =>
-    content === null ? t('preview.blank') : typeof content === 'number' ? String(content) : content;
+  const number = (value: number): string =>
+    formatNumber(value, Number.isInteger(value) ? 'integer' : 'number3', locale);
+  const word = (content: string | number | null, type: ValueType): string => {
+    if (content === null) return t('preview.blank');
+    if (typeof content === 'string') return content;
+    return type === 'date' ? formatDate(content) : number(content);
+  };
   if (preview.state === 'incomplete') return <p className="field-note">{t('preview.incomplete')}</p>;
   if (preview.state === 'working') return <p className="field-note">{t('preview.working')}</p>;
   if (preview.state === 'refused') return <Alert type="warning" showIcon title={preview.sentence} />;
@@ -24,7 +41,13 @@ export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
       <p className="cleaning-preview-label">{inLocale(label, locale)}</p>
       {made.length > 0 ? (
         <p className="field-note">
-          {t('preview.made', { count: made.length, names: made.slice(0, 5).map((one) => one.name).join(t('comma')) })}
+          {t('preview.made', {
+            count: made.length,
+            names: made
+              .slice(0, 5)
+              .map((one) => one.name)
+              .join(t('comma')),
+          })}
         </p>
       ) : null}
       {removed.length > 0 ? (
@@ -59,8 +82,8 @@ export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
             {changes.map((change) => (
               <tr key={JSON.stringify([change.question, change.from, change.to])}>
                 {showQuestion ? <td>{change.question}</td> : null}
-                <td>{change.isNew ? '—' : word(change.from)}</td>
-                <td>{word(change.to)}</td>
+                <td>{change.isNew ? '—' : word(change.from, change.type)}</td>
+                <td>{word(change.to, change.type)}</td>
                 <td className="cleaning-count">{number(change.count)}</td>
               </tr>
             ))}

@@ -31,7 +31,13 @@ export function QuestionsSelect({
   );
   const common = { id, options, showSearch: { optionFilterProp: 'label' as const }, style: { width: '100%' } };
   return many ? (
-    <Select<string[]> {...common} mode="multiple" maxTagCount={6} value={[...value]} onChange={(ids) => onChange(ids)} />
+    <Select<string[]>
+      {...common}
+      mode="multiple"
+      maxTagCount={6}
+      value={[...value]}
+      onChange={(ids) => onChange(ids)}
+    />
   ) : (
     <Select<string> {...common} value={value[0] ?? null} onChange={(one) => onChange([one])} />
   );

@@ -99,7 +99,9 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   const complete =
     name.trim() !== '' &&
     margins.length > 0 &&
-    margins.every(({ answers, targets }) => answers !== null && answers.length > 1 && targets.length === answers.length);
+    margins.every(
+      ({ answers, targets }) => answers !== null && answers.length > 1 && targets.length === answers.length,
+    );
   const command: Command | null = complete
     ? {
         type: 'weights.rake',
@@ -120,7 +122,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
     <Modal
       open
       width={640}
-      title={t('kinds.weights')}
+      title={t('kinds.weights').replace('…', '')}
       okText={t('apply')}
       cancelText={t('common:cancel')}
       okButtonProps={{ disabled: preview.state !== 'ready' }}

@@ -202,12 +202,17 @@ function anonymiseCommand(variables: readonly Variable[], values: Values): Comma
   }
   if (kind === 'prefix') {
     const keep = numberIn(text(values, 'keep'));
-    return keep === null || !Number.isInteger(keep) || keep < 0 || keep > 100 ? null : { ...common, how: { kind, keep } };
+    return keep === null || !Number.isInteger(keep) || keep < 0 || keep > 100
+      ? null
+      : { ...common, how: { kind, keep } };
   }
   return { ...common, how: { kind: 'drop' } };
 }
 
-const is = (key: string, ...wanted: readonly string[]) => (values: Values) => wanted.includes(text(values, key));
+const is =
+  (key: string, ...wanted: readonly string[]) =>
+  (values: Values) =>
+    wanted.includes(text(values, key));
 
 /** The dialogs by kind; those of weights, rules and the log are components of their own. */
 export const cleaningForms: Readonly<Record<Exclude<CleaningKind, 'weights' | 'rules' | 'log'>, CleaningForm>> = {

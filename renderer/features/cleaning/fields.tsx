@@ -114,7 +114,9 @@ export function FormulaInput({
         options={parts}
         showSearch={{ optionFilterProp: 'label' }}
         popupMatchSelectWidth={420}
-        onChange={(part) => onChange(value === '' || /[\s(]$/.test(value) ? `${value}${part ?? ''}` : `${value} ${part ?? ''}`)}
+        onChange={(part) =>
+          onChange(value === '' || /[\s(]$/.test(value) ? `${value}${part ?? ''}` : `${value} ${part ?? ''}`)
+        }
       />
     </div>
   );

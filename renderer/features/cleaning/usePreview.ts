@@ -8,7 +8,8 @@ import { useClient } from '../../client/ClientContext.tsx';
 
 export type Preview = Output<'cleaning.preview'>;
 export type PreviewState =
-  | { readonly state: 'incomplete' | 'working' }
+  | { readonly state: 'incomplete' }
+  | { readonly state: 'working' }
   | { readonly state: 'ready'; readonly preview: Preview }
   | { readonly state: 'refused'; readonly sentence: string };
 

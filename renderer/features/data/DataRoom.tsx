@@ -13,6 +13,7 @@ import { useProjectActions } from '../../app/useProjectActions.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { HistoryList } from '../../components/HistoryList.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { CleaningMenu } from '../cleaning/CleaningMenu.tsx';
 import { CheckList } from './CheckList.tsx';
 import { DataGrid } from './DataGrid.tsx';
 import { type InspectorTab, useDataView } from './dataView.ts';
@@ -253,6 +254,7 @@ export default function DataRoom() {
           <Button icon={<FilterOutlined />}>{t('filter.button')}</Button>
         </Badge>
       </Popover>
+      <CleaningMenu variableIds={variableId === null ? [] : [variableId]} />
       <AddForms />
       <Button type="primary" onClick={() => startImport()}>
         {t('importMore')}

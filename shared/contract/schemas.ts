@@ -208,7 +208,14 @@ export const commandPreview = z.strictObject({
   made: z.array(z.strictObject({ name: z.string(), label: z.string(), type: z.enum(valueTypesOfContract) })),
   removed: z.array(z.string()),
   changes: z.array(
-    z.strictObject({ question: z.string(), type: z.enum(valueTypesOfContract), isNew: z.boolean(), from: cellContent, to: cellContent, count: z.int() }),
+    z.strictObject({
+      question: z.string(),
+      type: z.enum(valueTypesOfContract),
+      isNew: z.boolean(),
+      from: cellContent,
+      to: cellContent,
+      count: z.int(),
+    }),
   ),
   moreChanges: z.int(),
   facts: z.record(z.string(), z.union([z.number(), z.boolean()])),

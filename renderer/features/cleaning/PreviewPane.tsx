@@ -1,5 +1,6 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { formatDateTime } from '../../../shared/format/formatDate.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ValueType } from '../../../shared/model/variable.ts';
@@ -29,7 +30,7 @@ export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
   const word = (content: string | number | null, type: ValueType): string => {
     if (content === null) return t('preview.blank');
     if (typeof content === 'string') return content;
-    return type === 'date' ? formatDate(content) : number(content);
+    return type === 'date' ? formatDateTime(content) : number(content);
   };
   if (preview.state === 'incomplete') return <p className="field-note">{t('preview.incomplete')}</p>;
   if (preview.state === 'working') return <p className="field-note">{t('preview.working')}</p>;

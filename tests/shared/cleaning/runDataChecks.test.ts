@@ -60,7 +60,14 @@ describe('rules of the user', () => {
   });
 
   it('doubts the same answer to a reversed pair, but not in the middle', () => {
-    const pair: Rule = { id: 'r', name: '反', order: 0, kind: 'reversedPair', first: variableId('a'), second: variableId('b') };
+    const pair: Rule = {
+      id: 'r',
+      name: '反',
+      order: 0,
+      kind: 'reversedPair',
+      first: variableId('a'),
+      second: variableId('b'),
+    };
     expect(rowsOf(pair)).toEqual([0, 3]);
   });
 });

@@ -46,7 +46,7 @@ function checkRule(rule: Rule, snapshot: Snapshot, rows: Int32Array, scope: Form
   const title = { zh: rule.name, en: rule.name };
   const unreadable: CheckResult = {
     code,
-    title,
+    title: { zh: `${rule.name}（未能检查）`, en: `${rule.name} (not checked)` },
     rows: [],
     details: {
       zh: '规则引用的题目已不存在或类型已变，没有检查。请修改规则。',

@@ -1,6 +1,6 @@
 /**
  * SHA-256 and HMAC-SHA-256 on bytes (FIPS 180-4, RFC 2104), synchronous and without a platform, so that pseudonyms are the same in every host.
- * Checked against Node's own over random lengths: tests/shared/cleaning/sha256.
+ * Checked against Node's own over random lengths: tests/shared/cleaning/pieces.
  */
 const primes = (count: number): number[] => {
   const found: number[] = [];

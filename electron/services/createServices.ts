@@ -4,6 +4,7 @@ import { createComputePool } from '../jobs/computePool.ts';
 import { createAnalysisService } from './analysisService.ts';
 import { createDataExportService } from './dataExportService.ts';
 import { createDataService } from './dataService.ts';
+import { dropUndefined } from './dropUndefined.ts';
 import { createFileRegistry } from './fileRegistry.ts';
 import { createHostService } from './hostService.ts';
 import { createImportService } from './importService.ts';
@@ -49,6 +50,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     const name = method as MethodName;
     const parsed = methods[name].input.safeParse(input);
     if (!parsed.success) throw inputProblem(method, parsed.error);
+    dropUndefined(parsed.data);
     const serve = table[name] as (input: unknown, context: CallContext) => Promise<unknown>;
     const output = methods[name].output.safeParse(await serve(parsed.data, context));
     // A wrong answer is our fault, not the caller's; its words may hold answers, so only the place is told.

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** The report as a page to write on. */
 export class ReportRoom {
@@ -29,9 +30,17 @@ export class ReportRoom {
   /** Goes to a heading and starts a paragraph of its own below it. */
   async write(heading: string, sentence: string): Promise<void> {
     await this.outline.getByRole('button', { name: heading }).first().click();
-    await this.paper.getByRole('heading', { name: heading }).first().click();
+    const place = this.paper.getByRole('heading', { name: heading }).first();
+    await place.click();
+    // The caret follows the click only after the outline has scrolled the page.
+    await expect
+      .poll(() => place.evaluate((node) => node.contains(globalThis.getSelection()?.anchorNode ?? null)))
+      .toBe(true);
     await this.page.keyboard.press('End');
     await this.page.keyboard.press('Enter');
+    await expect
+      .poll(() => place.evaluate((node) => node.contains(globalThis.getSelection()?.anchorNode ?? null)))
+      .toBe(false);
     await this.page.keyboard.type(sentence);
   }
 

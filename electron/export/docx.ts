@@ -26,9 +26,11 @@ import {
   WidthType,
 } from 'docx';
 import { estimatePageNumbersWith } from 'docx/layout';
+import { figureHeight } from '../../shared/charts/figureHeight.ts';
+import { designWidth } from '../../shared/charts/theme.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
-import type { DrawnFigure } from '../services/ports.ts';
+import { pictureMark } from './docxPictures.ts';
 import { noBorders, textWidthTwips, threeLineTable } from './docxTables.ts';
 
 /** Faces by name, as Word and WPS have them on Windows and macOS; other machines substitute. */
@@ -41,7 +43,6 @@ type Block = Paragraph | Table | TableOfContents;
 type NodeOf<T extends ResolvedNode['type']> = Extract<ResolvedNode, { type: T }>;
 /** How deep in lists and tables a node stands, and what it needs from outside. */
 interface Context {
-  readonly drawings: ReadonlyMap<string, DrawnFigure>;
   readonly locale: ResolvedDocument['locale'];
   readonly listLevel: number;
   readonly inTable: boolean;
@@ -218,14 +219,10 @@ const renderers = {
       new Paragraph({ style: 'AfterTable' }),
     ];
   },
-  figure: ({ id, label, caption: text, altText, widthMm }, { drawings }) => {
-    const drawn = drawings.get(id);
-    if (!drawn) throw new Error(`figure ${id} was not drawn`);
-    return [
-      picture(drawn.png, 'png', widthMm, drawn.heightPx / drawn.widthPx, altText, true),
-      caption(label, text, { spacing: { before: 40, after: 200 } }),
-    ];
-  },
+  figure: ({ id, label, caption: text, altText, widthMm, figure }) => [
+    picture(pictureMark(id), 'png', widthMm, figureHeight(figure, designWidth) / designWidth, altText, true),
+    caption(label, text, { spacing: { before: 40, after: 200 } }),
+  ],
   image: ({ src, alt, widthMm }) => {
     const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64');
     const { type, width, height } = imageSize(bytes);
@@ -383,22 +380,11 @@ function headingNumbers(first: string, format: (typeof LevelFormat)[keyof typeof
 
 const listIndent = (level: number) => ({ indent: { left: 420 * (level + 1), hanging: 360 } });
 
-/**
- * The report as a Word file: real heading styles and multilevel numbers, a table of contents field already filled in, captions with
- * SEQ fields, three-line tables with repeated heads, figures as pictures with alternative text. No name of a person or machine in it.
- *
- * @param drawings  drawn figures by the figure's id
- * @throws InputError 'report.image' when a picture of the author cannot be read
- */
-export async function renderDocx(
-  report: ResolvedDocument,
-  drawings: ReadonlyMap<string, DrawnFigure>,
-): Promise<Uint8Array> {
+function wordDocument(report: ResolvedDocument): Document {
   const { locale } = report;
   const zh = locale === 'zh-CN';
   let lists = 0;
   const children = blocks(report.content, {
-    drawings,
     locale,
     listLevel: 0,
     inTable: false,
@@ -407,7 +393,7 @@ export async function renderDocx(
   });
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
   const small = { size: 16, color: soft };
-  const document = new Document({
+  return new Document({
     title: clean(report.title),
     creator: program,
     lastModifiedBy: program,
@@ -481,5 +467,15 @@ export async function renderDocx(
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+}
+
+/**
+ * The report as a Word file: real heading styles and multilevel numbers, a table of contents field already filled in, captions with
+ * SEQ fields, three-line tables with repeated heads, figures with alternative text, all but their pictures, which docxPictures.ts puts
+ * in: so the file is laid out while the figures are drawn. No name of a person or machine in it.
+ *
+ * @throws InputError 'report.image' when a picture of the author cannot be read
+ */
+export async function renderDocx(report: ResolvedDocument): Promise<Uint8Array> {
+  return new Uint8Array(await Packer.toBuffer(wordDocument(report)));
 }

@@ -7,21 +7,20 @@ const hasContents = (content: readonly ResolvedNode[]): boolean =>
   content.some((node) => node.type === 'tableOfContents');
 
 /**
- * The report as A4 PDF: the HTML of the screen printed by the host, tagged and with bookmarks. Browsers cannot say on which page a
- * heading falls, so a report with a table of contents is printed twice: first with empty boxes for figures to learn the pages.
+ * The report as A4 PDF: the HTML of the screen printed by the host, tagged and with bookmarks. The pages in its table of contents are
+ * foretold by the page that prints; should the printed file put a heading elsewhere, the report is printed again with the true pages.
+ *
+ * @param drawings  drawn figures by the figure's id
  */
 export async function renderPdf(
   report: ResolvedDocument,
   drawings: ReadonlyMap<string, DrawnFigure>,
   printer: PagePrinter,
-  step: () => void = () => undefined,
 ): Promise<Uint8Array> {
-  const svgs = new Map([...drawings].map(([id, drawn]) => [id, drawn.svg]));
-  if (!hasContents(report.content)) return printer.printPdf(renderHtml(report, { drawings: svgs }));
-  const boxes = new Map(
-    [...drawings].map(([id, { widthPx, heightPx }]) => [id, `<svg viewBox="0 0 ${widthPx} ${heightPx}"></svg>`]),
-  );
-  const trial = await printer.printPdf(renderHtml(report, { drawings: boxes, pages: new Map() }));
-  step();
-  return printer.printPdf(renderHtml(report, { drawings: svgs, pages: pagesOfDestinations(trial) }));
+  const svgs = new Map([...drawings].map(([id, { svg }]) => [id, svg]));
+  if (!hasContents(report.content)) return (await printer.printPdf(renderHtml(report, { drawings: svgs }))).pdf;
+  const { pdf, contents } = await printer.printPdf(renderHtml(report, { drawings: svgs, pages: new Map() }));
+  const pages = pagesOfDestinations(pdf);
+  if ([...pages].every(([id, page]) => contents[id] === undefined || contents[id] === page)) return pdf;
+  return (await printer.printPdf(renderHtml(report, { drawings: svgs, pages }))).pdf;
 }

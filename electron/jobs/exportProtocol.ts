@@ -1,11 +1,13 @@
 import type { ResolvedDocument } from '../../shared/report/resolved.ts';
 import type { DataExportOptions, DataSource } from '../export/dataTable.ts';
-import type { DrawnFigure } from '../services/ports.ts';
+import type { FigurePicture } from '../services/ports.ts';
 
-/** Methods of the export worker. drawings: drawn figures by the figure's id. */
+/** Methods of the export worker. pictures: by the figure's id. */
 export type ExportTable = {
-  readonly docx: {
-    readonly input: { readonly document: ResolvedDocument; readonly drawings: ReadonlyMap<string, DrawnFigure> };
+  /** The Word file without its pictures, to be made while these are drawn. */
+  readonly docx: { readonly input: { readonly document: ResolvedDocument }; readonly output: Uint8Array };
+  readonly docxPictures: {
+    readonly input: { readonly docx: Uint8Array; readonly pictures: ReadonlyMap<string, FigurePicture> };
     readonly output: Uint8Array;
   };
   /** Writes a data file at path, which is there only when it is whole. */

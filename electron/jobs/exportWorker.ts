@@ -1,14 +1,16 @@
-import { renderDocx } from '../export/docx.ts';
-import { writeDataFile } from './writeDataFile.ts';
+import { placePictures } from '../export/docxPictures.ts';
 import { serveWorker } from './channel.ts';
 import type { ExportTable } from './exportProtocol.ts';
 
+// Loaded when asked for: the Word writer and the workbook writer each bring a large library the other does without.
 serveWorker<ExportTable>({
-  async docx({ document, drawings }) {
-    const bytes = await renderDocx(document, drawings);
-    return { output: bytes };
+  async docx({ document }) {
+    const { renderDocx } = await import('../export/docx.ts');
+    return { output: await renderDocx(document) };
   },
+  docxPictures: ({ docx, pictures }) => ({ output: placePictures(docx, pictures) }),
   async data(request, control) {
+    const { writeDataFile } = await import('./writeDataFile.ts');
     await writeDataFile(request, control);
     return { output: null };
   },

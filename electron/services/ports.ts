@@ -1,8 +1,14 @@
 import type { ChartFigure } from '../../shared/analyses/types.ts';
 
-/** A figure drawn: the SVG text and a PNG at scale 2. widthPx and heightPx are CSS pixels. */
+/** A figure drawn as SVG text. widthPx and heightPx are CSS pixels. */
 export interface DrawnFigure {
   readonly svg: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** A figure as a PNG picture at scale 2. widthPx and heightPx are CSS pixels, half those of the picture. */
+export interface FigurePicture {
   readonly png: Uint8Array;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -13,13 +19,23 @@ export interface DrawRequest {
   readonly widthPx: number;
 }
 
+/** A printed report. contents: the pages, by the heading's id, that were written into its table of contents before it was printed. */
+export interface PrintedReport {
+  readonly pdf: Uint8Array;
+  readonly contents: Readonly<Record<string, number>>;
+}
+
 /** Draws plotly figures and prints HTML pages: headless Chromium for the web host and the command line, a hidden window on the desktop. */
 export interface PagePrinter {
-  /** null: cannot print here; otherwise ready. The text says what to install. */
+  /** null: ready; otherwise it cannot draw and print here, and the text says what to install. */
   problem(): Promise<{ readonly zh: string; readonly en: string } | null>;
+  /** Starts what draws and prints, so that it is ready when the results are. Whoever draws next hears of a failure. */
+  warmUp(): void;
   drawFigures(requests: readonly DrawRequest[]): Promise<readonly DrawnFigure[]>;
-  /** A complete HTML document (with its own CSS, fonts under the given folder URL) to a tagged PDF with bookmarks. */
-  printPdf(html: string): Promise<Uint8Array>;
+  /** PNGs at scale 2 of drawn figures, for formats that cannot show SVG. */
+  figurePngs(drawn: readonly DrawnFigure[]): Promise<readonly Uint8Array[]>;
+  /** A complete HTML document with its own CSS to a tagged PDF with bookmarks. */
+  printPdf(html: string): Promise<PrintedReport>;
   close(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import { createFigureDrawer } from './figureDrawer.ts';
-import type { DrawnFigure, HostPorts } from './ports.ts';
+import type { HostPorts } from './ports.ts';
 import type { ProjectAccess } from './projectAccess.ts';
 import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
 
@@ -78,17 +78,17 @@ export function createReportService({
     return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale);
   }
 
-  async function docx(
-    document: ResolvedDocument,
-    drawings: ReadonlyMap<string, DrawnFigure>,
-    context: CallContext,
-  ): Promise<Uint8Array> {
+  /** The Word file is laid out in a worker while the browser draws its figures. */
+  async function docx(document: ResolvedDocument, context: CallContext): Promise<Uint8Array> {
     if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
-    return worker.call(
-      'docx',
-      { document, drawings },
-      { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 },
-    );
+    const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
+    const [bytes, pictures] = await Promise.all([
+      worker.call('docx', { document }, limits),
+      drawer.pictures(document, context),
+    ]);
+    checkCancelled(context);
+    context.report(0, 1, 'layout');
+    return worker.call('docxPictures', { docx: bytes, pictures }, limits);
   }
 
   /** Bytes of the file; analyses, figures and layout follow one another in the progress. */
@@ -98,7 +98,7 @@ export function createReportService({
     context: CallContext,
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
-    if (format !== 'json') drawer.warmUp();
+    if (format !== 'json') ports.printer.warmUp();
     const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
     const source = readDocument(report.document);
     const requests = requestsOf(source);
@@ -124,31 +124,29 @@ export function createReportService({
       };
       return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
     }
-    const drawings = await drawer.draw(document, context);
-    checkCancelled(context);
-    context.report(0, 2, 'layout');
-    const bytes = await renderFile(document, drawings, format, context);
+    const bytes = await renderFile(document, format, context);
     checkCancelled(context);
     return { title, bytes };
   }
 
   async function renderFile(
     document: ResolvedDocument,
-    drawings: ReadonlyMap<string, DrawnFigure>,
     format: 'docx' | 'pdf' | 'html',
     context: CallContext,
   ): Promise<Uint8Array> {
-    if (format === 'docx') return docx(document, drawings, context);
-    if (format === 'html')
+    if (format === 'docx') return docx(document, context);
+    if (format === 'html') {
+      const drawings = await drawer.draw(document, context);
       return new TextEncoder().encode(
-        renderHtml(document, { drawings: new Map([...drawings].map(([id, drawn]) => [id, drawn.svg])) }),
+        renderHtml(document, { drawings: new Map([...drawings].map(([id, { svg }]) => [id, svg])) }),
       );
+    }
     const problem = await ports.printer.problem();
     if (problem) throw new AppError('report.cannotPrint', { zh: problem.zh, en: problem.en });
-    return renderPdf(document, drawings, ports.printer, () => {
-      checkCancelled(context);
-      context.report(1, 2, 'layout');
-    });
+    const drawings = await drawer.draw(document, context);
+    checkCancelled(context);
+    context.report(0, 1, 'layout');
+    return renderPdf(document, drawings, ports.printer);
   }
 
   return {

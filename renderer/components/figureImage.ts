@@ -1,5 +1,6 @@
 import fontUrl from '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff2?url';
 import type { ChartFigure } from '../../shared/analyses/types.ts';
+import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
 import type { Locale } from '../../shared/model/text.ts';
 
@@ -19,7 +20,7 @@ export async function figureSvg(figure: ChartFigure, locale: Locale): Promise<Bl
   const { figureFontReady, Plotly, plotlyConfig, plotlyParts } = await import('./plotlyBundle.ts');
   await figureFontReady();
   const { data, layout } = plotlyParts(figure);
-  const height = Math.round(designWidth * figure.aspect);
+  const height = figureHeight(figure, designWidth);
   const text = await Plotly.toImage(
     { data, layout, config: plotlyConfig(locale) },
     { format: 'svg', width: designWidth, height },
@@ -96,6 +97,6 @@ export async function svgPngs(drawn: readonly DrawnSvg[], scale: number): Promis
 /** The figure as a PNG, scale times its design width (720 px): 2 for the screen and mail, 3 for print. */
 export async function figurePng(figure: ChartFigure, locale: Locale, scale: number): Promise<Blob> {
   const svg = await (await figureSvg(figure, locale)).text();
-  const [png] = await svgPngs([{ svg, width: designWidth, height: Math.round(designWidth * figure.aspect) }], scale);
+  const [png] = await svgPngs([{ svg, width: designWidth, height: figureHeight(figure, designWidth) }], scale);
   return png!;
 }

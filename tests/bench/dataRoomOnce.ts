@@ -38,6 +38,8 @@ const services = await createServices({
   dialogs: null,
   printer: {
     problem: () => Promise.resolve({ zh: '不打印', en: 'no printing' }),
+    warmUp: () => undefined,
+    figurePngs: () => Promise.reject(new Error('no printer in this bench')),
     drawFigures: () => Promise.reject(new Error('no printer in this bench')),
     printPdf: () => Promise.reject(new Error('no printer in this bench')),
     close: () => Promise.resolve(),

@@ -10,6 +10,8 @@ import { peakMemoryMb, root } from './processes.ts';
 /** Nothing is printed here. */
 const noPrinter: PagePrinter = {
   problem: () => Promise.resolve({ zh: '不打印', en: 'no printing' }),
+  warmUp: () => undefined,
+  figurePngs: () => Promise.reject(new Error('no printer in this bench')),
   drawFigures: () => Promise.reject(new Error('no printer in this bench')),
   printPdf: () => Promise.reject(new Error('no printer in this bench')),
   close: () => Promise.resolve(),

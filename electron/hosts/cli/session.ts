@@ -48,19 +48,12 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
             io.progress(total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase),
         })) as never,
       bytesOf: async (handle) => readFile(services.files.get(handle).path),
-      warmPrinter() {
-        // An empty job starts the browser. Whoever draws next hears of a failure; a command refused before that never does.
-        printer.problem().then(
-          (problem) => (problem ? [] : printer.drawFigures([]).catch(() => [])),
-          () => [],
-        );
-      },
+      warmPrinter: () => printer.warmUp(),
     });
   } finally {
     process.off('SIGINT', interrupt);
     io.progress('');
-    await services.close();
-    await printer.close();
+    await Promise.all([services.close(), printer.close()]);
     await rm(data, { recursive: true, force: true });
   }
 }

@@ -1,85 +1,70 @@
 import type { BrowserWindow } from 'electron';
 import type { PrintPage } from '../../../shared/report/printPage.ts';
-import type { DrawnFigure, PagePrinter } from '../../services/ports.ts';
+import type { PagePrinter } from '../../services/ports.ts';
+import { createLane } from '../lane.ts';
 import { appOrigin } from './origin.ts';
 import { createHiddenWindow } from './windows.ts';
 
-/** Draws figures and prints pages in a hidden window that shows the built print.html. The window is made at the first need and kept; jobs run one after another. */
+/** Calls one function of the page with an argument as JSON. */
+const callPage = <F extends keyof PrintPage>(
+  window: BrowserWindow,
+  name: F,
+  ...given: Parameters<PrintPage[F]>
+): Promise<Awaited<ReturnType<PrintPage[F]>>> =>
+  window.webContents.executeJavaScript(
+    `window.csiPrint.${name}(${given.map((one) => JSON.stringify(one)).join(', ')})`,
+  ) as Promise<Awaited<ReturnType<PrintPage[F]>>>;
+
+async function openWindow(): Promise<BrowserWindow> {
+  const window = createHiddenWindow();
+  await window.loadURL(`${appOrigin}/print.html`);
+  await callPage(window, 'prepare');
+  return window;
+}
+
+async function closeWindow(window: BrowserWindow): Promise<void> {
+  if (!window.isDestroyed()) window.destroy();
+}
+
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** Draws figures and prints pages in a hidden window that shows the built print.html; it is made at the first need and kept. */
 export function createWindowPrinter(): PagePrinter {
-  let ready: Promise<BrowserWindow> | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function open(): Promise<BrowserWindow> {
-    const window = createHiddenWindow();
-    await window.loadURL(`${appOrigin}/print.html`);
-    return window;
-  }
-
-  /** After a failure the next job gets a fresh window. */
-  function inWindow<T>(work: (window: BrowserWindow) => Promise<T>): Promise<T> {
-    const next = last.then(async () => {
-      ready ??= open();
-      try {
-        return await work(await ready);
-      } catch (error) {
-        await discard();
-        throw error;
-      }
-    });
-    last = next.then(
-      () => undefined,
-      () => undefined,
-    );
-    return next;
-  }
-
-  async function discard(): Promise<void> {
-    const old = ready;
-    ready = null;
-    const window = await old?.catch(() => null);
-    if (window && !window.isDestroyed()) window.destroy();
-  }
-
-  /** Calls one function of the page with an argument as JSON. */
-  const callPage = <F extends keyof PrintPage>(
-    window: BrowserWindow,
-    name: F,
-    argument: Parameters<PrintPage[F]>[0],
-  ): Promise<Awaited<ReturnType<PrintPage[F]>>> =>
-    window.webContents.executeJavaScript(`window.csiPrint.${name}(${JSON.stringify(argument)})`) as Promise<
-      Awaited<ReturnType<PrintPage[F]>>
-    >;
+  const lane = createLane(openWindow, closeWindow);
 
   return {
     problem: () => Promise.resolve(null),
+    warmUp() {
+      lane.run(nothing).catch(nothing);
+    },
     drawFigures: (requests) =>
-      inWindow(async (window): Promise<readonly DrawnFigure[]> => {
-        if (requests.length === 0) return [];
-        const drawn = await callPage(
+      lane.run((window) =>
+        callPage(
           window,
           'drawFigures',
           requests.map(({ figure, widthPx }) => ({ figure, widthPx })),
+        ),
+      ),
+    figurePngs: (drawn) =>
+      lane.run(async (window) => {
+        const pngs = await callPage(
+          window,
+          'figurePngs',
+          drawn.map(({ svg, widthPx, heightPx }) => ({ svg, widthPx, heightPx })),
         );
-        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({
-          svg,
-          png: Buffer.from(pngBase64, 'base64'),
-          widthPx,
-          heightPx,
-        }));
+        return pngs.map((png) => Buffer.from(png, 'base64'));
       }),
     printPdf: (html) =>
-      inWindow(async (window) => {
-        await callPage(window, 'showReport', html);
-        return window.webContents.printToPDF({
+      lane.run(async (window) => {
+        const contents = await callPage(window, 'showReport', html);
+        const pdf = await window.webContents.printToPDF({
           preferCSSPageSize: true,
           printBackground: true,
           generateTaggedPDF: true,
           generateDocumentOutline: true,
         });
+        return { pdf, contents };
       }),
-    async close() {
-      await last;
-      await discard();
-    },
+    close: () => lane.close(),
   };
 }

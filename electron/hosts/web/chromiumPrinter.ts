@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { PrintPage } from '../../../shared/report/printPage.ts';
-import type { DrawnFigure, PagePrinter } from '../../services/ports.ts';
+import type { PagePrinter } from '../../services/ports.ts';
+import { createLane } from '../lane.ts';
 import { contentSecurityPolicy, listRendererFiles, type RendererManifest } from '../rendererFiles.ts';
 
 /** Only ever answered by this file's route: nothing of a report leaves the machine. */
@@ -55,6 +56,24 @@ export interface ChromiumPrinterOptions {
   readonly executablePath?: string | null;
 }
 
+/**
+ * Of the browser's own wishes, those that cost a process or could reach for the network. The browser obeys the last list it is given, so
+ * those that playwright turns off and that matter here are named again.
+ */
+const unwanted = [
+  'SpareRendererForSitePerProcess',
+  'AimEnabled',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+];
+
+const nothing = (): Promise<void> => Promise.resolve();
+
 /** Answers the page's requests from the list of built files and refuses everything else. */
 async function serve(page: Page, files: RendererManifest): Promise<void> {
   await page.route('**/*', async (route) => {
@@ -69,110 +88,112 @@ async function serve(page: Page, files: RendererManifest): Promise<void> {
 }
 
 /**
- * Draws figures and prints pages in headless Chromium. The browser starts at the first need and is kept; its one page holds the built
- * print.html, so calls are done one after another.
+ * Draws figures and prints pages in headless Chromium. The browser starts at the first need and is kept with one page of the built
+ * print.html, which does one job after another.
  */
 export function createChromiumPrinter({
   rendererFolder,
   executablePath = findBrowser(),
 }: ChromiumPrinterOptions): PagePrinter {
   let browser: Promise<Browser> | null = null;
-  let page: Promise<Page> | null = null;
-  let last: Promise<unknown> = Promise.resolve();
 
-  async function open(): Promise<Page> {
+  async function start(): Promise<Browser> {
     if (executablePath === null) throw new Error('there is no browser to print with');
     // Debian's root cannot sandbox; the page holds only our own files and a report without scripts.
     const asRoot = process.getuid?.() === 0;
     // Loaded when first needed: it takes half as long to load as the whole program takes to start.
-    browser ??= import('playwright-core').then(({ chromium }) =>
-      chromium.launch({
-        executablePath,
-        headless: true,
-        args: ['--disable-extensions', ...(asRoot ? ['--no-sandbox'] : [])],
-      }),
-    );
-    const opened = await browser;
-    const context = await opened.newContext({ viewport: { width: 900, height: 1200 }, serviceWorkers: 'block' });
-    const fresh = await context.newPage();
-    await serve(fresh, listRendererFiles(rendererFolder));
-    await fresh.goto(`${origin}/print.html`);
-    await fresh.waitForFunction(() => 'csiPrint' in globalThis);
-    return fresh;
-  }
-
-  /** One job at a time; after a failure the next one starts with a fresh browser. */
-  function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
-    const next = last.then(async () => {
-      page ??= open();
-      try {
-        return await work(await page);
-      } catch (error) {
-        await end();
-        throw error;
-      }
+    const { chromium } = await import('playwright-core');
+    const started = await chromium.launch({
+      executablePath,
+      headless: true,
+      args: [`--disable-features=${unwanted.join(',')}`, ...(asRoot ? ['--no-sandbox'] : [])],
     });
-    last = next.then(
-      () => undefined,
-      () => undefined,
-    );
-    return next;
+    // A browser that died is started anew by the next page.
+    started.once('disconnected', () => {
+      browser = null;
+    });
+    return started;
   }
 
-  async function end(): Promise<void> {
-    const ending = browser;
-    browser = null;
-    page = null;
-    if (ending) {
-      await ending.then(
-        (one) => one.close(),
-        () => undefined,
-      );
-    }
+  async function openPage(): Promise<Page> {
+    browser ??= start().catch((error: unknown) => {
+      browser = null;
+      throw error;
+    });
+    const context = await (await browser).newContext({
+      viewport: { width: 900, height: 1200 },
+      serviceWorkers: 'block',
+    });
+    const page = await context.newPage();
+    await serve(page, listRendererFiles(rendererFolder));
+    await page.goto(`${origin}/print.html`);
+    await page.waitForFunction(() => 'csiPrint' in globalThis);
+    await page.evaluate(() => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.prepare());
+    return page;
   }
+
+  const closePage = (page: Page): Promise<void> =>
+    page
+      .context()
+      .close()
+      .catch(() => undefined);
+  const lane = createLane(openPage, closePage);
+
+  const problem: PagePrinter['problem'] = async () => {
+    if (executablePath === null) {
+      return {
+        zh: '没有找到可用于绘图和打印的浏览器：请安装 Chromium、Google Chrome 或 Microsoft Edge，或用环境变量 CHROME_PATH 指明其位置。',
+        en: 'No browser to draw and print with was found: install Chromium, Google Chrome or Microsoft Edge, or name it in the environment variable CHROME_PATH.',
+      };
+    }
+    if (!existsSync(join(rendererFolder, 'print.html'))) {
+      return {
+        zh: '打印页面尚未构建：请先运行 npm run build。',
+        en: 'The page for printing has not been built: run npm run build first.',
+      };
+    }
+    return null;
+  };
 
   return {
-    async problem() {
-      if (executablePath === null) {
-        return {
-          zh: '没有找到可用于绘图和打印的浏览器：请安装 Chromium、Google Chrome 或 Microsoft Edge，或用环境变量 CHROME_PATH 指明其位置。',
-          en: 'No browser to draw and print with was found: install Chromium, Google Chrome or Microsoft Edge, or name it in the environment variable CHROME_PATH.',
-        };
-      }
-      if (!existsSync(join(rendererFolder, 'print.html'))) {
-        return {
-          zh: '打印页面尚未构建：请先运行 npm run build。',
-          en: 'The page for printing has not been built: run npm run build first.',
-        };
-      }
-      return null;
+    problem,
+    warmUp() {
+      problem()
+        .then((found) => (found ? undefined : lane.run(nothing)))
+        .catch(nothing);
     },
     drawFigures: (requests) =>
-      inPage(async (ready): Promise<readonly DrawnFigure[]> => {
-        if (requests.length === 0) return [];
-        const wanted = JSON.stringify(requests.map(({ figure, widthPx }) => ({ figure, widthPx })));
-        const drawn = await ready.evaluate(
+      lane.run((page) =>
+        page.evaluate(
           (text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.drawFigures(JSON.parse(text)),
-          wanted,
+          JSON.stringify(requests.map(({ figure, widthPx }) => ({ figure, widthPx }))),
+        ),
+      ),
+    figurePngs: (drawn) =>
+      lane.run(async (page) => {
+        const pngs = await page.evaluate(
+          (figures) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.figurePngs(figures),
+          drawn.map(({ svg, widthPx, heightPx }) => ({ svg, widthPx, heightPx })),
         );
-        return drawn.map(({ svg, pngBase64, widthPx, heightPx }) => ({
-          svg,
-          png: Buffer.from(pngBase64, 'base64'),
-          widthPx,
-          heightPx,
-        }));
+        return pngs.map((png) => Buffer.from(png, 'base64'));
       }),
     printPdf: (html) =>
-      inPage(async (ready) => {
-        await ready.evaluate(
+      lane.run(async (page) => {
+        const contents = await page.evaluate(
           (text) => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.showReport(text),
           html,
         );
-        return ready.pdf({ outline: true, tagged: true, preferCSSPageSize: true, printBackground: true });
+        const pdf = await page.pdf({ outline: true, tagged: true, preferCSSPageSize: true, printBackground: true });
+        return { pdf, contents };
       }),
     async close() {
-      await last;
-      await end();
+      await lane.close();
+      const running = browser;
+      browser = null;
+      await running?.then(
+        (one) => one.close(),
+        () => undefined,
+      );
     },
   };
 }

@@ -10,6 +10,8 @@ export const root = join(import.meta.dirname, '../../..');
 /** A host without a browser: it can do everything but draw and print. */
 const noPrinter: PagePrinter = {
   problem: () => Promise.resolve({ zh: '此处不能打印', en: 'nothing can be printed here' }),
+  warmUp: () => undefined,
+  figurePngs: () => Promise.reject(new Error('nothing can be drawn here')),
   drawFigures: () => Promise.reject(new Error('nothing can be drawn here')),
   printPdf: () => Promise.reject(new Error('nothing can be printed here')),
   close: () => Promise.resolve(),

@@ -2,7 +2,8 @@ import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { columnWidths, textWidthTwips } from '../../../electron/export/docxTables.ts';
 import { renderDocx } from '../../../electron/export/docx.ts';
-import type { DrawnFigure } from '../../../electron/services/ports.ts';
+import { placePictures } from '../../../electron/export/docxPictures.ts';
+import type { FigurePicture } from '../../../electron/services/ports.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
@@ -14,12 +15,12 @@ import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
 
 const snapshot = sampleSnapshot();
 const png = Buffer.from(pixel.slice(pixel.indexOf(',') + 1), 'base64');
-const drawings = new Map<string, DrawnFigure>([['figure-1', { svg: '', png, widthPx: 720, heightPx: 360 }]]);
+const pictures = new Map<string, FigurePicture>([['figure-1', { png, widthPx: 720, heightPx: 360 }]]);
 
 async function parts(json: unknown): Promise<Readonly<Record<string, string>>> {
   const document = readDocument(json as never);
   const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
-  const files = unzipSync(await renderDocx(resolved, drawings));
+  const files = unzipSync(await placePictures(await renderDocx(resolved), pictures));
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 const textOf = (xml: string): string =>
@@ -92,5 +93,12 @@ describe('the Word file', () => {
     );
     expect(widths.reduce((sum, width) => sum + width, 0)).toBe(textWidthTwips);
     expect(widths[1]).toBeGreaterThan(9 * 20 * 2.8);
+  });
+
+  it('is not written without one of its pictures', async () => {
+    const document = readDocument(everyNode as never);
+    const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
+    const docx = await renderDocx(resolved);
+    expect(() => placePictures(docx, new Map())).toThrow('figure-1 was not drawn');
   });
 });

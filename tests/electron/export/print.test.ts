@@ -12,6 +12,7 @@ import { designWidth } from '../../../shared/charts/theme.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
+import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
@@ -75,11 +76,12 @@ describe('printing in headless Chromium', () => {
   });
   const tool = (name: string, ...args: string[]): string => execFileSync(name, args, { encoding: 'utf8' });
 
-  it('draws a figure as text-keeping SVG and as PNG at twice the size', () => {
+  it('draws a figure as text-keeping SVG and as PNG at twice the size', async () => {
     const [figure] = drawn;
     expect(figure?.svg).toMatch(/^<svg[^>]* viewBox="0 0 720 \d+"/);
     expect(figure?.svg).toContain('经济性');
-    const view = new DataView(figure!.png.buffer, figure!.png.byteOffset);
+    const [png] = await printer.figurePngs([figure!]);
+    const view = new DataView(png!.buffer, png!.byteOffset);
     expect(view.getUint32(0)).toBe(0x89504e47);
     expect(view.getUint32(16)).toBe(1440);
     expect(view.getUint32(20)).toBe(2 * figure!.heightPx);
@@ -113,6 +115,38 @@ describe('printing in headless Chromium', () => {
     expect(tool('pdftotext', '-f', String(page), '-l', String(page), join(folder, 'report.pdf'), '-')).toContain(
       '计算说明',
     );
+  });
+
+  it('foretells the pages of its contents', async () => {
+    const drawings = new Map(
+      resolved.content.flatMap((node) =>
+        node.type === 'figure' ? [[node.id, '<svg viewBox="0 0 2 1"></svg>']] : [],
+      ) as [string, string][],
+    );
+    const printed = await printer.printPdf(renderHtml(resolved, { drawings, pages: new Map() }));
+    const pages = pagesOfDestinations(printed.pdf);
+    expect(Object.keys(printed.contents).length).toBeGreaterThan(2);
+    expect(printed.contents).toEqual(Object.fromEntries([...pages].filter(([id]) => id in printed.contents)));
+  });
+
+  it('prints again with the true pages when they were foretold wrongly', async () => {
+    const asked: string[] = [];
+    const mistaken: PagePrinter = {
+      ...printer,
+      async printPdf(html) {
+        asked.push(html);
+        const { pdf: bytes, contents } = await printer.printPdf(html);
+        return { pdf: bytes, contents: Object.fromEntries(Object.keys(contents).map((id) => [id, 99])) };
+      },
+    };
+    const figures = resolved.content.filter((node) => node.type === 'figure');
+    const drawings = new Map(figures.map((node, place) => [node.id, drawn[place]!]));
+    const again = await renderPdf(resolved, drawings, mistaken);
+    expect(asked).toHaveLength(2);
+    const pages = pagesOfDestinations(again);
+    for (const node of resolved.content)
+      if (node.type === 'heading' && node.level < 3)
+        expect(asked[1]).toContain(`href="#${node.id}" data-page="${pages.get(node.id)}"`);
   });
 
   it('says what is missing where it cannot print', async () => {

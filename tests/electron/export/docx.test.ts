@@ -20,7 +20,7 @@ const pictures = new Map<string, FigurePicture>([['figure-1', { png, widthPx: 72
 async function parts(json: unknown): Promise<Readonly<Record<string, string>>> {
   const document = readDocument(json as never);
   const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
-  const files = unzipSync(await placePictures(await renderDocx(resolved), pictures));
+  const files = unzipSync(placePictures(await renderDocx(resolved), pictures));
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 const textOf = (xml: string): string =>

@@ -62,6 +62,14 @@ function sumOfDeviations(values: ArrayLike<number>, shift: number): number {
   return sum + correction;
 }
 
+/** Sum of w (values[i] - shift) by plain addition, a third of the time: good enough where the rest is taken up again. */
+function roughSumOfDeviations(values: ArrayLike<number>, weights: ArrayLike<number> | null, shift: number): number {
+  let sum = 0;
+  if (weights) for (let i = 0; i < values.length; i++) sum += weights[i]! * (values[i]! - shift);
+  else for (let i = 0; i < values.length; i++) sum += values[i]! - shift;
+  return sum;
+}
+
 /** As sumOfDeviations, each deviation times its weight. */
 function weightedSumOfDeviations(values: ArrayLike<number>, weights: ArrayLike<number>, shift: number): number {
   let sum = 0;
@@ -76,15 +84,17 @@ function weightedSumOfDeviations(values: ArrayLike<number>, weights: ArrayLike<n
   return sum + correction;
 }
 
-/** Mean in two parts: high is the nearest double, low what it leaves over. weights: non-negative with a positive sum, or null. */
+/**
+ * Mean in two parts: high is a double near it, low the compensated mean of what that leaves over. weights: non-negative with a positive
+ * sum, or null.
+ */
 export function splitMean(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): SplitMean {
   const totalWeight = weights ? accurateSum(weights) : values.length;
-  const deviations = (shift: number): number =>
-    weights ? weightedSumOfDeviations(values, weights, shift) : sumOfDeviations(values, shift);
   // Shifting by the first value keeps the leading constant digits of the data out of the products.
   const first = values.length > 0 ? values[0]! : Number.NaN;
-  const high = first + deviations(first) / totalWeight;
-  return { high, low: deviations(high) / totalWeight };
+  const high = first + roughSumOfDeviations(values, weights, first) / totalWeight;
+  const left = weights ? weightedSumOfDeviations(values, weights, high) : sumOfDeviations(values, high);
+  return { high, low: left / totalWeight };
 }
 
 /** Arithmetic or weighted mean; NaN for no values or a zero sum of weights. */

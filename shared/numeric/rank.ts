@@ -41,8 +41,14 @@ function wholeCounts(values: ArrayLike<number>): { readonly lowest: number; read
   return { lowest, counts };
 }
 
-/** A rising copy; the input is not changed. NaN goes to the end. */
+function isRising(values: ArrayLike<number>): boolean {
+  for (let i = 1; i < values.length; i++) if (!(values[i]! >= values[i - 1]!)) return false;
+  return true;
+}
+
+/** A rising copy; the input is not changed. NaN goes to the end. What is sorted already is only copied. */
 export function sortedCopy(values: ArrayLike<number>): Float64Array {
+  if (isRising(values)) return Float64Array.from(values);
   const whole = values.length > 64 ? wholeCounts(values) : null;
   if (whole === null) return Float64Array.from(values).sort();
   const sorted = new Float64Array(values.length);

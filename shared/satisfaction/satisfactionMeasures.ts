@@ -34,8 +34,9 @@ export function boxShares(
     const weight = weights ? weights[i]! : 1;
     n++;
     total += weight;
-    if (value > scale.max - 1.5) high += weight;
-    if (value < scale.min + 1.5) low += weight;
+    // Products instead of branches: answers come in no order a processor could foresee.
+    high += weight * Number(value > scale.max - 1.5);
+    low += weight * Number(value < scale.min + 1.5);
   }
   if (!(total > 0)) return { n, top2: null, bottom2: null };
   const [top2, bottom2] = scale.direction === 'descending' ? [low, high] : [high, low];
@@ -67,8 +68,8 @@ export function netPromoterScore(values: Float64Array, weights: Float64Array | n
     const weight = weights ? weights[i]! : 1;
     n++;
     total += weight;
-    if (value >= 9) promoters += weight;
-    else if (value < 7) detractors += weight;
+    promoters += weight * Number(value >= 9);
+    detractors += weight * Number(value < 7);
   }
   if (!(total > 0)) return null;
   const p = promoters / total;

@@ -2,6 +2,7 @@ import { equalBins, histogramWithCurve } from '../../charts/histogramWithCurve.t
 import { ppPlotFigure } from '../../charts/ppPlotFigure.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
+import { sortedCopy } from '../../numeric/rank.ts';
 import { andersonDarling } from '../../stats/andersonDarling.ts';
 import { cramerVonMises } from '../../stats/cramerVonMises.ts';
 import { descriptives } from '../../stats/descriptives.ts';
@@ -10,6 +11,7 @@ import { lilliefors } from '../../stats/lilliefors.ts';
 import { type PlottingPosition, type PpPoint, ppPlot } from '../../stats/ppPlot.ts';
 import { shapiroFrancia } from '../../stats/shapiroFrancia.ts';
 import { shapiroWilk } from '../../stats/shapiroWilk.ts';
+import { takeSample } from '../../stats/sample.ts';
 import { itemWeightsOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
@@ -170,7 +172,9 @@ export const distributionNormality = defineAnalysis({
     const source = scoreSource(snapshot, inputs.variable, inputs.items, options.weights, options.asScore, design);
     if (!source) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
     const leftOut = mergeLeftOut(design.leftOut, source.leftOut);
-    const values = source.unit === 'score' ? withEqualTies(source.values) : source.values;
+    const sample = takeSample(source.unit === 'score' ? withEqualTies(source.values) : source.values);
+    // Every test looks at the values in order: sorted once here, they are only copied there.
+    const values = sortedCopy(sample.values);
     const plot = ppPlot(values, { position: options.position as PlottingPosition });
     if (plot.status !== 'ok') return noEstimate(plot.reason, plot.n, leftOut, design.warnings);
     const summary = descriptives(values);
@@ -210,7 +214,7 @@ export const distributionNormality = defineAnalysis({
         subject: typeof source.label === 'string' ? { zh: source.label, en: source.label } : { ...source.label },
         unit: source.unit,
         n,
-        nMissing: plot.nMissing,
+        nMissing: sample.nMissing,
         mean: plot.mean,
         sd: plot.sd,
         variance: summary.variance,

@@ -169,6 +169,35 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The counts of a cross table must not be negative or missing.',
   },
   'stats.hypothesis': { zh: '检验的假设值 {hypothesis} 不对。', en: 'The hypothesis {hypothesis} is wrong.' },
+  'model.emptyBlock': {
+    zh: '潜变量“{construct}”没有题目：请至少放入一道题。',
+    en: 'The construct "{construct}" has no items: give it at least one.',
+  },
+  'model.itemTwice': {
+    zh: '题目“{item}”用了两次：一道题只能属于一个潜变量。',
+    en: 'The item "{item}" is used twice: an item belongs to one construct only.',
+  },
+  'model.loop': {
+    zh: '路径形成了循环（{constructs}）：请去掉其中一条。',
+    en: 'The paths run in a loop ({constructs}): take one of them out.',
+  },
+  'model.noConstructs': { zh: '模型中没有潜变量。', en: 'The model has no constructs.' },
+  'model.pathTwice': {
+    zh: '从“{from}”到“{to}”的路径画了两次。',
+    en: 'The path from "{from}" to "{to}" is drawn twice.',
+  },
+  'model.sameName': {
+    zh: '有两个潜变量都叫“{construct}”：请改名。',
+    en: 'Two constructs are called "{construct}": rename one.',
+  },
+  'model.selfPath': {
+    zh: '“{construct}”指向了自身：路径必须连接两个不同的潜变量。',
+    en: '"{construct}" points at itself: a path joins two different constructs.',
+  },
+  'model.unknownConstruct': {
+    zh: '路径提到了模型中没有的潜变量“{construct}”。',
+    en: 'A path names the construct "{construct}", which the model does not have.',
+  },
   'stats.level': {
     zh: '置信水平 {level} 不对，应在 0 与 1 之间。',
     en: 'The confidence level {level} is wrong; it must lie between 0 and 1.',

@@ -1,0 +1,139 @@
+/** Rows as PLS uses them: every item answered (missing ones replaced by the item's mean) and a positive weight. */
+export interface ItemRows {
+  /** Deviations from the items' means, row after row: rows x items. */
+  readonly deviations: Float64Array;
+  readonly rows: number;
+  readonly items: number;
+  /** Weighted means of the answers. */
+  readonly means: Float64Array;
+  /** Positive; all 1 without weights. */
+  readonly weights: Float64Array;
+  /** Sum of the weights. */
+  readonly weightSum: number;
+  /** Rows left out: not all items answered (listwise), nothing answered, or no weight. */
+  readonly nIncomplete: number;
+  readonly nNoWeight: number;
+  /** Missing answers that were replaced, by item. */
+  readonly replaced: Int32Array;
+}
+
+/**
+ * @param columns  scores by item, equal lengths, NaN = missing
+ * @param weights  per row, NaN or 0 = the row stands for nobody; null = all 1
+ * @param missing  'mean': a missing answer becomes the item's mean over those who answered; 'listwise': the row is left out
+ */
+export function itemRows(
+  columns: readonly Float64Array[],
+  weights: Float64Array | null,
+  missing: 'mean' | 'listwise',
+): ItemRows {
+  const items = columns.length;
+  const length = columns[0]?.length ?? 0;
+  const used: number[] = [];
+  let nIncomplete = 0;
+  let nNoWeight = 0;
+  for (let row = 0; row < length; row++) {
+    if (weights && !(weights[row]! > 0)) {
+      nNoWeight++;
+      continue;
+    }
+    let answered = 0;
+    for (const column of columns) if (!Number.isNaN(column[row]!)) answered++;
+    if (answered === items || (missing === 'mean' && answered > 0)) used.push(row);
+    else nIncomplete++;
+  }
+  const rows = used.length;
+  const kept = Float64Array.from(used, (row) => (weights ? weights[row]! : 1));
+  const deviations = new Float64Array(rows * items);
+  const means = new Float64Array(items);
+  const replaced = new Int32Array(items);
+  columns.forEach((column, item) => {
+    const first = column[used.find((row) => !Number.isNaN(column[row]!)) ?? 0] ?? Number.NaN;
+    let sum = 0;
+    let total = 0;
+    used.forEach((row, place) => {
+      const value = column[row]!;
+      if (Number.isNaN(value)) return;
+      sum += kept[place]! * (value - first);
+      total += kept[place]!;
+    });
+    const mean = first + sum / total;
+    means[item] = mean;
+    used.forEach((row, place) => {
+      const value = column[row]!;
+      if (Number.isNaN(value)) replaced[item]!++;
+      deviations[place * items + item] = Number.isNaN(value) ? 0 : value - mean;
+    });
+  });
+  return {
+    deviations,
+    rows,
+    items,
+    means,
+    weights: kept,
+    weightSum: kept.reduce((sum, weight) => sum + weight, 0),
+    nIncomplete,
+    nNoWeight,
+    replaced,
+  };
+}
+
+/** Moments of the items in a (re)sample. Arrays are overwritten by the next run. */
+export interface MomentBuffers {
+  /** Means of the deviations: where the sample's means lie from those of all rows. */
+  readonly shifts: Float64Array;
+  /** Standard deviations, divisor sum of weights - 1. */
+  readonly sds: Float64Array;
+  /** Correlations, row after row. */
+  readonly correlations: Float64Array;
+}
+
+export const momentBuffers = (items: number): MomentBuffers => ({
+  shifts: new Float64Array(items),
+  sds: new Float64Array(items),
+  correlations: new Float64Array(items * items),
+});
+
+/**
+ * Means, standard deviations and correlations of rows that count as often as their weight says.
+ *
+ * @param weights  one per row, 0 = not in the sample
+ * @returns place of an item without variance, or -1; correlations are then of no use
+ */
+export function itemMoments(data: ItemRows, weights: ArrayLike<number>, buffers: MomentBuffers): number {
+  const { deviations, rows, items } = data;
+  const { shifts, sds, correlations } = buffers;
+  shifts.fill(0);
+  correlations.fill(0);
+  let total = 0;
+  for (let row = 0; row < rows; row++) {
+    const weight = weights[row]!;
+    if (weight === 0) continue;
+    total += weight;
+    const from = row * items;
+    for (let i = 0; i < items; i++) {
+      const value = weight * deviations[from + i]!;
+      shifts[i]! += value;
+      const at = i * items;
+      for (let j = 0; j <= i; j++) correlations[at + j]! += value * deviations[from + j]!;
+    }
+  }
+  for (let i = 0; i < items; i++) shifts[i]! /= total;
+  for (let i = 0; i < items; i++) {
+    const squares = correlations[i * items + i]!;
+    const variance = squares - total * shifts[i]! * shifts[i]!;
+    // What rounding leaves of a constant item is no variance.
+    if (!(variance > 1e-12 * (squares + Number.MIN_VALUE)) || !(total > 1)) return i;
+    sds[i] = Math.sqrt(variance);
+  }
+  for (let i = 0; i < items; i++) {
+    for (let j = 0; j < i; j++) {
+      const correlation = (correlations[i * items + j]! - total * shifts[i]! * shifts[j]!) / (sds[i]! * sds[j]!);
+      correlations[i * items + j] = correlation;
+      correlations[j * items + i] = correlation;
+    }
+    correlations[i * items + i] = 1;
+  }
+  for (let i = 0; i < items; i++) sds[i]! /= Math.sqrt(total - 1);
+  return -1;
+}

@@ -39,7 +39,9 @@ function current(): Kept {
 
 function sheetNamed(name: string): RawSheet {
   const { workbook } = current();
-  const sheet = workbook.sheets.find((one) => one.name === name);
+  // The one sheet of a text table is called after the file, which may have another name by now than in the plan.
+  const only = workbook.format === 'xlsx' ? undefined : workbook.sheets[0];
+  const sheet = workbook.sheets.find((one) => one.name === name) ?? only;
   if (!sheet)
     throw new AppError('workbook.sheetMissing', {
       sheet: name,

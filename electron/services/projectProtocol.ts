@@ -9,7 +9,7 @@ import type { Bilingual } from '../../shared/model/text.ts';
 import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { KeyMatch } from '../../shared/importing/matchKeys.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
-import type { Column } from '../../shared/model/dataset.ts';
+import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import type { Change, CellChange } from '../storage/projectStore.ts';
 import type { VersionInfo } from '../storage/versionStore.ts';
@@ -24,6 +24,8 @@ export interface WholeState {
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly undo: Bilingual | null;
   readonly redo: Bilingual | null;
+  /** What was done to the data since they were imported, oldest first; absent = nothing. */
+  readonly steps?: readonly DataStep[];
 }
 
 export interface OpenRequest {

@@ -83,6 +83,7 @@ function wholeState(store: ProjectStore): WholeState {
     columns: store.allColumns,
     undo: store.undoLabel,
     redo: store.redoLabel,
+    steps: store.allSteps,
   };
 }
 

@@ -55,6 +55,8 @@ export interface JournalStore {
   lastSequence(): number;
   /** Entries in force, newest first, back to the state the current one came from: a restored version continues with its own past. */
   lineage(): IterableIterator<JournalContents>;
+  /** The same with patches read only when they are looked at; not checked. */
+  outline(): IterableIterator<JournalContents>;
   /** Checks every entry's hash. @throws AppError 'project.damaged' */
   verify(): void;
 }
@@ -147,6 +149,10 @@ export function createJournalStore(connection: Connection): JournalStore {
   const undoneBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 1 ORDER BY sequence LIMIT 1`);
   const latest = connection.prepare<[number], JournalRow>(`${brief} ORDER BY sequence DESC LIMIT ?`);
   const inForce = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC');
+  const inForceOutline = connection.prepare<[], Omit<JournalRow, 'patch' | 'inverse' | 'hash'>>(
+    'SELECT sequence, at, kind, label, command, undone FROM journal WHERE undone = 0 ORDER BY sequence DESC',
+  );
+  const one = connection.prepare<[number], JournalRow>('SELECT * FROM journal WHERE sequence = ?');
   const all = connection.prepare<[], JournalRow>('SELECT * FROM journal');
   const setUndone = connection.prepare('UPDATE journal SET undone = ? WHERE sequence = ?');
   const top = connection.prepare<[], { top: number | null }>(
@@ -194,6 +200,28 @@ export function createJournalStore(connection: Connection): JournalStore {
         const contents = contentsOf(row);
         yield contents;
         if (contents.kind === 'restore') upTo = Number(contents.command.journalSequence);
+      }
+    },
+    *outline() {
+      let upTo = Number.POSITIVE_INFINITY;
+      for (const row of inForceOutline.all()) {
+        if (row.sequence > upTo) continue;
+        const command = once(() => unpack(row.command) as JournalContents['command']);
+        const whole = once(() => contentsOf(one.get(row.sequence)!));
+        const entry: JournalContents = {
+          ...entryOf(row),
+          get command() {
+            return command();
+          },
+          get patch() {
+            return whole().patch;
+          },
+          get inverse() {
+            return whole().inverse;
+          },
+        };
+        yield entry;
+        if (entry.kind === 'restore') upTo = Number(entry.command.journalSequence);
       }
     },
     verify() {

@@ -7,12 +7,12 @@ import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { CleaningLog } from '../../shared/cleaning/log.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
-import type { Column } from '../../shared/model/dataset.ts';
+import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import { collections, type Entities, type ImportRecord } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { createBlobStore } from './blobStore.ts';
-import { cleaningLogOf, dataHash, signedCommand } from './cleaningLog.ts';
+import { cleaningLogOf, dataHash, isFreshStart, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
@@ -31,6 +31,8 @@ export interface Change {
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly undo: Bilingual | null;
   readonly redo: Bilingual | null;
+  /** How the list of what was done to the data changed: so many stay, these follow. Absent: it did not. */
+  readonly steps?: { readonly keep: number; readonly added: readonly DataStep[] };
 }
 
 /** A planned import: entities to put, whole columns to write, and the sheet as it was. */
@@ -89,6 +91,7 @@ export class ProjectStore {
   private entities: MutableEntities;
   private columns = new Map<string, MemoryColumn>();
   private rows: number;
+  private steps: readonly DataStep[];
 
   /** @throws AppError 'project.damaged', 'project.newer' */
   constructor(path: string) {
@@ -106,6 +109,7 @@ export class ProjectStore {
       this.entities = this.entityStore.load();
       this.rows = this.meta.number('rowCount');
       this.loadColumns();
+      this.steps = stepsOf(this.journal.outline());
     } catch (error) {
       this.connection.close();
       throw error;
@@ -146,6 +150,11 @@ export class ProjectStore {
 
   get allEntities(): Entities {
     return this.entities;
+  }
+
+  /** What was done to the data since they were imported, oldest first. */
+  get allSteps(): readonly DataStep[] {
+    return this.steps;
   }
 
   get allColumns(): ReadonlyMap<string, MemoryColumn> {
@@ -226,15 +235,32 @@ export class ProjectStore {
     this.meta.set('rowCount', working.rowCount);
   }
 
-  private follow(patch: Patch, working: Working): Change {
+  private follow(patch: Patch, working: Working, steps: Change['steps']): Change {
     applyEntityOperations(this.entities, patch);
     for (const [id, column] of working.columns) this.columns.set(id, column);
     this.rows = working.rowCount;
-    return this.change(patch, working.columns);
+    return this.change(patch, working.columns, steps);
   }
 
-  private change(patch: Patch | null, columns: ReadonlyMap<string, MemoryColumn>): Change {
-    return { revision: this.revision, patch, rowCount: this.rows, columns, undo: this.undoLabel, redo: this.redoLabel };
+  private change(patch: Patch | null, columns: ReadonlyMap<string, MemoryColumn>, steps?: Change['steps']): Change {
+    const { revision, rows: rowCount, undoLabel: undo, redoLabel: redo } = this;
+    return { revision, patch, rowCount, columns, undo, redo, ...(steps ? { steps } : {}) };
+  }
+
+  /** Takes an entry into the list of steps or out of its end. */
+  private stepped(entry: Parameters<typeof stepOf>[0], undone: boolean): Change['steps'] {
+    const step = stepOf(entry);
+    if (!step) return undefined;
+    const keep = undone ? this.steps.length - 1 : this.steps.length;
+    const added = undone ? [] : [step];
+    this.steps = [...this.steps.slice(0, keep), ...added];
+    return { keep, added };
+  }
+
+  /** The list of steps after a change as a whole. */
+  private steppedAnew(): Change['steps'] {
+    this.steps = stepsOf(this.journal.outline());
+    return { keep: 0, added: this.steps };
   }
 
   /** The imports a question was read from: answers typed into added forms, or where a file has no such question, have no original. */
@@ -261,7 +287,7 @@ export class ProjectStore {
   apply(command: Command, at: number, who = ''): Change {
     const reader = this.reader();
     const { patch, label } = planCommand(command, reader);
-    return this.applyPatch({ patch, label, command: signedCommand(command, who), at, kind: 'command' });
+    return this.applyPatch({ patch, label, command: signedCommand(command, who, patch), at, kind: 'command' });
   }
 
   /**
@@ -282,16 +308,17 @@ export class ProjectStore {
     );
     const inverse = invertPatch(patch, this.reader());
     const working = this.work(patch);
+    const entry = { at, kind: 'command', label, command: signedCommand(command, who, patch), patch, inverse } as const;
     this.commit(
       () => {
         this.write(patch, working);
         this.raw.write(planned.importId, table.sheet, planned.formRows, planned.sheetColumns);
-        this.journal.append({ at, kind: 'command', label, command: signedCommand(command, who), patch, inverse });
+        this.journal.append(entry);
       },
       { newRevision: true },
     );
-    this.follow(patch, working);
-    return { change: this.change(null, this.columns), created };
+    const { steps } = this.follow(patch, working, this.stepped(entry, false));
+    return { change: this.change(null, this.columns, steps), created };
   }
 
   /** Commits a patch that was planned elsewhere (a project made from a template). */
@@ -312,7 +339,7 @@ export class ProjectStore {
       },
       { newRevision: true },
     );
-    return this.follow(entry.patch, working);
+    return this.follow(entry.patch, working, this.stepped(entry, false));
   }
 
   private replay(entry: JournalContents, patch: Patch, undone: boolean): Change {
@@ -324,7 +351,7 @@ export class ProjectStore {
       },
       { newRevision: true },
     );
-    return this.follow(patch, working);
+    return this.follow(patch, working, this.stepped(entry, undone));
   }
 
   /** Takes the newest command back by its stored inverse; null when there is none or an import stands before it. */
@@ -365,7 +392,7 @@ export class ProjectStore {
     applyEntityOperations(this.entities, contents.patch);
     this.columns = next;
     this.rows = contents.rowCount;
-    return this.change(null, this.columns);
+    return this.change(null, this.columns, this.steppedAnew());
   }
 
   history(limit: number): JournalEntry[] {
@@ -376,7 +403,7 @@ export class ProjectStore {
   cleanedQuestions(): { readonly variableId: string; readonly label: Bilingual }[] {
     const cleaned = new Map<string, Bilingual>();
     for (const entry of this.journal.lineage()) {
-      if (entry.kind === 'import' && entry.command['mode'] !== 'append') break;
+      if (isFreshStart(entry)) break;
       if (entry.kind !== 'command' || !String(entry.command['type']).startsWith('cleaning.')) continue;
       for (const operation of entry.patch)
         if (
@@ -467,7 +494,7 @@ export class ProjectStore {
     this.entities = this.entityStore.load();
     this.rows = contents.rowCount;
     this.loadColumns();
-    return this.change(null, this.columns);
+    return this.change(null, this.columns, this.steppedAnew());
   }
 
   /** The imported cell behind an answer, and every change since. */

@@ -216,10 +216,12 @@ export const cleaningLog = z.strictObject({
   entries: z
     .array(
       z.strictObject({
+        type: z.string(),
         at: z.string(),
         who: z.string(),
         label: bilingual,
         cells: z.int(),
+        forms: z.int(),
         command: z.record(z.string(), z.json()),
         created: z.array(z.strictObject({ collection: z.string(), id: z.string() })),
       }),

@@ -202,4 +202,52 @@ describe('stacking and joining files', () => {
     await call('project.close', { projectId: fresh.projectId });
     await call('project.close', { projectId });
   });
+
+  it('tells the steps live in the report and beside the exported data', async () => {
+    const first = await firstWave();
+    const { projectId } = first;
+    const asked = [{ analysis: 'sample.cleaningLog', inputs: {}, options: {} }];
+    const steps = async (): Promise<unknown> => {
+      const { results } = await call('analysis.run', { projectId, requests: asked, key: 'log' });
+      return (results[0] as unknown as { result: { values: { steps: number } } }).result.values.steps;
+    };
+    expect(await steps()).toBe(0);
+    await stacked(first);
+    const exclude = { type: 'forms.exclude' as const, rows: [0, 2], code: 'byHand', note: '试' };
+    await call('project.apply', { projectId, command: exclude });
+    expect(await steps()).toBe(2);
+    const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
+    expect(JSON.stringify(report)).toMatch(/"annex".{0,80}数据整理记录.*sample\.cleaningLog/);
+    for (const [locale, name, headings] of [
+      ['zh-CN', '清理记录', ['序号', '时间（UTC）', '操作人', '操作', '涉及答案', '涉及问卷']],
+      ['en', 'Cleaning log', ['No.', 'Time (UTC)', 'Who', 'Change', 'Answers', 'Forms']],
+    ] as const) {
+      const options = {
+        labels: false,
+        personal: true,
+        excluded: true,
+        codebook: false,
+        log: true,
+        exact: false,
+        locale,
+      };
+      const { file } = await call('data.export', { projectId, format: 'xlsx', options });
+      const { sheets } = await call('import.inspect', { file });
+      const sheet = sheets.at(-1)!.name;
+      expect(sheet).toContain(name);
+      const { rows } = await call('import.preview', { file, sheet, fromRow: 0, toRow: 5 });
+      expect(rows[0]).toEqual(headings);
+      expect(rows.slice(1).map((row) => row.slice(4))).toEqual([
+        ['19', '7'],
+        ['0', '2'],
+      ]);
+      expect(rows[1]![3]).toContain('第二期.csv');
+    }
+    await call('project.undo', { projectId });
+    await call('project.undo', { projectId });
+    expect(await steps()).toBe(0);
+    await call('project.redo', { projectId });
+    expect(await steps()).toBe(1);
+    await call('project.close', { projectId });
+  });
 });

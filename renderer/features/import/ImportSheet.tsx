@@ -434,7 +434,7 @@ export default function ImportSheet() {
           <SummaryStep
             plan={plan}
             summary={summary}
-            differences={differences}
+            differences={mode === 'join' ? [] : differences}
             hasData={project.rowCount > 0}
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}

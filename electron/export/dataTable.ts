@@ -1,4 +1,4 @@
-import type { Column, Exclusion } from '../../shared/model/dataset.ts';
+import type { Column, DataStep, Exclusion } from '../../shared/model/dataset.ts';
 import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import type { ValueLabel, Variable } from '../../shared/model/variable.ts';
 
@@ -19,13 +19,6 @@ export interface DataExportOptions {
   readonly locale: Locale;
 }
 
-/** One thing that was done to the data. at: milliseconds since 1970, UTC. */
-export interface LogEntry {
-  readonly at: number;
-  readonly label: Bilingual;
-  readonly undone: boolean;
-}
-
 /** A project's data as they are handed to an export. */
 export interface DataSource {
   readonly name: string;
@@ -40,8 +33,8 @@ export interface DataSource {
   readonly weightId: string | null;
   /** Names of the indicators by id. */
   readonly indicators: ReadonlyMap<string, string>;
-  /** Oldest first. */
-  readonly log: readonly LogEntry[];
+  /** What was done to the data, oldest first. */
+  readonly log: readonly DataStep[];
 }
 
 export interface ExportColumn {

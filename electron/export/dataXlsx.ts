@@ -117,19 +117,25 @@ function codebookSheet(table: DataTable): SheetOut {
 function logSheet(table: DataTable): SheetOut {
   const { log } = table.source;
   const { locale } = table.options;
-  const undone = words({ zh: '已撤销', en: 'undone' }, locale);
+  const heading = (zh: string, en: string, width: number, format: string | null) => ({
+    heading: words({ zh, en }, locale),
+    width,
+    format,
+  });
   return {
     name: words(sheetNames.log, locale),
     columns: [
-      { heading: words({ zh: '序号', en: 'No.' }, locale), width: 8, format: null },
-      { heading: words({ zh: '时间（UTC）', en: 'Time (UTC)' }, locale), width: 19, format: 'yyyy-mm-dd hh:mm:ss' },
-      { heading: words({ zh: '操作', en: 'Change' }, locale), width: 72, format: '@' },
-      { heading: words({ zh: '状态', en: 'State' }, locale), width: 10, format: '@' },
+      heading('序号', 'No.', 8, null),
+      heading('时间（UTC）', 'Time (UTC)', 19, 'yyyy-mm-dd hh:mm:ss'),
+      heading('操作人', 'Who', 16, '@'),
+      heading('操作', 'Change', 72, '@'),
+      heading('涉及答案', 'Answers', 10, null),
+      heading('涉及问卷', 'Forms', 10, null),
     ],
     rowCount: log.length,
     row(index) {
-      const entry = log[index]!;
-      return [index + 1, cellDate(entry.at), cellText(words(entry.label, locale)), entry.undone ? undone : null];
+      const { at, who, label, cells, forms } = log[index]!;
+      return [index + 1, cellDate(Date.parse(at)), cellText(who), cellText(words(label, locale)), cells, forms];
     },
   };
 }

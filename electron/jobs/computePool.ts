@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import type { DataStep } from '../../shared/model/dataset.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { Rule } from '../../shared/model/rule.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
@@ -13,12 +14,15 @@ export interface ComputeSource {
   readonly rowCount: number;
   readonly factsVersion: number;
   facts(): SnapshotFacts;
+  readonly steps: readonly DataStep[];
+  readonly stepsVersion: number;
   readonly columns: ReadonlyMap<string, { readonly column: MemoryColumn; readonly version: number }>;
 }
 
 interface Known {
   revision: number;
   factsVersion: number;
+  stepsVersion: number;
   columns: Map<string, number>;
 }
 
@@ -77,12 +81,14 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       revision: source.revision,
       rowCount: source.rowCount,
       facts,
+      steps: known?.stepsVersion === source.stepsVersion ? null : source.steps,
       columns,
       removed,
     });
     member.known.set(source.projectId, {
       revision: source.revision,
       factsVersion: source.factsVersion,
+      stepsVersion: source.stepsVersion,
       columns: new Map([...source.columns].map(([id, { version }]) => [id, version])),
     });
   }

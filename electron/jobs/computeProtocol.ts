@@ -1,5 +1,5 @@
 import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
-import type { Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
+import type { DataStep, Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { FilterCondition } from '../../shared/model/project.ts';
 import type { Rule } from '../../shared/model/rule.ts';
@@ -24,6 +24,7 @@ export interface SnapshotUpdate {
   readonly rowCount: number;
   /** null = as before. */
   readonly facts: SnapshotFacts | null;
+  readonly steps: readonly DataStep[] | null;
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly removed: readonly string[];
 }
@@ -38,6 +39,7 @@ export type ReadPart =
   | 'conditions'
   | 'rowCount'
   | 'columns'
+  | 'steps'
   | `column:${string}`;
 
 export interface ComputedResult {

@@ -2,7 +2,7 @@ import { proposals } from '../../shared/analyses/evaluateAll.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
-import type { Column } from '../../shared/model/dataset.ts';
+import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import { serveWorker } from './channel.ts';
 import type { ComputeTable, SnapshotFacts } from './computeProtocol.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
@@ -11,6 +11,7 @@ interface KnownProject {
   revision: number;
   rowCount: number;
   facts: SnapshotFacts;
+  steps: readonly DataStep[];
   columns: Map<VariableId, Column>;
 }
 
@@ -30,7 +31,8 @@ serveWorker<ComputeTable>({
     const columns = new Map(before?.columns);
     for (const id of input.removed) columns.delete(id as VariableId);
     for (const [id, column] of input.columns) columns.set(id as VariableId, column);
-    projects.set(input.projectId, { revision: input.revision, rowCount: input.rowCount, facts, columns });
+    const steps = input.steps ?? before?.steps ?? [];
+    projects.set(input.projectId, { revision: input.revision, rowCount: input.rowCount, facts, steps, columns });
     return { output: null };
   },
   forget(input) {

@@ -1,4 +1,4 @@
-import type { Column, Snapshot } from '../../shared/model/dataset.ts';
+import type { Column, DataStep, Snapshot } from '../../shared/model/dataset.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import { rowsOfConditions } from '../../shared/model/filterRows.ts';
 import type { ReadPart, SnapshotFacts } from './computeProtocol.ts';
@@ -56,6 +56,7 @@ export function trackSnapshot(source: {
   readonly rowCount: number;
   readonly facts: SnapshotFacts;
   readonly columns: ReadonlyMap<VariableId, Column>;
+  readonly steps?: readonly DataStep[];
 }): TrackedSnapshot {
   const read = new Set<ReadPart>();
   const note = (part: ReadPart): void => void read.add(part);
@@ -86,6 +87,10 @@ export function trackSnapshot(source: {
     },
     get settings() {
       return part('settings');
+    },
+    get steps() {
+      note('steps');
+      return source.steps ?? [];
     },
     get filter() {
       note('conditions');

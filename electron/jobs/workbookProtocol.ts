@@ -2,6 +2,7 @@ import type { Output } from '../../shared/contract/methods.ts';
 import type { ImportPlan, ImportSummary } from '../../shared/importing/plan.ts';
 import type { SurveyPlatformId } from '../../shared/importing/profiles/platformIds.ts';
 import type { TextFileChoices } from '../../shared/importing/textFile.ts';
+import type { Column } from '../../shared/model/dataset.ts';
 import type { DecodedImport } from '../services/projectProtocol.ts';
 
 /** What of a plan is given; the rest is proposed. Rows are 0-based. */
@@ -39,6 +40,11 @@ export interface WorkbookTable {
   };
   readonly propose: { readonly input: ProposalParts; readonly output: Proposed };
   readonly check: { readonly input: { readonly plan: ImportPlan }; readonly output: ImportSummary };
+  /** The forms' answers in one column of the sheet (0-based); null when the plan leaves it out. */
+  readonly column: {
+    readonly input: { readonly plan: ImportPlan; readonly column: number };
+    readonly output: Column | null;
+  };
   /** Decodes by the plan and gives everything away: the worker has nothing afterwards. */
   readonly decode: {
     readonly input: { readonly plan: ImportPlan };

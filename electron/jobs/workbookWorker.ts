@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { findIndicatorTemplate, indicatorTemplates } from '../../resources/templates/index.ts';
 import { AppError } from '../../shared/contract/errors.ts';
@@ -19,6 +17,7 @@ import { type IndicatorTemplate, templateLeafNames } from '../../shared/satisfac
 import { readWorkbook } from '../workbooks/readWorkbook.ts';
 import { textSamples } from '../workbooks/textSamples.ts';
 import { serveWorker } from './channel.ts';
+import { hashFile } from './hashFile.ts';
 import type { ProposalParts, Proposed, WorkbookTable } from './workbookProtocol.ts';
 
 interface Kept {
@@ -40,7 +39,9 @@ function current(): Kept {
 
 function sheetNamed(name: string): RawSheet {
   const { workbook } = current();
-  const sheet = workbook.sheets.find((one) => one.name === name);
+  // The one sheet of a text table is called after the file, which may have another name by now than in the plan.
+  const only = workbook.format === 'xlsx' ? undefined : workbook.sheets[0];
+  const sheet = workbook.sheets.find((one) => one.name === name) ?? only;
   if (!sheet)
     throw new AppError('workbook.sheetMissing', {
       sheet: name,
@@ -55,12 +56,6 @@ function readerOf(sheet: RawSheet): SheetReader {
   const known = readers.get(sheet.name) ?? new SheetReader(sheet);
   readers.set(sheet.name, known);
   return known;
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }
 
 function apply(plan: ImportPlan, differences: readonly Doubt[], control: RunControl): AppliedPlan {
@@ -151,7 +146,7 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
 
 serveWorker<WorkbookTable>({
   async read({ path, fileName, text }, control) {
-    const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, { text }, control), hashOf(path)]);
+    const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, { text }, control), hashFile(path)]);
     applied = null;
     kept = { workbook, fileName, sha256, readers: new Map() };
     const sheets = workbook.sheets.map((sheet) => ({
@@ -177,6 +172,11 @@ serveWorker<WorkbookTable>({
   },
   propose: (parts, control) => ({ output: propose(parts, control) }),
   check: ({ plan }, control) => ({ output: apply(plan, [], control).summary }),
+  column({ plan, column }, control) {
+    const outcome = apply(plan, [], control);
+    const index = plan.columns.filter(({ include }) => include).findIndex((one) => one.column === column);
+    return { output: outcome.columns[index] ?? null };
+  },
   decode({ plan }, control) {
     const { fileName, sha256 } = current();
     const sheet = sheetNamed(plan.sheet);

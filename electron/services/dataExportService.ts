@@ -13,14 +13,12 @@ const workerMemoryMb = 2048;
 const deadlineMs = 600_000;
 /** A cancelled export may take this long to clear away what it began. */
 const graceMs = 3000;
-const everyEntry = 1_000_000;
 
-async function sourceOf(session: ProjectSession, withLog: boolean, at: number): Promise<DataSource> {
+function sourceOf(session: ProjectSession, withLog: boolean, at: number): DataSource {
   const { mirror } = session;
   const { allEntities: entities, rowCount } = mirror;
   const columns = new Map([...mirror.columns].map(([id, { column }]) => [id, column]));
   const variables = ordered(entities.variable);
-  const history = withLog ? await session.worker.call('history', { limit: everyEntry }) : [];
   return {
     name: session.name,
     at,
@@ -30,7 +28,7 @@ async function sourceOf(session: ProjectSession, withLog: boolean, at: number): 
     exclusions: [...entities.exclusion.values()],
     weightId: entities.design.get('main')?.weight?.variableId ?? null,
     indicators: new Map([...entities.indicator.values()].map(({ id, name }) => [id, name])),
-    log: history.toReversed().map(({ at: when, label, undone }) => ({ at: when, label, undone })),
+    log: withLog ? mirror.steps : [],
   };
 }
 
@@ -61,7 +59,7 @@ export function createDataExportService({
       let path: string;
       if (format === 'csi') path = await copyProject(session, options.personal);
       else {
-        const source = await sourceOf(session, options.log && format === 'xlsx', ports.now());
+        const source = sourceOf(session, options.log && format === 'xlsx', ports.now());
         if (!source.variables.some((variable) => options.personal || !variable.personal))
           throw new AppError('export.noColumns');
         const stem = projectFileName(session.name).replace(/\.csi$/, '');

@@ -1,11 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Output } from '../../shared/contract/methods.ts';
+import type { CombineCommand } from '../../shared/commands/combine/catalogue.ts';
+import type { Operation } from '../../shared/commands/types.ts';
+import type { Input, Output } from '../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../shared/importing/plan.ts';
 import type { TextFileChoices } from '../../shared/importing/textFile.ts';
 import { ordered } from '../../shared/model/project.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { type CallOptions, startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ProposalParts, Proposed, WorkbookTable } from '../jobs/workbookProtocol.ts';
+import { checkJoin, checkStack } from './combineCheck.ts';
+import { planOfRecord } from './planOfRecord.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import type { ProjectSession } from './projectSession.ts';
 import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
@@ -16,13 +20,18 @@ export interface ImportService {
   readonly table: Pick<ServiceTable, ImportMethods>;
   /** The default plan for the likeliest sheet. */
   proposeFor(file: string, indicatorTemplate: string | null, context: CallContext): Promise<Proposed>;
-  runInto(
+  /** The file's forms take the place of the project's data. */
+  runInto(session: ProjectSession, file: string, plan: ImportPlan, context: CallContext): Promise<Proposed['summary']>;
+  /** Reads a text table anew as told from now on. */
+  readAs(file: string, choices: TextFileChoices): Promise<void>;
+  /** Brings a file into the data there are, as one change that can be undone. created: what it made, in order. */
+  combineInto(
     session: ProjectSession,
     file: string,
     plan: ImportPlan,
-    mode: 'replace' | 'append',
+    commandFor: (source: CombineCommand['file']) => CombineCommand,
     context: CallContext,
-  ): Promise<Proposed['summary']>;
+  ): Promise<{ readonly summary: Proposed['summary']; readonly created: readonly Operation[] }>;
   close(): Promise<void>;
 }
 
@@ -33,6 +42,12 @@ const readDeadlineMs = 120_000;
 const keepMs = 10 * 60_000;
 const mostKept = 2;
 const graceMs = 1500;
+
+type Decoded = WorkbookTable['decode']['output'];
+
+/** A plan as it stands in a journal: without what is not set. */
+const toJson = (plan: Input<'import.run'>['plan']): CombineCommand['plan'] =>
+  JSON.parse(JSON.stringify(plan)) as CombineCommand['plan'];
 
 interface OpenWorkbook {
   readonly worker: WorkerClient<WorkbookTable>;
@@ -122,29 +137,37 @@ export function createImportService({
     return worker.call('propose', parts, optionsOf(context));
   }
 
-  async function runInto(
-    session: ProjectSession,
-    file: string,
-    plan: ImportPlan,
-    mode: 'replace' | 'append',
-    context: CallContext,
-  ): Promise<Proposed['summary']> {
+  async function decode(file: string, plan: ImportPlan, context: CallContext): Promise<Decoded> {
     const { worker } = await ready(file, context);
-    const { decoded, summary, buffers } = await worker.call('decode', { plan }, optionsOf(context));
+    const decoded = await worker.call('decode', { plan }, optionsOf(context));
     // The worker has given its workbook away.
     await drop(file);
     context.report(0, 1, 'store');
-    await session.import(decoded, mode, buffers);
-    return summary;
+    return decoded;
   }
+
+  const runInto: ImportService['runInto'] = async (session, file, plan, context) => {
+    const { decoded, summary, buffers } = await decode(file, plan, context);
+    await session.import(decoded, buffers);
+    return summary;
+  };
+
+  const combineInto: ImportService['combineInto'] = async (session, file, plan, commandFor, context) => {
+    const read = choices.get(file);
+    const { decoded, summary, buffers } = await decode(file, plan, context);
+    const told = read && Object.keys(read).length > 0 ? { read: { ...read } } : {};
+    const command = commandFor({ name: decoded.fileName, sha256: decoded.sha256, ...told });
+    return { summary, created: await session.combine(command, decoded, buffers) };
+  };
 
   function rememberedPlan(
     remembered: { readonly projectId: string; readonly importId: string } | null,
   ): ImportPlan | null {
     if (!remembered) return null;
-    const record = projects.get(remembered.projectId).mirror.allEntities.import.get(remembered.importId);
+    const { allEntities: entities } = projects.get(remembered.projectId).mirror;
+    const record = entities.import.get(remembered.importId);
     if (!record) throw new AppError('import.unknownRecord', { importId: remembered.importId });
-    return record.plan as unknown as ImportPlan;
+    return planOfRecord(record, entities.variable);
   }
 
   /** Names of a project's lowest-level indicators, in order. */
@@ -156,6 +179,8 @@ export function createImportService({
 
   return {
     runInto,
+    combineInto,
+    readAs: choose,
     async proposeFor(file, indicatorTemplate, context) {
       const { inspected } = await ready(file, context);
       const { suggestedSheet } = await inspected;
@@ -198,9 +223,39 @@ export function createImportService({
         const { worker } = await ready(file, context);
         return (await worker.call('check', { plan: plan as ImportPlan }, optionsOf(context))) as Output<'import.check'>;
       },
-      'import.run': async ({ projectId, file, plan, mode }, context) => {
+      'import.combineCheck': async ({ projectId, file, plan, how }, context) => {
         const session = projects.get(projectId);
-        const summary = await runInto(session, file, plan as ImportPlan, mode, context);
+        const given = plan as ImportPlan;
+        if (how.kind === 'stack') return checkStack(session, given, how.wave);
+        const { worker } = await ready(file, context);
+        const column = await worker.call('column', { plan: given, column: how.key.column }, optionsOf(context));
+        if (!column) throw new AppError('join.noKey', {});
+        return checkJoin(session, given, how.key, column);
+      },
+      'import.run': async ({ projectId, file, plan, mode, wave }, context) => {
+        const session = projects.get(projectId);
+        if (mode === 'replace') {
+          const summary = await runInto(session, file, plan as ImportPlan, context);
+          return { state: session.state(), summary: summary as Output<'import.run'>['summary'] };
+        }
+        const { summary } = await combineInto(
+          session,
+          file,
+          plan as ImportPlan,
+          (source) => ({ type: 'data.stack', file: source, plan: toJson(plan), wave: wave ?? null }),
+          context,
+        );
+        return { state: session.state(), summary: summary as Output<'import.run'>['summary'] };
+      },
+      'import.join': async ({ projectId, file, plan, key, repeated }, context) => {
+        const session = projects.get(projectId);
+        const { summary } = await combineInto(
+          session,
+          file,
+          plan as ImportPlan,
+          (source) => ({ type: 'data.join', file: source, plan: toJson(plan), key, repeated }),
+          context,
+        );
         return { state: session.state(), summary: summary as Output<'import.run'>['summary'] };
       },
     },

@@ -36,6 +36,7 @@ export function snapshotOfMirror(mirror: ProjectMirror): Snapshot {
   }
   return {
     ...facts,
+    steps: mirror.steps,
     revision: mirror.revision,
     rowCount: mirror.rowCount,
     columns,

@@ -1,6 +1,6 @@
 import { applyEntityOperations } from '../../shared/commands/applyPatch.ts';
 import type { Output } from '../../shared/contract/methods.ts';
-import { defaultSettings, simpleDesign } from '../../shared/model/dataset.ts';
+import { type DataStep, defaultSettings, simpleDesign } from '../../shared/model/dataset.ts';
 import { type Collection, collections, type Entities, ordered } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import type { ComputeSource } from '../jobs/computePool.ts';
@@ -29,6 +29,9 @@ export class ProjectMirror implements ComputeSource {
   undo: Bilingual | null = null;
   redo: Bilingual | null = null;
   readonly columns = new Map<string, { readonly column: MemoryColumn; readonly version: number }>();
+  /** What was done to the data since they were imported, oldest first. */
+  steps: readonly DataStep[] = [];
+  stepsVersion = 0;
   private entities: MutableEntities;
   private readonly changedAt = new Map<ReadPart, number>();
   /** Everything changed at this revision. */
@@ -52,6 +55,8 @@ export class ProjectMirror implements ComputeSource {
     this.undo = state.undo;
     this.redo = state.redo;
     this.factsVersion = state.revision;
+    this.steps = state.steps ?? [];
+    this.stepsVersion = state.revision;
     this.wholeAt = state.revision;
     this.changedAt.clear();
     this.columns.clear();
@@ -74,6 +79,11 @@ export class ProjectMirror implements ComputeSource {
       this.changedAt.set(`column:${id}`, revision);
     }
     if (change.columns.size > 0) this.changedAt.set('columns', revision);
+    if (change.steps) {
+      this.steps = [...this.steps.slice(0, change.steps.keep), ...change.steps.added];
+      this.stepsVersion = revision;
+      this.changedAt.set('steps', revision);
+    }
     if (change.rowCount !== this.rowCount) this.changedAt.set('rowCount', revision);
     this.revision = revision;
     this.rowCount = change.rowCount;

@@ -2,12 +2,14 @@ import type { Command } from '../../shared/commands/catalogue.ts';
 import type { CommandPreview } from '../../shared/commands/previewCommand.ts';
 import type { CleaningLog } from '../../shared/cleaning/log.ts';
 import type { PersonalFinding } from '../../shared/cleaning/personalColumns.ts';
-import type { Patch } from '../../shared/commands/types.ts';
+import type { CombineCommand } from '../../shared/commands/combine/catalogue.ts';
+import type { Operation, Patch } from '../../shared/commands/types.ts';
 import type { Entities } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
-import type { ImportPlan } from '../../shared/importing/plan.ts';
+import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
+import type { KeyMatch } from '../../shared/importing/matchKeys.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
-import type { Column } from '../../shared/model/dataset.ts';
+import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import type { Change, CellChange } from '../storage/projectStore.ts';
 import type { VersionInfo } from '../storage/versionStore.ts';
@@ -22,6 +24,8 @@ export interface WholeState {
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly undo: Bilingual | null;
   readonly redo: Bilingual | null;
+  /** What was done to the data since they were imported, oldest first; absent = nothing. */
+  readonly steps?: readonly DataStep[];
 }
 
 export interface OpenRequest {
@@ -44,14 +48,21 @@ export interface Opened {
 }
 
 /** A read workbook's sheet decoded by a plan, on its way into the project. */
-export interface DecodedImport {
-  readonly plan: ImportPlan;
-  readonly fileName: string;
-  readonly sha256: string;
+export interface DecodedImport extends DecodedTable {
   readonly sheet: RawSheet;
-  /** Included columns of the plan, in its order. */
-  readonly columns: readonly { readonly planIndex: number; readonly column: Column }[];
-  readonly formRows: Int32Array;
+}
+
+/** What undo and redo did; state: everything, where the patch is too large to be sent about. */
+export interface Replayed {
+  readonly change: Change;
+  readonly state: WholeState | null;
+  readonly label: Bilingual;
+}
+
+/** A question whose answers were changed by a cleaning step since they came from the file, and that step. */
+export interface CleanedQuestion {
+  readonly variableId: string;
+  readonly label: Bilingual;
 }
 
 export interface PublishOutcome {
@@ -70,17 +81,22 @@ export interface ProjectTable {
     readonly input: null;
     readonly output: readonly ({ readonly variableId: string } & PersonalFinding)[];
   };
-  readonly undo: {
-    readonly input: null;
-    readonly output: { readonly change: Change; readonly label: Bilingual } | null;
-  };
-  readonly redo: {
-    readonly input: null;
-    readonly output: { readonly change: Change; readonly label: Bilingual } | null;
-  };
+  readonly undo: { readonly input: null; readonly output: Replayed | null };
+  readonly redo: { readonly input: null; readonly output: Replayed | null };
   readonly import: {
-    readonly input: { readonly decoded: DecodedImport; readonly mode: 'replace' | 'append'; readonly at: number };
+    readonly input: { readonly decoded: DecodedImport; readonly at: number };
     readonly output: { readonly change: Change; readonly state: WholeState };
+  };
+  /** Stacks or joins a file. created: the entities it made, in order. */
+  readonly combine: {
+    readonly input: { readonly command: CombineCommand; readonly decoded: DecodedImport; readonly at: number };
+    readonly output: { readonly change: Change; readonly state: WholeState; readonly created: readonly Operation[] };
+  };
+  readonly cleaned: { readonly input: null; readonly output: readonly CleanedQuestion[] };
+  /** How the forms match with another table by a key. */
+  readonly match: {
+    readonly input: { readonly variableId: string; readonly column: Column };
+    readonly output: KeyMatch;
   };
   readonly pack: { readonly input: { readonly variables: readonly string[] }; readonly output: Output<'data.columns'> };
   readonly history: { readonly input: { readonly limit: number }; readonly output: readonly JournalEntry[] };

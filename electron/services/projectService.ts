@@ -5,6 +5,7 @@ import type { Output } from '../../shared/contract/methods.ts';
 import { projectFileName } from './projectFileName.ts';
 import type { ClosableRegistry } from './fileRegistry.ts';
 import type { ImportService } from './importService.ts';
+import { hashFile } from '../jobs/hashFile.ts';
 import type { HostPorts } from './ports.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import { replayLog } from './replayLog.ts';
@@ -49,7 +50,7 @@ export function createProjectService({
       const { handle } = await files.adopt(join(ports.paths.resources, 'samples', 'supermarket.xlsx'));
       const { plan } = await imports.proposeFor(handle, sampleTemplate, context);
       const session = await projects.create(sampleName, null);
-      await imports.runInto(session, handle, plan, 'replace', context);
+      await imports.runInto(session, handle, plan, context);
       return session.state();
     },
     'project.open': async (input) => {
@@ -87,8 +88,11 @@ export function createProjectService({
       // Entries are JSON by their nature; the schema at the host's edge says so.
       log: (await projects.get(projectId).worker.call('cleaningLog', null)) as Output<'project.log'>['log'],
     }),
-    'project.replay': async ({ projectId, log, pseudonymKey }, context) =>
-      replayLog(projects.get(projectId), log, pseudonymKey, context),
+    'project.replay': async ({ projectId, log, pseudonymKey, files: given = [] }, context) => {
+      const byHash = new Map<string, string>();
+      for (const handle of given) byHash.set(await hashFile(files.get(handle).path), handle);
+      return replayLog(projects.get(projectId), log, { pseudonymKey, imports, files: byHash }, context);
+    },
     'version.list': async ({ projectId }) => {
       const versions = await projects.get(projectId).worker.call('listVersions', null);
       const listed: Output<'version.list'>['versions'] = versions.map(({ versionId, name, at, rows, automatic }) => ({

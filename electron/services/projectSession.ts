@@ -1,4 +1,6 @@
 import type { Command } from '../../shared/commands/catalogue.ts';
+import type { CombineCommand } from '../../shared/commands/combine/catalogue.ts';
+import type { Operation } from '../../shared/commands/types.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { Events } from '../../shared/contract/events.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
@@ -146,17 +148,26 @@ export class ProjectSession {
   async undoOrRedo(direction: 'undo' | 'redo'): Promise<Output<'project.undo'>> {
     const done = await this.worker.call(direction, null);
     if (!done) return { revision: this.mirror.revision, label: null };
-    this.announce(done.change, null, direction);
+    this.announce(done.change, done.state, direction);
     return { revision: done.change.revision, label: done.label };
   }
 
-  async import(decoded: DecodedImport, mode: 'replace' | 'append', transfer: readonly ArrayBuffer[]): Promise<void> {
-    const { change, state } = await this.worker.call(
-      'import',
-      { decoded, mode, at: this.deps.ports.now() },
-      { transfer },
-    );
+  async import(decoded: DecodedImport, transfer: readonly ArrayBuffer[]): Promise<void> {
+    const { change, state } = await this.worker.call('import', { decoded, at: this.deps.ports.now() }, { transfer });
     this.announce(change, state, 'import');
+  }
+
+  /** Stacks or joins a file; what that made, in order. */
+  async combine(
+    command: CombineCommand,
+    decoded: DecodedImport,
+    transfer: readonly ArrayBuffer[],
+  ): Promise<readonly Operation[]> {
+    await this.keepNowAndThen();
+    const at = this.deps.ports.now();
+    const { change, state, created } = await this.worker.call('combine', { command, decoded, at }, { transfer });
+    this.announce(change, state, 'command');
+    return created;
   }
 
   async keepVersion(name: string, automatic: boolean): Promise<string> {

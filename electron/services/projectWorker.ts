@@ -3,6 +3,8 @@ import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { findIndicatorTemplate } from '../../resources/templates/index.ts';
 import { personalFinding } from '../../shared/cleaning/personalColumns.ts';
+import { cellCount } from '../../shared/commands/cleaning/target.ts';
+import { matchForms } from '../../shared/commands/combine/joinFile.ts';
 import { previewCommand } from '../../shared/commands/previewCommand.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
@@ -24,7 +26,7 @@ import {
   writeWorkingFacts,
 } from '../storage/workingCopy.ts';
 import { planImport } from './importPlanning.ts';
-import type { DecodedImport, OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
+import type { DecodedImport, OpenRequest, ProjectTable, Replayed, WholeState } from './projectProtocol.ts';
 
 interface OpenProject {
   readonly store: ProjectStore;
@@ -81,6 +83,7 @@ function wholeState(store: ProjectStore): WholeState {
     columns: store.allColumns,
     undo: store.undoLabel,
     redo: store.redoLabel,
+    steps: store.allSteps,
   };
 }
 
@@ -154,6 +157,16 @@ function openOnDisk(request: OpenRequest): ReturnType<typeof openFile> {
   }
 }
 
+/** Patches that set more answers are not sent to windows: they ask for what they show. */
+const mostCellsTold = 500_000;
+
+function replayed(store: ProjectStore, done: ReturnType<ProjectStore['undo']>): Replayed | null {
+  if (!done) return null;
+  const { change: made, label } = done;
+  if (cellCount(made.patch ?? []) <= mostCellsTold) return { change: made, state: null, label };
+  return { change: { ...made, patch: null }, state: wholeState(store), label };
+}
+
 /** Who works here, for the log; '' where the system does not say. */
 function userName(): string {
   try {
@@ -210,20 +223,24 @@ serveWorker<ProjectTable>({
   cleaningLog: () => answer(project().store.cleaningLog()),
   dataHash: () => answer(project().store.dataHash()),
   personal: () => answer(personalColumns(project().store)),
-  undo: () => answer(change((store) => store.undo())),
-  redo: () => answer(change((store) => store.redo())),
-  import({ decoded, mode, at }) {
+  undo: () => answer(change((store) => replayed(store, store.undo()))),
+  redo: () => answer(change((store) => replayed(store, store.redo()))),
+  combine({ command, decoded, at }) {
+    const { store, folder } = project();
+    requireRoomFor(decoded, folder);
+    const combined = change(() => store.combine(command, decoded, at, userName()));
+    return answer({ ...combined, state: wholeState(store) });
+  },
+  cleaned: () => answer(project().store.cleanedQuestions()),
+  match: ({ variableId, column }) => answer(matchForms(project().store.reader(), variableId, column)),
+  import({ decoded, at }) {
     const { store, folder } = project();
     requireRoomFor(decoded, folder);
     const template =
       decoded.plan.indicatorTemplate === null ? null : findIndicatorTemplate(decoded.plan.indicatorTemplate);
     if (template === undefined)
       throw new AppError('import.unknownTemplate', { template: decoded.plan.indicatorTemplate });
-    const contents = planImport(
-      { project: store.reader(), columns: store.allColumns, template, importedAt: new Date(at).toISOString() },
-      decoded,
-      mode,
-    );
+    const contents = planImport({ project: store.reader(), template, importedAt: new Date(at).toISOString() }, decoded);
     const imported = change(() => store.import(contents, at));
     return answer({ change: imported, state: wholeState(store) });
   },

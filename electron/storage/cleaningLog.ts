@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type CleaningLog, type CleaningLogEntry, indicatorPath, withIds } from '../../shared/cleaning/log.ts';
 import { applyEntityOperations } from '../../shared/commands/applyPatch.ts';
+import type { Patch } from '../../shared/commands/types.ts';
+import type { DataStep } from '../../shared/model/dataset.ts';
 import { type Collection, collections, emptyEntities, type Entities } from '../../shared/model/project.ts';
 import type { JournalContents } from './journalStore.ts';
 import { cellOf, type MemoryColumn } from './memoryColumn.ts';
@@ -8,15 +10,79 @@ import { cellOf, type MemoryColumn } from './memoryColumn.ts';
 /** Who gave a command stands beside its own fields in the journal. No command has a field of this name. */
 const whoField = '@who';
 
+/** So do the counts of what it touched: the steps can be listed without unpacking what they did. */
+const touchedField = '@touched';
+
+type Touched = Pick<DataStep, 'cells' | 'forms'>;
+
+const sameRows = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((row, i) => row === b[i]);
+
+/** How many answers a patch sets, and how many forms it touches: by answers, by leaving them out or in, by adding them. */
+function touchedBy(patch: Patch): Touched {
+  let cells = 0;
+  const forms = new Set<number>();
+  let added = 0;
+  let counted: readonly number[] = [];
+  for (const operation of patch) {
+    if (operation.op === 'addRows') added += operation.count;
+    if (operation.op === 'put' && operation.collection === 'exclusion') forms.add(Number(operation.id));
+    if (operation.op !== 'cells') continue;
+    cells += operation.rows.length;
+    // Columns changed together mostly have the very same forms.
+    if (sameRows(counted, operation.rows)) continue;
+    counted = operation.rows;
+    for (const row of operation.rows) forms.add(row);
+  }
+  return { cells, forms: Math.max(added, forms.size) };
+}
+
+/** A command as the journal keeps it. */
 export const signedCommand = (
   command: Readonly<Record<string, unknown>>,
   who: string,
-): Readonly<Record<string, unknown>> => (who === '' ? command : { ...command, [whoField]: who });
+  patch: Patch,
+): Readonly<Record<string, unknown>> => ({
+  ...command,
+  ...(who === '' ? {} : { [whoField]: who }),
+  [touchedField]: touchedBy(patch),
+});
+
+/** The step that an entry is; null when it is not about the data. An entry from before the counts were kept is counted now. */
+export function stepOf(entry: Pick<JournalContents, 'at' | 'kind' | 'label' | 'command' | 'patch'>): DataStep | null {
+  const { command, kind } = entry;
+  const { type } = command;
+  if (kind !== 'command' || typeof type !== 'string' || !isAboutData(type)) return null;
+  const who = command[whoField];
+  const touched = (command[touchedField] as Touched | undefined) ?? touchedBy(entry.patch);
+  return {
+    type,
+    at: new Date(entry.at).toISOString(),
+    who: typeof who === 'string' ? who : '',
+    label: entry.label,
+    ...touched,
+  };
+}
+
+/** lineage: newest first. The steps since the data were imported as a whole, oldest first. */
+export function stepsOf(lineage: Iterable<JournalContents>): DataStep[] {
+  const steps: DataStep[] = [];
+  for (const entry of lineage) {
+    if (isFreshStart(entry)) break;
+    const step = stepOf(entry);
+    if (step) steps.push(step);
+  }
+  return steps.reverse();
+}
+
+/** Did the data begin anew here? Files before this version may have forms added by an import. */
+export const isFreshStart = ({ kind, command }: Pick<JournalContents, 'kind' | 'command'>): boolean =>
+  kind === 'import' && command['mode'] !== 'append';
 
 /** What is shown of the data, not the data: kept out of log and hash. */
 const notData: readonly Collection[] = ['card', 'report', 'settings', 'import'];
-const isAboutData = (type: unknown): boolean =>
-  typeof type === 'string' && !/^(?:card|cards|report|finding|settings|project|import|version)\./.test(type);
+const isAboutData = (type: string): boolean =>
+  !/^(?:card|cards|report|finding|settings|project|import|version)\./.test(type);
 
 /** Keys of pseudonyms would undo them for every reader of the log. */
 function withoutKey(command: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -25,31 +91,22 @@ function withoutKey(command: Readonly<Record<string, unknown>>): Readonly<Record
   return { ...command, how: { ...how, key: '' } };
 }
 
-function entryOf(contents: JournalContents): CleaningLogEntry {
-  const { [whoField]: who, ...command } = contents.command;
+function entryOf(contents: JournalContents, step: DataStep): CleaningLogEntry {
+  const { [whoField]: _who, [touchedField]: _touched, ...command } = contents.command;
   const gone = new Set(
     contents.inverse.flatMap((operation) =>
       operation.op === 'put' && operation.value === null ? [`${operation.collection} ${operation.id}`] : [],
     ),
   );
-  let cells = 0;
-  const created: { readonly collection: string; readonly id: string }[] = [];
-  for (const operation of contents.patch) {
-    if (operation.op === 'cells') cells += operation.rows.length;
-    if (operation.op === 'put' && operation.value !== null && gone.has(`${operation.collection} ${operation.id}`))
-      created.push({ collection: operation.collection, id: operation.id });
-  }
-  return {
-    at: new Date(contents.at).toISOString(),
-    who: typeof who === 'string' ? who : '',
-    label: contents.label,
-    cells,
-    command: withoutKey(command),
-    created,
-  };
+  const created = contents.patch.flatMap((operation) =>
+    operation.op === 'put' && operation.value !== null && gone.has(`${operation.collection} ${operation.id}`)
+      ? [{ collection: operation.collection, id: operation.id }]
+      : [],
+  );
+  return { ...step, command: withoutKey(command), created };
 }
 
-/** lineage: newest first. Forms added by a later import are in the data but not in the log: import them first before a replay. */
+/** lineage: newest first. */
 export function cleaningLogOf(
   lineage: Iterable<JournalContents>,
   now: Entities,
@@ -61,9 +118,10 @@ export function cleaningLogOf(
   for (const [id, indicator] of now.indicator) start.indicator.set(id, indicator);
   const entries: CleaningLogEntry[] = [];
   for (const contents of lineage) {
-    if (contents.kind === 'import' && contents.command['mode'] !== 'append') break;
+    if (isFreshStart(contents)) break;
     applyEntityOperations(start, contents.inverse);
-    if (contents.kind === 'command' && isAboutData(contents.command['type'])) entries.push(entryOf(contents));
+    const step = stepOf(contents);
+    if (step) entries.push(entryOf(contents, step));
   }
   return {
     program: 'csi-workbench',

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { Patch } from '../../shared/commands/types.ts';
+import type { Operation, Patch } from '../../shared/commands/types.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { sha256 } from './blobStore.ts';
@@ -55,12 +55,40 @@ export interface JournalStore {
   lastSequence(): number;
   /** Entries in force, newest first, back to the state the current one came from: a restored version continues with its own past. */
   lineage(): IterableIterator<JournalContents>;
+  /** The same with patches read only when they are looked at; not checked. */
+  outline(): IterableIterator<JournalContents>;
   /** Checks every entry's hash. @throws AppError 'project.damaged' */
   verify(): void;
 }
 
 const pack = (value: unknown): Buffer => compress(Buffer.from(JSON.stringify(value), 'utf8'));
 const unpack = (data: Buffer): unknown => JSON.parse(inflateRawSync(data).toString('utf8'));
+
+type CellsOperation = Extract<Operation, { readonly op: 'cells' }>;
+/** Cells of forms that follow one another are written with the first form only. */
+type StoredOperation =
+  | Exclude<Operation, CellsOperation>
+  | CellsOperation
+  | (Omit<CellsOperation, 'rows'> & { readonly firstRow: number });
+
+const followEachOther = (rows: readonly number[]): boolean =>
+  rows.length > 1 && rows.every((row, i) => row === rows[0]! + i);
+
+const packPatch = (patch: Patch): Buffer =>
+  pack(
+    patch.map((operation): StoredOperation => {
+      if (operation.op !== 'cells' || !followEachOther(operation.rows)) return operation;
+      const { rows, ...rest } = operation;
+      return { ...rest, firstRow: rows[0]! };
+    }),
+  );
+
+const unpackPatch = (data: Buffer): Patch =>
+  (unpack(data) as readonly StoredOperation[]).map((operation): Operation => {
+    if (operation.op !== 'cells' || !('firstRow' in operation)) return operation;
+    const { firstRow, ...rest } = operation;
+    return { ...rest, rows: rest.values.map((_, i) => firstRow + i) };
+  });
 const hashOf = (row: Pick<JournalRow, 'at' | 'kind' | 'label' | 'command' | 'patch' | 'inverse'>): Buffer =>
   sha256(JSON.stringify([row.at, row.kind, row.label]), row.command, row.patch, row.inverse);
 
@@ -77,13 +105,31 @@ const entryOf = (row: Pick<JournalRow, 'sequence' | 'at' | 'kind' | 'label' | 'u
   undone: row.undone === 1,
 });
 
+/** The value of a function that is called when it is first needed, and no second time. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 function contentsOf(row: JournalRow): JournalContents {
   check(row);
+  const [command, patch, inverse] = [
+    once(() => unpack(row.command) as JournalContents['command']),
+    once(() => unpackPatch(row.patch)),
+    once(() => unpackPatch(row.inverse)),
+  ];
+  // Whole files may stand in an entry: what nobody reads is not unpacked.
   return {
     ...entryOf(row),
-    command: unpack(row.command) as JournalContents['command'],
-    patch: unpack(row.patch) as Patch,
-    inverse: unpack(row.inverse) as Patch,
+    get command() {
+      return command();
+    },
+    get patch() {
+      return patch();
+    },
+    get inverse() {
+      return inverse();
+    },
   };
 }
 
@@ -103,6 +149,10 @@ export function createJournalStore(connection: Connection): JournalStore {
   const undoneBrief = connection.prepare<[], JournalRow>(`${brief} WHERE undone = 1 ORDER BY sequence LIMIT 1`);
   const latest = connection.prepare<[number], JournalRow>(`${brief} ORDER BY sequence DESC LIMIT ?`);
   const inForce = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 0 ORDER BY sequence DESC');
+  const inForceOutline = connection.prepare<[], Omit<JournalRow, 'patch' | 'inverse' | 'hash'>>(
+    'SELECT sequence, at, kind, label, command, undone FROM journal WHERE undone = 0 ORDER BY sequence DESC',
+  );
+  const one = connection.prepare<[number], JournalRow>('SELECT * FROM journal WHERE sequence = ?');
   const all = connection.prepare<[], JournalRow>('SELECT * FROM journal');
   const setUndone = connection.prepare('UPDATE journal SET undone = ? WHERE sequence = ?');
   const top = connection.prepare<[], { top: number | null }>(
@@ -117,8 +167,8 @@ export function createJournalStore(connection: Connection): JournalStore {
         kind: entry.kind,
         label: JSON.stringify(entry.label),
         command: pack(entry.command),
-        patch: pack(entry.patch),
-        inverse: pack(entry.inverse),
+        patch: packPatch(entry.patch),
+        inverse: packPatch(entry.inverse),
       };
       return Number(
         insert.run(row.at, row.kind, row.label, row.command, row.patch, row.inverse, hashOf(row)).lastInsertRowid,
@@ -150,6 +200,28 @@ export function createJournalStore(connection: Connection): JournalStore {
         const contents = contentsOf(row);
         yield contents;
         if (contents.kind === 'restore') upTo = Number(contents.command.journalSequence);
+      }
+    },
+    *outline() {
+      let upTo = Number.POSITIVE_INFINITY;
+      for (const row of inForceOutline.all()) {
+        if (row.sequence > upTo) continue;
+        const command = once(() => unpack(row.command) as JournalContents['command']);
+        const whole = once(() => contentsOf(one.get(row.sequence)!));
+        const entry: JournalContents = {
+          ...entryOf(row),
+          get command() {
+            return command();
+          },
+          get patch() {
+            return whole().patch;
+          },
+          get inverse() {
+            return whole().inverse;
+          },
+        };
+        yield entry;
+        if (entry.kind === 'restore') upTo = Number(entry.command.journalSequence);
       }
     },
     verify() {

@@ -1,16 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { applyEntityOperations, invertPatch } from '../../shared/commands/applyPatch.ts';
 import { type Command, planCommand } from '../../shared/commands/catalogue.ts';
-import type { CellContent, Patch, ProjectReader } from '../../shared/commands/types.ts';
+import { type CombineCommand, isCombining, planCombine } from '../../shared/commands/combine/catalogue.ts';
+import type { CellContent, Operation, Patch, ProjectReader } from '../../shared/commands/types.ts';
+import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { CleaningLog } from '../../shared/cleaning/log.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
-import type { Column } from '../../shared/model/dataset.ts';
+import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
-import { collections, type Entities } from '../../shared/model/project.ts';
+import { collections, type Entities, type ImportRecord } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { createBlobStore } from './blobStore.ts';
-import { cleaningLogOf, dataHash, signedCommand } from './cleaningLog.ts';
+import { cleaningLogOf, dataHash, isFreshStart, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
@@ -29,6 +31,8 @@ export interface Change {
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly undo: Bilingual | null;
   readonly redo: Bilingual | null;
+  /** How the list of what was done to the data changed: so many stay, these follow. Absent: it did not. */
+  readonly steps?: { readonly keep: number; readonly added: readonly DataStep[] };
 }
 
 /** A planned import: entities to put, whole columns to write, and the sheet as it was. */
@@ -36,7 +40,6 @@ export interface ImportContents {
   readonly patch: Patch;
   readonly rowCount: number;
   readonly columns: ReadonlyMap<string, Column>;
-  readonly mode: 'replace' | 'append';
   readonly importId: string;
   readonly sheet: RawSheet;
   readonly formRows: Int32Array;
@@ -88,6 +91,7 @@ export class ProjectStore {
   private entities: MutableEntities;
   private columns = new Map<string, MemoryColumn>();
   private rows: number;
+  private steps: readonly DataStep[];
 
   /** @throws AppError 'project.damaged', 'project.newer' */
   constructor(path: string) {
@@ -105,6 +109,7 @@ export class ProjectStore {
       this.entities = this.entityStore.load();
       this.rows = this.meta.number('rowCount');
       this.loadColumns();
+      this.steps = stepsOf(this.journal.outline());
     } catch (error) {
       this.connection.close();
       throw error;
@@ -145,6 +150,11 @@ export class ProjectStore {
 
   get allEntities(): Entities {
     return this.entities;
+  }
+
+  /** What was done to the data since they were imported, oldest first. */
+  get allSteps(): readonly DataStep[] {
+    return this.steps;
   }
 
   get allColumns(): ReadonlyMap<string, MemoryColumn> {
@@ -225,23 +235,40 @@ export class ProjectStore {
     this.meta.set('rowCount', working.rowCount);
   }
 
-  private follow(patch: Patch, working: Working): Change {
+  private follow(patch: Patch, working: Working, steps: Change['steps']): Change {
     applyEntityOperations(this.entities, patch);
     for (const [id, column] of working.columns) this.columns.set(id, column);
     this.rows = working.rowCount;
-    return this.change(patch, working.columns);
+    return this.change(patch, working.columns, steps);
   }
 
-  private change(patch: Patch | null, columns: ReadonlyMap<string, MemoryColumn>): Change {
-    return { revision: this.revision, patch, rowCount: this.rows, columns, undo: this.undoLabel, redo: this.redoLabel };
+  private change(patch: Patch | null, columns: ReadonlyMap<string, MemoryColumn>, steps?: Change['steps']): Change {
+    const { revision, rows: rowCount, undoLabel: undo, redoLabel: redo } = this;
+    return { revision, patch, rowCount, columns, undo, redo, ...(steps ? { steps } : {}) };
   }
 
-  /** Was this cell there when its file was imported? Answers typed into added forms have no original. */
-  private isImported(variableId: string, row: number): boolean {
-    if (!this.entities.variable.get(variableId)?.source) return false;
-    for (const record of this.entities.import.values())
-      if (row >= record.firstRow && row < record.firstRow + record.rows) return true;
-    return false;
+  /** Takes an entry into the list of steps or out of its end. */
+  private stepped(entry: Parameters<typeof stepOf>[0], undone: boolean): Change['steps'] {
+    const step = stepOf(entry);
+    if (!step) return undefined;
+    const keep = undone ? this.steps.length - 1 : this.steps.length;
+    const added = undone ? [] : [step];
+    this.steps = [...this.steps.slice(0, keep), ...added];
+    return { keep, added };
+  }
+
+  /** The list of steps after a change as a whole. */
+  private steppedAnew(): Change['steps'] {
+    this.steps = stepsOf(this.journal.outline());
+    return { keep: 0, added: this.steps };
+  }
+
+  /** The imports a question was read from: answers typed into added forms, or where a file has no such question, have no original. */
+  private importsOf(variableId: string): readonly ImportRecord[] {
+    const isFromFile = this.entities.variable.get(variableId)?.source !== null;
+    return [...this.entities.import.values()].filter(({ questions }) =>
+      questions ? questions[variableId] !== undefined : isFromFile,
+    );
   }
 
   private rememberOriginals(patch: Patch): void {
@@ -249,8 +276,9 @@ export class ProjectStore {
       if (operation.op !== 'cells') continue;
       const column = this.columns.get(operation.variableId);
       if (!column) continue;
+      const records = this.importsOf(operation.variableId);
       for (const row of operation.rows)
-        if (this.isImported(operation.variableId, row))
+        if (records.some(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows))
           this.originals.remember(operation.variableId, row, cellOf(column, row));
     }
   }
@@ -259,7 +287,38 @@ export class ProjectStore {
   apply(command: Command, at: number, who = ''): Change {
     const reader = this.reader();
     const { patch, label } = planCommand(command, reader);
-    return this.applyPatch({ patch, label, command: signedCommand(command, who), at, kind: 'command' });
+    return this.applyPatch({ patch, label, command: signedCommand(command, who, patch), at, kind: 'command' });
+  }
+
+  /**
+   * Plans and commits a change that brings in another file, whose untouched sheet is kept beside it. It is undone like any command; the sheet
+   * then stays for redoing it. created: what it made, in order.
+   * @throws InputError from the change when it is not possible; nothing is written then
+   */
+  combine(
+    command: CombineCommand,
+    table: DecodedTable & { readonly sheet: RawSheet },
+    at: number,
+    who = '',
+  ): { readonly change: Change; readonly created: readonly Operation[] } {
+    const planned = planCombine(command, { table, at: new Date(at).toISOString() }, this.reader());
+    const { patch, label } = planned;
+    const created = patch.filter(
+      (operation) => operation.op === 'put' && !this.entities[operation.collection].has(operation.id),
+    );
+    const inverse = invertPatch(patch, this.reader());
+    const working = this.work(patch);
+    const entry = { at, kind: 'command', label, command: signedCommand(command, who, patch), patch, inverse } as const;
+    this.commit(
+      () => {
+        this.write(patch, working);
+        this.raw.write(planned.importId, table.sheet, planned.formRows, planned.sheetColumns);
+        this.journal.append(entry);
+      },
+      { newRevision: true },
+    );
+    const { steps } = this.follow(patch, working, this.stepped(entry, false));
+    return { change: this.change(null, this.columns, steps), created };
   }
 
   /** Commits a patch that was planned elsewhere (a project made from a template). */
@@ -280,7 +339,7 @@ export class ProjectStore {
       },
       { newRevision: true },
     );
-    return this.follow(entry.patch, working);
+    return this.follow(entry.patch, working, this.stepped(entry, false));
   }
 
   private replay(entry: JournalContents, patch: Patch, undone: boolean): Change {
@@ -292,7 +351,7 @@ export class ProjectStore {
       },
       { newRevision: true },
     );
-    return this.follow(patch, working);
+    return this.follow(patch, working, this.stepped(entry, undone));
   }
 
   /** Takes the newest command back by its stored inverse; null when there is none or an import stands before it. */
@@ -313,13 +372,13 @@ export class ProjectStore {
       if (lengthOf(column) !== contents.rowCount) throw new Error('an imported column has another number of rows');
       next.set(id, toShared(column));
     }
-    const gone = contents.mode === 'replace' ? [...this.columns.keys()].filter((id) => !next.has(id)) : [];
-    const command = { type: 'import.run', mode: contents.mode, importId: contents.importId };
+    const gone = [...this.columns.keys()].filter((id) => !next.has(id));
+    const command = { type: 'import.run', mode: 'replace', importId: contents.importId };
     this.commit(
       () => {
         if (contents.versionName !== null) this.keep(contents.versionName, at, true);
         for (const id of gone) this.columnStore.remove(id);
-        if (contents.mode === 'replace') this.originals.replaceAll([]);
+        this.originals.replaceAll([]);
         this.raw.write(contents.importId, contents.sheet, contents.formRows, contents.sheetColumns);
         this.write(contents.patch, {
           rowCount: contents.rowCount,
@@ -331,13 +390,30 @@ export class ProjectStore {
       { newRevision: true },
     );
     applyEntityOperations(this.entities, contents.patch);
-    this.columns = contents.mode === 'replace' ? next : new Map([...this.columns, ...next]);
+    this.columns = next;
     this.rows = contents.rowCount;
-    return this.change(null, this.columns);
+    return this.change(null, this.columns, this.steppedAnew());
   }
 
   history(limit: number): JournalEntry[] {
     return this.journal.list(limit);
+  }
+
+  /** Questions whose imported answers a cleaning step has changed where they stand, each with its last such step. */
+  cleanedQuestions(): { readonly variableId: string; readonly label: Bilingual }[] {
+    const cleaned = new Map<string, Bilingual>();
+    for (const entry of this.journal.lineage()) {
+      if (isFreshStart(entry)) break;
+      if (entry.kind !== 'command' || !String(entry.command['type']).startsWith('cleaning.')) continue;
+      for (const operation of entry.patch)
+        if (
+          operation.op === 'cells' &&
+          this.importsOf(operation.variableId).length > 0 &&
+          !cleaned.has(operation.variableId)
+        )
+          cleaned.set(operation.variableId, entry.label);
+    }
+    return [...cleaned].map(([variableId, label]) => ({ variableId, label }));
   }
 
   /** What was done to the data since the forms were imported, in words and as commands. */
@@ -418,7 +494,7 @@ export class ProjectStore {
     this.entities = this.entityStore.load();
     this.rows = contents.rowCount;
     this.loadColumns();
-    return this.change(null, this.columns);
+    return this.change(null, this.columns, this.steppedAnew());
   }
 
   /** The imported cell behind an answer, and every change since. */
@@ -432,6 +508,8 @@ export class ProjectStore {
     const changes: CellChange[] = [];
     for (const entry of this.journal.lineage()) {
       if (entry.kind === 'import' && entry.command.mode === 'replace') break;
+      // What came in with a file is no change of it.
+      if (isCombining(entry.command.type)) continue;
       for (const operation of entry.patch) {
         if (operation.op !== 'cells' || operation.variableId !== variableId) continue;
         const at = operation.rows.indexOf(row);
@@ -440,11 +518,9 @@ export class ProjectStore {
       }
     }
     changes.reverse();
-    if (!variable.source) return { cell: null, changes };
-    for (const record of this.entities.import.values()) {
-      if (row < record.firstRow || row >= record.firstRow + record.rows) continue;
+    for (const record of this.importsOf(variableId)) {
       const cell = this.raw.cell(record.id, row - record.firstRow, variableId);
-      return { cell: cell ? { ...cell, file: record.fileName } : null, changes };
+      if (cell) return { cell: { ...cell, file: record.fileName }, changes };
     }
     return { cell: null, changes };
   }

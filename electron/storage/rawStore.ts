@@ -14,7 +14,7 @@ export interface RawCell {
 }
 
 export interface RawStore {
-  /** formRows[i]: 0-based sheet row of the import's i-th form. columns: the sheet's column each question was read from. */
+  /** formRows[i]: 0-based sheet row of the import's i-th form, -1 = the file has none for it. columns: the sheet's column each question was read from. */
   write(importId: string, sheet: RawSheet, formRows: Int32Array, columns: Readonly<Record<string, number>>): void;
   /** The cell behind one form's answer; null when the import has no such form or question. @throws AppError 'project.damaged' */
   cell(importId: string, form: number, variableId: string): RawCell | null;
@@ -112,6 +112,7 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
       const column = (JSON.parse(sheet.facts) as { columns: Readonly<Record<string, number>> }).columns[variableId];
       if (column === undefined) return null;
       const row = decompress(blobs.get(sheet.form_rows), sheet.form_count * 4).readInt32LE(form * 4);
+      if (row < 0) return null;
       const address = { sheet: sheet.sheet, cell: cellAddress(row, column) };
       const chunk = getChunk.get(importId, column, Math.floor(row / chunkRows));
       if (!chunk) return { ...address, raw: '' };

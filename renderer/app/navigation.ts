@@ -8,19 +8,24 @@ export type Target =
   | { readonly kind: 'indicator'; readonly id: string }
   | { readonly kind: 'analysis'; readonly id: string };
 
+/** What becomes of a file's forms: behind those there are, in their place, or columns for those with the same key. */
+export type ImportMode = 'append' | 'replace' | 'join';
+
 interface Navigation {
   readonly room: RoomName;
   /** Set by goTo, cleared by the room that has followed it. */
   readonly target: Target | null;
   /** The import sheet over the room: 'choose' asks for a file first. */
   readonly importing: { readonly file: string; readonly name: string } | 'choose' | null;
+  /** What the import was begun for; null = not said, the wizard asks. */
+  readonly importFor: ImportMode | null;
   /** A project file that did not open because it is damaged: the start screen offers what can be done. */
   readonly damaged: { readonly recentId: string } | { readonly file: string } | null;
   goTo(room: RoomName, target?: Target): void;
   showDamaged(source: { readonly recentId: string } | { readonly file: string }): void;
   closeDamaged(): void;
   arrived(): void;
-  startImport(file?: { readonly file: string; readonly name: string }): void;
+  startImport(file?: { readonly file: string; readonly name: string }, importFor?: ImportMode): void;
   endImport(): void;
   reset(): void;
 }
@@ -30,12 +35,13 @@ export const useNavigation = create<Navigation>((set) => ({
   room: 'data',
   target: null,
   importing: null,
+  importFor: null,
   damaged: null,
   goTo: (room, target) => set({ room, target: target ?? null }),
   showDamaged: (damaged) => set({ damaged }),
   closeDamaged: () => set({ damaged: null }),
   arrived: () => set({ target: null }),
-  startImport: (file) => set({ importing: file ?? 'choose' }),
-  endImport: () => set({ importing: null }),
-  reset: () => set({ room: 'data', target: null, importing: null }),
+  startImport: (file, importFor) => set({ importing: file ?? 'choose', importFor: importFor ?? null }),
+  endImport: () => set({ importing: null, importFor: null }),
+  reset: () => set({ room: 'data', target: null, importing: null, importFor: null }),
 }));

@@ -8,6 +8,7 @@ import { distributionProportionInterval } from './members/distributionProportion
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
+import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
@@ -16,6 +17,7 @@ import type { AnyAnalysis } from './types.ts';
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
 export const catalogue: readonly AnyAnalysis[] = [
   sampleReturns,
+  sampleCleaningLog,
   reliabilityCronbachAlpha,
   describeStatistics,
   describeFrequencies,

@@ -1,13 +1,7 @@
-import type { Bilingual } from '../model/text.ts';
+import type { DataStep } from '../model/dataset.ts';
 
 /** One thing done to the data. created: what it made, in order, so that a replay finds its own under other ids. */
-export interface CleaningLogEntry {
-  /** ISO time. */
-  readonly at: string;
-  readonly who: string;
-  readonly label: Bilingual;
-  /** Answers it set. */
-  readonly cells: number;
+export interface CleaningLogEntry extends DataStep {
   readonly command: Readonly<Record<string, unknown>>;
   readonly created: readonly { readonly collection: string; readonly id: string }[];
 }

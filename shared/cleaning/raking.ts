@@ -74,7 +74,8 @@ function checkMargin(margin: Margin, counts: readonly number[]): void {
  * @param margins at least one; categories of equal length n
  * @throws InputError 'stats.shape' for lengths that differ, 'raking.target' for a target not above 0, 'raking.emptyGroup' when nobody is in a
  * group that has a target, 'raking.trim' unless lowest <= 1 <= highest, 'raking.noForms' when no form can be used
- * Source: Deming and Stephan (1940). Checked against tables computed by hand (one margin; two margins keep the odds ratio) and, as a law, against the targets:
+ * Source: Deming and Stephan (1940). Checked against R survey (rake, postStratify, trimWeights where the excess is shared alike):
+ * tests/golden/oracle/cases/raking.json; against tables computed by hand (one margin; two margins keep the odds ratio) and, as a law, against the targets:
  * tests/shared/cleaning/raking.
  */
 export function rake(margins: readonly Margin[], given: Partial<RakingOptions> = {}): RakingResult {

@@ -21,8 +21,11 @@ function invertOne(operation: Operation, before: ProjectReader): Patch {
   if (operation.op === 'cells') {
     // Answers of a question that the patch itself makes go with it.
     if (!before.entities.variable.has(operation.variableId)) return [];
-    const values = operation.rows.map((row) => (row < before.rowCount ? before.cell(operation.variableId, row) : null));
-    return [{ op: 'cells', variableId: operation.variableId, rows: operation.rows, values }];
+    // So do answers of the forms that it adds.
+    const rows = operation.rows.filter((row) => row < before.rowCount);
+    if (rows.length === 0) return [];
+    const values = rows.map((row) => before.cell(operation.variableId, row));
+    return [{ op: 'cells', variableId: operation.variableId, rows, values }];
   }
   if (operation.op === 'addRows') return [{ op: 'removeRows', count: operation.count }];
   const rows = Array.from({ length: operation.count }, (_, i) => before.rowCount - operation.count + i);

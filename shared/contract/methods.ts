@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { personalKinds } from '../cleaning/personalColumns.ts';
 import { command } from '../commands/catalogue.ts';
+import { joinKey } from '../commands/combine/joinFile.ts';
+import { waveMark } from '../commands/combine/wave.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
@@ -105,7 +107,13 @@ export const methods = defineMethods({
   'project.log': { input: ofProject, output: z.strictObject({ log: s.cleaningLog }), effect: 'read' },
   /** Applies a log's commands one after another; matches: the data are now the same as where the log was written. */
   'project.replay': {
-    input: z.strictObject({ projectId: s.projectId, log: s.cleaningLog, pseudonymKey: z.string().max(200).nullable() }),
+    input: z.strictObject({
+      projectId: s.projectId,
+      log: s.cleaningLog,
+      pseudonymKey: z.string().max(200).nullable(),
+      /** The files that steps of the log bring in; which is which is known by their contents. */
+      files: z.array(s.fileHandle).max(100).optional(),
+    }),
     output: z.strictObject({ applied: z.int(), matches: z.boolean() }),
     effect: 'job',
   },
@@ -204,13 +212,46 @@ export const methods = defineMethods({
     output: s.importSummary,
     effect: 'job',
   },
-  /** Imports into the project. mode 'replace': the project's forms and questions are replaced (an automatic version is kept first); 'append': forms are added to equal questions. */
+  /**
+   * What bringing a file into the data there are would meet. stack: questions it has too, new and missing ones, those made or cleaned in the
+   * project, and whether the wave mark is a new question; join: how forms and rows meet by the key, and the names of the new questions.
+   */
+  'import.combineCheck': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      file: s.fileHandle,
+      plan: s.importPlan,
+      how: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('stack'), wave: waveMark.nullable() }),
+        z.strictObject({ kind: z.literal('join'), key: joinKey }),
+      ]),
+    }),
+    output: s.combineCheck,
+    effect: 'job',
+  },
+  /** Brings columns of the file to the forms with the same key, as one change that can be undone. repeated: keys that several rows of the file have. */
+  'import.join': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      file: s.fileHandle,
+      plan: s.importPlan,
+      key: joinKey,
+      repeated: z.enum(['refuse', 'leaveBlank']),
+    }),
+    output: z.strictObject({ state: s.projectState, summary: s.importSummary }),
+    effect: 'job',
+  },
+  /**
+   * Imports into the project. mode 'replace': the project's forms and questions are replaced (an automatic version is kept first); 'append':
+   * forms are stacked behind those there are, with a wave mark where one is given, as one change that can be undone.
+   */
   'import.run': {
     input: z.strictObject({
       projectId: s.projectId,
       file: s.fileHandle,
       plan: s.importPlan,
       mode: z.enum(['replace', 'append']),
+      wave: waveMark.nullable().optional(),
     }),
     output: z.strictObject({ state: s.projectState, summary: s.importSummary }),
     effect: 'job',

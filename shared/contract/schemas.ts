@@ -74,6 +74,32 @@ export const importSummary = z.strictObject({
   differences: z.array(doubt),
 });
 
+const examples = z.strictObject({ count: z.int(), examples: z.array(z.string()) });
+export const combineCheck = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('stack'),
+    same: z.int(),
+    added: z.array(z.string()),
+    absent: z.array(z.string()),
+    derived: z.array(z.string()),
+    cleaned: z.array(z.strictObject({ question: z.string(), change: bilingual })),
+    typeDiffers: z.array(z.string()),
+    waveIsNew: z.boolean().nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('join'),
+    forms: z.int(),
+    matched: z.int(),
+    unmatchedForms: examples,
+    formsWithoutKey: z.int(),
+    unmatchedRows: examples,
+    rowsWithoutKey: z.int(),
+    repeatedInFile: examples,
+    repeatedInProject: examples,
+    columns: z.array(z.strictObject({ label: z.string(), name: z.string(), renamed: z.boolean() })),
+  }),
+]);
+
 export const readNotice = z.strictObject({
   code: z.string(),
   sheet: z.string(),
@@ -190,10 +216,12 @@ export const cleaningLog = z.strictObject({
   entries: z
     .array(
       z.strictObject({
+        type: z.string(),
         at: z.string(),
         who: z.string(),
         label: bilingual,
         cells: z.int(),
+        forms: z.int(),
         command: z.record(z.string(), z.json()),
         created: z.array(z.strictObject({ collection: z.string(), id: z.string() })),
       }),

@@ -1,5 +1,6 @@
 import type { VariableId } from './ids.ts';
 import type { Indicator } from './indicator.ts';
+import type { Bilingual } from './text.ts';
 import type { Variable } from './variable.ts';
 
 /** Values of a number or date question as coded; NaN = blank. Dates are milliseconds since 1970-01-01 UTC without zone. */
@@ -48,6 +49,19 @@ export interface ProjectSettings {
 
 export const defaultSettings: ProjectSettings = { name: '', satisfiedThreshold: 80, level: 0.95, seed: 20260101 };
 
+/** One thing that was done to the data since they were imported. */
+export interface DataStep {
+  /** Of the change: 'cells.set', 'cleaning.recode', 'data.stack', … */
+  readonly type: string;
+  /** ISO time. */
+  readonly at: string;
+  readonly who: string;
+  readonly label: Bilingual;
+  /** Answers it set, and forms it touched (answers, exclusions, new forms). */
+  readonly cells: number;
+  readonly forms: number;
+}
+
 /**
  * Everything a computation may read, frozen at one revision. Rows are forms in file order, 0-based.
  * Values are as coded: decoding (non-answers, out of range, exclusions, filter) is shared/model/decode.ts.
@@ -63,4 +77,6 @@ export interface Snapshot {
   readonly settings: ProjectSettings;
   /** null = no filter; otherwise 1 = the row is used. */
   readonly filter: Uint8Array | null;
+  /** What was done to the data, oldest first; absent where nothing is known of it. */
+  readonly steps?: readonly DataStep[];
 }

@@ -5,7 +5,15 @@ import type { NumericColumn, Snapshot } from './dataset.ts';
 import type { Scale, Variable } from './variable.ts';
 
 /** Why a value is missing. 'excluded' and 'filtered' concern the whole form. */
-export type MissingReason = 'blank' | 'nonAnswer' | 'outOfRange' | 'text' | 'excluded' | 'filtered' | 'noWeight';
+export type MissingReason =
+  | 'blank'
+  | 'notAsked'
+  | 'nonAnswer'
+  | 'outOfRange'
+  | 'text'
+  | 'excluded'
+  | 'filtered'
+  | 'noWeight';
 
 export interface LeftOut {
   readonly reason: MissingReason | 'incomplete';
@@ -52,10 +60,15 @@ export function missingReasonOf(value: number, scale: Scale | null): 'blank' | '
   return value < scale.min || value > scale.max ? 'outOfRange' : null;
 }
 
+/** Was the question not in the file this form (0-based) came from? */
+export const isNotAsked = (variable: Variable, row: number): boolean =>
+  variable.notAsked?.some(({ first, count }) => row >= first && row < first + count) ?? false;
+
 /** Values in use of one numeric question in its own units. rows: 0-based forms, as from rowsInUse. */
 export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
   const { values } = numericColumn(snapshot, id);
-  const { scale } = findVariable(snapshot, id);
+  const variable = findVariable(snapshot, id);
+  const { scale } = variable;
   const min = scale ? scale.min : Number.NEGATIVE_INFINITY;
   const max = scale ? scale.max : Number.POSITIVE_INFINITY;
   // Non-answers may lie inside the range (0 on a 0-10 scale); where all lie outside, a value inside needs no look at them.
@@ -68,7 +81,8 @@ export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Arr
       out[i] = value;
       continue;
     }
-    const reason = missingReasonOf(value, scale);
+    const found = missingReasonOf(value, scale);
+    const reason = found === 'blank' && isNotAsked(variable, rows[i]!) ? 'notAsked' : found;
     out[i] = reason ? Number.NaN : value;
     if (reason) missing[reason] = (missing[reason] ?? 0) + 1;
   }
@@ -110,18 +124,20 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
   const codes = new Int32Array(rows.length).fill(-1);
   if (column.kind === 'text') {
     const used = new Set<number>();
-    let blank = 0;
+    let [blank, notAsked] = [0, 0];
     for (let i = 0; i < rows.length; i++) {
       const code = column.codes[rows[i]!]!;
-      if (code < 0) blank++;
-      else used.add(code);
+      if (code >= 0) used.add(code);
+      else if (isNotAsked(variable, rows[i]!)) notAsked++;
+      else blank++;
       codes[i] = code;
     }
     const seen = [...used].toSorted((a, b) => a - b);
     const order = labelOrder(seen.map((code) => column.dictionary[code]!)).map((place) => seen[place]!);
     const position = new Map(order.map((code, index) => [code, index]));
     for (let i = 0; i < codes.length; i++) codes[i] = position.get(codes[i]!) ?? -1;
-    return { codes, labels: order.map((code) => column.dictionary[code]!), missing: blank > 0 ? { blank } : {} };
+    const missing = { ...(blank > 0 ? { blank } : {}), ...(notAsked > 0 ? { notAsked } : {}) };
+    return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
   const decoded = decodeNumeric(snapshot, id, rows);
   const seen = [...new Set(decoded.values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);

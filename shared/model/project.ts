@@ -46,9 +46,13 @@ export interface ImportRecord {
   readonly sha256: string;
   readonly importedAt: string;
   readonly plan: Readonly<Record<string, unknown>>;
-  /** First form of this import in the project's row numbering, and how many. */
+  /** First form of this import in the project's row numbering, and how many. Columns joined by a key concern all forms there were. */
   readonly firstRow: number;
   readonly rows: number;
+  /** What was done with the file; absent: its forms replaced what was there. */
+  readonly how?: 'stack' | 'join';
+  /** The sheet's column (0-based) of each question it was read into, by the question's id. */
+  readonly questions?: Readonly<Record<string, number>>;
 }
 
 /**

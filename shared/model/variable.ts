@@ -58,6 +58,11 @@ export interface VariableSource {
   readonly column: number;
 }
 
+export interface FormRange {
+  readonly first: number;
+  readonly count: number;
+}
+
 export interface Variable {
   readonly id: VariableId;
   /** Short unique name, used by the command line and in formulas: "Q3", "CUSA1", or the header itself. */
@@ -75,4 +80,6 @@ export interface Variable {
   readonly source: VariableSource | null;
   /** Columns that hold personal data are left out of exports unless asked for. */
   readonly personal: boolean;
+  /** Forms (0-based, first and how many) of files that do not have this question: blank there is "not asked". */
+  readonly notAsked?: readonly FormRange[];
 }

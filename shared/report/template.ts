@@ -27,6 +27,7 @@ export interface TemplateProject {
 const reported = [
   'csi.index',
   'sample.returns',
+  'sample.cleaningLog',
   'reliability.cronbachAlpha',
   'distribution.normality',
   'index.byFeature',
@@ -100,6 +101,7 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
   const all = (id: string): readonly Found[] => found.filter((one) => one.request.analysis === id);
   const csi = first('csi.index');
   const returns = first('sample.returns');
+  const log = first('sample.cleaningLog');
   const alpha = first('reliability.cronbachAlpha');
   const normality = first('distribution.normality');
   const quadrant = first('improve.quadrant');
@@ -449,6 +451,7 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
           ...tables(normality, ['shape']),
         ]
       : []),
+    ...(log ? [heading(1, '数据整理记录', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : []),
     ...(found.length > 0
       ? [heading(1, '计算说明', 'How the numbers were computed', 'annex'), ...methodNotes(found, locale)]
       : []),

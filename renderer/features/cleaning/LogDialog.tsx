@@ -22,6 +22,17 @@ function base64Of(text: string): string {
   return btoa(letters);
 }
 
+/** Names of the files that the steps of a log bring in, each once. */
+function filesOf(log: Log | null): readonly string[] {
+  const names = (log?.entries ?? []).flatMap(({ command }) => {
+    const { file } = command;
+    return typeof file === 'object' && file !== null && 'name' in file && typeof file['name'] === 'string'
+      ? [file['name']]
+      : [];
+  });
+  return [...new Set(names)];
+}
+
 /** What was done to the data since the import: read it, keep it as a file, or do the same here from such a file. */
 export function LogDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('cleaning');
@@ -32,9 +43,12 @@ export function LogDialog({ onClose }: { onClose(): void }) {
   const [log, setLog] = useState<Log | null>(null);
   const [given, setGiven] = useState<{ readonly name: string; readonly log: Log } | null>(null);
   const [key, setKey] = useState('');
+  const [files, setFiles] = useState<readonly { readonly file: string; readonly name: string }[]>([]);
   const [outcome, setOutcome] = useState<Output<'project.replay'> | null>(null);
   const [working, setWorking] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const filesChooser = useRef<HTMLInputElement>(null);
+  const needed = filesOf(given?.log ?? null);
   useEffect(() => {
     let stale = false;
     client
@@ -68,6 +82,16 @@ export function LogDialog({ onClose }: { onClose(): void }) {
       reportError({ message: { zh: t('log.notALog'), en: t('log.notALog') } });
     }
   };
+  const addFiles = async (chosen: readonly File[]): Promise<void> => {
+    try {
+      for (const one of chosen) {
+        const stored = await client.fileFromDrop(one);
+        if (stored) setFiles((before) => [...before, stored]);
+      }
+    } catch (error) {
+      reportError(error);
+    }
+  };
   const replay = async (): Promise<void> => {
     if (!given) return;
     setWorking(true);
@@ -76,7 +100,12 @@ export function LogDialog({ onClose }: { onClose(): void }) {
         setOutcome(
           await client.call(
             'project.replay',
-            { projectId, log: given.log, pseudonymKey: key === '' ? null : key },
+            {
+              projectId,
+              log: given.log,
+              pseudonymKey: key === '' ? null : key,
+              files: files.map(({ file }) => file),
+            },
             options,
           ),
         ),
@@ -123,6 +152,25 @@ export function LogDialog({ onClose }: { onClose(): void }) {
             {given ? given.name : t('log.choose')}
           </Button>
         </Form.Item>
+        {needed.length > 0 ? (
+          <Form.Item extra={t('log.filesHint', { names: needed.join(t('log.comma')) })}>
+            <input
+              ref={filesChooser}
+              type="file"
+              multiple
+              hidden
+              aria-label={t('log.chooseFiles')}
+              onChange={(event) => {
+                const chosen = [...(event.target.files ?? [])];
+                event.target.value = '';
+                void addFiles(chosen);
+              }}
+            />
+            <Button icon={<FolderOpenOutlined />} onClick={() => filesChooser.current?.click()}>
+              {files.length > 0 ? files.map(({ name }) => name).join(t('log.comma')) : t('log.chooseFiles')}
+            </Button>
+          </Form.Item>
+        ) : null}
         <Form.Item label={t('fields.key')} htmlFor="log-key" extra={t('log.keyHint')}>
           <Input id="log-key" value={key} onChange={(event) => setKey(event.target.value)} />
         </Form.Item>

@@ -1,12 +1,13 @@
 import { Button, Modal, Progress } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import type { SurveyPlatformId } from '../../../shared/importing/profiles/platformIds.ts';
 import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
 import { simpleDesign } from '../../../shared/model/dataset.ts';
-import { useNavigation } from '../../app/navigation.ts';
+import { ordered } from '../../../shared/model/project.ts';
+import { type ImportMode, useNavigation } from '../../app/navigation.ts';
 import { isCancelled, sentenceOf, useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
 import { type Progress as ProgressListener, runTask } from '../../app/tasks.ts';
@@ -17,10 +18,14 @@ import type { CallOptions, Client } from '../../client/createClient.ts';
 import { leafIndicators } from '../../components/IndicatorSelect.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
+import { canCombine, firstKeys, firstWave, howOf, planToFollow, stackedCount, waveOf } from './combineDrafts.ts';
+import { type JoinDraft, JoinOptions } from './JoinOptions.tsx';
 import { toWirePlan, weightColumn, withIndicatorsOf } from './planTools.ts';
 import { RangeStep } from './RangeStep.tsx';
+import { StackOptions } from './StackOptions.tsx';
 import { SummaryStep } from './SummaryStep.tsx';
 import { TextOptions } from './TextOptions.tsx';
+import { useCombineCheck } from './useCombineCheck.ts';
 import './import.css';
 
 type Inspected = Output<'import.inspect'>;
@@ -42,6 +47,8 @@ interface Working {
   readonly text: string;
   readonly share: number | null;
 }
+
+const noKeys: JoinDraft = { variableId: null, column: null, leaveBlank: false };
 
 const steps = ['range', 'columns', 'summary'] as const;
 /** Wait for a pause in corrections before counting again. */
@@ -102,14 +109,27 @@ export default function ImportSheet() {
   const [differences, setDifferences] = useState<Summary['differences']>([]);
   const [parts, setParts] = useState<ProposeParts | null>(null);
   const [step, setStep] = useState(0);
-  const [mode, setMode] = useState<'replace' | 'append'>('append');
+  const importFor = useNavigation((state) => state.importFor);
+  const [chosenMode, setMode] = useState<ImportMode>(importFor ?? 'append');
+  const mode = project.rowCount > 0 ? chosenMode : 'replace';
+  const [wave, setWave] = useState(() => firstWave(stackedCount(entities.import.values()), t('combine.wave.word')));
+  /** null until the user has chosen keys: those of the proposal are taken. */
+  const [chosenKeys, setChosenKeys] = useState<JoinDraft | null>(null);
   const [working, setWorking] = useState<Working | null>(() =>
     file ? { text: t('common:tasks.read'), share: null } : null,
   );
   const [keepTree, setKeepTree] = useState(entities.indicator.size > 0);
   const running = useRef<AbortController | null>(null);
+  /** The next wave follows the plan of the last one from the start. */
+  const follow = useRef(importFor === 'append' ? (planToFollow(entities.import.values())?.id ?? null) : null);
   /** The plan as last proposed; a plan that differs was corrected by hand. */
   const [proposal, setProposal] = useState<ImportPlan | null>(null);
+  const keys = useMemo(
+    () => chosenKeys ?? (plan ? firstKeys(ordered(entities.variable), plan) : noKeys),
+    [chosenKeys, plan, entities.variable],
+  );
+  const combineHow = step === 2 && !working ? howOf(mode, wave, keys) : null;
+  const { check, problem } = useCombineCheck(projectId, file?.file ?? '', plan, combineHow);
   // The tree as it was when the sheet opened: it cannot change underneath.
   const [leafNames] = useState(() => leafIndicators(entities.indicator).map((leaf) => leaf.name));
 
@@ -178,10 +198,12 @@ export default function ImportSheet() {
         );
         if (signal.aborted) return;
         setReadFailure(null);
-        const wanted = wholeSheet(answer.suggestedSheet);
+        const followed = follow.current;
+        const wanted = { ...wholeSheet(answer.suggestedSheet), importId: followed };
         setInspected(answer);
         setParts(wanted);
         accept(await askForPlan(client, projectId, file.file, wanted, leafNames.length > 0, { signal, onProgress }));
+        if (followed !== null) setStep(2);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ClientError && readableOtherwise.includes(error.code)) {
@@ -257,28 +279,45 @@ export default function ImportSheet() {
 
   const run = async (): Promise<void> => {
     if (!plan || !file) return;
-    const hasData = project.rowCount > 0;
     await work(t('working.import'), (own) =>
       runTask(t('common:tasks.import'), async (task) => {
         // Either the sheet's own button or the status line stops it.
         const signal = AbortSignal.any([own.signal, task.signal]);
-        const answer = await client.call(
-          'import.run',
-          { projectId, file: file.file, plan: toWirePlan(plan), mode: hasData ? mode : 'replace' },
-          {
-            signal,
-            onProgress: (progress) => {
-              own.onProgress(progress);
-              task.onProgress(progress);
-            },
+        const options: CallOptions = {
+          signal,
+          onProgress: (progress) => {
+            own.onProgress(progress);
+            task.onProgress(progress);
           },
-        );
+        };
+        const given = { projectId, file: file.file, plan: toWirePlan(plan) };
+        const answer =
+          mode === 'join' && keys.variableId !== null && keys.column !== null
+            ? await client.call(
+                'import.join',
+                {
+                  ...given,
+                  key: { variableId: keys.variableId, column: keys.column },
+                  repeated: keys.leaveBlank ? 'leaveBlank' : 'refuse',
+                },
+                options,
+              )
+            : await client.call(
+                'import.run',
+                {
+                  ...given,
+                  mode: mode === 'append' ? 'append' : 'replace',
+                  wave: mode === 'append' ? waveOf(wave) : null,
+                },
+                options,
+              );
         useProjectStore.getState().open(answer.state);
         const weight = useWeight ? weightColumn(plan) : null;
         if (weight) await applyWeight(weight.name);
         endImport();
         useNavigation.getState().goTo('data');
-        reportDone(t('imported', { rows: answer.summary.rows, columns: answer.summary.columns }));
+        const { rows, columns } = answer.summary;
+        reportDone(mode === 'join' ? t('joined', { count: columns - 1 }) : t('imported', { rows, columns }));
       }),
     );
   };
@@ -322,8 +361,14 @@ export default function ImportSheet() {
           {t('next')}
         </Button>
       ) : (
-        <Button type="primary" disabled={!plan || busy || !summary || summary.rows === 0} onClick={() => void run()}>
-          {t('go', { count: summary?.rows ?? 0 })}
+        <Button
+          type="primary"
+          disabled={!plan || busy || !summary || summary.rows === 0 || !canCombine(mode, wave, keys, check)}
+          onClick={() => void run()}
+        >
+          {mode === 'join'
+            ? t('goJoin', { count: check?.kind === 'join' ? check.columns.length : 0 })
+            : t('go', { count: summary?.rows ?? 0 })}
         </Button>
       )}
     </div>
@@ -389,11 +434,18 @@ export default function ImportSheet() {
           <SummaryStep
             plan={plan}
             summary={summary}
-            differences={differences}
+            differences={mode === 'join' ? [] : differences}
             hasData={project.rowCount > 0}
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}
             mode={mode}
+            combine={
+              mode === 'append' ? (
+                <StackOptions wave={wave} check={check} problem={problem} onWave={setWave} />
+              ) : mode === 'join' ? (
+                <JoinOptions join={keys} plan={plan} check={check} problem={problem} onJoin={setChosenKeys} />
+              ) : null
+            }
             useWeight={useWeight}
             onUseWeight={setUseWeight}
             onMode={setMode}

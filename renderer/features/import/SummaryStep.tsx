@@ -1,4 +1,5 @@
 import { Button, Checkbox, Radio, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findIndicatorTemplate, indicatorTemplates } from '../../../resources/templates/index.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
@@ -6,6 +7,7 @@ import { differenceSeverity } from '../../../shared/importing/comparePlan.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { indicatorRoles } from '../../../shared/model/variable.ts';
+import type { ImportMode } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
 import type { Summary } from './ImportSheet.tsx';
@@ -19,10 +21,12 @@ export interface SummaryStepProps {
   readonly hasData: boolean;
   readonly hasTree: boolean;
   readonly keepTree: boolean;
-  readonly mode: 'replace' | 'append';
+  readonly mode: ImportMode;
+  /** Options of the mode: the wave mark, or the key. */
+  readonly combine: ReactNode;
   readonly useWeight: boolean;
   onUseWeight(use: boolean): void;
-  onMode(mode: 'replace' | 'append'): void;
+  onMode(mode: ImportMode): void;
   onTemplate(template: string | null, keepTree: boolean): void;
   onDoubts(): void;
 }
@@ -97,12 +101,16 @@ export function SummaryStep(props: SummaryStepProps) {
           {props.hasData ? (
             <Radio.Group
               value={props.mode}
-              onChange={(event) => props.onMode(event.target.value as 'replace' | 'append')}
+              onChange={(event) => props.onMode(event.target.value as ImportMode)}
               className="import-modes"
             >
               <Radio value="append">
                 {t('mode.append')}
                 <small>{t('mode.appendText')}</small>
+              </Radio>
+              <Radio value="join">
+                {t('mode.join')}
+                <small>{t('mode.joinText')}</small>
               </Radio>
               <Radio value="replace">
                 {t('mode.replace')}
@@ -112,18 +120,23 @@ export function SummaryStep(props: SummaryStepProps) {
           ) : (
             <p className="field-note">{t('mode.empty')}</p>
           )}
-          <div className="field">
-            <label htmlFor="import-tree">{t('tree.label')}</label>
-            <Select
-              id="import-tree"
-              value={
-                props.keepTree && props.hasTree ? keep : (plan.indicatorTemplate ?? (props.hasTree ? keep : noTree))
-              }
-              options={options}
-              onChange={(value) => props.onTemplate(value === keep || value === noTree ? null : value, value === keep)}
-            />
-            {template ? <p className="field-note">{inLocale(template.description, locale)}</p> : null}
-          </div>
+          {props.combine}
+          {props.hasData && props.mode !== 'replace' ? null : (
+            <div className="field">
+              <label htmlFor="import-tree">{t('tree.label')}</label>
+              <Select
+                id="import-tree"
+                value={
+                  props.keepTree && props.hasTree ? keep : (plan.indicatorTemplate ?? (props.hasTree ? keep : noTree))
+                }
+                options={options}
+                onChange={(value) =>
+                  props.onTemplate(value === keep || value === noTree ? null : value, value === keep)
+                }
+              />
+              {template ? <p className="field-note">{inLocale(template.description, locale)}</p> : null}
+            </div>
+          )}
           {weight ? (
             <Checkbox
               className="import-weight"

@@ -29,7 +29,7 @@ function usePlanText(): (record: ImportRecord) => string {
 /** Every import into this project with the plan it used. */
 export function ImportsSection() {
   const { t } = useTranslation('project');
-  const { entities } = useProject();
+  const { entities, rowCount } = useProject();
   const startImport = useNavigation((state) => state.startImport);
   const planText = usePlanText();
   const records = useMemo(
@@ -40,6 +40,12 @@ export function ImportsSection() {
     <>
       <div className="project-line">
         <p className="field-note">{t('importsText')}</p>
+        {rowCount > 0 ? (
+          <>
+            <Button onClick={() => startImport(undefined, 'append')}>{t('stackFile')}</Button>
+            <Button onClick={() => startImport(undefined, 'join')}>{t('joinFile')}</Button>
+          </>
+        ) : null}
         <Button onClick={() => startImport()}>{t('common:project.import')}</Button>
       </div>
       {records.length === 0 ? (
@@ -58,7 +64,10 @@ export function ImportsSection() {
             {records.map((record) => (
               <tr key={record.id}>
                 <td title={`SHA-256 ${record.sha256}`}>{record.fileName}</td>
-                <td>{planText(record)}</td>
+                <td>
+                  {record.how ? `${t(`how.${record.how}`)} · ` : ''}
+                  {planText(record)}
+                </td>
                 <td>{localDateTime(record.importedAt)}</td>
                 <td className="project-number">{record.rows.toLocaleString('en-US')}</td>
               </tr>

@@ -36,7 +36,8 @@ export function findQuestions(project: ProjectReader, ids: readonly string[], ty
   });
 }
 
-function columnOf(project: ProjectReader, variable: Variable): Column {
+/** The answers of a question as a column. */
+export function columnOf(project: ProjectReader, variable: Variable): Column {
   if (variable.type !== 'text') {
     const values = new Float64Array(project.rowCount);
     for (let row = 0; row < values.length; row++) {

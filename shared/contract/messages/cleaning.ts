@@ -156,6 +156,10 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     zh: '第 {step} 步“{label}”在这份数据上做出的改动与日志不同，已停止；此前的步骤保留，可逐步撤销。',
     en: 'Step {step}, “{label}”, does something else on this data than in the log; it stopped there. The steps before stand and can be undone.',
   },
+  'log.fileMissing': {
+    zh: '第 {step} 步要并入「{file}」，请同时选择这个文件（按内容核对，文件名可以不同）。',
+    en: 'Step {step} brings in “{file}”: choose this file, too (it is known by its contents, whatever its name).',
+  },
   'log.invalid': {
     zh: '第 {step} 步不是本程序的日志内容。',
     en: 'Step {step} is not part of a log of this program.',

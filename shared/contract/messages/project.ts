@@ -75,8 +75,32 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Sheet “{sheet}” has no forms in the chosen range. Check the first and last data row.',
   },
   'import.typeDiffers': {
-    zh: '题目“{variable}”在项目中是数字，新文件里是文字，不能追加。请在导入方案中改正类型或编码。',
-    en: 'Question “{variable}” holds numbers in the project but words in the new file, so its forms cannot be added. Correct its type or codes in the plan.',
+    zh: '题目“{variable}”在项目中与新文件中的类型不同（数字、文字或日期），不能追加。请在导入方案中改正类型或编码，或不导入这一列。',
+    en: 'Question “{variable}” is of another type in the project than in the new file (numbers, words or dates), so its forms cannot be added. Correct its type or codes in the plan, or leave the column out.',
+  },
+  'import.otherFile': {
+    zh: '「{file}」与步骤所指的文件内容不同。请选用原来的文件。',
+    en: '“{file}” is not the file that the step names. Choose the original one.',
+  },
+  'join.noKey': {
+    zh: '文件里的关键列没有导入。请把它纳入导入方案，或换一列。',
+    en: 'The key column of the file is left out of the plan. Include it, or choose another one.',
+  },
+  'join.noMatch': {
+    zh: '按“{question}”没有一份问卷与「{file}」对得上。请换用其他关键列，或检查编号的写法。',
+    en: 'No form meets a row of “{file}” by “{question}”. Choose another key, or check how the ids are written.',
+  },
+  'join.repeated': {
+    zh: '文件里有 {count} 个关键值出现多次（如 {examples}），无法确定取哪一行。请在文件中去重，或选择让这些问卷留空。',
+    en: '{count} keys occur more than once in the file (such as {examples}), so which row is meant is not known. Remove the duplicates there, or choose to leave these forms blank.',
+  },
+  'stack.waveInFile': {
+    zh: '文件里已有名为“{name}”的列。请不导入该列，或给期次变量换一个名称。',
+    en: 'The file has a column called “{name}” itself. Leave it out, or give the wave mark another name.',
+  },
+  'stack.waveNotPlain': {
+    zh: '“{variable}”是评分题或日期，不能用作期次。请给期次变量换一个名称。',
+    en: '“{variable}” is a rating or a date and cannot mark waves. Give the wave mark another name.',
   },
   'import.unknownRecord': {
     zh: '找不到这次导入的记录，请重新设置方案。',

@@ -1,17 +1,18 @@
-import { missingReasonOf } from '../decode.ts';
+import { isNotAsked, missingReasonOf } from '../decode.ts';
 import { type Check, numbersOf, ratingQuestions } from './types.ts';
 
 /** More unanswered rating questions than this make a form doubtful. */
 const largestShare = 0.2;
 
-/** Forms that leave more than a fifth of the rating questions empty. A declared non-answer (无法回答) is an answer. */
+/** Forms that leave more than a fifth of the rating questions they were asked empty. A declared non-answer (无法回答) is an answer. */
 export const tooManyBlanks: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;
-  const columns = questions.map((question) => numbersOf(snapshot, question));
-  const flagged = [...rows].filter(
-    (row) => columns.filter((values) => Number.isNaN(values[row]!)).length > largestShare * columns.length,
-  );
+  const columns = questions.map((question) => ({ question, values: numbersOf(snapshot, question) }));
+  const flagged = [...rows].filter((row) => {
+    const asked = columns.filter(({ question }) => !isNotAsked(question, row));
+    return asked.filter(({ values }) => Number.isNaN(values[row]!)).length > largestShare * asked.length;
+  });
   return {
     code: 'blank',
     title: { zh: '漏答过多', en: 'Too many blanks' },

@@ -106,6 +106,26 @@ test('Table A typed as one line of scores gives 75.27, 77.36 and 76.733', () => 
   expect(overall.index).toBeCloseTo(76.733, 10);
 });
 
+test('a second wave and a customer list go into the project on one line', () => {
+  const own = mkdtempSync(join(folder, 'waves-'));
+  const written = (name: string, lines: readonly string[]): string => {
+    writeFileSync(join(own, name), lines.join('\n'));
+    return join(own, name);
+  };
+  const first = written('march.csv', ['id,Q1', '1,5', '2,6', '3,7']);
+  const second = written('april.csv', ['Q1,id,Q2', '8,4,1', '9,5,2']);
+  const list = written('customers.csv', ['id,grade', '4,gold', '1,silver']);
+  const combine = ['--append', second, '--wave', 'month', '--join', list];
+  const out = join(own, 'out');
+  const refused = csi(['import', first, ...combine, '--out', out]);
+  expect([refused.code, refused.error]).toEqual([2, expect.stringMatching(/--by/)]);
+  const { code, out: printed } = csi(['import', first, ...combine, '--by', 'id', '--out', out]);
+  expect([code, printed]).toEqual([0, expect.stringMatching(/march\.csi\t5 forms/)]);
+  expect(readdirSync(out)).toEqual(['march.csi']);
+  const unknown = csi(['import', first, ...combine, '--by', 'name', '--out', out]);
+  expect([unknown.code, unknown.error]).toEqual([2, expect.stringMatching(/name/)]);
+});
+
 describe('bad calls end with one line and code 2', () => {
   test.each([
     [['frobnicate'], /unknown command/],

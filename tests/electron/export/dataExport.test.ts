@@ -247,7 +247,16 @@ describe('data export', () => {
       ];
       const source = sourceOf(given, {
         exclusions: [{ row: 1, code: 'speeder', note: '8 秒' }],
-        log: [{ at: noon, label: { zh: '剔除 1 份', en: 'Exclude 1' }, undone: false }],
+        log: [
+          {
+            type: 'forms.exclude',
+            at: '2025-03-01T12:00:00.000Z',
+            who: '王',
+            label: { zh: '剔除 1 份', en: 'Exclude 1' },
+            cells: 0,
+            forms: 1,
+          },
+        ],
       });
       const all = { labels: true, codebook: true, log: true };
       for (const format of ['xlsx', 'csv', 'sav'] as const) {

@@ -40,6 +40,8 @@ const source = (revision: number, a: readonly number[], given: Partial<SnapshotF
     rowCount: a.length,
     factsVersion: Object.keys(given).length > 0 ? revision : 1,
     facts: () => ({ ...facts, ...given }),
+    steps: [],
+    stepsVersion: 1,
     columns: new Map([
       ['a', column(a, revision)],
       [

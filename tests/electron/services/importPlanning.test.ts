@@ -73,20 +73,18 @@ function project() {
     entities,
     columns: () => columns,
     idOf: (name: string) => [...entities.variable.values()].find((variable) => variable.name === name)!.id,
-    run(given: DecodedImport, mode: 'replace' | 'append') {
+    run(given: DecodedImport) {
       const reader = { entities, rowCount, cell: () => null, newId: () => `id${ids++}` };
       const contents = planImport(
         {
           project: reader,
-          columns,
           template: findIndicatorTemplate('supermarket')!,
           importedAt: '2025-03-01T00:00:00.000Z',
         },
         given,
-        mode,
       );
       applyEntityOperations(entities, contents.patch);
-      columns = mode === 'replace' ? new Map(contents.columns) : new Map([...columns, ...contents.columns]);
+      columns = new Map(contents.columns);
       rowCount = contents.rowCount;
       return contents;
     },
@@ -96,10 +94,7 @@ function project() {
 describe('planning an import', () => {
   it('starts an empty tree from the template and attaches questions by name', () => {
     const target = project();
-    const contents = target.run(
-      decoded([[columnPlan(3, 'Q1', { indicatorName: '商品 新鲜度' }), numbers(5, 6)]], 2),
-      'replace',
-    );
+    const contents = target.run(decoded([[columnPlan(3, 'Q1', { indicatorName: '商品 新鲜度' }), numbers(5, 6)]], 2));
     const question = target.entities.variable.get(target.idOf('Q1'));
     expect(target.entities.indicator.get(question!.indicatorId!)?.name).toBe('商品新鲜度');
     expect(contents.sheetColumns).toEqual({ [question!.id]: 3 });
@@ -117,7 +112,6 @@ describe('planning an import', () => {
         ],
         2,
       ),
-      'replace',
     );
     const [kept, gone] = [target.idOf('Q1'), target.idOf('Q2')];
     target.entities.exclusion.set('0', { row: 0, code: 'byHand', note: '' });
@@ -135,7 +129,6 @@ describe('planning an import', () => {
         ],
         1,
       ),
-      'replace',
     );
     expect(contents.versionName).toBe('导入「a.xlsx」前');
     expect(target.idOf('Q1')).toBe(kept);
@@ -145,62 +138,8 @@ describe('planning an import', () => {
     expect(target.entities.import.size).toBe(1);
   });
 
-  it('adding puts new forms below, blanks where a file lacks a question, texts under one dictionary', () => {
-    const target = project();
-    const comment = { type: 'text' as const, scale: null };
-    target.run(
-      decoded(
-        [
-          [columnPlan(0, 'Q1'), numbers(5, 6)],
-          [columnPlan(1, 'T', comment), texts('好', '差')],
-        ],
-        2,
-      ),
-      'replace',
-    );
-    target.run(
-      decoded(
-        [
-          [columnPlan(4, 'T', comment), texts('差', '中')],
-          [columnPlan(5, 'Q9'), numbers(1, 2)],
-        ],
-        2,
-      ),
-      'append',
-    );
-    const column = (name: string) => target.columns().get(target.idOf(name));
-    expect(column('Q1')).toEqual(numbers(5, 6, Number.NaN, Number.NaN));
-    expect(column('Q9')).toEqual(numbers(Number.NaN, Number.NaN, 1, 2));
-    expect(column('T')).toEqual({ kind: 'text', codes: Int32Array.of(0, 1, 1, 2), dictionary: ['好', '差', '中'] });
-    expect([...target.entities.import.values()].map((record) => [record.firstRow, record.rows])).toEqual([
-      [0, 2],
-      [2, 2],
-    ]);
-  });
-
-  it('writes numbers into questions of texts as they are, and refuses texts for numbers', () => {
-    const target = project();
-    const comment = { type: 'text' as const, scale: null };
-    target.run(
-      decoded(
-        [
-          [columnPlan(0, 'Q1'), numbers(5)],
-          [columnPlan(1, 'T', comment), texts('好')],
-        ],
-        1,
-      ),
-      'replace',
-    );
-    target.run(decoded([[columnPlan(1, 'T'), numbers(8)]], 1), 'append');
-    expect(target.columns().get(target.idOf('T'))).toEqual({
-      kind: 'text',
-      codes: Int32Array.of(0, 1),
-      dictionary: ['好', '8'],
-    });
-    expect(() => target.run(decoded([[columnPlan(0, 'Q1', comment), texts('好')]], 1), 'append')).toThrow(
-      expect.objectContaining({ code: 'import.typeDiffers' }),
-    );
-    expect(() => target.run(decoded([[columnPlan(0, 'Q1'), numbers()]], 0), 'append')).toThrow(
+  it('refuses a sheet without forms', () => {
+    expect(() => project().run(decoded([[columnPlan(0, 'Q1'), numbers()]], 0))).toThrow(
       expect.objectContaining({ code: 'import.noRows' }),
     );
   });

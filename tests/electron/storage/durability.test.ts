@@ -43,6 +43,7 @@ async function when(condition: () => boolean): Promise<void> {
 }
 
 const rounds = 200;
+const stackRounds = 20;
 
 describe('kill -9', () => {
   it(
@@ -93,6 +94,45 @@ describe('kill -9', () => {
         store.close();
       }),
     300_000,
+  );
+
+  it(
+    'while files are stacked leaves every acknowledged file whole and none by half, with its cells, and can take it back',
+    () =>
+      withFolder(async (folder) => {
+        const path = join(folder, 'a.db');
+        newStore(path, 0, null).close();
+        const forms = 300;
+        let rows = 0;
+        let ready = start();
+        for (let round = 0; round < stackRounds; round++) {
+          const running = ready;
+          ready = start();
+          await when(() => running.said().includes('ready'));
+          tell(running, { task: 'stack', path, forms });
+          await when(() => running.said().split('\n').length - 2 > round % 3);
+          const until = performance.now() + (round % 7) * 4;
+          while (performance.now() < until);
+          running.child.kill('SIGKILL');
+          const last = Number((await running.ended).trimEnd().split('\n').at(-1));
+          const store = new ProjectStore(path);
+          expect(store.connection.pragma('integrity_check', { simple: true })).toBe('ok');
+          expect([last, last + forms]).toContain(store.rowCount);
+          expect(last).toBeGreaterThan(rows);
+          expect(store.allEntities.import.size * forms).toBe(store.rowCount);
+          const first = [...store.allEntities.variable.values()].find(({ name }) => name === 'Q0');
+          for (let row = rows; row < store.rowCount; row += 100) {
+            expect(cellOf(store.allColumns.get(first!.id)!, row)).toBe(1 + ((row % forms) % 10));
+            expect(store.origin(first!.id, row).cell?.cell).toBe(`A${(row % forms) + 2}`);
+          }
+          store.undo();
+          rows = store.rowCount;
+          store.close();
+        }
+        ready.child.kill('SIGKILL');
+        await ready.ended;
+      }),
+    120_000,
   );
 
   it(

@@ -121,7 +121,6 @@ export function smallImport(scores: readonly number[], comments: readonly string
         { kind: 'text' as const, codes: Int32Array.from(comments, (text) => dictionary.indexOf(text)), dictionary },
       ],
     ]),
-    mode: 'replace',
     importId,
     sheet,
     formRows: Int32Array.from(scores, (_, form) => sheetRow(form)),

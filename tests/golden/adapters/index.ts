@@ -11,6 +11,7 @@ import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
+import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
 import { psppReliabilityAdapter, reliabilityAdapter } from './reliability.ts';
 
 export const adapters: readonly Adapter[] = [
@@ -25,6 +26,8 @@ export const adapters: readonly Adapter[] = [
   ppPlotAdapter,
   meanIntervalAdapter,
   surveyAdapter,
+  rakingAdapter,
+  surveyIndexAdapter,
   proportionAdapter,
   reliabilityAdapter,
   psppReliabilityAdapter,

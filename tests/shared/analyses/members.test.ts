@@ -395,7 +395,8 @@ describe('members', () => {
 });
 
 describe('everything on one project', () => {
-  const store = storeSurvey();
+  const step = { type: 'cells.set', who: '王', label: { zh: '修改', en: 'Edit' }, cells: 2, forms: 1 };
+  const store: Snapshot = { ...storeSurvey(), steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
   const evaluations = evaluateAll(store);
 
   it('proposes for every member that fits and refuses none', () => {

@@ -1,0 +1,66 @@
+import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { ImportRecord } from '../../../shared/model/project.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
+import type { CombineCheck, CombineHow } from './useCombineCheck.ts';
+import type { JoinDraft } from './JoinOptions.tsx';
+import type { WaveDraft } from './StackOptions.tsx';
+
+/** A first proposal for the wave mark: 'wave' with the next whole number. forms: how many files were stacked already. */
+export function firstWave(stacked: number, label: string): WaveDraft {
+  return { use: true, name: 'wave', label, before: '1', now: String(stacked + 2) };
+}
+
+/** How many files were stacked on the first one. */
+export const stackedCount = (records: Iterable<ImportRecord>): number =>
+  [...records].filter(({ how }) => how === 'stack').length;
+
+const byRole = <T extends { readonly role: string }>(all: readonly T[]): T | undefined =>
+  all.find((one) => one.role === 'id');
+const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+
+/** The keys a join begins with: the id questions of both sides, else a heading both have. */
+export function firstKeys(variables: readonly Variable[], plan: ImportPlan): JoinDraft {
+  const columns = plan.columns.filter((column) => column.include);
+  const labels = new Map(variables.map((variable) => [plain(variable.label), variable]));
+  const same = columns.find((column) => labels.has(plain(column.label)));
+  const variable = byRole(variables) ?? (same ? labels.get(plain(same.label)) : undefined);
+  const column = byRole(columns) ?? same;
+  return { variableId: variable?.id ?? null, column: column?.column ?? null, leaveBlank: false };
+}
+
+/** What the host is asked about, once everything it needs is said. */
+export function howOf(mode: 'append' | 'replace' | 'join', wave: WaveDraft, join: JoinDraft): CombineHow | null {
+  if (mode === 'append') return { kind: 'stack', wave: waveOf(wave) };
+  if (mode === 'join' && join.variableId !== null && join.column !== null)
+    return { kind: 'join', key: { variableId: join.variableId, column: join.column } };
+  return null;
+}
+
+/** The mark as it is sent; null = none, or not complete. */
+export function waveOf({ use, name, label, before, now }: WaveDraft) {
+  const mark = { name: name.trim(), label: label.trim(), before: before.trim(), now: now.trim() };
+  return use && Object.values(mark).every((text) => text !== '') ? mark : null;
+}
+
+/** Can it go on, as far as is known? */
+export function canCombine(
+  mode: 'append' | 'replace' | 'join',
+  wave: WaveDraft,
+  join: JoinDraft,
+  check: CombineCheck | null,
+): boolean {
+  if (mode === 'replace') return true;
+  if (mode === 'append')
+    return (!wave.use || waveOf(wave) !== null) && check?.kind === 'stack' && check.typeDiffers.length === 0;
+  return (
+    check?.kind === 'join' &&
+    check.matched > 0 &&
+    check.columns.length > 0 &&
+    (check.repeatedInFile.count === 0 || join.leaveBlank)
+  );
+}
+
+/** The import whose plan the next wave follows: the newest whose forms were stacked or came first. */
+export const planToFollow = (records: Iterable<ImportRecord>): ImportRecord | null =>
+  [...records].filter(({ how }) => how !== 'join').toSorted((a, b) => b.importedAt.localeCompare(a.importedAt))[0] ??
+  null;

@@ -1,0 +1,136 @@
+import type { DataStep } from '../../model/dataset.ts';
+import type { Bilingual } from '../../model/text.ts';
+import { defineAnalysis } from '../defineAnalysis.ts';
+import { sentence } from '../sentence.ts';
+import type { Estimate } from '../types.ts';
+
+type Line = {
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly who: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly cells: number;
+  /** null where several steps are one line: their forms may be the same. */
+  readonly forms: number | null;
+};
+
+type LogValues = {
+  readonly steps: number;
+  readonly lines: readonly Line[];
+  /** Answers set by all steps; one that is set twice counts twice. */
+  readonly cells: number;
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+};
+
+const nothing: Bilingual = { zh: '导入以来没有对数据做过改动', en: 'Nothing was done to the data since the import' };
+
+const dayOf = (at: string): string => at.slice(0, 10);
+
+const goesOn = (last: DataStep | undefined, step: DataStep): boolean =>
+  last?.type === 'cells.set' && step.type === 'cells.set' && last.who === step.who && dayOf(last.at) === dayOf(step.at);
+
+/** Steps as the reader wants them: what one person typed over by hand on one day is one line. */
+function linesOf(steps: readonly DataStep[]): readonly Line[] {
+  const runs: DataStep[][] = [];
+  for (const step of steps) {
+    const run = runs.at(-1);
+    if (run && goesOn(run.at(-1), step)) run.push(step);
+    else runs.push([step]);
+  }
+  return runs.map((run) => {
+    const first = run[0]!;
+    const cells = run.reduce((sum, step) => sum + step.cells, 0);
+    const many = run.length > 1;
+    return {
+      at: Date.parse(first.at),
+      who: first.who,
+      zh: many ? `手工修改 ${cells} 个答案（${run.length} 步）` : first.label.zh,
+      en: many ? `Edit ${cells} answers by hand (${run.length} steps)` : first.label.en,
+      cells,
+      forms: many ? null : first.forms,
+    };
+  });
+}
+
+export const sampleCleaningLog = defineAnalysis({
+  id: 'sample.cleaningLog',
+  version: 1,
+  group: 'sample',
+  title: { zh: '数据整理记录', en: 'Cleaning log' },
+  note: {
+    what: {
+      zh: '导入以来对数据做过的每一步：何时、何人、做了什么，涉及多少答案和问卷。',
+      en: 'Every step done to the data since the import: when, by whom, what, and how many answers and forms it concerned.',
+    },
+    formula: {
+      zh: '撤销的步骤不列出。涉及答案 = 该步写入的答案数；涉及问卷 = 答案、剔除或新增涉及的问卷数。',
+      en: 'Steps taken back are not listed. Answers: those a step set; forms: those whose answers, exclusion or existence it concerned.',
+    },
+    source: 'ISO 20252:2019',
+  },
+  keywords: ['清洗', '日志', '整理', '附录', 'cleaning', 'log', 'audit'],
+  inputs: {},
+  options: {},
+  honours: { weights: 'none', design: false },
+  random: false,
+  estimate(snapshot): Estimate<LogValues> {
+    const steps = snapshot.steps ?? [];
+    const lines = linesOf(steps);
+    return {
+      status: 'ok',
+      reason: null,
+      n: snapshot.rowCount,
+      leftOut: [],
+      warnings: [],
+      values: {
+        steps: steps.length,
+        lines,
+        cells: lines.reduce((sum, line) => sum + line.cells, 0),
+        firstAt: lines[0]?.at ?? null,
+        lastAt: steps.length > 0 ? Date.parse(steps.at(-1)!.at) : null,
+      },
+    };
+  },
+  tables({ values }) {
+    return [
+      {
+        id: 'steps',
+        title: { zh: '数据整理记录', en: 'Cleaning log' },
+        columns: [
+          { key: 'number', title: { zh: '序号', en: 'No.' }, format: 'integer' },
+          { key: 'at', title: { zh: '日期', en: 'Date' }, format: 'date' },
+          { key: 'who', title: { zh: '操作人', en: 'Who' }, format: 'text' },
+          { key: 'change', title: { zh: '操作', en: 'Change' }, format: 'text' },
+          { key: 'cells', title: { zh: '答案', en: 'Answers' }, format: 'integer' },
+          { key: 'forms', title: { zh: '问卷', en: 'Forms' }, format: 'integer' },
+        ],
+        rows:
+          values.lines.length === 0
+            ? [{ cells: { number: null, at: null, who: '', change: nothing, cells: null, forms: null } }]
+            : values.lines.map(({ at, who, zh, en, cells, forms }, index) => ({
+                cells: { number: index + 1, at, who, change: { zh, en }, cells, forms },
+              })),
+        notes: [
+          {
+            zh: '日期按协调世界时。答案、问卷为该步涉及的数目。',
+            en: 'Dates are UTC. Answers and forms: how many the step concerned.',
+          },
+        ],
+      },
+    ];
+  },
+  figures: () => [],
+  narrative({ values }, locale) {
+    if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` })];
+    return [
+      sentence(locale, {
+        zh: '导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}至 {lastAt|date}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。',
+        en: 'Since the import the data took {steps|integer} cleaning steps ({firstAt|date} to {lastAt|date}) that set {cells|integer} answers; replayed on the same file they give the same data.',
+      }),
+    ];
+  },
+  propose: (snapshot) =>
+    (snapshot.steps?.length ?? 0) > 0 ? [{ analysis: 'sample.cleaningLog', inputs: {}, options: {} }] : [],
+});

@@ -1,0 +1,14 @@
+import type { Column } from '../model/dataset.ts';
+import type { ImportPlan } from './plan.ts';
+
+/** A file's forms decoded by a plan, before they are part of a project. */
+export interface DecodedTable {
+  readonly plan: ImportPlan;
+  readonly fileName: string;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Included columns of the plan, in its order. */
+  readonly columns: readonly { readonly planIndex: number; readonly column: Column }[];
+  /** 0-based row of the sheet for each form. */
+  readonly formRows: Int32Array;
+}

@@ -15,7 +15,9 @@ export interface LooseNumber {
   readonly plain: boolean;
 }
 
-const units = '(?:分|秒|岁|元|次|星|级|人|年|个|点)';
+/** A number in half-width signs, and the counting unit behind it. */
+const numberWithUnit =
+  /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?)(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
 
 /**
  * A number written as text: half- or full-width digits, thousands separators, one counting unit ("8分", "35岁", "125秒") or a
@@ -36,9 +38,7 @@ export function parseLooseNumber(text: string): LooseNumber | null {
       plain: false,
     };
   }
-  const number = new RegExp(`^([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:e[+-]?\\d{1,3})?)${units}?$`, 'i').exec(
-    half,
-  );
+  const number = numberWithUnit.exec(half);
   if (!number) return null;
   const value = Number(number[1]!.replaceAll(',', ''));
   return Number.isFinite(value) ? { value, plain: false } : null;

@@ -3,14 +3,21 @@ import type { LooseNumber } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { CellKind, RawSheet } from './rawCells.ts';
 
-/** Letters, digits and Chinese characters: most texts begin and end with one, and need no search for white space. */
+/** Letters, digits and Chinese characters: no white space among them. */
 function isSolid(code: number): boolean {
   return (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff);
 }
 
+const isWhite = (text: string, at: number): boolean =>
+  !isSolid(text.charCodeAt(at)) && /[\s\u200b\ufeff]/.test(text.charAt(at));
+
 function trimmed(text: string): string {
-  if (isSolid(text.charCodeAt(0)) && isSolid(text.charCodeAt(text.length - 1))) return text;
-  return text.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, '');
+  // Sign by sign: an expression that looks for blanks before the end begins anew at every blank within.
+  let from = 0;
+  let to = text.length;
+  while (from < to && isWhite(text, from)) from++;
+  while (to > from && isWhite(text, to - 1)) to--;
+  return text.slice(from, to);
 }
 
 /** Random access to a raw sheet, with each distinct text read as number or date only once. */

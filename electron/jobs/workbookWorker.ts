@@ -11,7 +11,7 @@ import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts'
 import { planFromPlatform, platformOfSheet } from '../../shared/importing/profiles/planFromPlatform.ts';
 import { type ProposeOptions, proposePlan } from '../../shared/importing/proposePlan.ts';
 import type { RawSheet, RawWorkbook } from '../../shared/importing/rawCells.ts';
-import { SheetReader } from '../../shared/importing/sheetReader.ts';
+import { readerOf } from '../../shared/importing/sheetReader.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import { type IndicatorTemplate, templateLeafNames } from '../../shared/satisfaction/template.ts';
 import { readWorkbook } from '../workbooks/readWorkbook.ts';
@@ -24,7 +24,6 @@ interface Kept {
   readonly workbook: RawWorkbook;
   readonly fileName: string;
   readonly sha256: string;
-  readonly readers: Map<string, SheetReader>;
 }
 
 let kept: Kept | null = null;
@@ -48,14 +47,6 @@ function sheetNamed(name: string): RawSheet {
       sheets: workbook.sheets.map((one) => one.name).join(', '),
     });
   return sheet;
-}
-
-/** Texts read as numbers and dates are remembered per sheet, so paging through a preview reads each once. */
-function readerOf(sheet: RawSheet): SheetReader {
-  const { readers } = current();
-  const known = readers.get(sheet.name) ?? new SheetReader(sheet);
-  readers.set(sheet.name, known);
-  return known;
 }
 
 function apply(plan: ImportPlan, differences: readonly Doubt[], control: RunControl): AppliedPlan {
@@ -148,7 +139,7 @@ serveWorker<WorkbookTable>({
   async read({ path, fileName, text }, control) {
     const [workbook, sha256] = await Promise.all([readWorkbook(fileName, path, { text }, control), hashFile(path)]);
     applied = null;
-    kept = { workbook, fileName, sha256, readers: new Map() };
+    kept = { workbook, fileName, sha256 };
     const sheets = workbook.sheets.map((sheet) => ({
       name: sheet.name,
       hidden: sheet.hidden,

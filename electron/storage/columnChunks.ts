@@ -90,5 +90,8 @@ export function decodeChunk(
   }
 }
 
+/** Number of the chunk that holds a row. */
+export const chunkOf = (row: number): number => Math.floor(row / chunkRows);
+
 /** Numbers of chunks that a count of rows needs. */
 export const chunkCount = (rows: number): number => Math.ceil(rows / chunkRows);

@@ -31,12 +31,12 @@ export interface ColumnStore {
   /** By what is stored: texts have a dictionary. */
   kindOf(variableId: string): MemoryColumn['kind'];
   load(variableId: string, kind: MemoryColumn['kind'], rows: number): MemoryColumn | null;
-  /** Writes what differs: the chunks that hold the touched rows (null = all), and texts added since before. */
+  /** Writes what differs: the touched chunks (null = all), and texts added since before. */
   write(
     variableId: string,
     column: MemoryColumn,
     before: MemoryColumn | null,
-    touchedRows: Iterable<number> | null,
+    touched: ReadonlySet<number> | null,
   ): void;
   remove(variableId: string): void;
   stored(variableId: string, kind: MemoryColumn['kind']): StoredColumn;
@@ -91,14 +91,9 @@ export function createColumnStore(connection: Connection, blobs: BlobStore): Col
       }
       return { kind, codes, dictionary };
     },
-    write(variableId, column, before, touchedRows) {
+    write(variableId, column, before, touched) {
       const rows = lengthOf(column);
-      const chunks =
-        touchedRows === null
-          ? new Set(Array.from({ length: chunkCount(rows) }, (_, index) => index))
-          : new Set<number>();
-      if (touchedRows !== null) for (const row of touchedRows) chunks.add(Math.floor(row / chunkRows));
-      for (const chunk of chunks) {
+      for (const chunk of touched ?? Array.from({ length: chunkCount(rows) }, (_, index) => index)) {
         const encoded = encodeChunk(numbersOf(column, chunk * chunkRows, Math.min(rows, (chunk + 1) * chunkRows)));
         putChunk.run(variableId, chunk, encoded.encoding, encoded.count, blobs.put(encoded.data));
       }
@@ -107,7 +102,7 @@ export function createColumnStore(connection: Connection, blobs: BlobStore): Col
         dropTexts.run(variableId);
         return;
       }
-      const known = touchedRows !== null && before?.kind === 'text' ? before.dictionary.length : 0;
+      const known = touched !== null && before?.kind === 'text' ? before.dictionary.length : 0;
       if (known === 0) dropTexts.run(variableId);
       if (column.dictionary.length === known) return;
       for (const chunk of putTexts(blobs, column.dictionary, Math.floor(known / chunkTexts) * chunkTexts))

@@ -20,7 +20,7 @@ export function migrate(connection: Connection, upTo: number = newestVersion): v
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (version > newestVersion) throw new AppError('project.newer', { version, known: newestVersion });
   connection.transaction(() => {
-    for (const sql of migrations.slice(version, upTo)) connection.exec(sql);
+    for (const migration of migrations.slice(version, upTo)) migration(connection);
     if (version === 0) connection.pragma(`application_id = ${applicationId}`);
     connection.pragma(`user_version = ${Math.max(version, upTo)}`);
   })();

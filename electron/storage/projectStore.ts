@@ -13,6 +13,7 @@ import { collections, type Entities, type ImportRecord } from '../../shared/mode
 import type { Bilingual } from '../../shared/model/text.ts';
 import { createBlobStore } from './blobStore.ts';
 import { cleaningLogOf, dataHash, isFreshStart, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
+import { chunkCount, chunkOf } from './columnChunks.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
@@ -60,7 +61,7 @@ export interface CellChange {
 interface Working {
   rowCount: number;
   readonly columns: Map<string, MemoryColumn>;
-  /** Rows to write per column; null = all. */
+  /** Chunks to write per column; null = all. */
   readonly touched: Map<string, Set<number> | null>;
 }
 
@@ -206,7 +207,9 @@ export class ProjectStore {
         working.columns.set(operation.variableId, withCells(column, operation.rows, operation.values));
         const touched = working.touched.get(operation.variableId);
         if (touched === null) continue;
-        working.touched.set(operation.variableId, new Set([...(touched ?? []), ...operation.rows]));
+        const chunks = touched ?? new Set<number>();
+        for (const row of operation.rows) chunks.add(chunkOf(row));
+        working.touched.set(operation.variableId, chunks);
       } else {
         const before = working.rowCount;
         working.rowCount += operation.op === 'addRows' ? operation.count : -operation.count;
@@ -215,12 +218,11 @@ export class ProjectStore {
           working.columns.set(id, resized(current(id)!, working.rowCount));
           if (working.touched.get(id) === null) continue;
           // The chunk that held the old last row and those after it.
-          const from = Math.max(0, Math.min(before, working.rowCount) - 1);
-          const added = Array.from({ length: working.rowCount - from }, (_, i) => from + i);
-          working.touched.set(
-            id,
-            new Set([...(working.touched.get(id) ?? []).values(), ...added].filter((row) => row < working.rowCount)),
-          );
+          const from = chunkOf(Math.max(0, Math.min(before, working.rowCount) - 1));
+          const count = chunkCount(working.rowCount);
+          const changed = [...(working.touched.get(id) ?? [])].filter((chunk) => chunk < count);
+          for (let chunk = from; chunk < count; chunk++) changed.push(chunk);
+          working.touched.set(id, new Set(changed));
         }
       }
     }
@@ -271,15 +273,16 @@ export class ProjectStore {
     );
   }
 
+  /** Cells that were there when their file was imported; answers typed into added forms have no original. */
   private rememberOriginals(patch: Patch): void {
     for (const operation of patch) {
       if (operation.op !== 'cells') continue;
       const column = this.columns.get(operation.variableId);
       if (!column) continue;
       const records = this.importsOf(operation.variableId);
-      for (const row of operation.rows)
-        if (records.some(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows))
-          this.originals.remember(operation.variableId, row, cellOf(column, row));
+      const isImported = (row: number): boolean =>
+        records.some(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
+      this.originals.remember(operation.variableId, operation.rows.filter(isImported), (row) => cellOf(column, row));
     }
   }
 
@@ -528,10 +531,11 @@ export class ProjectStore {
   /** Rows per question whose current answer is not the imported one. */
   changedCells(): Record<string, number[]> {
     const changed: Record<string, number[]> = {};
-    for (const [variableId, row, original] of this.originals.all()) {
+    for (const { variableId, rows, values } of this.originals.all()) {
       const column = this.columns.get(variableId);
-      if (!column || !this.entities.variable.has(variableId) || cellOf(column, row) === original) continue;
-      (changed[variableId] ??= []).push(row);
+      if (!column || !this.entities.variable.has(variableId)) continue;
+      const other = rows.filter((row, i) => cellOf(column, row) !== values[i]);
+      if (other.length > 0) changed[variableId] = [...(changed[variableId] ?? []), ...other];
     }
     return changed;
   }

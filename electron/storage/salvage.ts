@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/errors.ts';
+import type { CellContent } from '../../shared/commands/types.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import { collections } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
@@ -13,6 +14,7 @@ import { manifestOf } from './manifest.ts';
 import { type MemoryColumn, sharedFloats, sharedInts } from './memoryColumn.ts';
 import { createMetaStore } from './metaStore.ts';
 import { type Connection, openDatabase, openForChecking } from './openDatabase.ts';
+import { addOriginals } from './originalBlocks.ts';
 import { chunkTexts, getTextChunk } from './textChunks.ts';
 import { createVersionStore } from './versionStore.ts';
 
@@ -249,6 +251,20 @@ function copyRawSheets(
   }
 }
 
+/** Of a file whose seal holds, so its rows are what was saved. */
+function copyOriginals(reader: BrokenReader, target: Connection): void {
+  const put = target.prepare('INSERT INTO original_block (variable_id, chunk, count, data) VALUES (?, ?, ?, ?)');
+  for (const row of reader.all('original_block', '*', 'variable_id, chunk').rows)
+    put.run(row['variable_id'], row['chunk'], row['count'], row['data']);
+  for (const row of reader.all('original', '*', 'variable_id, row_index').rows)
+    addOriginals(
+      target,
+      String(row['variable_id']),
+      [Number(row['row_index'])],
+      () => JSON.parse(String(row['value'])) as CellContent,
+    );
+}
+
 function copyVersions(reader: BrokenReader, target: Connection, blobs: BlobStore, losses: Loss[]): void {
   const insert = target.prepare(
     'INSERT INTO version (version_id, name, at, row_count, automatic, journal_sequence, contents) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -352,9 +368,7 @@ function fill(source: Connection, target: Connection, at: number, label: Bilingu
     for (const [id, value] of entities[collection] as Map<string, unknown>) store.put(collection, id, value);
   copyRawSheets(reader, target, blobs, entities, trusted, losses);
   if (trusted) {
-    const put = target.prepare('INSERT INTO original (variable_id, row_index, value) VALUES (?, ?, ?)');
-    for (const row of reader.all('original', '*', 'variable_id, row_index').rows)
-      put.run(row['variable_id'], row['row_index'], row['value']);
+    copyOriginals(reader, target);
   } else losses.push({ code: 'changeMarks', details: {} });
   copyJournal(reader, target, losses);
   copyVersions(reader, target, blobs, losses);

@@ -4,6 +4,7 @@ import type { BlobStore } from './blobStore.ts';
 import { compress } from './columnChunks.ts';
 import type { StoredColumn } from './columnStore.ts';
 import type { Connection } from './openDatabase.ts';
+import type { OriginalCells } from './originalStore.ts';
 import { inflateRawSync } from 'node:zlib';
 
 /** The oldest automatic versions beyond this many are dropped; kept ones never are. */
@@ -23,7 +24,7 @@ export interface VersionContents {
   readonly rowCount: number;
   readonly entities: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly columns: Readonly<Record<string, StoredColumn>>;
-  readonly originals: readonly (readonly [string, number, CellContent])[];
+  readonly originals: readonly OriginalCells[];
 }
 
 export interface VersionStore {
@@ -57,6 +58,21 @@ const fromHex = (column: HexColumn): StoredColumn => ({
   chunks: column.chunks.map((chunk) => ({ ...chunk, hash: Buffer.from(chunk.hash, 'hex') })),
   dictionary: column.dictionary?.map((chunk) => ({ ...chunk, hash: Buffer.from(chunk.hash, 'hex') })) ?? null,
 });
+
+/** Versions kept by files of version 1 hold a triple for each cell. */
+type SavedOriginal = OriginalCells | readonly [string, number, CellContent];
+
+const cellsOf = (saved: SavedOriginal): OriginalCells =>
+  'variableId' in saved ? saved : { variableId: saved[0], rows: [saved[1]], values: [saved[2]] };
+
+/** Cells of one question together. */
+function joined(saved: readonly SavedOriginal[]): readonly OriginalCells[] {
+  return [...Map.groupBy(saved.map(cellsOf), (cells) => cells.variableId)].map(([variableId, parts]) => ({
+    variableId,
+    rows: parts.flatMap((part) => part.rows),
+    values: parts.flatMap((part) => part.values),
+  }));
+}
 
 const infoOf = (row: VersionRow): VersionInfo => ({
   versionId: row.version_id,
@@ -92,13 +108,14 @@ export function createVersionStore(connection: Connection, blobs: BlobStore): Ve
       if (!row) throw new AppError('version.unknown', { version: versionId });
       const read = JSON.parse(inflateRawSync(blobs.get(row.contents)).toString('utf8')) as Omit<
         VersionContents,
-        'columns'
-      > & { columns: Record<string, HexColumn> };
+        'columns' | 'originals'
+      > & { columns: Record<string, HexColumn>; originals: readonly SavedOriginal[] };
       return {
         info: infoOf(row),
         contents: {
           ...read,
           columns: Object.fromEntries(Object.entries(read.columns).map(([id, column]) => [id, fromHex(column)])),
+          originals: joined(read.originals),
         },
       };
     },

@@ -1,8 +1,17 @@
 import type { BadBytes, TextEncoding } from '../../shared/importing/textFile.ts';
+import { isUtf8 } from 'node:buffer';
 import { InputError } from '../../shared/model/errors.ts';
 
 export interface DecodedText {
   readonly text: string;
+  readonly encoding: TextEncoding;
+}
+
+export interface Utf8Text {
+  readonly bytes: Uint8Array;
+  /** Behind a byte order mark. */
+  readonly start: number;
+  /** What the file was written in. */
   readonly encoding: TextEncoding;
 }
 
@@ -82,4 +91,13 @@ export function decodeText(bytes: Uint8Array, wanted?: TextEncoding, badBytes: B
     .reduce((best, next) => (next[0] > best[0] ? next : best));
   if (badBytes === 'mark') return { text: new TextDecoder(encoding).decode(bytes), encoding };
   throw new InputError('workbook.textEncoding', { offset, encoding, line: lineOf(bytes, offset) });
+}
+
+/** Text of a file as UTF-8 bytes, which for most files are its own. Parameters and errors as decodeText. */
+export function utf8Text(bytes: Uint8Array, wanted?: TextEncoding, badBytes: BadBytes = 'refuse'): Utf8Text {
+  const only = wanted ?? markedEncoding(bytes) ?? unmarkedUtf16(bytes);
+  if ((only === null || only === 'utf-8') && isUtf8(bytes))
+    return { bytes, start: markedEncoding(bytes) === 'utf-8' ? 3 : 0, encoding: 'utf-8' };
+  const { text, encoding } = decodeText(bytes, wanted, badBytes);
+  return { bytes: Buffer.from(text, 'utf8'), start: 0, encoding };
 }

@@ -8,7 +8,7 @@ const lookedAtCharacters = 1024 * 1024;
 const noQuote = '\0';
 
 /** Papa's configuration for a way of writing a table. */
-export function parseSettings(delimiter: Delimiter, quote: QuoteMark): { delimiter: string; quoteChar: string } {
+function parseSettings(delimiter: Delimiter, quote: QuoteMark): { delimiter: string; quoteChar: string } {
   return { delimiter, quoteChar: quote === '' ? noQuote : quote };
 }
 
@@ -49,13 +49,12 @@ const grouped = /^-?\d{1,3}(,\d{3})+$/;
 const listed = /^\d+(,\d+){2,}$/;
 
 /**
- * A comma when the fields have decimal commas and nothing speaks against it: numbers with points, lists such as "1,3,4" that are
- * answers ticked, or a table divided by commas, where a quoted "1,3" is more likely a list.
+ * A comma when the fields have decimal commas and nothing speaks against it: numbers with points, or lists such as "1,3,4" that are
+ * answers ticked. Not for tables divided by commas, where a quoted "1,3" is more likely a list.
  */
-export function guessDecimal(rows: readonly (readonly string[])[], delimiter: Delimiter): DecimalMark {
-  if (delimiter === ',') return '.';
+export function guessDecimal(rows: readonly (readonly string[])[]): DecimalMark {
   let commas = 0;
-  for (const fields of rows.slice(0, 2000))
+  for (const fields of rows)
     for (const field of fields) {
       if (withPoint.test(field) || (listed.test(field) && !grouped.test(field))) return '.';
       if (withComma.test(field) && !grouped.test(field)) commas++;

@@ -9,7 +9,7 @@ import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import type { RawSheet, RawWorkbook } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf } from './sheetReader.ts';
 import { gradeWord } from './wordScales.ts';
 import { readCodebook } from './codebook.ts';
 
@@ -151,7 +151,7 @@ export function applyCodebook(
   const entryOf = new Map(
     matches.flatMap((column, i) => (column < 0 ? [] : [[column, codebook.entries[i]!] as const])),
   );
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const names = new Set(indicatorNames);
   const columns = plan.columns.map((column, i) => {
     const entry = entryOf.get(i);

@@ -7,7 +7,7 @@ import { decodeColumn } from './decodeColumn.ts';
 import type { ColumnFacts, ColumnPlan, Doubt, ImportPlan, ImportSummary } from './plan.ts';
 import { cellAddress } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf, type SheetReader } from './sheetReader.ts';
 
 /** A variable before the project gives it an id. order counts from 0 in the order of the sheet. column is 0-based in the sheet. */
 export interface VariableDraft extends Omit<Variable, 'id' | 'indicatorId' | 'source'> {
@@ -81,7 +81,7 @@ export function applyPlan(
   control: RunControl = uncontrolled,
 ): AppliedPlan {
   const included = checkPlan(sheet, plan);
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const { rows, blank } = formRows(reader, plan);
   const variables: VariableDraft[] = [];
   const columns: Column[] = [];

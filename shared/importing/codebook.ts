@@ -2,7 +2,7 @@ import type { Measure, Role, ValueLabel, ValueType } from '../model/variable.ts'
 import { normaliseText } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf, type SheetReader } from './sheetReader.ts';
 import { isNonAnswerWord } from './wordScales.ts';
 
 /** What a codebook says of one variable; null and [] where it says nothing. */
@@ -182,7 +182,7 @@ interface Draft {
 
 /** Reads a sheet as a codebook: one row per variable, or one row per value with the variable in the first of them. null when it is none. */
 export function readCodebook(sheet: RawSheet): Codebook | null {
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const head = findHead(reader);
   if (!head) return null;
   const text = (row: number, part: Part): string => {

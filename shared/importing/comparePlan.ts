@@ -6,7 +6,7 @@ import { proposePlan } from './proposePlan.ts';
 import type { ProposeOptions } from './proposePlan.ts';
 import { cellAddress } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf, type SheetReader } from './sheetReader.ts';
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
 
@@ -185,7 +185,7 @@ export function comparePlan(
   propose: (sheet: RawSheet, options: ProposeOptions) => ImportPlan = proposePlan,
 ): ComparedPlan {
   const fresh = propose(sheet, options);
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const pool = new Remembered(remembered.columns);
   const differences: Doubt[] = [];
   const matches = new Map<ColumnPlan, ColumnPlan>();

@@ -4,7 +4,7 @@ import { formatDateMs, normaliseText } from './looseValues.ts';
 import type { ColumnFacts, ColumnPlan } from './plan.ts';
 import { cellAddress, cellKind } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf, SheetReader } from './sheetReader.ts';
 import { countNumbers } from './valueCounts.ts';
 
 const examplesKept = 5;
@@ -169,7 +169,7 @@ export function decodeColumn(
   plan: ColumnPlan,
   rows: Int32Array,
 ): { readonly column: Column; readonly facts: ColumnFacts } {
-  const reader = sheet instanceof SheetReader ? sheet : new SheetReader(sheet);
+  const reader = sheet instanceof SheetReader ? sheet : readerOf(sheet);
   const tally: Tally = { blank: 0, unreadable: 0, nonAnswer: 0, examples: [] };
   if (plan.type === 'text') {
     const { codes, dictionary } = decodeTexts(reader, plan, rows, tally);

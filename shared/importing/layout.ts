@@ -1,4 +1,4 @@
-import { normaliseText } from './looseValues.ts';
+import { normaliseText, onOneLine } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { CellRange } from './rawCells.ts';
 import type { SheetReader } from './sheetReader.ts';
@@ -196,12 +196,15 @@ export interface ColumnHeading {
 
 const codeName = /^[A-Za-z]{0,8}\d*([_.-]\d+)*$/;
 
+/** No question is longer; what is cut off stays in the imported cell. Bounds the time that looking for numbers and scales in it takes. */
+const longestHeading = 2000;
+
 /** The headings of the columns, group headings spread over the columns they stand above. */
 export function readHeadings(reader: SheetReader, layout: SheetLayout): readonly ColumnHeading[] {
   const [top, bottom] = layout.headerRows;
   const { merges } = reader.sheet;
   const headings: ColumnHeading[] = [];
-  const textOf = (row: number, column: number): string => reader.text(row, column).replace(/\s*[\r\n]+\s*/g, ' ');
+  const textOf = (row: number, column: number): string => onOneLine(reader.text(row, column).slice(0, longestHeading));
   const rowMerges = mergesOfRow(merges, top).filter((merge) => merge.lastColumn > merge.firstColumn);
   let upperFilled = 0;
   for (let column = layout.firstColumn; column <= layout.lastColumn; column++)

@@ -9,13 +9,18 @@ export function normaliseText(text: string): string {
     .toLowerCase();
 }
 
+/** Line breaks and the blanks around them as one blank. Run by run: looking for a break behind any blank is quadratic in a long run of blanks. */
+export const onOneLine = (text: string): string => text.replace(/\s+/g, (run) => (/[\r\n]/.test(run) ? ' ' : run));
+
 export interface LooseNumber {
   readonly value: number;
   /** False when the text was not written as a plain half-width number (full-width digits, separators, a unit, spaces). */
   readonly plain: boolean;
 }
 
-const units = '(?:分|秒|岁|元|次|星|级|人|年|个|点)';
+/** A number in half-width signs, and the counting unit behind it. */
+const numberWithUnit =
+  /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?)(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
 
 /**
  * A number written as text: half- or full-width digits, thousands separators, one counting unit ("8分", "35岁", "125秒") or a
@@ -36,19 +41,21 @@ export function parseLooseNumber(text: string): LooseNumber | null {
       plain: false,
     };
   }
-  const number = new RegExp(`^([+-]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?(?:e[+-]?\\d{1,3})?)${units}?$`, 'i').exec(
-    half,
-  );
+  const number = numberWithUnit.exec(half);
   if (!number) return null;
   const value = Number(number[1]!.replaceAll(',', ''));
   return Number.isFinite(value) ? { value, plain: false } : null;
 }
+
+const longestDate = 60;
 
 /**
  * A date written as text: 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日, each with an optional clock time. Milliseconds since
  * 1970-01-01 UTC; null when it is none or names a day that does not exist. Two-digit years and day-first forms are not guessed.
  */
 export function parseDateText(text: string): number | null {
+  // Dates are short; the expression would try every way to part a long run of blanks.
+  if (text.length > longestDate || !/^\s*\d/.test(text)) return null;
   const match =
     /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?)?\s*Z?\s*$/.exec(
       text,

@@ -1,6 +1,7 @@
 import type { Measure, Role, Scale, ValueLabel } from '../model/variable.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import type { ColumnHeading } from './layout.ts';
+import { onOneLine } from './looseValues.ts';
 import { proposePlan } from './proposePlan.ts';
 import type { ProposeOptions } from './proposePlan.ts';
 import { cellKind } from './rawCells.ts';
@@ -204,7 +205,7 @@ export function savHeadings(dictionary: SavDictionary): readonly ColumnHeading[]
   return dictionary.variables.map((variable) => ({
     header: variable.name,
     group: '',
-    own: (variable.label || variable.name).replace(/\s*[\r\n]+\s*/g, ' '),
+    own: onOneLine(variable.label || variable.name),
   }));
 }
 

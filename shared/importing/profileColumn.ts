@@ -41,15 +41,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
   const counts = new ValueCounts(distinctLimit);
   const texts = new Map<number, number>();
   let [numbers, dates, errors, formulas] = [0, 0, 0, 0];
-  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let integers = true;
   let firstError = '';
-  const take = (value: number, count: number): void => {
-    if (value < min) min = value;
-    if (value > max) max = value;
-    if (integers && Math.trunc(value) !== value) integers = false;
-    counts.add(value, count);
-  };
   if (own) {
     const { kinds, values, formula } = own;
     for (let row = firstRow; row <= lastRow; row++) {
@@ -59,7 +51,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
       const value = values[row]!;
       if (kind === cellKind.number || kind === cellKind.boolean) {
         numbers++;
-        take(value, 1);
+        counts.add(value);
       } else if (kind === cellKind.text) texts.set(value, (texts.get(value) ?? 0) + 1);
       else if (kind === cellKind.date) dates++;
       else {
@@ -80,7 +72,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     length += text.length * count;
     if (number) {
       numericTexts += count;
-      take(number.value, count);
+      counts.add(number.value, count);
       if (example === '' || !number.plain) example = text;
     } else if (date !== null) dateTexts += count;
     else otherTexts += count;
@@ -103,9 +95,9 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     otherTexts,
     averageLength: textCells === 0 ? 0 : length / textCells,
     values: counts.full ? null : counts.entries(),
-    min,
-    max,
-    integers,
+    min: counts.min,
+    max: counts.max,
+    integers: counts.integers,
     firstError,
   };
 }

@@ -25,7 +25,7 @@ import type { ColumnProfile } from './profileColumn.ts';
 import { guessRange } from './proposeScale.ts';
 import type { RawSheet } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
-import { SheetReader } from './sheetReader.ts';
+import { readerOf, type SheetReader } from './sheetReader.ts';
 import { isNonAnswerWord } from './wordScales.ts';
 
 export interface ProposeOptions extends LayoutOptions {
@@ -310,7 +310,7 @@ function makeDrafts(
  */
 export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): ImportPlan {
   if (sheet.rowCount === 0 || sheet.columnCount === 0) throw new InputError('import.sheetEmpty', { sheet: sheet.name });
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const layout = findLayout(reader, options);
   checkLayout(sheet, layout);
   const headings = options.headings ?? readHeadings(reader, layout);

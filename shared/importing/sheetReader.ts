@@ -3,11 +3,28 @@ import type { LooseNumber } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { CellKind, RawSheet } from './rawCells.ts';
 
+/** Letters, digits and Chinese characters: no white space among them. */
+function isSolid(code: number): boolean {
+  return (code > 0x20 && code < 0x7f) || (code >= 0x4e00 && code <= 0x9fff);
+}
+
+const isWhite = (text: string, at: number): boolean =>
+  !isSolid(text.charCodeAt(at)) && /[\s\u200b\ufeff]/.test(text.charAt(at));
+
+function trimmed(text: string): string {
+  // Sign by sign: an expression that looks for blanks before the end begins anew at every blank within.
+  let from = 0;
+  let to = text.length;
+  while (from < to && isWhite(text, from)) from++;
+  while (to > from && isWhite(text, to - 1)) to--;
+  return text.slice(from, to);
+}
+
 /** Random access to a raw sheet, with each distinct text read as number or date only once. */
 export class SheetReader {
   readonly sheet: RawSheet;
-  readonly #numbers = new Map<number, LooseNumber | null>();
-  readonly #dates = new Map<number, number | null>();
+  readonly #numbers: (LooseNumber | null | undefined)[] = [];
+  readonly #dates: (number | null | undefined)[] = [];
   readonly #trimmed: (string | undefined)[] = [];
 
   constructor(sheet: RawSheet) {
@@ -27,10 +44,7 @@ export class SheetReader {
 
   /** Trimmed text by index. */
   textAt(index: number): string {
-    return (this.#trimmed[index] ??= (this.sheet.texts[index] ?? '').replace(
-      /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g,
-      '',
-    ));
+    return (this.#trimmed[index] ??= trimmed(this.sheet.texts[index] ?? ''));
   }
 
   /** The cell as a reader of the sheet would see it, trimmed. */
@@ -51,19 +65,13 @@ export class SheetReader {
   }
 
   numberOfText(index: number): LooseNumber | null {
-    const known = this.#numbers.get(index);
-    if (known !== undefined) return known;
-    const parsed = parseLooseNumber(this.textAt(index));
-    this.#numbers.set(index, parsed);
-    return parsed;
+    const known = this.#numbers[index];
+    return known === undefined ? (this.#numbers[index] = parseLooseNumber(this.textAt(index))) : known;
   }
 
   dateOfText(index: number): number | null {
-    const known = this.#dates.get(index);
-    if (known !== undefined) return known;
-    const parsed = parseDateText(this.textAt(index));
-    this.#dates.set(index, parsed);
-    return parsed;
+    const known = this.#dates[index];
+    return known === undefined ? (this.#dates[index] = parseDateText(this.textAt(index))) : known;
   }
 
   isBlankRow(row: number, firstColumn: number, lastColumn: number): boolean {
@@ -72,4 +80,13 @@ export class SheetReader {
     }
     return true;
   }
+}
+
+const readers = new WeakMap<RawSheet, SheetReader>();
+
+/** The reader of a sheet: what proposes a plan and what applies it read the same texts. */
+export function readerOf(sheet: RawSheet): SheetReader {
+  const known = readers.get(sheet) ?? new SheetReader(sheet);
+  readers.set(sheet, known);
+  return known;
 }

@@ -4,7 +4,9 @@ const largest = 1023;
 /** Distinct numbers with how often each occurs, ascending. */
 export type Counted = readonly (readonly [value: number, count: number])[];
 
-const isSmall = (value: number): boolean => value >= smallest && value <= largest && Math.trunc(value) === value;
+/** Place of a small whole number among the counted ones; -1 for any other number and NaN. */
+const placeOf = (value: number): number =>
+  (value | 0) === value && value >= smallest && value <= largest ? value - smallest : -1;
 
 /** Merges small whole numbers, counted by place, with the others, sorted. */
 function merge(small: Int32Array, rest: Counted): Counted {
@@ -27,8 +29,9 @@ export function countNumbers(values: Float64Array): Counted {
   let length = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (isSmall(value)) small[value - smallest]!++;
-    else if (!Number.isNaN(value)) others[length++] = value;
+    const place = placeOf(value);
+    if (place >= 0) small[place]!++;
+    else if (value === value) others[length++] = value;
   }
   // A typed array sorts numbers natively; a map of as many doubles as there are forms is ten times slower.
   const sorted = others.subarray(0, length).sort();
@@ -42,24 +45,50 @@ export function countNumbers(values: Float64Array): Counted {
   return merge(small, rest);
 }
 
-/** Counts numbers as they come, telling at most limit distinct ones apart beyond the small whole numbers; later ones go uncounted. */
+/**
+ * Counts numbers as they come, telling at most limit distinct ones apart beyond the small whole numbers; later ones go uncounted, but
+ * not past the extremes.
+ */
 export class ValueCounts {
   readonly #small = new Int32Array(largest - smallest + 1);
   readonly #other = new Map<number, number>();
   readonly #limit: number;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
+  #integers = true;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   add(value: number, count = 1): void {
-    if (isSmall(value)) {
-      this.#small[value - smallest]! += count;
+    const place = placeOf(value);
+    if (place >= 0) {
+      this.#small[place]! += count;
       return;
     }
+    if (value < this.#min) this.#min = value;
+    if (value > this.#max) this.#max = value;
+    if (this.#integers && Math.trunc(value) !== value) this.#integers = false;
     const known = this.#other.get(value);
     if (known !== undefined) this.#other.set(value, known + count);
     else if (this.#other.size < this.#limit) this.#other.set(value, count);
+  }
+
+  /** Smallest number seen; Infinity before the first. */
+  get min(): number {
+    const place = this.#small.findIndex((count) => count > 0);
+    return place < 0 ? this.#min : Math.min(this.#min, place + smallest);
+  }
+
+  get max(): number {
+    const place = this.#small.findLastIndex((count) => count > 0);
+    return place < 0 ? this.#max : Math.max(this.#max, place + smallest);
+  }
+
+  /** No number with a fraction was seen. */
+  get integers(): boolean {
+    return this.#integers;
   }
 
   /** True when distinct values may have gone uncounted. */

@@ -1,74 +1,28 @@
-/** Measures one file in a process of its own: node dataRoomOnce.ts FILE ROWS FOLDER; prints figures as JSON. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+/** Measures one file in a process of its own: node dataRoomOnce.ts FILE ROWS FOLDER RUN; prints figures as JSON. The slow exports are measured in run 0 only. */
+import { mkdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { createServices } from '../../electron/services/createServices.ts';
-import type { Input, MethodName, Output } from '../../shared/contract/methods.ts';
 import { type Figure, timed } from './figures.ts';
-import { root } from './processes.ts';
+import { forgetPeakMemory, peakMemoryMb } from './processes.ts';
+import { startServices } from './services.ts';
 
-const [file = '', rowText = '0', folder = ''] = process.argv.slice(2);
+const [file = '', rowText = '0', folder = '', runText = '0'] = process.argv.slice(2);
 const rows = Number(rowText);
 mkdirSync(folder, { recursive: true });
 const what = `${rows} x 60 ${extname(file)}`;
 const figures: Figure[] = [];
 
-/** Resident memory now, in MB: what the step before has left. */
-function noteMemory(after: string): void {
-  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
-  figures.push({
-    name: `memory after ${after}, ${what}`,
-    value: Number(found?.[1] ?? Number.NaN) / 1024,
-    unit: 'MB',
-    runs: 1,
-  });
-}
-
 async function step(name: string, runs: number, work: (run: number) => Promise<unknown>, aim?: number): Promise<void> {
+  forgetPeakMemory();
   const value = await timed(runs, work);
   figures.push({ name: `${name}, ${what}`, value, unit: 'ms', runs, ...(aim === undefined ? {} : { aim }) });
-  if (process.platform === 'linux') noteMemory(name);
+  const peak = peakMemoryMb(process.pid);
+  if (!Number.isNaN(peak)) figures.push({ name: `${name}, ${what}: peak memory`, value: peak, unit: 'MB', runs: 1 });
 }
 
 const projects = join(folder, 'projects');
-const services = await createServices({
-  host: 'cli',
-  version: 'bench',
-  now: () => Date.now(),
-  paths: { data: join(folder, 'data'), projects, resources: join(root, 'resources') },
-  dialogs: null,
-  printer: {
-    problem: () => Promise.resolve({ zh: '不打印', en: 'no printing' }),
-    warmUp: () => undefined,
-    figurePngs: () => Promise.reject(new Error('no printer in this bench')),
-    drawFigures: () => Promise.reject(new Error('no printer in this bench')),
-    printPdf: () => Promise.reject(new Error('no printer in this bench')),
-    close: () => Promise.resolve(),
-  },
-  log: () => undefined,
-});
-let calls = 0;
-const call = async <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> =>
-  (await services.call(method, input, {
-    callId: `bench-${++calls}`,
-    signal: new AbortController().signal,
-    report: () => undefined,
-  })) as Output<M>;
-
+const { services, call, importFile } = await startServices({ data: join(folder, 'data'), projects });
 const { projectId } = await call('project.create', { name: 'bench', templateId: null });
-await step('import', 1, async () => {
-  const { handle } = await services.files.adopt(file);
-  const { suggestedSheet: sheet } = await call('import.inspect', { file: handle });
-  const { plan } = await call('import.propose', {
-    file: handle,
-    sheet,
-    headerRows: null,
-    firstDataRow: null,
-    lastDataRow: null,
-    indicatorTemplate: null,
-    remembered: null,
-  });
-  await call('import.run', { projectId, file: handle, plan, mode: 'replace' });
-});
+await step('import', 1, () => importFile(projectId, file));
 const { entities } = await call('project.state', { projectId });
 const items = (Object.values(entities['variable']!) as { id: string; scale: { max: number } | null }[])
   .filter((variable) => variable.scale !== null)
@@ -91,6 +45,13 @@ await step(
   1000,
 );
 await step('undo', 3, () => call('project.undo', { projectId }));
+const reverse = (variableIds: string[]): Promise<unknown> =>
+  call('project.apply', {
+    projectId,
+    command: { type: 'cleaning.reverse', variableIds, into: null, where: null },
+  });
+await step('reverse of a question in place', 3, (run) => reverse([items[20 + run]!]));
+await step('reverse of ten questions in place', 1, () => reverse(items.slice(30, 40)));
 await step('save', 1, () => call('project.save', { projectId }));
 await call('project.close', { projectId });
 await step(
@@ -107,7 +68,7 @@ figures.push({
   value: statSync(join(projects, 'bench.csi')).size / statSync(file).size,
   unit: 'ratio',
   runs: 1,
-  ...(extname(file) === '.xlsx' ? { aim: 1.5 } : {}),
+  ...(extname(file) === '.xlsx' && rows === 100_000 ? { aim: 1.5 } : {}),
 });
 const options = {
   labels: false,
@@ -118,7 +79,7 @@ const options = {
   exact: true,
   locale: 'zh-CN' as const,
 };
-if (extname(file) === '.xlsx' && rows <= 100_000)
+if (extname(file) === '.xlsx' && rows === 100_000 && runText === '0')
   for (const format of ['csv', 'sav', 'xlsx'] as const)
     await step(`export as .${format}`, 1, () => call('data.export', { projectId, format, options }));
 await services.close();

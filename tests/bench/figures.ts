@@ -1,11 +1,18 @@
+/** A published program doing the same, measured on a machine like ours (dependencies and oracle notes of the project). */
+export interface Peer {
+  readonly name: string;
+  readonly value: number;
+}
+
 /** One measured figure. Times are medians; runs tells of how many. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB' | 'rows/s' | 'ratio';
+  readonly unit: 'ms' | 'MB' | 'rows/s' | 'fps' | 'ratio';
   readonly runs: number;
   /** What we aim at, printed beside the figure; never asserted. */
   readonly aim?: number;
+  readonly peers?: readonly Peer[];
 }
 
 export interface Bench {
@@ -28,4 +35,14 @@ export async function timed(runs: number, work: (run: number) => unknown): Promi
     durations.push(performance.now() - started);
   }
   return median(durations);
+}
+
+/** One line for people: value, aim, and how many times a peer's time ours is. */
+export function lineOf({ name, value, unit, runs, aim, peers = [] }: Figure): string {
+  const beside = [
+    ...(aim === undefined ? [] : [`aim ${aim}`]),
+    ...peers.map((peer) => `${peer.name} ${peer.value} (${(value / peer.value).toFixed(2)} x)`),
+  ];
+  const digits = value < 100 ? 1 : 0;
+  return `  ${name.padEnd(52)} ${value.toFixed(digits).padStart(9)} ${unit.padEnd(6)} of ${runs}  ${beside.join('  ')}`.trimEnd();
 }

@@ -3,24 +3,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { commandLine } from './commandLine.ts';
-import type { Bench, Figure } from './figures.ts';
 import { dataRoom } from './dataRoom.ts';
+import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
+import { sheet } from './sheet.ts';
 
-const benches: readonly Bench[] = [reading, project, dataRoom, commandLine, firstScreen];
+const benches: readonly Bench[] = [reading, project, dataRoom, sheet, commandLine, firstScreen];
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((name) => one.name.includes(name)))) {
   process.stdout.write(`\n${bench.name}\n`);
   for (const figure of await bench.run()) {
     figures.push(figure);
-    const aim = figure.aim === undefined ? '' : `aim ${figure.aim}`;
-    process.stdout.write(
-      `  ${figure.name.padEnd(46)} ${figure.value.toFixed(figure.value < 100 ? 1 : 0).padStart(9)} ${figure.unit.padEnd(7)} median of ${figure.runs}  ${aim}\n`,
-    );
+    process.stdout.write(`${lineOf(figure)}\n`);
   }
 }
 const report = { node: process.version, cores: cpus().length, figures };

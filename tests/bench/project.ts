@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, Figure } from './figures.ts';
-import { makeWorkbook } from './makeWorkbook.ts';
 import { runScript } from './processes.ts';
+import { surveyFile } from './surveyFiles.ts';
 
 /** Import, edit to refreshed numbers, undo, save and reopen through the services, each size in a process of its own. */
 export const project: Bench = {
@@ -17,8 +17,7 @@ export const project: Bench = {
         [10_000, 5],
         [100_000, 3],
       ] as const) {
-        const file = join(folder, `${rows}.xlsx`);
-        writeFileSync(file, makeWorkbook({ rows, columns: 60 }));
+        const file = await surveyFile(rows, 'xlsx');
         const args = ['tests/bench/projectOnce.ts', file, String(rows), String(runs), folder];
         const { lastLine, code } = await runScript(args);
         if (code !== 0) throw new Error(`measuring ${rows} rows ended with ${code}`);

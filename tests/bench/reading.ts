@@ -1,50 +1,50 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Bench, type Figure, median } from './figures.ts';
-import { makeWorkbook } from './makeWorkbook.ts';
+import { type Bench, type Figure, median, type Peer } from './figures.ts';
 import { runScript } from './processes.ts';
+import { type SurveyFormat, surveyFile } from './surveyFiles.ts';
 
-/** The workbook reader alone, each run in a process of its own, and its growth with rows. */
+/** At 100,000 x 60, in milliseconds. */
+const peers: Readonly<Record<SurveyFormat, readonly Peer[]>> = {
+  xlsx: [
+    { name: 'readxl', value: 2500 },
+    { name: 'openpyxl', value: 13_700 },
+  ],
+  csv: [
+    { name: 'pandas', value: 170 },
+    { name: 'data.table', value: 40 },
+  ],
+  sav: [{ name: 'haven', value: 800 }],
+};
+
+const sizes = [
+  [1000, 3],
+  [10_000, 3],
+  [100_000, 5],
+  [300_000, 1],
+] as const;
+
+/** The readers alone, each run in a process of its own, and their growth with rows. */
 export const reading: Bench = {
-  name: 'reading .xlsx',
+  name: 'reading',
   async run() {
-    const folder = mkdtempSync(join(tmpdir(), 'csi-bench-'));
     const figures: Figure[] = [];
-    try {
-      for (const { rows, runs, aim } of [
-        { rows: 1000, runs: 5, aim: undefined },
-        { rows: 10_000, runs: 5, aim: 1000 },
-        { rows: 100_000, runs: 3, aim: 4000 },
-      ]) {
-        const file = join(folder, `${rows}.xlsx`);
-        writeFileSync(file, makeWorkbook({ rows, columns: 60 }));
-        const measured: { ms: number; peakMb: number }[] = [];
-        for (let run = 0; run < runs; run++)
-          measured.push(
-            JSON.parse((await runScript(['tests/bench/readWorkbookOnce.ts', file])).lastLine) as {
-              ms: number;
-              peakMb: number;
-            },
-          );
-        figures.push({
-          name: `read ${rows} x 60`,
-          value: median(measured.map((one) => one.ms)),
-          unit: 'ms',
-          runs,
-          ...(aim === undefined ? {} : { aim }),
-        });
-        figures.push({
-          name: `read ${rows} x 60, peak memory`,
-          value: median(measured.map((one) => one.peakMb)),
-          unit: 'MB',
-          runs,
-          ...(rows === 100_000 ? { aim: 600 } : {}),
-        });
+    for (const format of ['xlsx', 'csv', 'sav'] as const)
+      for (const [rows, runs] of sizes) {
+        if (rows > 100_000 && format !== 'xlsx') continue;
+        const file = await surveyFile(rows, format);
+        const measured: { readonly ms: number; readonly cpuMs: number; readonly peakMb: number }[] = [];
+        for (let run = 0; run < runs; run++) {
+          const { lastLine, code } = await runScript(['tests/bench/readWorkbookOnce.ts', file]);
+          if (code !== 0) throw new Error(`reading ${file} ended with ${code}`);
+          measured.push(JSON.parse(lastLine) as (typeof measured)[number]);
+        }
+        const what = `${rows} x 60 .${format}`;
+        const beside = rows === 100_000 ? { peers: peers[format] } : {};
+        figures.push(
+          { name: `read ${what}`, value: median(measured.map((one) => one.ms)), unit: 'ms', runs, ...beside },
+          { name: `read ${what}, processor time`, value: median(measured.map((one) => one.cpuMs)), unit: 'ms', runs },
+          { name: `read ${what}, peak memory`, value: median(measured.map((one) => one.peakMb)), unit: 'MB', runs },
+        );
       }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
     return figures;
   },
 };

@@ -160,6 +160,45 @@ describe('the sheet', () => {
     await press('Escape');
   });
 
+  it('gives up an expression that never ends, while the window stays usable', async () => {
+    const { page } = workbench;
+    const comment = '您对本超市还有哪些意见和建议';
+    await data.showQuestion(comment);
+    const before = await (await data.cell(comment, 0)).innerText();
+    const endless = `${'a'.repeat(60)}!`;
+    await data.type(comment, 0, endless);
+    await expect.poll(async () => (await data.cell(comment, 0)).innerText()).toBe(endless);
+    await press('Control+f');
+    const bar = page.getByRole('search', { name: '查找和替换' });
+    await bar.getByLabel('匹配方式').click();
+    await page.locator('.ant-select-item-option', { hasText: '正则表达式' }).click();
+    const field = bar.getByLabel('查找', { exact: true });
+    await page.evaluate(() => {
+      let last = performance.now();
+      const watch = { longest: 0 };
+      const look = (now: number): void => {
+        watch.longest = Math.max(watch.longest, now - last);
+        last = now;
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      Object.assign(window, { frameWatch: watch });
+    });
+    await field.fill('^(a+)+$');
+    await expect.poll(() => bar.getByRole('status').innerText(), { timeout: 20_000 }).toBe('正则表达式太慢，请改写');
+    const longest = await page.evaluate(
+      () => (window as unknown as { readonly frameWatch: { readonly longest: number } }).frameWatch.longest,
+    );
+    // The expression has three seconds; frames went on meanwhile.
+    expect(longest).toBeLessThan(2000);
+    await field.fill('^a+!$');
+    await expect.poll(() => bar.getByRole('status').innerText()).toMatch(/^1 处|^1 \/ 1$/);
+    await field.press('Escape');
+    await press('Control+z');
+    await expect.poll(async () => (await data.cell(comment, 0)).innerText()).toBe(before);
+    await data.showQuestion(freshness);
+  });
+
   it('goes to a form, filters by a condition, hides and brings back a column', async () => {
     const { page } = workbench;
     await press('Control+g');

@@ -27,15 +27,28 @@ export function summarizeRange(
     const blank = blankOf(values);
     const counts = variable.type === 'number' && variable.measure !== 'nominal';
     const { scale } = variable;
-    for (let row = top; row <= bottom; row++) {
-      const value = values[forms[row]!];
-      if (value === undefined || value === blank || Number.isNaN(value)) continue;
-      filled++;
-      if (!counts || missingReasonOf(value, scale) !== null) continue;
-      numbers++;
-      sum += value;
+    const take = (value: number, count: number): void => {
+      filled += count;
+      if (!counts || missingReasonOf(value, scale) !== null) return;
+      numbers += count;
+      sum += value * count;
       if (value < min) min = value;
       if (value > max) max = value;
+    };
+    if (values instanceof Int8Array) {
+      // Most answers are small whole numbers: each is looked at once, however many cells hold it.
+      const places = new Int32Array(256);
+      for (let row = top; row <= bottom; row++) {
+        const value = values[forms[row]!];
+        if (value !== undefined) places[value + 128]!++;
+      }
+      for (let place = 0; place < places.length; place++)
+        if (places[place]! > 0 && place - 128 !== blank) take(place - 128, places[place]!);
+      continue;
+    }
+    for (let row = top; row <= bottom; row++) {
+      const value = values[forms[row]!];
+      if (value !== undefined && value !== blank && !Number.isNaN(value)) take(value, 1);
     }
   }
   return { filled, numbers, sum, min: numbers > 0 ? min : null, max: numbers > 0 ? max : null };

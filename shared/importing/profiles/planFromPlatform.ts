@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../profileColumn.ts';
 import { proposePlan } from '../proposePlan.ts';
 import type { ProposeOptions } from '../proposePlan.ts';
 import type { RawSheet } from '../rawCells.ts';
-import { SheetReader } from '../sheetReader.ts';
+import { readerOf } from '../sheetReader.ts';
 import { findSurveyPlatform, surveyPlatforms } from './index.ts';
 import { serviceKind } from './platform.ts';
 import type { ServiceKind, SurveyPlatform } from './platform.ts';
@@ -31,7 +31,7 @@ export function recognisePlatform(headings: readonly ColumnHeading[]): SurveyPla
 /** recognisePlatform for a sheet as it lies. */
 export function platformOfSheet(sheet: RawSheet, options: ProposeOptions = {}): SurveyPlatformId | null {
   if (sheet.rowCount === 0 || sheet.columnCount === 0) return null;
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   return recognisePlatform(readHeadings(reader, findLayout(reader, options)));
 }
 
@@ -143,7 +143,7 @@ function planQuestion(
  */
 export function planFromPlatform(id: SurveyPlatformId, sheet: RawSheet, options: ProposeOptions = {}): ImportPlan {
   const platform = findSurveyPlatform(id);
-  const reader = new SheetReader(sheet);
+  const reader = readerOf(sheet);
   const layout = findLayout(reader, options);
   const parts = platformHeadings(platform, readHeadings(reader, layout));
   const questions = new Set(parts.flatMap(({ number }, i) => (number === null ? [] : [layout.firstColumn + i])));
@@ -151,7 +151,7 @@ export function planFromPlatform(id: SurveyPlatformId, sheet: RawSheet, options:
   const answered = sheetWithoutMarks(sheet, questions, rows, platform.skips);
   const plan = proposePlan(answered.sheet, { ...options, ...layout, headings: plainHeadings(parts) });
   const names = namesOf(parts, plan.columns);
-  const answersReader = new SheetReader(answered.sheet);
+  const answersReader = readerOf(answered.sheet);
   const columns = plan.columns.map((proposed, i): ColumnPlan => {
     const part = parts[i]!;
     const profile = profileColumn(answersReader, proposed.column, rows[0], rows[1]);

@@ -1,13 +1,19 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { checkProjectFile } from '../../../electron/storage/checkProjectFile.ts';
+import { chunkRows } from '../../../electron/storage/columnChunks.ts';
+import { manifestOf } from '../../../electron/storage/manifest.ts';
+import { sql as initial } from '../../../electron/storage/migrations/0001-initial.ts';
 import { migrations, newestVersion } from '../../../electron/storage/migrations/index.ts';
 import { applicationId, expectedSchema, migrate, schemaOf } from '../../../electron/storage/openDatabase.ts';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../../../electron/storage/publish.ts';
-import { firstQuestion, newStore, noon, setCell, withFolder } from '../support/projects.ts';
+import { salvage } from '../../../electron/storage/salvage.ts';
+import { firstQuestion, newStore, noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 
 const refuses = (path: string, code: string) =>
   expect(() => checkProjectFile(path)).toThrow(expect.objectContaining({ code }));
@@ -23,6 +29,57 @@ describe('migrations', () => {
     expect(stepwise.pragma('application_id', { simple: true })).toBe(applicationId);
     stepwise.close();
   });
+
+  it('move originals of version 1, a row each, into blocks; the file of version 1 passes its check before', () =>
+    withFolder((folder) => {
+      const work = join(folder, 'work.db');
+      const forms = chunkRows + 3;
+      const scores = Array.from({ length: forms }, (_, row) => 1 + (row % 9));
+      const comments = Array.from({ length: forms }, (_, row) => `意见 ${row % 50}`);
+      let store = newStore(work, 0, null);
+      store.import(smallImport(scores, comments), noon);
+      for (const row of [chunkRows + 1, 0, 7]) store.apply(setCell('s', row, 10), noon);
+      store.apply(setCell('t', chunkRows, null), noon);
+      const version = store.keepVersion('清理后', noon, false);
+      const changed = { s: [0, 7, chunkRows + 1], t: [chunkRows] };
+      expect(store.changedCells()).toEqual(changed);
+      store.close();
+      const old = join(folder, 'old.csi');
+      copyFileSync(work, old);
+      const connection = new Database(old);
+      connection.exec(
+        `DROP TABLE original_block; ${/CREATE TABLE original [^;]+;/.exec(initial)![0]} PRAGMA user_version = 1; PRAGMA journal_mode = DELETE`,
+      );
+      const put = connection.prepare('INSERT INTO original VALUES (?, ?, ?)');
+      for (const row of changed.s) put.run('s', row, String(scores[row]));
+      put.run('t', chunkRows, JSON.stringify(comments[chunkRows]));
+      const kept = connection.prepare<[], { contents: Buffer }>('SELECT contents FROM version').get()!;
+      const blob = connection.prepare<[Buffer], { data: Buffer }>('SELECT data FROM blob WHERE hash = ?');
+      const contents = JSON.parse(inflateRawSync(blob.get(kept.contents)!.data).toString('utf8')) as object;
+      const originals = changed.s.map((row) => ['s', row, scores[row]]);
+      const data = deflateRawSync(JSON.stringify({ ...contents, originals }));
+      const hash = createHash('sha256').update(data).digest();
+      connection.prepare('INSERT INTO blob VALUES (?, ?)').run(hash, data);
+      connection.prepare('UPDATE version SET contents = ?').run(hash);
+      connection.prepare("INSERT INTO meta VALUES ('manifest', ?)").run(manifestOf(connection));
+      connection.close();
+      checkProjectFile(old);
+
+      const salvaged = join(folder, 'salvaged.db');
+      salvage(old, join(folder, 'scratch.db'), salvaged, noon, { zh: '抢救', en: 'Salvage' });
+      for (const path of [salvaged, old]) {
+        store = new ProjectStore(path);
+        expect(store.changedCells()).toEqual(changed);
+        expect(schemaOf(store.connection)).toBe(expectedSchema(newestVersion));
+        store.apply(setCell('s', 0, 9), noon);
+        store.undo();
+        expect(store.changedCells()).toEqual(changed);
+        const label = (one: { readonly name: string }) => ({ zh: one.name, en: one.name });
+        store.restoreVersion(version.versionId, { before: '恢复前', label }, noon);
+        expect(store.changedCells()).toEqual({ s: changed.s });
+        store.close();
+      }
+    }));
 
   it('refuse a file of a newer program', () => {
     const newer = new Database(':memory:');

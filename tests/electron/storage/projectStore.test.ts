@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { chunkRows } from '../../../electron/storage/columnChunks.ts';
 import { cellOf } from '../../../electron/storage/memoryColumn.ts';
@@ -130,6 +131,31 @@ describe('an import', () => {
       // The import itself is a barrier.
       expect(store.undo()).toBeNull();
       expect(store.rowCount).toBe(3);
+      store.close();
+    }));
+
+  it('refuses marks of changes that are not what was written', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'a.db'), 0, null);
+      store.import(smallImport([7, 8, 9], ['a', 'b', 'c']), noon);
+      store.apply(setCell('s', 1, 3), noon);
+      const damage = (data: Buffer): void =>
+        void store.connection.prepare('UPDATE original_block SET data = ?').run(data);
+      const pack = (value: unknown): Buffer => deflateRawSync(JSON.stringify(value));
+      const bad = [
+        Buffer.from('no'),
+        pack({}),
+        pack({ steps: [1, 1], values: [1, 2] }),
+        pack({ steps: [0], values: [1] }),
+        pack({ steps: [chunkRows + 1], values: [1] }),
+        pack({ steps: ['x'], values: [1] }),
+      ];
+      for (const data of bad) {
+        damage(data);
+        expect(() => store.changedCells()).toThrow(expect.objectContaining({ code: 'project.damaged' }));
+      }
+      damage(pack({ steps: [2], values: [8] }));
+      expect(store.changedCells()).toEqual({ s: [1] });
       store.close();
     }));
 

@@ -112,4 +112,29 @@ describe('the summary of a selection', () => {
       max: 10,
     });
   });
+
+  it('is the same whatever the answers are held in', () => {
+    const answers = Array.from({ length: 500 }, (_, row) => [1, 4, 99, 10, -128, 11, 7][(row * 5) % 7]!);
+    const withBlank = (blank: number): number[] => answers.map((value) => (value === -128 ? blank : value));
+    const held = [
+      Int8Array.from(answers),
+      Int16Array.from(withBlank(-32_768)),
+      Int32Array.from(withBlank(-2_147_483_648)),
+      Float64Array.from(withBlank(Number.NaN)),
+    ];
+    const shown = Int32Array.from(answers, (_, row) => answers.length - 1 - row);
+    const summaries = held.map((values) =>
+      summarizeRange(
+        [{ column: { variableId: 'n', kind: 'numeric', values, dictionary: [] }, variable: rated }],
+        shown,
+        {
+          top: 3,
+          bottom: 490,
+        },
+      ),
+    );
+    expect(summaries[0]!.numbers).toBeGreaterThan(200);
+    expect(summaries[0]!.filled).toBeGreaterThan(summaries[0]!.numbers);
+    for (const summary of summaries) expect(summary).toEqual(summaries[0]);
+  });
 });

@@ -17,6 +17,11 @@ it('counts like a plain map, ascending', () => {
       }
       expect(counts.entries()).toEqual([...plain].toSorted((a, b) => a[0] - b[0]));
       expect(counts.full).toBe(false);
+      expect([counts.min, counts.max]).toEqual([
+        values.reduce((least, item) => Math.min(least, item), Number.POSITIVE_INFINITY),
+        values.reduce((most, item) => Math.max(most, item), Number.NEGATIVE_INFINITY),
+      ]);
+      expect(counts.integers).toBe(values.every((item) => Number.isInteger(item)));
       expect(countNumbers(Float64Array.of(Number.NaN, ...values))).toEqual(counts.entries());
     }),
   );
@@ -26,6 +31,7 @@ it('says when it stopped telling values apart', () => {
   const counts = new ValueCounts(2);
   for (const value of [0.1, 0.2, 0.3, 0.1, 5]) counts.add(value);
   expect(counts.full).toBe(true);
+  expect([counts.min, counts.max, counts.integers]).toEqual([0.1, 5, false]);
   expect(counts.entries()).toEqual([
     [0.1, 2],
     [0.2, 1],

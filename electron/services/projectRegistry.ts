@@ -7,7 +7,7 @@ import type { IndicatorTemplate } from '../../shared/satisfaction/template.ts';
 import type { ComputePool } from '../jobs/computePool.ts';
 import { projectFileName, projectExtension, projectIdOf } from './projectFileName.ts';
 import { openRecentList, type RecentList } from '../storage/recentList.ts';
-import { hasUnsavedWork, workingPath } from '../storage/workingCopy.ts';
+import { hasUnsavedWork, removeWorkingCopy, workingPath } from '../storage/workingCopy.ts';
 import type { HostPorts } from './ports.ts';
 import { projectFromTemplate } from './projectFromTemplate.ts';
 import type { OpenRequest } from './projectProtocol.ts';
@@ -39,6 +39,8 @@ export interface ProjectRegistry {
   openRecent(recentId: string): Promise<ProjectSession>;
   listRecent(): Promise<Output<'project.recent'>['projects']>;
   close(projectId: string): Promise<void>;
+  /** Removes a project that was made in this run and never changed since. @throws AppError 'project.notOpen', 'project.notUntouched' */
+  discard(projectId: string): Promise<void>;
   closeAll(): Promise<void>;
 }
 
@@ -169,6 +171,17 @@ export async function createProjectRegistry(
       sessions.delete(projectId);
       pool.forget(projectId);
       await session.close();
+    },
+    async discard(projectId) {
+      const session = sessions.get(projectId);
+      if (!session) throw new AppError('project.notOpen');
+      if (!session.untouched) throw new AppError('project.notUntouched');
+      sessions.delete(projectId);
+      pool.forget(projectId);
+      await session.close();
+      await rm(session.target, { force: true });
+      removeWorkingCopy(folder, projectId);
+      recent.forget(projectId);
     },
     async closeAll() {
       await Promise.allSettled(opening.values());

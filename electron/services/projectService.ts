@@ -75,6 +75,10 @@ export function createProjectService({
       await projects.close(projectId);
       return {};
     },
+    'project.discard': async ({ projectId }) => {
+      await projects.discard(projectId);
+      return {};
+    },
     'project.apply': async ({ projectId, command }) => ({ revision: await projects.get(projectId).apply(command) }),
     'project.undo': ({ projectId }) => projects.get(projectId).undoOrRedo('undo'),
     'project.redo': ({ projectId }) => projects.get(projectId).undoOrRedo('redo'),

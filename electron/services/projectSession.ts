@@ -43,6 +43,8 @@ export class ProjectSession {
   /** The project's index 0-100 as last computed, for the start screen. */
   index: number | null = null;
   private readonly deps: SessionDeps;
+  /** The revision as made; null for a project that existed before. */
+  private readonly madeAt: number | null;
   private readonly lock: ProjectLock;
   private readonly renewing: NodeJS.Timeout;
   private publishing: Promise<void> = Promise.resolve();
@@ -65,6 +67,7 @@ export class ProjectSession {
     this.worker = worker;
     this.lock = lock;
     this.mirror = new ProjectMirror(request.projectId, opened.state);
+    this.madeAt = request.create === null ? null : this.mirror.revision;
     this.results = createResultStore(this.mirror);
     this.savedAt = savedAt;
     this.dirty = opened.dirty;
@@ -93,6 +96,11 @@ export class ProjectSession {
 
   get name(): string {
     return this.mirror.allEntities.settings.get('main')?.name ?? '';
+  }
+
+  /** Made in this run and never changed since. */
+  get untouched(): boolean {
+    return this.madeAt === this.mirror.revision;
   }
 
   state(): Output<'project.state'> {

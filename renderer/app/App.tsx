@@ -14,6 +14,7 @@ import { useProjectStore } from './projectStore.ts';
 import { rooms } from './rooms.ts';
 import { StatusLine } from './StatusLine.tsx';
 import { appTheme } from './theme.ts';
+import { useFocusReturn } from './useFocusReturn.ts';
 import { useLocale } from './useLocale.ts';
 import { projectOfSession, useProjectActions } from './useProjectActions.ts';
 import { useShortcuts } from './useShortcuts.ts';
@@ -104,6 +105,7 @@ function Shell() {
   }, [open, name, t]);
 
   useShortcuts(actions, openPalette, open);
+  useFocusReturn();
   const content = open ? <Frame onPalette={openPalette} /> : <StartScreen />;
   return (
     <>

@@ -50,7 +50,7 @@ function ProjectMenu() {
   ];
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']}>
+      <Dropdown autoFocus menu={{ items }} trigger={['click']}>
         <button type="button" className="shell-project" aria-haspopup="menu">
           <span className="shell-project-name">{name}</span>
           <DownOutlined aria-hidden="true" />

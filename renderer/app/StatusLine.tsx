@@ -6,6 +6,7 @@ import type { FilterCondition } from '../../shared/model/project.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { useNavigation } from './navigation.ts';
 import { useProject } from './projectStore.ts';
+import { useStatusNote } from './statusNote.ts';
 import { type Task, useTasks } from './tasks.ts';
 import { useLocale } from './useLocale.ts';
 import { useRunningIndex } from './useRunningIndex.ts';
@@ -58,6 +59,7 @@ export function StatusLine() {
   const tasks = useTasks((state) => state.tasks);
   const goTo = useNavigation((state) => state.goTo);
   const running = useRunningIndex();
+  const note = useStatusNote((state) => state.text);
   const { variable, exclusion, filter, design } = project.entities;
   const valid = project.rowCount - exclusion.size;
   const conditions = filter.get('main')?.conditions ?? [];
@@ -87,6 +89,7 @@ export function StatusLine() {
         type="button"
         className={`shell-status-item shell-status-index ${running.stale ? 'shell-status-stale' : ''}`}
         onClick={() => goTo('analysis')}
+        title={`${t('status.indexHint')}\n${t(weightId ? 'status.alphaUnweighted' : 'status.alphaHint')}`}
         aria-live="polite"
       >
         α <b>{formatNumber(running.alpha, 'coefficient', locale)}</b>
@@ -95,6 +98,9 @@ export function StatusLine() {
         {running.half === null ? null : <> ±{formatNumber(running.half, 'number1', locale)}</>}
       </button>
       <span className="shell-bar-space" />
+      <span className="shell-status-note" role="status">
+        {note}
+      </span>
       {first ? <TaskView task={first} more={tasks.length - 1} /> : null}
     </footer>
   );

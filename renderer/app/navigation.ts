@@ -10,13 +10,19 @@ export type Target =
 
 /** What becomes of a file's forms: behind those there are, in their place, or columns for those with the same key. */
 export type ImportMode = 'append' | 'replace' | 'join';
+export interface FileToImport {
+  readonly file: string;
+  readonly name: string;
+  /** The project was made for this import: without it there is nothing to keep. */
+  readonly madeFor?: boolean;
+}
 
 interface Navigation {
   readonly room: RoomName;
   /** Set by goTo, cleared by the room that has followed it. */
   readonly target: Target | null;
   /** The import sheet over the room: 'choose' asks for a file first. */
-  readonly importing: { readonly file: string; readonly name: string } | 'choose' | null;
+  readonly importing: FileToImport | 'choose' | null;
   /** What the import was begun for; null = not said, the wizard asks. */
   readonly importFor: ImportMode | null;
   /** A project file that did not open because it is damaged: the start screen offers what can be done. */
@@ -25,7 +31,7 @@ interface Navigation {
   showDamaged(source: { readonly recentId: string } | { readonly file: string }): void;
   closeDamaged(): void;
   arrived(): void;
-  startImport(file?: { readonly file: string; readonly name: string }, importFor?: ImportMode): void;
+  startImport(file?: FileToImport, importFor?: ImportMode): void;
   endImport(): void;
   reset(): void;
 }

@@ -18,6 +18,7 @@ export const appTheme: ThemeConfig = {
     colorTextTertiary: '#66707C',
     colorTextPlaceholder: '#6B7580',
     colorTextDescription: '#56606C',
+    controlOutline: 'rgba(31, 95, 191, 0.25)',
     colorBorder: '#CDD3DA',
     colorBorderSecondary: '#E3E7EB',
     colorBgLayout: '#F5F6F8',

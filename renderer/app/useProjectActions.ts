@@ -8,6 +8,7 @@ import { ClientError } from '../client/ClientError.ts';
 import { useNavigation } from './navigation.ts';
 import { useReport } from './notices.tsx';
 import { applyCommand, useProjectStore } from './projectStore.ts';
+import { useStatusNote } from './statusNote.ts';
 import { runTask } from './tasks.ts';
 import { useLocale } from './useLocale.ts';
 
@@ -35,6 +36,8 @@ export interface ProjectActions {
   save(): Promise<void>;
   saveCopy(): Promise<void>;
   close(): Promise<void>;
+  /** Back to the start screen without a project that was made for an import which did not take place. */
+  discard(): Promise<void>;
   undo(): Promise<void>;
   redo(): Promise<void>;
   keepVersion(name: string): Promise<boolean>;
@@ -75,10 +78,16 @@ export function useProjectActions(): ProjectActions {
       useNavigation.getState().reset();
       show(state);
     };
+    const leave = async (method: 'project.close' | 'project.discard'): Promise<void> => {
+      await client.call(method, { projectId: current() });
+      sessionStorage.removeItem(sessionKey);
+      useProjectStore.getState().closed();
+      useNavigation.getState().reset();
+    };
     const step = async (method: 'project.undo' | 'project.redo', text: 'undone' | 'redone'): Promise<void> => {
       if (!useProjectStore.getState().project) return;
       const { label } = await client.call(method, { projectId: current() });
-      if (label) reportDone(t(`project.${text}`, { what: inLocale(label, locale) }));
+      if (label) useStatusNote.getState().say(t(`project.${text}`, { what: inLocale(label, locale) }));
     };
     /** A damaged file is not only refused: what can be had of it is offered. */
     const openFrom = async (source: { readonly recentId: string } | { readonly file: string }): Promise<void> => {
@@ -107,7 +116,7 @@ export function useProjectActions(): ProjectActions {
       createFromWorkbook: async (file) =>
         void (await guarded(async () => {
           enter(await client.call('project.create', { name: nameOfFile(file.name), templateId: null }));
-          useNavigation.getState().startImport(file);
+          useNavigation.getState().startImport({ ...file, madeFor: true });
         })),
       chooseWorkbook: async () => {
         try {
@@ -139,13 +148,8 @@ export function useProjectActions(): ProjectActions {
             await client.saveFile(copy.file, copy.name);
           }),
         )),
-      close: async () =>
-        void (await guarded(async () => {
-          await client.call('project.close', { projectId: current() });
-          sessionStorage.removeItem(sessionKey);
-          useProjectStore.getState().closed();
-          useNavigation.getState().reset();
-        })),
+      close: async () => void (await guarded(() => leave('project.close'))),
+      discard: async () => void (await guarded(() => leave('project.discard'))),
       undo: async () => void (await guarded(() => step('project.undo', 'undone'))),
       redo: async () => void (await guarded(() => step('project.redo', 'redone'))),
       keepVersion: (name) =>

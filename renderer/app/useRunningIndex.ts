@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { flatItems, hasIndex } from '../../shared/analyses/projectIndex.ts';
 import type { AnalysisResult } from '../../shared/analyses/types.ts';
 import { valueAt } from '../../shared/format/sentenceText.ts';
 import { useClient } from '../client/ClientContext.tsx';
@@ -15,7 +16,6 @@ export interface RunningIndex {
 }
 
 const nothing: RunningIndex = { index: null, half: null, alpha: null, stale: false };
-const requests = ['csi.index', 'reliability.cronbachAlpha'].map((analysis) => ({ analysis, inputs: {}, options: {} }));
 
 function numberAt(result: AnalysisResult | null, path: string): number | null {
   const value = result?.status === 'ok' ? valueAt(result.values, path) : null;
@@ -30,11 +30,21 @@ export function useRunningIndex(): RunningIndex {
     numbers: nothing,
     revision: -1,
   });
-  const possible = rowCount > 0 && entities.indicator.size > 0;
+  // Without a tree that measures anything the index is that of the rating questions with equal weights, as the analysis room proposes it.
+  const { indicator, variable } = entities;
+  const items = useMemo(() => {
+    const variables = [...variable.values()];
+    return hasIndex({ indicators: [...indicator.values()], variables }) ? [] : flatItems(variables);
+  }, [indicator, variable]);
+  const possible = rowCount > 0 && (indicator.size > 0 || items.length > 0);
 
   useEffect(() => {
     if (!possible) return;
     const controller = new AbortController();
+    const requests = [
+      { analysis: 'csi.index', inputs: items.length > 0 ? { items: [...items] } : {}, options: {} },
+      { analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} },
+    ];
     client
       .call('analysis.run', { projectId, requests, key: 'status' }, { signal: controller.signal })
       .then(({ results }) => {
@@ -57,7 +67,7 @@ export function useRunningIndex(): RunningIndex {
         setRunning({ numbers: nothing, revision });
       });
     return () => controller.abort();
-  }, [client, projectId, revision, possible]);
+  }, [client, projectId, revision, possible, items]);
 
   if (!possible) return nothing;
   return { ...running.numbers, stale: running.revision !== revision };

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useNavigation } from './navigation.ts';
+import { goToNextPane } from './panes.ts';
 import { rooms } from './rooms.ts';
 import type { ProjectActions } from './useProjectActions.ts';
 
@@ -13,10 +14,17 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** What the keys mean everywhere: Ctrl+1-5 rooms, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */
+/** What the keys mean everywhere: Ctrl+1-5 rooms, F6 parts of the window, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */
 export function useShortcuts(actions: ProjectActions, openPalette: () => void, projectOpen: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'F6' && projectOpen && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        const dialogOpen = [...document.querySelectorAll('.ant-modal')].some((one) => one.checkVisibility());
+        if (dialogOpen) return;
+        event.preventDefault();
+        goToNextPane(event.shiftKey);
+        return;
+      }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
       const key = event.key.toLowerCase();
       const run = (work: () => unknown): void => {

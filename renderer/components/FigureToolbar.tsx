@@ -9,6 +9,7 @@ import type { FigureStyle } from '../../shared/model/project.ts';
 import { useReport } from '../app/notices.tsx';
 import { useLocale } from '../app/useLocale.ts';
 import { useClient } from '../client/ClientContext.tsx';
+import { FocusInside } from './FocusInside.tsx';
 import { base64Of, figurePng, figureSvg } from './figureImage.ts';
 import { plainTitle } from './fileNames.ts';
 import '../styles/figures.css';
@@ -119,7 +120,7 @@ function Tool({
       onOpenChange={setOpen}
       title={label}
       destroyOnHidden
-      content={children(() => setOpen(false))}
+      content={<FocusInside>{children(() => setOpen(false))}</FocusInside>}
       placement="bottomRight"
     >
       <Tooltip title={open ? '' : label}>
@@ -177,6 +178,7 @@ export function FigureToolbar(props: FigureToolbarProps) {
         />
       </Tooltip>
       <Dropdown
+        autoFocus
         trigger={['click']}
         menu={{
           items: [

@@ -3,7 +3,7 @@ import { decodeScores, findVariable } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import { type IndicatorId, indicatorId, type VariableId } from '../model/ids.ts';
 import type { Indicator } from '../model/indicator.ts';
-import type { Role } from '../model/variable.ts';
+import type { Role, Variable } from '../model/variable.ts';
 import { compositeWeights } from '../satisfaction/compositeWeights.ts';
 import { type IndicatorTree, indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { type IndexMissing, indicesByNode, leafScoreColumn } from '../satisfaction/respondentIndices.ts';
@@ -122,10 +122,24 @@ export function projectIndex(snapshot: Snapshot, source: IndexSource, design: De
   };
 }
 
+/**
+ * What an index can be computed from without a tree: the perception questions on a declared scale with equal weights; where there are
+ * none, overall satisfaction. Empty where there is neither.
+ */
+export function flatItems(variables: readonly Variable[]): readonly VariableId[] {
+  const rated = (role: Role): readonly VariableId[] =>
+    variables
+      .filter((variable) => variable.role === role && variable.type === 'number' && variable.scale !== null)
+      .toSorted((a, b) => a.order - b.order)
+      .map((variable) => variable.id);
+  const perceived = rated('perception');
+  return perceived.length > 0 ? perceived : rated('overallSatisfaction');
+}
+
 /** Does this project have a tree with at least one perception question on a declared scale? */
-export function hasIndex(snapshot: Snapshot): boolean {
-  const known = new Set(snapshot.indicators.map((indicator) => indicator.id));
-  return snapshot.variables.some(
+export function hasIndex({ indicators, variables }: Pick<Snapshot, 'indicators' | 'variables'>): boolean {
+  const known = new Set(indicators.map((indicator) => indicator.id));
+  return variables.some(
     (variable) =>
       variable.role === 'perception' &&
       variable.indicatorId !== null &&

@@ -65,7 +65,33 @@ export const indicatorUpdate = defineCommand({
   },
 });
 
-/** Moves an indicator to a place among the children of a parent. It keeps its weight; sums are for the user to mend. */
+/** Weights scaled to the sum 1, equal where all are 0. */
+function scaled(indicators: readonly Indicator[], to = 1): Indicator[] {
+  const sum = indicators.reduce((total, one) => total + one.weight, 0);
+  return indicators.map((one) => ({
+    ...one,
+    weight: sum > 0 ? (to * one.weight) / sum : to / indicators.length,
+  }));
+}
+
+const isWhole = (indicators: readonly Indicator[]): boolean =>
+  Math.abs(indicators.reduce((total, one) => total + one.weight, 0) - 1) < 1e-9;
+
+/**
+ * The children of a parent with one that has come from elsewhere: it gets an even share, 1/k of k, and the others keep their proportions
+ * in the rest. Where the weights did not sum to 1 before, all but the share stay as they are: the user is in the middle of setting them.
+ */
+function joined(siblings: readonly Indicator[], moved: Indicator, index: number): Indicator[] {
+  const share = 1 / (siblings.length + 1);
+  const rest = siblings.length > 0 && isWhole(siblings) ? scaled(siblings, 1 - share) : [...siblings];
+  rest.splice(Math.min(index, rest.length), 0, { ...moved, weight: share });
+  return rest;
+}
+
+/**
+ * Moves an indicator to a place among the children of a parent. Under another parent it gets an even share, and the weights of those it
+ * joins and of those it leaves are scaled so that sums which were 1 stay 1; undoing the move brings all of them back.
+ */
 export const indicatorMove = defineCommand({
   schema: z.strictObject({ type: z.literal('indicator.move'), id, parentId: id.nullable(), index: z.int().min(0) }),
   plan(input, project) {
@@ -79,14 +105,20 @@ export const indicatorMove = defineCommand({
       if (above === indicator.id) throw new InputError('indicator.intoItself', { indicator: indicator.name });
     }
     const siblings = childrenOf(project, parentId).filter((sibling) => sibling.id !== indicator.id);
-    siblings.splice(Math.min(input.index, siblings.length), 0, { ...indicator, parentId });
-    const patch = siblings
-      .map((sibling, order) => ({ ...sibling, order }))
-      .filter(
-        (sibling) => sibling.id === indicator.id || project.entities.indicator.get(sibling.id)?.order !== sibling.order,
-      );
+    const moved = { ...indicator, parentId };
+    const stays = parentId === indicator.parentId;
+    const group = stays ? siblings.toSpliced(input.index, 0, moved) : joined(siblings, moved, input.index);
+    const former = stays ? [] : childrenOf(project, indicator.parentId);
+    const left = former.filter((one) => one.id !== indicator.id);
+    const changed = [
+      ...group.map((sibling, order) => ({ ...sibling, order })),
+      ...(left.length > 0 && isWhole(former) ? scaled(left) : []),
+    ].filter((one) => {
+      const before = project.entities.indicator.get(one.id);
+      return one.id === indicator.id || before?.order !== one.order || before.weight !== one.weight;
+    });
     return {
-      patch: patch.map(put),
+      patch: changed.map(put),
       label: { zh: `移动指标「${indicator.name}」`, en: `Move indicator “${indicator.name}”` },
     };
   },

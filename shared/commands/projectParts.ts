@@ -5,6 +5,7 @@ import type { AnalysisCard, StoredReport } from '../model/project.ts';
 import { defaultSettings } from '../model/dataset.ts';
 import { defineCommand } from './defineCommand.ts';
 import { text } from './parts.ts';
+import type { Patch, ProjectReader } from './types.ts';
 
 const record = z.record(z.string(), z.json());
 const figureStyles = z.record(
@@ -93,24 +94,38 @@ const card = z.strictObject({
   figureStyles,
 });
 
+/** Marks in the settings whether the project has been left without cards on purpose; nothing where it already says so. */
+function cleared(project: ProjectReader, cardsCleared: boolean): Patch {
+  const before = project.entities.settings.get('main') ?? defaultSettings;
+  if ((before.cardsCleared ?? false) === cardsCleared) return [];
+  const { cardsCleared: _before, ...rest } = before;
+  return [{ op: 'put', collection: 'settings', id: 'main', value: cardsCleared ? { ...rest, cardsCleared } : rest }];
+}
+
 export const cardPut = defineCommand({
   schema: z.strictObject({ type: z.literal('card.put'), card }),
   plan({ card: given }, project) {
     const exists = project.entities.card.has(given.id);
     return {
-      patch: [{ op: 'put', collection: 'card', id: given.id, value: given as AnalysisCard }],
+      patch: [
+        { op: 'put', collection: 'card', id: given.id, value: given as AnalysisCard },
+        ...cleared(project, false),
+      ],
       label: exists ? { zh: '修改分析', en: 'Change an analysis' } : { zh: '新增分析', en: 'Add an analysis' },
     };
   },
 });
 
-/** Several cards as one step: their order, or the first saving of the proposed set. The last of equal ids counts. */
+/** Several cards as one step: their order, or the first saving of the proposed set; none = nothing of that set is kept. The last of equal ids counts. */
 export const cardsPut = defineCommand({
-  schema: z.strictObject({ type: z.literal('cards.put'), cards: z.array(card).min(1).max(1000) }),
-  plan({ cards }) {
+  schema: z.strictObject({ type: z.literal('cards.put'), cards: z.array(card).max(1000) }),
+  plan({ cards }, project) {
     const byId = new Map(cards.map((one) => [one.id, one as AnalysisCard]));
     return {
-      patch: [...byId].map(([id, value]) => ({ op: 'put', collection: 'card', id, value })),
+      patch: [
+        ...[...byId].map(([id, value]) => ({ op: 'put' as const, collection: 'card' as const, id, value })),
+        ...cleared(project, byId.size === 0 && project.entities.card.size === 0),
+      ],
       label: { zh: '整理分析结果', en: 'Arrange the analyses' },
     };
   },
@@ -121,7 +136,10 @@ export const cardRemove = defineCommand({
   plan({ id }, project) {
     if (!project.entities.card.has(id)) throw new InputError('card.unknown', { card: id });
     return {
-      patch: [{ op: 'put', collection: 'card', id, value: null }],
+      patch: [
+        { op: 'put', collection: 'card', id, value: null },
+        ...cleared(project, project.entities.card.size === 1),
+      ],
       label: { zh: '移除分析', en: 'Remove an analysis' },
     };
   },

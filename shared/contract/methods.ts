@@ -78,6 +78,8 @@ export const methods = defineMethods({
   'project.save': { input: ofProject, output: z.strictObject({ savedAt: z.string() }), effect: 'write' },
   'project.saveCopy': { input: ofProject, output: fileOut, effect: 'job' },
   'project.close': { input: ofProject, output: done, effect: 'write' },
+  /** Removes a project made in this run to which nothing was done, with its file: the import it was made for did not take place. */
+  'project.discard': { input: ofProject, output: done, effect: 'write', errors: ['project.notUntouched'] },
 
   /** Every saved change but an import. The new entities and cells arrive with the 'project.changed' event, before this returns. */
   'project.apply': {

@@ -45,6 +45,8 @@ export interface ProjectSettings {
   /** Confidence level, 0-1. */
   readonly level: number;
   readonly seed: number;
+  /** The user has removed the last analysis: an empty list is meant, and no set is proposed in its place. Absent = false. */
+  readonly cardsCleared?: boolean;
 }
 
 export const defaultSettings: ProjectSettings = { name: '', satisfiedThreshold: 80, level: 0.95, seed: 20260101 };

@@ -123,7 +123,11 @@ export function cronbachAlpha(
       return {
         mean: means[j]!,
         sd: Math.sqrt(variances[j]!),
-        correctedItemTotal: finiteOrNull(withItem / Math.sqrt(variances[j]! * restVariance)),
+        // Taken from the whole, a rest without variance is left with rounding: nothing can be correlated with that.
+        correctedItemTotal:
+          restVariance > 1e-12 * scaleVariance
+            ? finiteOrNull(withItem / Math.sqrt(variances[j]! * restVariance))
+            : null,
         squaredMultiple: squaredMultiple[j]!,
         alphaIfDeleted: k === 2 ? null : finiteOrNull(alphaOf(k - 1, sumOfVariances - variances[j]!, restVariance)),
         standardizedAlphaIfDeleted: k === 2 ? null : finiteOrNull(standardized(k - 1, meanOffDiagonal(correlation, j))),

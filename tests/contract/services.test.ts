@@ -156,6 +156,33 @@ describe('a project', () => {
     expect(await refused('project.open', { file: handle })).toMatchObject({ code: 'project.notAProject' });
   });
 
+  it('is discarded with its file while nothing was done to it, and not after', async () => {
+    const unused = await call('project.create', { name: '不导入', templateId: null });
+    await call('project.discard', { projectId: unused.projectId });
+    expect(await refused('project.state', { projectId: unused.projectId })).toMatchObject({ code: 'project.notOpen' });
+    const own = await startServices(join(folder, 'discarded'));
+    const { projectId } = await own.call('project.create', { name: '未导入', templateId: null });
+    expect(readdirSync(own.ports.paths.projects)).toContain('未导入.csi');
+    await own.call('project.discard', { projectId });
+    expect(readdirSync(own.ports.paths.projects)).toEqual([]);
+    expect(readdirSync(join(own.ports.paths.data, 'working'))).toEqual([]);
+    expect((await own.call('project.recent', {})).projects).toEqual([]);
+    await expect(own.call('project.discard', { projectId })).rejects.toMatchObject({ code: 'project.notOpen' });
+
+    const used = await own.call('project.create', { name: '未导入', templateId: null });
+    await own.call('project.apply', { projectId: used.projectId, command: { type: 'rows.append', count: 1 } });
+    await expect(own.call('project.discard', { projectId: used.projectId })).rejects.toMatchObject({
+      code: 'project.notUntouched',
+    });
+    await own.call('project.close', { projectId: used.projectId });
+    // Opened from its file it is somebody's work, changed or not.
+    await own.call('project.open', { recentId: used.projectId });
+    await expect(own.call('project.discard', { projectId: used.projectId })).rejects.toMatchObject({
+      code: 'project.notUntouched',
+    });
+    await own.services.close();
+  });
+
   it('goes on in the working copy when its folder is gone, says so, and is saved when it is back', async () => {
     const own = await startServices(join(folder, 'gone'));
     const { projectId } = await own.call('project.create', { name: '网络盘', templateId: null });

@@ -27,7 +27,7 @@ export default function AnalysisRoom() {
   const target = useNavigation((state) => state.target);
   const arrived = useNavigation((state) => state.arrived);
   const sendToReport = useSendToReport();
-  const { cards, proposals, add, change, move, remove } = useCards();
+  const { cards, proposals, saved, showProposed, add, change, move, remove } = useCards();
   const { answers, failure, isFresh, retry, watch } = useAnswers(cards);
   // reveal grows with every card that should be brought into view.
   const [selection, setSelection] = useState<{ readonly id: string | null; readonly reveal: number }>({
@@ -131,7 +131,20 @@ export default function AnalysisRoom() {
     >
       <div className="analysis-column" ref={column}>
         {cards === null ? <Skeleton active title={false} paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
-        {cards?.length === 0 ? <EmptyState title={t('empty.noneTitle')}>{t('empty.noneText')}</EmptyState> : null}
+        {cards?.length === 0 ? (
+          <EmptyState
+            title={t('empty.noneTitle')}
+            actions={
+              saved && showProposed ? (
+                <Button type="primary" onClick={showProposed}>
+                  {t('empty.showProposed')}
+                </Button>
+              ) : null
+            }
+          >
+            {t(saved && showProposed ? 'empty.clearedText' : 'empty.noneText')}
+          </EmptyState>
+        ) : null}
         {cards?.map((card, place) => (
           <CardView
             key={card.id}

@@ -1,10 +1,10 @@
-import { Button, Segmented, Skeleton } from 'antd';
+import { Button, Segmented, Select, Skeleton } from 'antd';
 import { memo, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
 import type { AnalysisResult, AnyAnalysis, ChartFigure, ResultTable } from '../../../shared/analyses/types.ts';
 import { applyFigureStyle } from '../../../shared/charts/applyFigureStyle.ts';
-import { shorten } from '../../../shared/charts/plotText.ts';
+import { textWidth } from '../../../shared/charts/plotText.ts';
 import { sentenceText } from '../../../shared/format/sentenceText.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
 import { inLocale } from '../../../shared/model/text.ts';
@@ -23,30 +23,54 @@ interface FiguresProps {
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }
 
+/** Of the titles beside each other over a figure, in sizes of their letters. */
+const widestChoice = 46;
+
+/** Which of several figures is shown: side by side where the titles fit, else as a list, so that none is cut. */
+function FigureChoice({
+  figures,
+  value,
+  onChoose,
+}: {
+  readonly figures: readonly { readonly value: string; readonly label: string }[];
+  readonly value: string;
+  onChoose(id: string): void;
+}) {
+  const { t } = useTranslation('analysis');
+  const width = figures.reduce((sum, figure) => sum + textWidth(figure.label) + 2, 0);
+  return width <= widestChoice ? (
+    <Segmented
+      size="small"
+      aria-label={t('card.figures')}
+      value={value}
+      onChange={onChoose}
+      options={figures.map((figure) => ({ ...figure, title: figure.label }))}
+    />
+  ) : (
+    <Select
+      size="small"
+      className="analysis-figure-choice"
+      popupMatchSelectWidth={false}
+      aria-label={t('card.figures')}
+      value={value}
+      onChange={onChoose}
+      options={[...figures]}
+    />
+  );
+}
+
 /** One figure at its full width; several take turns, so that none has to shrink below legible. */
 function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
-  const { t } = useTranslation('analysis');
   const [chosen, setChosen] = useState<string | null>(null);
   const current = figures.find((figure) => figure.id === chosen) ?? figures[0];
   const style = current ? styles[current.id] : undefined;
   const shown = useMemo(() => (current ? applyFigureStyle(current, style) : null), [current, style]);
   if (!current || !shown) return null;
+  const titled = figures.map((figure) => ({ value: figure.id, label: styles[figure.id]?.title ?? figure.title }));
   return (
     <div className="analysis-figure">
       <div className={figures.length > 1 ? 'analysis-figure-bar' : 'analysis-figure-bar analysis-figure-float'}>
-        {figures.length > 1 ? (
-          <Segmented
-            size="small"
-            aria-label={t('card.figures')}
-            value={current.id}
-            onChange={setChosen}
-            options={figures.map((figure) => ({
-              value: figure.id,
-              label: shorten(styles[figure.id]?.title ?? figure.title, Math.floor(44 / figures.length) - 2),
-              title: figure.title,
-            }))}
-          />
-        ) : null}
+        {figures.length > 1 ? <FigureChoice figures={titled} value={current.id} onChoose={setChosen} /> : null}
         <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
       </div>
       <PlotlyFigure key={current.id} figure={shown} describedBy={describedBy} />

@@ -119,6 +119,7 @@ export function CardView(props: CardViewProps) {
           {t('card.send')}
         </Button>
         <Dropdown
+          autoFocus
           trigger={['click']}
           menu={{
             items: [

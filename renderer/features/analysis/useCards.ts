@@ -14,6 +14,8 @@ export interface Cards {
   readonly proposals: readonly AnalysisRequest[];
   /** False while the proposed set is shown and nothing of it is saved. */
   readonly saved: boolean;
+  /** The proposed set in place of an emptied list; null when nothing is proposed. */
+  readonly showProposed: (() => void) | null;
   change(card: AnalysisCard): void;
   /** @returns the id of the new card */
   add(request: AnalysisRequest, after?: string): string;
@@ -42,7 +44,7 @@ export function useCards(): Cards {
   const { projectId, revision, entities } = useProject();
   const { reportError } = useReport();
   const [proposals, setProposals] = useState<readonly AnalysisRequest[] | null>(null);
-  const saved = entities.card.size > 0;
+  const saved = entities.card.size > 0 || entities.settings.get('main')?.cardsCleared === true;
 
   useEffect(() => {
     const controller = new AbortController();
@@ -62,8 +64,7 @@ export function useCards(): Cards {
 
   const put = useCallback(
     (next: readonly AnalysisCard[]) => {
-      if (next.length > 0)
-        applyCommand(client, projectId, { type: 'cards.put', cards: next.map(wire) }).catch(reportError);
+      applyCommand(client, projectId, { type: 'cards.put', cards: next.map(wire) }).catch(reportError);
     },
     [client, projectId, reportError],
   );
@@ -99,10 +100,13 @@ export function useCards(): Cards {
   const move = useCallback(
     (id: string, to: number) => {
       const next = moveCard(cards ?? [], id, to);
-      put(saved ? next.filter((one) => cards?.find((old) => old.id === one.id) !== one) : next);
+      const changed = saved ? next.filter((one) => cards?.find((old) => old.id === one.id) !== one) : next;
+      if (changed.length > 0) put(changed);
     },
     [cards, put, saved],
   );
 
-  return { cards, proposals: proposals ?? [], saved, change, add, remove, move };
+  const proposed = useMemo(() => firstCards(proposals ?? []), [proposals]);
+  const showProposed = proposed.length > 0 ? () => put(proposed) : null;
+  return { cards, proposals: proposals ?? [], saved, showProposed, change, add, remove, move };
 }

@@ -27,7 +27,7 @@ export function CleaningMenu({ variableIds }: { readonly variableIds: readonly s
     if (kind) openCleaning(kind, variableIds);
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => open(key) }}>
+    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => open(key) }}>
       <Button icon={<ClearOutlined />}>
         {t('menu')} <DownOutlined />
       </Button>

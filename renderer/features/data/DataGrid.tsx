@@ -29,6 +29,7 @@ import { JumpDialog } from './JumpDialog.tsx';
 import { OriginTip } from './OriginTip.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { RangeStatus } from './RangeStatus.tsx';
+import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { sheetOptions } from './sheetOptions.ts';
 import { useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
@@ -68,15 +69,16 @@ export interface DataGridProps {
 }
 
 /** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
-export function formsMeant(api: GridApi<GridRow>, row: number): readonly number[] {
+export function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
   const ticked = api.getSelectedRows().map((one) => one.row);
-  if (ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
+  if (row === null ? ticked.length > 0 : ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
   const edges = selectedEdges();
   const { forms } = useGridRange.getState().sheet;
   const selected = edges
     ? Array.from({ length: edges.bottom - edges.top + 1 }, (_, down) => forms[edges.top + down]!)
     : [];
-  return selected.includes(row) ? selected.toSorted((a, b) => a - b) : [row];
+  if (row === null ? selected.length > 0 : selected.includes(row)) return selected.toSorted((a, b) => a - b);
+  return row === null ? [] : [row];
 }
 
 /** The sheet on screen, read from the grid: which forms, which questions, in which order. */
@@ -202,8 +204,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
 
   useEffect(() => {
     if (!place.current) return;
-    const grid = createGrid<GridRow>(place.current, {
+    const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
+      focusGridInnerElement: () => focusSheet(grid),
       isExternalFilterPresent: isFiltered,
       doesExternalFilterPass: passes,
       onModelUpdated: (event) => {
@@ -337,12 +340,14 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const onRangeKeys = useRangeKeys(api, edits);
   const mouse = useRangeMouse(api, edits);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const focused = api?.getFocusedCell();
-    const row = focused ? api?.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
+    if (!api || takeHeadKey(api, event, entities.variable)) return;
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (api && row !== undefined && control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
+    if (control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
       event.preventDefault();
-      onExclude(formsMeant(api, row));
+      const focused = api.getFocusedCell();
+      // Filters may have left nothing where the focus was: the selection and the ticked forms still say what is meant.
+      const row = focused ? api.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
+      onExclude(formsMeant(api, row ?? null));
       return;
     }
     onRangeKeys(event);
@@ -364,6 +369,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       )}
       <div
         className="data-grid"
+        role="group"
+        aria-label={t('sheet')}
+        aria-description={t('sheetKeys')}
         ref={wrapper}
         onCopy={clipboard.onCopy}
         onCut={clipboard.onCut}

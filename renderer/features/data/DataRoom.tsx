@@ -11,6 +11,7 @@ import { accent } from '../../app/theme.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { HistoryList } from '../../components/HistoryList.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CleaningMenu } from '../cleaning/CleaningMenu.tsx';
@@ -249,7 +250,17 @@ export default function DataRoom() {
         ]}
         onChange={(next) => setLabels(next === 'label')}
       />
-      <Popover trigger="click" placement="bottomRight" content={<FilterEditor />} title={t('filter.title')}>
+      <Popover
+        trigger="click"
+        placement="bottomRight"
+        content={
+          <FocusInside>
+            <FilterEditor />
+          </FocusInside>
+        }
+        title={t('filter.title')}
+        destroyOnHidden
+      >
         <Badge count={conditions} size="small" color={accent}>
           <Button icon={<FilterOutlined />}>{t('filter.button')}</Button>
         </Badge>

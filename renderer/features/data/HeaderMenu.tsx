@@ -1,6 +1,7 @@
 import type { GridApi } from 'ag-grid-community';
 import { Dropdown, type MenuProps, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { ColumnFilter } from './ColumnFilter.tsx';
 import { useColumnLayout } from './columnLayout.ts';
@@ -29,7 +30,11 @@ export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
         trigger="click"
         placement="bottomLeft"
         onOpenChange={onOpenChange}
-        content={<ColumnFilter key={id} variable={variable} onClose={close} />}
+        content={
+          <FocusInside>
+            <ColumnFilter key={id} variable={variable} onClose={close} />
+          </FocusInside>
+        }
       >
         {anchor}
       </Popover>

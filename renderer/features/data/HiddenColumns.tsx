@@ -1,5 +1,6 @@
 import { Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useColumnLayout } from './columnLayout.ts';
 
@@ -28,7 +29,7 @@ export function HiddenColumns() {
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomLeft" content={content}>
+    <Popover trigger="click" placement="bottomLeft" destroyOnHidden content={<FocusInside>{content}</FocusInside>}>
       <Button size="small" type="link">
         {t('column.hidden', { count: variables.length })}
       </Button>

@@ -1,6 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import type { KeyboardEvent } from 'react';
-import { edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
+import { type CellRange, edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridRange } from './gridRange.ts';
 import { planClear, planFillSelected } from './sheetEdits.ts';
@@ -22,7 +22,6 @@ export function useRangeKeys(
     if (!api || event.altKey || !(event.target instanceof Element) || !event.target.closest('.ag-row')) return;
     if (api.getEditingCells().length > 0) return;
     const { range, sheet } = useGridRange.getState();
-    if (!range) return;
     const control = event.ctrlKey || event.metaKey;
     const size = { rows: sheet.forms.length, columns: sheet.variables.length };
     const taken = (work: () => void): void => {
@@ -30,12 +29,20 @@ export function useRangeKeys(
       event.stopPropagation();
       work();
     };
-    const select = (next: typeof range): void => {
+    const select = (next: CellRange): void => {
       useGridRange.setState({ range: next, filling: null });
       api.ensureIndexVisible(next.head.row);
       const id = sheet.variables[next.head.column]?.id;
       if (id !== undefined) api.ensureColumnVisible(id);
     };
+    if (control && !event.shiftKey && event.key.toLowerCase() === 'a' && size.rows > 0 && size.columns > 0)
+      return taken(() =>
+        useGridRange.setState({
+          range: { anchor: { row: 0, column: 0 }, head: { row: size.rows - 1, column: size.columns - 1 } },
+          filling: null,
+        }),
+      );
+    if (!range) return;
     const blank = (row: number, column: number): boolean =>
       sheet.content(sheet.variables[column]!.id, sheet.forms[row]!) === null;
 
@@ -74,13 +81,6 @@ export function useRangeKeys(
       return taken(() => void edits.commit(planClear(sheet, edgesOf(range))));
     if (!control || event.shiftKey) return;
     const letter = event.key.toLowerCase();
-    if (letter === 'a')
-      return taken(() =>
-        useGridRange.setState({
-          range: { anchor: { row: 0, column: 0 }, head: { row: size.rows - 1, column: size.columns - 1 } },
-          filling: null,
-        }),
-      );
     if (letter === 'd' || letter === 'r')
       return taken(() => {
         const plan = planFillSelected(sheet, edgesOf(range), letter === 'd' ? 'down' : 'right');

@@ -22,7 +22,8 @@ export function useRefusal(): (reason: EditRefusal, variable: Variable, row: num
         key: 'refused',
         title: t('refused.title', { typed: typed.length > 30 ? `${typed.slice(0, 30)}…` : typed }),
         description: `${t('refused.where', { question: variable.label, form: row + 1 })} ${why}`,
-        placement: 'bottom',
+        // The sheet is edited downwards: at the foot it would hide the next cells.
+        placement: 'topRight',
         duration: 8,
         role: 'alert',
       });

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Segmented, Select } from 'antd';
+import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findIndicatorTemplate } from '../../../resources/templates/index.ts';
@@ -12,7 +12,16 @@ import { columnLetters } from '../../components/columnLetters.ts';
 import { SparkBars } from '../../components/SparkBars.tsx';
 import { ColumnEditor } from './ColumnEditor.tsx';
 import type { Summary } from './ImportSheet.tsx';
-import { acceptDoubts, changeColumns, type ColumnFilter, columnsBetween, filterColumns } from './planTools.ts';
+import {
+  acceptDoubts,
+  acceptShared,
+  changeColumns,
+  type ColumnFilter,
+  columnsBetween,
+  filterColumns,
+  ownDoubts,
+  sharedDoubts,
+} from './planTools.ts';
 import { templateLeaves } from './templateLeaves.ts';
 
 export function doubtText(doubt: Doubt, locale: Locale): string {
@@ -40,7 +49,8 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
   const body = useRef<HTMLTableSectionElement>(null);
   const shown = useMemo(() => filterColumns(plan, filter), [plan, filter]);
   const facts = useMemo(() => new Map(summary?.facts.map((fact) => [fact.column, fact])), [summary]);
-  const doubtful = plan.columns.filter((column) => column.include && column.doubts.length > 0).length;
+  const shared = useMemo(() => sharedDoubts(plan), [plan]);
+  const doubtful = plan.columns.filter((column) => ownDoubts(column, shared).length > 0).length;
   const left = plan.columns.filter((column) => !column.include).length;
   const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
   const names = template ? templateLeaves(template) : leafNames;
@@ -126,9 +136,9 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
         <td className="import-number">{lacking === null ? '' : formatNumber(lacking, 'share1', locale)}</td>
         <td>{fact ? <SparkBars bars={fact.histogram} width={96} height={18} /> : null}</td>
         <td className="import-doubts">
-          {column.include && column.doubts.length > 0
-            ? column.doubts.map((doubt) => doubtText(doubt, locale)).join(' ')
-            : null}
+          {ownDoubts(column, shared)
+            .map((doubt) => doubtText(doubt, locale))
+            .join(' ')}
         </td>
       </tr>
     );
@@ -169,6 +179,24 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
           <span className="shell-bar-space" />
           <span className="field-note">{t('selectHint')}</span>
         </div>
+        {shared.length > 0 ? (
+          <ul className="import-shared">
+            {shared.map((one) => (
+              <li key={one.key}>
+                <span>
+                  <b>{t('sharedDoubt', { count: one.columns.length })}</b>
+                  {doubtText(one.doubt, locale)}
+                </span>
+                <Button type="link" size="small" onClick={() => setSelected(new Set(one.columns))}>
+                  {t('selectThese')}
+                </Button>
+                <Button size="small" onClick={() => onPlan(acceptShared(plan, one))}>
+                  {t('allRight')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        ) : null}
         <div className="import-table">
           <table aria-multiselectable="true" role="grid" aria-label={t('steps.columns')}>
             <thead>

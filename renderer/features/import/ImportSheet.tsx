@@ -1,4 +1,4 @@
-import { Button, Modal, Progress } from 'antd';
+import { App as AntApp, Button, Modal, Progress } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
@@ -12,6 +12,7 @@ import { isCancelled, sentenceOf, useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
 import { type Progress as ProgressListener, runTask } from '../../app/tasks.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { ClientError } from '../../client/ClientError.ts';
 import type { CallOptions, Client } from '../../client/createClient.ts';
@@ -93,6 +94,8 @@ export default function ImportSheet() {
   const client = useClient();
   const locale = useLocale();
   const { reportError, reportDone } = useReport();
+  const { modal } = AntApp.useApp();
+  const actions = useProjectActions();
   const project = useProject();
   const { projectId, entities } = project;
   const importing = useNavigation((state) => state.importing);
@@ -330,9 +333,23 @@ export default function ImportSheet() {
     setWorking({ text: t('common:tasks.read'), share: null });
     setTextChoices(choices);
   };
-  const close = (): void => {
+  const leave = (): void => {
     running.current?.abort();
     endImport();
+    if (importing !== 'choose' && importing?.madeFor && project.rowCount === 0) void actions.discard();
+  };
+  const close = (): void => {
+    if (plan === null || plan === proposal) {
+      leave();
+      return;
+    }
+    modal.confirm({
+      title: t('leave.title'),
+      content: t('leave.text'),
+      okText: t('leave.ok'),
+      cancelText: t('leave.stay'),
+      onOk: leave,
+    });
   };
   const name = steps[step]!;
   const busy = working !== null;
@@ -399,7 +416,6 @@ export default function ImportSheet() {
         </div>
       }
       mask={{ closable: false }}
-      keyboard={false}
       onCancel={close}
       footer={footer}
     >

@@ -283,7 +283,7 @@ export function RangeStep(props: RangeStepProps) {
               return (
                 <tr key={row} data-part={part} data-first={first} data-last={plan?.lastDataRow === row} data-gap={gap}>
                   <th scope="row">
-                    <Dropdown trigger={['click']} menu={{ items: rowActions(row) }} disabled={!plan}>
+                    <Dropdown autoFocus trigger={['click']} menu={{ items: rowActions(row) }} disabled={!plan}>
                       <button type="button" aria-label={t('row.menu', { row: row + 1 })}>
                         {row + 1}
                       </button>

@@ -6,12 +6,11 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { differenceSeverity } from '../../../shared/importing/comparePlan.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale } from '../../../shared/model/text.ts';
-import { indicatorRoles } from '../../../shared/model/variable.ts';
 import type { ImportMode } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
 import type { Summary } from './ImportSheet.tsx';
-import { countRoles, weightColumn } from './planTools.ts';
+import { countRoles, indexRoles, ownDoubts, sharedDoubts, weightColumn } from './planTools.ts';
 import { templateLeaves } from './templateLeaves.ts';
 
 export interface SummaryStepProps {
@@ -41,11 +40,12 @@ export function SummaryStep(props: SummaryStepProps) {
   const { plan, summary, differences } = props;
   const number = (value: number): string => formatNumber(value, 'integer', locale);
   const left = plan.columns.filter((column) => !column.include).length;
-  const doubtful = plan.columns.filter((column) => column.include && column.doubts.length > 0).length;
+  const shared = sharedDoubts(plan);
+  const doubtful = plan.columns.filter((column) => ownDoubts(column, shared).length > 0).length;
   const unreadable = summary.facts.filter((fact) => fact.unreadable > 0);
   const outOfRange = summary.facts.filter((fact) => fact.outOfRange > 0);
   const nameOf = (column: number): string => plan.columns.find((one) => one.column === column)?.label ?? '';
-  const measuring = plan.columns.filter((column) => column.include && indicatorRoles.includes(column.role));
+  const measuring = plan.columns.filter((column) => column.include && indexRoles.includes(column.role));
   const attached = measuring.filter((column) => column.indicatorName !== null).length;
   const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
   const weight = weightColumn(plan);
@@ -164,10 +164,16 @@ export function SummaryStep(props: SummaryStepProps) {
           </ul>
         </section>
       ) : null}
-      {unreadable.length + outOfRange.length + doubtful > 0 ? (
+      {unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
         <section className="import-doubt-box">
           <h3>{t('lookAt')}</h3>
           <ul>
+            {shared.map((one) => (
+              <li key={one.key}>
+                {t('sharedDoubt', { count: one.columns.length })}
+                {doubtText(one.doubt, locale)}
+              </li>
+            ))}
             {doubtful > 0 ? (
               <li>
                 {t('doubtful', { count: doubtful })}{' '}

@@ -1,6 +1,9 @@
-import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
+import type { ColumnPlan, Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
 import type { Input } from '../../../shared/contract/methods.ts';
 import { indicatorRoles, type Role, roles } from '../../../shared/model/variable.ts';
+
+/** Roles whose questions the tree of indicators is scored from. Kano pairs may belong to an indicator but rate nothing. */
+export const indexRoles: readonly Role[] = ['perception', 'expectation', 'importance'];
 
 export type WirePlan = Input<'import.check'>['plan'];
 export type ColumnChange = Partial<
@@ -55,6 +58,46 @@ export function changeColumns(plan: ImportPlan, columns: ReadonlySet<number>, ch
   };
 }
 
+/** The same doubt about many columns is one question to the user, not many. */
+const fewestShared = 4;
+
+const doubtKey = (doubt: Doubt): string =>
+  JSON.stringify([doubt.code, Object.entries(doubt.details).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+
+export interface SharedDoubt {
+  readonly key: string;
+  readonly doubt: Doubt;
+  readonly columns: readonly number[];
+}
+
+/** Doubts that four or more included columns have in the very same words, commonest first. */
+export function sharedDoubts(plan: ImportPlan): readonly SharedDoubt[] {
+  const found = new Map<string, { doubt: Doubt; columns: number[] }>();
+  for (const column of plan.columns)
+    for (const doubt of column.include ? column.doubts : []) {
+      const entry = found.get(doubtKey(doubt)) ?? { doubt, columns: [] };
+      entry.columns.push(column.column);
+      found.set(doubtKey(doubt), entry);
+    }
+  return [...found]
+    .map(([key, entry]) => ({ key, ...entry }))
+    .filter((entry) => entry.columns.length >= fewestShared)
+    .toSorted((a, b) => b.columns.length - a.columns.length);
+}
+
+/** The doubts of an included column that are not asked about for many at once. */
+export const ownDoubts = (column: ColumnPlan, shared: readonly SharedDoubt[]): readonly Doubt[] =>
+  column.include ? column.doubts.filter((doubt) => !shared.some((one) => one.key === doubtKey(doubt))) : [];
+
+/** "All of these are right": the one doubt goes from every column. */
+export const acceptShared = (plan: ImportPlan, shared: SharedDoubt): ImportPlan => ({
+  ...plan,
+  columns: plan.columns.map((column) => ({
+    ...column,
+    doubts: column.doubts.filter((doubt) => doubtKey(doubt) !== shared.key),
+  })),
+});
+
 /** "Looked at it": the doubts of these columns go. */
 export function acceptDoubts(plan: ImportPlan, columns: ReadonlySet<number>): ImportPlan {
   return {
@@ -95,17 +138,18 @@ export function countRoles(plan: ImportPlan): readonly { readonly role: Role; re
 }
 
 export interface ColumnFilter {
-  /** 'doubt': with doubts; 'left': not imported; a role; or all. */
+  /** 'doubt': with doubts of their own; 'left': not imported; a role; or all. */
   readonly kind: 'all' | 'doubt' | 'left' | Role;
   readonly search: string;
 }
 
 export function filterColumns(plan: ImportPlan, filter: ColumnFilter): readonly ColumnPlan[] {
+  const shared = sharedDoubts(plan);
   const search = filter.search.trim().toLowerCase();
   return plan.columns.filter((column) => {
     if (search && !`${column.name} ${column.label} ${column.header}`.toLowerCase().includes(search)) return false;
     if (filter.kind === 'all') return true;
-    if (filter.kind === 'doubt') return column.include && column.doubts.length > 0;
+    if (filter.kind === 'doubt') return ownDoubts(column, shared).length > 0;
     if (filter.kind === 'left') return !column.include;
     return column.include && column.role === filter.kind;
   });

@@ -1,6 +1,7 @@
 import { Button, Popover, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { fixedDigits } from '../../../shared/format/formatNumber.ts';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { sumsToOne } from './weightText.ts';
 
 /** Up to four digits, as many as show that the sum is not 1. */
@@ -35,15 +36,18 @@ export function SumMark({
       trigger="click"
       title={t('sum.bad', { name, sum: sumText(sum) })}
       content={
-        <span className="indicators-sum-actions">
-          <Button size="small" type="primary" onClick={onNormalise}>
-            {t('sum.normalise')}
-          </Button>
-          <Button size="small" onClick={onEqual}>
-            {t('sum.equal')}
-          </Button>
-        </span>
+        <FocusInside>
+          <span className="indicators-sum-actions">
+            <Button size="small" type="primary" onClick={onNormalise}>
+              {t('sum.normalise')}
+            </Button>
+            <Button size="small" onClick={onEqual}>
+              {t('sum.equal')}
+            </Button>
+          </span>
+        </FocusInside>
       }
+      destroyOnHidden
     >
       <button type="button" className="indicators-sum indicators-sum-bad" onClick={(event) => event.stopPropagation()}>
         Σ {sumText(sum)} ≠ 1

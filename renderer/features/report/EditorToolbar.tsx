@@ -196,7 +196,7 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
         active={state.ordered}
         onRun={() => run().toggleOrderedList().run()}
       />
-      <Dropdown trigger={['click']} menu={{ items: tableItems }}>
+      <Dropdown autoFocus trigger={['click']} menu={{ items: tableItems }}>
         <Button
           type="text"
           size="small"
@@ -207,6 +207,7 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
       </Dropdown>
       <Tool label={t('tools.picture')} icon={<PictureOutlined />} onRun={() => picture.current?.click()} />
       <Dropdown
+        autoFocus
         trigger={['click']}
         menu={{
           items: [

@@ -128,7 +128,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
           <Button type="primary" icon={<ExportOutlined />} onClick={() => void exportAs(format)}>
             {t('export.as', { format: t(`export.${format}`) })}
           </Button>
-          <Dropdown trigger={['click']} menu={{ items }} placement="bottomRight">
+          <Dropdown autoFocus trigger={['click']} menu={{ items }} placement="bottomRight">
             <Button type="primary" aria-label={t('export.more')} icon={<DownOutlined />} />
           </Dropdown>
         </Space.Compact>

@@ -14,7 +14,7 @@ import { indexMissingOption, itemWeightsOption, levelOption, thresholdOption } f
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { meanWithInterval, shareWithInterval } from '../designStatistics.ts';
-import { hasIndex, projectIndex } from '../projectIndex.ts';
+import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, ResultTable, Warning } from '../types.ts';
 
@@ -463,7 +463,13 @@ export const csiIndex = defineAnalysis({
     }
     return sentences;
   },
-  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'csi.index', inputs: {}, options: {} }] : []),
+  propose: (snapshot) => {
+    if (hasIndex(snapshot)) return [{ analysis: 'csi.index', inputs: {}, options: {} }];
+    const items = flatItems(snapshot.variables);
+    return items.length > 0 && items.length <= 500
+      ? [{ analysis: 'csi.index', inputs: { items: [...items] }, options: {} }]
+      : [];
+  },
 });
 
 function meanOf(values: Float64Array, weights: Float64Array | null): number | null {

@@ -3,6 +3,7 @@ import { formatIsoDate } from '../../format/formatDate.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { InputError } from '../../model/errors.ts';
+import { runChecks } from '../../model/checks/runChecks.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
@@ -24,6 +25,13 @@ type ReturnValues = {
     readonly note: string;
     readonly count: number;
     readonly share: number;
+  }[];
+  /** Forms not rejected that at least one standard check doubts, and how many each check found (a form may be in several). */
+  readonly doubted: number;
+  readonly doubts: readonly {
+    readonly code: string;
+    readonly title: Readonly<Record<'zh' | 'en', string>>;
+    readonly count: number;
   }[];
   /** Forms the present filter shows. */
   readonly filtered: number | null;
@@ -71,17 +79,17 @@ function answeringDays(
 
 export const sampleReturns = defineAnalysis({
   id: 'sample.returns',
-  version: 2,
+  version: 3,
   group: 'sample',
   title: { zh: '问卷回收', en: 'Response figures' },
   note: {
     what: {
-      zh: '发出、回收、有效问卷各多少，剔除的原因是什么。',
-      en: 'Forms sent, returned and valid, and why forms were rejected.',
+      zh: '发出、回收、有效问卷各多少，剔除的原因是什么，数据检查还对哪些问卷存疑。',
+      en: 'Forms sent, returned and valid, why forms were rejected, and which of the valid ones the data checks doubt.',
     },
     formula: {
-      zh: '回收率 = 回收/发出；有效率 = 有效/回收。一份问卷有多条剔除原因时只计第一条。',
-      en: 'Return rate = returned/sent; valid share = valid/returned. Of several reasons the first is counted.',
+      zh: '回收率 = 回收/发出；有效率 = 有效/回收。一份问卷有多条剔除原因时只计第一条。存疑的问卷未剔除，仍计为有效。',
+      en: 'Return rate = returned/sent; valid share = valid/returned. Of several reasons the first is counted. Doubted forms are not rejected and count as valid.',
     },
     source: 'GB/T 19038-2009',
   },
@@ -125,6 +133,7 @@ export const sampleReturns = defineAnalysis({
       warnings.push({ code: 'returns.duplicateReasons', details: { count: severalReasons.size } });
     if (valid / returned < 0.7) warnings.push({ code: 'returns.lowShare', details: {} });
     const sent = options.sent > 0 ? options.sent : null;
+    const found = runChecks(snapshot).filter((check) => check.rows.length > 0);
     return {
       status: 'ok',
       reason: null,
@@ -142,6 +151,10 @@ export const sampleReturns = defineAnalysis({
         reasons: [...counts.values()]
           .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1))
           .map((entry) => ({ ...entry, share: entry.count / returned })),
+        doubted: new Set(found.flatMap((check) => check.rows)).size,
+        doubts: found
+          .map(({ code, title, rows }) => ({ code, title, count: rows.length }))
+          .toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)),
         filtered: snapshot.filter
           ? snapshot.filter.reduce((sum, used, row) => sum + (used === 1 && !first.has(row) ? 1 : 0), 0)
           : null,
@@ -168,6 +181,22 @@ export const sampleReturns = defineAnalysis({
             emphasis: true,
             cells: { name: { zh: '有效', en: 'Valid' }, count: values.valid, share: values.validShare },
           },
+          ...(values.doubted === 0
+            ? []
+            : [
+                {
+                  depth: 1,
+                  cells: {
+                    name: { zh: '其中检查存疑', en: 'of these in doubt' },
+                    count: values.doubted,
+                    share: values.doubted / values.returned,
+                  },
+                },
+                ...values.doubts.map((doubt) => ({
+                  depth: 2,
+                  cells: { name: doubt.title, count: doubt.count, share: doubt.count / values.returned },
+                })),
+              ]),
           {
             cells: {
               name: { zh: '剔除', en: 'Rejected' },
@@ -226,6 +255,22 @@ export const sampleReturns = defineAnalysis({
             zh: '发出问卷 {sent|integer} 份，回收 {returned|integer} 份（回收率 {returnRate|share1}），其中有效 {valid|integer} 份（有效率 {validShare|share1}）。',
             en: '{sent|integer} forms were sent, {returned|integer} returned ({returnRate|share1}), {valid|integer} of them valid ({validShare|share1}).',
           }),
+      ...(values.doubted > 0
+        ? [
+            sentence(
+              locale,
+              {
+                zh: '有效问卷中有 {doubted|integer} 份被数据检查列为存疑（{@doubts}），尚未剔除，请核对。',
+                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}); they have not been rejected and await a look.',
+              },
+              {
+                doubts: values.doubts
+                  .map((doubt) => `${inLocale(doubt.title, locale)} ${formatNumber(doubt.count, 'integer', locale)}`)
+                  .join(locale === 'zh-CN' ? '、' : ', '),
+              },
+            ),
+          ]
+        : []),
       ...(top
         ? [
             sentence(

@@ -26,6 +26,10 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '这不是满意度测评项目文件。若是问卷数据，请用“导入工作簿”。',
     en: 'This is not a project file. To open survey data, import the workbook.',
   },
+  'project.notUntouched': {
+    zh: '项目里已有内容，不会被删除。请用「关闭项目」',
+    en: 'The project holds work and is not deleted. Close it instead',
+  },
   'project.notOpen': {
     zh: '该项目没有打开。请从起始页重新打开。',
     en: 'This project is not open. Open it again from the start page.',

@@ -47,7 +47,7 @@ export const speeders: Check = (snapshot, rows) => {
   const unit = measured.minutesPerUnit === null ? { zh: '', en: '' } : { zh: ' 分钟', en: ' minutes' };
   return {
     code: 'speeder',
-    title: { zh: '答题过快', en: 'Speeders' },
+    title: { zh: '作答过快', en: 'Speeders' },
     rows: known.filter((row) => measured.values[row]! < limit),
     details: {
       zh: `用时少于中位数 ${shown(median)}${unit.zh} 的三分之一（${shown(limit)}${unit.zh}）`,

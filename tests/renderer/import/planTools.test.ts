@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   acceptDoubts,
+  acceptShared,
   changeColumns,
   columnsBetween,
   countRoles,
   filterColumns,
+  ownDoubts,
+  sharedDoubts,
   toWirePlan,
   weightColumn,
   withIndicatorsOf,
@@ -67,6 +70,27 @@ describe('correcting a plan', () => {
     const doubts = [{ code: 'doubt.constant', details: { value: 1 } }];
     const after = acceptDoubts(plan([column(0, { doubts }), column(1, { doubts })]), new Set([1]));
     expect(after.columns.map((one) => one.doubts.length)).toEqual([1, 0]);
+  });
+
+  it('asks once about a doubt that many columns share', () => {
+    const nonAnswer = { code: 'doubt.nonAnswers', details: { codes: '99=无法回答' } };
+    const own = { code: 'doubt.constant', details: { value: 1 } };
+    const before = plan([
+      column(0, { doubts: [nonAnswer] }),
+      column(1, { doubts: [nonAnswer, own] }),
+      column(2, { doubts: [nonAnswer] }),
+      column(3, { doubts: [nonAnswer] }),
+      column(4, { doubts: [{ ...nonAnswer, details: { codes: '9=不知道' } }] }),
+      column(5, { doubts: [nonAnswer], include: false }),
+    ]);
+    const shared = sharedDoubts(before);
+    expect(shared.map((one) => [one.doubt, one.columns])).toEqual([[nonAnswer, [0, 1, 2, 3]]]);
+    expect(before.columns.map((one) => ownDoubts(one, shared).length)).toEqual([0, 1, 0, 0, 1, 0]);
+    expect(filterColumns(before, { kind: 'doubt', search: '' }).map((one) => one.column)).toEqual([1, 4]);
+    const after = acceptShared(before, shared[0]!);
+    expect(after.columns.map((one) => one.doubts.length)).toEqual([0, 1, 0, 0, 1, 0]);
+    // Three columns are three questions: each is shown with its column.
+    expect(sharedDoubts(plan(before.columns.slice(0, 3)))).toEqual([]);
   });
 
   it('takes indicators over from another proposal and nothing else', () => {

@@ -369,6 +369,56 @@ describe('members', () => {
     );
   });
 
+  it('valid forms in doubt: named with their checks, counted once, and not taken off the valid share', () => {
+    const same = Array.from({ length: 8 }, (_, i) => ({
+      name: `Q${i}`,
+      role: 'perception' as const,
+      scale: oneToTen,
+      answers: [5, 7 + (i % 3), 3 + (i % 4), 11, 8 - (i % 2)],
+    }));
+    const data = survey([...same, { name: '编号', role: 'id', answers: ['a', 'a', 'b', 'c', 'd'] }], {
+      exclusions: [{ row: 4, code: 'byHand', note: '' }],
+    });
+    const result = run(data, 'sample.returns');
+    const doubts = at(result, 'doubts') as readonly { readonly code: string; readonly count: number }[];
+    expect(doubts.map(({ code, count }) => [code, count])).toEqual(
+      expect.arrayContaining([
+        ['duplicateId', 1],
+        ['outOfRange', 1],
+        ['straightLining', 1],
+      ]),
+    );
+    expect(at(result, 'doubted')).toBe(new Set([0, 1, 3]).size);
+    expect(at(result, 'validShare')).toBe(0.8);
+    const found = sentenceText(findAnalysis('sample.returns')!.narrative(result, 'zh-CN')[1]!, result.values, 'zh-CN');
+    expect(found).toMatch(/^有效问卷中有 3 份被数据检查列为存疑（.*超出量程 1.*），尚未剔除，请核对。$/);
+  });
+
+  it('index without a tree: the rating questions with equal weights, else overall satisfaction', () => {
+    const rated = (
+      name: string,
+      role: 'perception' | 'overallSatisfaction' | 'loyalty',
+      answers: readonly number[],
+    ) => ({
+      name,
+      role,
+      scale: oneToTen,
+      answers,
+    });
+    const both = survey([
+      rated('服务', 'perception', [10, 1, 10]),
+      rated('价格', 'perception', [1, 1, 10]),
+      rated('总体', 'overallSatisfaction', [5, 5, 5]),
+    ]);
+    const [request] = proposals(both).filter((one) => one.analysis === 'csi.index');
+    expect(request?.inputs).toEqual({ items: ['v0', 'v1'] });
+    expect(at(run(both, 'csi.index', request!.inputs), 'overall.index')).toBeCloseTo(50, 10);
+    const overall = survey([rated('总体', 'overallSatisfaction', [10, 1, 10]), rated('再购', 'loyalty', [1, 1, 1])]);
+    expect(proposals(overall).find((one) => one.analysis === 'csi.index')?.inputs).toEqual({ items: ['v0'] });
+    const neither = survey([rated('再购', 'loyalty', [1, 1, 1])]);
+    expect(proposals(neither).some((one) => one.analysis === 'csi.index')).toBe(false);
+  });
+
   it('days of answering: from the times of the forms that count', () => {
     const day = (text: string): number => Date.parse(`${text}T10:00:00Z`);
     const data = survey(

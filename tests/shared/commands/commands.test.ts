@@ -109,6 +109,36 @@ describe('the indicator tree', () => {
     expect([on.entities.indicator.get('a2')?.order, on.entities.indicator.get('a1')?.order]).toEqual([0, 1]);
   });
 
+  it('moved under another parent keep sums of 1 on both sides, and come back by the inverse', () => {
+    const on = project();
+    on.entities.indicator.set('b1', leaf('b1', 'b', 0, 0.75));
+    on.entities.indicator.set('b2', leaf('b2', 'b', 1, 0.25));
+    const before = new Map(on.entities.indicator);
+    const patch = patchOf({ type: 'indicator.move', id: 'a2', parentId: 'b', index: 1 }, on);
+    const inverse = invertPatch(patch, on);
+    applyEntityOperations(on.entities, patch);
+    const weight = (id: string): number => on.entities.indicator.get(id)!.weight;
+    // A third for the one that came; 3 : 1 as before in the rest.
+    expect(weight('a2')).toBeCloseTo(1 / 3, 12);
+    expect(weight('b1')).toBeCloseTo(0.5, 12);
+    expect(weight('b2')).toBeCloseTo(1 / 6, 12);
+    expect(weight('a1')).toBe(1);
+    expect(['b1', 'a2', 'b2'].map((id) => on.entities.indicator.get(id)!.order)).toEqual([0, 1, 2]);
+    expect(on.entities.indicator.get('a2')!.parentId).toBe('b');
+    applyEntityOperations(on.entities, inverse);
+    expect(new Map(on.entities.indicator)).toEqual(before);
+  });
+
+  it('moved among weights that are being set leave them, and are alone with all the weight under a leaf', () => {
+    const on = project();
+    on.entities.indicator.set('b1', leaf('b1', 'b', 0, 0.9));
+    applyEntityOperations(on.entities, patchOf({ type: 'indicator.move', id: 'a2', parentId: 'b', index: 0 }, on));
+    expect(on.entities.indicator.get('b1')!.weight).toBe(0.9);
+    expect(on.entities.indicator.get('a2')!.weight).toBe(0.5);
+    applyEntityOperations(on.entities, patchOf({ type: 'indicator.move', id: 'a2', parentId: 'a1', index: 0 }, on));
+    expect(on.entities.indicator.get('a2')!.weight).toBe(1);
+  });
+
   it('replaced as a whole attaches questions again by name', () => {
     const on = project();
     const { weight, order, definition } = leaf('x', null, 0, 1);

@@ -260,13 +260,16 @@ export const sampleReturns = defineAnalysis({
             sentence(
               locale,
               {
-                zh: '有效问卷中有 {doubted|integer} 份被数据检查列为存疑（{@doubts}），尚未剔除，请核对。',
-                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}); they have not been rejected and await a look.',
+                zh: '有效问卷中有 {doubted|integer} 份被数据检查列为存疑（{@doubts}{@more}），尚未剔除，请核对。',
+                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}{@more}); they have not been rejected and await a look.',
               },
               {
+                // The commonest three; the table has all of them.
                 doubts: values.doubts
+                  .slice(0, 3)
                   .map((doubt) => `${inLocale(doubt.title, locale)} ${formatNumber(doubt.count, 'integer', locale)}`)
                   .join(locale === 'zh-CN' ? '、' : ', '),
+                more: values.doubts.length > 3 ? (locale === 'zh-CN' ? ' 等' : ' and others') : '',
               },
             ),
           ]

@@ -1,4 +1,4 @@
-/** A published program doing the same, measured on a machine like ours (dependencies and oracle notes of the project). */
+/** Another program doing the same to a table of that size, measured on two cores. */
 export interface Peer {
   readonly name: string;
   readonly value: number;

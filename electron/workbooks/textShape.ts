@@ -1,16 +1,10 @@
-import Papa from 'papaparse';
 import type { DecimalMark, Delimiter, QuoteMark } from '../../shared/importing/textFile.ts';
 import { delimiters } from '../../shared/importing/textFile.ts';
+import type { CsvShape } from './csvFields.ts';
+import { guessLineEnd, scanCsv } from './csvFields.ts';
 
 const lookedAtRows = 200;
 const lookedAtCharacters = 1024 * 1024;
-/** No text table holds it: a file with one is refused before. */
-const noQuote = '\0';
-
-/** Papa's configuration for a way of writing a table. */
-function parseSettings(delimiter: Delimiter, quote: QuoteMark): { delimiter: string; quoteChar: string } {
-  return { delimiter, quoteChar: quote === '' ? noQuote : quote };
-}
 
 interface Shape {
   readonly delimiter: Delimiter;
@@ -21,9 +15,22 @@ interface Shape {
   readonly width: number;
 }
 
-function shapeBy(text: string, delimiter: Delimiter, quote: QuoteMark): Shape {
-  const { data } = Papa.parse<string[]>(text, { ...parseSettings(delimiter, quote), preview: lookedAtRows });
-  const widths = data.filter((fields) => fields.some((field) => field !== '')).map((fields) => fields.length);
+/** The first rows that are not blank, up to one whose quotes make no sense under this delimiter. */
+function shapeBy(bytes: Uint8Array, shape: CsvShape): Shape {
+  const { delimiter } = shape;
+  const widths: number[] = [];
+  let rowsSeen = 0;
+  let filled = false;
+  scanCsv(bytes, 0, shape, {
+    field: (_column, _source, from, to) => {
+      filled ||= to > from;
+    },
+    endRow: (columns) => {
+      if (filled) widths.push(columns);
+      filled = false;
+      return ++rowsSeen < lookedAtRows;
+    },
+  });
   const counts = new Map<number, number>();
   for (const width of widths) counts.set(width, (counts.get(width) ?? 0) + 1);
   const [width, rows] = [...counts].reduce((best, next) => (next[1] > best[1] ? next : best), [0, 0] as const);
@@ -36,7 +43,11 @@ function shapeBy(text: string, delimiter: Delimiter, quote: QuoteMark): Shape {
  */
 export function guessDelimiter(text: string, quote: QuoteMark): Delimiter {
   const beginning = text.slice(0, lookedAtCharacters);
-  const shapes = delimiters.map((delimiter) => shapeBy(beginning, delimiter, quote)).filter(({ width }) => width > 1);
+  const bytes = Buffer.from(beginning, 'utf8');
+  const lineEnd = guessLineEnd(beginning, quote);
+  const shapes = delimiters
+    .map((delimiter) => shapeBy(bytes, { delimiter, quote, lineEnd }))
+    .filter(({ width }) => width > 1);
   const best = shapes.toSorted(
     (a, b) => Number(b.headed) - Number(a.headed) || b.even - a.even || b.width - a.width,
   )[0];

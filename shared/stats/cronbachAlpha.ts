@@ -130,7 +130,7 @@ export function cronbachAlpha(
             : null,
         squaredMultiple: squaredMultiple[j]!,
         alphaIfDeleted: k === 2 ? null : finiteOrNull(alphaOf(k - 1, sumOfVariances - variances[j]!, restVariance)),
-        standardizedAlphaIfDeleted: k === 2 ? null : finiteOrNull(standardized(k - 1, meanOffDiagonal(correlation, j))),
+        standardizedAlphaIfDeleted: k === 2 ? null : standardized(k - 1, meanOffDiagonal(correlation, j)),
         scaleMeanIfDeleted: scaleMean - means[j]!,
         scaleVarianceIfDeleted: restVariance,
       };
@@ -152,8 +152,10 @@ function alphaOf(k: number, sumOfVariances: number, totalVariance: number): numb
   return (k / (k - 1)) * (1 - sumOfVariances / totalVariance);
 }
 
-function standardized(k: number, meanCorrelation: number): number {
-  return (k * meanCorrelation) / (1 + (k - 1) * meanCorrelation);
+/** null where the sum of the standardized items does not vary, but for rounding: opposite items leave nothing to share. */
+function standardized(k: number, meanCorrelation: number): number | null {
+  const spread = 1 + (k - 1) * meanCorrelation;
+  return spread > 1e-12 ? (k * meanCorrelation) / spread : null;
 }
 
 function meanOffDiagonal(correlation: Matrix, without: number | null): number {

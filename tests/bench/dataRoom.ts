@@ -39,8 +39,13 @@ export const dataRoom: Bench = {
         }
         for (const figure of all[0]!) {
           const same = all.flatMap((one) => one.filter(({ name }) => name === figure.name));
-          const values = same.map(({ value }) => value);
-          figures.push({ ...figure, value: median(values), runs: same.reduce((sum, one) => sum + one.runs, 0) });
+          const processor = same.flatMap(({ processorMs }) => processorMs ?? []);
+          figures.push({
+            ...figure,
+            value: median(same.map(({ value }) => value)),
+            ...(processor.length > 0 ? { processorMs: median(processor) } : {}),
+            runs: same.reduce((sum, one) => sum + one.runs, 0),
+          });
         }
       }
     } finally {

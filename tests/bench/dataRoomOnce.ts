@@ -1,7 +1,7 @@
 /** Measures one file in a process of its own: node dataRoomOnce.ts FILE ROWS FOLDER RUN; prints figures as JSON. The slow exports are measured in run 0 only. */
 import { mkdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { type Figure, timed } from './figures.ts';
+import { type Figure, timedWithProcessor } from './figures.ts';
 import { forgetPeakMemory, peakMemoryMb } from './processes.ts';
 import { startServices } from './services.ts';
 
@@ -13,8 +13,8 @@ const figures: Figure[] = [];
 
 async function step(name: string, runs: number, work: (run: number) => Promise<unknown>, aim?: number): Promise<void> {
   forgetPeakMemory();
-  const value = await timed(runs, work);
-  figures.push({ name: `${name}, ${what}`, value, unit: 'ms', runs, ...(aim === undefined ? {} : { aim }) });
+  const measured = await timedWithProcessor(runs, work);
+  figures.push({ name: `${name}, ${what}`, ...measured, unit: 'ms', runs, ...(aim === undefined ? {} : { aim }) });
   const peak = peakMemoryMb(process.pid);
   if (!Number.isNaN(peak)) figures.push({ name: `${name}, ${what}: peak memory`, value: peak, unit: 'MB', runs: 1 });
 }

@@ -109,6 +109,18 @@ describe('reasons', () => {
         [3, 2, 1],
       ]),
     ).toEqual({ status: 'notEstimable', reason: 'noVariance', n: 3 });
+    // Without the first item two opposite ones are left: their standardized sum varies by rounding only, in any order of the rows.
+    for (const order of [
+      [0, 1, 2, 3, 4],
+      [3, 0, 4, 2, 1],
+      [4, 3, 1, 0, 2],
+    ]) {
+      const column = (values: readonly number[]): number[] => order.map((row) => values[row]!);
+      const first = column([2, 7, 1, 8, 3]);
+      const second = column([0.1, 0.7, 1.3, 2.9, 3.1]);
+      const alpha = cronbachAlpha([first, second, second.map((value) => 1 - value / 3)]);
+      expect(alpha).toMatchObject({ status: 'ok', items: [{ standardizedAlphaIfDeleted: null }, {}, {}] });
+    }
     expect(designMean([1, 2, 3], { weights: [0, 0, nan] })).toEqual({
       status: 'notEstimable',
       reason: 'noWeight',

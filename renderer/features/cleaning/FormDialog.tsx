@@ -7,7 +7,7 @@ import { isCancelled } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { cleaningForms, initialValues } from './cleaningForms.ts';
+import { cleaningForms, initialValues, takesQuestion } from './cleaningForms.ts';
 import { CleaningField } from './fields.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
@@ -69,9 +69,8 @@ export function FormDialog({
   const { entities } = useProject();
   const form = cleaningForms[kind];
   const accepts = useCallback(
-    (variable: Variable) =>
-      (form.takes?.includes(variable.type) ?? false) && (!form.needsScale || variable.scale !== null),
-    [form],
+    (variable: Variable) => form.takes !== null && takesQuestion(kind, variable),
+    [form, kind],
   );
   const variablesOf = (ids: readonly string[]): Variable[] =>
     ids.flatMap((id) => {

@@ -1,11 +1,12 @@
 import { Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { takesMargin } from './cleaningForms.ts';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
 import { usePreview } from './usePreview.ts';
@@ -75,7 +76,6 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   const client = useClient();
   const actions = useProjectActions();
   const { projectId, entities } = useProject();
-  const accepts = useCallback((variable: Variable) => variable.type !== 'date' && variable.role !== 'weight', []);
   const [ids, setIds] = useState<readonly string[]>(initialIds);
   const [shares, setShares] = useState<Shares>({});
   const [name, setName] = useState('weight');
@@ -86,7 +86,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   useEffect(() => request(client, projectId, ids), [request, client, projectId, ids]);
   const variables = ids.flatMap((id) => {
     const variable = entities.variable.get(id);
-    return variable && accepts(variable) ? [variable] : [];
+    return variable && takesMargin(variable) ? [variable] : [];
   });
   const margins = variables.map((variable) => {
     const answers = counts(variable);
@@ -132,7 +132,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
       <p className="field-note cleaning-note">{t('notes.weights')}</p>
       <Form layout="vertical" requiredMark={false}>
         <Form.Item label={t('weights.questions')} htmlFor="weights-questions">
-          <QuestionsSelect id="weights-questions" value={ids} accepts={accepts} many onChange={setIds} />
+          <QuestionsSelect id="weights-questions" value={ids} accepts={takesMargin} many onChange={setIds} />
         </Form.Item>
         {margins.map(({ variable, answers }) =>
           answers === null ? (

@@ -30,7 +30,7 @@ import { OriginTip } from './OriginTip.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { RangeStatus } from './RangeStatus.tsx';
 import { sheetOptions } from './sheetOptions.ts';
-import { useRangeKeys } from './useRangeKeys.ts';
+import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
 import { useSheetEdits } from './useSheetEdits.ts';
@@ -386,6 +386,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           onClose={() => setMenu(null)}
           onCopyCells={() => clipboard.copySelection()}
           onCopyRows={() => clipboard.copyForms(menu.rows)}
+          onFillDown={() => fillSelected(edits, 'down')}
+          onClear={() => clearSelected(edits)}
           onExclude={() => onExclude(menu.rows)}
           onInclude={() => void actions.apply({ type: 'forms.include', rows: [...menu.rows] })}
         />

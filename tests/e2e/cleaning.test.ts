@@ -1,13 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CleaningDialog } from './pages/cleaningDialog.ts';
-import { DataRoom } from './pages/dataRoom.ts';
+import type { DataRoom } from './pages/dataRoom.ts';
 import { Frame } from './pages/frame.ts';
-import { ImportSheet } from './pages/importSheet.ts';
-import { StartScreen } from './pages/startScreen.ts';
-import { messyForm, messyForms, messyWorkbook, outsideScale, ratings, skipBreaks } from './support/messySurvey.ts';
+import { messyForm, messyForms, outsideScale, ratings, skipBreaks } from './support/messySurvey.ts';
+import { openMessySurvey } from './support/openMessySurvey.ts';
 import { pictureOfFailure } from './support/pictureOfFailure.ts';
 import { openWorkbench, root, type Workbench } from './support/workbench.ts';
 
@@ -206,18 +205,8 @@ describe('cleaning', () => {
   beforeAll(async () => {
     workbench = await openWorkbench('web');
     const { page } = workbench;
-    data = new DataRoom(page);
+    data = await openMessySurvey(workbench);
     frame = new Frame(page);
-    const file = join(workbench.folders.home, '混乱的问卷.xlsx');
-    writeFileSync(file, await messyWorkbook());
-    await new StartScreen(page).chooseWorkbook(workbench, file);
-    const sheet = new ImportSheet(page);
-    await sheet.proposed();
-    await sheet.next();
-    await sheet.setType('月消费', '文本');
-    await sheet.next();
-    await sheet.finish();
-    await data.ready();
   });
   afterEach(({ task }) => pictureOfFailure(workbench, task));
   afterAll(async () => {

@@ -35,7 +35,9 @@ export function createDataService({
         signal: context.signal,
         report: context.report,
       });
-      return { checks: checks.map((check) => ({ ...check, rows: [...check.rows] })) };
+      return {
+        checks: checks.map((check) => ({ ...check, rows: [...check.rows], variableIds: [...check.variableIds] })),
+      };
     },
   };
 }

@@ -125,7 +125,7 @@ export function App() {
   const antLocale = useMemo(() => (locale === 'zh-CN' ? zhCN : enUS), [locale]);
   return (
     <ConfigProvider locale={antLocale} theme={appTheme} button={{ autoInsertSpace: false }}>
-      <AntApp className="shell-app" message={{ top: 56 }} notification={{ placement: 'topRight', top: 56 }}>
+      <AntApp className="shell-app" message={{ top: 2 }} notification={{ placement: 'topRight', top: 56 }}>
         <ErrorBoundary>
           <Shell />
         </ErrorBoundary>

@@ -5,6 +5,7 @@ import { catalogue } from '../../shared/analyses/catalogue.ts';
 import { ordered } from '../../shared/model/project.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { cleaningKinds, openCleaning } from '../features/cleaning/openCleaning.ts';
+import { chosenQuestions } from '../features/data/chosenQuestions.ts';
 import { setLocale } from './i18n.ts';
 import { useNavigation } from './navigation.ts';
 import { findEntries, type PaletteEntry } from './paletteSearch.ts';
@@ -109,7 +110,7 @@ function useCommands(): readonly Command[] {
         title: t(`cleaning:kinds.${kind}`),
         note: '',
         words: ['clean', '清洗', kind],
-        run: () => openCleaning(kind),
+        run: () => openCleaning(kind, chosenQuestions()),
       }),
     );
     const toRooms = rooms.map(

@@ -36,6 +36,8 @@ export const appTheme: ThemeConfig = {
     controlHeightSM: 24,
     boxShadow: '0 6px 24px rgb(16 24 40 / 12%), 0 1px 3px rgb(16 24 40 / 8%)',
     boxShadowSecondary: '0 6px 24px rgb(16 24 40 / 12%), 0 1px 3px rgb(16 24 40 / 8%)',
+    // Who asks the system for less motion gets none.
+    motion: globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches !== true,
     motionDurationSlow: '0.12s',
     motionDurationMid: '0.1s',
     motionDurationFast: '0.06s',

@@ -5,6 +5,7 @@ import { missingReasonOf, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { Rule } from '../model/rule.ts';
 import { type RunControl, uncontrolled } from '../model/runControl.ts';
+import type { Variable } from '../model/variable.ts';
 import { compileCondition } from './formula/compileFormula.ts';
 import { type FormulaScope, scopeOf } from './formula/values.ts';
 import { numberInText } from './texts.ts';
@@ -16,7 +17,7 @@ const fewestAnswers = 5;
 /** Forms with words in a question that otherwise holds numbers typed as text. */
 const textInNumbers: Check = (snapshot, rows) => {
   const flagged = new Set<number>();
-  const names: string[] = [];
+  const found: Variable[] = [];
   for (const variable of snapshot.variables) {
     const column = snapshot.columns.get(variable.id);
     if (column?.kind !== 'text' || variable.role === 'id') continue;
@@ -24,13 +25,15 @@ const textInNumbers: Check = (snapshot, rows) => {
     const answered = rows.filter((row) => column.codes[row]! >= 0);
     const words = answered.filter((row) => !isNumber[column.codes[row]!]);
     if (answered.length < fewestAnswers || words.length > (1 - mostlyNumbers) * answered.length) continue;
-    names.push(variable.label);
+    found.push(variable);
     for (const row of words) flagged.add(row);
   }
-  if (names.length === 0) return null;
-  const list = names.join('、');
+  if (found.length === 0) return null;
+  const list = found.map((variable) => variable.label).join('、');
   return {
     code: 'textInNumbers',
+    variableIds: found.map((variable) => variable.id),
+    checked: true,
     title: { zh: '数字题里有文字', en: 'Words among numbers' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: {
@@ -46,6 +49,8 @@ function checkRule(rule: Rule, snapshot: Snapshot, rows: Int32Array, scope: Form
   const title = { zh: rule.name, en: rule.name };
   const unreadable: CheckResult = {
     code,
+    variableIds: [],
+    checked: false,
     title: { zh: `${rule.name}（未能检查）`, en: `${rule.name} (not checked)` },
     rows: [],
     details: {
@@ -70,6 +75,8 @@ function checkRule(rule: Rule, snapshot: Snapshot, rows: Int32Array, scope: Form
     });
     return {
       code,
+      variableIds: [],
+      checked: true,
       title,
       rows: [...flagged],
       details: {
@@ -85,6 +92,8 @@ function checkRule(rule: Rule, snapshot: Snapshot, rows: Int32Array, scope: Form
     const flagged = rows.filter((row) => when(row) === 1 && must(row) === 0);
     return {
       code,
+      variableIds: [],
+      checked: true,
       title,
       rows: [...flagged],
       details: {

@@ -287,7 +287,14 @@ export const methods = defineMethods({
     input: ofProject,
     output: z.strictObject({
       checks: z.array(
-        z.strictObject({ code: z.string(), title: s.bilingual, rows: z.array(z.int()), details: s.bilingual }),
+        z.strictObject({
+          code: z.string(),
+          title: s.bilingual,
+          rows: z.array(z.int()),
+          details: s.bilingual,
+          variableIds: z.array(z.string()),
+          checked: z.boolean(),
+        }),
       ),
     }),
     effect: 'job',

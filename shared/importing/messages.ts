@@ -1,4 +1,5 @@
 import type { Bilingual } from '../model/text.ts';
+import type { PersonalKind } from './headerWords.ts';
 import { savDoubtMessages, savErrorMessages, savNoticeMessages } from './savMessages.ts';
 
 /**
@@ -220,6 +221,28 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   },
 };
 
+const personalKinds: Readonly<Record<PersonalKind, Bilingual>> = {
+  name: { zh: '姓名', en: 'names' },
+  phone: { zh: '电话', en: 'phone numbers' },
+  identity: { zh: '证件号', en: 'identity numbers' },
+  account: { zh: '账号', en: 'accounts' },
+  email: { zh: '邮箱', en: 'mail addresses' },
+  address: { zh: '住址', en: 'postal addresses' },
+  ip: { zh: 'IP 地址', en: 'IP addresses' },
+  plate: { zh: '车牌', en: 'number plates' },
+  staff: { zh: '工号', en: 'staff numbers' },
+};
+
+const personalDoubts: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  Object.entries(personalKinds).map(([kind, { zh, en }]) => [
+    `doubt.personal.${kind}`,
+    {
+      zh: `可能含有个人信息（${zh}），默认不导出。`,
+      en: `May hold personal data (${en}); left out of exports by default.`,
+    },
+  ]),
+);
+
 /** Sentences for what the user should look at before importing (Doubt.code), by column or for the whole plan. */
 export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   ...savDoubtMessages,
@@ -233,10 +256,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '该列在工作表中是隐藏的，请确认是否导入。',
     en: 'The column is hidden in the sheet; decide whether to import it.',
   },
-  'doubt.personal': {
-    zh: '可能含有个人信息（{kind}），默认不导出。',
-    en: 'May hold personal data ({kind}); left out of exports by default.',
-  },
+  ...personalDoubts,
   'doubt.numbersAsText': {
     zh: '{count} 个数字以文本或全角形式保存（如 {example}），按数字读取。',
     en: '{count} numbers are stored as text or in full width (such as {example}); read as numbers.',

@@ -230,7 +230,7 @@ function planColumn(
   const { scale, textCodes, valueLabels } = declareScale(draft, family);
   if (heading.header === '') doubts.push({ code: 'doubt.noHeader', details: {} });
   if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
-  if (personal) doubts.push({ code: 'doubt.personal', details: { kind: personal } });
+  if (personal) doubts.push({ code: `doubt.personal.${personal}`, details: {} });
   noteFacts(draft, textCodes, reader);
   return {
     column,

@@ -199,6 +199,175 @@ describe('the sheet', () => {
     await data.showQuestion(freshness);
   });
 
+  it('moves and selects by the keys of a spreadsheet', async () => {
+    const size = async (): Promise<string> => (await status().innerText()).split('\n')[0]!;
+    /** The cell with the focus: its row (0-based) and its place among the questions (1-based). */
+    const focused = (): Promise<readonly number[]> =>
+      workbench.page.evaluate(() => {
+        const focus = document.activeElement?.closest('.ag-cell');
+        const row = Number(focus?.closest('.ag-row')?.getAttribute('row-index') ?? Number.NaN);
+        return [row, Number(focus?.getAttribute('aria-colindex') ?? Number.NaN) - 2];
+      });
+    await cell(1, 0).click();
+    const [, here] = await focused();
+    await press('ArrowDown', 'Shift+Enter', 'Enter', 'Tab', 'Shift+Tab');
+    await expect.poll(focused).toEqual([2, here]);
+    await press('Home');
+    await expect.poll(focused).toEqual([2, 1]);
+    await press('End');
+    await expect.poll(focused).toEqual([2, 91]);
+    await press('Control+End');
+    await expect.poll(focused).toEqual([597, 91]);
+    await press('Control+Home');
+    await expect.poll(focused).toEqual([0, 1]);
+    await press('PageDown');
+    await expect.poll(async () => (await focused())[0]).toBeGreaterThan(10);
+    await press('PageUp');
+    await expect.poll(focused).toEqual([0, 1]);
+    await press('Control+Shift+End');
+    await expect.poll(size).toBe('598 行 × 91 列');
+    await press('Control+Home', 'Shift+End');
+    await expect.poll(size).toBe('1 行 × 91 列');
+    await press('Control+Home');
+    await data.showQuestion(freshness);
+    await cell(0, 0).click();
+    // To the last answer before a blank, then from there back.
+    await press('Control+ArrowDown');
+    await expect.poll(async () => (await focused())[0]).toBeGreaterThan(1);
+    const [end] = await focused();
+    await expect.poll(() => textOf(end!, 0)).not.toBe('');
+    await press('Control+ArrowUp');
+    await expect.poll(focused).toEqual([0, here]);
+    await press('Control+Shift+ArrowDown');
+    await expect.poll(size).toBe(`${end! + 1} 行 × 1 列`);
+    await press('Control+Space');
+    await expect.poll(size).toBe('598 行 × 1 列');
+    await press('Shift+Space');
+    await expect.poll(size).toMatch(/× 91 列$/);
+    await press('Control+Home');
+    await data.showQuestion(freshness);
+  });
+
+  it('types over a cell, edits by F2, and gives up by Escape', async () => {
+    const before = await textsOf(2, 2);
+    await cell(0, 0).click();
+    const typed = before[0]![0] === '6' ? '5' : '6';
+    await press(typed, 'Tab');
+    await waitFor([[typed, before[0]![1]!], before[1]!]);
+    await press('Shift+Tab', 'F2', 'Backspace', '4', 'Escape');
+    await waitFor([[typed, before[0]![1]!], before[1]!]);
+    await press('F2', 'Backspace', '4', 'Enter');
+    await waitFor([['4', before[0]![1]!], before[1]!]);
+    await press('Control+z', 'Control+z');
+    await waitFor(before);
+  });
+
+  it('fills right, cuts, and takes a block as Excel writes it', async () => {
+    const { page } = workbench;
+    const before = await textsOf(3, 3);
+    await cell(0, 0).click();
+    await press('Shift+ArrowRight', 'Shift+ArrowRight', 'Control+r');
+    const first = before[0]![0]!;
+    await waitFor([[first, first, first], before[1]!, before[2]!]);
+    await press('Control+z');
+    await waitFor(before);
+    await cell(1, 0).click();
+    await press('Shift+ArrowRight', 'Control+x');
+    await waitFor([before[0]!, ['', '', before[1]![2]!], before[2]!]);
+    expect(await getClipboard()).toBe(`${before[1]![0]}\t${before[1]![1]}`);
+    await press('Control+z');
+    await waitFor(before);
+    // Full-width digits, thousands, quotes and blanks around numbers, a line end at the close.
+    await setClipboard('７\t"8"\r\n 9 \t１０\r\n');
+    await cell(0, 0).click();
+    await press('Control+v');
+    await waitFor([['7', '8', before[0]![2]!], ['9', '10', before[1]![2]!], before[2]!]);
+    await press('Control+z');
+    await waitFor(before);
+    // One value over a selection fills it; a menu offers the same.
+    await setClipboard('2');
+    await cell(0, 0).click();
+    await press('Shift+ArrowDown', 'Shift+ArrowRight', 'Control+v');
+    await waitFor([['2', '2', before[0]![2]!], ['2', '2', before[1]![2]!], before[2]!]);
+    await press('Control+z');
+    await waitFor(before);
+    await cell(0, 1).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: /^清空/ }).click();
+    await expect.poll(async () => (await textsOf(1, 3))[0]).toContain('');
+    await press('Control+z');
+    await waitFor(before);
+  });
+
+  it('takes texts with quotes, tabs and line ends, and thousands', async () => {
+    const { page } = workbench;
+    const comment = '意见和建议';
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: '查找页面、命令、分析或题目' }).fill(comment);
+    await page.getByRole('option', { name: comment }).last().click();
+    const head = data.grid
+      .locator('.ag-header-cell')
+      .filter({ has: page.locator(`[title*=${JSON.stringify(comment)}]`) })
+      .first();
+    await head.waitFor();
+    const id = (await head.getAttribute('col-id'))!;
+    const at = (row: number): Locator => data.grid.locator(`[row-index="${row}"] [col-id="${id}"]`);
+    const before = await Promise.all([at(0).innerText(), at(1).innerText(), at(2).innerText()]);
+    await setClipboard('"第一行\n第二行，说""好"""\r\n"a\tb"\r\n1,234\r\n');
+    await at(0).click();
+    await press('Control+v');
+    await expect.poll(async () => (await at(0).innerText()).replace(/\s/g, ' ')).toBe('第一行 第二行，说"好"');
+    await expect.poll(() => at(2).innerText()).toBe('1,234');
+    await at(0).click();
+    await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Control+c');
+    await expect.poll(getClipboard).toBe('"第一行\n第二行，说""好"""\r\n"a\tb"\r\n1,234');
+    await press('Control+z');
+    await expect.poll(() => Promise.all([at(0).innerText(), at(1).innerText(), at(2).innerText()])).toEqual(before);
+    await data.showQuestion(freshness);
+  });
+
+  it('sorts, freezes, filters by ticking, and shows labels', async () => {
+    const { page } = workbench;
+    const before = await textsOf(4, 1);
+    const menu = async (name: string): Promise<void> => {
+      await data.header(freshness).click({ button: 'right' });
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    };
+    await menu('升序');
+    await expect.poll(async () => Number((await textsOf(1, 1))[0]![0])).toBeLessThanOrEqual(3);
+    await menu('降序');
+    // From above, blanks come last as well.
+    await expect.poll(async () => Math.min(...(await textsOf(5, 1)).flat().map(Number))).toBeGreaterThanOrEqual(10);
+    await menu('取消排序');
+    await waitFor(before);
+    // A frozen question stays while the others go by.
+    await menu('冻结此列');
+    await cell(0, 0).click();
+    await press('End');
+    await expect.poll(() => data.grid.locator(`[col-id="${ids[column]}"]`).count()).toBeGreaterThan(1);
+    await data.header(freshness).waitFor();
+    await menu('取消冻结');
+    await press('Control+Home', 'End');
+    await data.header(freshness).waitFor({ state: 'detached' });
+    await press('Control+Home');
+    await data.showQuestion(freshness);
+    await data.header(freshness).hover();
+    await page.getByRole('button', { name: `按「${freshness}」筛选` }).click();
+    const filter = page.getByRole('group', { name: `按「${freshness}」筛选` });
+    await filter.getByRole('button', { name: '全不选' }).click();
+    await data.main.getByText('显示 0 / 598 份').waitFor();
+    await page.screenshot({ path: join(pictures, 'grid-nothing-shown.png') });
+    await filter.locator('.data-filter-entry').filter({ hasText: '非常满意' }).getByRole('checkbox').check();
+    await data.main.getByText(/显示 [1-9]\d* \/ 598 份/).waitFor();
+    await expect.poll(async () => new Set((await textsOf(3, 1)).flat())).toEqual(new Set(['10']));
+    await filter.getByRole('button', { name: /确\s*定/ }).click();
+    await page.getByRole('button', { name: '显示全部' }).click();
+    await page.getByText('598 份 · 91 题').waitFor();
+    await data.main.getByText('标签', { exact: true }).click();
+    await page.screenshot({ path: join(pictures, 'grid-labels.png') });
+    await data.main.getByText('数值', { exact: true }).click();
+    await waitFor(before);
+  });
+
   it('goes to a form, filters by a condition, hides and brings back a column', async () => {
     const { page } = workbench;
     await press('Control+g');

@@ -7,7 +7,7 @@ import { isCancelled } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { cleaningForms, initialValues } from './cleaningForms.ts';
+import { cleaningForms, initialValues, takesQuestion } from './cleaningForms.ts';
 import { CleaningField } from './fields.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
@@ -69,9 +69,8 @@ export function FormDialog({
   const { entities } = useProject();
   const form = cleaningForms[kind];
   const accepts = useCallback(
-    (variable: Variable) =>
-      (form.takes?.includes(variable.type) ?? false) && (!form.needsScale || variable.scale !== null),
-    [form],
+    (variable: Variable) => form.takes !== null && takesQuestion(kind, variable),
+    [form, kind],
   );
   const variablesOf = (ids: readonly string[]): Variable[] =>
     ids.flatMap((id) => {
@@ -100,7 +99,7 @@ export function FormDialog({
   return (
     <Modal
       open
-      width={640}
+      width={920}
       title={t(`kinds.${kind}`).replace('…', '')}
       okText={t('apply')}
       cancelText={t('common:cancel')}
@@ -109,25 +108,34 @@ export function FormDialog({
       onCancel={onClose}
     >
       <p className="field-note cleaning-note">{t(`notes.${kind}`)}</p>
-      <Form layout="vertical" requiredMark={false}>
-        {kind === 'anonymise' ? <PersonalFound onChoose={choose} /> : null}
-        {form.takes ? (
-          <Form.Item label={t(form.many ? 'questions' : 'question')} htmlFor="cleaning-questions">
-            <QuestionsSelect id="cleaning-questions" value={ids} accepts={accepts} many={form.many} onChange={choose} />
-          </Form.Item>
-        ) : null}
-        {form.fields.map((field) =>
-          field.shown && !field.shown(values) ? null : (
-            <CleaningField
-              key={field.key}
-              field={field}
-              value={values[field.key] ?? ''}
-              onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
-            />
-          ),
-        )}
-      </Form>
-      <PreviewPane preview={preview} />
+      <div className="cleaning-body">
+        <Form layout="vertical" requiredMark={false}>
+          {kind === 'anonymise' ? <PersonalFound onChoose={choose} /> : null}
+          {form.takes ? (
+            <Form.Item label={t(form.many ? 'questions' : 'question')} htmlFor="cleaning-questions">
+              <QuestionsSelect
+                id="cleaning-questions"
+                value={ids}
+                accepts={accepts}
+                many={form.many}
+                onChange={choose}
+              />
+            </Form.Item>
+          ) : null}
+          {form.fields.map((field) =>
+            field.shown && !field.shown(values) ? null : (
+              <CleaningField
+                key={field.key}
+                field={field}
+                value={values[field.key] ?? ''}
+                variable={variables[0]}
+                onChange={(value) => setValues((before) => ({ ...before, [field.key]: value }))}
+              />
+            ),
+          )}
+        </Form>
+        <PreviewPane preview={preview} />
+      </div>
     </Modal>
   );
 }

@@ -21,8 +21,18 @@ const shownFacts = [
   'unread',
 ];
 
-/** Before and after of a change that has not been made, or why it cannot be. */
+/** Before and after of a change that has not been made, or why it cannot be, beside the form that asks for it. */
 export function PreviewPane({ preview }: { readonly preview: PreviewState }) {
+  const { t } = useTranslation('cleaning');
+  return (
+    <section className="cleaning-side" aria-label={t('preview.title')}>
+      <h3>{t('preview.title')}</h3>
+      <Effect preview={preview} />
+    </section>
+  );
+}
+
+function Effect({ preview }: { readonly preview: PreviewState }) {
   const { t } = useTranslation('cleaning');
   const locale = useLocale();
   const number = (value: number): string =>

@@ -1,5 +1,5 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
-import { Button, Form, Input, Modal, Segmented } from 'antd';
+import { Alert, Button, Form, Input, Modal, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../../shared/commands/catalogue.ts';
@@ -10,6 +10,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { FormulaInput } from './fields.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
+import { usePreview } from './usePreview.ts';
 
 interface Draft {
   readonly id: string | null;
@@ -44,6 +45,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
   const accepts = useCallback((variable: Variable) => variable.type === 'number' && variable.scale !== null, []);
   const rules = ordered(entities.rule);
   const command = commandOf(draft);
+  const preview = usePreview(command);
   const save = async (): Promise<void> => {
     if (command && (await actions.apply(command))) setDraft(empty);
   };
@@ -63,7 +65,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
       title={t('kinds.rules').replace('…', '')}
       okText={draft.id === null ? t('rules.add') : t('rules.change')}
       cancelText={t('close')}
-      okButtonProps={{ disabled: command === null }}
+      okButtonProps={{ disabled: preview.state !== 'ready' }}
       onOk={() => void save()}
       onCancel={onClose}
     >
@@ -132,6 +134,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
           </Form.Item>
         )}
       </Form>
+      {preview.state === 'refused' ? <Alert type="warning" showIcon title={preview.sentence} /> : null}
     </Modal>
   );
 }

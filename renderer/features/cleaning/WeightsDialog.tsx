@@ -1,11 +1,12 @@
 import { Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { takesMargin } from './cleaningForms.ts';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
 import { usePreview } from './usePreview.ts';
@@ -75,7 +76,6 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   const client = useClient();
   const actions = useProjectActions();
   const { projectId, entities } = useProject();
-  const accepts = useCallback((variable: Variable) => variable.type !== 'date' && variable.role !== 'weight', []);
   const [ids, setIds] = useState<readonly string[]>(initialIds);
   const [shares, setShares] = useState<Shares>({});
   const [name, setName] = useState('weight');
@@ -86,7 +86,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   useEffect(() => request(client, projectId, ids), [request, client, projectId, ids]);
   const variables = ids.flatMap((id) => {
     const variable = entities.variable.get(id);
-    return variable && accepts(variable) ? [variable] : [];
+    return variable && takesMargin(variable) ? [variable] : [];
   });
   const margins = variables.map((variable) => {
     const answers = counts(variable);
@@ -121,7 +121,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   return (
     <Modal
       open
-      width={640}
+      width={920}
       title={t('kinds.weights').replace('…', '')}
       okText={t('apply')}
       cancelText={t('common:cancel')}
@@ -130,66 +130,68 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
       onCancel={onClose}
     >
       <p className="field-note cleaning-note">{t('notes.weights')}</p>
-      <Form layout="vertical" requiredMark={false}>
-        <Form.Item label={t('weights.questions')} htmlFor="weights-questions">
-          <QuestionsSelect id="weights-questions" value={ids} accepts={accepts} many onChange={setIds} />
-        </Form.Item>
-        {margins.map(({ variable, answers }) =>
-          answers === null ? (
-            <p key={variable.id} className="field-note">
-              {t('weights.tooMany', { question: variable.label, limit: mostGroups })}
-            </p>
-          ) : (
-            <MarginTable
-              key={variable.id}
-              variable={variable}
-              answers={answers}
-              shares={shares[variable.id] ?? {}}
-              onShare={(answer, share) =>
-                setShares((before) => ({
-                  ...before,
-                  [variable.id]: { ...before[variable.id], [answer]: share ?? 0 },
-                }))
-              }
+      <div className="cleaning-body">
+        <Form layout="vertical" requiredMark={false}>
+          <Form.Item label={t('weights.questions')} htmlFor="weights-questions">
+            <QuestionsSelect id="weights-questions" value={ids} accepts={takesMargin} many onChange={setIds} />
+          </Form.Item>
+          {margins.map(({ variable, answers }) =>
+            answers === null ? (
+              <p key={variable.id} className="field-note">
+                {t('weights.tooMany', { question: variable.label, limit: mostGroups })}
+              </p>
+            ) : (
+              <MarginTable
+                key={variable.id}
+                variable={variable}
+                answers={answers}
+                shares={shares[variable.id] ?? {}}
+                onShare={(answer, share) =>
+                  setShares((before) => ({
+                    ...before,
+                    [variable.id]: { ...before[variable.id], [answer]: share ?? 0 },
+                  }))
+                }
+              />
+            ),
+          )}
+          <Form.Item label={t('weights.name')} htmlFor="weights-name">
+            <Input id="weights-name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
+          </Form.Item>
+          <Form.Item label={t('weights.unknown')} htmlFor="weights-unknown">
+            <Select<'leaveOut' | 'keep'>
+              id="weights-unknown"
+              value={unknown}
+              onChange={setUnknown}
+              options={(['leaveOut', 'keep'] as const).map((value) => ({ value, label: t(`weights.${value}`) }))}
             />
-          ),
-        )}
-        <Form.Item label={t('weights.name')} htmlFor="weights-name">
-          <Input id="weights-name" value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
-        </Form.Item>
-        <Form.Item label={t('weights.unknown')} htmlFor="weights-unknown">
-          <Select<'leaveOut' | 'keep'>
-            id="weights-unknown"
-            value={unknown}
-            onChange={setUnknown}
-            options={(['leaveOut', 'keep'] as const).map((value) => ({ value, label: t(`weights.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item label={t('weights.trim')} htmlFor="weights-trim" extra={t('weights.trimHint')}>
-          <Switch id="weights-trim" checked={trim} onChange={setTrim} />
-          {trim ? (
-            <span className="cleaning-bounds">
-              <InputNumber
-                min={0}
-                max={1}
-                step={0.1}
-                aria-label={t('weights.lowest')}
-                value={bounds.lowest}
-                onChange={(lowest) => setBounds((before) => ({ ...before, lowest: lowest ?? 0 }))}
-              />
-              –
-              <InputNumber
-                min={1}
-                step={0.5}
-                aria-label={t('weights.highest')}
-                value={bounds.highest}
-                onChange={(highest) => setBounds((before) => ({ ...before, highest: highest ?? 1 }))}
-              />
-            </span>
-          ) : null}
-        </Form.Item>
-      </Form>
-      <PreviewPane preview={preview} />
+          </Form.Item>
+          <Form.Item label={t('weights.trim')} htmlFor="weights-trim" extra={t('weights.trimHint')}>
+            <Switch id="weights-trim" checked={trim} onChange={setTrim} />
+            {trim ? (
+              <span className="cleaning-bounds">
+                <InputNumber
+                  min={0}
+                  max={1}
+                  step={0.1}
+                  aria-label={t('weights.lowest')}
+                  value={bounds.lowest}
+                  onChange={(lowest) => setBounds((before) => ({ ...before, lowest: lowest ?? 0 }))}
+                />
+                –
+                <InputNumber
+                  min={1}
+                  step={0.5}
+                  aria-label={t('weights.highest')}
+                  value={bounds.highest}
+                  onChange={(highest) => setBounds((before) => ({ ...before, highest: highest ?? 1 }))}
+                />
+              </span>
+            ) : null}
+          </Form.Item>
+        </Form>
+        <PreviewPane preview={preview} />
+      </div>
     </Modal>
   );
 }

@@ -392,6 +392,17 @@ export const cleaningForms: Readonly<Record<Exclude<CleaningKind, 'weights' | 'r
   },
 };
 
+/** Is a question one that the dialog of this kind changes or starts from? */
+export function takesQuestion(kind: CleaningKind, variable: Variable): boolean {
+  if (kind === 'rules' || kind === 'log') return false;
+  if (kind === 'weights') return takesMargin(variable);
+  const { takes, needsScale = false } = cleaningForms[kind];
+  return takes === null || (takes.includes(variable.type) && (!needsScale || variable.scale !== null));
+}
+
+/** A question whose answers can have known shares in the population. */
+export const takesMargin = (variable: Variable): boolean => variable.type !== 'date' && variable.role !== 'weight';
+
 /** The values a dialog starts with. */
 export function initialValues(form: CleaningForm, variables: readonly Variable[]): Values {
   return Object.fromEntries(

@@ -1,18 +1,47 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Select, Switch } from 'antd';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formulaFunctions } from '../../../shared/cleaning/formula/functions.ts';
 import { nameInFormula } from '../../../shared/cleaning/formula/tokens.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { ordered } from '../../../shared/model/project.ts';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { useClient } from '../../client/ClientContext.tsx';
 import type { Field, FieldValue, PairRow } from './cleaningForms.ts';
+import { useAnswerCounts } from './useAnswerCounts.ts';
+
+/** More different answers are not listed line by line: ranges say them better. */
+const mostListed = 50;
 
 /** Lines "from, to, label" of a recoding. */
-function Pairs({ rows, onChange }: { readonly rows: readonly PairRow[]; onChange(rows: readonly PairRow[]): void }) {
+function Pairs({
+  rows,
+  variable,
+  onChange,
+}: {
+  readonly rows: readonly PairRow[];
+  readonly variable: Variable | undefined;
+  onChange(rows: readonly PairRow[]): void;
+}) {
   const { t } = useTranslation('cleaning');
+  const client = useClient();
+  const { projectId } = useProject();
+  const { counts, request } = useAnswerCounts(mostListed);
+  const id = variable?.id;
+  useEffect(() => {
+    if (id !== undefined) request(client, projectId, [id]);
+  }, [request, client, projectId, id]);
+  const answers = variable ? counts(variable) : null;
+  const list = (): void =>
+    onChange(
+      (answers ?? []).map(({ value, label }) => {
+        const text = String(value);
+        return { from: text, to: text, label: label === text ? '' : label };
+      }),
+    );
   const set = (index: number, change: Partial<PairRow>): void =>
     onChange(rows.map((row, i) => (i === index ? { ...row, ...change } : row)));
   return (
@@ -58,6 +87,9 @@ function Pairs({ rows, onChange }: { readonly rows: readonly PairRow[]; onChange
               onClick={() => onChange([...rows, { from: '', to: '', label: '' }])}
             >
               {t('pairs.add')}
+            </Button>{' '}
+            <Button size="small" disabled={answers === null || answers.length === 0} onClick={list}>
+              {t('pairs.list')}
             </Button>
           </td>
         </tr>
@@ -125,10 +157,13 @@ export function FormulaInput({
 /** One field of a cleaning dialog. */
 export function CleaningField({
   field,
+  variable,
   value,
   onChange,
 }: {
   readonly field: Field;
+  /** The first question chosen. */
+  readonly variable: Variable | undefined;
   readonly value: FieldValue;
   onChange(value: FieldValue): void;
 }) {
@@ -138,7 +173,13 @@ export function CleaningField({
   const hint = i18n.exists(`cleaning:hints.${field.key}`) ? t(`hints.${field.key}`) : undefined;
   const control = (() => {
     if (field.kind === 'pairs')
-      return <Pairs rows={Array.isArray(value) ? (value as readonly PairRow[]) : []} onChange={onChange} />;
+      return (
+        <Pairs
+          rows={Array.isArray(value) ? (value as readonly PairRow[]) : []}
+          variable={variable}
+          onChange={onChange}
+        />
+      );
     if (field.kind === 'switch') return <Switch id={id} checked={value === true} onChange={onChange} />;
     if (field.kind === 'formula') return <FormulaInput id={id} value={typed} onChange={onChange} />;
     if (field.kind === 'lines')

@@ -1,8 +1,13 @@
-import { useMemo } from 'react';
+import { MoreOutlined, PlusOutlined } from '@ant-design/icons';
+import { Dropdown, type MenuProps } from 'antd';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { openCleaningItem } from '../cleaning/CleaningMenu.tsx';
+import { type CleaningKind, openCleaning } from '../cleaning/openCleaning.ts';
+import { chosenQuestions } from './chosenQuestions.ts';
 import { type FormView, useDataView } from './dataView.ts';
 import { exclusionReason } from './exclusionReason.ts';
 import type { Check } from './useChecks.ts';
@@ -10,31 +15,79 @@ import type { Check } from './useChecks.ts';
 interface EntryProps {
   readonly title: string;
   readonly note?: string;
-  readonly count: number;
+  /** null: not known. */
+  readonly count: number | null;
   readonly active: boolean;
   readonly tone?: 'doubt' | 'bad' | 'sub';
+  /** What stands at the right of the entry. */
+  readonly extra?: ReactNode;
   onClick(): void;
 }
 
-function Entry({ title, note, count, active, tone, onClick }: EntryProps) {
+function Entry({ title, note, count, active, tone, extra, onClick }: EntryProps) {
   return (
-    <li>
+    <li className={extra === undefined ? '' : 'data-entry-with-menu'}>
       <button
         type="button"
         className={`data-entry ${tone ? `data-entry-${tone}` : ''}`}
         aria-pressed={active}
-        title={note}
+        title={note === undefined ? title : `${title}\n${note}`}
         onClick={onClick}
       >
         <span className="data-entry-title">{title}</span>
-        <span className="data-entry-count">{count.toLocaleString('en-US')}</span>
+        <span className="data-entry-count">{count === null ? '?' : count.toLocaleString('en-US')}</span>
       </button>
+      {extra}
     </li>
   );
 }
 
+/** Changes that mend what a check finds, the likeliest first. */
+const mendingKinds: Readonly<Record<string, readonly CleaningKind[]>> = {
+  blank: ['fill'],
+  outOfRange: ['recode', 'replace'],
+  textInNumbers: ['normalise', 'toNumber', 'replace'],
+};
+
+/** What can be done about what a check found. */
+function CheckMenu({ check, onExclude }: { readonly check: Check; onExclude(): void }) {
+  const { t } = useTranslation('data');
+  const { t: clean } = useTranslation('cleaning');
+  const locale = useLocale();
+  const kinds = check.code.startsWith('rule:') ? (['rules'] as const) : (mendingKinds[check.code] ?? []);
+  const chosen = (): readonly string[] => (check.variableIds.length > 0 ? check.variableIds : chosenQuestions());
+  const items: MenuProps['items'] = [
+    { key: 'exclude', label: t('excludeThese', { count: check.rows.length }), danger: true },
+    ...(kinds.length > 0 ? [{ type: 'divider' as const }] : []),
+    ...kinds.map((kind) => ({ key: kind, label: clean(`kinds.${kind}`) })),
+  ];
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items,
+        onClick: ({ key }) => (key === 'exclude' ? onExclude() : openCleaningItem(key, chosen())),
+      }}
+    >
+      <button
+        type="button"
+        className="data-entry-menu"
+        aria-label={t('checkMenu', { check: inLocale(check.title, locale) })}
+      >
+        <MoreOutlined />
+      </button>
+    </Dropdown>
+  );
+}
+
 /** The forms of the project by whether they count, and what the standard checks found; a click shows those forms. */
-export function CheckList({ checks }: { readonly checks: readonly Check[] | null }) {
+export function CheckList({
+  checks,
+  onExclude,
+}: {
+  readonly checks: readonly Check[] | null;
+  onExclude(rows: readonly number[]): void;
+}) {
   const { t } = useTranslation('data');
   const locale = useLocale();
   const { rowCount, entities } = useProject();
@@ -48,7 +101,9 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
   }, [entities.exclusion]);
   const show = (next: FormView): void => setView(next);
   const found = checks?.filter((check) => check.rows.length > 0) ?? [];
-  const clean = checks?.filter((check) => check.rows.length === 0) ?? [];
+  const clean = checks?.filter((check) => check.rows.length === 0 && check.checked) ?? [];
+  const unchecked = checks?.filter((check) => !check.checked) ?? [];
+  const showCheck = (check: Check): void => show({ kind: 'check', code: check.code, rows: new Set(check.rows) });
   return (
     <div className="data-list">
       <h3>{t('forms')}</h3>
@@ -83,9 +138,16 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
           />
         ))}
       </ul>
-      <h3>{t('checks')}</h3>
+      <div className="data-list-head">
+        <h3>{t('checks')}</h3>
+        <button type="button" className="data-entry-menu" title={t('addRule')} onClick={() => openCleaning('rules')}>
+          <PlusOutlined aria-label={t('addRule')} />
+        </button>
+      </div>
       {checks === null ? <p className="data-list-note">{t('checking')}</p> : null}
-      {checks !== null && found.length === 0 ? <p className="data-list-note">{t('nothingFound')}</p> : null}
+      {checks !== null && found.length === 0 && unchecked.length === 0 ? (
+        <p className="data-list-note">{t('nothingFound')}</p>
+      ) : null}
       <ul>
         {found.map((check) => (
           <Entry
@@ -95,7 +157,27 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] | null
             note={inLocale(check.details, locale)}
             count={check.rows.length}
             active={view.kind === 'check' && view.code === check.code}
-            onClick={() => show({ kind: 'check', code: check.code, rows: new Set(check.rows) })}
+            extra={
+              <CheckMenu
+                check={check}
+                onExclude={() => {
+                  showCheck(check);
+                  onExclude(check.rows);
+                }}
+              />
+            }
+            onClick={() => showCheck(check)}
+          />
+        ))}
+        {unchecked.map((check) => (
+          <Entry
+            key={check.code}
+            tone="bad"
+            title={inLocale(check.title, locale)}
+            note={inLocale(check.details, locale)}
+            count={null}
+            active={false}
+            onClick={() => openCleaning('rules')}
           />
         ))}
       </ul>

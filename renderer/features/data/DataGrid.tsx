@@ -31,7 +31,7 @@ import { PasteDialog } from './PasteDialog.tsx';
 import { RangeStatus } from './RangeStatus.tsx';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { sheetOptions } from './sheetOptions.ts';
-import { useRangeKeys } from './useRangeKeys.ts';
+import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
 import { useSheetEdits } from './useSheetEdits.ts';
@@ -394,6 +394,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           onClose={() => setMenu(null)}
           onCopyCells={() => clipboard.copySelection()}
           onCopyRows={() => clipboard.copyForms(menu.rows)}
+          onFillDown={() => fillSelected(edits, 'down')}
+          onClear={() => clearSelected(edits)}
           onExclude={() => onExclude(menu.rows)}
           onInclude={() => void actions.apply({ type: 'forms.include', rows: [...menu.rows] })}
         />

@@ -16,6 +16,7 @@ import { HistoryList } from '../../components/HistoryList.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CleaningMenu } from '../cleaning/CleaningMenu.tsx';
 import { CheckList } from './CheckList.tsx';
+import { chosenQuestions } from './chosenQuestions.ts';
 import { DataGrid } from './DataGrid.tsx';
 import { type InspectorTab, useDataView } from './dataView.ts';
 import { ExcludeDialog } from './ExcludeDialog.tsx';
@@ -161,10 +162,14 @@ function flagsOf(checks: readonly Check[] | null, locale: 'zh-CN' | 'en'): Reado
 }
 
 /** A check's own reason for excluding what it found, where there is one. */
-const reasonOfCheck = (code: string): string =>
-  ['blank', 'speeder', 'duplicate', 'straightLine', 'outOfRange'].find((reason) =>
-    code.toLowerCase().includes(reason.toLowerCase()),
-  ) ?? 'byHand';
+const reasonsOfChecks: Readonly<Record<string, string>> = {
+  blank: 'blank',
+  speeder: 'speeder',
+  duplicate: 'duplicate',
+  duplicateId: 'duplicate',
+  straightLining: 'straightLine',
+  outOfRange: 'outOfRange',
+};
 
 /** The sheet: forms and answers, checks at the left, the selected question or form at the right. */
 export default function DataRoom() {
@@ -265,7 +270,7 @@ export default function DataRoom() {
           <Button icon={<FilterOutlined />}>{t('filter.button')}</Button>
         </Badge>
       </Popover>
-      <CleaningMenu variableIds={variableId === null ? [] : [variableId]} />
+      <CleaningMenu chosen={chosenQuestions} />
       <AddForms />
       <Button type="primary" onClick={() => startImport()}>
         {t('importMore')}
@@ -277,7 +282,7 @@ export default function DataRoom() {
       <RoomLayout
         name="data"
         listTitle={t('listTitle')}
-        list={<CheckList checks={checks} />}
+        list={<CheckList checks={checks} onExclude={onExclude} />}
         header={header}
         inspectorTitle={t('inspectorTitle')}
         inspector={inspector}
@@ -287,7 +292,7 @@ export default function DataRoom() {
       {excluding && excluding.length > 0 ? (
         <ExcludeDialog
           rows={excluding}
-          suggested={view.kind === 'check' ? reasonOfCheck(view.code) : 'byHand'}
+          suggested={view.kind === 'check' ? (reasonsOfChecks[view.code] ?? 'byHand') : 'byHand'}
           onClose={closeExclude}
         />
       ) : null}

@@ -19,16 +19,25 @@ export interface GridMenuProps {
   onClose(): void;
   onCopyCells(): unknown;
   onCopyRows(): unknown;
+  onFillDown(): unknown;
+  onClear(): unknown;
   onExclude(): void;
   onInclude(): void;
 }
 
 /** The menu of a cell, by right click or the menu key. */
-export function GridMenu({ place, excluded, onClose, onCopyCells, onCopyRows, onExclude, onInclude }: GridMenuProps) {
+export function GridMenu({ place, excluded, onClose, ...actions }: GridMenuProps) {
   const { t } = useTranslation('data');
   const count = place.rows.length;
   const items: MenuProps['items'] = [
-    ...(place.cells > 0 ? [{ key: 'cell', label: t('menu.copyCells', { count: place.cells }), extra: 'Ctrl+C' }] : []),
+    ...(place.cells > 0
+      ? [
+          { key: 'cell', label: t('menu.copyCells', { count: place.cells }), extra: 'Ctrl+C' },
+          { key: 'fill', label: t('menu.fillDown'), extra: 'Ctrl+D' },
+          { key: 'clear', label: t('menu.clear', { count: place.cells }), extra: 'Delete' },
+          { type: 'divider' as const },
+        ]
+      : []),
     { key: 'rows', label: t('menu.copyRows', { count }) },
     { type: 'divider' as const },
     { key: 'form', label: t('menu.showForm', { form: place.row + 1 }) },
@@ -37,11 +46,13 @@ export function GridMenu({ place, excluded, onClose, onCopyCells, onCopyRows, on
       : { key: 'exclude', label: t('menu.exclude', { count }), extra: 'Ctrl+E', danger: true },
   ];
   const run: Record<string, () => unknown> = {
-    cell: onCopyCells,
-    rows: onCopyRows,
+    cell: actions.onCopyCells,
+    rows: actions.onCopyRows,
+    fill: actions.onFillDown,
+    clear: actions.onClear,
     form: () => useDataView.getState().select({ row: place.row, tab: 'form' }),
-    include: onInclude,
-    exclude: onExclude,
+    include: actions.onInclude,
+    exclude: actions.onExclude,
   };
   return (
     <Dropdown

@@ -3,15 +3,24 @@ import { Dropdown, type MenuProps, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { FocusInside } from '../../components/FocusInside.tsx';
 import { useProject } from '../../app/projectStore.ts';
+import { cleaningItems, openCleaningItem } from '../cleaning/CleaningMenu.tsx';
+import { chosenQuestions } from './chosenQuestions.ts';
 import { ColumnFilter } from './ColumnFilter.tsx';
 import { useColumnLayout } from './columnLayout.ts';
 import type { GridRow } from './gridColumns.ts';
 import { placeOfColumn, useGridRange } from './gridRange.ts';
 import { useHeaderMenu } from './headerMenu.ts';
 
+/** The questions a menu over one means: those of a selection it is part of, else itself. */
+function questionsWith(id: string): readonly string[] {
+  const chosen = chosenQuestions();
+  return chosen.includes(id) ? chosen : [id];
+}
+
 /** What opens over the head of a column: its menu, or its filter. */
 export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
   const { t } = useTranslation('data');
+  const { t: clean } = useTranslation('cleaning');
   const { entities } = useProject();
   const { open, close } = useHeaderMenu();
   const { hidden, frozen, hide, show, freeze } = useColumnLayout();
@@ -49,6 +58,8 @@ export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
     ...(api.getColumn(id)?.getSort() ? [{ key: 'unsorted', label: t('column.unsorted') }] : []),
     { key: 'filter', label: t('column.filter') },
     { type: 'divider' },
+    { key: 'clean', label: t('cleaning:menu'), children: cleaningItems(clean, variable) },
+    { type: 'divider' },
     { key: 'select', label: t('column.select'), extra: 'Ctrl+Space' },
     { key: 'freeze', label: t(isFrozen ? 'column.unfreeze' : 'column.freeze') },
     { key: 'hide', label: t('column.hide') },
@@ -80,9 +91,10 @@ export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
       onOpenChange={onOpenChange}
       menu={{
         items,
-        onClick: ({ key }) => {
+        onClick: ({ key, keyPath }) => {
           close();
-          run[key]?.();
+          if (keyPath.includes('clean')) openCleaningItem(key, questionsWith(id));
+          else run[key]?.();
         },
       }}
     >

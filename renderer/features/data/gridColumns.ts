@@ -29,11 +29,18 @@ export function contentOf(variableId: string, row: number): CellContent {
 
 const collator = new Intl.Collator('zh-CN');
 
-/** Numbers before texts, blanks last in ascending order. */
-export function compareContents(a: CellContent, b: CellContent): number {
+/** Numbers before texts; blanks last in both directions, as spreadsheets sort them. */
+export function compareContents(
+  a: CellContent,
+  b: CellContent,
+  _nodeA?: unknown,
+  _nodeB?: unknown,
+  isDescending = false,
+): number {
   if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
+  // The grid turns the answer round for a descending column.
+  if (a === null) return isDescending ? -1 : 1;
+  if (b === null) return isDescending ? 1 : -1;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return collator.compare(String(a), String(b));
 }

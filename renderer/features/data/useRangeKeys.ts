@@ -1,6 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import type { KeyboardEvent } from 'react';
-import { type CellRange, edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
+import { type CellPlace, type CellRange, edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridRange } from './gridRange.ts';
 import { planClear, planFillSelected } from './sheetEdits.ts';
@@ -13,7 +13,21 @@ const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 
   ArrowLeft: [0, -1],
 };
 
-/** Keys of the selection, caught before the grid sees them. Plain arrows, Tab, Enter and F2 stay the grid's. */
+/** Blanks in the selection, as one change. */
+export function clearSelected(edits: SheetEdits): void {
+  const { range, sheet } = useGridRange.getState();
+  if (range) void edits.commit(planClear(sheet, edgesOf(range)));
+}
+
+/** The first row (column) of the selection over the rest of it, as one change. */
+export function fillSelected(edits: SheetEdits, direction: 'down' | 'right'): void {
+  const { range, sheet } = useGridRange.getState();
+  const area = range && edgesOf(range);
+  const plan = area && planFillSelected(sheet, area, direction);
+  if (plan) void edits.commit({ ...plan, area });
+}
+
+/** Keys of the selection, caught before the grid sees them, as spreadsheets have them. Plain arrows, Tab, Enter, F2 and paging stay the grid's. */
 export function useRangeKeys(
   api: GridApi<GridRow> | null,
   edits: SheetEdits,
@@ -46,21 +60,28 @@ export function useRangeKeys(
     const blank = (row: number, column: number): boolean =>
       sheet.content(sheet.variables[column]!.id, sheet.forms[row]!) === null;
 
+    /** Moves the cell in hand, or with Shift the free corner of the selection. */
+    const move = (target: (from: CellPlace) => CellPlace): void =>
+      taken(() => {
+        if (event.shiftKey) return select({ anchor: range.anchor, head: target(range.head) });
+        const to = target(range.anchor);
+        select(rangeOfCell(to));
+        api.setFocusedCell(to.row, sheet.variables[to.column]!.id);
+      });
+
     const arrow = arrows[event.key];
-    if (arrow && event.shiftKey) {
+    if (arrow && event.shiftKey && !control) return taken(() => select(moveHead(range, ...arrow, size)));
+    if (arrow && control) {
       const [down, right] = arrow;
-      const { row, column } = range.head;
-      if (!control) return taken(() => select(moveHead(range, down, right, size)));
-      return taken(() =>
-        select({
-          anchor: range.anchor,
-          head:
-            down === 0
-              ? { row, column: jumpAlong(column, right as 1 | -1, size.columns, (at) => blank(row, at)) }
-              : { row: jumpAlong(row, down as 1 | -1, size.rows, (at) => blank(at, column)), column },
-        }),
+      return move(({ row, column }) =>
+        down === 0
+          ? { row, column: jumpAlong(column, right as 1 | -1, size.columns, (at) => blank(row, at)) }
+          : { row: jumpAlong(row, down as 1 | -1, size.rows, (at) => blank(at, column)), column },
       );
     }
+    if (event.key === 'Home') return move(({ row }) => ({ row: control ? 0 : row, column: 0 }));
+    if (event.key === 'End')
+      return move(({ row }) => ({ row: control ? size.rows - 1 : row, column: size.columns - 1 }));
     if (event.shiftKey && (event.key === 'PageDown' || event.key === 'PageUp')) {
       const page = Math.max(1, api.getLastDisplayedRowIndex() - api.getFirstDisplayedRowIndex() - 1);
       return taken(() => select(moveHead(range, event.key === 'PageDown' ? page : -page, 0, size)));
@@ -78,13 +99,9 @@ export function useRangeKeys(
     if (event.key === 'Escape' && (range.anchor.row !== range.head.row || range.anchor.column !== range.head.column))
       return taken(() => useGridRange.setState({ range: rangeOfCell(range.anchor), filling: null }));
     if (!control && !event.shiftKey && (event.key === 'Delete' || event.key === 'Backspace'))
-      return taken(() => void edits.commit(planClear(sheet, edgesOf(range))));
+      return taken(() => clearSelected(edits));
     if (!control || event.shiftKey) return;
     const letter = event.key.toLowerCase();
-    if (letter === 'd' || letter === 'r')
-      return taken(() => {
-        const plan = planFillSelected(sheet, edgesOf(range), letter === 'd' ? 'down' : 'right');
-        if (plan) void edits.commit({ ...plan, area: edgesOf(range) });
-      });
+    if (letter === 'd' || letter === 'r') return taken(() => fillSelected(edits, letter === 'd' ? 'down' : 'right'));
   };
 }

@@ -40,9 +40,9 @@ function settledBy(change: ColumnChange): (code: string) => boolean {
     for (const code of ['noHeader', 'duplicateHeader']) settled.add(`doubt.${code}`);
   if (change.include !== undefined)
     for (const code of ['empty', 'hiddenColumn', 'constant']) settled.add(`doubt.${code}`);
-  if (change.personal !== undefined) settled.add('doubt.personal');
   if (change.indicatorName !== undefined) settled.add('doubt.indicatorShared');
-  return (code) => settled.has(code);
+  const personal = change.personal !== undefined;
+  return (code) => settled.has(code) || (personal && code.startsWith('doubt.personal.'));
 }
 
 /** The same change on several columns. A role that takes no indicator drops it; a settled doubt goes. */

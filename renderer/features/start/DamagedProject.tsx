@@ -56,6 +56,13 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
   };
 
   if (!found) return null;
+  // The sentence of the error tells what to do without this window; here the ways out stand beneath.
+  const why = (problem: typeof found.problem): string =>
+    problem === null
+      ? t('damaged.whole')
+      : problem.code === 'project.damaged'
+        ? t('damaged.what')
+        : inLocale(problem.message, locale);
   const nothing = !found.readable && !found.backup && !found.version;
   return (
     <Modal
@@ -65,7 +72,7 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
       onCancel={onClose}
       footer={<Button onClick={onClose}>{t('common:cancel')}</Button>}
     >
-      <p>{found.problem ? inLocale(found.problem.message, locale) : t('damaged.whole')}</p>
+      <p>{why(found.problem)}</p>
       <p className="start-note">{t(nothing ? 'damaged.nothing' : 'damaged.untouched')}</p>
       <div className="start-repairs">
         {found.backup ? (

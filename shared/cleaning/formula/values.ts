@@ -46,15 +46,22 @@ export function formulaColumn(variable: Variable, column: Column): FormulaColumn
   };
 }
 
-/** Questions by name over columns that are fetched when a formula first names them. */
+/**
+ * Questions by name over columns that are fetched when a formula first names them. The wording of a question names it too where no other
+ * question has it as its name or wording: that is what people see over the column.
+ */
 export function scopeOf(variables: Iterable<Variable>, columnOf: (variable: Variable) => Column | null): FormulaScope {
   const byName = new Map<string, Variable>();
-  for (const variable of variables) byName.set(variable.name, variable);
+  const byLabel = new Map<string, Variable | null>();
+  for (const variable of variables) {
+    byName.set(variable.name, variable);
+    byLabel.set(variable.label, byLabel.has(variable.label) ? null : variable);
+  }
   const made = new Map<string, FormulaColumn>();
   return (name) => {
     const known = made.get(name);
     if (known) return known;
-    const variable = byName.get(name);
+    const variable = byName.get(name) ?? byLabel.get(name);
     const column = variable ? columnOf(variable) : null;
     if (!variable || !column) return null;
     const ready = formulaColumn(variable, column);

@@ -27,6 +27,8 @@ export const duplicateAnswers: Check = (snapshot, rows) => {
   }
   return {
     code: 'duplicate',
+    variableIds: [],
+    checked: true,
     title: { zh: '重复答卷', en: 'Duplicate answers' },
     rows: flagged,
     details: {
@@ -60,6 +62,8 @@ export const duplicateIds: Check = (snapshot, rows) => {
   const names = ids.map((variable) => variable.label).join('、');
   return {
     code: 'duplicateId',
+    variableIds: [],
+    checked: true,
     title: { zh: '编号重复', en: 'Repeated id' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: { zh: `「${names}」与前面某份相同`, en: `“${names}” equals that of an earlier form` },

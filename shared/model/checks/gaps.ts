@@ -15,6 +15,8 @@ export const tooManyBlanks: Check = (snapshot, rows) => {
   });
   return {
     code: 'blank',
+    variableIds: [],
+    checked: true,
     title: { zh: '漏答过多', en: 'Too many blanks' },
     rows: flagged,
     details: {
@@ -28,15 +30,23 @@ export const tooManyBlanks: Check = (snapshot, rows) => {
 export const outOfScale: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;
-  const columns = questions.map((question) => ({ scale: question.scale, values: numbersOf(snapshot, question) }));
+  const columns = questions.map((question) => ({
+    id: question.id,
+    scale: question.scale,
+    values: numbersOf(snapshot, question),
+  }));
   let answers = 0;
+  const concerned = new Set<string>();
   const flagged = [...rows].filter((row) => {
-    const outside = columns.filter(({ scale, values }) => missingReasonOf(values[row]!, scale) === 'outOfRange').length;
-    answers += outside;
-    return outside > 0;
+    const outside = columns.filter(({ scale, values }) => missingReasonOf(values[row]!, scale) === 'outOfRange');
+    answers += outside.length;
+    for (const { id } of outside) concerned.add(id);
+    return outside.length > 0;
   });
   return {
     code: 'outOfRange',
+    variableIds: questions.map((question): string => question.id).filter((id) => concerned.has(id)),
+    checked: true,
     title: { zh: '超出量程', en: 'Out of scale' },
     rows: flagged,
     details: {

@@ -47,6 +47,8 @@ export const speeders: Check = (snapshot, rows) => {
   const unit = measured.minutesPerUnit === null ? { zh: '', en: '' } : { zh: ' 分钟', en: ' minutes' };
   return {
     code: 'speeder',
+    variableIds: [],
+    checked: true,
     title: { zh: '作答过快', en: 'Speeders' },
     rows: known.filter((row) => measured.values[row]! < limit),
     details: {

@@ -32,6 +32,8 @@ export const straightLining: Check = (snapshot, rows) => {
   if (items < fewestItems) return null;
   return {
     code: 'straightLining',
+    variableIds: [],
+    checked: true,
     title: { zh: '一律同分', en: 'Straight-lining' },
     rows: straightLinedRows(snapshot, rows),
     details: {

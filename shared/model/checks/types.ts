@@ -2,12 +2,18 @@ import type { Snapshot } from '../dataset.ts';
 import type { Bilingual } from '../text.ts';
 import type { Role, Variable } from '../variable.ts';
 
-/** Forms that one standard check doubts. rows: 0-based, ascending. details: the rule in words, with the numbers it used here. */
+/**
+ * Forms that one check doubts. rows: 0-based, ascending. details: the rule in words, with the numbers it used here.
+ * variableIds: the questions whose answers would have to be mended; empty where the whole form is doubted.
+ * checked: false when the rule could not be looked at, so that no form found says nothing.
+ */
 export interface CheckResult {
   readonly code: string;
   readonly title: Bilingual;
   readonly rows: readonly number[];
   readonly details: Bilingual;
+  readonly variableIds: readonly string[];
+  readonly checked: boolean;
 }
 
 /** A check over the given forms (those not excluded); null when the survey lacks what it needs. */

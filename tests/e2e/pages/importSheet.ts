@@ -34,6 +34,13 @@ export class ImportSheet {
       .filter({ has: this.page.locator('.import-letter', { hasText: new RegExp(`^${letter}$`) }) });
   }
 
+  /** Sets the type of a question in step two. */
+  async setType(question: string, type: string): Promise<void> {
+    await this.dialog.getByRole('row').filter({ hasText: question }).first().click();
+    await this.editor.getByLabel('类型').click();
+    await this.page.locator('.ant-select-item-option:visible', { hasText: type }).click();
+  }
+
   /** The button that imports, with the number of forms in its name. */
   get go(): Locator {
     return this.dialog.getByRole('button', { name: /^导入 [\d,]+ 份问卷$/ });

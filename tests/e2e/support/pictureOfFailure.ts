@@ -9,6 +9,6 @@ const folder = join(root, 'tests/.output/failures');
 export async function pictureOfFailure(workbench: Workbench | null, task: Readonly<RunnerTask>): Promise<void> {
   if (task.result?.state !== 'fail' || !workbench || workbench.page.isClosed()) return;
   mkdirSync(folder, { recursive: true });
-  const name = `${workbench.kind} ${task.name}`.replace(/[^\w]+/g, '-').slice(0, 80);
+  const name = `${workbench.kind} ${task.name}`.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
   await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -101,7 +101,13 @@ async function openWeb(
   });
   const address = await firstMatch(child, /(http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+)/);
   const browser = await launchBrowser();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale, acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale,
+    acceptDownloads: true,
+    // A fade that a picture was taken of may never end in a browser without a screen.
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const { origin } = new URL(address);
   const watched = watch(

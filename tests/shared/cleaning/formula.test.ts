@@ -206,6 +206,18 @@ describe('formulas', () => {
     );
   });
 
+  it('knows a question by its wording where no other has it, and by its name first', () => {
+    const worded = table.map(([variable], index) => ({
+      ...variable,
+      label: ['环境（1-5分）', '同样', '同样', 'Q1', 'start', 'end'][index]!,
+    }));
+    const wordings = scopeOf(worded, (variable) => columns.get(variable.id) ?? null);
+    const at0 = (formula: string): number => compileCondition(formula, wordings)(0);
+    expect(at0('[环境（1-5分）] = 4')).toBe(1);
+    expect(at0('Q1 = 4')).toBe(1);
+    expect(() => at0('同样 = 1')).toThrow(InputError);
+  });
+
   it('gives a condition as 1, 0 or not known', () => {
     const holds = compileCondition('Q1 - 4', scope);
     expect([0, 1].map(holds)).toEqual([0, Number.NaN]);

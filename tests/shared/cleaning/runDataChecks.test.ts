@@ -55,7 +55,7 @@ describe('rules of the user', () => {
 
   it('says when a rule can no longer be read', () => {
     const check = runDataChecks(snapshot(), [rule('gone = 1', 'a > 0')]).find(({ code }) => code === 'rule:r');
-    expect(check?.rows).toEqual([]);
+    expect(check).toMatchObject({ rows: [], checked: false });
     expect(check?.details.en).toContain('not checked');
   });
 
@@ -74,6 +74,7 @@ describe('rules of the user', () => {
 
 describe('words among numbers', () => {
   it('flags the forms with words', () => {
-    expect(runDataChecks(snapshot(), []).find(({ code }) => code === 'textInNumbers')?.rows).toEqual([5]);
+    const found = runDataChecks(snapshot(), []).find(({ code }) => code === 'textInNumbers');
+    expect(found).toMatchObject({ rows: [5], variableIds: ['t'], checked: true });
   });
 });

@@ -237,7 +237,9 @@ describe('types and roles', () => {
         Array.from({ length: 20 }, (_, i) => `1380000000${i % 10}`),
       ).personal,
     ).toBe(true);
-    expect(planOf('姓名', ['张三', '李四'])).toMatchObject({ personal: true, role: 'none' });
+    const names = planOf('姓名', ['张三', '李四']);
+    expect(names).toMatchObject({ personal: true, role: 'none' });
+    expect(doubts(names).map((code) => doubtMessages[code]?.zh)).toContain('可能含有个人信息（姓名），默认不导出。');
     expect(planOf('电话服务满意度（1-10分）', [8, 9])).toMatchObject({ personal: false, role: 'perception' });
   });
 

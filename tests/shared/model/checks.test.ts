@@ -113,6 +113,8 @@ describe('standard checks', () => {
       blank: [0],
       outOfRange: [1],
     });
+    const check = runChecks(survey([{ scores: blank }, { scores: outside }])).find((one) => one.code === 'outOfRange');
+    expect(check?.variableIds).toEqual([items[1]]);
   });
 
   it('are left out where the survey lacks what they need', () => {

@@ -10,6 +10,8 @@ import type { ByteSource } from './byteSource.ts';
 import { defaultLimits } from './limits.ts';
 import { refuseOldFormat } from './oldFormat.ts';
 import { readCsv } from './readCsv.ts';
+import { isPortable } from './sav/porRecords.ts';
+import { readPor } from './sav/readPor.ts';
 import { readSav } from './sav/readSav.ts';
 import { savLimits } from './sav/savLimits.ts';
 import { readXlsx } from './readXlsx.ts';
@@ -20,7 +22,7 @@ export interface ReadWorkbookOptions extends Omit<ReadXlsxOptions, 'fileName'> {
   readonly text?: TextFileChoices;
 }
 
-type Format = 'zip' | 'text' | 'sav';
+type Format = 'zip' | 'text' | 'sav' | 'por';
 
 const startsWith = (head: Uint8Array, text: string): boolean =>
   Buffer.from(head.subarray(0, text.length)).toString('latin1') === text;
@@ -28,10 +30,11 @@ const startsWith = (head: Uint8Array, text: string): boolean =>
 /** @throws InputError for files that are certainly something else */
 function formatOf(source: ByteSource, fileName: string): Format {
   if (source.size === 0) throw new InputError('workbook.emptyFile');
-  const head = source.read(0, 512);
+  const head = source.read(0, 1024);
   if (startsWith(head, 'PK\x03\x04') || startsWith(head, 'PK\x05\x06')) return 'zip';
   refuseOldFormat(source);
   if (startsWith(head, '$FL2') || startsWith(head, '$FL3')) return 'sav';
+  if (isPortable(head)) return 'por';
   if (startsWith(head, '%PDF')) throw new InputError('workbook.otherFormat', { format: 'pdf' });
   const opening = Buffer.from(head)
     .toString('latin1')
@@ -50,16 +53,17 @@ function formatOf(source: ByteSource, fileName: string): Format {
 /** One sheet named for the file, its first row the variable names, and the dictionary. */
 function workbookFromSav(
   fileName: string,
+  read: typeof readSav,
   bytes: Uint8Array,
   encoding: TextEncoding | undefined,
   control: RunControl,
 ): RawWorkbook {
-  const file = readSav(bytes, encoding ? { encoding } : {}, control);
+  const file = read(bytes, encoding ? { encoding } : {}, control);
   const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') || 'sav';
   const { sheet, notices } = sheetFromSav(file, name);
   const { columns: _, ...dictionary } = file;
-  const read = file.notices.map((notice) => ({ ...notice, sheet: name }));
-  return { fileName, format: 'sav', sheets: [sheet], notices: [...read, ...notices], dictionary };
+  const found = file.notices.map((notice) => ({ ...notice, sheet: name }));
+  return { fileName, format: 'sav', sheets: [sheet], notices: [...found, ...notices], dictionary };
 }
 
 /**
@@ -83,12 +87,15 @@ export async function readWorkbook(
     source.close();
   }
   if (format === 'zip') return readXlsx(input, { ...xlsx, fileName }, control);
-  const limit = format === 'sav' ? savLimits.fileBytes : (options.limits?.csvBytes ?? defaultLimits.csvBytes);
+  const limit = format === 'text' ? (options.limits?.csvBytes ?? defaultLimits.csvBytes) : savLimits.fileBytes;
   if (typeof input === 'string' && statSync(input).size > limit) {
     throw new InputError('workbook.tooLarge', { limitMB: Math.round(limit / 1048576) });
   }
   const bytes = typeof input === 'string' ? readFileSync(input) : input;
-  if (format === 'sav') return workbookFromSav(fileName, bytes, text.encoding, control);
+  if (format !== 'text') {
+    const read = format === 'sav' ? readSav : readPor;
+    return workbookFromSav(fileName, read, bytes, text.encoding, control);
+  }
   const limits = options.limits ? { limits: options.limits } : {};
   return readCsv(bytes, { fileName, ...text, ...limits }, control);
 }

@@ -87,6 +87,18 @@ describe('planFromSav', () => {
     expect(applied.summary.facts[0]).toMatchObject({ answered: 2, nonAnswer: 3 });
   });
 
+  it.each([
+    ['one answer', [7, 9, 7], { min: 7, max: 8 }, 2],
+    ['one answer next to the missing code', [8, 9], { min: 8, max: 10 }, 1],
+    ['none', [9, 9], { min: 10, max: 11 }, 0],
+  ])('missing codes stay missing beside %s', (_, values, range, answered) => {
+    const variable = savVariable('tenure', 0, { measure: 'scale', missing: { values: [9], range: null } });
+    const { columns, applied } = planned([[variable, Float64Array.from(values)]]);
+    expect(columns[0]!.scale).toMatchObject({ ...range, nonAnswers: [{ value: 9, label: '9' }] });
+    expect(codes(columns[0]!)).toContain('doubt.rangeGuessed');
+    expect(applied.summary.facts[0]).toMatchObject({ answered, nonAnswer: values.length - answered, outOfRange: 0 });
+  });
+
   it('plain labels stay labels; the weight and the members of sets get their roles', () => {
     const sex = [
       { value: 1, label: '男' },

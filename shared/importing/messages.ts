@@ -310,6 +310,26 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
     en: '“{header}” has {count} codes without a label in the plan: {codes}.',
   },
+  'difference.labelsMoved': {
+    zh: '“{header}”的代码换了含义：{changes}。仍按方案中的标签，请务必核对。',
+    en: 'Codes of “{header}” have changed their meaning: {changes}. The labels of the plan are kept; please check.',
+  },
+  'difference.relabelled': {
+    zh: '“{header}”的标签与方案不同：{changes}。仍按方案中的标签。',
+    en: 'Labels of “{header}” differ from the plan: {changes}. The labels of the plan are kept.',
+  },
+  'difference.newMissing': {
+    zh: '文件把“{header}”的代码 {codes} 定为缺失；方案中没有命名的已按缺失处理。',
+    en: 'The file declares codes of “{header}” missing: {codes}. Those without a name in the plan are taken as missing.',
+  },
+  'difference.newLabels': {
+    zh: '文件为“{header}”新增了标签：{labels}，已采用。',
+    en: 'The file has new labels for “{header}”: {labels}. They are taken over.',
+  },
+  'difference.question': {
+    zh: '“{header}”的题目由“{from}”变为“{to}”，仍用方案中的题目，请确认。',
+    en: 'The question “{header}” reads “{to}” instead of “{from}”; the plan is kept, please confirm.',
+  },
   'difference.moved': {
     zh: '“{header}”从 {from} 列移到 {to} 列。',
     en: '“{header}” moved from column {from} to {to}.',

@@ -11,6 +11,7 @@ import { utf8Text } from './decodeText.ts';
 import { defaultLimits } from './limits.ts';
 import type { ReadLimits } from './limits.ts';
 import { NoticeList } from './noticeList.ts';
+import { formatKind } from './numberFormats.ts';
 import { guessDecimal, guessDelimiter, separatorLine } from './textShape.ts';
 import { TextTable } from './textTable.ts';
 
@@ -128,7 +129,7 @@ class SheetFields implements CsvVisitor {
     if (from === to) return;
     const number = this.#decimal === '.' ? withPoint(source, from, to) : withComma(textOf(source, from, to));
     if (number === number) {
-      this.#store.set(this.row, column, cellKind.number, number, false, false);
+      this.#store.set(this.row, column, cellKind.number, number, false, formatKind.number);
       return;
     }
     const { texts } = this.table;
@@ -139,7 +140,7 @@ class SheetFields implements CsvVisitor {
       this.#notices.add('read.badBytes', this.#sheet, cellAddress(this.row, column), {
         text: texts[code]!.slice(0, 40),
       });
-    this.#store.set(this.row, column, cellKind.text, code, false, false);
+    this.#store.set(this.row, column, cellKind.text, code, false, formatKind.number);
   }
 
   endRow(): boolean {

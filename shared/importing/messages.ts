@@ -265,6 +265,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '标签从好到差排列，按“数值小为好”处理，请确认。',
     en: 'The labels run from good to bad; small numbers are taken as good, please confirm.',
   },
+  'doubt.clock': {
+    zh: '单元格以时间显示（时:分:秒），按秒导入。',
+    en: 'The cells are shown as times (h:mm:ss); they are imported in seconds.',
+  },
   'doubt.percent': {
     zh: '数值以百分比显示，保存的是小数。',
     en: 'The numbers are shown as percentages; fractions are stored.',

@@ -1,4 +1,5 @@
 import type { Measure, Role, Scale, ValueLabel } from '../model/variable.ts';
+import { daysToSeconds } from './duration.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import type { ColumnHeading } from './layout.ts';
 import { onOneLine } from './looseValues.ts';
@@ -175,7 +176,9 @@ function refineNumbers(base: ColumnPlan, variable: SavVariable, column: RawColum
     if (values.length > 0 || range) doubts.push({ code: 'doubt.savDateMissing', details: {} });
     return { ...base, type: 'date', measure, scale: null, valueLabels: [], textCodes: [], indicatorName: null, doubts };
   }
-  const declared = declareNumbers(variable, column, base);
+  // Codes are declared in seconds, cells hold days.
+  const inSeconds = column.clock ? { ...column, values: column.values.map(daysToSeconds) } : column;
+  const declared = declareNumbers(variable, inSeconds, base);
   const { scale, valueLabels } = declared;
   return {
     ...base,

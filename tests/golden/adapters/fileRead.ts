@@ -127,8 +127,7 @@ const shown = (ms: number, from: number, to: number): string =>
 
 function timeFacts(values: readonly number[], format: SavFormat): object {
   const n_missing = values.filter((value) => Number.isNaN(value)).length;
-  if (savTimeKind(format) === 'duration')
-    return { type: 'hms', first: shown(Math.round(values[0]! * 86_400_000), 11, 19), n_missing };
+  if (savTimeKind(format) === 'duration') return { type: 'hms', first: shown(values[0]! * 1000, 11, 19), n_missing };
   const moment = format.name === 'DATETIME';
   return { type: moment ? 'POSIXct' : 'Date', first: shown(values[0]!, 0, moment ? 19 : 10), n_missing };
 }

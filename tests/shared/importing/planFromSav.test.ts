@@ -154,19 +154,25 @@ describe('planFromSav', () => {
     expect(codes(columns[1]!)).toContain('doubt.savTextMissing');
   });
 
-  it('dates are dates, durations fractions of a day', () => {
+  it('dates are dates, times and lengths of time seconds, with missing codes in seconds', () => {
     const sdate: SavFormat = { name: 'SDATE', width: 10, decimals: 0 };
     const time: SavFormat = { name: 'TIME', width: 8, decimals: 0 };
     const { columns, applied } = planned([
       [savVariable('day', 0, { print: sdate, write: sdate }), Float64Array.of(13_928_630_400, Number.NaN)],
       [savVariable('time', 0, { print: time, write: time }), Float64Array.of(43_200, 1)],
+      [
+        savVariable('taken', 0, { print: time, write: time, missing: { values: [5999], range: null } }),
+        Float64Array.of(90, 5999),
+      ],
     ]);
-    expect(columns.map((column) => column.type)).toEqual(['date', 'number']);
+    expect(columns.map((column) => column.type)).toEqual(['date', 'number', 'number']);
     expect(applied.columns[0]).toEqual({
       kind: 'numeric',
       values: Float64Array.of(Date.UTC(2024, 2, 1), Number.NaN),
     });
-    expect(applied.columns[1]).toEqual({ kind: 'numeric', values: Float64Array.of(0.5, 1 / 86_400) });
+    expect(applied.columns[1]).toEqual({ kind: 'numeric', values: Float64Array.of(43_200, 1) });
+    expect(applied.columns[2]).toEqual({ kind: 'numeric', values: Float64Array.of(90, 5999) });
+    expect(applied.summary.facts[2]).toMatchObject({ answered: 1, nonAnswer: 1 });
   });
 });
 

@@ -7,6 +7,7 @@ import { uncontrolled } from '../../shared/model/runControl.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import { bytesSource, fileSource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
+import { markedEncoding, unmarkedUtf16 } from './decodeText.ts';
 import { defaultLimits } from './limits.ts';
 import { refuseOldFormat } from './oldFormat.ts';
 import { readCsv } from './readCsv.ts';
@@ -27,6 +28,20 @@ type Format = 'zip' | 'text' | 'sav' | 'por';
 const startsWith = (head: Uint8Array, text: string): boolean =>
   Buffer.from(head.subarray(0, text.length)).toString('latin1') === text;
 
+const extensionOf = (fileName: string): string => /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
+const textExtensions = ['csv', 'tsv', 'txt', 'tab'];
+const workbookExtensions = ['xlsx', 'xlsm', 'xltx', 'xls', 'et'];
+
+/** A beginning of lines of text with something that parts fields: no zip and no compound file begins so. */
+function looksLikeTable(head: Uint8Array): boolean {
+  const marked = markedEncoding(head);
+  const wide = marked?.startsWith('utf-16') ? marked : unmarkedUtf16(head.subarray(0, head.length - (head.length % 2)));
+  // Sixteen bits may hold any byte; in all other encodings of text control bytes stand for themselves.
+  const text = wide ? new TextDecoder(wide).decode(head) : Buffer.from(head).toString('latin1');
+  const controls = Array.from(text).some((sign) => sign < ' ' && !'\t\r\n'.includes(sign));
+  return !controls && /[,\t;|]/.test(text) && /[\r\n]/.test(text);
+}
+
 /** @throws InputError for files that are certainly something else */
 function formatOf(source: ByteSource, fileName: string): Format {
   if (source.size === 0) throw new InputError('workbook.emptyFile');
@@ -43,10 +58,11 @@ function formatOf(source: ByteSource, fileName: string): Format {
     .toLowerCase();
   if (/^(<\?xml|<html|<!doctype|<table|<meta)/.test(opening))
     throw new InputError('workbook.otherFormat', { format: 'html' });
-  const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  if (['csv', 'tsv', 'txt', 'tab'].includes(extension)) return 'text';
-  if (['xlsx', 'xlsm', 'xltx', 'xls', 'et'].includes(extension))
-    throw new InputError('workbook.zipDamaged', { what: 'start' });
+  const extension = extensionOf(fileName);
+  if (textExtensions.includes(extension)) return 'text';
+  // Survey platforms hand out text tables under the names of workbooks.
+  if (workbookExtensions.includes(extension) && looksLikeTable(head)) return 'text';
+  if (workbookExtensions.includes(extension)) throw new InputError('workbook.zipDamaged', { what: 'start' });
   throw new InputError('workbook.unknownFormat', { extension: extension.slice(0, 20) });
 }
 
@@ -97,5 +113,9 @@ export async function readWorkbook(
     return workbookFromSav(fileName, read, bytes, text.encoding, control);
   }
   const limits = options.limits ? { limits: options.limits } : {};
-  return readCsv(bytes, { fileName, ...text, ...limits }, control);
+  const workbook = readCsv(bytes, { fileName, ...text, ...limits }, control);
+  const extension = extensionOf(fileName);
+  if (textExtensions.includes(extension)) return workbook;
+  const renamed = { code: 'read.textTable', sheet: workbook.sheets[0]!.name, cell: '', details: { extension } };
+  return { ...workbook, notices: [renamed, ...workbook.notices] };
 }

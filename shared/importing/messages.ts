@@ -99,6 +99,10 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
     zh: '文件内“{part}”含有 DOCTYPE 声明，为安全起见已拒绝读取。请用 Excel 重新另存。',
     en: 'The part “{part}” contains a DOCTYPE and was refused for safety. Save the workbook again from Excel.',
   },
+  'workbook.lineTooLong': {
+    zh: '第 {line} 行超过 {limitMB} MB，这不是表格。请检查换行符，或用 Excel 另存为 .xlsx 再导入。',
+    en: 'Line {line} is longer than {limitMB} MB: this is no table. Check the line ends, or save the file as .xlsx from Excel.',
+  },
   'workbook.cellOutOfSheet': {
     zh: '工作表“{sheet}”的单元格 {cell} 超出 {rows} 行 × {columns} 列的范围。请检查该处内容。',
     en: 'Cell {cell} of sheet “{sheet}” lies outside {rows} rows × {columns} columns. Check what is there.',
@@ -189,6 +193,10 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   'read.dateOutOfRange': {
     zh: '数值 {value} 不是有效日期（1900-02-29 不存在，或超出范围），保留数值。',
     en: 'The value {value} is no valid date (1900-02-29 never was, or out of range); kept as a number.',
+  },
+  'read.textTable': {
+    zh: '文件扩展名是 .{extension}，内容其实是文本表格，已按文本表格读取。',
+    en: 'The file is called .{extension} but holds a table of text; it is read as one.',
   },
   'read.textCut': {
     zh: '文本超过 {limit} 个字符，只读取前面部分。',

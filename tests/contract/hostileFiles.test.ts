@@ -33,7 +33,7 @@ const withSheet = (xml: string): Uint8Array =>
 function bomb(): Uint8Array {
   const whole = Buffer.alloc(512 * MB, '<c r="A1"/>');
   whole.write('<worksheet><sheetData><row>'.padEnd(33));
-  const deflated = { bytes: deflateRawSync(whole, { level: 1 }), size: whole.length, crc32: crc32(whole) };
+  const deflated = { bytes: deflateRawSync(whole), size: whole.length, crc32: crc32(whole) };
   return rawZip(parts.map((part) => (part.name === sheetPart ? { ...part, data: '', deflated } : part)));
 }
 

@@ -12,8 +12,8 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The file is empty. Download it again, or save it again from Excel, then import it.',
   },
   'workbook.unknownFormat': {
-    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx、.csv 或 .sav 文件。',
-    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx, .csv or .sav.',
+    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx、.csv、.sav 或 .por 文件。',
+    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx, .csv, .sav or .por.',
   },
   'workbook.otherFormat': {
     zh: '文件的实际格式是 {format}，不是 .xlsx。请用 Excel 或 WPS 打开后另存为“Excel 工作簿 (.xlsx)”再导入。',

@@ -142,15 +142,20 @@ export function writeHandoverCopy(store: ProjectStore, path: string, at: number)
     for (const [id, index] of Object.entries(read)) {
       const column = store.allColumns.get(id);
       const others = changed.get(id);
-      const rows = [...formRows].filter((_, form) => {
+      const rows = [...formRows].filter((sheetRow, form) => {
         const row = record.firstRow + form;
-        return column !== undefined && !others?.has(row) && cellOf(column, row) !== null;
+        // A form that found no partner in a joined file stands in none of its rows.
+        return sheetRow >= 0 && column !== undefined && !others?.has(row) && cellOf(column, row) !== null;
       });
       keptCells.set(index, new Set(rows));
     }
     cells.push([stored, keptCells]);
     sheets.set(importId, { sheet: blankedSheet(sheet, keptCells), formRows, columns: read });
-    entities.import.set(importId, { ...record, plan: cleanedPlan(record.plan, new Set(Object.values(read))) });
+    entities.import.set(importId, {
+      ...record,
+      ...(record.questions ? { questions: read } : {}),
+      plan: cleanedPlan(record.plan, new Set(Object.values(read))),
+    });
   }
 
   const hide = withoutTexts(leftBehind(store, cells, kept));

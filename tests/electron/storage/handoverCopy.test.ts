@@ -14,7 +14,7 @@ import { readWorkbook } from '../../../electron/workbooks/readWorkbook.ts';
 import { applyPlan } from '../../../shared/importing/applyPlan.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
 import { ordered } from '../../../shared/model/project.ts';
-import { newStore, noon, setCell, withFolder } from '../support/projects.ts';
+import { newStore, noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 
 const forms = 30;
 const surnames = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏';
@@ -59,7 +59,7 @@ async function importInto(store: ProjectStore): Promise<void> {
   const columns = applied.columns.map((column, planIndex) => ({ planIndex, column }));
   const decoded = { plan, fileName: '答卷.csv', sha256: '00', sheet, columns, formRows: applied.rawRowOfForm };
   const state = { project: store.reader(), columns: store.allColumns, template: null };
-  store.import(planImport({ ...state, importedAt: '2025-03-01T00:00:00.000Z' }, decoded, 'replace'), noon);
+  store.import(planImport({ ...state, importedAt: '2025-03-01T00:00:00.000Z' }, decoded), noon);
 }
 
 const named = (store: ProjectStore, label: string) =>
@@ -174,6 +174,21 @@ describe('a project to hand on', () => {
       store.close();
     }));
 });
+
+it('knows forms that found no partner in a joined file', () =>
+  withFolder((folder) => {
+    const { patch, rowCount, columns, sheet, sheetColumns, label } = smallImport([4, 7], ['好', '差']);
+    const store = new ProjectStore(join(folder, 'a.db'));
+    const joined = { sheet, formRows: Int32Array.of(-1, 3), columns: sheetColumns };
+    store.begin({ patch, rowCount, columns, sheets: new Map([['imp', joined]]), label, command: {} }, noon);
+    const path = join(folder, 'handover.csi');
+    writeHandoverCopy(store, path, noon);
+    store.close();
+    checkProjectFile(path);
+    const copy = new ProjectStore(path);
+    expect([0, 1].map((row) => copy.origin('t', row).cell?.raw ?? null)).toEqual([null, '差']);
+    copy.close();
+  }));
 
 describe('texts taken out of a value', () => {
   it('go wherever they stand in prose, the longest first, and leave ids, keys and words of the program alone', () => {

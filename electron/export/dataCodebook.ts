@@ -72,7 +72,7 @@ export function codebookRows(table: DataTable, locale: Locale): readonly (readon
       scale ? words(directions[scale.direction], locale) : null,
       listed(labelsOf(variable).filter(({ value }) => !missing.has(value))) || null,
       listed(scale?.nonAnswers ?? []) || null,
-      variable.personal ? words({ zh: '是', en: 'yes' }, locale) : null,
+      words(variable.personal ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }, locale),
     ];
   });
 }

@@ -129,7 +129,13 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
     return applied.plan;
   };
   const { plan, differences } = parts.remembered
-    ? comparePlan(parts.remembered, sheet, options, fresh)
+    ? comparePlan(
+        parts.remembered,
+        sheet,
+        options,
+        fresh,
+        () => dictionary !== undefined || recognised.codebook !== null,
+      )
     : { plan: fresh(sheet, options), differences: [] };
   control.throwIfCancelled();
   return { plan, summary: apply(plan, differences, control).summary, recognised };

@@ -44,12 +44,11 @@ export function createDataExportService({
 }): Pick<ServiceTable, 'data.export'> {
   let worker: WorkerClient<ExportTable> | null = null;
 
-  /** A project file holds every column, in its raw sheet and its versions, too: it goes out only where that is wanted. */
+  /** Everything there is, or a project of its own with what may be handed on. */
   async function copyProject(session: ProjectSession, personal: boolean): Promise<string> {
-    const count = [...session.mirror.allEntities.variable.values()].filter((variable) => variable.personal).length;
-    if (count > 0 && !personal) throw new AppError('export.projectPersonal', { count });
     const path = await files.pathFor(projectFileName(session.name));
-    await session.worker.call('copyTo', { path });
+    if (personal) await session.worker.call('copyTo', { path });
+    else await session.worker.call('handOver', { path, at: ports.now() });
     return path;
   }
 

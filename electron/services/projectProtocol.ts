@@ -123,6 +123,8 @@ export interface ProjectTable {
     readonly output: { readonly change: Change; readonly state: WholeState };
   };
   readonly publish: { readonly input: { readonly at: number }; readonly output: PublishOutcome };
+  /** A project for others, without personal data and without the past. */
+  readonly handOver: { readonly input: { readonly path: string; readonly at: number }; readonly output: null };
   readonly copyTo: { readonly input: { readonly path: string }; readonly output: null };
   readonly contentHash: { readonly input: null; readonly output: string };
   /** Closes the file; the working copy goes when everything in it has been published. */

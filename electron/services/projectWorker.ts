@@ -14,6 +14,7 @@ import { keepBallast, releaseBallast } from '../storage/ballast.ts';
 import { checkHeader, checkProjectFile } from '../storage/checkProjectFile.ts';
 import { packValues, smallestEncoding } from '../storage/columnChunks.ts';
 import { isDiskFull, realFiles } from '../storage/fileCalls.ts';
+import { writeHandoverCopy } from '../storage/handoverCopy.ts';
 import { cellOf, lengthOf, numbersOf } from '../storage/memoryColumn.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../storage/publish.ts';
 import { ProjectStore } from '../storage/projectStore.ts';
@@ -280,6 +281,10 @@ serveWorker<ProjectTable>({
     const { store } = project();
     store.collectGarbage();
     writeSealedCopy(store.connection, path);
+    return answer(null);
+  },
+  handOver({ path, at }) {
+    writeHandoverCopy(project().store, path, at);
     return answer(null);
   },
   contentHash: () => answer(project().store.contentHash()),

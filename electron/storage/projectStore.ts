@@ -21,7 +21,7 @@ import { blankColumn, cellOf, lengthOf, type MemoryColumn, resized, toShared, wi
 import { createMetaStore } from './metaStore.ts';
 import { type Connection, openDatabase } from './openDatabase.ts';
 import { createOriginalStore } from './originalStore.ts';
-import { createRawStore, type RawCell } from './rawStore.ts';
+import { createRawStore, type RawCell, type StoredSheet } from './rawStore.ts';
 import { createVersionStore, type VersionContents, type VersionInfo } from './versionStore.ts';
 
 /** What a commit did. columns: every column that is new or other than before; patch null = ask for the whole state. */
@@ -49,6 +49,17 @@ export interface ImportContents {
   readonly label: Bilingual;
   /** Name of the automatic version kept first; null when there was nothing to keep. */
   readonly versionName: string | null;
+}
+
+/** Everything a project made in one step begins with. */
+export interface WholeProject {
+  readonly patch: Patch;
+  readonly rowCount: number;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Imported sheets by import. */
+  readonly sheets: ReadonlyMap<string, StoredSheet>;
+  readonly label: Bilingual;
+  readonly command: Readonly<Record<string, unknown>>;
 }
 
 export interface CellChange {
@@ -396,6 +407,29 @@ export class ProjectStore {
     this.columns = next;
     this.rows = contents.rowCount;
     return this.change(null, this.columns, this.steppedAnew());
+  }
+
+  /** Fills a project that has nothing yet. Undo does not go past it. */
+  begin({ patch, rowCount, columns, sheets, label, command }: WholeProject, at: number): void {
+    if (this.journal.lastSequence() > 0) throw new Error('the project has begun already');
+    const own = new Map([...columns].map(([id, column]) => [id, toShared(column)]));
+    this.commit(
+      () => {
+        for (const [importId, { sheet, formRows, columns: read }] of sheets)
+          this.raw.write(importId, sheet, formRows, read);
+        this.write(patch, { rowCount, columns: own, touched: new Map([...own.keys()].map((id) => [id, null])) });
+        this.journal.append({ at, kind: 'import', label, command, patch: [], inverse: [] });
+      },
+      { newRevision: true },
+    );
+    applyEntityOperations(this.entities, patch);
+    this.columns = own;
+    this.rows = rowCount;
+  }
+
+  /** The sheet an import brought, as it was. */
+  importedSheet(importId: string): StoredSheet | null {
+    return this.raw.whole(importId);
   }
 
   history(limit: number): JournalEntry[] {

@@ -18,16 +18,34 @@ export interface RawStore {
   write(importId: string, sheet: RawSheet, formRows: Int32Array, columns: Readonly<Record<string, number>>): void;
   /** The cell behind one form's answer; null when the import has no such form or question. @throws AppError 'project.damaged' */
   cell(importId: string, form: number, variableId: string): RawCell | null;
+  /** A whole imported sheet as it was written; null when the import has none. @throws AppError 'project.damaged' */
+  whole(importId: string): StoredSheet | null;
+}
+
+/** What write was given. */
+export interface StoredSheet {
+  readonly sheet: RawSheet;
+  readonly formRows: Int32Array;
+  readonly columns: Readonly<Record<string, number>>;
+}
+
+interface SheetFacts extends Pick<RawSheet, 'hidden' | 'merges' | 'hiddenRows' | 'hiddenColumns'> {
+  readonly columns: Readonly<Record<string, number>>;
 }
 
 interface SheetRow {
   readonly sheet: string;
+  readonly row_count: number;
+  readonly column_count: number;
   readonly facts: string;
   readonly form_rows: Buffer;
   readonly form_count: number;
 }
 
 interface RawChunkRow {
+  readonly column_index: number;
+  readonly chunk: number;
+  readonly formula: Buffer | null;
   readonly encoding: string;
   readonly count: number;
   readonly kinds: Buffer;
@@ -44,10 +62,16 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
   );
   const putText = connection.prepare('INSERT INTO raw_text_chunk (import_id, chunk, count, hash) VALUES (?, ?, ?, ?)');
   const getSheet = connection.prepare<[string], SheetRow>(
-    'SELECT sheet, facts, form_rows, form_count FROM raw_sheet WHERE import_id = ?',
+    'SELECT sheet, row_count, column_count, facts, form_rows, form_count FROM raw_sheet WHERE import_id = ?',
   );
   const getChunk = connection.prepare<[string, number, number], RawChunkRow>(
-    'SELECT encoding, count, kinds, cell_values FROM raw_chunk WHERE import_id = ? AND column_index = ? AND chunk = ?',
+    'SELECT column_index, chunk, encoding, count, kinds, cell_values, formula FROM raw_chunk WHERE import_id = ? AND column_index = ? AND chunk = ?',
+  );
+  const everyChunk = connection.prepare<[string], RawChunkRow>(
+    'SELECT column_index, chunk, encoding, count, kinds, cell_values, formula FROM raw_chunk WHERE import_id = ?',
+  );
+  const everyText = connection.prepare<[string], { count: number; hash: Buffer }>(
+    'SELECT count, hash FROM raw_text_chunk WHERE import_id = ? ORDER BY chunk',
   );
   const getText = connection.prepare<[string, number], { count: number; hash: Buffer }>(
     'SELECT count, hash FROM raw_text_chunk WHERE import_id = ? AND chunk = ?',
@@ -109,7 +133,7 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
     cell(importId, form, variableId) {
       const sheet = getSheet.get(importId);
       if (!sheet || form < 0 || form >= sheet.form_count) return null;
-      const column = (JSON.parse(sheet.facts) as { columns: Readonly<Record<string, number>> }).columns[variableId];
+      const column = (JSON.parse(sheet.facts) as SheetFacts).columns[variableId];
       if (column === undefined) return null;
       const row = decompress(blobs.get(sheet.form_rows), sheet.form_count * 4).readInt32LE(form * 4);
       if (row < 0) return null;
@@ -122,6 +146,33 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
       const kind = decompress(blobs.get(chunk.kinds), chunk.count)[at];
       if (kind === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'kind' });
       return { ...address, raw: contentOf(importId, kind, values[at]!) };
+    },
+    whole(importId) {
+      const row = getSheet.get(importId);
+      if (!row) return null;
+      const { columns, ...facts } = JSON.parse(row.facts) as SheetFacts;
+      const own = Array.from({ length: row.column_count }, () => ({
+        kinds: new Uint8Array(row.row_count),
+        values: new Float64Array(row.row_count).fill(Number.NaN),
+        formula: null as Uint8Array | null,
+      }));
+      for (const chunk of everyChunk.all(importId)) {
+        const column = own[chunk.column_index];
+        const from = chunk.chunk * chunkRows;
+        if (!column || from + chunk.count > row.row_count)
+          throw new AppError('project.damaged', { part: 'raw', reason: 'shape' });
+        const data = blobs.get(chunk.cell_values);
+        decodeChunk({ encoding: chunk.encoding, count: chunk.count, data }, column.values, from);
+        column.kinds.set(decompress(blobs.get(chunk.kinds), chunk.count), from);
+        if (!chunk.formula) continue;
+        column.formula ??= new Uint8Array(row.row_count);
+        column.formula.set(decompress(blobs.get(chunk.formula), chunk.count), from);
+      }
+      const bytes = decompress(blobs.get(row.form_rows), row.form_count * 4);
+      const formRows = Int32Array.from({ length: row.form_count }, (_, form) => bytes.readInt32LE(form * 4));
+      const texts = everyText.all(importId).flatMap((chunk) => getTextChunk(blobs, chunk));
+      const size = { rowCount: row.row_count, columnCount: row.column_count };
+      return { sheet: { name: row.sheet, ...size, ...facts, texts, columns: own }, formRows, columns };
     },
   };
 }

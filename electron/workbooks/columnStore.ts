@@ -1,12 +1,14 @@
 import { cellAddress, cellKind } from '../../shared/importing/rawCells.ts';
 import type { CellKind, RawColumn } from '../../shared/importing/rawCells.ts';
 import { InputError } from '../../shared/model/errors.ts';
+import { formatKind, type FormatKind } from './numberFormats.ts';
 
 interface GrowingColumn {
   kinds: Uint8Array;
   values: Float64Array;
   formula: Uint8Array | null;
   percents: number;
+  clocks: number;
   numbers: number;
 }
 
@@ -32,7 +34,7 @@ export class ColumnStore {
   }
 
   /** @throws InputError workbook.tooManyCells */
-  set(row: number, column: number, kind: CellKind, value: number, formula: boolean, percent: boolean): void {
+  set(row: number, column: number, kind: CellKind, value: number, formula: boolean, shown: FormatKind): void {
     let own = this.#columns[column];
     if (!own || row >= own.kinds.length) own = this.#grow(row, column);
     else if (row >= this.#rows) this.#reach(row, column, this.#used);
@@ -44,7 +46,8 @@ export class ColumnStore {
     }
     if (kind === cellKind.number) {
       own.numbers++;
-      if (percent) own.percents++;
+      if (shown === formatKind.percent) own.percents++;
+      else if (shown === formatKind.time || shown === formatKind.elapsed) own.clocks++;
     }
   }
 
@@ -88,7 +91,8 @@ export class ColumnStore {
     } else {
       this.#used++;
     }
-    const grown = { kinds, values, formula, percents: old?.percents ?? 0, numbers: old?.numbers ?? 0 };
+    const { percents, clocks, numbers } = old ?? { percents: 0, clocks: 0, numbers: 0 };
+    const grown = { kinds, values, formula, percents, clocks, numbers };
     this.#columns[column] = grown;
     return grown;
   }
@@ -119,6 +123,7 @@ export class ColumnStore {
         values: fit(own.values, rowCount, Number.NaN),
         formula: own.formula?.includes(1) ? fit(own.formula, rowCount, 0) : null,
         ...(own.percents > 0 && own.percents * 2 > own.numbers ? { percent: true as const } : {}),
+        ...(own.clocks > 0 && own.clocks * 2 > own.numbers ? { clock: true as const } : {}),
       };
     });
     return { rowCount, columns };

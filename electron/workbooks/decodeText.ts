@@ -65,6 +65,35 @@ export function unmarkedUtf16(bytes: Uint8Array): TextEncoding | null {
 
 const newline = 0x0a;
 
+/**
+ * Refuses what is no table before anything of its size is built from it.
+ * @throws InputError workbook.lineTooLong with the line, from 1
+ */
+export function checkLines(bytes: Uint8Array, limit: number): void {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const found = bytes.indexOf(newline, start);
+    const end = found < 0 ? bytes.length : found;
+    // Old line ends are a carriage return alone.
+    if (end - start > limit && longestPart(bytes, start, end) > limit)
+      throw new InputError('workbook.lineTooLong', { line, limitMB: Math.round(limit / 1048576) });
+    start = end + 1;
+  }
+}
+
+const carriageReturn = 0x0d;
+
+function longestPart(bytes: Uint8Array, from: number, to: number): number {
+  let longest = 0;
+  for (let start = from; start < to; ) {
+    const found = bytes.indexOf(carriageReturn, start);
+    const end = found < 0 || found > to ? to : found;
+    longest = Math.max(longest, end - start);
+    start = end + 1;
+  }
+  return longest;
+}
+
 /** Line of the file, from 1, in which a byte stands. */
 function lineOf(bytes: Uint8Array, offset: number): number {
   let line = 1;

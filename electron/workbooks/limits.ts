@@ -30,6 +30,8 @@ export interface ReadLimits {
   readonly depth: number;
   /** A text file. */
   readonly csvBytes: number;
+  /** One line of it: 16,384 columns of text that belongs into a table stay far below. */
+  readonly lineBytes: number;
 }
 
 const MB = 1024 * 1024;
@@ -52,4 +54,5 @@ export const defaultLimits: ReadLimits = {
   tokenBytes: 8 * MB,
   depth: 128,
   csvBytes: 256 * MB,
+  lineBytes: 16 * MB,
 };

@@ -7,10 +7,11 @@ import type { RunControl } from '../../shared/model/runControl.ts';
 import { ColumnStore } from './columnStore.ts';
 import type { CsvShape, CsvVisitor } from './csvFields.ts';
 import { guessLineEnd, scanCsv } from './csvFields.ts';
-import { utf8Text } from './decodeText.ts';
+import { checkLines, utf8Text } from './decodeText.ts';
 import { defaultLimits } from './limits.ts';
 import type { ReadLimits } from './limits.ts';
 import { NoticeList } from './noticeList.ts';
+import { formatKind } from './numberFormats.ts';
 import { guessDecimal, guessDelimiter, separatorLine } from './textShape.ts';
 import { TextTable } from './textTable.ts';
 
@@ -128,24 +129,34 @@ class SheetFields implements CsvVisitor {
     if (from === to) return;
     const number = this.#decimal === '.' ? withPoint(source, from, to) : withComma(textOf(source, from, to));
     if (number === number) {
-      this.#store.set(this.row, column, cellKind.number, number, false, false);
+      this.#store.set(this.row, column, cellKind.number, number, false, formatKind.number);
       return;
     }
     const { texts } = this.table;
     const before = texts.length;
-    const code = this.table.codeOf(source, from, to);
+    const cut = to - from > this.#limits.cellText ? this.#cut(textOf(source, from, to), column) : null;
+    const code = cut ? this.table.codeOf(cut, 0, cut.length) : this.table.codeOf(source, from, to);
     if (code === before && texts[code]!.includes(damagedText)) this.#damaged.add(code);
     if (this.#damaged.size > 0 && this.#damaged.has(code))
       this.#notices.add('read.badBytes', this.#sheet, cellAddress(this.row, column), {
         text: texts[code]!.slice(0, 40),
       });
-    this.#store.set(this.row, column, cellKind.text, code, false, false);
+    this.#store.set(this.row, column, cellKind.text, code, false, formatKind.number);
   }
 
   endRow(): boolean {
     this.row++;
     if ((this.row & 0xfff) === 0) this.#control.throwIfCancelled();
     return true;
+  }
+
+  /** The beginning of a text that no cell could hold; null where it fits. */
+  #cut(text: string, column: number): Uint8Array | null {
+    const limit = this.#limits.cellText;
+    if (text.length <= limit) return null;
+    this.#notices.add('read.textCut', this.#sheet, cellAddress(this.row, column), { limit });
+    // Not through a character of two units.
+    return Buffer.from(text.slice(0, limit).replace(/[\ud800-\udbff]$/, ''));
   }
 
   #refuse(): never {
@@ -162,7 +173,7 @@ class SheetFields implements CsvVisitor {
  * Reads a .csv, .tsv or .txt table (comma, tab, semicolon or bar) into one raw sheet named for the file.
  * Cells are numbers where they are plainly written numbers, else text. Encoding, delimiter and decimal mark are found out unless
  * given, and said in the result; cells with characters lost to a wrong encoding are listed ('read.badBytes').
- * @throws InputError workbook.tooLarge, workbook.textEncoding, workbook.csvMalformed (row of the file), workbook.tooManyCells,
+ * @throws InputError workbook.tooLarge, workbook.lineTooLong, workbook.textEncoding, workbook.csvMalformed (row of the file), workbook.tooManyCells,
  *   workbook.cellOutOfSheet
  */
 export function readCsv(
@@ -174,6 +185,7 @@ export function readCsv(
   const fileName = options.fileName ?? '';
   if (bytes.length > limits.csvBytes)
     throw new InputError('workbook.tooLarge', { limitMB: Math.round(limits.csvBytes / 1048576) });
+  checkLines(bytes, limits.lineBytes);
   const { bytes: text, start: marked, encoding } = utf8Text(bytes, options.encoding, options.badBytes);
   const beginning = textOf(text, marked, Math.min(text.length, marked + beginningBytes));
   const separator = separatorLine(beginning);

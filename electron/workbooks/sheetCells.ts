@@ -6,7 +6,7 @@ import { isoToCell, serialToMs } from './excelDates.ts';
 import type { ReadLimits } from './limits.ts';
 import type { NoticeList } from './noticeList.ts';
 import { parseNumberText } from './numberText.ts';
-import { formatKind } from './numberFormats.ts';
+import { formatKind, type FormatKind } from './numberFormats.ts';
 import { StringItemReader } from './sharedTexts.ts';
 import type { TextBudget } from './sharedTexts.ts';
 import { AttributeCursor, nameIs } from './xmlScanner.ts';
@@ -328,7 +328,8 @@ export class SheetCells implements XmlHandler {
       case cellType.isoDate: {
         const text = value.toText();
         const date = isoToCell(text.trim());
-        if (date) this.#set(date.kind === 'date' ? cellKind.date : cellKind.number, date.value);
+        if (date?.kind === 'date') this.#set(cellKind.date, date.value);
+        else if (date) this.#set(cellKind.number, date.value, formatKind.time);
         else this.#unreadable(text);
         return;
       }
@@ -342,9 +343,9 @@ export class SheetCells implements XmlHandler {
     this.#setText(text);
   }
 
-  #set(kind: 1 | 2 | 3 | 4 | 5, value: number, percent = false): void {
+  #set(kind: 1 | 2 | 3 | 4 | 5, value: number, shown: FormatKind = formatKind.number): void {
     this.#rowHasValue = true;
-    this.#store.set(this.#row, this.#column, kind, value, this.#hasFormula, percent);
+    this.#store.set(this.#row, this.#column, kind, value, this.#hasFormula, shown);
   }
 
   #setNumber(): void {
@@ -363,7 +364,7 @@ export class SheetCells implements XmlHandler {
       }
       if (number < 0 || number >= 1) this.#notice('read.dateOutOfRange', { value: number });
     }
-    this.#set(cellKind.number, number, kind === formatKind.percent);
+    this.#set(cellKind.number, number, kind as FormatKind);
   }
 
   #setShared(): void {

@@ -98,7 +98,7 @@ export function createWebTransport(session: WebSession): Transport {
     },
     onConnection: (listener) => void connectionListeners.push(listener),
     async chooseFile(purpose) {
-      const file = await pickFile(purpose === 'workbook' ? '.xlsx,.csv,.txt,.tsv,.sav,.zsav' : '.csi');
+      const file = await pickFile(purpose === 'workbook' ? '.xlsx,.csv,.txt,.tsv,.sav,.zsav,.por' : '.csi');
       return file === null ? null : upload(file);
     },
     fileFromDrop: upload,

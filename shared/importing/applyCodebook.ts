@@ -26,6 +26,23 @@ function keysOf(column: ColumnPlan): readonly string[] {
   return [column.header, column.name, number, digits, column.label].map(normaliseText);
 }
 
+/** Our own exports put both into the heading of the data. */
+const headedBy = ({ variable, label }: CodebookEntry): string => (label === '' ? variable : `${variable} ${label}`);
+
+/** The names the codebook gives, where the heading holds name and question and nobody else has the name. */
+function named(columns: readonly ColumnPlan[], entryOf: ReadonlyMap<number, CodebookEntry>): readonly ColumnPlan[] {
+  const wanted = columns.map((column, i) => {
+    const entry = entryOf.get(i);
+    const own = entry && normaliseText(column.header) === normaliseText(headedBy(entry));
+    return own ? entry.variable : column.name;
+  });
+  const times = new Map<string, number>();
+  for (const name of wanted) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
+  return columns.map((column, i) =>
+    times.get(wanted[i]!.toLowerCase()) === 1 ? { ...column, name: wanted[i]! } : column,
+  );
+}
+
 /** Column index of each entry, -1 for none. Of entries that could mean a column the one that names it more surely gets it. */
 function matchEntries(columns: readonly ColumnPlan[], entries: readonly CodebookEntry[]): readonly number[] {
   const keys = columns.map(keysOf);
@@ -41,7 +58,7 @@ function matchEntries(columns: readonly ColumnPlan[], entries: readonly Codebook
     });
     entries.forEach((entry, i) => {
       if (found[i] !== -1) return;
-      for (const name of [entry.variable, entry.label]) {
+      for (const name of [headedBy(entry), entry.variable, entry.label]) {
         const candidates = byKey.get(normaliseText(name)) ?? [];
         // A name that several columns share names none of them.
         if (name === '' || candidates.length !== 1 || taken.has(candidates[0]!)) continue;
@@ -86,6 +103,8 @@ function descends(labels: readonly ValueLabel[]): boolean {
 
 function scaleOf(entry: CodebookEntry, plan: ColumnPlan, rated: boolean, profile: ColumnProfile): Scale | null {
   const { labels, missing } = entry;
+  if (entry.range && entry.direction)
+    return { ...entry.range, direction: entry.direction, labels, nonAnswers: missing };
   if (!rated && missing.length === 0) return null;
   const codes = labels.map((label) => label.value);
   const missed = new Set(missing.map((one) => one.value));
@@ -158,7 +177,7 @@ export function applyCodebook(
     if (!entry) return column;
     return applyEntry(column, entry, profileColumn(reader, column.column, plan.firstDataRow, plan.lastDataRow), names);
   });
-  return { plan: { ...plan, columns: noteSharedIndicators(columns) }, matched: entryOf.size };
+  return { plan: { ...plan, columns: noteSharedIndicators(named(columns, entryOf)) }, matched: entryOf.size };
 }
 
 /** Says anew which indicators are measured twice in one role: the codebook may have changed it. */

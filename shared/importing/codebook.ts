@@ -1,4 +1,4 @@
-import type { Measure, Role, ValueLabel, ValueType } from '../model/variable.ts';
+import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
 import { normaliseText } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
@@ -13,6 +13,8 @@ export interface CodebookEntry {
   readonly measure: Measure | null;
   readonly role: Role | null;
   readonly range: { readonly min: number; readonly max: number } | null;
+  /** Whether the large number is the good answer; with range, a scale is declared in full. */
+  readonly direction: Scale['direction'] | null;
   readonly labels: readonly ValueLabel[];
   readonly missing: readonly ValueLabel[];
   readonly indicator: string | null;
@@ -35,6 +37,9 @@ type Part =
   | 'missing'
   | 'role'
   | 'indicator'
+  | 'minimum'
+  | 'maximum'
+  | 'direction'
   | 'personal';
 
 /** Headings of a codebook's columns, compared without white space and case. */
@@ -49,13 +54,19 @@ const headingWords: readonly (readonly [Part, RegExp])[] = [
     'values',
     /^(选项|取值范围|值标签表|量表|量程|取值说明|编码说明|选项及编码|答案|答案选项|values|valuelabels|options|scale|codes|coding)$/,
   ],
-  ['label', /^(题目|题干|题目内容|标签|变量标签|问题|说明|label|variablelabel|questiontext|text|description)$/],
+  [
+    'label',
+    /^(题目|题干|题目内容|标签|变量标签|问题|说明|label|variablelabel|question|questiontext|text|description)$/,
+  ],
   ['type', /^(类型|数据类型|变量类型|type|datatype)$/],
-  ['measure', /^(测量水平|测量尺度|尺度|度量标准|measure|level|measurement(level)?)$/],
+  ['measure', /^(测量水平|测量尺度|测度|尺度|度量标准|measure|level|measurement(level)?)$/],
   ['missing', /^(缺失值|缺失|缺失代码|无法回答|未回答|missing|missingvalues?|missingcodes?|nonanswers?)$/],
   ['role', /^(用途|角色|变量角色|role|use|usage)$/],
   ['indicator', /^(指标|所属指标|对应指标|测量指标|indicator|dimension)$/],
-  ['personal', /^(个人信息|隐私|敏感|personal|privacy|pii)$/],
+  ['minimum', /^(最小值|最小|下限|minimum|min|lowest)$/],
+  ['maximum', /^(最大值|最大|上限|maximum|max|highest)$/],
+  ['direction', /^(方向|计分方向|direction)$/],
+  ['personal', /^(个人信息|隐私|敏感|personal|personaldata|privacy|pii)$/],
 ];
 
 const roleWords: readonly (readonly [Role, RegExp])[] = [
@@ -73,8 +84,8 @@ const roleWords: readonly (readonly [Role, RegExp])[] = [
   ['cluster', /群|抽样单位|cluster|psu/],
   ['id', /编号|标识|^id$|identifier/],
   ['time', /时间|时长|time|duration/],
-  ['profile', /背景|属性|人口|分组|分类|单选|profile|demograph|background|segment/],
-  ['none', /^(无|不用|其他|其它|none|other)$/],
+  ['profile', /背景|属性|特征|人口|分组|分类|单选|profile|feature|demograph|background|segment/],
+  ['none', /^(无|不用|不使用|其他|其它|none|notused|other)$/],
 ];
 
 function firstOf<T>(text: string, words: readonly (readonly [T, RegExp])[]): T | null {
@@ -90,7 +101,7 @@ const typeWords: readonly (readonly [ValueType, RegExp])[] = [
 const measureWords: readonly (readonly [Measure, RegExp])[] = [
   ['nominal', /名义|名称|定类|分类|nominal|categor/],
   ['ordinal', /有序|定序|等级|顺序|ordinal|ordered/],
-  ['scale', /度量|定距|定比|标度|连续|scale|interval|ratio|continuous/],
+  ['scale', /度量|尺度|定距|定比|标度|连续|scale|interval|ratio|continuous/],
 ];
 
 const range =
@@ -139,6 +150,17 @@ function parseRange(text: string): CodebookEntry['range'] {
   return max > min ? { min, max } : null;
 }
 
+const directionWords: readonly (readonly [Scale['direction'], RegExp])[] = [
+  ['descending', /越小越好|反向|降序|descend|lower|reverse/],
+  ['ascending', /越大越好|正向|升序|ascend|higher/],
+];
+
+/** Ends of a scale in columns of their own. */
+function rangeOf(minimum: string, maximum: string): CodebookEntry['range'] {
+  const [min, max] = [Number(minimum), Number(maximum)];
+  return minimum !== '' && maximum !== '' && Number.isFinite(min) && max > min ? { min, max } : null;
+}
+
 function parsePersonal(text: string): boolean | null {
   const word = normaliseText(text);
   if (word === '') return null;
@@ -160,8 +182,10 @@ function findHead(reader: SheetReader): CodebookHead | null {
     const columns = new Map<Part, number>();
     for (let column = 0; column < columnCount; column++) {
       if (reader.kind(row, column) !== cellKind.text) continue;
-      const part = firstOf(reader.text(row, column), headingWords);
-      if (part && !columns.has(part)) columns.set(part, column);
+      const word = normaliseText(reader.text(row, column));
+      // "Question" names the variable, or, beside a column of names, its text.
+      const part = headingWords.find(([own, pattern]) => !columns.has(own) && pattern.test(word))?.[0];
+      if (part) columns.set(part, column);
     }
     // Where no column lists all values, "取值" holds them itself.
     const value = columns.get('value');
@@ -198,7 +222,11 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
       const labels = parsePairs(values);
       const stated = parseMissing(text(row, 'missing'));
       const known = new Set(stated.map((entry) => entry.value));
-      const worded = labels.filter((entry) => !known.has(entry.value) && isNonAnswerWord(entry.label));
+      const direction = firstOf(text(row, 'direction'), directionWords);
+      // Where a scale is declared in full, an answer that sounds like none is one.
+      const worded = (direction === null ? labels : []).filter(
+        (entry) => !known.has(entry.value) && isNonAnswerWord(entry.label),
+      );
       const missing = [
         ...stated.map((entry) => labels.find((label) => label.value === entry.value) ?? entry),
         ...worded,
@@ -211,7 +239,8 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
           type: firstOf(text(row, 'type'), typeWords),
           measure: firstOf(text(row, 'measure'), measureWords),
           role: firstOf(text(row, 'role'), roleWords),
-          range: parseRange(values),
+          range: rangeOf(text(row, 'minimum'), text(row, 'maximum')) ?? parseRange(values),
+          direction,
           labels: [],
           missing,
           indicator: text(row, 'indicator') || null,

@@ -1,3 +1,4 @@
+import { adoptDeclared } from './declaredDifferences.ts';
 import { questionNumber } from './headerWords.ts';
 import { normaliseText } from './looseValues.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
@@ -17,6 +18,11 @@ const severities: Readonly<Record<string, DifferenceSeverity>> = {
   'difference.missing': 'high',
   'difference.type': 'high',
   'difference.newWords': 'high',
+  'difference.labelsMoved': 'high',
+  'difference.newMissing': 'high',
+  'difference.question': 'medium',
+  'difference.relabelled': 'medium',
+  'difference.newLabels': 'medium',
   'difference.renamed': 'medium',
   'difference.new': 'medium',
   'difference.newCodes': 'medium',
@@ -103,6 +109,7 @@ const mostUnmatched = 300;
 function renamedColumns(
   fresh: readonly ColumnPlan[],
   left: readonly ColumnPlan[],
+  declared: boolean,
 ): ReadonlyMap<ColumnPlan, ColumnPlan> {
   if (fresh.length > mostUnmatched || left.length > mostUnmatched) return new Map();
   const alike = fresh
@@ -110,7 +117,10 @@ function renamedColumns(
       left.map((old) => ({
         column,
         old,
-        likeness: headingLikeness(column.header, old.header) + (old.column === column.column ? 0.05 : 0),
+        // Variables of a dictionary are known by their questions: names say little.
+        likeness:
+          (declared ? headingLikeness(column.label, old.label) : headingLikeness(column.header, old.header)) +
+          (old.column === column.column ? 0.05 : 0),
       })),
     )
     .filter(({ likeness }) => likeness >= alikeFrom)
@@ -152,7 +162,9 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReade
     ...old.valueLabels.map((label) => label.value),
     ...old.textCodes.map((entry) => entry.code),
   ]);
-  const newCodes = (profile.values ?? []).map(([value]) => value).filter((value) => !labelled.has(value));
+  const newCodes = (profile.values ?? [])
+    .map(([value]) => value)
+    .filter((value) => !labelled.has(value) && !known.has(normaliseText(String(value))));
   if (!scale && old.valueLabels.length > 0 && newCodes.length > 0) {
     differences.push({
       code: 'difference.newCodes',
@@ -176,6 +188,8 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReade
  * weightiest first.
  *
  * @param propose  makes the plan of a sheet nobody has seen; proposePlan unless the file says more of itself
+ * @param isDeclared  asked after proposing: does the file itself declare its questions (a dictionary, a codebook)? Then what it declares
+ *   otherwise than the plan is listed, and codes the plan does not know are taken over (adoptDeclared)
  * @throws InputError import.sheetEmpty
  */
 export function comparePlan(
@@ -183,8 +197,10 @@ export function comparePlan(
   sheet: RawSheet,
   options: ProposeOptions = {},
   propose: (sheet: RawSheet, options: ProposeOptions) => ImportPlan = proposePlan,
+  isDeclared: () => boolean = () => false,
 ): ComparedPlan {
   const fresh = propose(sheet, options);
+  const declared = isDeclared();
   const reader = readerOf(sheet);
   const pool = new Remembered(remembered.columns);
   const differences: Doubt[] = [];
@@ -197,6 +213,7 @@ export function comparePlan(
   const renamed = renamedColumns(
     unmatched,
     pool.rest().filter((old) => old.header !== ''),
+    declared,
   );
   for (const [column, old] of renamed) {
     pool.remove(old);
@@ -205,8 +222,8 @@ export function comparePlan(
   const taken = new Set([...matches.values()].map((old) => old.name.toLowerCase()));
   const indicators = options.indicatorNames ? new Set(options.indicatorNames) : null;
   const columns = fresh.columns.map((column): ColumnPlan => {
-    const old = matches.get(column);
-    if (!old) {
+    const match = matches.get(column);
+    if (!match) {
       if (column.include)
         differences.push({
           code: 'difference.new',
@@ -217,6 +234,9 @@ export function comparePlan(
       taken.add(name.toLowerCase());
       return { ...column, name };
     }
+    const { plan: old, differences: declarations } = declared
+      ? adoptDeclared(match, column)
+      : { plan: match, differences: [] };
     if (renamed.has(column)) {
       differences.push({ code: 'difference.renamed', details: { from: old.header, to: column.header } });
     } else if (old.column !== column.column) {
@@ -225,7 +245,7 @@ export function comparePlan(
         details: { header: column.header, from: letters(old.column), to: letters(column.column) },
       });
     }
-    if (old.include) differences.push(...valueDifferences(old, column, reader, fresh));
+    if (old.include) differences.push(...declarations, ...valueDifferences(old, column, reader, fresh));
     // Indicators that the tree does not have (any more) are looked for anew.
     const lost = indicators !== null && old.indicatorName !== null && !indicators.has(old.indicatorName);
     return {

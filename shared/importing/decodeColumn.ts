@@ -1,5 +1,5 @@
 import type { Column } from '../model/dataset.ts';
-import { parseDuration } from './duration.ts';
+import { daysToSeconds, parseDuration } from './duration.ts';
 import { formatDateMs, normaliseText } from './looseValues.ts';
 import type { ColumnFacts, ColumnPlan } from './plan.ts';
 import { cellAddress, cellKind } from './rawCells.ts';
@@ -51,6 +51,7 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
   }
   const numberOf = textNumbers(reader, plan);
   const dates = plan.type === 'date';
+  const inDays = plan.reading === 'duration' && raw.clock === true;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const kind = raw.kinds[row];
@@ -61,7 +62,8 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
       continue;
     }
     if (kind === cellKind.text) decoded = dates ? (reader.dateOfText(value) ?? Number.NaN) : numberOf(value);
-    else if (dates ? kind === cellKind.date : kind === cellKind.number || kind === cellKind.boolean) decoded = value;
+    else if (dates ? kind === cellKind.date : kind === cellKind.number || kind === cellKind.boolean)
+      decoded = inDays ? daysToSeconds(value) : value;
     if (Number.isNaN(decoded)) unreadableAt(tally, reader, row, plan.column);
     else values[i] = decoded;
   }

@@ -21,3 +21,20 @@ export function parseDuration(text: string): number | null {
   ];
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
+
+const daySeconds = 86_400;
+
+/** A fraction of a day in seconds, to the millisecond: 0.5 = 43200. Cells hold times of day and lengths of time so. */
+export function daysToSeconds(days: number): number {
+  return Math.round(days * daySeconds * 1000) / 1000;
+}
+
+/** A fraction of a day as a sheet shows a length of time: 0.5 = "12:00:00", 1.25 = "30:00:00". Parts of a second only where there are some. */
+export function formatClock(days: number): string {
+  const seconds = Math.abs(daysToSeconds(days));
+  const two = (part: number): string => String(Math.trunc(part)).padStart(2, '0');
+  const rest = Math.round((seconds % 1) * 1000);
+  const sign = days < 0 ? '-' : '';
+  const clock = `${sign}${Math.floor(seconds / 3600)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return rest === 0 ? clock : `${clock}.${String(rest).padStart(3, '0').replace(/0+$/, '')}`;
+}

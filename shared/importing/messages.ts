@@ -13,8 +13,8 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The file is empty. Download it again, or save it again from Excel, then import it.',
   },
   'workbook.unknownFormat': {
-    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx、.csv 或 .sav 文件。',
-    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx, .csv or .sav.',
+    zh: '无法识别这种文件（.{extension}）。请提供 .xlsx、.csv、.sav 或 .por 文件。',
+    en: 'This kind of file (.{extension}) is not known. Please provide .xlsx, .csv, .sav or .por.',
   },
   'workbook.otherFormat': {
     zh: '文件的实际格式是 {format}，不是 .xlsx。请用 Excel 或 WPS 打开后另存为“Excel 工作簿 (.xlsx)”再导入。',
@@ -99,6 +99,10 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   'workbook.doctype': {
     zh: '文件内“{part}”含有 DOCTYPE 声明，为安全起见已拒绝读取。请用 Excel 重新另存。',
     en: 'The part “{part}” contains a DOCTYPE and was refused for safety. Save the workbook again from Excel.',
+  },
+  'workbook.lineTooLong': {
+    zh: '第 {line} 行超过 {limitMB} MB，这不是表格。请检查换行符，或用 Excel 另存为 .xlsx 再导入。',
+    en: 'Line {line} is longer than {limitMB} MB: this is no table. Check the line ends, or save the file as .xlsx from Excel.',
   },
   'workbook.cellOutOfSheet': {
     zh: '工作表“{sheet}”的单元格 {cell} 超出 {rows} 行 × {columns} 列的范围。请检查该处内容。',
@@ -190,6 +194,10 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   'read.dateOutOfRange': {
     zh: '数值 {value} 不是有效日期（1900-02-29 不存在，或超出范围），保留数值。',
     en: 'The value {value} is no valid date (1900-02-29 never was, or out of range); kept as a number.',
+  },
+  'read.textTable': {
+    zh: '文件扩展名是 .{extension}，内容其实是文本表格，已按文本表格读取。',
+    en: 'The file is called .{extension} but holds a table of text; it is read as one.',
   },
   'read.textCut': {
     zh: '文本超过 {limit} 个字符，只读取前面部分。',
@@ -285,6 +293,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '标签从好到差排列，按“数值小为好”处理，请确认。',
     en: 'The labels run from good to bad; small numbers are taken as good, please confirm.',
   },
+  'doubt.clock': {
+    zh: '单元格以时间显示（时:分:秒），按秒导入。',
+    en: 'The cells are shown as times (h:mm:ss); they are imported in seconds.',
+  },
   'doubt.percent': {
     zh: '数值以百分比显示，保存的是小数。',
     en: 'The numbers are shown as percentages; fractions are stored.',
@@ -329,6 +341,26 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   'difference.newCodes': {
     zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
     en: '“{header}” has {count} codes without a label in the plan: {codes}.',
+  },
+  'difference.labelsMoved': {
+    zh: '“{header}”的代码换了含义：{changes}。仍按方案中的标签，请务必核对。',
+    en: 'Codes of “{header}” have changed their meaning: {changes}. The labels of the plan are kept; please check.',
+  },
+  'difference.relabelled': {
+    zh: '“{header}”的标签与方案不同：{changes}。仍按方案中的标签。',
+    en: 'Labels of “{header}” differ from the plan: {changes}. The labels of the plan are kept.',
+  },
+  'difference.newMissing': {
+    zh: '文件把“{header}”的代码 {codes} 定为缺失；方案中没有命名的已按缺失处理。',
+    en: 'The file declares codes of “{header}” missing: {codes}. Those without a name in the plan are taken as missing.',
+  },
+  'difference.newLabels': {
+    zh: '文件为“{header}”新增了标签：{labels}，已采用。',
+    en: 'The file has new labels for “{header}”: {labels}. They are taken over.',
+  },
+  'difference.question': {
+    zh: '“{header}”的题目由“{from}”变为“{to}”，仍用方案中的题目，请确认。',
+    en: 'The question “{header}” reads “{to}” instead of “{from}”; the plan is kept, please confirm.',
   },
   'difference.moved': {
     zh: '“{header}”从 {from} 列移到 {to} 列。',

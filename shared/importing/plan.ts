@@ -20,7 +20,7 @@ export interface ColumnPlan {
   readonly valueLabels: readonly ValueLabel[];
   /** Answers given as words and the code each becomes ("很满意" -> 5). Empty for columns that are numbers or stay text. */
   readonly textCodes: readonly { readonly text: string; readonly code: number }[];
-  /** 'duration': lengths of time in words or with colons ("2分3秒", "00:02:03") become seconds. */
+  /** 'duration': lengths of time and times of day, in words, with colons ("2分3秒", "00:02:03") or as cells shown so, become seconds. */
   readonly reading?: 'duration' | undefined;
   /** Texts of a text column that stand for no answer ("(跳过)"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;

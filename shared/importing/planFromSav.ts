@@ -1,4 +1,5 @@
 import type { Measure, Role, Scale, ValueLabel } from '../model/variable.ts';
+import { daysToSeconds } from './duration.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import type { ColumnHeading } from './layout.ts';
 import { onOneLine } from './looseValues.ts';
@@ -50,6 +51,14 @@ const spanOf = (values: readonly number[]): Span | null =>
 const joined = (a: Span, b: Span | null): Span =>
   b === null ? a : { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
 
+/** A range of two codes, none of them missing, from the only answer on. */
+function besideMissing(answer: number | null, missing: ReadonlyMap<number, string>): Span {
+  const min = answer ?? Math.max(0, ...missing.keys()) + 1;
+  let max = min + 1;
+  while (missing.has(max)) max++;
+  return { min, max };
+}
+
 const byValue = (a: ValueLabel, b: ValueLabel): number => a.value - b.value;
 
 /** Where labels of degree run: from bad to good, from good to bad (the small number is the good answer), or neither. */
@@ -98,7 +107,9 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
   if (range === null || (!rated && !holds(range))) {
     // A rated question keeps its declared range: answers outside it are for the user to see.
     const wider = rated && given ? given : range ? joined(range, observed) : observed;
-    range = wider && wider.max > wider.min ? { min: wider.min, max: wider.max } : null;
+    if (wider && wider.max > wider.min) range = { min: wider.min, max: wider.max };
+    // One answer or none is no range, but without one the missing codes would be answers.
+    else range = missing.size > 0 ? besideMissing(wider?.min ?? null, missing) : null;
     if (range) doubts.push({ code: 'doubt.rangeGuessed', details: { min: range.min, max: range.max } });
   }
   if (range === null) return { scale: null, valueLabels: labels, doubts };
@@ -165,7 +176,9 @@ function refineNumbers(base: ColumnPlan, variable: SavVariable, column: RawColum
     if (values.length > 0 || range) doubts.push({ code: 'doubt.savDateMissing', details: {} });
     return { ...base, type: 'date', measure, scale: null, valueLabels: [], textCodes: [], indicatorName: null, doubts };
   }
-  const declared = declareNumbers(variable, column, base);
+  // Codes are declared in seconds, cells hold days.
+  const inSeconds = column.clock ? { ...column, values: column.values.map(daysToSeconds) } : column;
+  const declared = declareNumbers(variable, inSeconds, base);
   const { scale, valueLabels } = declared;
   return {
     ...base,

@@ -232,7 +232,8 @@ function planColumn(
   if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
   if (personal) doubts.push({ code: `doubt.personal.${personal}`, details: {} });
   noteFacts(draft, textCodes, reader);
-  return {
+  const isClock = draft.type === 'number' && reader.sheet.columns[column]?.clock === true;
+  const plan: ColumnPlan = {
     column,
     include: profile.filled > 0,
     header: heading.header,
@@ -247,6 +248,19 @@ function planColumn(
     indicatorName: indicatorRoles.includes(role) ? draft.indicator : null,
     personal: personal !== null,
     doubts,
+  };
+  if (!isClock) return plan;
+  const guesses = ['doubt.rangeGuessed', 'doubt.outOfRange', 'doubt.nonAnswers'];
+  return {
+    ...plan,
+    measure: 'scale',
+    role: role === 'time' ? role : 'none',
+    scale: null,
+    valueLabels: [],
+    textCodes: [],
+    reading: 'duration',
+    indicatorName: null,
+    doubts: [...doubts.filter(({ code }) => !guesses.includes(code)), { code: 'doubt.clock', details: {} }],
   };
 }
 

@@ -24,6 +24,8 @@ export interface RawColumn {
   readonly formula: Uint8Array | null;
   /** Present when most of the column's numbers are shown as percentages: 0.85 stands for 85 %. */
   readonly percent?: true;
+  /** Present when most of the column's numbers are shown as times of day or lengths of time: 0.5 stands for 12:00:00. */
+  readonly clock?: true;
 }
 
 /** Something the reader noticed and went on: listed to the user. cell is like "B7", '' for the whole sheet. */

@@ -76,7 +76,8 @@ export function sheetFromSav(
         values[row + 1] = index.of(source[row]!);
       }
     }
-    return { kinds, values, formula: null };
+    const clock = savTimeKind(variable.print) === 'duration';
+    return { kinds, values, formula: null, ...(clock ? { clock: true as const } : {}) };
   });
   return {
     sheet: {

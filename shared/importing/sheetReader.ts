@@ -1,3 +1,4 @@
+import { formatClock } from './duration.ts';
 import { formatDateMs, parseDateText, parseLooseNumber } from './looseValues.ts';
 import type { LooseNumber } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
@@ -54,7 +55,7 @@ export class SheetReader {
       case cellKind.empty:
         return '';
       case cellKind.number:
-        return String(value);
+        return this.sheet.columns[column]!.clock ? formatClock(value) : String(value);
       case cellKind.boolean:
         return value === 1 ? 'TRUE' : 'FALSE';
       case cellKind.date:

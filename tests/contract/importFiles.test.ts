@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input, MethodName, Output } from '../../shared/contract/methods.ts';
+import { writeSav } from '../../electron/workbooks/sav/writeSav.ts';
+import type { SavFile } from '../../shared/importing/savFile.ts';
+import { savVariable, surveyFile } from '../fixtures/sav/surveyFile.ts';
 import { csvOf, wenjuanxingByText } from '../fixtures/imports/platformExports.ts';
 import { type Harness, startServices } from './support/services.ts';
 
@@ -72,6 +75,44 @@ describe('importing text tables and exports of platforms', () => {
     expect(summary.rows).toBe(40);
     // Weights and tree are the user's: an import changes neither.
     expect(Object.keys(state.entities['indicator']!).length).toBeGreaterThan(5);
+    await call('project.close', { projectId });
+  });
+
+  it("compares a remembered plan with the dictionary of next month's file, and takes over what it declares", async () => {
+    const labels = (...words: readonly string[]) => words.map((label, i) => ({ value: i + 1, label }));
+    const month = async (name: string, cities: readonly string[], values: readonly number[], missing: number[]) => {
+      const file: SavFile = {
+        ...surveyFile(),
+        multipleResponseSets: [],
+        weight: null,
+        variables: [
+          savVariable('city', 0, {
+            label: '城市',
+            valueLabels: labels(...cities),
+            missing: { values: missing, range: null },
+          }),
+        ],
+        columns: [Float64Array.from(values)],
+        rowCount: values.length,
+      };
+      return (await host.services.files.store(name, Buffer.from(writeSav(file)))).handle;
+    };
+    const first = await month('三月.sav', ['北京', '上海'], [1, 2, 1, 2], []);
+    const sheetOf = async (file: string) => (await call('import.inspect', { file })).suggestedSheet;
+    const { projectId } = await call('project.create', { name: '月度', templateId: null });
+    const proposed = await call('import.propose', { ...asked, file: first, sheet: await sheetOf(first) });
+    const { state } = await call('import.run', { projectId, file: first, plan: proposed.plan, mode: 'replace' });
+    const [importId] = Object.keys(state.entities['import']!);
+
+    const second = await month('四月.sav', ['北京', '上海', '广州'], [3, 2, 99, 1], [99]);
+    const next = await call('import.propose', {
+      ...asked,
+      file: second,
+      sheet: await sheetOf(second),
+      remembered: { projectId, importId: importId! },
+    });
+    expect(next.summary.differences.map(({ code }) => code)).toEqual(['difference.newMissing', 'difference.newLabels']);
+    expect(next.summary.facts[0]).toMatchObject({ answered: 3, nonAnswer: 1, outOfRange: 0 });
     await call('project.close', { projectId });
   });
 });

@@ -249,6 +249,15 @@ describe('a project', () => {
     }
     const copy = await call('data.export', { projectId, format: 'csi', options: { ...options, personal: true } });
     expect((await call('project.examine', { source: { file: copy.file } })).problem).toBeNull();
+    const handover = await call('data.export', { projectId, format: 'csi', options });
+    expect(handover.name).toBe(copy.name);
+    expect((await call('project.examine', { source: { file: handover.file } })).problem).toBeNull();
+    const opened = await call('project.open', { file: handover.file });
+    expect(opened.rowCount).toBe(sample.rowCount);
+    expect(opened.undo).toBeNull();
+    const entries = await call('project.history', { projectId: opened.projectId, limit: 10 });
+    expect(entries.entries.map((entry) => entry.label.zh)).toEqual(['不含个人信息的副本']);
+    await call('project.close', { projectId: opened.projectId });
   });
 
   it('says what a damaged project still holds, and salvages it into a new one', async () => {

@@ -4,7 +4,7 @@ import type { Dialogs } from '../../services/ports.ts';
 import { safeFileName } from '../../services/safeFileName.ts';
 
 const filters: Readonly<Record<'workbook' | 'project', FileFilter[]>> = {
-  workbook: [{ name: 'Excel, CSV, SPSS', extensions: ['xlsx', 'csv', 'txt', 'tsv', 'sav', 'zsav'] }],
+  workbook: [{ name: 'Excel, CSV, SPSS', extensions: ['xlsx', 'csv', 'txt', 'tsv', 'sav', 'zsav', 'por'] }],
   project: [{ name: 'CSI Workbench', extensions: ['csi'] }],
 };
 

@@ -78,12 +78,14 @@ export function DataExportSection() {
           onChange={(ticked) => setChosen([...chosen.filter((choice) => !offered[format].includes(choice)), ...ticked])}
         />
       ) : null}
-      {personalCount > 0 ? (
+      {personalCount > 0 || format === 'csi' ? (
         <Checkbox checked={personal} onChange={(event) => setPersonal(event.target.checked)}>
-          {t('export.personal', { count: personalCount })}
+          {format === 'csi' ? t('export.everything') : t('export.personal', { count: personalCount })}
         </Checkbox>
       ) : null}
-      {format === 'csi' ? <p className="field-note">{t('export.wholeProject')}</p> : null}
+      {format === 'csi' ? (
+        <p className="field-note">{t(personal ? 'export.wholeProject' : 'export.handover')}</p>
+      ) : null}
       {format === 'csv' && chosen.includes('exact') ? <p className="field-note">{t('export.exactWarning')}</p> : null}
       <div className="project-buttons">
         <Button loading={busy} onClick={() => void run()}>

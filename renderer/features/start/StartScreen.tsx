@@ -16,7 +16,7 @@ import { NameDialog } from '../../components/NameDialog.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import './start.css';
 
-const workbookName = /\.(xlsx|xlsm|csv|tsv|txt|sav|zsav|xls)$/i;
+const workbookName = /\.(xlsx|xlsm|csv|tsv|txt|sav|zsav|por|xls)$/i;
 
 /** The first screen: go on with a project, open a workbook (button or drop), start from a template, look at the sample. */
 export function StartScreen() {

@@ -20,8 +20,8 @@ const refuse = (variable: Variable): never => {
 
 /**
  * Makes personal columns harmless. 'drop' takes the questions away; 'pseudonym' puts a keyed hash in the place of each answer (equal answers
- * stay equal; numbers become a text question); 'date', 'band', 'prefix' keep the coarse part. The imported cells in the project file stay as they are: what is
- * handed over is the export, which holds none of them.
+ * stay equal; numbers become a text question); 'date', 'band', 'prefix' keep the coarse part. The imported cells and the
+ * history in the project file stay as they are: what is handed on is an export without personal data, which holds none of them.
  */
 export const anonymise = defineCommand({
   schema: z.strictObject({

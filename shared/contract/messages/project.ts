@@ -62,10 +62,6 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '没有可以导出的题目：全部是个人信息。如确需导出，请勾选“包含个人信息”。',
     en: 'There is no question to export: all hold personal data. Tick “Include personal data” if they are really needed.',
   },
-  'export.projectPersonal': {
-    zh: '项目文件总是包含全部内容，其中 {count} 列是个人信息。请勾选“包含个人信息”，或改导出数据文件。',
-    en: 'A project file always holds everything, {count} columns of personal data included. Tick “Include personal data”, or export a data file instead.',
-  },
   'export.sheetFull': {
     zh: '数据超过工作表的上限（{rows} 行、{columns} 列），请改用 .csv 或 .sav。',
     en: 'The data exceed what a worksheet holds ({rows} rows, {columns} columns); export .csv or .sav instead.',

@@ -65,6 +65,24 @@ describe('readCsv', () => {
   });
 });
 
+describe('limits', () => {
+  it('cuts a field no cell could hold, and refuses lines and cells beyond the limits', () => {
+    const long = readCsv(utf8(`意见\n${'长'.repeat(40_000)}\n"${'引'.repeat(32_767)}"\n`), { fileName: 'a.csv' });
+    expect(long.sheets[0]!.texts.map((text) => text.length)).toEqual([2, 32_767, 32_767]);
+    expect(long.notices).toEqual([{ code: 'read.textCut', sheet: 'a', cell: 'A2', details: { limit: 32_767 } }]);
+    const refusal = (text: string, limits: object, code: string, details: object) =>
+      expect(() => readCsv(utf8(text), { fileName: 'a.csv', limits })).toThrow(
+        expect.objectContaining({ code, details: expect.objectContaining(details) }),
+      );
+    refusal(`a\n${'b'.repeat(30)}\n`, { lineBytes: 20 }, 'workbook.lineTooLong', { line: 2 });
+    // Lines that end in a carriage return alone are lines, too.
+    expect(readCsv(utf8('aaaaaaaa\rbbbbbbbb\rcccccccc'), { limits: { lineBytes: 10 } }).sheets[0]!.rowCount).toBe(3);
+    refusal(`${'a,b,c\n'.repeat(40)}`, { cells: 100 }, 'workbook.tooManyCells', { cell: 'A34' });
+    refusal('a,b,c,d', { columns: 3 }, 'workbook.cellOutOfSheet', { columns: 3 });
+    refusal('a\nb\nc', { rows: 2 }, 'workbook.cellOutOfSheet', { cell: 'A3' });
+  });
+});
+
 describe('how a text table is written', () => {
   const facts = (bytes: Uint8Array, choices: TextFileChoices = {}) =>
     readCsv(bytes, { fileName: 'a.csv', ...choices }).text;

@@ -5,9 +5,11 @@ import type { AppliedPlan } from '../../../shared/importing/applyPlan.ts';
 import { pickSheet } from '../../../shared/importing/pickSheet.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
+import { SheetReader } from '../../../shared/importing/sheetReader.ts';
 import type { RawWorkbook } from '../../../shared/importing/rawCells.ts';
 import type { RawSheetXml, RawWorkbookXml } from '../../fixtures/workbooks/rawWorkbook.ts';
-import { rawWorkbook } from '../../fixtures/workbooks/rawWorkbook.ts';
+import { rawWorkbook, workbookParts } from '../../fixtures/workbooks/rawWorkbook.ts';
+import { rawZip } from '../../fixtures/workbooks/rawZip.ts';
 
 interface Imported {
   readonly workbook: RawWorkbook;
@@ -172,5 +174,122 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     ]);
     expect(new Set(one.applied.variables.map((variable) => variable.name)).size).toBe(4);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('shared formulas, array formulas and truth values count by their saved results', async () => {
+    const rows =
+      row(text('编号'), text('得分合计'), text('会员（是否）'), text('说明')) +
+      forms(20, (i) => [
+        number(i + 1),
+        i === 0
+          ? '<c><f t="shared" ref="B2:B21" si="0">A2*2</f><v>2</v></c>'
+          : `<c><f t="shared" si="0"/><v>${2 * (i + 1)}</v></c>`,
+        `<c t="b"><f t="array" ref="C${i + 2}">A${i + 2}&gt;5</f><v>${i > 4 ? 1 : 0}</v></c>`,
+        `<c t="str"><f>IF(A${i + 2}&gt;3,"多","")</f><v>${i > 2 ? '多' : ''}</v></c>`,
+      ]);
+    const one = await imported([{ name: 'S', rows }]);
+    expect(valuesOf(one, '得分合计').slice(0, 3)).toEqual([2, 4, 6]);
+    expect(valuesOf(one, '会员（是否）').slice(3, 6)).toEqual([0, 0, 1]);
+    expect(valuesOf(one, '说明').slice(1, 5)).toEqual(['', '', '多', '多']);
+    for (const header of ['得分合计', '会员（是否）', '说明'])
+      expect(doubtsOf(one, header)).toContain('doubt.formulas');
+    expect(one.workbook.notices).toEqual([]);
+  });
+
+  it('phonetic runs, runs of rich text, blanks of every width around words', async () => {
+    const rich =
+      '<c t="inlineStr"><is><r><rPr><b/></rPr><t>很</t></r><r><t xml:space="preserve">满意\u3000</t></r><rPh sb="0" eb="1"><t>hen</t></rPh></is></c>';
+    const wide = '<c t="inlineStr"><is><t xml:space="preserve">\u3000不满意\u00a0</t></is></c>';
+    const rows =
+      row(text('编号'), text('\u3000服务\u3000态度 ')) + forms(20, (i) => [number(i + 1), i % 2 === 0 ? rich : wide]);
+    const one = await imported([{ name: 'S', rows }]);
+    const [, asked] = one.plan.columns;
+    expect(asked!.textCodes.map((entry) => entry.text).toSorted()).toEqual(['不满意', '很满意']);
+    expect(one.applied.summary.facts[1]).toMatchObject({ unreadable: 0, answered: 20 });
+  });
+
+  it('times of day, lengths of time beyond a day, ISO times: seconds, shown as a clock', async () => {
+    const formats = [{ id: 20 }, { id: 46 }, { id: 202, code: '[h]"小时"mm"分"' }];
+    const rows =
+      row(text('编号'), text('到店时刻'), text('停留'), text('等候')) +
+      forms(20, (i) => [
+        number(i + 1),
+        number(0.5 + i / 1440, 1),
+        number(1.25, i % 2 === 0 ? 2 : 3),
+        `<c t="d"><v>00:0${i % 10}:30</v></c>`,
+      ]);
+    const one = await imported([{ name: 'S', rows }], { formats });
+    expect(valuesOf(one, '到店时刻').slice(0, 2)).toEqual([43_200, 43_260]);
+    expect(valuesOf(one, '停留')[0]).toBe(108_000);
+    expect(valuesOf(one, '等候').slice(0, 2)).toEqual([30, 90]);
+    for (const header of ['到店时刻', '停留', '等候']) {
+      expect(columnNamed(one, header)).toMatchObject({ reading: 'duration', type: 'number', scale: null });
+      expect(doubtsOf(one, header)).toContain('doubt.clock');
+    }
+    const reader = new SheetReader(one.workbook.sheets[0]!);
+    expect([1, 2, 3].map((column) => reader.text(1, column))).toEqual(['12:00:00', '30:00:00', '0:00:30']);
+  });
+
+  it('strict Open XML: its own names of everything, dates as ISO texts', async () => {
+    const parts = workbookParts({
+      sheets: [
+        {
+          name: '严格',
+          rows:
+            row(text('编号'), text('来店日期')) +
+            forms(20, (i) => [number(i + 1), `<c t="d"><v>2024-03-${String(i + 1).padStart(2, '0')}</v></c>`]),
+        },
+      ],
+    }).map((part) => ({
+      ...part,
+      data: String(part.data)
+        .replaceAll(
+          'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+          'http://purl.oclc.org/ooxml/spreadsheetml/main',
+        )
+        .replaceAll(
+          'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
+          'http://purl.oclc.org/ooxml/officeDocument/relationships',
+        ),
+    }));
+    expect(parts.map((part) => part.data).join('')).toContain('purl.oclc.org');
+    const workbook = await readWorkbook('a.xlsx', rawZip(parts));
+    const sheet = pickSheet(workbook)!;
+    const applied = applyPlan(sheet, proposePlan(sheet));
+    expect(applied.variables[1]).toMatchObject({ type: 'date', label: '来店日期' });
+    expect(applied.columns[1]).toMatchObject({ values: expect.objectContaining({ 0: Date.UTC(2024, 2, 1) }) });
+  });
+
+  it('a column that is not there: a million cells in one row', async () => {
+    const wide = `<row>${'<c><v>1</v></c>'.repeat(1_000_000)}</row>`;
+    await expect(
+      readWorkbook('a.xlsx', rawWorkbook({ sheets: [{ name: 'S', rows: wide }] }), { allowHighRatio: true }),
+    ).rejects.toMatchObject({ code: 'workbook.cellOutOfSheet', details: { sheet: 'S', cell: 'XFE1' } });
+  });
+});
+
+describe('tables of text under the names of workbooks', () => {
+  const table = '编号\t小计\r\n1\t5\r\n2\t4\r\n';
+  it.each([
+    ['UTF-8', Buffer.from(table), 'utf-8'],
+    ['UTF-16 with mark', Buffer.from(`\ufeff${table}`, 'utf16le'), 'utf-16le'],
+    ['UTF-16 without', Buffer.from(table, 'utf16le'), 'utf-16le'],
+    ['GB18030', Buffer.from('b1e0bac509d0a1bcc60d0a3109350d0a3209340d0a', 'hex'), 'gb18030'],
+  ])('in %s are read as tables, and it is said', async (_, bytes, encoding) => {
+    for (const name of ['导出.xls', '导出.xlsx']) {
+      const workbook = await readWorkbook(name, bytes);
+      expect(workbook).toMatchObject({ format: 'csv', text: { encoding, delimiter: '\t' } });
+      expect(workbook.notices[0]).toMatchObject({ code: 'read.textTable' });
+      const reader = new SheetReader(workbook.sheets[0]!);
+      expect([0, 1, 2].map((at) => reader.text(at, 1))).toEqual(['小计', '5', '4']);
+    }
+  });
+
+  it('a web page, a word and noise are none', async () => {
+    const page = Buffer.from('<table><tr><td>编号</td></tr></table>\n');
+    await expect(readWorkbook('导出.xls', page)).rejects.toMatchObject({ code: 'workbook.otherFormat' });
+    await expect(readWorkbook('导出.xls', Buffer.from('编号'))).rejects.toMatchObject({ code: 'workbook.zipDamaged' });
+    const noise = Buffer.from([1, 2, 3, 44, 10, 9, 8, 7]);
+    await expect(readWorkbook('导出.xls', noise)).rejects.toMatchObject({ code: 'workbook.zipDamaged' });
   });
 });

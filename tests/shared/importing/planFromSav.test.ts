@@ -87,6 +87,18 @@ describe('planFromSav', () => {
     expect(applied.summary.facts[0]).toMatchObject({ answered: 2, nonAnswer: 3 });
   });
 
+  it.each([
+    ['one answer', [7, 9, 7], { min: 7, max: 8 }, 2],
+    ['one answer next to the missing code', [8, 9], { min: 8, max: 10 }, 1],
+    ['none', [9, 9], { min: 10, max: 11 }, 0],
+  ])('missing codes stay missing beside %s', (_, values, range, answered) => {
+    const variable = savVariable('tenure', 0, { measure: 'scale', missing: { values: [9], range: null } });
+    const { columns, applied } = planned([[variable, Float64Array.from(values)]]);
+    expect(columns[0]!.scale).toMatchObject({ ...range, nonAnswers: [{ value: 9, label: '9' }] });
+    expect(codes(columns[0]!)).toContain('doubt.rangeGuessed');
+    expect(applied.summary.facts[0]).toMatchObject({ answered, nonAnswer: values.length - answered, outOfRange: 0 });
+  });
+
   it('plain labels stay labels; the weight and the members of sets get their roles', () => {
     const sex = [
       { value: 1, label: '男' },
@@ -142,19 +154,25 @@ describe('planFromSav', () => {
     expect(codes(columns[1]!)).toContain('doubt.savTextMissing');
   });
 
-  it('dates are dates, durations fractions of a day', () => {
+  it('dates are dates, times and lengths of time seconds, with missing codes in seconds', () => {
     const sdate: SavFormat = { name: 'SDATE', width: 10, decimals: 0 };
     const time: SavFormat = { name: 'TIME', width: 8, decimals: 0 };
     const { columns, applied } = planned([
       [savVariable('day', 0, { print: sdate, write: sdate }), Float64Array.of(13_928_630_400, Number.NaN)],
       [savVariable('time', 0, { print: time, write: time }), Float64Array.of(43_200, 1)],
+      [
+        savVariable('taken', 0, { print: time, write: time, missing: { values: [5999], range: null } }),
+        Float64Array.of(90, 5999),
+      ],
     ]);
-    expect(columns.map((column) => column.type)).toEqual(['date', 'number']);
+    expect(columns.map((column) => column.type)).toEqual(['date', 'number', 'number']);
     expect(applied.columns[0]).toEqual({
       kind: 'numeric',
       values: Float64Array.of(Date.UTC(2024, 2, 1), Number.NaN),
     });
-    expect(applied.columns[1]).toEqual({ kind: 'numeric', values: Float64Array.of(0.5, 1 / 86_400) });
+    expect(applied.columns[1]).toEqual({ kind: 'numeric', values: Float64Array.of(43_200, 1) });
+    expect(applied.columns[2]).toEqual({ kind: 'numeric', values: Float64Array.of(90, 5999) });
+    expect(applied.summary.facts[2]).toMatchObject({ answered: 1, nonAnswer: 1 });
   });
 });
 

@@ -1,13 +1,19 @@
 import { App as AntApp } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { useProject } from '../../app/projectStore.ts';
 import { type EditRefusal, labelsOf } from './cellText.ts';
+
+const refusalKey = 'refused';
 
 /** Says why a typed answer cannot be taken, where, and what can. */
 export function useRefusal(): (reason: EditRefusal, variable: Variable, row: number, typed: string) => void {
   const { t } = useTranslation('data');
   const { notification } = AntApp.useApp();
+  const { revision } = useProject();
+  // Once the sheet has taken something else, or is left, what it refused is no longer the news.
+  useEffect(() => () => notification.destroy(refusalKey), [notification, revision]);
   return useCallback(
     (reason, variable, row, typed) => {
       const { scale } = variable;
@@ -19,7 +25,7 @@ export function useRefusal(): (reason: EditRefusal, variable: Variable, row: num
       const numbers = { min: scale?.min ?? '', max: scale?.max ?? '', labels, extra };
       const why = t(`refused.${reason}`, reason === 'outOfScale' && extra ? { ...numbers, context: 'extra' } : numbers);
       notification.warning({
-        key: 'refused',
+        key: refusalKey,
         title: t('refused.title', { typed: typed.length > 30 ? `${typed.slice(0, 30)}…` : typed }),
         description: `${t('refused.where', { question: variable.label, form: row + 1 })} ${why}`,
         // The sheet is edited downwards: at the foot it would hide the next cells.

@@ -5,6 +5,7 @@ import { valueAt } from '../../shared/format/sentenceText.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { isCancelled } from './notices.tsx';
 import { useProject } from './projectStore.ts';
+import { logFailedLookup } from './failedLookup.ts';
 
 export interface RunningIndex {
   readonly index: number | null;
@@ -63,7 +64,7 @@ export function useRunningIndex(): RunningIndex {
       })
       .catch((error: unknown) => {
         if (controller.signal.aborted || isCancelled(error)) return;
-        console.error('running index', error);
+        logFailedLookup('running index', error);
         setRunning({ numbers: nothing, revision });
       });
     return () => controller.abort();

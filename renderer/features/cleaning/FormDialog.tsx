@@ -3,7 +3,6 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
-import { isCancelled } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
@@ -12,6 +11,7 @@ import { CleaningField } from './fields.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
 import { QuestionsSelect } from './QuestionsSelect.tsx';
 import { usePreview } from './usePreview.ts';
+import { logFailedLookup } from '../../app/failedLookup.ts';
 
 type Found = Output<'cleaning.personal'>['found'];
 
@@ -29,7 +29,7 @@ function PersonalFound({ onChoose }: { onChoose(ids: readonly string[]): void })
         if (!stale) setFound(answer.found);
       })
       .catch((error: unknown) => {
-        if (!isCancelled(error)) console.error('personal columns', error);
+        logFailedLookup('personal columns', error);
       });
     return () => {
       stale = true;

@@ -13,6 +13,7 @@ import { useColumnStore } from './columnCache.ts';
 import { useDataView } from './dataView.ts';
 import { exclusionReason } from './exclusionReason.ts';
 import { contentAt } from './packedColumn.ts';
+import { logFailedLookup } from '../../app/failedLookup.ts';
 
 /** Where the answer in hand came from: the cell of the file and every change since. */
 function CellOrigin({ variable, row }: { readonly variable: Variable; readonly row: number }) {
@@ -28,7 +29,7 @@ function CellOrigin({ variable, row }: { readonly variable: Variable; readonly r
         if (!stale) setOrigin(answer);
       })
       .catch((error: unknown) => {
-        console.error('origin', error);
+        logFailedLookup('origin', error);
         if (!stale) setOrigin(null);
       });
     return () => {

@@ -6,6 +6,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import type { GridRow } from './gridColumns.ts';
 import type { GridFacts } from './gridFacts.ts';
+import { logFailedLookup } from '../../app/failedLookup.ts';
 
 interface Tip {
   readonly x: number;
@@ -53,7 +54,7 @@ export function OriginTip({
             const box = cell.getBoundingClientRect();
             if (mine === asked && frame) setTip({ x: box.left - frame.left, y: box.bottom - frame.top + 4, origin });
           })
-          .catch((error: unknown) => console.error('origin', error));
+          .catch((error: unknown) => logFailedLookup('origin', error));
       }, delayMs);
     };
     api.addEventListener('cellMouseOver', onOver);

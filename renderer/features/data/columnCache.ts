@@ -6,6 +6,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import type { Client } from '../../client/createClient.ts';
 import { type CachedColumn, setCells, unpackColumn, withRows } from './packedColumn.ts';
+import { logFailedLookup } from '../../app/failedLookup.ts';
 
 interface ColumnStore {
   readonly projectId: string;
@@ -142,7 +143,7 @@ export function requestColumns(client: Client, projectId: string, ids: readonly 
   }
   const { columns } = useColumnStore.getState();
   for (const id of ids) if (!columns.has(id) && !inFlight.has(id)) wanted.add(id);
-  fetchWanted(client, projectId).catch((error: unknown) => console.error('columns', error));
+  fetchWanted(client, projectId).catch((error: unknown) => logFailedLookup('columns', error));
 }
 
 /** The answers to one question; null until they have arrived. Reading and counting: packedColumn.ts. */

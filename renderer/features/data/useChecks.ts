@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Output } from '../../../shared/contract/methods.ts';
-import { isCancelled } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { logFailedLookup } from '../../app/failedLookup.ts';
 
 export type Check = Output<'data.checks'>['checks'][number];
 
@@ -27,7 +27,7 @@ export function useChecks(): readonly Check[] | null {
           .call('data.checks', { projectId }, { signal: controller.signal })
           .then((answer) => setChecks(answer.checks))
           .catch((error: unknown) => {
-            if (!controller.signal.aborted && !isCancelled(error)) console.error('checks', error);
+            if (!controller.signal.aborted) logFailedLookup('checks', error);
           });
       },
       first ? 0 : pauseMs,
@@ -53,7 +53,7 @@ export function useChangedCells(): ReadonlyMap<string, ReadonlySet<number>> {
         .then((answer) => {
           if (!stale) setChanged(new Map(Object.entries(answer.changed).map(([id, rows]) => [id, new Set(rows)])));
         })
-        .catch((error: unknown) => console.error('changed cells', error));
+        .catch((error: unknown) => logFailedLookup('changed cells', error));
     }, 150);
     return () => {
       stale = true;

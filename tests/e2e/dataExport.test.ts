@@ -161,17 +161,25 @@ describe('data as files', () => {
     await new Frame(page).goTo('项目');
   });
 
-  it('.csi is refused while it would carry personal columns unasked, and opens as the whole project when asked', async () => {
+  it('.csi carries personal columns only when it is asked to be the whole project', async () => {
     const { page } = workbench;
-    await project.choose('csi');
-    await project.section.getByRole('button', { name: '导出…' }).click();
     const frame = new Frame(page);
-    await frame.notice('其中 2 列是个人信息').waitFor();
+    const openAgain = async (path: string): Promise<void> => {
+      await frame.closeProject();
+      await workbench.chooseFile(path, () => page.getByRole('button', { name: '打开项目文件' }).click());
+      await data.ready();
+    };
+    const handover = await project.exportAs(workbench, 'csi', '交付.csi');
     await project.section.getByRole('checkbox', { name: /包含个人信息/ }).check();
-    const path = await project.exportAs(workbench, 'csi', '项目.csi');
-    await frame.closeProject();
-    await workbench.chooseFile(path, () => page.getByRole('button', { name: '打开项目文件' }).click());
-    await data.ready();
+    const whole = await project.exportAs(workbench, 'csi', '项目.csi');
+
+    expect(readFileSync(handover).includes('王小明')).toBe(false);
+    await openAgain(handover);
+    expect(await data.header('姓名').count()).toBe(0);
+    expect((await frame.forms()).all).toBe(messyForms);
+
+    await openAgain(whole);
+    await data.showQuestion('姓名');
     expect(await frame.forms()).toEqual({ valid: counted.length, all: messyForms });
     await data.showQuestion(edited.question);
     expect(await (await data.cell(edited.question, edited.row)).innerText()).toBe(edited.answer);

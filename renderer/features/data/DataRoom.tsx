@@ -43,22 +43,23 @@ function AddForms() {
     goTo('data', { kind: 'form', row: first });
   };
   const content = (
-    <div className="data-add">
-      <label htmlFor="add-forms">{t('addCount')}</label>
-      <InputNumber
-        id="add-forms"
-        autoFocus
-        min={1}
-        max={10_000}
-        precision={0}
-        value={count}
-        onChange={(value) => setCount(value ?? 1)}
-        onPressEnter={() => void add()}
-      />
-      <Button type="primary" onClick={() => void add()}>
-        {t('add')}
-      </Button>
-    </div>
+    <FocusInside>
+      <div className="data-add">
+        <label htmlFor="add-forms">{t('addCount')}</label>
+        <InputNumber
+          id="add-forms"
+          min={1}
+          max={10_000}
+          precision={0}
+          value={count}
+          onChange={(value) => setCount(value ?? 1)}
+          onPressEnter={() => void add()}
+        />
+        <Button type="primary" onClick={() => void add()}>
+          {t('add')}
+        </Button>
+      </div>
+    </FocusInside>
   );
   return (
     <Popover

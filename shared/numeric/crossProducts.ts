@@ -1,6 +1,6 @@
 import { accurateSum } from './accurateSum.ts';
 import type { Matrix } from './matrix.ts';
-import { boundOf, productSums, shiftOf, typed, typedWeights, wholeWeight } from './productSums.ts';
+import { boundOf, productSums, type Shift, shiftOf, typed, typedWeights, wholeWeight } from './productSums.ts';
 
 /** Sums over the rows of complete columns; the one source of covariances, correlations and the matrices of regression. */
 export interface CrossProducts {
@@ -26,11 +26,34 @@ export function crossProducts(
   weights: ArrayLike<number> | null = null,
 ): CrossProducts {
   const data = typed(columns);
+  const w = typedWeights(weights, data[0]?.length ?? 0);
+  return shiftedProducts(
+    data,
+    data.map((column) => shiftOf(column, w)),
+    w,
+  );
+}
+
+/**
+ * The same columns under many weights (a bootstrap's draw counts): what is looked up about the columns is looked up once. Shifts are
+ * the unweighted means.
+ */
+export function repeatedCrossProducts(
+  columns: readonly ArrayLike<number>[],
+): (weights: ArrayLike<number>) => CrossProducts {
+  const data = typed(columns);
+  const shifts = data.map((column) => shiftOf(column, null));
+  return (weights) => shiftedProducts(data, shifts, typedWeights(weights, data[0]?.length ?? 0));
+}
+
+function shiftedProducts(
+  data: readonly Float64Array[],
+  shifts: readonly Shift[],
+  w: Float64Array | null,
+): CrossProducts {
   const k = data.length;
   const n = data[0]?.length ?? 0;
-  const w = typedWeights(weights, n);
   const totalWeight = w ? accurateSum(w) : n;
-  const shifts = data.map((column) => shiftOf(column, w));
   const bound = boundOf(shifts, wholeWeight(w));
   // A last column of ones collects the sums of the deviations themselves.
   const total = productSums(k + 1, k + 1, { shared: w === null, lower: true, bound });

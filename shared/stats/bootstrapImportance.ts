@@ -1,4 +1,4 @@
-import { crossProducts } from '../numeric/crossProducts.ts';
+import { repeatedCrossProducts } from '../numeric/crossProducts.ts';
 import { correlationFromCovariance, at, type Matrix, matrixOf } from '../numeric/matrix.ts';
 import { quantile } from '../numeric/quantile.ts';
 import { randomStream, type RandomStream } from '../numeric/random.ts';
@@ -6,6 +6,9 @@ import { type RunControl, uncontrolled } from '../model/runControl.ts';
 import { assertLevel } from './meanInterval.ts';
 import { relativeImportance } from './relativeImportance.ts';
 import type { Interval } from './types.ts';
+
+/** Shapley values of more predictors take too long for hundreds of replicates; Johnson's weights come close to them. */
+export const mostToBootstrap = 13;
 
 export interface BootstrapImportanceOptions {
   /** Positive, one per row; null = none. */
@@ -79,9 +82,11 @@ export function bootstrapImportance(
   let running = 0;
   const cumulative = frequencies ? weights.map((weight) => (running += weight)) : null;
   const counts = new Float64Array(n);
+  const productsOf = repeatedCrossProducts(columns);
   const lmg = Array.from({ length: p }, (): number[] => []);
   const johnson = Array.from({ length: p }, (): number[] => []);
   const largest = new Float64Array(p);
+  const shapley = p <= mostToBootstrap;
   let done = 0;
   for (let replicate = 0; replicate < replicates; replicate++) {
     if (replicate % 16 === 0) {
@@ -90,10 +95,10 @@ export function bootstrapImportance(
     }
     drawCounts(randomStream(seed, replicate), counts, cumulative);
     if (weights && !frequencies) for (let row = 0; row < n; row++) counts[row]! *= weights[row]!;
-    const correlation = correlationFromCovariance(crossProducts(columns, counts).sums);
+    const correlation = correlationFromCovariance(productsOf(counts).sums);
     if (correlation.data.some(Number.isNaN)) continue;
     const { predictors, withDependent } = withLastColumn(correlation);
-    const drawn = relativeImportance(predictors, withDependent);
+    const drawn = relativeImportance(predictors, withDependent, { shapley });
     if (!(drawn.rSquared > 0)) continue;
     done++;
     const leading = drawn.lmg ?? drawn.johnson;

@@ -111,16 +111,21 @@ function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): n
  *
  * @param predictors     k x k correlations of the predictors
  * @param withDependent  k correlations with the dependent variable
+ * @param options.shapley  false leaves out what needs all subsets (lmg, bySize). Default true
  * @throws InputError 'stats.shape' when the lengths differ or there is no predictor
  * Source: Lindeman, Merenda and Gold (1980), Johnson (2000), Azen and Budescu (2003), Pratt (1987). Checked against R 4.2.2 (relaimpo,
  * all subsets): tests/golden relative_importance.
  */
-export function relativeImportance(predictors: Matrix, withDependent: ArrayLike<number>): RelativeImportance {
+export function relativeImportance(
+  predictors: Matrix,
+  withDependent: ArrayLike<number>,
+  options: { readonly shapley?: boolean } = {},
+): RelativeImportance {
   const p = predictors.rows;
   if (p < 1 || withDependent.length !== p)
     throw new InputError('stats.shape', { predictors: p, correlations: withDependent.length });
   const johnson = johnsonWeights(predictors, withDependent);
-  const gained = p <= mostForShapley ? subsetRSquared(predictors, withDependent) : null;
+  const gained = p <= mostForShapley && options.shapley !== false ? subsetRSquared(predictors, withDependent) : null;
   const bySize = gained ? gainsBySize(gained, p) : null;
   const inverse = symmetricInverse(predictors);
   const beta = inverse

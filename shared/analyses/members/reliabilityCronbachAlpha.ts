@@ -1,8 +1,7 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
-import { decodeNumeric, findVariable } from '../../model/decode.ts';
-import { InputError } from '../../model/errors.ts';
+import { findVariable } from '../../model/decode.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
@@ -10,7 +9,8 @@ import { type CronbachAlpha, cronbachAlpha } from '../../stats/cronbachAlpha.ts'
 import type { Outcome } from '../../stats/types.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { itemColumns } from '../items.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { joinNames, sentence } from '../sentence.ts';
@@ -35,22 +35,6 @@ type AlphaValues = {
   /** Place in overall.items of the item whose removal raises alpha most; null when none does. */
   readonly weakest: number | null;
 };
-
-/** Answers with the good end up: descending scales mirrored, items named in reverse turned once more. */
-function itemColumns(
-  snapshot: Snapshot,
-  ids: readonly VariableId[],
-  reverse: ReadonlySet<VariableId>,
-  design: DesignRows,
-): readonly Float64Array[] {
-  return ids.map((id) => {
-    const { scale, name } = findVariable(snapshot, id);
-    const { values } = decodeNumeric(snapshot, id, design.rows);
-    if ((scale?.direction === 'descending') === reverse.has(id)) return values;
-    if (!scale) throw new InputError('data.noScale', { variable: name });
-    return values.map((value) => scale.min + scale.max - value);
-  });
-}
 
 function scaleValues(
   snapshot: Snapshot,

@@ -138,7 +138,16 @@ function matrixTable(id: string, title: Bilingual, values: DiscriminantValues, r
           },
         };
       }),
-      { emphasis: true, cells: { actual: { zh: '合计', en: 'All' }, rate: rates.hitRate } },
+      {
+        emphasis: true,
+        cells: {
+          actual: { zh: '合计', en: 'All' },
+          ...Object.fromEntries(
+            values.groups.map((_, place) => [`g${place}`, rates.counts.reduce((sum, row) => sum + row[place]!, 0)]),
+          ),
+          rate: rates.hitRate,
+        },
+      },
     ],
     notes: [],
   };
@@ -400,6 +409,10 @@ export const influenceDiscriminant = defineAnalysis({
             emphasis: true,
             cells: {
               item: { zh: '常数', en: 'Constant' },
+              ...Object.fromEntries(values.groups.map((_, index) => [`mean${index}`, null])),
+              f: null,
+              p: null,
+              ...Object.fromEntries(numbers.flatMap((k) => [[`std${k}`, null] as const, [`str${k}`, null] as const])),
               ...Object.fromEntries(numbers.map((k) => [`raw${k}`, values.functions[k]!.constant])),
             },
           },

@@ -62,7 +62,7 @@ function omegaOf(snapshot: Snapshot, { ids, name, correlations }: ScaleItems, wa
       name: nameOf(place),
       loading: factor.loadings[place]!,
       sd: sds[place]!,
-      unique: 1 - factor.loadings[place]! ** 2,
+      unique: Math.max(0, 1 - factor.loadings[place]! ** 2),
     })),
     reason: null,
   };

@@ -57,9 +57,8 @@ export function itemAnalysis(items: readonly ArrayLike<number>[], share = 0.27):
   const lowerCut = sorted[size - 1]!;
   const upperCut = sorted[n - size]!;
   if (!(lowerCut < upperCut)) return notEstimable('noVariance', n);
-  const rows = Array.from(totals.keys());
-  const lower = rows.filter((row) => totals[row]! <= lowerCut);
-  const upper = rows.filter((row) => totals[row]! >= upperCut);
+  const lower = placesWhere(totals, (total) => total <= lowerCut);
+  const upper = placesWhere(totals, (total) => total >= upperCut);
   const sums = crossProducts([...columns, totals]).sums;
   const totalSquares = at(sums, k, k);
   return {
@@ -73,8 +72,8 @@ export function itemAnalysis(items: readonly ArrayLike<number>[], share = 0.27):
     nLower: lower.length,
     nUpper: upper.length,
     items: columns.map((column, j) => {
-      const high = Float64Array.from(upper, (row) => column[row]!);
-      const low = Float64Array.from(lower, (row) => column[row]!);
+      const high = taken(column, upper);
+      const low = taken(column, lower);
       const upperMean = accurateMean(high);
       const lowerMean = accurateMean(low);
       const test = independentTTest(high, low);
@@ -102,4 +101,17 @@ export function itemAnalysis(items: readonly ArrayLike<number>[], share = 0.27):
       };
     }),
   };
+}
+
+function placesWhere(values: Float64Array, holds: (value: number) => boolean): Int32Array {
+  const places = new Int32Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (holds(values[row]!)) places[count++] = row;
+  return places.slice(0, count);
+}
+
+function taken(column: Float64Array, places: Int32Array): Float64Array {
+  const values = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) values[i] = column[places[i]!]!;
+  return values;
 }

@@ -75,6 +75,8 @@ export function completeRows(
     n += used[row]!;
   }
   const pick = (source: ArrayLike<number>): Float64Array => {
+    // Nothing to leave out, nothing to copy: no statistic changes its columns.
+    if (n === length && source instanceof Float64Array) return source;
     const kept = new Float64Array(n);
     for (let row = 0, next = 0; row < length; row++) if (used[row] === 1) kept[next++] = source[row]!;
     return kept;

@@ -240,7 +240,7 @@ export const influenceDiscriminant = defineAnalysis({
     // Only groups with at least one complete form take part.
     const seen = new Set<number>();
     grouping.codes.forEach((code, row) => {
-      if (code >= 0 && columns.every((column) => !Number.isNaN(column[row]!))) seen.add(code);
+      if (code >= 0 && !seen.has(code) && columns.every((column) => !Number.isNaN(column[row]!))) seen.add(code);
     });
     const present = [...seen].toSorted((a, b) => a - b);
     if (present.length < 2) return refuse('tooFewGroups', 0);

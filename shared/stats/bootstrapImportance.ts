@@ -98,7 +98,7 @@ export function bootstrapImportance(
     const correlation = correlationFromCovariance(productsOf(counts).sums);
     if (correlation.data.some(Number.isNaN)) continue;
     const { predictors, withDependent } = withLastColumn(correlation);
-    const drawn = relativeImportance(predictors, withDependent, { shapley });
+    const drawn = relativeImportance(predictors, withDependent, { shapley, bySize: false });
     if (!(drawn.rSquared > 0)) continue;
     done++;
     const leading = drawn.lmg ?? drawn.johnson;

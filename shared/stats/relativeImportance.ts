@@ -82,6 +82,41 @@ function gainsBySize(gained: Float64Array, p: number): number[][] {
   });
 }
 
+/**
+ * Shapley values of R squared: every subset counts for its members with the weight of the gain that ends in it plus that of the gains
+ * that start from it, and against the others with the latter. The sums over the subsets with a given predictor come from folding the
+ * list of subsets in half, once per predictor, so that all of them cost no more than reading the list twice.
+ */
+export function shapleyValues(gained: Float64Array, p: number): number[] {
+  // 1 / (p * number of subsets of that size without a given predictor); none can be joined to the full set.
+  const weights = new Float64Array(p + 1);
+  let subsets = 1;
+  for (let size = 0; size < p; size++) {
+    weights[size] = 1 / (p * subsets);
+    subsets = (subsets * (p - 1 - size)) / (size + 1);
+  }
+  let folded = new Float64Array(gained.length);
+  let before = 0;
+  for (let mask = 0; mask < gained.length; mask++) {
+    const size = bits(mask);
+    before += weights[size]! * gained[mask]!;
+    folded[mask] = (weights[size]! + (size > 0 ? weights[size - 1]! : 0)) * gained[mask]!;
+  }
+  const values = Array.from({ length: p }, () => 0);
+  for (let i = p - 1; i >= 0; i--) {
+    const half = 2 ** i;
+    const next = new Float64Array(half);
+    let sum = 0;
+    for (let mask = 0; mask < half; mask++) {
+      sum += folded[half + mask]!;
+      next[mask] = folded[mask]! + folded[half + mask]!;
+    }
+    values[i] = sum - before;
+    folded = next;
+  }
+  return values;
+}
+
 /** Johnson (2000): R squared shared over the closest orthogonal counterparts of the predictors, and back through their correlations. */
 function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): number[] {
   const p = predictors.rows;
@@ -112,6 +147,7 @@ function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): n
  * @param predictors     k x k correlations of the predictors
  * @param withDependent  k correlations with the dependent variable
  * @param options.shapley  false leaves out what needs all subsets (lmg, bySize). Default true
+ * @param options.bySize   false leaves out the gains by size. Default true
  * @throws InputError 'stats.shape' when the lengths differ or there is no predictor
  * Source: Lindeman, Merenda and Gold (1980), Johnson (2000), Azen and Budescu (2003), Pratt (1987). Checked against R 4.2.2 (relaimpo,
  * all subsets): tests/golden relative_importance.
@@ -119,14 +155,14 @@ function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): n
 export function relativeImportance(
   predictors: Matrix,
   withDependent: ArrayLike<number>,
-  options: { readonly shapley?: boolean } = {},
+  options: { readonly shapley?: boolean; readonly bySize?: boolean } = {},
 ): RelativeImportance {
   const p = predictors.rows;
   if (p < 1 || withDependent.length !== p)
     throw new InputError('stats.shape', { predictors: p, correlations: withDependent.length });
   const johnson = johnsonWeights(predictors, withDependent);
   const gained = p <= mostForShapley && options.shapley !== false ? subsetRSquared(predictors, withDependent) : null;
-  const bySize = gained ? gainsBySize(gained, p) : null;
+  const bySize = gained && options.bySize !== false ? gainsBySize(gained, p) : null;
   const inverse = symmetricInverse(predictors);
   const beta = inverse
     ? Array.from({ length: p }, (_, i) => {
@@ -138,7 +174,7 @@ export function relativeImportance(
   const rSquared = gained ? gained.at(-1)! : johnson.reduce((sum, weight) => sum + weight, 0);
   return {
     rSquared,
-    lmg: bySize ? Array.from({ length: p }, (_, i) => bySize.reduce((sum, row) => sum + row[i]!, 0) / p) : null,
+    lmg: gained ? shapleyValues(gained, p) : null,
     johnson,
     first: Array.from(withDependent, (r) => r * r),
     // What a predictor adds to all others is its squared coefficient over its element of the inverse; nothing when it is redundant.

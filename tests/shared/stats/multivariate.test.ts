@@ -323,6 +323,19 @@ describe('relative importance', () => {
       expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(result.rSquared, 12);
   });
 
+  it('Shapley values by folding are the mean gains over sizes', () => {
+    for (const k of [1, 2, 5, 9]) {
+      const correlation = correlationFromCovariance(crossProducts(drawn(20 + k, 80, k + 1)).sums);
+      const result = relativeImportance(
+        matrixOf(k, k, (i, j) => at(correlation, i, j)),
+        Array.from({ length: k }, (_, i) => at(correlation, i, k)),
+      );
+      result.lmg!.forEach((value, i) =>
+        expect(value).toBeCloseTo(result.bySize!.reduce((sum, row) => sum + row[i]!, 0) / k, 13),
+      );
+    }
+  });
+
   it('copies of a predictor share equally; redundant ones add nothing last', () => {
     const copies = matrixOf(3, 3, (i, j) => (i === j || i + j === 1 ? 1 : 0.2));
     const result = relativeImportance(copies, [0.6, 0.6, 0.4]);

@@ -13,7 +13,7 @@ import { itemColumns, perceptionItems } from '../items.ts';
 import { questionLabel } from '../labels.ts';
 import { overallScore, type ResultLabel } from '../overallScore.ts';
 import { hasIndex } from '../projectIndex.ts';
-import { joinNames, sentence } from '../sentence.ts';
+import { joinNames, relationOf, sentence } from '../sentence.ts';
 import type { Estimate, ResultTable, TableColumn, Warning } from '../types.ts';
 
 type Rates = { readonly counts: readonly (readonly number[])[]; readonly hitRate: number };
@@ -498,11 +498,12 @@ export const influenceDiscriminant = defineAnalysis({
       sentence(
         locale,
         {
-          zh: '按{@dependent}分组的{@significance}（Wilks Λ = {functions.0.wilksLambda|coefficient}，p = {functions.0.p|pValue}，典型相关 {functions.0.canonicalCorrelation|coefficient}，{n|integer} 份）。',
-          en: 'The groups by {@dependent} {@significance} (Wilks’ lambda {functions.0.wilksLambda|coefficient}, p = {functions.0.p|pValue}, canonical correlation {functions.0.canonicalCorrelation|coefficient}, {n|integer} forms).',
+          zh: '按{@dependent}分组的{@significance}（Wilks Λ = {functions.0.wilksLambda|coefficient}，p {@relation}{functions.0.p|pValue}，典型相关 {functions.0.canonicalCorrelation|coefficient}，{n|integer} 份）。',
+          en: 'The groups by {@dependent} {@significance} (Wilks’ lambda {functions.0.wilksLambda|coefficient}, p {@relation}{functions.0.p|pValue}, canonical correlation {functions.0.canonicalCorrelation|coefficient}, {n|integer} forms).',
         },
         {
           dependent: inLocale(values.dependent, locale),
+          relation: relationOf(values.functions[0]!.p),
           significance: inLocale(
             values.functions[0]!.p < 0.05
               ? { zh: '各组差异显著', en: 'differ beyond chance' }

@@ -29,7 +29,7 @@ type FactorItem = {
   readonly structure: readonly number[];
   /** Regression coefficients of the factor scores from standardised items; null when the correlations have no inverse. */
   readonly scoreCoefficients: readonly number[] | null;
-  /** Factor of the largest loading, 0-based, and first-level indicator of the question (place in match.dimensions). */
+  /** Factor of the largest loading, 0-based, and indicator of the question (place in match.dimensions). */
   readonly factor: number;
   readonly dimension: number | null;
   readonly misplaced: boolean;
@@ -67,6 +67,8 @@ type FactorValues = {
     readonly p: number | null;
   } | null;
   readonly match: {
+    /** Level of the indicator tree compared with, 1 = first. */
+    readonly level: number;
     readonly dimensions: readonly string[];
     /** Dimension each factor stands for; null = none. */
     readonly dimensionOf: readonly (number | null)[];
@@ -83,15 +85,37 @@ function choice(value: string, zh: string, en: string) {
   return { value, title: { zh, en } };
 }
 
-/** First-level indicator of each question, as places in names; null without a tree. */
-function dimensionsOf(
-  snapshot: Snapshot,
-  ids: readonly string[],
-): { readonly names: readonly string[]; readonly of: readonly number[] } | null {
-  const { blocks } = scaleBlocks(snapshot);
-  const place = new Map(blocks.flatMap((block, index) => block.ids.map((id) => [id as string, index] as const)));
-  const of = ids.map((id) => place.get(id) ?? -1);
-  return new Set(of.filter((index) => index >= 0)).size < 2 ? null : { names: blocks.map((block) => block.id), of };
+interface Grouping {
+  readonly level: number;
+  readonly names: readonly string[];
+  /** Place in names per question; -1 = in no indicator. */
+  readonly of: readonly number[];
+  /** Indicators that have a question among these. */
+  readonly count: number;
+}
+
+/** The questions by indicator of each level of the tree that tells at least two groups apart, from the first down. */
+function groupings(snapshot: Snapshot, ids: readonly string[]): readonly Grouping[] {
+  const { depth } = scaleBlocks(snapshot);
+  return Array.from({ length: depth }, (_, index): Grouping => {
+    const { blocks } = scaleBlocks(snapshot, index + 1);
+    const place = new Map(blocks.flatMap((block, at) => block.ids.map((id) => [id as string, at] as const)));
+    const of = ids.map((id) => place.get(id) ?? -1);
+    return {
+      level: index + 1,
+      names: blocks.map((block) => block.id),
+      of,
+      count: new Set(of.filter((at) => at >= 0)).size,
+    };
+  }).filter((grouping) => grouping.count >= 2);
+}
+
+/** The level to compare with: as many groups as factors, or next to it; the upper one of two. */
+function nearest(candidates: readonly Grouping[], factors: number): Grouping | null {
+  return candidates.reduce<Grouping | null>(
+    (best, one) => (best === null || Math.abs(one.count - factors) < Math.abs(best.count - factors) ? one : best),
+    null,
+  );
 }
 
 function row(matrix: Matrix, i: number): readonly number[] {
@@ -115,8 +139,8 @@ export const validityFactorAnalysis = defineAnalysis({
       en: 'How many factors lie behind the items, which item belongs to which, and whether that matches the indicator tree.',
     },
     formula: {
-      zh: '提取：主成分；主轴（初值为多重相关平方，迭代至收敛，等于最小残差解）；极大似然（卡方用 Bartlett 校正）。旋转：最大方差、四次方最大、等量最大（逐对平面旋转），promax，直接 oblimin（delta = 0）。平行分析与同样大小的随机正态数据比较（95% 分位数）。每题归入载荷绝对值最大的因子。',
-      en: 'Extraction: principal components; principal axis (from squared multiple correlations, iterated to the end, which is the minimum residual solution); maximum likelihood (chi-square with Bartlett’s correction). Rotation: varimax, quartimax, equamax by plane rotations, promax, direct oblimin (delta 0). Parallel analysis: random normal data of the same size, 95th percentile. An item belongs to the factor of its largest loading.',
+      zh: '提取：主成分；主轴（初值为多重相关平方，迭代至收敛，等于最小残差解）；极大似然（卡方用 Bartlett 校正）。旋转：最大方差、四次方最大、等量最大（逐对平面旋转），promax，直接 oblimin（delta = 0）。平行分析与同样大小的随机正态数据比较（95% 分位数）。每题归入载荷绝对值最大的因子，与指标个数最接近因子数的那一级指标比较。',
+      en: 'Extraction: principal components; principal axis (from squared multiple correlations, iterated to the end, which is the minimum residual solution); maximum likelihood (chi-square with Bartlett’s correction). Rotation: varimax, quartimax, equamax by plane rotations, promax, direct oblimin (delta 0). Parallel analysis: random normal data of the same size, 95th percentile. An item belongs to the factor of its largest loading; the grouping is held against the level of the indicator tree with the most similar number of indicators.',
     },
     source:
       'Kaiser (1958), Psychometrika 23; Joereskog (1967), Psychometrika 32; Hendrickson & White (1964); Jennrich (2002), Psychometrika 67; Horn (1965), Psychometrika 30.',
@@ -249,17 +273,17 @@ export const validityFactorAnalysis = defineAnalysis({
         : null;
     const kaiserFactors = roots.filter((value) => value > 1 + 1e-12).length;
     const parallelFactors = random ? factorsAbove(roots, random.quantiles) : null;
-    const dimensions = source.ids ? dimensionsOf(snapshot, source.ids) : null;
+    const levels = source.ids ? groupings(snapshot, source.ids) : [];
     const wanted =
       options.number === 'fixed'
         ? options.factors
         : options.number === 'parallel'
           ? (parallelFactors ?? kaiserFactors)
-          : options.number === 'tree' && dimensions
-            ? new Set(dimensions.of.filter((index) => index >= 0)).size
+          : options.number === 'tree' && levels.length > 0
+            ? levels[0]!.count
             : kaiserFactors;
     if (options.number === 'parallel' && !random) warnings.push({ code: 'factor.noParallel', details: {} });
-    if (options.number === 'tree' && !dimensions) warnings.push({ code: 'factor.noTree', details: {} });
+    if (options.number === 'tree' && levels.length === 0) warnings.push({ code: 'factor.noTree', details: {} });
     const factors = Math.max(1, Math.min(wanted, most));
     if (wanted > most) warnings.push({ code: 'factor.fewerFactors', details: { wanted, factors } });
 
@@ -289,6 +313,7 @@ export const validityFactorAnalysis = defineAnalysis({
         if (Math.abs(at(rotated.loadings, i, r)) > Math.abs(at(rotated.loadings, i, best)) + 1e-12) best = r;
       return best;
     });
+    const dimensions = nearest(levels, factors);
     const matched = dimensions ? factorMatch(factorOf, dimensions.of, factors, dimensions.names.length) : null;
     const small = Array.from({ length: factors }, (_, r) => factorOf.filter((factor) => factor === r).length);
     small.forEach((count, r) => {
@@ -373,6 +398,7 @@ export const validityFactorAnalysis = defineAnalysis({
         match:
           dimensions && matched
             ? {
+                level: dimensions.level,
                 dimensions: dimensions.names,
                 dimensionOf: matched.groupOf.map((group) => (group >= 0 ? group : null)),
                 agreeing: matched.agreeing,
@@ -426,7 +452,7 @@ export const validityFactorAnalysis = defineAnalysis({
         ...(values.match
           ? [
               {
-                zh: '突出显示的题目所在因子对应另一个一级指标。',
+                zh: '突出显示的题目所在因子对应另一个指标。',
                 en: 'Highlighted items load on the factor of another indicator.',
               },
             ]
@@ -542,7 +568,7 @@ export const validityFactorAnalysis = defineAnalysis({
       sentences.push(
         sentence(locale, {
           zh: '平行分析支持 {parallelFactors|integer} 个因子。',
-          en: 'Parallel analysis supports {parallelFactors|integer} factors.',
+          en: 'By parallel analysis the number of factors is {parallelFactors|integer}.',
         }),
       );
     if (values.match) {
@@ -554,12 +580,12 @@ export const validityFactorAnalysis = defineAnalysis({
           locale,
           misplaced.length === 0
             ? {
-                zh: '{match.counted|integer} 道题的因子归属与一级指标的分组完全一致，结构效度得到支持。',
-                en: 'All {match.counted|integer} items load on the factor of their own first-level indicator, which supports construct validity.',
+                zh: '{match.counted|integer} 道题的因子归属与第 {match.level|integer} 级指标的分组完全一致，结构效度得到支持。',
+                en: 'All {match.counted|integer} items load on the factor of their own indicator (level {match.level|integer}), which supports construct validity.',
               }
             : {
-                zh: '{match.counted|integer} 道题中有 {match.agreeing|integer} 道的因子归属与一级指标的分组一致（{match.share|share1}）；{@names}落在其他因子上，宜检查其归类或措辞。',
-                en: '{match.agreeing|integer} of {match.counted|integer} items ({match.share|share1}) load on the factor of their own first-level indicator; look at the place or wording of {@names}.',
+                zh: '{match.counted|integer} 道题中有 {match.agreeing|integer} 道的因子归属与第 {match.level|integer} 级指标的分组一致（{match.share|share1}）；{@names}落在其他因子上，宜检查其归类或措辞。',
+                en: '{match.agreeing|integer} of {match.counted|integer} items ({match.share|share1}) load on the factor of their own indicator (level {match.level|integer}); look at the place or wording of {@names}.',
               },
           { names: joinNames(misplaced.slice(0, 6), locale) },
         ),

@@ -5,7 +5,7 @@ import { factorability } from '../../stats/factorability.ts';
 import { correlationInputs, correlationOptions, correlationSource, matrixRows } from '../correlationSource.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { hasIndex } from '../projectIndex.ts';
-import { joinNames, sentence } from '../sentence.ts';
+import { joinNames, relationOf, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
 type FactorabilityValues = {
@@ -164,11 +164,12 @@ export const validityFactorability = defineAnalysis({
       sentence(
         locale,
         {
-          zh: '{k|integer} 道题、{n|integer} 份问卷的 KMO 为 {kmo|coefficient}，{@grade}；Bartlett 球形检验 χ² = {bartlett.chiSquare|number2}（自由度 {bartlett.df|integer}，p = {bartlett.p|pValue}），{@verdict}。',
-          en: 'KMO of {k|integer} items over {n|integer} forms is {kmo|coefficient}: {@grade}. Bartlett’s chi-square is {bartlett.chiSquare|number2} ({bartlett.df|integer} df, p = {bartlett.p|pValue}): {@verdict}.',
+          zh: '{k|integer} 道题、{n|integer} 份问卷的 KMO 为 {kmo|coefficient}，{@grade}；Bartlett 球形检验 χ² = {bartlett.chiSquare|number2}（自由度 {bartlett.df|integer}，p {@relation}{bartlett.p|pValue}），{@verdict}。',
+          en: 'KMO of {k|integer} items over {n|integer} forms is {kmo|coefficient}: {@grade}. Bartlett’s chi-square is {bartlett.chiSquare|number2} ({bartlett.df|integer} df, p {@relation}{bartlett.p|pValue}): {@verdict}.',
         },
         {
           grade: inLocale(grade.text, locale),
+          relation: relationOf(values.bartlett.p),
           verdict: inLocale(
             correlated
               ? { zh: '题目之间存在相关', en: 'the items are correlated' }

@@ -2,7 +2,7 @@ import { InputError } from '../model/errors.ts';
 import { crossProducts } from '../numeric/crossProducts.ts';
 import { at, correlationFromCovariance, type Matrix, matrixOf } from '../numeric/matrix.ts';
 import { pairwiseProducts } from '../numeric/pairwiseProducts.ts';
-import { completeRows } from './sample.ts';
+import { completeRows, kishN } from './sample.ts';
 import { notEstimable, type Outcome } from './types.ts';
 
 export interface ItemCorrelationsOptions {
@@ -40,17 +40,6 @@ function varies(column: ArrayLike<number>): boolean {
   return false;
 }
 
-/** Kish's effective number of rows: (sum of w) squared over the sum of squares; n for equal weights. */
-function kish(weights: ArrayLike<number>): number {
-  let sum = 0;
-  let squares = 0;
-  for (let row = 0; row < weights.length; row++) {
-    sum += weights[row]!;
-    squares += weights[row]! * weights[row]!;
-  }
-  return (sum * sum) / squares;
-}
-
 function listwise(
   columns: readonly ArrayLike<number>[],
   used: readonly number[],
@@ -75,7 +64,7 @@ function listwise(
     status: 'ok',
     n,
     nLeftOut: complete.nIncomplete + complete.nNoWeight,
-    effectiveN: complete.weights ? (survey ? kish(complete.weights) : totalWeight) : n,
+    effectiveN: complete.weights ? (survey ? kishN(complete.weights) : totalWeight) : n,
     used: still,
     means: [...means],
     sds: still.map((_, j) => Math.sqrt(at(covariance, j, j))),
@@ -110,7 +99,7 @@ function pairwise(
       effectiveN = Math.min(effectiveN, clean && !survey ? at(pairs.totalWeights, i, j) : count);
     }
   }
-  if (clean && survey) effectiveN = Math.min(effectiveN, kish(clean.filter((weight) => weight > 0)));
+  if (clean && survey) effectiveN = Math.min(effectiveN, kishN(clean.filter((weight) => weight > 0)));
   const correlation = matrixOf(k, k, (i, j) =>
     i === j ? 1 : at(pairs.products, i, j) / Math.sqrt(at(pairs.squares, i, j) * at(pairs.squares, j, i)),
   );

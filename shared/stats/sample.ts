@@ -89,3 +89,14 @@ export function completeRows(
     nNoWeight,
   };
 }
+
+/** Kish's effective number of rows: (sum of w) squared over the sum of squares; n for equal weights. */
+export function kishN(weights: ArrayLike<number>): number {
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < weights.length; row++) {
+    sum += weights[row]!;
+    squares += weights[row]! * weights[row]!;
+  }
+  return (sum * sum) / squares;
+}

@@ -93,6 +93,7 @@ const requests: Readonly<Record<string, AnalysisRequest>> = {
     options: { method: 'maximumLikelihood', rotation: 'varimax', number: 'fixed', factors: 2, replicates: 0 },
   },
   convergent: { analysis: 'validity.convergent', inputs: {}, options: {} },
+  alpha: { analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} },
   omega: { analysis: 'reliability.omega', inputs: {}, options: {} },
   splitHalf: { analysis: 'reliability.splitHalf', inputs: {}, options: {} },
   itemAnalysis: { analysis: 'reliability.itemAnalysis', inputs: {}, options: {} },

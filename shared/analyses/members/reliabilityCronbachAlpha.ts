@@ -64,9 +64,11 @@ function withoutStatus(outcome: Extract<Outcome<CronbachAlpha>, { status: 'ok' }
   return numbers;
 }
 
+const honours = { weights: 'both', design: false } as const;
+
 export const reliabilityCronbachAlpha = defineAnalysis({
   id: 'reliability.cronbachAlpha',
-  version: 1,
+  version: 2,
   group: 'sample',
   title: { zh: '信度（Cronbach α）', en: 'Reliability (Cronbach’s alpha)' },
   note: {
@@ -98,18 +100,23 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     },
   },
   options: { level: levelOption },
-  honours: { weights: 'none', design: false },
+  honours,
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<AlphaValues> {
-    const design = designRows(snapshot, { weights: 'none', design: false });
+    const design = designRows(snapshot, honours);
     const warnings: Warning[] = [...design.warnings];
+    const settings = {
+      level: options.level,
+      weights: design.weights,
+      weightKind: design.weightKind === 'survey' ? ('survey' as const) : ('frequency' as const),
+    };
     const reverse = new Set(inputs.reverse);
     const tree = inputs.items.length === 0 ? indicatorTree(snapshot.indicators) : null;
     const byLeaf = tree ? questionsByLeaf(snapshot, tree, 'perception').byLeaf : null;
     const ids = tree ? tree.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]) : inputs.items;
     if (ids.length < 2)
       return noEstimate(tree && ids.length === 0 ? 'noIndicators' : 'tooFewItems', 0, design.leftOut, warnings);
-    const whole = cronbachAlpha(itemColumns(snapshot, ids, reverse, design), { level: options.level });
+    const whole = cronbachAlpha(itemColumns(snapshot, ids, reverse, design), settings);
     if (whole.status !== 'ok')
       return noEstimate(
         whole.reason,
@@ -128,7 +135,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     const dimensions = (tree?.roots ?? []).flatMap((root): AlphaValues['dimensions'] => {
       const own = root.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]);
       if (own.length < 2) return [];
-      const result = cronbachAlpha(itemColumns(snapshot, own, reverse, design), { level: options.level });
+      const result = cronbachAlpha(itemColumns(snapshot, own, reverse, design), settings);
       const base = { id: root.indicator.id as string, k: own.length, n: result.n };
       if (result.status !== 'ok') {
         warnings.push({

@@ -122,8 +122,8 @@ export const multivariate: Bench = {
       await add('Pearson, 2% gaps, pairwise', () => pairwiseProducts(holed));
       for (const one of work) await add(one.name, () => runAnalysis(data, one.request), one.aim);
       const drivers = data.variables.slice(0, 12).map((one) => one.name);
-      // 300 resamples grow with the rows and need no larger example.
-      for (const resamples of n > 10_000 ? [0] : [0, 300]) {
+      // 200 resamples grow with the rows and need no larger example.
+      for (const resamples of n > 10_000 ? [0] : [0, 200]) {
         await add(`Shapley of 12 drivers, ${resamples} resamples`, () =>
           runAnalysis(data, {
             analysis: 'influence.relativeImportance',

@@ -168,7 +168,7 @@ export const influenceRelativeImportance = defineAnalysis({
     resamples: {
       kind: 'number',
       title: { zh: '自助法重抽样次数（0 = 不做）', en: 'Bootstrap resamples (0 = none)' },
-      default: 300,
+      default: 200,
       min: 0,
       max: 10_000,
       integer: true,

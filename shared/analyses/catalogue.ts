@@ -7,9 +7,17 @@ import { distributionNormality } from './members/distributionNormality.ts';
 import { distributionProportionInterval } from './members/distributionProportionInterval.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
+import { influenceDiscriminant } from './members/influenceDiscriminant.ts';
+import { influenceRelativeImportance } from './members/influenceRelativeImportance.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
+import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
+import { reliabilityOmega } from './members/reliabilityOmega.ts';
+import { reliabilitySplitHalf } from './members/reliabilitySplitHalf.ts';
 import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
+import { validityConvergent } from './members/validityConvergent.ts';
+import { validityFactorability } from './members/validityFactorability.ts';
+import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
 import type { AnyAnalysis } from './types.ts';
@@ -19,6 +27,12 @@ export const catalogue: readonly AnyAnalysis[] = [
   sampleReturns,
   sampleCleaningLog,
   reliabilityCronbachAlpha,
+  reliabilityOmega,
+  reliabilitySplitHalf,
+  reliabilityItemAnalysis,
+  validityFactorability,
+  validityFactorAnalysis,
+  validityConvergent,
   describeStatistics,
   describeFrequencies,
   describeExpectationGap,
@@ -27,6 +41,8 @@ export const catalogue: readonly AnyAnalysis[] = [
   distributionNormality,
   distributionMeanInterval,
   distributionProportionInterval,
+  influenceDiscriminant,
+  influenceRelativeImportance,
   improveQuadrant,
   weightsAhp,
   weightsAhpGroup,

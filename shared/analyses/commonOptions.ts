@@ -36,3 +36,11 @@ export const itemWeightsOption = {
   title: { zh: '所选题目的权重（空 = 等权）', en: 'Weights of the chosen questions (none = equal)' },
   default: [],
 } as const satisfies OptionSpec;
+
+export const seedOption = {
+  kind: 'number',
+  title: { zh: '随机种子', en: 'Random seed' },
+  default: 20260101,
+  integer: true,
+  setting: 'seed',
+} as const satisfies OptionSpec;

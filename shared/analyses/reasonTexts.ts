@@ -2,6 +2,14 @@ import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 
 /** Why a number cannot be had: what the reader sees in place of a result. */
 export const reasonTexts: Readonly<Record<string, Bilingual>> = {
+  matrixWithoutN: {
+    zh: '请填写相关矩阵背后的样本量（至少 3）',
+    en: 'give the number of forms behind the correlation matrix (3 at least)',
+  },
+  moreItemsThanForms: {
+    zh: '答全的问卷不多于题目数，相关矩阵不可逆',
+    en: 'there are no more complete forms than items, so the correlations have no inverse',
+  },
   noAnswers: { zh: '没有有效回答', en: 'there are no valid answers' },
   noExpectation: {
     zh: '没有同时具备期望题和感知题的指标',
@@ -16,6 +24,16 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     zh: '还没有带感知题的指标：请先建立指标体系并把题目归入指标',
     en: 'no indicator has a perception question yet: build the indicator tree and attach questions',
   },
+  noPerception: { zh: '没有感知题：请选择题目', en: 'there are no perception questions: choose items' },
+  noCommonFactor: {
+    zh: '题目之间没有正相关，不存在共同因子',
+    en: 'the items do not correlate positively: there is no common factor',
+  },
+  noOverall: {
+    zh: '没有总体满意度题，也没有可用的指数：请选择因变量',
+    en: 'there is neither an overall satisfaction question nor an index: choose the dependent question',
+  },
+  noPredictors: { zh: '没有可用的影响因素：请选择题目', en: 'there are no drivers to look at: choose questions' },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
   noVariance: { zh: '所有回答相同，没有差异可供分析', en: 'all answers are equal: nothing varies' },
   noWeight: { zh: '没有带权重的问卷', en: 'no form has a weight' },

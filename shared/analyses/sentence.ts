@@ -33,6 +33,11 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
   return { parts };
 }
 
+/** What stands between "p" and its number: the format writes "<.001" and ">.999" itself. */
+export function relationOf(p: number | null): string {
+  return p !== null && p >= 0.001 && p <= 0.999 ? '= ' : '';
+}
+
 /** Names joined for a sentence: 甲、乙和丙 / A, B and C. */
 export function joinNames(names: readonly string[], locale: Locale): string {
   const short = names.map((name) =>

@@ -44,6 +44,50 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '本方法不使用权重，各份问卷同等对待。',
     en: 'This method does not use weights; every form counts once.',
   },
+  'discriminant.redundant': {
+    zh: '{count} 道题（{names}）在组内没有差异或可由前面的题目算出，未进入判别函数。',
+    en: '{count} items ({names}) do not vary within groups or follow from the items before them; they are not in the function.',
+  },
+  'discriminant.smallGroup': {
+    zh: '“{group}”组仅有 {n} 份，少于题目数 {items} 的两倍，判别函数不稳定。',
+    en: 'Group “{group}” has {n} forms, fewer than twice the {items} items: the function is unstable.',
+  },
+  'discriminant.unequalCovariances': {
+    zh: 'Box M 检验显示各组协方差不等，线性判别的命中率仍可参考，概率须谨慎。',
+    en: 'Box’s M finds unequal covariances: hit rates of the linear function still hold, its probabilities less so.',
+  },
+  'factor.fewItems': {
+    zh: '因子 F{factor} 只有 {count} 道题，含义不稳定。',
+    en: 'Factor F{factor} has {count} items only; its meaning is unstable.',
+  },
+  'factor.fewerFactors': {
+    zh: '要求 {wanted} 个因子，这些题目最多可提取 {factors} 个。',
+    en: '{wanted} factors were wanted; these items allow {factors} at most.',
+  },
+  'factor.heywood': {
+    zh: '{names}的独特方差降到下限（Heywood 情形），请减少因子数或检查题目。',
+    en: 'The unique variance of {names} reached its lower limit (Heywood case): take fewer factors or check the items.',
+  },
+  'factor.noParallel': {
+    zh: '未做平行分析（随机数据组数为 0），因子个数按特征值大于 1 确定。',
+    en: 'Parallel analysis was switched off; the number of factors follows from eigenvalues above 1.',
+  },
+  'factor.noTree': {
+    zh: '题目没有归入两个以上的一级指标，因子个数按特征值大于 1 确定。',
+    en: 'The items do not belong to two or more first-level indicators; the number of factors follows from eigenvalues above 1.',
+  },
+  'factor.notConverged': {
+    zh: '因子提取迭代 {iterations} 次仍未收敛，结果仅供参考。',
+    en: 'Extraction had not settled after {iterations} iterations; read the result with care.',
+  },
+  'factor.rotationNotConverged': {
+    zh: '因子旋转迭代 {iterations} 次仍未收敛，结果仅供参考。',
+    en: 'Rotation had not settled after {iterations} iterations; read the result with care.',
+  },
+  'factor.smallSample': {
+    zh: '样本量 {n} 不足题目数 {items} 的 5 倍，因子结构不稳定。',
+    en: '{n} forms are fewer than five per item ({items} items): the factors are unstable.',
+  },
   'group.smallBase': {
     zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。',
     en: '“{group}” has {n} forms only (fewer than 30): read with care.',
@@ -51,6 +95,18 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'group.tooMany': {
     zh: '该特征有 {count} 个组，过细的分组使结果不稳定。',
     en: 'The feature has {count} groups; groups this fine give unstable results.',
+  },
+  'importance.collinear': {
+    zh: '影响因素之间完全相关，标准化系数与 Pratt 指标无法计算；R² 的分解不受影响。',
+    en: 'The drivers are perfectly collinear: no standardised coefficients and Pratt measures; the shares of R squared hold.',
+  },
+  'importance.partWhole': {
+    zh: '因变量是由这些题目汇总的指数，重要性含有部分与整体的关系；有总体满意度题时请用它。',
+    en: 'The dependent variable is the index of these very questions: importance contains part-whole relations. Use an overall satisfaction question where there is one.',
+  },
+  'importance.tooMany': {
+    zh: '影响因素有 {count} 个，超过 {most} 个不计算 Shapley 值，改用 Johnson 相对权重。',
+    en: 'With {count} drivers (more than {most}) there are no Shapley values; Johnson’s relative weights take their place.',
   },
   'index.indicatorsWithoutQuestions': {
     zh: '{count} 个三级指标（{names}）没有感知题，其权重由其余指标分担。',
@@ -72,6 +128,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。',
     en: 'No interval for “{name}”: too few forms, or no variation.',
   },
+  'items.constant': {
+    zh: '{count} 道题（{names}）没有差异或无人作答，未参与分析。',
+    en: '{count} items ({names}) do not vary or were not answered; they are left out.',
+  },
   'normality.largeSample': {
     zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',
     en: 'With {n} forms the tests reject even for tiny departures: go by the plots and the size of the departure.',
@@ -84,6 +144,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{test} 不适用于该样本量（{n}）。',
     en: '{test} is not available for {n} forms.',
   },
+  'omega.heywood': {
+    zh: '“{name}”中{items}的独特方差降到下限，ω 偏高，仅供参考。',
+    en: 'In “{name}” the unique variance of {items} reached its lower limit: omega is too high, read with care.',
+  },
+  'omega.notConverged': {
+    zh: '“{name}”的单因子模型未收敛，ω 仅供参考。',
+    en: 'The one-factor model of “{name}” had not settled; read omega with care.',
+  },
   'quadrant.noImportance': {
     zh: '{count} 个指标（{names}）缺少横轴数据，未画入象限图。',
     en: '{count} indicators ({names}) have no value for the horizontal axis and are not shown.',
@@ -91,6 +159,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'quadrant.fewPoints': {
     zh: '仅有 {count} 个指标，均值或中位数分界意义有限。',
     en: 'With {count} indicators only, a crosshair at the mean or median says little.',
+  },
+  'reliability.dimensionNotEstimable': {
+    zh: '“{name}”无法计算：{reason}。',
+    en: 'No result for “{name}”: {reason}.',
   },
   'returns.duplicateReasons': {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',

@@ -109,6 +109,38 @@ export function chiSquareUpper(x: number, df: number): number {
   return x <= 0 ? 1 : gammainc(x / 2, df / 2, true, true);
 }
 
+/** ln of the gamma function at df / 2 for a whole df > 0: a sum of logarithms. */
+function logGammaHalf(df: number): number {
+  const even = df % 2 === 0;
+  let log = even ? 0 : Math.log(Math.PI) / 2;
+  for (let k = even ? 1 : 0.5; k < df / 2 - 0.25; k++) log += Math.log(k);
+  return log;
+}
+
+/**
+ * log10 of P(X > x) of the chi-square law with a whole df, also where the tail itself is too small for a number: the continued
+ * fraction of the incomplete gamma function (Lentz's way) in logarithms.
+ */
+export function chiSquareLog10Upper(x: number, df: number): number {
+  if (!(df > 0) || !Number.isInteger(df) || Number.isNaN(x)) return Number.NaN;
+  const a = df / 2;
+  const half = x / 2;
+  if (half < a + 1) return Math.log10(chiSquareUpper(x, df));
+  let b = half + 1 - a;
+  let c = Number.POSITIVE_INFINITY;
+  let d = 1 / b;
+  let fraction = d;
+  for (let i = 1; i < 10_000; i++) {
+    const term = i * (a - i);
+    b += 2;
+    d = 1 / (term * d + b);
+    c = b + term / c;
+    fraction *= c * d;
+    if (Math.abs(c * d - 1) < 1e-15) break;
+  }
+  return (a * Math.log(half) - half - logGammaHalf(df) + Math.log(fraction)) / Math.LN10;
+}
+
 /** x with P(X <= x) = p of the chi-square law. */
 export function chiSquareQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1 && df > 0)) return Number.NaN;

@@ -1,11 +1,11 @@
-import {
-  CholeskyDecomposition,
-  EigenvalueDecomposition,
-  Matrix as MlMatrix,
-  SingularValueDecomposition,
-} from 'ml-matrix';
+import { Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix';
 import { InputError } from '../model/errors.ts';
 import { centralSums, compensatedSum, splitMean } from './accurateSum.ts';
+import { cholesky } from './cholesky.ts';
+import { crossProducts } from './crossProducts.ts';
+import { symmetricEigenvalues } from './symmetricEigen.ts';
+
+export { symmetricEigen, type SymmetricEigen } from './symmetricEigen.ts';
 
 /** A dense matrix, column after column: element (row, column) is data[column * rows + row]. */
 export interface Matrix {
@@ -68,59 +68,10 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
   return { rows: a.rows, columns: b.columns, data };
 }
 
-const blockRows = 512;
-
-/**
- * Adds the products of column `i` with columns j .. j+3 over one block of rows: four running sums keep the processor busy, and blocks
- * of 512 keep plain sums short, so that their rounding stays near 1e-14.
- */
-function addBlockProducts(
-  centred: readonly Float64Array[],
-  i: number,
-  j: number,
-  from: number,
-  to: number,
-  sums: Float64Array,
-): void {
-  const x = centred[i]!;
-  const a = centred[j]!;
-  const b = centred[j + 1] ?? a;
-  const c = centred[j + 2] ?? a;
-  const d = centred[j + 3] ?? a;
-  let sumA = 0;
-  let sumB = 0;
-  let sumC = 0;
-  let sumD = 0;
-  for (let row = from; row < to; row++) {
-    const value = x[row]!;
-    sumA += value * a[row]!;
-    sumB += value * b[row]!;
-    sumC += value * c[row]!;
-    sumD += value * d[row]!;
-  }
-  const place = i * centred.length + j;
-  sums[place]! += sumA;
-  if (j + 1 <= i) sums[place + 1]! += sumB;
-  if (j + 2 <= i) sums[place + 2]! += sumC;
-  if (j + 3 <= i) sums[place + 3]! += sumD;
-}
-
-/** Covariances (divisor n - 1) of columns without missing values, from deviations about the accurate means. */
+/** Covariances (divisor n - 1) of columns without missing values. @throws InputError 'matrix.shape' when the columns differ in length */
 export function covarianceMatrix(columns: readonly ArrayLike<number>[]): Matrix {
-  const k = columns.length;
-  const n = columns[0]?.length ?? 0;
-  const centred = columns.map((column) => {
-    const mean = splitMean(column);
-    const deviations = new Float64Array(n);
-    for (let row = 0; row < n; row++) deviations[row] = column[row]! - mean.high - mean.low;
-    return deviations;
-  });
-  const sums = new Float64Array(k * k);
-  for (let from = 0; from < n; from += blockRows) {
-    const to = Math.min(n, from + blockRows);
-    for (let i = 0; i < k; i++) for (let j = 0; j <= i; j += 4) addBlockProducts(centred, i, j, from, to, sums);
-  }
-  return matrixOf(k, k, (row, column) => sums[Math.max(row, column) * k + Math.min(row, column)]! / (n - 1));
+  const { n, sums } = crossProducts(columns);
+  return { ...sums, data: sums.data.map((sum) => sum / (n - 1)) };
 }
 
 /** Correlations from covariances; NaN in rows and columns without variance. The diagonal is exactly 1. */
@@ -136,27 +87,6 @@ function toMl(matrix: Matrix): MlMatrix {
   return new MlMatrix(rowsOf(matrix));
 }
 
-function fromMl(matrix: MlMatrix): Matrix {
-  return matrixOf(matrix.rows, matrix.columns, (row, column) => matrix.get(row, column));
-}
-
-export interface SymmetricEigen {
-  /** Falling. */
-  readonly values: Float64Array;
-  /** Column j belongs to values[j]; unit length, sign arbitrary. */
-  readonly vectors: Matrix;
-}
-
-export function symmetricEigen(matrix: Matrix): SymmetricEigen {
-  const solved = new EigenvalueDecomposition(toMl(matrix), { assumeSymmetric: true });
-  const order = solved.realEigenvalues.map((value, index) => ({ value, index })).toSorted((a, b) => b.value - a.value);
-  const vectors = solved.eigenvectorMatrix;
-  return {
-    values: Float64Array.from(order, (entry) => entry.value),
-    vectors: matrixOf(matrix.rows, matrix.rows, (row, column) => vectors.get(row, order[column]!.index)),
-  };
-}
-
 /** Singular values, falling. */
 export function singularValues(matrix: Matrix): Float64Array {
   return Float64Array.from(new SingularValueDecomposition(toMl(matrix), { autoTranspose: true }).diagonal);
@@ -164,13 +94,10 @@ export function singularValues(matrix: Matrix): Float64Array {
 
 /** Inverse of a symmetric positive definite matrix, or null when it is not one up to rounding (reciprocal condition below 1e-14). */
 export function symmetricInverse(matrix: Matrix): Matrix | null {
-  if (matrix.data.some((value) => !Number.isFinite(value))) return null;
-  const { values } = symmetricEigen(matrix);
+  const values = symmetricEigenvalues(matrix);
   const largest = values[0] ?? 0;
   const smallest = values.at(-1) ?? 0;
-  if (!(smallest > largest * 1e-14)) return null;
-  const cholesky = new CholeskyDecomposition(toMl(matrix));
-  return cholesky.isPositiveDefinite() ? fromMl(cholesky.solve(MlMatrix.eye(matrix.rows, matrix.rows))) : null;
+  return smallest > largest * 1e-14 ? (cholesky(matrix, 0)?.inverse() ?? null) : null;
 }
 
 /** Variance of the row totals: the sum of all elements. */

@@ -1,22 +1,19 @@
 import { InputError } from '../model/errors.ts';
 import { fQuantile } from '../numeric/distributions.ts';
-import { accurateMean } from '../numeric/accurateSum.ts';
-import {
-  at,
-  correlationFromCovariance,
-  covarianceMatrix,
-  sumOfElements,
-  symmetricInverse,
-  type Matrix,
-} from '../numeric/matrix.ts';
+import { crossProducts } from '../numeric/crossProducts.ts';
+import { at, correlationFromCovariance, sumOfElements, symmetricInverse, type Matrix } from '../numeric/matrix.ts';
 import { assertLevel } from './meanInterval.ts';
-import { completeRows } from './sample.ts';
+import { completeRows, kishN } from './sample.ts';
 import { splitHalf, type SplitHalf } from './splitHalf.ts';
 import { finiteOrNull, notEstimable, type Interval, type Outcome } from './types.ts';
 
 export interface CronbachAlphaOptions {
   /** Level of Feldt's interval. Default 0.95. */
   readonly level?: number;
+  /** One per row, non-negative; rows with weight 0 or NaN are left out. */
+  readonly weights?: ArrayLike<number> | null;
+  /** 'frequency' (default): a row stands for w equal rows; 'survey': w is an inverse selection probability. */
+  readonly weightKind?: 'frequency' | 'survey';
 }
 
 /** One item seen against the rest of the scale; same order as the items. Null where it cannot be had (k = 2, an item without variance). */
@@ -64,7 +61,7 @@ export type CronbachAlpha = {
  *
  * alpha = k/(k-1) * (1 - sum of item variances / variance of row totals); variances divide by n-1.
  * Standardised: k r / (1 + (k-1) r), r = mean correlation between items. Interval (Feldt 1965): 1 - (1 - alpha) F quantiles with n-1
- * and (n-1)(k-1) degrees of freedom.
+ * and (n-1)(k-1) degrees of freedom; n is the sum of frequencies or Kish's effective n under survey weights.
  *
  * @param items  k >= 2 columns of equal length, same direction (mirror items before), NaN = missing; listwise: a row with any missing
  *               item is left out and counted
@@ -81,9 +78,14 @@ export function cronbachAlpha(
   assertLevel(level);
   const k = items.length;
   if (k < 2) throw new InputError('stats.shape', { items: k });
-  const { columns, n, nIncomplete } = completeRows(items);
+  const { columns, weights, n, nIncomplete, nNoWeight } = completeRows(items, options.weights ?? null);
   if (n < 2) return notEstimable('tooFewRows', n);
-  const covariance = covarianceMatrix(columns);
+  const products = crossProducts(columns, weights);
+  const survey = options.weightKind === 'survey';
+  const divisor = survey ? (products.totalWeight * (n - 1)) / n : products.totalWeight - 1;
+  if (!(divisor > 0)) return notEstimable('tooFewRows', n);
+  const covariance: Matrix = { ...products.sums, data: products.sums.data.map((sum) => sum / divisor) };
+  const effectiveN = weights ? (survey ? kishN(weights) : products.totalWeight) : n;
   const scaleVariance = sumOfElements(covariance);
   const variances = columns.map((_, j) => at(covariance, j, j));
   const sumOfVariances = variances.reduce((sum, variance) => sum + variance, 0);
@@ -93,7 +95,7 @@ export function cronbachAlpha(
   const correlation = correlationFromCovariance(covariance);
   const inverse = symmetricInverse(correlation);
   const squaredMultiple = columns.map((_, j) => (inverse ? 1 - 1 / at(inverse, j, j) : null));
-  const means = columns.map((column) => accurateMean(column));
+  const means = [...products.means];
   const scaleMean = means.reduce((sum, mean) => sum + mean, 0);
   const rowSums = columns.map((_, j) => columns.reduce((sum, _unused, other) => sum + at(covariance, j, other), 0));
   const meanInterItem = finiteOrNull(meanOffDiagonal(correlation, null));
@@ -107,12 +109,12 @@ export function cronbachAlpha(
   return {
     status: 'ok',
     n,
-    nLeftOut: nIncomplete,
+    nLeftOut: nIncomplete + nNoWeight,
     k,
     alpha,
     interval: {
-      lower: 1 - (1 - alpha) * fQuantile((1 + level) / 2, n - 1, (n - 1) * (k - 1)),
-      upper: 1 - (1 - alpha) * fQuantile((1 - level) / 2, n - 1, (n - 1) * (k - 1)),
+      lower: 1 - (1 - alpha) * fQuantile((1 + level) / 2, effectiveN - 1, (effectiveN - 1) * (k - 1)),
+      upper: 1 - (1 - alpha) * fQuantile((1 - level) / 2, effectiveN - 1, (effectiveN - 1) * (k - 1)),
     },
     level,
     standardizedAlpha: meanInterItem === null ? null : standardized(k, meanInterItem),

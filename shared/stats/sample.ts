@@ -75,6 +75,8 @@ export function completeRows(
     n += used[row]!;
   }
   const pick = (source: ArrayLike<number>): Float64Array => {
+    // Nothing to leave out, nothing to copy: no statistic changes its columns.
+    if (n === length && source instanceof Float64Array) return source;
     const kept = new Float64Array(n);
     for (let row = 0, next = 0; row < length; row++) if (used[row] === 1) kept[next++] = source[row]!;
     return kept;
@@ -86,4 +88,15 @@ export function completeRows(
     nIncomplete: length - n - nNoWeight,
     nNoWeight,
   };
+}
+
+/** Kish's effective number of rows: (sum of w) squared over the sum of squares; n for equal weights. */
+export function kishN(weights: ArrayLike<number>): number {
+  let sum = 0;
+  let squares = 0;
+  for (let row = 0; row < weights.length; row++) {
+    sum += weights[row]!;
+    squares += weights[row]! * weights[row]!;
+  }
+  return (sum * sum) / squares;
 }

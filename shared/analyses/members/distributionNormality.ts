@@ -16,7 +16,7 @@ import { itemWeightsOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence } from '../sentence.ts';
 import { hasIndex } from '../projectIndex.ts';
 import type { Estimate, Warning } from '../types.ts';
 
@@ -393,7 +393,7 @@ export const distributionNormality = defineAnalysis({
           subject: inLocale(values.subject, locale),
           verdict: inLocale(verdicts[values.verdict], locale),
           test: name,
-          relation: values.mainP !== null && values.mainP >= 0.001 && values.mainP <= 0.999 ? '= ' : '',
+          relation: relationOf(values.mainP),
         },
       ),
     ];

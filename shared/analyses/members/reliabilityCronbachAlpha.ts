@@ -1,8 +1,7 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
-import { decodeNumeric, findVariable } from '../../model/decode.ts';
-import { InputError } from '../../model/errors.ts';
+import { findVariable } from '../../model/decode.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
@@ -10,7 +9,8 @@ import { type CronbachAlpha, cronbachAlpha } from '../../stats/cronbachAlpha.ts'
 import type { Outcome } from '../../stats/types.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { itemColumns } from '../items.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { joinNames, sentence } from '../sentence.ts';
@@ -35,22 +35,6 @@ type AlphaValues = {
   /** Place in overall.items of the item whose removal raises alpha most; null when none does. */
   readonly weakest: number | null;
 };
-
-/** Answers with the good end up: descending scales mirrored, items named in reverse turned once more. */
-function itemColumns(
-  snapshot: Snapshot,
-  ids: readonly VariableId[],
-  reverse: ReadonlySet<VariableId>,
-  design: DesignRows,
-): readonly Float64Array[] {
-  return ids.map((id) => {
-    const { scale, name } = findVariable(snapshot, id);
-    const { values } = decodeNumeric(snapshot, id, design.rows);
-    if ((scale?.direction === 'descending') === reverse.has(id)) return values;
-    if (!scale) throw new InputError('data.noScale', { variable: name });
-    return values.map((value) => scale.min + scale.max - value);
-  });
-}
 
 function scaleValues(
   snapshot: Snapshot,
@@ -80,9 +64,11 @@ function withoutStatus(outcome: Extract<Outcome<CronbachAlpha>, { status: 'ok' }
   return numbers;
 }
 
+const honours = { weights: 'both', design: false } as const;
+
 export const reliabilityCronbachAlpha = defineAnalysis({
   id: 'reliability.cronbachAlpha',
-  version: 1,
+  version: 2,
   group: 'sample',
   title: { zh: '信度（Cronbach α）', en: 'Reliability (Cronbach’s alpha)' },
   note: {
@@ -114,18 +100,23 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     },
   },
   options: { level: levelOption },
-  honours: { weights: 'none', design: false },
+  honours,
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<AlphaValues> {
-    const design = designRows(snapshot, { weights: 'none', design: false });
+    const design = designRows(snapshot, honours);
     const warnings: Warning[] = [...design.warnings];
+    const settings = {
+      level: options.level,
+      weights: design.weights,
+      weightKind: design.weightKind === 'survey' ? ('survey' as const) : ('frequency' as const),
+    };
     const reverse = new Set(inputs.reverse);
     const tree = inputs.items.length === 0 ? indicatorTree(snapshot.indicators) : null;
     const byLeaf = tree ? questionsByLeaf(snapshot, tree, 'perception').byLeaf : null;
     const ids = tree ? tree.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]) : inputs.items;
     if (ids.length < 2)
       return noEstimate(tree && ids.length === 0 ? 'noIndicators' : 'tooFewItems', 0, design.leftOut, warnings);
-    const whole = cronbachAlpha(itemColumns(snapshot, ids, reverse, design), { level: options.level });
+    const whole = cronbachAlpha(itemColumns(snapshot, ids, reverse, design), settings);
     if (whole.status !== 'ok')
       return noEstimate(
         whole.reason,
@@ -144,7 +135,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     const dimensions = (tree?.roots ?? []).flatMap((root): AlphaValues['dimensions'] => {
       const own = root.leaves.flatMap((leaf) => [...(byLeaf!.get(leaf.indicator.id) ?? [])]);
       if (own.length < 2) return [];
-      const result = cronbachAlpha(itemColumns(snapshot, own, reverse, design), { level: options.level });
+      const result = cronbachAlpha(itemColumns(snapshot, own, reverse, design), settings);
       const base = { id: root.indicator.id as string, k: own.length, n: result.n };
       if (result.status !== 'ok') {
         warnings.push({

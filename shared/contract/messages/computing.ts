@@ -49,6 +49,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'analysis.inputMissing': { zh: '缺少“{input}”，请选择题目。', en: '“{input}” is missing; choose questions.' },
   'analysis.inputRepeated': { zh: '“{input}”中有题目重复。', en: 'A question occurs twice in “{input}”.' },
   'analysis.inputType': { zh: '“{input}”应为 {expected}。', en: '“{input}” must be: {expected}.' },
+  'analysis.notCorrelations': {
+    zh: '给出的表不是相关矩阵：{labels} 个名称、{rows} 行，须为对称方阵、对角线为 1、其余在 −1 与 1 之间。',
+    en: 'The table is not a correlation matrix ({labels} labels, {rows} rows): it must be square and symmetric with 1 on the diagonal and numbers between -1 and 1.',
+  },
   'analysis.optionChoice': {
     zh: '选项“{option}”不能是“{value}”，可选：{allowed}。',
     en: 'The option “{option}” cannot be “{value}”; choose from {allowed}.',
@@ -168,6 +172,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '交叉表的频数不能为负或缺失。',
     en: 'The counts of a cross table must not be negative or missing.',
   },
+  'stats.factorCount': {
+    zh: '{items} 道题不能提取 {factors} 个因子。',
+    en: '{factors} factors cannot be extracted from {items} items.',
+  },
   'stats.hypothesis': { zh: '检验的假设值 {hypothesis} 不对。', en: 'The hypothesis {hypothesis} is wrong.' },
   'model.emptyBlock': {
     zh: '潜变量“{construct}”没有题目：请至少放入一道题。',
@@ -215,10 +223,19 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '各列的数目或长度不符合该方法的要求。',
     en: 'The number or length of the columns does not fit the method.',
   },
+  'stats.share': {
+    zh: '比例 {share} 不对，应大于 0、不大于 0.5。',
+    en: 'The share {share} is wrong; use a number above 0 and up to 0.5.',
+  },
   'stats.sigma': {
     zh: '标准差 {sigma} 不对，应为正数。',
     en: 'The standard deviation {sigma} is wrong; it must be positive.',
   },
+  'stats.singular': {
+    zh: '{items} 道题之间完全相关，极大似然法无法计算。',
+    en: 'The {items} items are perfectly correlated: maximum likelihood cannot be had.',
+  },
+
   'weights.negative': {
     zh: '指标“{indicator}”的权重 {weight} 为负。',
     en: 'The weight {weight} of indicator “{indicator}” is negative.',

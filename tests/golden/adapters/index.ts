@@ -7,11 +7,14 @@ import {
   psppDescriptivesAdapter,
   psppFrequenciesAdapter,
 } from './describe.ts';
+import { discriminantAdapter } from './discriminant.ts';
+import { efaAdapter, efaObliminAdapter, kmoAdapter, psppFactorAdapter } from './factorAnalysis.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
+import { relativeImportanceAdapter } from './relativeImportance.ts';
 import { psppReliabilityAdapter, reliabilityAdapter } from './reliability.ts';
 
 export const adapters: readonly Adapter[] = [
@@ -31,6 +34,12 @@ export const adapters: readonly Adapter[] = [
   proportionAdapter,
   reliabilityAdapter,
   psppReliabilityAdapter,
+  kmoAdapter,
+  efaAdapter,
+  efaObliminAdapter,
+  psppFactorAdapter,
+  discriminantAdapter,
+  relativeImportanceAdapter,
   quadrantAdapter,
   fileReadAdapter,
 ];

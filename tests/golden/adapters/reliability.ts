@@ -1,4 +1,5 @@
 import type { AlphaItem, CronbachAlpha } from '../../../shared/stats/cronbachAlpha.ts';
+import type { SplitHalf } from '../../../shared/stats/splitHalf.ts';
 import { asList, type OracleCase } from '../oracle.ts';
 import { columnNames, pair, snapshotOfCase } from '../statsOracle.ts';
 import { ascendingScale } from '../table.ts';
@@ -7,7 +8,12 @@ import { psppCells, psppTables } from './psppTables.ts';
 
 type Scale = Omit<CronbachAlpha, 'items'> & { readonly items: readonly (AlphaItem & { readonly id: string })[] };
 
-function alpha(oracleCase: OracleCase, analyse: Analyse, items: readonly string[]): Scale {
+interface Scales {
+  readonly overall: Scale;
+  readonly halves: SplitHalf;
+}
+
+function scalesOf(oracleCase: OracleCase, analyse: Analyse, items: readonly string[]): Scales {
   const reverse = asList(oracleCase.options.reverse as string | string[] | undefined);
   const { scale_min, scale_max } = oracleCase.options as { scale_min?: number; scale_max?: number };
   const scales =
@@ -15,21 +21,22 @@ function alpha(oracleCase: OracleCase, analyse: Analyse, items: readonly string[
       ? {}
       : Object.fromEntries(items.map((name) => [name, ascendingScale(scale_min, scale_max)]));
   const snapshot = snapshotOfCase(oracleCase, { scales });
-  return valuesOf<{ overall: Scale }>(
-    analyse(snapshot, { analysis: 'reliability.cronbachAlpha', inputs: { items, reverse }, options: {} }),
-  ).overall;
+  const run = (analysis: string) => analyse(snapshot, { analysis, inputs: { items, reverse }, options: {} });
+  return {
+    overall: valuesOf<{ overall: Scale }>(run('reliability.cronbachAlpha')).overall,
+    halves: valuesOf<{ overall: SplitHalf }>(run('reliability.splitHalf')).overall,
+  };
 }
 
 export const reliabilityAdapter: Adapter = {
   methods: ['reliability'],
-  analyses: ['reliability.cronbachAlpha'],
+  analyses: ['reliability.cronbachAlpha', 'reliability.splitHalf'],
   atLeast: 40,
   actual(oracleCase, analyse) {
     const names = columnNames(oracleCase);
-    const overall = alpha(oracleCase, analyse, names);
+    const { overall, halves: splitHalf } = scalesOf(oracleCase, analyse, names);
     const perItem = <T>(pick: (item: AlphaItem) => T): Record<string, T> =>
       Object.fromEntries(overall.items.map((item) => [item.id, pick(item)]));
-    const { splitHalf } = overall;
     return {
       n: overall.n,
       n_dropped_listwise: overall.nLeftOut,
@@ -65,7 +72,7 @@ export const reliabilityAdapter: Adapter = {
 
 export const psppReliabilityAdapter: Adapter = {
   methods: ['pspp_reliability'],
-  analyses: ['reliability.cronbachAlpha'],
+  analyses: ['reliability.cronbachAlpha', 'reliability.splitHalf'],
   atLeast: 8,
   // Percentages of the case summary are printed with one decimal.
   toleranceAt: (path) =>
@@ -95,8 +102,8 @@ export const psppReliabilityAdapter: Adapter = {
   },
   actual(oracleCase, analyse) {
     const names = Object.keys(oracleCase.dataset.variables as Record<string, string>);
-    const overall = alpha(oracleCase, analyse, names);
-    const { splitHalf, n, nLeftOut, k } = overall;
+    const { overall, halves: splitHalf } = scalesOf(oracleCase, analyse, names);
+    const { n, nLeftOut, k } = overall;
     const total = n + nLeftOut;
     return {
       cases: {

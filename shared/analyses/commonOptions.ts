@@ -1,4 +1,4 @@
-import type { OptionSpec } from './types.ts';
+import type { InputSpec, OptionSpec } from './types.ts';
 
 /** Options that mean the same in every member that has them. */
 export const levelOption = {
@@ -36,3 +36,39 @@ export const itemWeightsOption = {
   title: { zh: '所选题目的权重（空 = 等权）', en: 'Weights of the chosen questions (none = equal)' },
   default: [],
 } as const satisfies OptionSpec;
+
+export const seedOption = {
+  kind: 'number',
+  title: { zh: '随机种子', en: 'Random seed' },
+  default: 20260101,
+  integer: true,
+  setting: 'seed',
+} as const satisfies OptionSpec;
+
+export const resamplesOption = {
+  kind: 'number',
+  title: { zh: '重抽样次数', en: 'Resamples' },
+  default: 2000,
+  min: 200,
+  max: 20_000,
+  step: 100,
+  integer: true,
+} as const satisfies OptionSpec;
+
+/** Questions that take the place of the project's indicator tree. */
+export const itemsInput = {
+  kind: 'variables',
+  title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
+  min: 1,
+  max: 500,
+  optional: true,
+} as const satisfies InputSpec;
+
+/** A feature of the customers whose groups are compared. */
+export const segmentInput = {
+  kind: 'variable',
+  title: { zh: '按顾客特征分组（可不选）', en: 'By customer feature (optional)' },
+  measures: ['nominal', 'ordinal'],
+  roles: ['profile'],
+  optional: true,
+} as const satisfies InputSpec;

@@ -10,10 +10,10 @@ import {
   netPromoterScore,
   satisfactionGrade,
 } from '../../satisfaction/satisfactionMeasures.ts';
-import { indexMissingOption, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
+import { indexMissingOption, itemsInput, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
-import { meanWithInterval, shareWithInterval } from '../designStatistics.ts';
+import { meanOf, meanWithInterval, shareWithInterval } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, ResultTable, Warning } from '../types.ts';
@@ -110,13 +110,7 @@ export const csiIndex = defineAnalysis({
   },
   keywords: ['CSI', '满意度指数', '综合权重', '满意率', 'CSM', 'top-2-box', 'NPS', 'satisfaction index', '三级指标'],
   inputs: {
-    items: {
-      kind: 'variables',
-      title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
-      min: 1,
-      max: 500,
-      optional: true,
-    },
+    items: itemsInput,
   },
   options: { weights: itemWeightsOption, level: levelOption, threshold: thresholdOption, missing: indexMissingOption },
   honours: { weights: 'both', design: true },
@@ -471,14 +465,3 @@ export const csiIndex = defineAnalysis({
       : [];
   },
 });
-
-function meanOf(values: Float64Array, weights: Float64Array | null): number | null {
-  let [sum, total] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i]!)) continue;
-    const weight = weights ? weights[i]! : 1;
-    sum += weight * values[i]!;
-    total += weight;
-  }
-  return total > 0 ? sum / total : null;
-}

@@ -12,6 +12,20 @@ import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
+import { weightsCritic } from './members/weightsCritic.ts';
+import { weightsCorrelation } from './members/weightsCorrelation.ts';
+import { weightsDuel } from './members/weightsDuel.ts';
+import { weightsEntropy } from './members/weightsEntropy.ts';
+import { weightsEqual } from './members/weightsEqual.ts';
+import { weightsExpertRounds } from './members/weightsExpertRounds.ts';
+import { weightsFactor } from './members/weightsFactor.ts';
+import { weightsImproved } from './members/weightsImproved.ts';
+import { weightsPairedWins } from './members/weightsPairedWins.ts';
+import { weightsRanking } from './members/weightsRanking.ts';
+import { weightsRegression } from './members/weightsRegression.ts';
+import { weightsRelative } from './members/weightsRelative.ts';
+import { weightsStated } from './members/weightsStated.ts';
+import { weightsVariation } from './members/weightsVariation.ts';
 import type { AnyAnalysis } from './types.ts';
 
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
@@ -28,8 +42,22 @@ export const catalogue: readonly AnyAnalysis[] = [
   distributionMeanInterval,
   distributionProportionInterval,
   improveQuadrant,
+  weightsDuel,
   weightsAhp,
   weightsAhpGroup,
+  weightsEqual,
+  weightsExpertRounds,
+  weightsPairedWins,
+  weightsRanking,
+  weightsStated,
+  weightsImproved,
+  weightsCorrelation,
+  weightsRegression,
+  weightsRelative,
+  weightsFactor,
+  weightsEntropy,
+  weightsVariation,
+  weightsCritic,
 ];
 
 export function findAnalysis(id: string): AnyAnalysis | undefined {

@@ -72,3 +72,14 @@ export const segmentInput = {
   roles: ['profile'],
   optional: true,
 } as const satisfies InputSpec;
+
+export const statedReadingOption = {
+  kind: 'choice',
+  title: { zh: '陈述重要度的处理', en: 'Stated importance' },
+  default: 'centred',
+  choices: [
+    { value: 'raw', title: { zh: '直接取均值', en: 'Means as they are' } },
+    { value: 'centred', title: { zh: '问卷内中心化', en: 'Centred within the form' } },
+    { value: 'standardised', title: { zh: '问卷内标准化', en: 'Standardised within the form' } },
+  ],
+} as const satisfies OptionSpec;

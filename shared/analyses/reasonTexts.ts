@@ -16,6 +16,14 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     zh: '还没有带感知题的指标：请先建立指标体系并把题目归入指标',
     en: 'no indicator has a perception question yet: build the indicator tree and attach questions',
   },
+  noPositiveBasis: {
+    zh: '没有一个指标的依据为正，无法分配权重',
+    en: 'no indicator has a positive basis to weigh it by',
+  },
+  noStatedImportance: {
+    zh: '并非每个指标都有重要度评分',
+    en: 'not every indicator has a rating of its importance',
+  },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
   noVariance: { zh: '所有回答相同，没有差异可供分析', en: 'all answers are equal: nothing varies' },
   noWeight: { zh: '没有带权重的问卷', en: 'no form has a weight' },

@@ -92,6 +92,22 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '仅有 {count} 个指标，均值或中位数分界意义有限。',
     en: 'With {count} indicators only, a crosshair at the mean or median says little.',
   },
+  'experts.few': {
+    zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',
+    en: 'Only {n} experts in the last round: single opinions move the weights.',
+  },
+  'weights.negativeBasis': {
+    zh: '{count} 个指标（{names}）的依据为负，权重记为 0。',
+    en: '{count} indicators ({names}) have a negative basis and weigh 0.',
+  },
+  'weights.noAnswers': {
+    zh: '{count} 个指标（{names}）无人作答，未参与赋权。',
+    en: '{count} indicators ({names}) were answered by nobody and get no weight.',
+  },
+  'weights.partOfIndex': {
+    zh: '没有总体满意度题，以指数本身为对照；指标是指数的一部分，相关会偏高。',
+    en: 'There is no overall question, so the index itself is the outcome; indicators are part of it and correlate too highly.',
+  },
   'returns.duplicateReasons': {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',
     en: '{count} forms have several reasons for rejection; the first is counted.',

@@ -114,6 +114,50 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '计数表的名称与行数不一致（{labels} 与 {rows}）。',
     en: 'The table of counts has {labels} labels and {rows} rows.',
   },
+  'experts.labels': {
+    zh: '第 {round} 轮的指标名称与第一轮不同，请让各轮的指标名称与顺序一致。',
+    en: 'The indicators of round {round} differ from those of round one: use the same names in the same order.',
+  },
+  'experts.shape': {
+    zh: '第 {round} 轮有 {labels} 个指标名、{rows} 行评分；每行应为一个指标，各行的专家数应相同。',
+    en: 'Round {round} has {labels} names and {rows} rows of scores; give one line per indicator with the same number of experts.',
+  },
+  'experts.value': {
+    zh: '第 {round} 轮“{indicator}”有负分，专家评分应不小于 0。',
+    en: 'Round {round} holds a score below 0 for “{indicator}”; scores must be 0 or more.',
+  },
+  'pairedWins.shape': {
+    zh: '成对比较表有 {labels} 个指标、{rows} 行，应为同样多的行和列（至少 2 个指标）。',
+    en: 'The table of wins has {labels} names and {rows} rows; it must be square with at least 2 indicators.',
+  },
+  'pairedWins.value': {
+    zh: '第 {row} 行第 {column} 列的次数为 {value}；次数应不小于 0，对角线应为 0。',
+    en: 'Row {row}, column {column} holds {value}; counts must be 0 or more and 0 on the diagonal.',
+  },
+  'ranking.base': {
+    zh: '几何转换的最大比应大于 1，现为 {base}。',
+    en: 'The largest ratio of the geometric rule must be above 1; it is {base}.',
+  },
+  'ranking.shape': {
+    zh: '排序表有 {labels} 个指标名、{rows} 行；每行应为一个指标（至少 2 个），各行的人数应相同。',
+    en: 'The rankings have {labels} names and {rows} rows; give one line per indicator (at least 2) with the same number of people.',
+  },
+  'ranking.source': {
+    zh: '请选择排序题，或直接录入排序表，二者取一。',
+    en: 'Choose rank questions or type the rankings in: one of the two.',
+  },
+  'weights.directions': {
+    zh: '指标方向有 {directions} 个，指标有 {columns} 个，应一一对应。',
+    en: 'There are {directions} directions for {columns} indicators; give one for each.',
+  },
+  'weights.directionValue': {
+    zh: '指标方向只能是 1（越大越好）或 −1（越小越好），现有 {value}。',
+    en: 'A direction is 1 (more is better) or -1 (less is better), not {value}.',
+  },
+  'weights.entropyNegative': {
+    zh: '第 {column} 个指标有负值 {value}，熵权法要求数值不小于 0。',
+    en: 'Indicator {column} holds {value}; entropy weights need values of 0 or more.',
+  },
   'quadrant.axisNeedsTree': {
     zh: '横轴“{axis}”需要指标体系。请先建立指标树。',
     en: 'The axis “{axis}” needs an indicator tree. Make one first.',

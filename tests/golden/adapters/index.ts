@@ -7,6 +7,7 @@ import {
   psppDescriptivesAdapter,
   psppFrequenciesAdapter,
 } from './describe.ts';
+import { entropyWeightsAdapter } from './entropyWeights.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
@@ -18,6 +19,7 @@ export const adapters: readonly Adapter[] = [
   ahpAdapter,
   ahpGroupAdapter,
   csiIndexAdapter,
+  entropyWeightsAdapter,
   descriptivesAdapter,
   nistUnivariateAdapter,
   psppDescriptivesAdapter,

@@ -5,6 +5,10 @@ import { describeStatistics } from './members/describeStatistics.ts';
 import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
 import { distributionNormality } from './members/distributionNormality.ts';
 import { distributionProportionInterval } from './members/distributionProportionInterval.ts';
+import { improveAgreement } from './members/improveAgreement.ts';
+import { improveCertainty } from './members/improveCertainty.ts';
+import { improveCoefficient } from './members/improveCoefficient.ts';
+import { improveZone } from './members/improveZone.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
@@ -42,6 +46,10 @@ export const catalogue: readonly AnyAnalysis[] = [
   distributionMeanInterval,
   distributionProportionInterval,
   improveQuadrant,
+  improveCoefficient,
+  improveZone,
+  improveAgreement,
+  improveCertainty,
   weightsDuel,
   weightsAhp,
   weightsAhpGroup,

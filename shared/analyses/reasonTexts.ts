@@ -3,6 +3,10 @@ import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 /** Why a number cannot be had: what the reader sees in place of a result. */
 export const reasonTexts: Readonly<Record<string, Bilingual>> = {
   noAnswers: { zh: '没有有效回答', en: 'there are no valid answers' },
+  noCorrelation: {
+    zh: '与指数的相关系数无法计算（至少需要 3 份有差异的问卷）',
+    en: 'correlations with the index cannot be had (3 forms that differ are the least)',
+  },
   noExpectation: {
     zh: '没有同时具备期望题和感知题的指标',
     en: 'no indicator has both an expectation and a perception question',

@@ -64,6 +64,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '因有缺答，由指标均值汇总的指数为 {means}，由每份问卷汇总的指数为 {respondents}；正文采用后者。',
     en: 'With gaps in the forms, the index from indicator means is {means} and from respondents’ own indices {respondents}; the latter is reported.',
   },
+  'improve.noExact': {
+    zh: '精确方法需要与指数的相关系数，{n} 份问卷无法计算，只列出简易方法。',
+    en: 'The exact ways need correlations with the index, which {n} forms do not give; only the simple ways are shown.',
+  },
   'interval.smallSample': {
     zh: '样本量 {n} 较小，t 区间依赖于总体近似正态。',
     en: 'With {n} forms the t interval relies on a nearly normal population.',

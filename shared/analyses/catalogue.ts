@@ -11,6 +11,7 @@ import { improveCoefficient } from './members/improveCoefficient.ts';
 import { improveZone } from './members/improveZone.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
+import { kanoTable } from './members/kanoTable.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
@@ -50,6 +51,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   improveZone,
   improveAgreement,
   improveCertainty,
+  kanoTable,
   weightsDuel,
   weightsAhp,
   weightsAhpGroup,

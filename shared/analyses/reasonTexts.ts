@@ -20,6 +20,10 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     zh: '还没有带感知题的指标：请先建立指标体系并把题目归入指标',
     en: 'no indicator has a perception question yet: build the indicator tree and attach questions',
   },
+  noKano: {
+    zh: '没有成对的 Kano 正反向题',
+    en: 'there are no pairs of functional and dysfunctional Kano questions',
+  },
   noPositiveBasis: {
     zh: '没有一个指标的依据为正，无法分配权重',
     en: 'no indicator has a positive basis to weigh it by',

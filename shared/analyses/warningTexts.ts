@@ -76,6 +76,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。',
     en: 'No interval for “{name}”: too few forms, or no variation.',
   },
+  'kano.noAnswers': {
+    zh: '“{feature}”没有可用的成对回答，未列出。',
+    en: '“{feature}” has no usable pair of answers and is not shown.',
+  },
+  'kano.unknownAnswers': {
+    zh: '“{feature}”有 {count} 个答案不在五种 Kano 答案之内，未计入；文字答案可在选项中说明含义。',
+    en: '“{feature}” has {count} answers outside the five of Kano, which are left out; worded answers can be explained in the options.',
+  },
   'normality.largeSample': {
     zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',
     en: 'With {n} forms the tests reject even for tiny departures: go by the plots and the size of the departure.',

@@ -126,6 +126,18 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '第 {round} 轮“{indicator}”有负分，专家评分应不小于 0。',
     en: 'Round {round} holds a score below 0 for “{indicator}”; scores must be 0 or more.',
   },
+  'kano.answerLine': {
+    zh: '看不懂“{line}”：请写成“答案=1”至“答案=5”（1 喜欢，2 理应如此，3 无所谓，4 能忍受，5 不喜欢），以分号分隔。',
+    en: '“{line}” cannot be read: write “answer=1” to “answer=5” (1 like, 2 must be, 3 neutral, 4 live with, 5 dislike), separated by semicolons.',
+  },
+  'kano.counts': {
+    zh: '类别计数有 {labels} 个功能名、{rows} 行；每行应为一项功能，依次给出 A O M I R Q 六个不小于 0 的数。',
+    en: 'The counts have {labels} names and {rows} rows; give one line per feature with six numbers of 0 or more: A O M I R Q.',
+  },
+  'kano.pairs': {
+    zh: '正向题有 {functional} 道，反向题有 {dysfunctional} 道，应一一对应。',
+    en: 'There are {functional} functional and {dysfunctional} dysfunctional questions; they must pair up.',
+  },
   'pairedWins.shape': {
     zh: '成对比较表有 {labels} 个指标、{rows} 行，应为同样多的行和列（至少 2 个指标）。',
     en: 'The table of wins has {labels} names and {rows} rows; it must be square with at least 2 indicators.',

@@ -10,6 +10,7 @@ import {
 import { entropyWeightsAdapter } from './entropyWeights.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
+import { kanoAdapter, kanoPublishedAdapter } from './kano.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -20,6 +21,8 @@ export const adapters: readonly Adapter[] = [
   ahpGroupAdapter,
   csiIndexAdapter,
   entropyWeightsAdapter,
+  kanoAdapter,
+  kanoPublishedAdapter,
   descriptivesAdapter,
   nistUnivariateAdapter,
   psppDescriptivesAdapter,

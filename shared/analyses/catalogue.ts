@@ -1,4 +1,8 @@
+import { csiFiveWays } from './members/csiFiveWays.ts';
 import { csiIndex } from './members/csiIndex.ts';
+import { csiInterval } from './members/csiInterval.ts';
+import { csiRatio } from './members/csiRatio.ts';
+import { csiRollUp } from './members/csiRollUp.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
@@ -42,7 +46,11 @@ export const catalogue: readonly AnyAnalysis[] = [
   describeFrequencies,
   describeExpectationGap,
   csiIndex,
+  csiFiveWays,
+  csiInterval,
+  csiRatio,
   indexByFeature,
+  csiRollUp,
   distributionNormality,
   distributionMeanInterval,
   distributionProportionInterval,

@@ -124,6 +124,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',
     en: '{count} forms have several reasons for rejection; the first is counted.',
   },
+  'rollUp.noQuantity': {
+    zh: '{count} 个单位（{names}）没有权重量，未计入汇总。',
+    en: '{count} units ({names}) have no quantity and are left out of the roll-up.',
+  },
   'returns.lowShare': {
     zh: '有效率低于 70%，请评估样本的代表性。',
     en: 'Fewer than 70% of the forms are valid: judge whether the sample still represents the population.',

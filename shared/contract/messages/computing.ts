@@ -154,6 +154,26 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '排序表有 {labels} 个指标名、{rows} 行；每行应为一个指标（至少 2 个），各行的人数应相同。',
     en: 'The rankings have {labels} names and {rows} rows; give one line per indicator (at least 2) with the same number of people.',
   },
+  'rollUp.noUnits': {
+    zh: '没有可汇总的单位。',
+    en: 'There are no units to roll up.',
+  },
+  'rollUp.path': {
+    zh: '“{unit}”的层级数与其他单位不同，或与另一行重复；每行应写全层级，如“行业/企业/产品”。',
+    en: '“{unit}” has another number of levels than the others, or is given twice; write every level, as in industry/enterprise/product.',
+  },
+  'rollUp.quantity': {
+    zh: '“{unit}”的权重量为 {quantity}，应大于 0。',
+    en: 'The quantity of “{unit}” is {quantity}; it must be above 0.',
+  },
+  'rollUp.source': {
+    zh: '请选择层级变量，或直接录入各单位的指数，二者取一。',
+    en: 'Choose the levels or type the units in: one of the two.',
+  },
+  'rollUp.table': {
+    zh: '汇总表有 {labels} 个名称、{rows} 行；每行应为名称、0–100 的指数、权重量，可加标准误。',
+    en: 'The table has {labels} names and {rows} rows; each line is a name, an index from 0 to 100, a quantity and optionally a standard error.',
+  },
   'ranking.source': {
     zh: '请选择排序题，或直接录入排序表，二者取一。',
     en: 'Choose rank questions or type the rankings in: one of the two.',

@@ -16,9 +16,12 @@ import { improveZone } from './members/improveZone.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { kanoTable } from './members/kanoTable.ts';
+import { loyaltyNps } from './members/loyaltyNps.ts';
+import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
+import { valueDelivered } from './members/valueDelivered.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
 import { weightsCritic } from './members/weightsCritic.ts';
@@ -60,6 +63,9 @@ export const catalogue: readonly AnyAnalysis[] = [
   improveAgreement,
   improveCertainty,
   kanoTable,
+  valueDelivered,
+  loyaltyNps,
+  loyaltyTypesAnalysis,
   weightsDuel,
   weightsAhp,
   weightsAhpGroup,

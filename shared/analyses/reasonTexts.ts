@@ -24,6 +24,7 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     zh: '没有成对的 Kano 正反向题',
     en: 'there are no pairs of functional and dysfunctional Kano questions',
   },
+  noLoyalty: { zh: '没有忠诚题', en: 'there are no loyalty questions' },
   noPositiveBasis: {
     zh: '没有一个指标的依据为正，无法分配权重',
     en: 'no indicator has a positive basis to weigh it by',

@@ -138,6 +138,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '正向题有 {functional} 道，反向题有 {dysfunctional} 道，应一一对应。',
     en: 'There are {functional} functional and {dysfunctional} dysfunctional questions; they must pair up.',
   },
+  'nps.scale': {
+    zh: '“{variable}”不是 0–10 或 1–10 分题，无法求净推荐值。',
+    en: '“{variable}” is not on a scale of 0-10 or 1-10; a net promoter score needs one.',
+  },
   'pairedWins.shape': {
     zh: '成对比较表有 {labels} 个指标、{rows} 行，应为同样多的行和列（至少 2 个指标）。',
     en: 'The table of wins has {labels} names and {rows} rows; it must be square with at least 2 indicators.',
@@ -177,6 +181,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'ranking.source': {
     zh: '请选择排序题，或直接录入排序表，二者取一。',
     en: 'Choose rank questions or type the rankings in: one of the two.',
+  },
+  'value.weights': {
+    zh: '{side} 一侧有 {items} 道题、{weights} 个权重；应一一对应、不小于 0 且不全为 0。',
+    en: 'The {side} side has {items} questions and {weights} weights; give one each, 0 or more and not all 0.',
   },
   'weights.directions': {
     zh: '指标方向有 {directions} 个，指标有 {columns} 个，应一一对应。',

@@ -462,7 +462,7 @@ describe('everything on one project', () => {
         .map((one) => one.id)
         .filter((id) => !proposed.has(id))
         .toSorted(),
-    ).toEqual(['csi.rollUp', 'kano.table', ...unasked].toSorted());
+    ).toEqual(['csi.rollUp', 'kano.table', 'loyalty.nps', 'loyalty.types', 'value.delivered', ...unasked].toSorted());
     expect(proposals(survey([]))).toEqual([]);
   });
 

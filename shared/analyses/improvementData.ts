@@ -1,12 +1,10 @@
 import type { Snapshot } from '../model/dataset.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Bilingual } from '../model/text.ts';
-import { pearson } from '../stats/pearson.ts';
 import { itemsInput } from './commonOptions.ts';
 import { meanOf } from './designStatistics.ts';
-import type { DesignRows } from './design.ts';
 import type { OptionSpec, Warning } from './types.ts';
-import { outcomeOf, type WeightData, weightData, type WeightDataOrReason } from './weightData.ts';
+import { correlationWith, outcomeOf, type WeightData, weightData, type WeightDataOrReason } from './weightData.ts';
 
 /** Where importance comes from: simple 简易方法 = composite weight, exact 精确方法 = correlation with the index. */
 export type ImportanceSource = 'simple' | 'exact';
@@ -54,14 +52,6 @@ export type ImprovementData =
       readonly warnings: readonly Warning[];
     }
   | Extract<WeightDataOrReason, { readonly ok: false }>;
-
-export function correlationWith(a: Float64Array, b: Float64Array, design: DesignRows): number | null {
-  const result = pearson(a, b, {
-    weights: design.weights,
-    weightKind: design.weightKind === 'survey' ? 'survey' : 'frequency',
-  });
-  return result.status === 'ok' ? result.r : null;
-}
 
 /** Points of the lowest-level indicators for every way to choose what to improve. */
 export function improvementData(

@@ -108,6 +108,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',
     en: 'Only {n} experts in the last round: single opinions move the weights.',
   },
+  'weights.manyIncomplete': {
+    zh: '该方法只用全部作答的 {n} 份问卷，有 {dropped} 份因缺答未用；若缺答并非偶然，权重会有偏。',
+    en: 'Only the {n} forms without gaps are used and {dropped} are not; if gaps are not accidental, the weights are biased.',
+  },
   'weights.negativeBasis': {
     zh: '{count} 个指标（{names}）的依据为负，权重记为 0。',
     en: '{count} indicators ({names}) have a negative basis and weigh 0.',

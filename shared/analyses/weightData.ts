@@ -3,6 +3,7 @@ import { decodeNumeric, decodeScores, findVariable, type LeftOut } from '../mode
 import type { IndicatorId, VariableId } from '../model/ids.ts';
 import type { Bilingual } from '../model/text.ts';
 import { leafScoreColumn, respondentIndices } from '../satisfaction/respondentIndices.ts';
+import { pearson } from '../stats/pearson.ts';
 import { completeRows } from '../stats/sample.ts';
 import { designRows, type DesignRows, mergeLeftOut } from './design.ts';
 import { type ProjectIndex, projectIndex, questionsByLeaf } from './projectIndex.ts';
@@ -54,6 +55,15 @@ export function outcomeOf(
   if (overall.length === 0) return { kind: 'index', values: index.indices.get(null)! };
   const columns = overall.map((id) => decodeScores(snapshot, id, design.rows).values);
   return { kind: 'overall', values: leafScoreColumn(columns, 'renormalise') };
+}
+
+/** Pearson's r over the forms that have both; null below 3 or where one does not vary. */
+export function correlationWith(a: Float64Array, b: Float64Array, design: DesignRows): number | null {
+  const result = pearson(a, b, {
+    weights: design.weights,
+    weightKind: design.weightKind === 'survey' ? 'survey' : 'frequency',
+  });
+  return result.status === 'ok' ? result.r : null;
 }
 
 /** The lowest-level indicators that somebody answered, as weights from data see them. Lists are in reading order of the tree. */

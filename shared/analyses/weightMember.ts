@@ -85,15 +85,18 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
             names: result.negative.map((place) => data.labels[place]!).join('、'),
           },
         });
+      const dropped = result.forms ? data.design.rows.length - result.n : 0;
+      if (dropped > 0.2 * data.design.rows.length)
+        warnings.push({ code: 'weights.manyIncomplete', details: { n: result.n, dropped } });
       if (outcome && data.outcome.kind === 'index') warnings.push({ code: 'weights.partOfIndex', details: {} });
       const under = meanWithInterval(indicesUnder(data, weights), data.design, level);
       return {
         status: 'ok',
         reason: null,
-        n: result.forms ? result.n : under.n,
+        n: result.n,
         leftOut: result.forms
           ? leftOut
-          : mergeLeftOut(leftOut, [{ reason: 'blank', count: data.design.rows.length - under.n }]),
+          : mergeLeftOut(leftOut, [{ reason: 'blank', count: data.design.rows.length - result.n }]),
         warnings,
         values: {
           elements: data.labels.map((label, place) => ({

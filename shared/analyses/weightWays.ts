@@ -14,10 +14,12 @@ import {
   type StatedReading,
   statedImportance,
 } from '../satisfaction/statedImportance.ts';
-import { scoreMoments } from '../satisfaction/scoreMoments.ts';
+import { scoreMoments, sharesOf } from '../satisfaction/scoreMoments.ts';
 import { variationWeights } from '../satisfaction/variationWeights.ts';
 import { at, matrixOf } from '../numeric/matrix.ts';
-import { type CompleteForms, completeForms, type WeightData } from './weightData.ts';
+import { InputError } from '../model/errors.ts';
+import { takeSample } from '../stats/sample.ts';
+import { correlationWith, type CompleteForms, completeForms, type WeightData } from './weightData.ts';
 
 /** Ways to weights that need nothing but the survey, in the order in which they are shown. */
 export const weightWays = [
@@ -134,6 +136,63 @@ function driverWay(
   };
 }
 
+/** Shares of correlations with the outcome, each over the forms that have both, alone or together with stated importance. */
+function correlationWay(data: WeightData, way: 'improved' | 'correlation', reading: StatedReading): WayResult {
+  const { values } = data.outcome;
+  const n = values.reduce(
+    (count, value, row) =>
+      count + (!Number.isNaN(value) && data.scores.some((column) => !Number.isNaN(column[row]!)) ? 1 : 0),
+    0,
+  );
+  const none = { ...refused(data, 'noVariance', null), n };
+  const stated = way === 'improved' ? statedOf(data, reading) : null;
+  if (way === 'improved' && !stated) return { ...none, reason: 'noStatedImportance' };
+  if (n < 3) return { ...none, reason: 'tooFewRows' };
+  const basis = data.scores.map((column) => correlationWith(column, values, data.design));
+  if (basis.every((r) => r === null)) return none;
+  // An indicator that does not vary goes along with nothing.
+  const shares = correlationShares(basis.map((r) => r ?? 0));
+  const weights = stated ? improvedDoubleRatingWeights(stated, shares.basis) : shares.weights;
+  return {
+    ...none,
+    weights,
+    reason: weights === null ? 'noPositiveBasis' : null,
+    basis,
+    negative: shares.negative,
+  };
+}
+
+/** Ways that look at one indicator at a time, each over the forms that answered it. */
+function columnWay(data: WeightData, way: 'entropy' | 'variation', options: WayOptions): WayResult {
+  const { design } = data;
+  if (options.directions && options.directions.length !== data.ids.length)
+    throw new InputError('weights.directions', { directions: options.directions.length, columns: data.ids.length });
+  const basis = data.scores.map((column, place) => {
+    const { values, weights } = takeSample(column, design.weights);
+    const used = weights && design.weightKind === 'survey' ? meanOne(weights) : weights;
+    if (way === 'variation') return variationWeights([values], used).coefficients[0]!;
+    return entropyWeights([values], {
+      ...(options.normalise ? { normalise: options.normalise } : {}),
+      ...(options.shift ? { shift: options.shift } : {}),
+      ...(options.directions ? { directions: [options.directions[place]!] } : {}),
+      weights: used,
+    }).redundancy[0]!;
+  });
+  const n = data.design.rows.reduce(
+    (count, _, row) => count + (data.scores.some((column) => !Number.isNaN(column[row]!)) ? 1 : 0),
+    0,
+  );
+  const weights = sharesOf(basis);
+  return weights === null
+    ? { ...refused(data, n < 2 ? 'tooFewRows' : 'noVariance', null), n }
+    : { n, weights, reason: null, basis, negative: [], fit: null, forms: null };
+}
+
+const meanOne = (weights: Float64Array): Float64Array => {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => (weight * weights.length) / sum);
+};
+
 function spreadWay(
   data: WeightData,
   forms: CompleteForms,
@@ -175,28 +234,13 @@ export function weightsBy(
       basis: stated,
     };
   }
+  if (way === 'improved' || way === 'correlation') return correlationWay(data, way, reading);
+  if (way === 'entropy' || way === 'variation') return columnWay(data, way, options);
   const complete = forms(outcomeWays.has(way));
   // A regression needs more forms than coefficients.
-  const fewest = way === 'regression' || way === 'relative' ? k + 2 : outcomeWays.has(way) || way === 'factor' ? 3 : 2;
+  const fewest = way === 'factor' || way === 'critic' ? 3 : k + 2;
   if (complete.n < fewest) return refused(data, 'tooFewRows', complete);
   switch (way) {
-    case 'improved': {
-      const stated = statedOf(data, reading);
-      if (!stated) return refused(data, 'noStatedImportance', complete);
-      return driverWay(
-        data,
-        complete,
-        ({ withOutcome }) => ({
-          basis: withOutcome,
-          negative: withOutcome.flatMap((r, place) => (r < 0 ? [place] : [])),
-          weights: improvedDoubleRatingWeights(movingOf(complete, stated), withOutcome),
-          fit: null,
-        }),
-        true,
-      );
-    }
-    case 'correlation':
-      return driverWay(data, complete, (one) => ({ ...correlationShares(one.withOutcome), fit: null }), true);
     case 'regression':
       return driverWay(
         data,
@@ -227,19 +271,6 @@ export function weightsBy(
         },
         false,
       );
-    case 'entropy': {
-      const result = entropyWeights(complete.columns, {
-        ...(options.normalise ? { normalise: options.normalise } : {}),
-        ...(options.shift ? { shift: options.shift } : {}),
-        ...(options.directions ? { directions: options.directions } : {}),
-        weights: complete.weights,
-      });
-      return spreadWay(data, complete, result.redundancy, result.weights);
-    }
-    case 'variation': {
-      const result = variationWeights(complete.columns, complete.weights);
-      return spreadWay(data, complete, result.coefficients, result.weights);
-    }
     case 'critic': {
       const result = criticWeights(complete.columns, {
         ...(options.directions ? { directions: options.directions } : {}),
@@ -253,9 +284,4 @@ export function weightsBy(
       );
     }
   }
-}
-
-/** Of a list with one entry per indicator, those whose answers vary. */
-function movingOf(forms: CompleteForms, values: readonly number[]): readonly number[] {
-  return values.filter((_, place) => forms.columns[place]!.some((value) => value !== forms.columns[place]![0]));
 }

@@ -262,7 +262,7 @@ export const improveAgreement = defineAnalysis({
         sentence(
           locale,
           {
-            zh: '至少半数方法选出、但并不一致的还有 {@names}。',
+            zh: '至少半数方法选出、但并不一致的还有{@names}。',
             en: 'Chosen by at least half of them, not by all: {@names}.',
           },
           { names: names(values.byHalf) },

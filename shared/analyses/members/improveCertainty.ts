@@ -11,11 +11,11 @@ import { levelOption, resamplesOption, seedOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import type { DesignRows } from '../design.ts';
 import { meanOf } from '../designStatistics.ts';
-import { correlationWith, improvementData, improvementInputs } from '../improvementData.ts';
+import { improvementData, improvementInputs } from '../improvementData.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
-import type { WeightData } from '../weightData.ts';
+import { correlationWith, type WeightData } from '../weightData.ts';
 import { axes, axisTitles, defaultAxis, quadrantNames, quadrantOptions } from './improveQuadrant.ts';
 
 type Axis = (typeof axes)[number];

@@ -9,11 +9,11 @@ import { leafScoreColumn } from '../../satisfaction/respondentIndices.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
-import { correlationWith } from '../improvementData.ts';
 import { questionLabel } from '../labels.ts';
 import { hasIndex, type ProjectIndex, projectIndex, questionsByLeaf } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, OptionSpecs, Warning } from '../types.ts';
+import { correlationWith } from '../weightData.ts';
 
 export const axes = ['expectation', 'importance', 'weight', 'correlation'] as const;
 type Axis = (typeof axes)[number] | 'given';

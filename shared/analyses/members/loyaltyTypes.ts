@@ -11,9 +11,8 @@ import { levelOption, thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { meanWithInterval, shareWithInterval } from '../designStatistics.ts';
-import { correlationWith } from '../improvementData.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
-import { outcomeInput, outcomeOf, outcomeWords } from '../weightData.ts';
+import { correlationWith, outcomeInput, outcomeOf, outcomeWords } from '../weightData.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 

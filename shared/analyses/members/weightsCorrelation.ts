@@ -10,8 +10,8 @@ export const weightsCorrelation = defineWeightsFromData({
       en: 'The closer an indicator goes along with overall satisfaction, the more it weighs.',
     },
     formula: {
-      zh: 'w_i = max(r_i, 0) / Σ max(r_j, 0)，r 为 Pearson 相关系数（完整问卷）。',
-      en: 'w_i = max(r_i, 0) / sum max(r_j, 0), r Pearson over complete forms.',
+      zh: 'w_i = max(r_i, 0) / Σ max(r_j, 0)，r 为 Pearson 相关系数（两者都答的问卷）。',
+      en: 'w_i = max(r_i, 0) / sum max(r_j, 0), r Pearson over the forms that have both.',
     },
     source: 'Pearson (1895).',
   },

@@ -1,11 +1,11 @@
 import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories, type LeftOut } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
-import { studentTTwoSided } from '../numeric/distributions.ts';
+import { studentTTwoSided, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
 import { designMean } from '../stats/designMean.ts';
 import { independentTTest } from '../stats/tTest.ts';
-import { type DesignRows, missingLeftOut } from './design.ts';
-import { designOptions, isPlain } from './designStatistics.ts';
+import { type DesignRows, missingLeftOut, subset } from './design.ts';
+import { designOptions, isPlain, meanOf } from './designStatistics.ts';
 
 /** Fewer forms than this: a group is shown, and no conclusion drawn from it (methods.md section 6). */
 export const smallBase = 30;
@@ -105,14 +105,115 @@ export function meanDifference(
   };
 }
 
-/** Difference of a group from all other groups. */
-export function differenceFromRest(
+/** Sums over the forms of a group, values shifted by a common centre: w, w y, w y^2, w^2, w^2 y, w^2 y^2 and how many. */
+interface GroupSums {
+  n: number;
+  w: number;
+  wy: number;
+  wyy: number;
+  ww: number;
+  wwy: number;
+  wwyy: number;
+}
+const noSums = (): GroupSums => ({ n: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0 });
+
+/** Difference of two parts from their sums: Welch without weights, linearised with; the same numbers as meanDifference. */
+function differenceOfSums(a: GroupSums, b: GroupSums, design: DesignRows, level: number): MeanDifference {
+  const kind = design.weightKind;
+  if (!(a.w > 0) || !(b.w > 0)) return noDifference;
+  const [meanA, meanB] = [a.wy / a.w, b.wy / b.w];
+  const difference = meanA - meanB;
+  let variance: number;
+  let df: number;
+  if (kind === 'none') {
+    if (a.n < 2 || b.n < 2) return noDifference;
+    const part = (one: GroupSums, mean: number): number =>
+      Math.max(0, one.wyy - one.n * mean * mean) / (one.n - 1) / one.n;
+    const [va, vb] = [part(a, meanA), part(b, meanB)];
+    variance = va + vb;
+    df = variance ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
+  } else {
+    const squares = (one: GroupSums, mean: number): number =>
+      kind === 'frequency'
+        ? one.wyy - 2 * mean * one.wy + mean * mean * one.w
+        : one.wwyy - 2 * mean * one.wwy + mean * mean * one.ww;
+    const units = kind === 'frequency' ? a.w + b.w : a.n + b.n;
+    if (!(units > 1)) return { ...noDifference, difference };
+    const sum = Math.max(0, squares(a, meanA)) / a.w ** 2 + Math.max(0, squares(b, meanB)) / b.w ** 2;
+    variance = (units / (units - 1)) * sum;
+    df = units - 1;
+  }
+  // What is left of the cancellation when nothing varies within the parts.
+  if (!(variance > 1e-24 * Math.max(1, a.wyy / a.w, b.wyy / b.w)))
+    return kind === 'none'
+      ? noDifference
+      : { difference, lower: difference, upper: difference, p: difference === 0 ? null : 0 };
+  const se = Math.sqrt(variance);
+  const half = studentTTwoSidedQuantile(level, df) * se;
+  return { difference, lower: difference - half, upper: difference + half, p: studentTTwoSided(difference / se, df) };
+}
+
+/**
+ * Difference of every group from all other groups, by meanDifference; in one pass over the forms where no strata, clusters or
+ * population size have to be honoured.
+ */
+export function differencesFromRest(
   values: Float64Array,
   codes: Int32Array,
-  group: number,
+  groups: number,
   design: DesignRows,
   level: number,
-): MeanDifference {
-  const sides = Uint8Array.from(codes, (code) => (code === group ? 1 : code >= 0 ? 2 : 0));
-  return meanDifference(values, sides, design, level);
+): readonly MeanDifference[] {
+  if (design.strata || design.clusters || design.populationSize !== null)
+    return Array.from({ length: groups }, (_, group) => {
+      const sides = Uint8Array.from(codes, (code) => (code === group ? 1 : code >= 0 ? 2 : 0));
+      return meanDifference(values, sides, design, level);
+    });
+  const all = noSums();
+  const sums = Array.from({ length: groups }, noSums);
+  const centre = meanOf(values, design.weights) ?? 0;
+  for (let i = 0; i < values.length; i++) {
+    const code = codes[i]!;
+    if (code < 0 || Number.isNaN(values[i]!)) continue;
+    const weight = design.weights ? design.weights[i]! : 1;
+    const y = values[i]! - centre;
+    for (const one of [all, sums[code]!]) {
+      one.n++;
+      one.w += weight;
+      one.wy += weight * y;
+      one.wyy += weight * y * y;
+      one.ww += weight * weight;
+      one.wwy += weight * weight * y;
+      one.wwyy += weight * weight * y * y;
+    }
+  }
+  return sums.map((own) => {
+    const rest: GroupSums = {
+      n: all.n - own.n,
+      w: all.w - own.w,
+      wy: all.wy - own.wy,
+      wyy: all.wyy - own.wyy,
+      ww: all.ww - own.ww,
+      wwy: all.wwy - own.wwy,
+      wwyy: all.wwyy - own.wwyy,
+    };
+    return differenceOfSums(own, rest.n > 0 ? rest : noSums(), design, level);
+  });
+}
+
+/** Places of the forms of each group. */
+export function placesByGroup(codes: Int32Array, groups: number): readonly Int32Array[] {
+  const lists = Array.from({ length: groups }, () => [] as number[]);
+  codes.forEach((code, place) => {
+    if (code >= 0) lists[code]!.push(place);
+  });
+  return lists.map((list) => Int32Array.from(list));
+}
+
+/**
+ * The forms of one group for estimates of its own: themselves where nothing else has to be honoured, else null, when the group must be
+ * treated as a domain of the whole sample.
+ */
+export function ownDesign(design: DesignRows, places: Int32Array): DesignRows | null {
+  return design.strata || design.clusters || design.populationSize !== null ? null : subset(design, places);
 }

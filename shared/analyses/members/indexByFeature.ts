@@ -9,7 +9,7 @@ import { indexMissingOption, itemsInput, itemWeightsOption, levelOption, thresho
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions, meanOf, meanWithInterval } from '../designStatistics.ts';
-import { differenceFromRest, featureGroups, smallBase } from '../featureGroups.ts';
+import { differencesFromRest, featureGroups, smallBase } from '../featureGroups.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -128,6 +128,8 @@ export const indexByFeature = defineAnalysis({
     const overall = meanWithInterval(grouped, design, options.level);
     if (overall.mean === null) return noEstimate('tooFewRows', 0, leftOut, warnings);
     const means = groupMeans(values, groups.codes, groups.labels.length, designOptions(design, options.level));
+    const differences = differencesFromRest(values, groups.codes, groups.labels.length, design, options.level);
+    const satisfied = groupShares(values, groups.codes, groups.labels.length, design.weights, options.threshold);
     const compared = groups.labels.map((label, code): GroupValues => {
       const result = means.groups[code]!;
       const own =
@@ -139,9 +141,7 @@ export const indexByFeature = defineAnalysis({
               options.level,
             );
       const difference =
-        groups.labels.length > 1
-          ? differenceFromRest(values, groups.codes, code, design, options.level)
-          : { difference: null, lower: null, upper: null, p: null };
+        groups.labels.length > 1 ? differences[code]! : { difference: null, lower: null, upper: null, p: null };
       const n = own ? own.n : result.n;
       if (n > 0 && n < smallBase) warnings.push({ code: 'group.smallBase', details: { group: label, n } });
       return {
@@ -158,16 +158,7 @@ export const indexByFeature = defineAnalysis({
         differenceUpper: difference.upper,
         p: difference.p,
         pAdjusted: null,
-        satisfiedShare: meanOf(
-          values.map((value, i) =>
-            groups.codes[i] === code && !Number.isNaN(value)
-              ? isSatisfied(value, options.threshold)
-                ? 1
-                : 0
-              : Number.NaN,
-          ),
-          design.weights,
-        ),
+        satisfiedShare: satisfied[code]!,
         small: n < smallBase,
       };
     });
@@ -390,3 +381,22 @@ export const indexByFeature = defineAnalysis({
       .map((variable) => ({ analysis: 'index.byFeature', inputs: { feature: variable.id as string }, options: {} }));
   },
 });
+
+/** Weighted share of each group's forms that reach the threshold; null for a group without an index. */
+function groupShares(
+  values: Float64Array,
+  codes: Int32Array,
+  groups: number,
+  weights: Float64Array | null,
+  threshold: number,
+): readonly (number | null)[] {
+  const [reached, totals] = [new Float64Array(groups), new Float64Array(groups)];
+  for (let i = 0; i < values.length; i++) {
+    const code = codes[i]!;
+    if (code < 0 || Number.isNaN(values[i]!)) continue;
+    const weight = weights ? weights[i]! : 1;
+    totals[code]! += weight;
+    if (isSatisfied(values[i]!, threshold)) reached[code]! += weight;
+  }
+  return Array.from(totals, (total, code) => (total > 0 ? reached[code]! / total : null));
+}

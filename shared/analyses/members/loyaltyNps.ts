@@ -10,7 +10,7 @@ import { levelOption, segmentInput } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut, missingLeftOut } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
-import { differenceFromRest, featureGroups, smallBase } from '../featureGroups.ts';
+import { differencesFromRest, featureGroups, ownDesign, placesByGroup, smallBase } from '../featureGroups.ts';
 import { sentence } from '../sentence.ts';
 import { holm } from '../../stats/holm.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -50,18 +50,24 @@ function loyaltyQuestions(snapshot: Snapshot): readonly Variable[] {
     .toSorted((a, b) => a.order - b.order);
 }
 
+/** places: the forms of the group; null = everybody. */
 function partOf(
   label: string,
   values: Float64Array,
   design: DesignRows,
   level: number,
-  inside: (row: number) => boolean,
+  places: Int32Array | null,
 ): PromoterPart | null {
-  const own = values.map((value, row) => (inside(row) ? value : Number.NaN));
-  const promoter = netPromoterScore(own, design.weights);
+  const apart = places && ownDesign(design, places);
+  let own = values;
+  if (apart) own = Float64Array.from(places, (place) => values[place]!);
+  else if (places) {
+    own = new Float64Array(values.length).fill(Number.NaN);
+    for (const place of places) own[place] = values[place]!;
+  }
+  const promoter = netPromoterScore(own, (apart ?? design).weights);
   if (!promoter) return null;
-  const marks = own.map((value) => (Number.isNaN(value) ? value : value >= 9 ? 100 : value < 7 ? -100 : 0));
-  const interval = meanWithInterval(marks, design, level);
+  const interval = meanWithInterval(promoterMarks(own), apart ?? design, level);
   return {
     label,
     n: promoter.n,
@@ -76,6 +82,11 @@ function partOf(
     pAdjusted: null,
     small: promoter.n < smallBase,
   };
+}
+
+/** 100 for a promoter, 0 for a passive, -100 for a detractor: their mean is the score. */
+function promoterMarks(values: Float64Array): Float64Array {
+  return values.map((value) => (Number.isNaN(value) ? value : value >= 9 ? 100 : value < 7 ? -100 : 0));
 }
 
 export const loyaltyNps = defineAnalysis({
@@ -113,16 +124,19 @@ export const loyaltyNps = defineAnalysis({
     const design = designRows(snapshot, { weights: 'both', design: true });
     const { values, missing } = decodeNumeric(snapshot, question, design.rows);
     const leftOut = mergeLeftOut(design.leftOut, missingLeftOut(missing));
-    const overall = partOf('', values, design, options.level, () => true);
+    const overall = partOf('', values, design, options.level, null);
     if (!overall) return noEstimate('noAnswers', 0, leftOut, design.warnings);
     const warnings: Warning[] = [...design.warnings];
     const groups = inputs.segment === null ? null : featureGroups(snapshot, [inputs.segment], design);
-    const marks = values.map((value) => (Number.isNaN(value) ? value : value >= 9 ? 100 : value < 7 ? -100 : 0));
+    const places = groups ? placesByGroup(groups.codes, groups.labels.length) : [];
+    const tests = groups
+      ? differencesFromRest(promoterMarks(values), groups.codes, groups.labels.length, design, options.level)
+      : [];
     const parts = (groups?.labels ?? []).flatMap((label, code) => {
-      const part = partOf(label, values, design, options.level, (row) => groups!.codes[row] === code);
+      const part = partOf(label, values, design, options.level, places[code]!);
       if (!part) return [];
       if (part.small) warnings.push({ code: 'group.smallBase', details: { group: label, n: part.n } });
-      return [{ part, test: differenceFromRest(marks, groups!.codes, code, design, options.level) }];
+      return [{ part, test: tests[code]! }];
     });
     const tested = parts.map(({ part, test }) => (part.small ? null : test.p));
     const adjusted = parts.length === 2 ? tested : holm(tested);

@@ -10,7 +10,7 @@ import { levelOption, segmentInput } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
 import { type MeanEstimate, meanOf, meanWithInterval } from '../designStatistics.ts';
-import { featureGroups, meanDifference, smallBase } from '../featureGroups.ts';
+import { featureGroups, meanDifference, ownDesign, placesByGroup, smallBase } from '../featureGroups.ts';
 import { questionLabel } from '../labels.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate, OptionSpec, Warning } from '../types.ts';
@@ -93,13 +93,20 @@ interface Sides {
   readonly level: number;
 }
 
-/** Value against cost over some of the forms. */
-function partOf(label: string, sides: Sides, inside: (row: number) => boolean): ValuePart | null {
-  const { design, level } = sides;
-  const pick = (column: Float64Array): Float64Array =>
-    column.map((value, row) =>
-      inside(row) && !Number.isNaN(sides.value[row]! + sides.cost[row]!) ? value : Number.NaN,
-    );
+/** Value against cost over the forms at these places; null = all. */
+function partOf(label: string, sides: Sides, places: Int32Array | null): ValuePart | null {
+  const { level } = sides;
+  const apart = places && ownDesign(sides.design, places);
+  const design = apart ?? sides.design;
+  const both = (row: number, column: Float64Array): number =>
+    Number.isNaN(sides.value[row]! + sides.cost[row]!) ? Number.NaN : column[row]!;
+  const pick = (column: Float64Array): Float64Array => {
+    if (apart) return Float64Array.from(places, (row) => both(row, column));
+    if (!places) return column.map((_, row) => both(row, column));
+    const out = new Float64Array(column.length).fill(Number.NaN);
+    for (const row of places) out[row] = both(row, column);
+    return out;
+  };
   const [v, c] = [pick(sides.value), pick(sides.cost)];
   const [value, cost] = [meanOf(v, design.weights), meanOf(c, design.weights)];
   if (value === null || cost === null) return null;
@@ -149,18 +156,24 @@ function partOf(label: string, sides: Sides, inside: (row: number) => boolean): 
 
 /** Groups compared with the first one that somebody belongs to. */
 function groupParts(sides: Sides, codes: Int32Array, labels: readonly string[]): readonly ValuePart[] {
+  const members = placesByGroup(codes, labels.length);
   const parts = labels.flatMap((label, code) => {
-    const part = partOf(label, sides, (row) => codes[row] === code);
+    const part = partOf(label, sides, members[code]!);
     return part ? [{ code, part }] : [];
   });
   const [first] = parts;
   return parts.map(({ code, part }) => {
     if (!first || code === first.code) return part;
-    const side = Uint8Array.from(codes, (one) => (one === code ? 1 : one === first.code ? 2 : 0));
-    const both = (column: Float64Array): Float64Array =>
-      column.map((score, row) => (Number.isNaN(sides.value[row]! + sides.cost[row]!) ? Number.NaN : score));
+    // This group and the first; the others say nothing about their difference unless the design ties them together.
+    const pair = Int32Array.from([...members[code]!, ...members[first.code]!]);
+    const apart = ownDesign(sides.design, pair);
+    const places = apart ? pair : Int32Array.from(codes, (_, row) => row);
+    const side = Uint8Array.from(places, (row) => (codes[row] === code ? 1 : codes[row] === first.code ? 2 : 0));
     const clear = (column: Float64Array): { change: number | null; clear: boolean } => {
-      const result = meanDifference(both(column), side, sides.design, sides.level);
+      const values = Float64Array.from(places, (row) =>
+        Number.isNaN(sides.value[row]! + sides.cost[row]!) ? Number.NaN : column[row]!,
+      );
+      const result = meanDifference(values, side, apart ?? sides.design, sides.level);
       return { change: result.difference, clear: result.p !== null && result.p < 1 - sides.level };
     };
     const [value, cost] = [clear(sides.value), clear(sides.cost)];
@@ -252,7 +265,7 @@ export const valueDelivered = defineAnalysis({
       design,
       level: options.level,
     };
-    const overall = partOf('', sides, () => true);
+    const overall = partOf('', sides, null);
     const leftOut = mergeLeftOut(design.leftOut, [{ reason: 'blank', count: design.rows.length - (overall?.n ?? 0) }]);
     const warnings: Warning[] = [...design.warnings];
     if (!overall) return noEstimate('noAnswers', 0, leftOut, warnings);

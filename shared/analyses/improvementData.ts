@@ -53,11 +53,16 @@ export type ImprovementData =
     }
   | Extract<WeightDataOrReason, { readonly ok: false }>;
 
-/** Points of the lowest-level indicators for every way to choose what to improve. */
+/**
+ * Points of the lowest-level indicators for every way to choose what to improve.
+ *
+ * @param sources  where importance is wanted from; without 'exact' no correlations are worked out
+ */
 export function improvementData(
   snapshot: Snapshot,
   items: readonly VariableId[],
   outcome: VariableId | null,
+  sources: readonly ImportanceSource[],
 ): ImprovementData {
   const read = weightData(snapshot, items, outcome);
   if (!read.ok) return read;
@@ -76,7 +81,7 @@ export function improvementData(
         n: column.reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0),
         score: meanOf(column, data.design.weights)!,
         weight: data.current[place]!,
-        correlation: correlationWith(column, whole, data.design),
+        correlation: sources.includes('exact') ? correlationWith(column, whole, data.design) : null,
       };
     }),
     warnings: data.warnings,

@@ -344,7 +344,53 @@ export const csiIndex = defineAnalysis({
         },
       ],
     };
-    return [indicators, items, structure];
+    const row = (
+      zh: string,
+      en: string,
+      format: 'number2' | 'share1',
+      value: number | null,
+      lower: number | null,
+      upper: number | null,
+    ) => ({ cells: { measure: { zh, en }, ...shownAs(format, value, lower, upper) } });
+    const summary: ResultTable = {
+      id: 'summary',
+      title: { zh: '总体结果', en: 'Overall' },
+      columns: [
+        { key: 'measure', title: { zh: '指标', en: 'Measure' }, format: 'text' },
+        { key: 'value', title: { zh: '数值', en: 'Value' }, format: 'text' },
+        { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'text' },
+        { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'text' },
+      ],
+      rows: [
+        row(
+          '满意度指数 CSI（0–100）',
+          'CSI (0-100)',
+          'number2',
+          overall.index,
+          overall.interval?.lower ?? null,
+          overall.interval?.upper ?? null,
+        ),
+        row(
+          '满意度级度 CSM（−60–60）',
+          'Satisfaction grade CSM (-60..60)',
+          'number2',
+          overall.csm,
+          overall.csmLower,
+          overall.csmUpper,
+        ),
+        row('满意率', 'Satisfied', 'share1', overall.satisfiedShare, overall.satisfiedLower, overall.satisfiedUpper),
+        row(
+          '未满意率',
+          'Not satisfied',
+          'share1',
+          overall.notSatisfiedShare,
+          overall.satisfiedUpper === null ? null : 1 - overall.satisfiedUpper,
+          overall.satisfiedLower === null ? null : 1 - overall.satisfiedLower,
+        ),
+      ],
+      notes: [],
+    };
+    return [indicators, items, structure, summary];
   },
   figures({ values, labels }, locale) {
     const overall = {
@@ -465,3 +511,14 @@ export const csiIndex = defineAnalysis({
       : [];
   },
 });
+
+/** Figures of different kinds in one column are words to the table. */
+function shownAs(
+  format: 'number2' | 'share1',
+  value: number | null,
+  lower: number | null,
+  upper: number | null,
+): Readonly<Record<'value' | 'lower' | 'upper', string | null>> {
+  const text = (one: number | null): string | null => (one === null ? null : formatNumber(one, format, 'zh-CN'));
+  return { value: text(value), lower: text(lower), upper: text(upper) };
+}

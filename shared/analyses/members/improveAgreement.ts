@@ -80,7 +80,7 @@ export const improveAgreement = defineAnalysis({
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<AgreementValues> {
-    const read = improvementData(snapshot, inputs.items, inputs.outcome);
+    const read = improvementData(snapshot, inputs.items, inputs.outcome, importanceSources);
     if (!read.ok) return noEstimate(read.reason, 0, read.leftOut, read.warnings);
     const { points } = read;
     const warnings = [...read.warnings, ...missingImportance(points, 'exact')];

@@ -162,8 +162,8 @@ export const improveCertainty = defineAnalysis({
       en: 'Would the indicators fall into the same fields with other customers, and how many more forms would settle it?',
     },
     formula: {
-      zh: '对问卷有放回重抽样（分层内、整群为单位，加权），每次重算各点与分界；概率为落入各象限的比例，椭圆含给定比例的重抽样点。需增份数：n[(z·s/d)² − 1]，d 为点到分界的距离，s 为其重抽样标准差，z 对应所要求的把握。超过 4096 份时先随机并组再抽样。',
-      en: 'Forms are resampled with replacement (within strata, clusters as units, weighted); points and crosshair are computed anew each time. Probability: share of the resamples in a field; the ellipse holds the given share of a point’s resamples. Further forms: n [(z s/d)^2 - 1], d the distance from the crosshair, s its standard deviation over resamples, z that of the wanted certainty. Beyond 4096 forms, forms are first put together at random into groups.',
+      zh: '对问卷有放回重抽样（分层内、整群为单位，加权），每次重算各点与分界；概率为落入各象限的比例，椭圆含给定比例的重抽样点。需增份数：n[(z·s/d)² − 1]，d 为点到分界的距离，s 为其重抽样标准差，z 对应所要求的把握。超过 2048 份时先随机并组再抽样。',
+      en: 'Forms are resampled with replacement (within strata, clusters as units, weighted); points and crosshair are computed anew each time. Probability: share of the resamples in a field; the ellipse holds the given share of a point’s resamples. Further forms: n [(z s/d)^2 - 1], d the distance from the crosshair, s its standard deviation over resamples, z that of the wanted certainty. Beyond 2048 forms, forms are first put together at random into groups.',
     },
     source: 'Efron & Tibshirani (1993); Rao & Wu (1988), JASA 83.',
   },
@@ -186,7 +186,7 @@ export const improveCertainty = defineAnalysis({
   honours: { weights: 'both', design: true },
   random: true,
   estimate(snapshot, { inputs, options }, control): Estimate<CertaintyValues> {
-    const read = improvementData(snapshot, inputs.items, inputs.outcome);
+    const read = improvementData(snapshot, inputs.items, inputs.outcome, ['simple']);
     if (!read.ok) return noEstimate(read.reason, 0, read.leftOut, read.warnings);
     const { data, outcome } = read;
     const { design } = data;

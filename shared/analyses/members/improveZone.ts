@@ -74,7 +74,7 @@ export const improveZone = defineAnalysis({
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<ZoneValues> {
-    const read = improvementData(snapshot, inputs.items, inputs.outcome);
+    const read = improvementData(snapshot, inputs.items, inputs.outcome, [options.source as ImportanceSource]);
     if (!read.ok) return noEstimate(read.reason, 0, read.leftOut, read.warnings);
     const source = options.source as ImportanceSource;
     const points = withImportance(read.points, source);

@@ -371,7 +371,7 @@ export const csiIndex = defineAnalysis({
           overall.interval?.upper ?? null,
         ),
         row(
-          '满意度级度 CSM（−60–60）',
+          '顾客满意级度 CSM（−60–60）',
           'Satisfaction grade CSM (-60..60)',
           'number2',
           overall.csm,

@@ -303,6 +303,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '标准差 {sigma} 不对，应为正数。',
     en: 'The standard deviation {sigma} is wrong; it must be positive.',
   },
+  'weights.leaves': {
+    zh: '“{indicator}”不是末级指标或权重无效；请为末级指标给出不小于 0 且不全为 0 的权重。',
+    en: '“{indicator}” is not a lowest-level indicator or has no usable weight; give the lowest-level indicators weights of 0 or more, not all 0.',
+  },
   'weights.negative': {
     zh: '指标“{indicator}”的权重 {weight} 为负。',
     en: 'The weight {weight} of indicator “{indicator}” is negative.',

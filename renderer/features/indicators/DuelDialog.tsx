@@ -109,6 +109,7 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
     <Modal
       open={open}
       width={960}
+      style={{ top: 32 }}
       title={t('duel.title')}
       onCancel={onClose}
       destroyOnHidden
@@ -130,7 +131,9 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
                 <th scope="col">{t('duel.way')}</th>
                 <th scope="col">CSI</th>
                 <th scope="col">{t('duel.interval')}</th>
-                <th scope="col">{t('duel.first')}</th>
+                <th scope="col" className="indicators-duel-words">
+                  {t('duel.first')}
+                </th>
                 <th scope="col">{t('duel.margin')}</th>
               </tr>
             </thead>

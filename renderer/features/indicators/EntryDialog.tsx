@@ -114,7 +114,7 @@ export function EntryDialog({ project, parentId, parentName, items, open, onClos
                   count: result.people,
                 })
               : kind === 'ranking'
-                ? `${t('entry.people', { count: result.people })} ${t('entry.ratio', { ratio: formatNumber(result.ratio, 'number3', locale) })}`
+                ? t('entry.ratio', { count: result.people, ratio: formatNumber(result.ratio, 'number3', locale) })
                 : ''}
           </p>
         </>

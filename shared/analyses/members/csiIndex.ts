@@ -2,7 +2,7 @@ import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
-import { inLocale } from '../../model/text.ts';
+import { type Bilingual, inLocale } from '../../model/text.ts';
 import { rollUp } from '../../satisfaction/rollUp.ts';
 import {
   boxShares,
@@ -112,7 +112,21 @@ export const csiIndex = defineAnalysis({
   inputs: {
     items: itemsInput,
   },
-  options: { weights: itemWeightsOption, level: levelOption, threshold: thresholdOption, missing: indexMissingOption },
+  options: {
+    subject: {
+      kind: 'choice',
+      title: { zh: '被测对象', en: 'Whose satisfaction' },
+      default: 'customers',
+      choices: [
+        { value: 'customers', title: { zh: '顾客', en: 'Customers' } },
+        { value: 'employees', title: { zh: '员工', en: 'Employees' } },
+      ],
+    },
+    weights: itemWeightsOption,
+    level: levelOption,
+    threshold: thresholdOption,
+    missing: indexMissingOption,
+  },
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<IndexValues> {
@@ -283,7 +297,7 @@ export const csiIndex = defineAnalysis({
         {
           emphasis: true,
           cells: {
-            indicator: { zh: '顾客满意度指数 CSI', en: 'CSI' },
+            indicator: subjectNames(options.subject).short,
             weight: null,
             compositeWeight: 1,
             score: overall.index,
@@ -392,10 +406,10 @@ export const csiIndex = defineAnalysis({
     };
     return [indicators, items, structure, summary];
   },
-  figures({ values, labels }, locale) {
+  figures({ values, labels, options }, locale) {
     const overall = {
       value: values.overall.index,
-      label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}`,
+      label: `${subjectNames(options.subject).letters} ${formatNumber(values.overall.index, 'number1', locale)}`,
     };
     const bar = (place: number, emphasis: boolean) => {
       const node = values.nodes[place]!;
@@ -447,19 +461,24 @@ export const csiIndex = defineAnalysis({
   narrative({ values, labels, options }, locale) {
     const level = formatNumber(Number(options.level), 'share1', locale).replace('.0%', '%');
     const { overall } = values;
+    const subject = inLocale(subjectNames(options.subject).long, locale);
     const sentences = [
       overall.interval === null
-        ? sentence(locale, {
-            zh: '顾客满意度指数为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
-            en: 'The customer satisfaction index is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
-          })
+        ? sentence(
+            locale,
+            {
+              zh: '{@subject}为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
+              en: 'The {@subject} is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
+            },
+            { subject },
+          )
         : sentence(
             locale,
             {
-              zh: '顾客满意度指数{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
-              en: 'The {@weighted}customer satisfaction index is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
+              zh: '{@subject}{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
+              en: 'The {@weighted}{@subject} is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
             },
-            { level, weighted: overall.weighted ? inLocale({ zh: '（加权）', en: 'weighted ' }, locale) : '' },
+            { level, subject, weighted: overall.weighted ? inLocale({ zh: '（加权）', en: 'weighted ' }, locale) : '' },
           ),
       sentence(
         locale,
@@ -511,6 +530,25 @@ export const csiIndex = defineAnalysis({
       : [];
   },
 });
+
+/** How the index is called: of customers (CSI), or of employees on their own forms (ESI), by the same machinery. */
+function subjectNames(subject: unknown): {
+  readonly long: Bilingual;
+  readonly short: Bilingual;
+  readonly letters: string;
+} {
+  return subject === 'employees'
+    ? {
+        long: { zh: '员工满意度指数', en: 'employee satisfaction index' },
+        short: { zh: '员工满意度指数 ESI', en: 'ESI' },
+        letters: 'ESI',
+      }
+    : {
+        long: { zh: '顾客满意度指数', en: 'customer satisfaction index' },
+        short: { zh: '顾客满意度指数 CSI', en: 'CSI' },
+        letters: 'CSI',
+      };
+}
 
 /** Figures of different kinds in one column are words to the table. */
 function shownAs(

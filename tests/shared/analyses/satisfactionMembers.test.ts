@@ -416,6 +416,20 @@ describe('what the members find', () => {
     expect(bare.warnings.map((one) => one.code)).toContain('weights.partOfIndex');
   });
 
+  it('the index of employees is the same number under its own name', () => {
+    const [customers, employees] = [
+      run(snapshot, 'csi.index'),
+      run(snapshot, 'csi.index', {}, { subject: 'employees' }),
+    ];
+    expect(employees.values).toEqual(customers.values);
+    const said = (result: AnalysisResult, locale: 'zh-CN' | 'en') =>
+      sentenceText(findAnalysis('csi.index')!.narrative(result, locale)[0]!, result.values, locale);
+    expect(said(customers, 'zh-CN')).toMatch(/^顾客满意度指数为/);
+    expect(said(employees, 'zh-CN')).toMatch(/^员工满意度指数为/);
+    expect(said(employees, 'en')).toMatch(/^The employee satisfaction index is/);
+    expectPresentable(employees);
+  });
+
   it('ratio: perceived over expected of the same forms, with the interval of Cochran’s formula', () => {
     const one = survey(
       [

@@ -1,14 +1,25 @@
+import { csiFiveWays } from './members/csiFiveWays.ts';
 import { csiIndex } from './members/csiIndex.ts';
+import { csiInterval } from './members/csiInterval.ts';
+import { csiRatio } from './members/csiRatio.ts';
+import { csiRollUp } from './members/csiRollUp.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
 import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
 import { distributionNormality } from './members/distributionNormality.ts';
 import { distributionProportionInterval } from './members/distributionProportionInterval.ts';
+import { improveAgreement } from './members/improveAgreement.ts';
+import { improveCertainty } from './members/improveCertainty.ts';
+import { improveCoefficient } from './members/improveCoefficient.ts';
+import { improveZone } from './members/improveZone.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { influenceDiscriminant } from './members/influenceDiscriminant.ts';
 import { influenceRelativeImportance } from './members/influenceRelativeImportance.ts';
+import { kanoTable } from './members/kanoTable.ts';
+import { loyaltyNps } from './members/loyaltyNps.ts';
+import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -18,8 +29,23 @@ import { sampleReturns } from './members/sampleReturns.ts';
 import { validityConvergent } from './members/validityConvergent.ts';
 import { validityFactorability } from './members/validityFactorability.ts';
 import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
+import { valueDelivered } from './members/valueDelivered.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
+import { weightsCritic } from './members/weightsCritic.ts';
+import { weightsCorrelation } from './members/weightsCorrelation.ts';
+import { weightsDuel } from './members/weightsDuel.ts';
+import { weightsEntropy } from './members/weightsEntropy.ts';
+import { weightsEqual } from './members/weightsEqual.ts';
+import { weightsExpertRounds } from './members/weightsExpertRounds.ts';
+import { weightsFactor } from './members/weightsFactor.ts';
+import { weightsImproved } from './members/weightsImproved.ts';
+import { weightsPairedWins } from './members/weightsPairedWins.ts';
+import { weightsRanking } from './members/weightsRanking.ts';
+import { weightsRegression } from './members/weightsRegression.ts';
+import { weightsRelative } from './members/weightsRelative.ts';
+import { weightsStated } from './members/weightsStated.ts';
+import { weightsVariation } from './members/weightsVariation.ts';
 import type { AnyAnalysis } from './types.ts';
 
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
@@ -37,15 +63,41 @@ export const catalogue: readonly AnyAnalysis[] = [
   describeFrequencies,
   describeExpectationGap,
   csiIndex,
+  csiFiveWays,
+  csiInterval,
+  csiRatio,
   indexByFeature,
+  csiRollUp,
   distributionNormality,
   distributionMeanInterval,
   distributionProportionInterval,
   influenceDiscriminant,
   influenceRelativeImportance,
   improveQuadrant,
+  improveCoefficient,
+  improveZone,
+  improveAgreement,
+  improveCertainty,
+  kanoTable,
+  valueDelivered,
+  loyaltyNps,
+  loyaltyTypesAnalysis,
+  weightsDuel,
   weightsAhp,
   weightsAhpGroup,
+  weightsEqual,
+  weightsExpertRounds,
+  weightsPairedWins,
+  weightsRanking,
+  weightsStated,
+  weightsImproved,
+  weightsCorrelation,
+  weightsRegression,
+  weightsRelative,
+  weightsFactor,
+  weightsEntropy,
+  weightsVariation,
+  weightsCritic,
 ];
 
 export function findAnalysis(id: string): AnyAnalysis | undefined {

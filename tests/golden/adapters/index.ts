@@ -9,8 +9,10 @@ import {
 } from './describe.ts';
 import { discriminantAdapter } from './discriminant.ts';
 import { efaAdapter, efaObliminAdapter, kmoAdapter, psppFactorAdapter } from './factorAnalysis.ts';
+import { entropyWeightsAdapter } from './entropyWeights.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
+import { kanoAdapter, kanoPublishedAdapter } from './kano.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -21,6 +23,9 @@ export const adapters: readonly Adapter[] = [
   ahpAdapter,
   ahpGroupAdapter,
   csiIndexAdapter,
+  entropyWeightsAdapter,
+  kanoAdapter,
+  kanoPublishedAdapter,
   descriptivesAdapter,
   nistUnivariateAdapter,
   psppDescriptivesAdapter,

@@ -135,6 +135,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'items.constant': {
     zh: '{count} 道题（{names}）没有差异或无人作答，未参与分析。',
     en: '{count} items ({names}) do not vary or were not answered; they are left out.',
+  },
   'kano.noAnswers': {
     zh: '“{feature}”没有可用的成对回答，未列出。',
     en: '“{feature}” has no usable pair of answers and is not shown.',

@@ -4,10 +4,11 @@ import erfc from '@stdlib/math-base-special-erfc';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
 import gammainc from '@stdlib/math-base-special-gammainc';
 import gammaincinv from '@stdlib/math-base-special-gammaincinv';
+import { meanOverChi, studentizedRangeQuantile, studentizedRangeUpper } from './studentizedRange.ts';
 
 /**
  * The one place for distribution functions: cumulative (cdf), upper tail (upper) and quantile of the normal, t, chi-square, F and
- * beta laws. Upper tails are computed as such, never as 1 - cdf, so that small p-values keep their digits.
+ * beta laws, and of the studentized range. Upper tails are computed as such, never as 1 - cdf, so that small p-values keep their digits.
  * Arguments outside the domain (df <= 0, p outside 0-1, NaN) give NaN; callers turn that into a reason.
  * Checked against R 4.2.2 (pnorm, qnorm, pt, qt, pchisq, qchisq, pf, qbeta): tests/shared/numeric/distributions.test.ts.
  */
@@ -208,3 +209,17 @@ export function binomialUpper(k: number, n: number, p: number): number {
   if (k <= 0) return 1;
   return k > n ? 0 : betaCdf(p, k, n - k + 1);
 }
+
+/**
+ * P(T > t) of the noncentral t law, df > 0, with a shift of `noncentrality` in standard errors: the power of a t test.
+ * Checked against R 4.2.2 power.t.test: tests/golden sample_size.
+ */
+export function noncentralTUpper(t: number, df: number, noncentrality: number): number {
+  if (!(df > 0) || Number.isNaN(t) || !Number.isFinite(noncentrality)) return Number.NaN;
+  return Math.min(
+    1,
+    meanOverChi(df, Math.min(t * t, 2 * df + 100), 0, (s) => normalUpper(t * s - noncentrality)),
+  );
+}
+
+export { studentizedRangeQuantile, studentizedRangeUpper };

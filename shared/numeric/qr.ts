@@ -109,9 +109,9 @@ export function applyQTransposed(qr: HouseholderQr, vector: Float64Array): void 
   for (let j = 0; j < qr.packed.length; j++) reflect(qr.packed[j]!, qr.factors[j]!, j, vector);
 }
 
-/** Q v in place. */
-export function applyQ(qr: HouseholderQr, vector: Float64Array): void {
-  for (let j = qr.packed.length - 1; j >= 0; j--) reflect(qr.packed[j]!, qr.factors[j]!, j, vector);
+/** Q v in place; last: the last place of v that is not 0, when known to be small. */
+export function applyQ(qr: HouseholderQr, vector: Float64Array, last = qr.packed.length - 1): void {
+  for (let j = Math.min(last, qr.packed.length - 1); j >= 0; j--) reflect(qr.packed[j]!, qr.factors[j]!, j, vector);
 }
 
 /** Solves R x = b for the kept columns. */

@@ -9,6 +9,8 @@ import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { influenceDiscriminant } from './members/influenceDiscriminant.ts';
 import { influenceRelativeImportance } from './members/influenceRelativeImportance.ts';
+import { influenceAnova } from './members/influenceAnova.ts';
+import { influenceCorrelation } from './members/influenceCorrelation.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -43,6 +45,8 @@ export const catalogue: readonly AnyAnalysis[] = [
   distributionProportionInterval,
   influenceDiscriminant,
   influenceRelativeImportance,
+  influenceCorrelation,
+  influenceAnova,
   improveQuadrant,
   weightsAhp,
   weightsAhpGroup,

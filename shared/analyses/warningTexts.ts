@@ -24,9 +24,17 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”与其余题目呈负相关，请检查是否为反向题。',
     en: '“{name}” correlates negatively with the other items: check whether it should be reversed.',
   },
+  'anova.unequalVariances': {
+    zh: '各组方差不齐（Levene 检验 p {p}），F 检验仅供参考，以 Welch 检验为准。',
+    en: 'The groups differ in variance (Levene p {p}): go by Welch’s test rather than F.',
+  },
   'categories.many': {
     zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
     en: 'The question has {count} different answers; counting them by category may not be useful.',
+  },
+  'correlation.ranksUnweighted': {
+    zh: '秩相关与偏相关未使用抽样权重与分层、整群设计。',
+    en: 'Rank and partial correlations do not use survey weights, strata and clusters.',
   },
   'design.effectiveSmall': {
     zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。',

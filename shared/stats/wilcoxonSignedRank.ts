@@ -43,8 +43,7 @@ export function wilcoxonSignedRank(
   if (differences.length === 0) return notEstimable('noVariance', n);
   const { ranks, ties } = weightedRanks(differences.map(Math.abs), kept);
   let positive = 0;
-  for (let i = 0; i < differences.length; i++)
-    if (differences[i]! > 0) positive += ranks[i]! * (kept ? kept[i]! : 1);
+  for (let i = 0; i < differences.length; i++) if (differences[i]! > 0) positive += ranks[i]! * (kept ? kept[i]! : 1);
   const tieSum = ties.reduce((sum, t) => sum + t * t * t - t, 0);
   const z = (positive - (m * (m + 1)) / 4) / Math.sqrt((m * (m + 1) * (2 * m + 1)) / 24 - tieSum / 48);
   return {

@@ -1,5 +1,13 @@
 import type { Adapter } from './adapter.ts';
 import { ahpAdapter, ahpGroupAdapter } from './ahp.ts';
+import {
+  anovaAdapter,
+  nistAnovaAdapter,
+  psppNparAdapter,
+  psppOnewayAdapter,
+  varianceHomogeneityAdapter,
+} from './anova.ts';
+import { correlationAdapter, partialCorrelationAdapter, psppCorrelationsAdapter } from './correlation.ts';
 import { csiIndexAdapter } from './csiIndex.ts';
 import {
   descriptivesAdapter,
@@ -25,6 +33,14 @@ export const adapters: readonly Adapter[] = [
   nistUnivariateAdapter,
   psppDescriptivesAdapter,
   psppFrequenciesAdapter,
+  anovaAdapter,
+  nistAnovaAdapter,
+  varianceHomogeneityAdapter,
+  psppOnewayAdapter,
+  psppNparAdapter,
+  correlationAdapter,
+  partialCorrelationAdapter,
+  psppCorrelationsAdapter,
   normalityAdapter,
   ppPlotAdapter,
   meanIntervalAdapter,

@@ -1,4 +1,5 @@
 import { csiIndex } from './members/csiIndex.ts';
+import { describeCrossTable } from './members/describeCrossTable.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
@@ -37,6 +38,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   validityConvergent,
   describeStatistics,
   describeFrequencies,
+  describeCrossTable,
   describeExpectationGap,
   csiIndex,
   indexByFeature,

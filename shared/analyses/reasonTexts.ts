@@ -41,6 +41,7 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
   tooFewGroups: { zh: '有效的组不足两个', en: 'fewer than two groups remain' },
   tooFewItems: { zh: '题目不足两道', en: 'fewer than two questions' },
   tooFewRows: { zh: '有效问卷太少', en: 'too few valid forms' },
+  tooManyCategories: { zh: '类别过多，请先合并或分段', en: 'too many categories: merge or band them first' },
   tooManyRows: { zh: '样本量超出该方法的适用范围', en: 'more forms than the method is made for' },
 };
 

@@ -36,6 +36,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '秩相关与偏相关未使用抽样权重与分层、整群设计。',
     en: 'Rank and partial correlations do not use survey weights, strata and clusters.',
   },
+  'crossTable.smallExpected': {
+    zh: '{count} 个格子的期望频数小于 5，χ² 检验较粗略，可合并类别后再看。',
+    en: '{count} cells are expected below 5, so chi-square is rough: consider merging categories.',
+  },
+  'crossTable.tooLargeForDesign': {
+    zh: '表格过大，独立性检验未考虑抽样设计。',
+    en: 'The table is too large to test under the survey design; the test ignores it.',
+  },
   'design.effectiveSmall': {
     zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。',
     en: 'The weights leave an effective sample of {effective} only; intervals follow from it.',

@@ -8,6 +8,7 @@ import {
   varianceHomogeneityAdapter,
 } from './anova.ts';
 import { correlationAdapter, partialCorrelationAdapter, psppCorrelationsAdapter } from './correlation.ts';
+import { crossTableAdapter, psppCrosstabsAdapter } from './crossTable.ts';
 import { csiIndexAdapter } from './csiIndex.ts';
 import {
   descriptivesAdapter,
@@ -41,6 +42,8 @@ export const adapters: readonly Adapter[] = [
   correlationAdapter,
   partialCorrelationAdapter,
   psppCorrelationsAdapter,
+  crossTableAdapter,
+  psppCrosstabsAdapter,
   normalityAdapter,
   ppPlotAdapter,
   meanIntervalAdapter,

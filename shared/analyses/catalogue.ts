@@ -12,6 +12,7 @@ import { influenceDiscriminant } from './members/influenceDiscriminant.ts';
 import { influenceRelativeImportance } from './members/influenceRelativeImportance.ts';
 import { influenceAnova } from './members/influenceAnova.ts';
 import { influenceCorrelation } from './members/influenceCorrelation.ts';
+import { influenceRegression } from './members/influenceRegression.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -49,6 +50,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   influenceRelativeImportance,
   influenceCorrelation,
   influenceAnova,
+  influenceRegression,
   improveQuadrant,
   weightsAhp,
   weightsAhpGroup,

@@ -11,6 +11,10 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     en: 'there are no more complete forms than items, so the correlations have no inverse',
   },
   noAnswers: { zh: '没有有效回答', en: 'there are no valid answers' },
+  noDependent: {
+    zh: '没有总体满意度题：请选择因变量',
+    en: 'there is no question on overall satisfaction: choose a dependent question',
+  },
   noExpectation: {
     zh: '没有同时具备期望题和感知题的指标',
     en: 'no indicator has both an expectation and a perception question',

@@ -179,6 +179,17 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'reliability.dimensionNotEstimable': {
     zh: '“{name}”无法计算：{reason}。',
     en: 'No result for “{name}”: {reason}.',
+  'regression.aliased': {
+    zh: '“{name}”是其他自变量的线性组合，未计入模型。',
+    en: '“{name}” is a combination of the other predictors and was left out of the model.',
+  },
+  'regression.collinear': {
+    zh: '“{name}”与其他自变量高度相关（VIF {vif}），其系数不稳定。',
+    en: '“{name}” is highly correlated with the other predictors (VIF {vif}); its coefficient is unstable.',
+  },
+  'regression.fewForms': {
+    zh: '{n} 份问卷估计 {predictors} 个自变量偏少（每个不足 10 份），系数不稳定。',
+    en: '{n} forms are few for {predictors} predictors (fewer than 10 each): coefficients are unstable.',
   },
   'returns.duplicateReasons': {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',

@@ -24,6 +24,7 @@ import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
 import { relativeImportanceAdapter } from './relativeImportance.ts';
+import { nistRegressionAdapter, olsAdapter, psppRegressionAdapter } from './regression.ts';
 import { psppReliabilityAdapter, reliabilityAdapter } from './reliability.ts';
 
 export const adapters: readonly Adapter[] = [
@@ -44,6 +45,9 @@ export const adapters: readonly Adapter[] = [
   psppCorrelationsAdapter,
   crossTableAdapter,
   psppCrosstabsAdapter,
+  olsAdapter,
+  nistRegressionAdapter,
+  psppRegressionAdapter,
   normalityAdapter,
   ppPlotAdapter,
   meanIntervalAdapter,

@@ -1,3 +1,5 @@
+import { comparePaired } from './members/comparePaired.ts';
+import { compareTTest } from './members/compareTTest.ts';
 import { csiIndex } from './members/csiIndex.ts';
 import { describeCrossTable } from './members/describeCrossTable.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
@@ -18,16 +20,22 @@ import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
 import { reliabilitySplitHalf } from './members/reliabilitySplitHalf.ts';
 import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
+import { sampleAllocation } from './members/sampleAllocation.ts';
+import { samplePps } from './members/samplePps.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
 import { validityConvergent } from './members/validityConvergent.ts';
 import { validityFactorability } from './members/validityFactorability.ts';
 import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
+import { sampleSize } from './members/sampleSize.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
 import type { AnyAnalysis } from './types.ts';
 
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
 export const catalogue: readonly AnyAnalysis[] = [
+  sampleSize,
+  sampleAllocation,
+  samplePps,
   sampleReturns,
   sampleCleaningLog,
   reliabilityCronbachAlpha,
@@ -49,6 +57,8 @@ export const catalogue: readonly AnyAnalysis[] = [
   influenceDiscriminant,
   influenceRelativeImportance,
   influenceCorrelation,
+  compareTTest,
+  comparePaired,
   influenceAnova,
   influenceRegression,
   improveQuadrant,

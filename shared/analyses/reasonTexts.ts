@@ -39,6 +39,10 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
   },
   noPredictors: { zh: '没有可用的影响因素：请选择题目', en: 'there are no drivers to look at: choose questions' },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
+  noStrata: {
+    zh: '没有各层的总数：请填写各层数据，或选择分层变量并在项目中填写各层总数',
+    en: 'the sizes of the strata are not known: enter them, or choose a stratum whose sizes the project holds',
+  },
   noVariance: { zh: '所有回答相同，没有差异可供分析', en: 'all answers are equal: nothing varies' },
   noWeight: { zh: '没有带权重的问卷', en: 'no form has a weight' },
   singular: { zh: '题目之间完全相关，矩阵不可逆', en: 'the questions are perfectly correlated' },

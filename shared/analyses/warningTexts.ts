@@ -16,6 +16,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '特征向量迭代 {iterations} 次仍未收敛，结果仅供参考。',
     en: 'The eigenvector had not settled after {iterations} iterations; read the result with care.',
   },
+  'allocation.smallStrata': {
+    zh: '{count} 层分到的份数不足 30，分层结果将不稳定。',
+    en: '{count} strata get fewer than 30 forms; their own results will be unsteady.',
+  },
   'alpha.dimensionNotEstimable': {
     zh: '“{name}”的信度无法计算：{reason}。',
     en: 'No reliability for “{name}”: {reason}.',
@@ -198,6 +202,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'returns.lowShare': {
     zh: '有效率低于 70%，请评估样本的代表性。',
     en: 'Fewer than 70% of the forms are valid: judge whether the sample still represents the population.',
+  },
+  'sampleSize.noLoss': {
+    zh: '未考虑无效与未回收的问卷：请填写预计有效回收率。',
+    en: 'No allowance for forms that do not come back or are rejected: enter an expected return rate.',
   },
 };
 

@@ -26,6 +26,8 @@ import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
 import { relativeImportanceAdapter } from './relativeImportance.ts';
 import { nistRegressionAdapter, olsAdapter, psppRegressionAdapter } from './regression.ts';
 import { psppReliabilityAdapter, reliabilityAdapter } from './reliability.ts';
+import { allocationAdapter, ppsAdapter, sampleSizeAdapter } from './sampling.ts';
+import { pairedAdapter, psppTTestAdapter, tTestAdapter } from './tTest.ts';
 
 export const adapters: readonly Adapter[] = [
   ahpAdapter,
@@ -48,6 +50,12 @@ export const adapters: readonly Adapter[] = [
   olsAdapter,
   nistRegressionAdapter,
   psppRegressionAdapter,
+  tTestAdapter,
+  pairedAdapter,
+  psppTTestAdapter,
+  sampleSizeAdapter,
+  allocationAdapter,
+  ppsAdapter,
   normalityAdapter,
   ppPlotAdapter,
   meanIntervalAdapter,

@@ -3,6 +3,7 @@ import { compareTTest } from './members/compareTTest.ts';
 import { csiIndex } from './members/csiIndex.ts';
 import { describeCrossTable } from './members/describeCrossTable.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
+import { describeExplore } from './members/describeExplore.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
 import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
@@ -46,6 +47,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   validityFactorAnalysis,
   validityConvergent,
   describeStatistics,
+  describeExplore,
   describeFrequencies,
   describeCrossTable,
   describeExpectationGap,

@@ -18,6 +18,7 @@ import {
 } from './describe.ts';
 import { discriminantAdapter } from './discriminant.ts';
 import { efaAdapter, efaObliminAdapter, kmoAdapter, psppFactorAdapter } from './factorAnalysis.ts';
+import { psppExamineAdapter } from './explore.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
@@ -53,6 +54,7 @@ export const adapters: readonly Adapter[] = [
   tTestAdapter,
   pairedAdapter,
   psppTTestAdapter,
+  psppExamineAdapter,
   sampleSizeAdapter,
   allocationAdapter,
   ppsAdapter,

@@ -1,10 +1,13 @@
 import { comparePaired } from './members/comparePaired.ts';
 import { compareTTest } from './members/compareTTest.ts';
 import { csiIndex } from './members/csiIndex.ts';
+import { describeBannerTable } from './members/describeBannerTable.ts';
+import { describeBattery } from './members/describeBattery.ts';
 import { describeCrossTable } from './members/describeCrossTable.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
 import { describeExplore } from './members/describeExplore.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
+import { describeMultipleResponse } from './members/describeMultipleResponse.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
 import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
 import { distributionNormality } from './members/distributionNormality.ts';
@@ -49,7 +52,10 @@ export const catalogue: readonly AnyAnalysis[] = [
   describeStatistics,
   describeExplore,
   describeFrequencies,
+  describeBattery,
+  describeMultipleResponse,
   describeCrossTable,
+  describeBannerTable,
   describeExpectationGap,
   csiIndex,
   indexByFeature,

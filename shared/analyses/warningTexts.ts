@@ -32,6 +32,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '各组方差不齐（Levene 检验 p {p}），F 检验仅供参考，以 Welch 检验为准。',
     en: 'The groups differ in variance (Levene p {p}): go by Welch’s test rather than F.',
   },
+  'battery.betweenSteps': {
+    zh: '{count} 个回答落在量表两档之间，未计入分布。',
+    en: '{count} answers lie between the steps of the scale and were not counted.',
+  },
   'categories.many': {
     zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
     en: 'The question has {count} different answers; counting them by category may not be useful.',

@@ -82,6 +82,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '“{input}”中的题目“{variable}”不存在。',
     en: 'There is no question “{variable}” (in “{input}”).',
   },
+  'battery.scales': {
+    zh: '“{variable}”与“{first}”的量表不同，不能放在同一题组。',
+    en: '“{variable}” and “{first}” have different scales and cannot share one battery.',
+  },
   'data.noScale': {
     zh: '题目“{variable}”没有声明量表，无法换算为 0–100 分。请在数据页设置它的量表。',
     en: 'Question “{variable}” has no declared scale, so it cannot be scored. Declare its scale in the data room.',

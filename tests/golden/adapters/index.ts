@@ -20,7 +20,7 @@ import { discriminantAdapter } from './discriminant.ts';
 import { efaAdapter, efaObliminAdapter, kmoAdapter, psppFactorAdapter } from './factorAnalysis.ts';
 import { psppExamineAdapter } from './explore.ts';
 import { fileReadAdapter } from './fileRead.ts';
-import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, surveyAdapter } from './distribution.ts';
+import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, rakedAdapter, surveyAdapter } from './distribution.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -62,6 +62,7 @@ export const adapters: readonly Adapter[] = [
   ppPlotAdapter,
   meanIntervalAdapter,
   surveyAdapter,
+  rakedAdapter,
   rakingAdapter,
   surveyIndexAdapter,
   proportionAdapter,

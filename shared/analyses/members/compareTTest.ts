@@ -148,6 +148,7 @@ export const compareTTest = defineAnalysis({
       const mean = meanWithInterval(source.values, design, level);
       if (plain.status !== 'ok') return noEstimate(plain.reason, plain.n, leftOut, warnings);
       const survey = byDesign ? designTest(mean, options.hypothesis) : null;
+      if (byDesign && survey === null) return noEstimate('tooFewRows', mean.n, leftOut, warnings);
       const shown = survey ?? plain;
       return {
         status: 'ok',

@@ -33,13 +33,13 @@ export type DesignGroupTest = {
 };
 
 /**
- * Do the means of groups differ, under survey weights, strata and clusters? Wald's test of the linearised means, with Fellegi's
- * denominator df - k + 2.
+ * Do the means of groups differ, under survey weights, strata and clusters? Wald's F of the linearised means on k - 1 and
+ * units - strata - (k - 1) degrees of freedom.
  *
  * @param values  NaN = missing; codes: group of each form, -1 = none
  * @throws InputError 'stats.shape', 'stats.level', 'stats.populationSize'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' without degrees of freedom.
- * Source: Korn and Graubard (1990); Binder (1983). Checked against R survey 4.1.1 regTermTest: tests/shared/stats.
+ * Source: Binder (1983); Lumley (2010), ch. 5. Checked against R survey 4.1.1 regTermTest: tests/shared/stats.
  */
 export function designGroupTest(
   values: ArrayLike<number>,
@@ -75,7 +75,7 @@ export function designGroupTest(
     scores[place]![i] = ((weights ? weights[i]! : 1) * (values[i]! - means[place]!)) / totals[codes[i]!]!;
   }
   const { covariance, df } = designCovariance(scores, options);
-  const df2 = df - k + 2;
+  const df2 = df - k + 1;
   if (!(df2 >= 1)) return notEstimable('tooFewRows', n);
   const at = (i: number, j: number): number => covariance[i * k + j]!;
   const others = present.slice(1).map((_, place) => place + 1);
@@ -83,7 +83,7 @@ export function designGroupTest(
     others.map((i) => others.map((j) => at(i, j) - at(i, 0) - at(0, j) + at(0, 0))),
     others.map((i) => means[i]! - means[0]!),
   );
-  const f = (wald / (k - 1)) * (df2 / df);
+  const f = wald / (k - 1);
   const pairs = means.flatMap((_, a) => means.slice(a + 1).map((_mean, next) => [a, a + 1 + next] as const));
   const critical = studentTTwoSidedQuantile(1 - (1 - level) / pairs.length, df);
   return {

@@ -26,7 +26,7 @@ import type { Estimate, Warning } from '../types.ts';
 /** More categories than this on one side make no table a reader can use. */
 const mostCategories = 200;
 /** Beyond so many cells the test under the design takes too long. */
-const mostDesignCells = 400;
+const mostDesignCells = 120;
 
 type Side = {
   readonly id: string | null;

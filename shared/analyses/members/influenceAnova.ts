@@ -113,7 +113,7 @@ export const influenceAnova = defineAnalysis({
       en: 'F = mean square between / within; eta squared = SS between / SS total, omega squared less biased. Equal variances by Levene (mean, median), Bartlett, Fligner-Killeen; where they are unequal, Welch’s test and Games-Howell are reported, otherwise F and Tukey’s HSD; Kruskal-Wallis on ranks beside them. Under survey weights, strata or clusters: linearised means, Wald F, Bonferroni.',
     },
     source:
-      'Fisher (1925); Welch (1951); Brown and Forsythe (1974); Tukey (1953); Games and Howell (1976); Kruskal and Wallis (1952); Korn and Graubard (1990).',
+      'Fisher (1925); Welch (1951); Brown and Forsythe (1974); Tukey (1953); Games and Howell (1976); Kruskal and Wallis (1952); Lumley (2010).',
   },
   keywords: ['方差分析', '方差齐性', '多重比较', 'ANOVA', 'Tukey', 'Welch', 'Levene', 'Kruskal-Wallis', 'F检验'],
   inputs: {

@@ -79,7 +79,8 @@ export function partialCorrelation(
   };
 }
 
-const clip = (r: number): number => Math.max(-1, Math.min(1, r));
+/** A perfect correlation is perfect whatever the rounding of the residuals. */
+const clip = (r: number): number => (Math.abs(r) > 1 - 1e-13 ? Math.sign(r) : r);
 const dot = (a: Float64Array, b: Float64Array): number => accurateSum(a.map((value, i) => value * b[i]!));
 const length = (a: Float64Array): number => Math.sqrt(dot(a, a));
 

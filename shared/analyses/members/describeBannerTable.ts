@@ -79,11 +79,28 @@ function bannerOf(snapshot: Snapshot, breaks: readonly VariableId[], design: Des
 }
 
 /** Number of forms behind weighted numbers: the sum for frequency weights, Kish's effective number for survey weights. */
-function effectiveBase(weights: readonly number[], kind: DesignRows['weightKind']): number {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (kind !== 'survey') return sum;
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
+function effectiveBase(places: Int32Array, design: DesignRows): number {
+  const { weights } = design;
+  if (!weights) return places.length;
+  let [sum, squares] = [0, 0];
+  for (let at = 0; at < places.length; at++) {
+    const weight = weights[places[at]!]!;
+    sum += weight;
+    squares += weight * weight;
+  }
+  if (design.weightKind !== 'survey') return sum;
   return squares > 0 ? (sum * sum) / squares : 0;
+}
+
+/** Places of the forms of a column that answered, without a callback per form: a table of 100 questions passes here often. */
+function answeredPlaces(places: Int32Array, numeric: Float64Array | null, codes: Int32Array | null): Int32Array {
+  const kept = new Int32Array(places.length);
+  let count = 0;
+  for (let at = 0; at < places.length; at++) {
+    const i = places[at]!;
+    if (numeric ? !Number.isNaN(numeric[i]!) : codes![i]! >= 0) kept[count++] = i;
+  }
+  return kept.subarray(0, count);
 }
 
 export const describeBannerTable = defineAnalysis({
@@ -164,9 +181,8 @@ export const describeBannerTable = defineAnalysis({
       const categories =
         numeric === null || options.answers === 'all' ? decodeCategories(snapshot, id, design.rows) : null;
       const weightAt = (i: number): number => (design.weights ? design.weights[i]! : 1);
-      const answered = (i: number): boolean => (numeric ? !Number.isNaN(numeric[i]!) : categories!.codes[i]! >= 0);
-      const own = places.map((some) => some.filter(answered));
-      const bases = own.map((some) => effectiveBase(Array.from(some, weightAt), design.weightKind));
+      const own = places.map((some) => answeredPlaces(some, numeric, categories?.codes ?? null));
+      const bases = own.map((some) => effectiveBase(some, design));
       most = Math.max(most, own[0]!.length);
       const rows: BannerRow[] = [];
       if (categories && categories.labels.length <= mostAnswers) {
@@ -194,7 +210,7 @@ export const describeBannerTable = defineAnalysis({
         });
       } else if (categories) warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
       if (numeric) {
-        const cells = own.map((some, place) => momentsOf(numeric, some, weightAt, bases[place]!));
+        const cells = own.map((some, place) => momentsOf(numeric, some, design.weights, bases[place]!));
         const above = withLetters(cells, (many) => compareMeans(many, options.level));
         rows.push({
           kind: 'mean',
@@ -385,16 +401,18 @@ export const describeBannerTable = defineAnalysis({
   },
 });
 
-function momentsOf(values: Float64Array, places: Int32Array, weightAt: (i: number) => number, base: number) {
+function momentsOf(values: Float64Array, places: Int32Array, weights: Float64Array | null, base: number) {
   let [total, sum] = [0, 0];
-  for (const i of places) {
-    total += weightAt(i);
-    sum += weightAt(i) * values[i]!;
+  for (let at = 0; at < places.length; at++) {
+    const weight = weights ? weights[places[at]!]! : 1;
+    total += weight;
+    sum += weight * values[places[at]!]!;
   }
   if (!(total > 0)) return { mean: null, sd: null, base: 0 };
   const mean = sum / total;
   let squares = 0;
-  for (const i of places) squares += weightAt(i) * (values[i]! - mean) ** 2;
+  for (let at = 0; at < places.length; at++)
+    squares += (weights ? weights[places[at]!]! : 1) * (values[places[at]!]! - mean) ** 2;
   return { mean, sd: base > 1 ? Math.sqrt(((squares / total) * base) / (base - 1)) : null, base };
 }
 

@@ -11,7 +11,7 @@ import { designCorrelation } from '../../stats/designCorrelation.ts';
 import { kendall } from '../../stats/kendall.ts';
 import { partialCorrelation } from '../../stats/partialCorrelation.ts';
 import { correlationTest, fisherInterval } from '../../stats/pearson.ts';
-import { completeRows } from '../../stats/sample.ts';
+import { completeRows, takeSample } from '../../stats/sample.ts';
 import { spearman } from '../../stats/spearman.ts';
 import { finiteOrNull, type Interval } from '../../stats/types.ts';
 import { levelOption } from '../commonOptions.ts';
@@ -543,9 +543,8 @@ export const influenceCorrelation = defineAnalysis({
 });
 
 function meanOf(column: Float64Array, weights: Float64Array | null): number | null {
-  const places = Int32Array.from(column.keys()).filter((i) => !Number.isNaN(column[i]!));
-  const values = Float64Array.from(places, (i) => column[i]!);
-  return finiteOrNull(accurateMean(values, weights ? Float64Array.from(places, (i) => weights[i]!) : null));
+  const sample = takeSample(column, weights);
+  return finiteOrNull(accurateMean(sample.values, sample.weights));
 }
 
 /** r of two items by their places; 1 on the diagonal. Pairs are stored row by row above it. */

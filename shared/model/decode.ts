@@ -151,7 +151,7 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
 /** Codes of a questionnaire are small whole numbers: up to this span they are looked up in a table instead of a map. */
 const tableSpan = 4096;
 
-/** Least and largest value, or null when a value is no whole number or they lie too far apart. */
+/** Least and largest value, or null when there is none, one is no whole number or they lie too far apart. */
 function wholeSpan(values: Float64Array): { readonly least: number; readonly size: number } | null {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
@@ -161,7 +161,7 @@ function wholeSpan(values: Float64Array): { readonly least: number; readonly siz
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  return most - least < tableSpan ? { least, size: most - least + 1 } : null;
+  return most >= least && most - least < tableSpan ? { least, size: most - least + 1 } : null;
 }
 
 /** The different values that occur, rising. */

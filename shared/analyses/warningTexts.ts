@@ -187,6 +187,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'reliability.dimensionNotEstimable': {
     zh: '“{name}”无法计算：{reason}。',
     en: 'No result for “{name}”: {reason}.',
+  },
   'regression.aliased': {
     zh: '“{name}”是其他自变量的线性组合，未计入模型。',
     en: '“{name}” is a combination of the other predictors and was left out of the model.',

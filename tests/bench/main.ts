@@ -13,8 +13,7 @@ import { project } from './project.ts';
 import { reading } from './reading.ts';
 import { sheet } from './sheet.ts';
 
-const benches: readonly Bench[] = [reading, project, dataRoom, multivariate, sheet, commandLine, firstScreen];
-const benches: readonly Bench[] = [reading, project, dataRoom, sheet, analyses, commandLine, firstScreen];
+const benches: readonly Bench[] = [reading, project, dataRoom, analyses, multivariate, sheet, commandLine, firstScreen];
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((name) => one.name.includes(name)))) {

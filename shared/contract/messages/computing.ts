@@ -183,6 +183,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '预计回收率 {returnRate} 不对，应大于 0 且不超过 1。',
     en: 'The return rate {returnRate} is wrong; it must be above 0 and at most 1.',
   },
+  'sample.strataRows': {
+    zh: '第 {row} 行应有层内总数，其后可有标准差和单位费用。',
+    en: 'Row {row} must hold the size of the stratum, then its standard deviation and cost if known.',
+  },
   'sample.sd': { zh: '标准差 {sd} 不对，应为正数。', en: 'The standard deviation {sd} is wrong; it must be positive.' },
   'stats.category': {
     zh: '第 {row} 行的类别编码 {code} 不对。',
@@ -246,9 +250,6 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'stats.share': {
     zh: '比例 {share} 不对，应大于 0、不大于 0.5。',
     en: 'The share {share} is wrong; use a number above 0 and up to 0.5.',
-  'sample.strataRows': {
-    zh: '第 {row} 行应有层内总数，其后可有标准差和单位费用。',
-    en: 'Row {row} must hold the size of the stratum, then its standard deviation and cost if known.',
   },
   'stats.sigma': {
     zh: '标准差 {sigma} 不对，应为正数。',

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalShift } from '../../../shared/numeric/decimalShift.ts';
 import {
@@ -11,9 +10,7 @@ import {
   studentizedRangeUpper,
   studentTTwoSided,
 } from '../../../shared/numeric/distributions.ts';
-import { integerProducts } from '../../../shared/numeric/integerProducts.ts';
 import { leastSquares } from '../../../shared/numeric/leastSquares.ts';
-import { at, covarianceMatrix } from '../../../shared/numeric/matrix.ts';
 import {
   applyQ,
   applyQTransposed,
@@ -119,49 +116,6 @@ describe('leading constant digits', () => {
     const values = Float64Array.of(1, 2.5, 7);
     expect(decimalShift(values)).toEqual({ shift: 0, deviations: values });
     expect(decimalShift(new Float64Array(0)).shift).toBe(0);
-  });
-});
-
-describe('products of whole-number columns', () => {
-  it('are exact for any answers', () => {
-    const columns = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 700 })).chain(([k, n]) =>
-      fc.array(fc.array(fc.integer({ min: -20, max: 20 }), { minLength: n, maxLength: n }), {
-        minLength: k,
-        maxLength: k,
-      }),
-    );
-    fc.assert(
-      fc.property(columns, (lists) => {
-        const result = integerProducts(lists)!;
-        const k = lists.length;
-        lists.forEach((a, i) =>
-          lists.forEach((b, j) => {
-            const expected = a.reduce(
-              (sum, value, row) => sum + (value - result.lowest[i]!) * (b[row]! - result.lowest[j]!),
-              0,
-            );
-            expect(result.products[i * k + j]).toBe(expected);
-          }),
-        );
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('gives way to other columns', () => {
-    expect(integerProducts([[1, 2.5]])).toBeNull();
-    expect(integerProducts([[1, Number.NaN]])).toBeNull();
-    expect(integerProducts([[0, 100]])).toBeNull();
-    expect(integerProducts([[]])).toBeNull();
-  });
-
-  it('carries the covariances', () => {
-    const a = [1, 5, 2, 4, 3];
-    const b = [2, 2, 5, 1, 1];
-    const matrix = covarianceMatrix([a, b]);
-    expect(at(matrix, 0, 0)).toBe(2.5);
-    expect(at(matrix, 0, 1)).toBe(-1);
-    expect(at(covarianceMatrix([a, b.map((value) => value + 0.5)]), 0, 1)).toBeCloseTo(at(matrix, 0, 1), 12);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { OptionSpec } from './types.ts';
+import type { InputSpec, OptionSpec } from './types.ts';
 
 /** Options that mean the same in every member that has them. */
 export const levelOption = {
@@ -43,4 +43,43 @@ export const seedOption = {
   default: 20260101,
   integer: true,
   setting: 'seed',
+} as const satisfies OptionSpec;
+
+export const resamplesOption = {
+  kind: 'number',
+  title: { zh: '重抽样次数', en: 'Resamples' },
+  default: 2000,
+  min: 200,
+  max: 20_000,
+  step: 100,
+  integer: true,
+} as const satisfies OptionSpec;
+
+/** Questions that take the place of the project's indicator tree. */
+export const itemsInput = {
+  kind: 'variables',
+  title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
+  min: 1,
+  max: 500,
+  optional: true,
+} as const satisfies InputSpec;
+
+/** A feature of the customers whose groups are compared. */
+export const segmentInput = {
+  kind: 'variable',
+  title: { zh: '按顾客特征分组（可不选）', en: 'By customer feature (optional)' },
+  measures: ['nominal', 'ordinal'],
+  roles: ['profile'],
+  optional: true,
+} as const satisfies InputSpec;
+
+export const statedReadingOption = {
+  kind: 'choice',
+  title: { zh: '陈述重要度的处理', en: 'Stated importance' },
+  default: 'centred',
+  choices: [
+    { value: 'raw', title: { zh: '直接取均值', en: 'Means as they are' } },
+    { value: 'centred', title: { zh: '问卷内中心化', en: 'Centred within the form' } },
+    { value: 'standardised', title: { zh: '问卷内标准化', en: 'Standardised within the form' } },
+  ],
 } as const satisfies OptionSpec;

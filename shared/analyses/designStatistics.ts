@@ -42,6 +42,18 @@ export function isPlain(design: DesignRows): boolean {
   );
 }
 
+/** Weighted mean of the values that are there; null when there are none. */
+export function meanOf(values: Float64Array, weights: Float64Array | null): number | null {
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i]!)) continue;
+    const weight = weights ? weights[i]! : 1;
+    sum += weight * values[i]!;
+    total += weight;
+  }
+  return total > 0 ? sum / total : null;
+}
+
 /** Mean of some forms without an interval: one form, or no spread between units. */
 function bareMean(values: Float64Array, weights: Float64Array | null): MeanEstimate {
   let [n, sum, total] = [0, 0, 0];

@@ -15,6 +15,10 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     zh: '没有总体满意度题：请选择因变量',
     en: 'there is no question on overall satisfaction: choose a dependent question',
   },
+  noCorrelation: {
+    zh: '与指数的相关系数无法计算（至少需要 3 份有差异的问卷）',
+    en: 'correlations with the index cannot be had (3 forms that differ are the least)',
+  },
   noExpectation: {
     zh: '没有同时具备期望题和感知题的指标',
     en: 'no indicator has both an expectation and a perception question',
@@ -38,6 +42,19 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     en: 'there is neither an overall satisfaction question nor an index: choose the dependent question',
   },
   noPredictors: { zh: '没有可用的影响因素：请选择题目', en: 'there are no drivers to look at: choose questions' },
+  noKano: {
+    zh: '没有成对的 Kano 正反向题',
+    en: 'there are no pairs of functional and dysfunctional Kano questions',
+  },
+  noLoyalty: { zh: '没有忠诚题', en: 'there are no loyalty questions' },
+  noPositiveBasis: {
+    zh: '没有一个指标的依据为正，无法分配权重',
+    en: 'no indicator has a positive basis to weigh it by',
+  },
+  noStatedImportance: {
+    zh: '并非每个指标都有重要度评分',
+    en: 'not every indicator has a rating of its importance',
+  },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
   noStrata: {
     zh: '没有各层的总数：请填写各层数据，或选择分层变量并在项目中填写各层总数',

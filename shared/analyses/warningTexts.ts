@@ -144,6 +144,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '因有缺答，由指标均值汇总的指数为 {means}，由每份问卷汇总的指数为 {respondents}；正文采用后者。',
     en: 'With gaps in the forms, the index from indicator means is {means} and from respondents’ own indices {respondents}; the latter is reported.',
   },
+  'improve.noExact': {
+    zh: '精确方法需要与指数的相关系数，{n} 份问卷无法计算，只列出简易方法。',
+    en: 'The exact ways need correlations with the index, which {n} forms do not give; only the simple ways are shown.',
+  },
   'interval.smallSample': {
     zh: '样本量 {n} 较小，t 区间依赖于总体近似正态。',
     en: 'With {n} forms the t interval relies on a nearly normal population.',
@@ -155,6 +159,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'items.constant': {
     zh: '{count} 道题（{names}）没有差异或无人作答，未参与分析。',
     en: '{count} items ({names}) do not vary or were not answered; they are left out.',
+  },
+  'kano.noAnswers': {
+    zh: '“{feature}”没有可用的成对回答，未列出。',
+    en: '“{feature}” has no usable pair of answers and is not shown.',
+  },
+  'kano.unknownAnswers': {
+    zh: '“{feature}”有 {count} 个答案不在五种 Kano 答案之内，未计入；文字答案可在选项中说明含义。',
+    en: '“{feature}” has {count} answers outside the five of Kano, which are left out; worded answers can be explained in the options.',
   },
   'normality.largeSample': {
     zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',
@@ -200,9 +212,33 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{n} 份问卷估计 {predictors} 个自变量偏少（每个不足 10 份），系数不稳定。',
     en: '{n} forms are few for {predictors} predictors (fewer than 10 each): coefficients are unstable.',
   },
+  'experts.few': {
+    zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',
+    en: 'Only {n} experts in the last round: single opinions move the weights.',
+  },
+  'weights.manyIncomplete': {
+    zh: '该方法只用全部作答的 {n} 份问卷，有 {dropped} 份因缺答未用；若缺答并非偶然，权重会有偏。',
+    en: 'Only the {n} forms without gaps are used and {dropped} are not; if gaps are not accidental, the weights are biased.',
+  },
+  'weights.negativeBasis': {
+    zh: '{count} 个指标（{names}）的依据为负，权重记为 0。',
+    en: '{count} indicators ({names}) have a negative basis and weigh 0.',
+  },
+  'weights.noAnswers': {
+    zh: '{count} 个指标（{names}）无人作答，未参与赋权。',
+    en: '{count} indicators ({names}) were answered by nobody and get no weight.',
+  },
+  'weights.partOfIndex': {
+    zh: '没有总体满意度题，以指数本身为对照；指标是指数的一部分，相关会偏高。',
+    en: 'There is no overall question, so the index itself is the outcome; indicators are part of it and correlate too highly.',
+  },
   'returns.duplicateReasons': {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',
     en: '{count} forms have several reasons for rejection; the first is counted.',
+  },
+  'rollUp.noQuantity': {
+    zh: '{count} 个单位（{names}）没有权重量，未计入汇总。',
+    en: '{count} units ({names}) have no quantity and are left out of the roll-up.',
   },
   'returns.lowShare': {
     zh: '有效率低于 70%，请评估样本的代表性。',

@@ -1,4 +1,4 @@
-import type { ChartFigure } from '../analyses/types.ts';
+import type { ChartFigure, JsonObject } from '../analyses/types.ts';
 import { type Box, placeLabels } from './placeLabels.ts';
 import { plotText, shorten, textWidth } from './plotText.ts';
 import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
@@ -9,6 +9,8 @@ export interface QuadrantPoint {
   readonly y: number;
   /** Points the sentence talks about take the accent. */
   readonly emphasis: boolean;
+  /** Where the point would lie in other samples: half axes and direction of the first (radians from x), in units of the axes. */
+  readonly ellipse?: { readonly major: number; readonly minor: number; readonly angle: number };
 }
 
 export interface QuadrantOptions {
@@ -18,8 +20,14 @@ export interface QuadrantOptions {
   readonly xTitle: string;
   readonly yTitle: string;
   readonly points: readonly QuadrantPoint[];
-  readonly crosshair: { readonly x: number; readonly y: number };
-  /** Names of the four fields: x high / y high, x high / y low, x low / y high, x low / y low. */
+  /** null = the plane is not cut in four. */
+  readonly crosshair: { readonly x: number; readonly y: number } | null;
+  /** Further lines, e.g. of equal priority. */
+  readonly lines?: readonly {
+    readonly from: { readonly x: number; readonly y: number };
+    readonly to: { readonly x: number; readonly y: number };
+  }[];
+  /** Names of the four fields, '' = none: x high / y high, x high / y low, x low / y high, x low / y low. */
   readonly names: {
     readonly highHigh: string;
     readonly highLow: string;
@@ -35,22 +43,67 @@ function paddedRange(values: readonly number[]): readonly [number, number] {
   return [low - pad, high + pad];
 }
 
+/** Farthest reach of an ellipse from its centre along x and y. */
+function reach(ellipse: NonNullable<QuadrantPoint['ellipse']>): { readonly x: number; readonly y: number } {
+  const [cos, sin] = [Math.cos(ellipse.angle), Math.sin(ellipse.angle)];
+  return {
+    x: Math.hypot(ellipse.major * cos, ellipse.minor * sin),
+    y: Math.hypot(ellipse.major * sin, ellipse.minor * cos),
+  };
+}
+
+/** The outlines of all ellipses as one trace, broken by null between them. */
+function ellipseTrace(points: readonly QuadrantPoint[]): JsonObject[] {
+  const steps = 48;
+  const x: (number | null)[] = [];
+  const y: (number | null)[] = [];
+  for (const point of points) {
+    if (!point.ellipse) continue;
+    const { major, minor, angle } = point.ellipse;
+    for (let step = 0; step <= steps; step++) {
+      const turn = (2 * Math.PI * step) / steps;
+      const [along, across] = [major * Math.cos(turn), minor * Math.sin(turn)];
+      x.push(point.x + along * Math.cos(angle) - across * Math.sin(angle));
+      y.push(point.y + along * Math.sin(angle) + across * Math.cos(angle));
+    }
+    x.push(null);
+    y.push(null);
+  }
+  if (x.length === 0) return [];
+  return [{ type: 'scatter', mode: 'lines', x, y, line: { color: ink.context, width: 1 }, hoverinfo: 'skip' }];
+}
+
 /** The quadrant picture: points with labels that do not collide, crosshair, and a quiet name in each corner. */
 export function quadrantFigure(options: QuadrantOptions): ChartFigure {
   const { points, crosshair, names } = options;
   const aspect = 0.72;
   const [plotWidth, plotHeight] = [designWidth - 96, designWidth * aspect - 130];
-  const xRange = paddedRange([...points.map((point) => point.x), crosshair.x]);
-  const yRange = paddedRange([...points.map((point) => point.y), crosshair.y]);
+  const spread = (axis: 'x' | 'y'): readonly number[] => [
+    ...points.flatMap((point) => {
+      const far = point.ellipse ? reach(point.ellipse)[axis] : 0;
+      return [point[axis] - far, point[axis] + far];
+    }),
+    ...(crosshair ? [crosshair[axis]] : []),
+  ];
+  const xRange = paddedRange(spread('x'));
+  const yRange = paddedRange(spread('y'));
   const pixels = points.map((point) => ({
     x: ((point.x - xRange[0]) / (xRange[1] - xRange[0])) * plotWidth,
     y: ((yRange[1] - point.y) / (yRange[1] - yRange[0])) * plotHeight,
     text: shorten(point.label, 14),
   }));
-  const cross = {
+  const cross = crosshair && {
     x: ((crosshair.x - xRange[0]) / (xRange[1] - xRange[0])) * plotWidth,
     y: ((yRange[1] - crosshair.y) / (yRange[1] - yRange[0])) * plotHeight,
   };
+  const straight = (x0: number, y0: number, x1: number, y1: number, dash: string): JsonObject => ({
+    type: 'line',
+    x0,
+    y0,
+    x1,
+    y1,
+    line: { color: ink.soft, width: 1, dash },
+  });
   const nameBox = (text: string, right: boolean, top: boolean): Box => {
     const width = 12 * textWidth(text) + 8;
     return {
@@ -61,8 +114,12 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
     };
   };
   const places = placeLabels(pixels, plotWidth, plotHeight, 12, [
-    { left: cross.x - 1, right: cross.x + 1, top: 0, bottom: plotHeight },
-    { left: 0, right: plotWidth, top: cross.y - 1, bottom: cross.y + 1 },
+    ...(cross
+      ? [
+          { left: cross.x - 1, right: cross.x + 1, top: 0, bottom: plotHeight },
+          { left: 0, right: plotWidth, top: cross.y - 1, bottom: cross.y + 1 },
+        ]
+      : []),
     nameBox(names.highHigh, true, true),
     nameBox(names.highLow, true, false),
     nameBox(names.lowHigh, false, true),
@@ -87,6 +144,7 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
     altText: options.altText,
     aspect,
     data: [
+      ...ellipseTrace(points),
       {
         type: 'scatter',
         mode: 'markers',
@@ -105,30 +163,23 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
       xaxis: themedAxis({ title: plotText(options.xTitle), range: xRange, extra: { mirror: true } }),
       yaxis: themedAxis({ title: plotText(options.yTitle), range: yRange, extra: { mirror: true } }),
       shapes: [
-        {
-          type: 'line',
-          x0: crosshair.x,
-          x1: crosshair.x,
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: ink.soft, width: 1, dash: 'dash' },
-        },
-        {
-          type: 'line',
-          y0: crosshair.y,
-          y1: crosshair.y,
-          x0: 0,
-          x1: 1,
-          xref: 'paper',
-          line: { color: ink.soft, width: 1, dash: 'dash' },
-        },
+        ...(crosshair
+          ? [
+              { ...straight(crosshair.x, 0, crosshair.x, 1, 'dash'), yref: 'paper' },
+              { ...straight(0, crosshair.y, 1, crosshair.y, 'dash'), xref: 'paper' },
+            ]
+          : []),
+        ...(options.lines ?? []).map(({ from, to }) => straight(from.x, from.y, to.x, to.y, 'dot')),
       ],
       annotations: [
-        corner(names.highHigh, true, true),
-        corner(names.highLow, true, false),
-        corner(names.lowHigh, false, true),
-        corner(names.lowLow, false, false),
+        ...(
+          [
+            [names.highHigh, true, true],
+            [names.highLow, true, false],
+            [names.lowHigh, false, true],
+            [names.lowLow, false, false],
+          ] as const
+        ).flatMap(([text, right, top]) => (text === '' ? [] : [corner(text, right, top)])),
         ...points.map((point, index) => ({
           x: point.x,
           y: point.y,

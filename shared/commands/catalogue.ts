@@ -15,6 +15,7 @@ import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, setting
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
 import { variablesUpdate } from './variablesUpdate.ts';
+import { weightsApply } from './weightsApply.ts';
 import { weightsSet } from './weightsSet.ts';
 
 const definitions = [
@@ -29,6 +30,7 @@ const definitions = [
   indicatorRemove,
   indicatorsReplace,
   weightsSet,
+  weightsApply,
   settingsSet,
   designSet,
   filterSet,
@@ -67,6 +69,7 @@ export const command = z.discriminatedUnion('type', [
   indicatorRemove.schema,
   indicatorsReplace.schema,
   weightsSet.schema,
+  weightsApply.schema,
   settingsSet.schema,
   designSet.schema,
   filterSet.schema,

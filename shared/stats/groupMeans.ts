@@ -33,15 +33,26 @@ export function groupMeans(
 ): GroupMeans {
   if (codes.length !== values.length)
     throw new InputError('stats.shape', { values: values.length, codes: codes.length });
-  const domains = Array.from({ length: groups }, () => new Uint8Array(values.length));
+  const members = Array.from({ length: groups }, () => [] as number[]);
   let nNoGroup = 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]!;
     if (!Number.isInteger(code) || code < -1 || code >= groups)
       throw new InputError('stats.category', { row: i, code });
     if (code === -1) nNoGroup++;
-    else domains[code]![i] = 1;
+    else members[code]!.push(i);
   }
-  const results = domains.map((domain, group) => ({ ...designMean(values, { ...options, domain }), group }));
+  // Without strata, clusters and population sizes, forms outside a group say nothing about it: its own forms are enough.
+  const apart = !options.strata && !options.clusters && !options.populationSizes;
+  const results = members.map((places, group) => {
+    if (!apart) {
+      const domain = new Uint8Array(values.length);
+      for (const place of places) domain[place] = 1;
+      return { ...designMean(values, { ...options, domain }), group };
+    }
+    const own = Float64Array.from(places, (place) => values[place]!);
+    const weights = options.weights ? Float64Array.from(places, (place) => options.weights![place]!) : null;
+    return { ...designMean(own, { ...options, weights }), group };
+  });
   return { n: results.reduce((sum, result) => sum + result.n, 0), nNoGroup, groups: results };
 }

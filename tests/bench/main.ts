@@ -11,9 +11,20 @@ import { multivariate } from './multivariate.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
+import { satisfaction } from './satisfaction.ts';
 import { sheet } from './sheet.ts';
 
-const benches: readonly Bench[] = [reading, project, dataRoom, analyses, multivariate, sheet, commandLine, firstScreen];
+const benches: readonly Bench[] = [
+  reading,
+  project,
+  dataRoom,
+  analyses,
+  multivariate,
+  satisfaction,
+  sheet,
+  commandLine,
+  firstScreen,
+];
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((name) => one.name.includes(name)))) {

@@ -10,6 +10,7 @@ import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { DuelDialog } from './DuelDialog.tsx';
 import { IndicatorInspector } from './IndicatorInspector.tsx';
 import { IndicatorTable } from './IndicatorTable.tsx';
 import { QuestionList } from './QuestionList.tsx';
@@ -31,6 +32,7 @@ export default function IndicatorsRoom() {
   const { scores, fresh } = useScores();
   const [chosen, setChosen] = useState<IndicatorId | null>(() => targetOf(useNavigation.getState().target));
   const [gallery, setGallery] = useState(false);
+  const [duel, setDuel] = useState(false);
   const { tree, faults, actions } = project;
   const selected = chosen !== null && tree.byId.has(chosen) ? chosen : null;
   const node = selected === null ? null : (tree.byId.get(selected) ?? null);
@@ -127,6 +129,9 @@ export default function IndicatorsRoom() {
           <small> n = {formatNumber(scores.n, 'integer', locale)}</small>
         </span>
       ) : null}
+      <Button disabled={faults.length > 0} onClick={() => setDuel(true)}>
+        {t('duel.open')}
+      </Button>
       <Button onClick={() => setGallery(true)}>{t('templates.open')}</Button>
     </>
   );
@@ -152,6 +157,7 @@ export default function IndicatorsRoom() {
         <p className="indicators-problem">{inLocale(scores.problem, locale)}</p>
       ) : null}
       <p className="indicators-keys">{t('table.keys')}</p>
+      <DuelDialog project={project} open={duel} onClose={() => setDuel(false)} />
       <Modal
         open={gallery}
         width={920}

@@ -5,6 +5,7 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { IndicatorId } from '../../../shared/model/ids.ts';
 import type { Indicator, WeightMethod } from '../../../shared/model/indicator.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { EntryDialog } from './EntryDialog.tsx';
 import { EditableText } from './EditableText.tsx';
 import { JudgmentMatrix } from './JudgmentMatrix.tsx';
 import { judgmentsFor } from './judgments.ts';
@@ -92,6 +93,7 @@ export function WeightsEditor(props: WeightsEditorProps) {
   const method: WeightMethod = stored?.method ?? 'direct';
   const [shown, setShown] = useState<WeightMethod>(method);
   const [wide, setWide] = useState(false);
+  const [entering, setEntering] = useState(false);
   const rules = {
     priorities: stored?.priorities ?? 'eigenvector',
     randomIndex: stored?.randomIndex ?? 'saaty',
@@ -177,6 +179,10 @@ export function WeightsEditor(props: WeightsEditorProps) {
           </Modal>
         </>
       ) : null}
+      <Button size="small" block onClick={() => setEntering(true)}>
+        {t('entry.open')}
+      </Button>
+      <EntryDialog {...props} open={entering} onClose={() => setEntering(false)} />
     </section>
   );
 }

@@ -25,6 +25,13 @@ export interface TreeActions {
     judgments: readonly (readonly number[])[] | null,
     rules?: Partial<Pick<Weighting, 'priorities' | 'randomIndex'>>,
   ): Promise<boolean>;
+  /** Weights among one parent's children, typed in elsewhere. */
+  setWeights(parentId: IndicatorId | null, weights: readonly Indicator[]): Promise<boolean>;
+  /** Composite weights of the lowest level, taken from a comparison. */
+  takeLeafWeights(
+    weights: readonly { readonly id: string; readonly weight: number }[],
+    source: string,
+  ): Promise<boolean>;
   attach(questions: readonly { readonly variable: Variable; readonly indicatorId: string | null }[]): Promise<boolean>;
   replace(indicators: readonly Indicator[], source: string): Promise<boolean>;
 }
@@ -98,6 +105,8 @@ export function useTree(): ProjectTree {
       move: (id, place) => apply({ type: 'indicator.move', id, parentId: place.parentId, index: place.index }),
       remove: (id) => apply({ type: 'indicator.remove', id }),
       setWeight: (indicator, weight) => setDirect(indicator.parentId, [{ ...indicator, weight }]),
+      setWeights: setDirect,
+      takeLeafWeights: (weights, source) => apply({ type: 'weights.apply', weights: [...weights], source }),
       normalise: (parentId) =>
         setDirect(
           parentId,

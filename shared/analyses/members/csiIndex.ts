@@ -2,7 +2,7 @@ import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
-import { inLocale } from '../../model/text.ts';
+import { type Bilingual, inLocale } from '../../model/text.ts';
 import { rollUp } from '../../satisfaction/rollUp.ts';
 import {
   boxShares,
@@ -10,10 +10,10 @@ import {
   netPromoterScore,
   satisfactionGrade,
 } from '../../satisfaction/satisfactionMeasures.ts';
-import { indexMissingOption, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
+import { indexMissingOption, itemsInput, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
-import { meanWithInterval, shareWithInterval } from '../designStatistics.ts';
+import { meanOf, meanWithInterval, shareWithInterval } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, ResultTable, Warning } from '../types.ts';
@@ -110,15 +110,23 @@ export const csiIndex = defineAnalysis({
   },
   keywords: ['CSI', '满意度指数', '综合权重', '满意率', 'CSM', 'top-2-box', 'NPS', 'satisfaction index', '三级指标'],
   inputs: {
-    items: {
-      kind: 'variables',
-      title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
-      min: 1,
-      max: 500,
-      optional: true,
-    },
+    items: itemsInput,
   },
-  options: { weights: itemWeightsOption, level: levelOption, threshold: thresholdOption, missing: indexMissingOption },
+  options: {
+    subject: {
+      kind: 'choice',
+      title: { zh: '被测对象', en: 'Whose satisfaction' },
+      default: 'customers',
+      choices: [
+        { value: 'customers', title: { zh: '顾客', en: 'Customers' } },
+        { value: 'employees', title: { zh: '员工', en: 'Employees' } },
+      ],
+    },
+    weights: itemWeightsOption,
+    level: levelOption,
+    threshold: thresholdOption,
+    missing: indexMissingOption,
+  },
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<IndexValues> {
@@ -289,7 +297,7 @@ export const csiIndex = defineAnalysis({
         {
           emphasis: true,
           cells: {
-            indicator: { zh: '顾客满意度指数 CSI', en: 'CSI' },
+            indicator: subjectNames(options.subject).short,
             weight: null,
             compositeWeight: 1,
             score: overall.index,
@@ -350,12 +358,58 @@ export const csiIndex = defineAnalysis({
         },
       ],
     };
-    return [indicators, items, structure];
+    const row = (
+      zh: string,
+      en: string,
+      format: 'number2' | 'share1',
+      value: number | null,
+      lower: number | null,
+      upper: number | null,
+    ) => ({ cells: { measure: { zh, en }, ...shownAs(format, value, lower, upper) } });
+    const summary: ResultTable = {
+      id: 'summary',
+      title: { zh: '总体结果', en: 'Overall' },
+      columns: [
+        { key: 'measure', title: { zh: '指标', en: 'Measure' }, format: 'text' },
+        { key: 'value', title: { zh: '数值', en: 'Value' }, format: 'text' },
+        { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'text' },
+        { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'text' },
+      ],
+      rows: [
+        row(
+          '满意度指数 CSI（0–100）',
+          'CSI (0-100)',
+          'number2',
+          overall.index,
+          overall.interval?.lower ?? null,
+          overall.interval?.upper ?? null,
+        ),
+        row(
+          '顾客满意级度 CSM（−60–60）',
+          'Satisfaction grade CSM (-60..60)',
+          'number2',
+          overall.csm,
+          overall.csmLower,
+          overall.csmUpper,
+        ),
+        row('满意率', 'Satisfied', 'share1', overall.satisfiedShare, overall.satisfiedLower, overall.satisfiedUpper),
+        row(
+          '未满意率',
+          'Not satisfied',
+          'share1',
+          overall.notSatisfiedShare,
+          overall.satisfiedUpper === null ? null : 1 - overall.satisfiedUpper,
+          overall.satisfiedLower === null ? null : 1 - overall.satisfiedLower,
+        ),
+      ],
+      notes: [],
+    };
+    return [indicators, items, structure, summary];
   },
-  figures({ values, labels }, locale) {
+  figures({ values, labels, options }, locale) {
     const overall = {
       value: values.overall.index,
-      label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}`,
+      label: `${subjectNames(options.subject).letters} ${formatNumber(values.overall.index, 'number1', locale)}`,
     };
     const bar = (place: number, emphasis: boolean) => {
       const node = values.nodes[place]!;
@@ -407,19 +461,24 @@ export const csiIndex = defineAnalysis({
   narrative({ values, labels, options }, locale) {
     const level = formatNumber(Number(options.level), 'share1', locale).replace('.0%', '%');
     const { overall } = values;
+    const subject = inLocale(subjectNames(options.subject).long, locale);
     const sentences = [
       overall.interval === null
-        ? sentence(locale, {
-            zh: '顾客满意度指数为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
-            en: 'The customer satisfaction index is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
-          })
+        ? sentence(
+            locale,
+            {
+              zh: '{@subject}为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
+              en: 'The {@subject} is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
+            },
+            { subject },
+          )
         : sentence(
             locale,
             {
-              zh: '顾客满意度指数{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
-              en: 'The {@weighted}customer satisfaction index is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
+              zh: '{@subject}{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
+              en: 'The {@weighted}{@subject} is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
             },
-            { level, weighted: overall.weighted ? inLocale({ zh: '（加权）', en: 'weighted ' }, locale) : '' },
+            { level, subject, weighted: overall.weighted ? inLocale({ zh: '（加权）', en: 'weighted ' }, locale) : '' },
           ),
       sentence(
         locale,
@@ -472,13 +531,32 @@ export const csiIndex = defineAnalysis({
   },
 });
 
-function meanOf(values: Float64Array, weights: Float64Array | null): number | null {
-  let [sum, total] = [0, 0];
-  for (let i = 0; i < values.length; i++) {
-    if (Number.isNaN(values[i]!)) continue;
-    const weight = weights ? weights[i]! : 1;
-    sum += weight * values[i]!;
-    total += weight;
-  }
-  return total > 0 ? sum / total : null;
+/** How the index is called: of customers (CSI), or of employees on their own forms (ESI), by the same machinery. */
+function subjectNames(subject: unknown): {
+  readonly long: Bilingual;
+  readonly short: Bilingual;
+  readonly letters: string;
+} {
+  return subject === 'employees'
+    ? {
+        long: { zh: '员工满意度指数', en: 'employee satisfaction index' },
+        short: { zh: '员工满意度指数 ESI', en: 'ESI' },
+        letters: 'ESI',
+      }
+    : {
+        long: { zh: '顾客满意度指数', en: 'customer satisfaction index' },
+        short: { zh: '顾客满意度指数 CSI', en: 'CSI' },
+        letters: 'CSI',
+      };
+}
+
+/** Figures of different kinds in one column are words to the table. */
+function shownAs(
+  format: 'number2' | 'share1',
+  value: number | null,
+  lower: number | null,
+  upper: number | null,
+): Readonly<Record<'value' | 'lower' | 'upper', string | null>> {
+  const text = (one: number | null): string | null => (one === null ? null : formatNumber(one, format, 'zh-CN'));
+  return { value: text(value), lower: text(lower), upper: text(upper) };
 }

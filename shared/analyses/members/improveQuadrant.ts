@@ -6,16 +6,16 @@ import type { VariableId } from '../../model/ids.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { type CrosshairRule, type Quadrant, quadrant } from '../../satisfaction/quadrant.ts';
 import { leafScoreColumn } from '../../satisfaction/respondentIndices.ts';
-import { pearson } from '../../stats/pearson.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
 import { questionLabel } from '../labels.ts';
 import { hasIndex, type ProjectIndex, projectIndex, questionsByLeaf } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, Warning } from '../types.ts';
+import type { Estimate, OptionSpecs, Warning } from '../types.ts';
+import { correlationWith } from '../weightData.ts';
 
-const axes = ['expectation', 'importance', 'weight', 'correlation'] as const;
+export const axes = ['expectation', 'importance', 'weight', 'correlation'] as const;
 type Axis = (typeof axes)[number] | 'given';
 
 type PointValues = {
@@ -56,7 +56,7 @@ export const quadrantNames: Readonly<Record<Quadrant, Bilingual>> = {
   IV: { zh: '持续改进', en: 'Improve in time' },
 };
 
-const axisTitles: Readonly<Record<Axis, Bilingual>> = {
+export const axisTitles: Readonly<Record<Axis, Bilingual>> = {
   expectation: { zh: '期望（0–100 分）', en: 'Expectation (0-100)' },
   importance: { zh: '重要度（0–100 分）', en: 'Importance (0-100)' },
   weight: { zh: '综合权重', en: 'Composite weight' },
@@ -65,7 +65,7 @@ const axisTitles: Readonly<Record<Axis, Bilingual>> = {
 };
 
 /** The same in a sentence. */
-const axisWords: Readonly<Record<Axis, Bilingual>> = {
+export const axisWords: Readonly<Record<Axis, Bilingual>> = {
   expectation: { zh: '顾客期望', en: 'expectation' },
   importance: { zh: '重要度', en: 'importance' },
   weight: { zh: '综合权重', en: 'composite weight' },
@@ -81,14 +81,6 @@ interface Point {
   readonly n: number;
   readonly lower: number | null;
   readonly upper: number | null;
-}
-
-function correlationOf(a: Float64Array, b: Float64Array, design: DesignRows): number | null {
-  const result = pearson(a, b, {
-    weights: design.weights,
-    weightKind: design.weightKind === 'survey' ? 'survey' : 'frequency',
-  });
-  return result.status === 'ok' ? result.r : null;
 }
 
 /** Points of the project's lowest-level indicators. */
@@ -109,7 +101,7 @@ function leafPoints(
     const y = meanWithInterval(scores, design, level);
     let x: number | null;
     if (axis === 'weight') x = index.composite.get(id)!;
-    else if (axis === 'correlation') x = correlationOf(scores, outcome, design);
+    else if (axis === 'correlation') x = correlationWith(scores, outcome, design);
     else {
       const ids = stated!.get(id) ?? [];
       const columns = ids.map((one) => decodeScores(snapshot, one, design.rows).values);
@@ -119,12 +111,44 @@ function leafPoints(
   });
 }
 
-function defaultAxis(snapshot: Snapshot): (typeof axes)[number] {
+export function defaultAxis(snapshot: Snapshot): (typeof axes)[number] {
   for (const axis of ['expectation', 'importance'] as const) {
     if (snapshot.variables.some((variable) => variable.role === axis && variable.indicatorId !== null)) return axis;
   }
   return 'weight';
 }
+
+/** How the plane is drawn: what lies across, and where it is cut. */
+export const quadrantOptions = {
+  axis: {
+    kind: 'choice',
+    title: { zh: '横轴', en: 'Horizontal axis' },
+    default: 'auto',
+    choices: [
+      {
+        value: 'auto',
+        title: { zh: '自动（期望、重要度、权重中先有的）', en: 'Automatic (expectation, importance or weight)' },
+      },
+      { value: 'expectation', title: { zh: '期望', en: 'Expectation' } },
+      { value: 'importance', title: { zh: '重要度', en: 'Importance' } },
+      { value: 'weight', title: { zh: '综合权重', en: 'Composite weight' } },
+      { value: 'correlation', title: { zh: '与指数的相关系数', en: 'Correlation with the index' } },
+    ],
+  },
+  crosshair: {
+    kind: 'choice',
+    title: { zh: '分界', en: 'Crosshair' },
+    default: 'mean',
+    choices: [
+      { value: 'mean', title: { zh: '均值', en: 'Mean' } },
+      { value: 'median', title: { zh: '中位数', en: 'Median' } },
+      { value: 'midpoint', title: { zh: '量表中点', en: 'Midpoint of the scale' } },
+      { value: 'own', title: { zh: '自定', en: 'Own values' } },
+    ],
+  },
+  ownX: { kind: 'number', title: { zh: '自定分界：横轴', en: 'Own crosshair: horizontal' }, default: 50 },
+  ownY: { kind: 'number', title: { zh: '自定分界：纵轴', en: 'Own crosshair: vertical' }, default: 75 },
+} as const satisfies OptionSpecs;
 
 export const improveQuadrant = defineAnalysis({
   id: 'improve.quadrant',
@@ -164,34 +188,7 @@ export const improveQuadrant = defineAnalysis({
     },
   },
   options: {
-    axis: {
-      kind: 'choice',
-      title: { zh: '横轴', en: 'Horizontal axis' },
-      default: 'auto',
-      choices: [
-        {
-          value: 'auto',
-          title: { zh: '自动（期望、重要度、权重中先有的）', en: 'Automatic (expectation, importance or weight)' },
-        },
-        { value: 'expectation', title: { zh: '期望', en: 'Expectation' } },
-        { value: 'importance', title: { zh: '重要度', en: 'Importance' } },
-        { value: 'weight', title: { zh: '综合权重', en: 'Composite weight' } },
-        { value: 'correlation', title: { zh: '与指数的相关系数', en: 'Correlation with the index' } },
-      ],
-    },
-    crosshair: {
-      kind: 'choice',
-      title: { zh: '分界', en: 'Crosshair' },
-      default: 'mean',
-      choices: [
-        { value: 'mean', title: { zh: '均值', en: 'Mean' } },
-        { value: 'median', title: { zh: '中位数', en: 'Median' } },
-        { value: 'midpoint', title: { zh: '量表中点', en: 'Midpoint of the scale' } },
-        { value: 'own', title: { zh: '自定', en: 'Own values' } },
-      ],
-    },
-    ownX: { kind: 'number', title: { zh: '自定分界：横轴', en: 'Own crosshair: horizontal' }, default: 50 },
-    ownY: { kind: 'number', title: { zh: '自定分界：纵轴', en: 'Own crosshair: vertical' }, default: 75 },
+    ...quadrantOptions,
     performance: {
       kind: 'choice',
       title: { zh: '所选题目的纵轴', en: 'Vertical axis for chosen questions' },
@@ -303,7 +300,7 @@ export const improveQuadrant = defineAnalysis({
         return {
           id,
           label: questionLabel(findVariable(snapshot, id)),
-          x: correlationOf(values, whole, design),
+          x: correlationWith(values, whole, design),
           y: y.mean,
           n: y.n,
           lower: y.lower,

@@ -1,21 +1,18 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
-import type { Snapshot } from '../../model/dataset.ts';
-import { decodeCategories, type LeftOut } from '../../model/decode.ts';
-import type { VariableId } from '../../model/ids.ts';
+import { InputError } from '../../model/errors.ts';
 import { inLocale } from '../../model/text.ts';
-import { designMean } from '../../stats/designMean.ts';
+import { isSatisfied } from '../../satisfaction/satisfactionMeasures.ts';
 import { groupMeans } from '../../stats/groupMeans.ts';
-import { independentTTest } from '../../stats/tTest.ts';
-import { indexMissingOption, itemWeightsOption, levelOption } from '../commonOptions.ts';
+import { holm } from '../../stats/holm.ts';
+import { indexMissingOption, itemsInput, itemWeightsOption, levelOption, thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, type DesignRows, mergeLeftOut, missingLeftOut } from '../design.ts';
-import { designOptions, isPlain, meanWithInterval } from '../designStatistics.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { designOptions, meanOf, meanWithInterval } from '../designStatistics.ts';
+import { differencesFromRest, featureGroups, smallBase } from '../featureGroups.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
-
-const smallBase = 30;
 
 type GroupValues = {
   readonly label: string;
@@ -31,94 +28,37 @@ type GroupValues = {
   readonly difference: number | null;
   readonly differenceLower: number | null;
   readonly differenceUpper: number | null;
+  /** Two-sided p of no difference, and the same after Holm's correction for as many comparisons as there are groups. */
+  readonly p: number | null;
+  readonly pAdjusted: number | null;
+  /** 0-1, weighted. */
+  readonly satisfiedShare: number | null;
   readonly small: boolean;
 };
 type ByFeatureValues = {
   readonly level: number;
   readonly feature: string;
   readonly second: string | null;
+  readonly third: string | null;
   readonly overall: {
     readonly index: number;
     readonly n: number;
     readonly lower: number | null;
     readonly upper: number | null;
+    readonly satisfiedShare: number | null;
   };
   readonly groups: readonly GroupValues[];
   /** Places in groups by index, highest first; empty groups are left out. */
   readonly ranked: readonly number[];
 };
 
-interface Groups {
-  readonly codes: Int32Array;
-  readonly labels: readonly string[];
-  readonly leftOut: readonly LeftOut[];
-}
-
-/** Groups of one feature, or of every combination of two that occurs. */
-function groupsOf(snapshot: Snapshot, feature: VariableId, second: VariableId | null, design: DesignRows): Groups {
-  const first = decodeCategories(snapshot, feature, design.rows);
-  if (second === null) return { codes: first.codes, labels: first.labels, leftOut: missingLeftOut(first.missing) };
-  const other = decodeCategories(snapshot, second, design.rows);
-  const width = other.labels.length;
-  const combined = first.codes.map((code, i) =>
-    code < 0 || other.codes[i]! < 0 ? -1 : code * width + other.codes[i]!,
-  );
-  const used = [...new Set(combined)].filter((code) => code >= 0).toSorted((a, b) => a - b);
-  const place = new Map(used.map((code, index) => [code, index]));
-  return {
-    codes: combined.map((code) => place.get(code) ?? -1),
-    labels: used.map((code) => `${first.labels[Math.floor(code / width)]} × ${other.labels[code % width]}`),
-    leftOut: [{ reason: 'blank', count: combined.reduce((count, code) => count + (code < 0 ? 1 : 0), 0) }],
-  };
-}
-
-/**
- * Difference of a group from all other groups with its interval: Welch for simple random samples; under a design by linearisation,
- * z = w (1_g (y - m_g)/W_g - 1_r (y - m_r)/W_r), the standard error of the mean of a variable made so that its own linearisation is z.
- */
-function differenceFromRest(
-  values: Float64Array,
-  codes: Int32Array,
-  group: number,
-  design: DesignRows,
-  level: number,
-): { difference: number | null; lower: number | null; upper: number | null } {
-  const none = { difference: null, lower: null, upper: null };
-  const inside = values.map((value, i) => (codes[i] === group ? value : Number.NaN));
-  const outside = values.map((value, i) => (codes[i]! >= 0 && codes[i] !== group ? value : Number.NaN));
-  if (isPlain(design)) {
-    const test = independentTTest(inside, outside, { level });
-    return test.status === 'ok'
-      ? { difference: test.difference, lower: test.welch.interval.lower, upper: test.welch.interval.upper }
-      : none;
-  }
-  const sums = (column: Float64Array): { mean: number; total: number } => {
-    let [sum, total] = [0, 0];
-    for (let i = 0; i < column.length; i++) {
-      if (Number.isNaN(column[i]!)) continue;
-      const weight = design.weights ? design.weights[i]! : 1;
-      sum += weight * column[i]!;
-      total += weight;
-    }
-    return { mean: sum / total, total };
-  };
-  const [own, rest] = [sums(inside), sums(outside)];
-  if (!(own.total > 0) || !(rest.total > 0)) return none;
-  const all = own.total + rest.total;
-  const linearised = values.map((value, i) => {
-    if (codes[i]! < 0) return Number.NaN;
-    return codes[i] === group ? ((value - own.mean) * all) / own.total : (-(value - rest.mean) * all) / rest.total;
-  });
-  const estimate = designMean(linearised, designOptions(design, level));
-  const difference = own.mean - rest.mean;
-  if (estimate.status !== 'ok') return { difference, lower: null, upper: null };
-  const half = (estimate.interval.upper - estimate.interval.lower) / 2;
-  return { difference, lower: difference - half, upper: difference + half };
-}
+/** Does the group differ from the rest beyond sampling error, all comparisons of the table considered? */
+const isClear = (row: GroupValues, level: number): boolean =>
+  !row.small && row.pAdjusted !== null && row.pAdjusted < 1 - level;
 
 export const indexByFeature = defineAnalysis({
   id: 'index.byFeature',
-  version: 1,
+  version: 2,
   group: 'index',
   title: { zh: '分顾客特征的指数', en: 'Index by customer feature' },
   note: {
@@ -127,10 +67,10 @@ export const indexByFeature = defineAnalysis({
       en: 'Does the index differ between kinds of customers: index and interval of every group, and difference from all others.',
     },
     formula: {
-      zh: '组内各份问卷指数的均值及 t 区间；与其余各组之差用 Welch 区间，有抽样设计时用线性化方差（组作为总样本的域）。未作多重比较校正；少于 30 份的组标出。',
-      en: 'Mean of the forms’ indices per group with t interval; difference from the rest by Welch, under a design by linearisation with groups as domains. No correction for many comparisons; groups below 30 forms are marked.',
+      zh: '组内各份问卷指数的均值及 t 区间；与其余各组之差用 Welch 区间，有抽样设计时用线性化方差（组作为总样本的域）。每组与其余之差的 p 值按 Holm 法作多重比较校正，结论以校正后为准；少于 30 份的组标出，不作结论。',
+      en: 'Mean of the forms’ indices per group with t interval; difference from the rest by Welch, under a design by linearisation with groups as domains. p of each difference is corrected for many comparisons by Holm, and conclusions follow the corrected p; groups below 30 forms are marked and not concluded on.',
     },
-    source: 'Welch (1947); Lumley (2010), Complex Surveys, ch. 2.',
+    source: 'Welch (1947); Holm (1979); Lumley (2010), Complex Surveys, ch. 2.',
   },
   keywords: ['顾客特征', '分组', '细分', '单一特征', '综合特征', '交叉', 'segment', 'group', 'feature'],
   inputs: {
@@ -147,15 +87,21 @@ export const indexByFeature = defineAnalysis({
       roles: ['profile'],
       optional: true,
     },
-    items: {
-      kind: 'variables',
-      title: { zh: '只用这些题目（空 = 项目的指标体系）', en: 'These questions only (none = the indicator tree)' },
-      min: 1,
-      max: 500,
+    third: {
+      kind: 'variable',
+      title: { zh: '再与第三个特征组合（可不选）', en: 'And with a third (optional)' },
+      measures: ['nominal', 'ordinal'],
+      roles: ['profile'],
       optional: true,
     },
+    items: itemsInput,
   },
-  options: { level: levelOption, missing: indexMissingOption, weights: itemWeightsOption },
+  options: {
+    level: levelOption,
+    threshold: thresholdOption,
+    missing: indexMissingOption,
+    weights: itemWeightsOption,
+  },
   honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<ByFeatureValues> {
@@ -167,7 +113,9 @@ export const indexByFeature = defineAnalysis({
     );
     if (!index) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
     const values = index.indices.get(null)!;
-    const groups = groupsOf(snapshot, inputs.feature!, inputs.second, design);
+    const features = [inputs.feature!, inputs.second, inputs.third].flatMap((id) => (id === null ? [] : [id]));
+    if (new Set(features).size < features.length) throw new InputError('analysis.inputRepeated', { input: 'second' });
+    const groups = featureGroups(snapshot, features, design);
     const noIndex = values.reduce(
       (count, value, i) => count + (Number.isNaN(value) && groups.codes[i]! >= 0 ? 1 : 0),
       0,
@@ -180,7 +128,9 @@ export const indexByFeature = defineAnalysis({
     const overall = meanWithInterval(grouped, design, options.level);
     if (overall.mean === null) return noEstimate('tooFewRows', 0, leftOut, warnings);
     const means = groupMeans(values, groups.codes, groups.labels.length, designOptions(design, options.level));
-    const rows = groups.labels.map((label, code): GroupValues => {
+    const differences = differencesFromRest(values, groups.codes, groups.labels.length, design, options.level);
+    const satisfied = groupShares(values, groups.codes, groups.labels.length, design.weights, options.threshold);
+    const compared = groups.labels.map((label, code): GroupValues => {
       const result = means.groups[code]!;
       const own =
         result.status === 'ok'
@@ -191,9 +141,7 @@ export const indexByFeature = defineAnalysis({
               options.level,
             );
       const difference =
-        groups.labels.length > 1
-          ? differenceFromRest(values, groups.codes, code, design, options.level)
-          : { difference: null, lower: null, upper: null };
+        groups.labels.length > 1 ? differences[code]! : { difference: null, lower: null, upper: null, p: null };
       const n = own ? own.n : result.n;
       if (n > 0 && n < smallBase) warnings.push({ code: 'group.smallBase', details: { group: label, n } });
       return {
@@ -208,9 +156,16 @@ export const indexByFeature = defineAnalysis({
         difference: difference.difference,
         differenceLower: difference.lower,
         differenceUpper: difference.upper,
+        p: difference.p,
+        pAdjusted: null,
+        satisfiedShare: satisfied[code]!,
         small: n < smallBase,
       };
     });
+    // Of two groups each is the other's rest: one comparison, not two.
+    const adjusted =
+      compared.length === 2 ? compared.map((row) => row.p) : holm(compared.map((row) => (row.small ? null : row.p)));
+    const rows = compared.map((row, place) => ({ ...row, pAdjusted: adjusted[place]! }));
     return {
       status: 'ok',
       reason: null,
@@ -221,7 +176,17 @@ export const indexByFeature = defineAnalysis({
         level: options.level,
         feature: inputs.feature! as string,
         second: inputs.second as string | null,
-        overall: { index: overall.mean, n: overall.n, lower: overall.lower, upper: overall.upper },
+        third: inputs.third as string | null,
+        overall: {
+          index: overall.mean,
+          n: overall.n,
+          lower: overall.lower,
+          upper: overall.upper,
+          satisfiedShare: meanOf(
+            grouped.map((value) => (Number.isNaN(value) ? value : isSatisfied(value, options.threshold) ? 1 : 0)),
+            design.weights,
+          ),
+        },
         groups: rows,
         ranked: rows
           .flatMap((row, place) => (row.index === null ? [] : [place]))
@@ -230,7 +195,8 @@ export const indexByFeature = defineAnalysis({
     };
   },
   tables({ values, labels }) {
-    const name = [values.feature, ...(values.second === null ? [] : [values.second])]
+    const name = [values.feature, values.second, values.third]
+      .flatMap((id) => (id === null ? [] : [id]))
       .map((id) => labels[id] ?? id)
       .join(' × ');
     return [
@@ -247,6 +213,8 @@ export const indexByFeature = defineAnalysis({
           { key: 'difference', title: { zh: '与其余之差', en: 'Difference from the rest' }, format: 'number2' },
           { key: 'differenceLower', title: { zh: '差的下限', en: 'Lower' }, format: 'number2' },
           { key: 'differenceUpper', title: { zh: '差的上限', en: 'Upper' }, format: 'number2' },
+          { key: 'pAdjusted', title: { zh: 'p（Holm 校正）', en: 'p (Holm)' }, format: 'pValue' },
+          { key: 'satisfied', title: { zh: '满意率', en: 'Satisfied' }, format: 'share1' },
         ],
         rows: [
           ...values.groups.map((row) => ({
@@ -260,6 +228,8 @@ export const indexByFeature = defineAnalysis({
               difference: row.difference,
               differenceLower: row.differenceLower,
               differenceUpper: row.differenceUpper,
+              pAdjusted: row.pAdjusted,
+              satisfied: row.satisfiedShare,
             },
           })),
           {
@@ -274,6 +244,8 @@ export const indexByFeature = defineAnalysis({
               difference: null,
               differenceLower: null,
               differenceUpper: null,
+              pAdjusted: null,
+              satisfied: values.overall.satisfiedShare,
             },
           },
         ],
@@ -284,11 +256,12 @@ export const indexByFeature = defineAnalysis({
     ];
   },
   figures({ values, labels }, locale) {
-    const name = [values.feature, ...(values.second === null ? [] : [values.second])]
+    const name = [values.feature, values.second, values.third]
+      .flatMap((id) => (id === null ? [] : [id]))
       .map((id) => labels[id] ?? id)
       .join(' × ');
     const ordered =
-      values.second === null
+      values.second === null && values.third === null
         ? values.groups.map((_, place) => place).filter((place) => values.groups[place]!.index !== null)
         : values.ranked;
     return [
@@ -309,11 +282,7 @@ export const indexByFeature = defineAnalysis({
                 ? null
                 : ([Math.max(0, row.lower), Math.min(100, row.upper)] as const),
             text: formatNumber(row.index, 'number1', locale),
-            emphasis:
-              !row.small &&
-              row.differenceLower !== null &&
-              row.differenceUpper !== null &&
-              (row.differenceLower > 0 || row.differenceUpper < 0),
+            emphasis: isClear(row, values.level),
             doubtful: row.small,
           };
         }),
@@ -330,15 +299,14 @@ export const indexByFeature = defineAnalysis({
     ];
   },
   narrative({ values, labels }, locale) {
-    const name = [values.feature, ...(values.second === null ? [] : [values.second])]
+    const name = [values.feature, values.second, values.third]
+      .flatMap((id) => (id === null ? [] : [id]))
       .map((id) => labels[id] ?? id)
       .join(' × ');
     const solid = values.ranked.filter((place) => !values.groups[place]!.small);
     const clear = (sign: 1 | -1) =>
-      solid.filter((place) =>
-        sign === 1
-          ? (values.groups[place]!.differenceLower ?? -1) > 0
-          : (values.groups[place]!.differenceUpper ?? 1) < 0,
+      solid.filter(
+        (place) => isClear(values.groups[place]!, values.level) && sign * (values.groups[place]!.difference ?? 0) > 0,
       );
     const [above, below] = [clear(1), clear(-1)];
     const names = (places: readonly number[]): string =>
@@ -413,3 +381,22 @@ export const indexByFeature = defineAnalysis({
       .map((variable) => ({ analysis: 'index.byFeature', inputs: { feature: variable.id as string }, options: {} }));
   },
 });
+
+/** Weighted share of each group's forms that reach the threshold; null for a group without an index. */
+function groupShares(
+  values: Float64Array,
+  codes: Int32Array,
+  groups: number,
+  weights: Float64Array | null,
+  threshold: number,
+): readonly (number | null)[] {
+  const [reached, totals] = [new Float64Array(groups), new Float64Array(groups)];
+  for (let i = 0; i < values.length; i++) {
+    const code = codes[i]!;
+    if (code < 0 || Number.isNaN(values[i]!)) continue;
+    const weight = weights ? weights[i]! : 1;
+    totals[code]! += weight;
+    if (isSatisfied(values[i]!, threshold)) reached[code]! += weight;
+  }
+  return Array.from(totals, (total, code) => (total > 0 ? reached[code]! / total : null));
+}

@@ -1,11 +1,10 @@
 import { ahp, type AhpResult, type RandomIndexTable } from '../../satisfaction/ahp.ts';
-import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { InputError } from '../../model/errors.ts';
-import { inLocale } from '../../model/text.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
 import type { MatrixInput, OptionSpec, Warning } from '../types.ts';
+import { byWeight, heaviestSentence, weightBars, weightTable } from '../weightResult.ts';
 
 export const prioritiesOption = {
   kind: 'choice',
@@ -87,7 +86,7 @@ export const weightsAhp = defineAnalysis({
           columnMean: result.columnMean[i]!,
           rowSum: result.rowSum[i]!,
         })),
-        order: labels.map((_, i) => i).toSorted((a, b) => result.weights[b]! - result.weights[a]! || a - b),
+        order: byWeight(result.weights),
         lambdaMax: result.lambdaMax,
         lambdaFromGeometricMean: result.lambdaFromGeometricMean,
         lambdaFromColumnMean: result.lambdaFromColumnMean,
@@ -109,32 +108,36 @@ export const weightsAhp = defineAnalysis({
   },
   tables({ values }) {
     return [
-      {
-        id: 'weights',
-        title: { zh: '各要素权重', en: 'Weights of the elements' },
-        columns: [
-          { key: 'label', title: { zh: '要素', en: 'Element' }, format: 'text' },
-          { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
-          { key: 'eigenvector', title: { zh: '特征向量', en: 'Eigenvector' }, format: 'weight' },
-          { key: 'geometricMean', title: { zh: '几何平均', en: 'Geometric mean' }, format: 'weight' },
-          { key: 'columnMean', title: { zh: '和积法', en: 'Column mean' }, format: 'weight' },
-        ],
-        rows: values.elements.map((one) => ({
-          cells: {
-            label: one.label,
-            weight: one.weight,
-            eigenvector: one.eigenvector,
-            geometricMean: one.geometricMean,
-            columnMean: one.columnMean,
+      weightTable(
+        { zh: '各要素权重', en: 'Weights of the elements' },
+        values.elements,
+        [
+          {
+            key: 'eigenvector',
+            title: { zh: '特征向量', en: 'Eigenvector' },
+            format: 'weight',
+            value: (one) => one.eigenvector,
           },
-        })),
-        notes: [
+          {
+            key: 'geometricMean',
+            title: { zh: '几何平均', en: 'Geometric mean' },
+            format: 'weight',
+            value: (one) => one.geometricMean,
+          },
+          {
+            key: 'columnMean',
+            title: { zh: '和积法', en: 'Column mean' },
+            format: 'weight',
+            value: (one) => one.columnMean,
+          },
+        ],
+        [
           {
             zh: `λ = ${formatNumber(values.lambdaMax, 'number3', 'zh-CN')}，CI = ${formatNumber(values.consistencyIndex, 'number3', 'zh-CN')}，RI = ${formatNumber(values.randomIndex, 'number3', 'zh-CN')}，CR = ${formatNumber(values.consistencyRatio, 'number3', 'zh-CN')}`,
             en: `lambda = ${formatNumber(values.lambdaMax, 'number3', 'en')}, CI = ${formatNumber(values.consistencyIndex, 'number3', 'en')}, RI = ${formatNumber(values.randomIndex, 'number3', 'en')}, CR = ${formatNumber(values.consistencyRatio, 'number3', 'en')}`,
           },
         ],
-      },
+      ),
       {
         id: 'worst',
         title: { zh: '最值得复核的判断', en: 'Judgments to revisit first' },
@@ -152,45 +155,21 @@ export const weightsAhp = defineAnalysis({
     ];
   },
   figures({ values }, locale) {
-    const title = inLocale({ zh: '各要素权重', en: 'Weights of the elements' }, locale);
     const first = values.elements[values.order[0]!]!;
     return [
-      barWithError({
-        id: 'weights',
-        title,
-        altText: inLocale(
-          {
-            zh: `${values.elements.length} 个要素的权重条形图，最大为${first.label}。`,
-            en: `Bars of the weights of ${values.elements.length} elements; the largest is ${first.label}.`,
-          },
-          locale,
-        ),
-        bars: values.order.map((i, rank) => {
-          const one = values.elements[i]!;
-          return {
-            label: one.label,
-            value: one.weight,
-            interval: null,
-            text: formatNumber(one.weight, 'weight', locale),
-            emphasis: rank === 0,
-          };
-        }),
-        valueTitle: inLocale({ zh: '权重', en: 'Weight' }, locale),
-      }),
+      weightBars(
+        { zh: '各要素权重', en: 'Weights of the elements' },
+        {
+          zh: `${values.elements.length} 个要素的权重条形图，最大为${first.label}。`,
+          en: `Bars of the weights of ${values.elements.length} elements; the largest is ${first.label}.`,
+        },
+        values.elements,
+        locale,
+      ),
     ];
   },
   narrative({ values }, locale) {
-    const top = values.order[0]!;
-    const sentences = [
-      sentence(
-        locale,
-        {
-          zh: `“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
-          en: `“{@name}” weighs most: {elements.${top}.weight|weight}.`,
-        },
-        { name: values.elements[top]!.label },
-      ),
-    ];
+    const sentences = [heaviestSentence(values.elements, locale)];
     if (values.consistencyRatio !== null) {
       const good = values.consistencyRatio < 0.1;
       sentences.push(

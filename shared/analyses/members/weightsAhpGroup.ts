@@ -1,11 +1,9 @@
-import { barWithError } from '../../charts/barWithError.ts';
-import { formatNumber } from '../../format/formatNumber.ts';
 import { InputError } from '../../model/errors.ts';
-import { inLocale } from '../../model/text.ts';
 import type { RandomIndexTable } from '../../satisfaction/ahp.ts';
 import { ahpGroup } from '../../satisfaction/ahpGroup.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
+import { byWeight, heaviestSentence, weightBars, weightTable } from '../weightResult.ts';
 import { consistencyWarnings, prioritiesOption, randomIndexOption } from './weightsAhp.ts';
 
 export const weightsAhpGroup = defineAnalysis({
@@ -78,7 +76,7 @@ export const weightsAhpGroup = defineAnalysis({
           lowest: Math.min(...group.individual.map((one) => one.weights[i]!)),
           highest: Math.max(...group.individual.map((one) => one.weights[i]!)),
         })),
-        order: labels.map((_, i) => i).toSorted((a, b) => chosen[b]! - chosen[a]! || a - b),
+        order: byWeight(chosen),
         matrix: group.matrix,
         lambdaMax: group.aij.lambdaMax,
         consistencyIndex: group.aij.consistencyIndex,
@@ -94,31 +92,28 @@ export const weightsAhpGroup = defineAnalysis({
   },
   tables({ values }) {
     return [
-      {
-        id: 'weights',
-        title: { zh: '合成权重', en: 'Aggregated weights' },
-        columns: [
-          { key: 'label', title: { zh: '要素', en: 'Element' }, format: 'text' },
-          { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
-          { key: 'aij', title: { zh: 'AIJ', en: 'AIJ' }, format: 'weight' },
-          { key: 'aipGeometric', title: { zh: 'AIP 几何', en: 'AIP geometric' }, format: 'weight' },
-          { key: 'aipArithmetic', title: { zh: 'AIP 算术', en: 'AIP arithmetic' }, format: 'weight' },
-          { key: 'lowest', title: { zh: '专家最低', en: 'Lowest judge' }, format: 'weight' },
-          { key: 'highest', title: { zh: '专家最高', en: 'Highest judge' }, format: 'weight' },
-        ],
-        rows: values.elements.map((one) => ({
-          cells: {
-            label: one.label,
-            weight: one.weight,
-            aij: one.aij,
-            aipGeometric: one.aipGeometric,
-            aipArithmetic: one.aipArithmetic,
-            lowest: one.lowest,
-            highest: one.highest,
-          },
-        })),
-        notes: [],
-      },
+      weightTable({ zh: '合成权重', en: 'Aggregated weights' }, values.elements, [
+        { key: 'aij', title: { zh: 'AIJ', en: 'AIJ' }, format: 'weight', value: (one) => one.aij },
+        {
+          key: 'aipGeometric',
+          title: { zh: 'AIP 几何', en: 'AIP geometric' },
+          format: 'weight',
+          value: (one) => one.aipGeometric,
+        },
+        {
+          key: 'aipArithmetic',
+          title: { zh: 'AIP 算术', en: 'AIP arithmetic' },
+          format: 'weight',
+          value: (one) => one.aipArithmetic,
+        },
+        { key: 'lowest', title: { zh: '专家最低', en: 'Lowest judge' }, format: 'weight', value: (one) => one.lowest },
+        {
+          key: 'highest',
+          title: { zh: '专家最高', en: 'Highest judge' },
+          format: 'weight',
+          value: (one) => one.highest,
+        },
+      ]),
       {
         id: 'judges',
         title: { zh: '各位专家的一致性', en: 'Consistency of each judge' },
@@ -137,45 +132,22 @@ export const weightsAhpGroup = defineAnalysis({
   },
   figures({ values, n }, locale) {
     return [
-      barWithError({
-        id: 'weights',
-        title: inLocale(
-          { zh: '合成权重与各位专家的范围', en: 'Aggregated weights and the range of the judges' },
-          locale,
-        ),
-        altText: inLocale(
-          {
-            zh: `${n} 位专家合成权重的条形图，须线为专家间的最低与最高值。`,
-            en: `Bars of the weights of ${n} judges; whiskers show the lowest and highest judge.`,
-          },
-          locale,
-        ),
-        bars: values.order.map((i, rank) => {
-          const one = values.elements[i]!;
-          return {
-            label: one.label,
-            value: one.weight,
-            interval: [one.lowest, one.highest] as const,
-            text: formatNumber(one.weight, 'weight', locale),
-            emphasis: rank === 0,
-          };
-        }),
-        valueTitle: inLocale({ zh: '权重', en: 'Weight' }, locale),
-      }),
+      weightBars(
+        { zh: '合成权重与各位专家的范围', en: 'Aggregated weights and the range of the judges' },
+        {
+          zh: `${n} 位专家合成权重的条形图，须线为专家间的最低与最高值。`,
+          en: `Bars of the weights of ${n} judges; whiskers show the lowest and highest judge.`,
+        },
+        values.elements,
+        locale,
+        (one) => [one.lowest, one.highest],
+      ),
     ];
   },
   narrative({ values, n }, locale) {
-    const top = values.order[0]!;
     const doubtful = values.judges.filter((one) => (one.consistencyRatio ?? 0) >= 0.1).length;
     return [
-      sentence(
-        locale,
-        {
-          zh: `综合 {@n} 位专家的判断，“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
-          en: `Across {@n} judges, “{@name}” weighs most: {elements.${top}.weight|weight}.`,
-        },
-        { name: values.elements[top]!.label, n: String(n) },
-      ),
+      heaviestSentence(values.elements, locale, { zh: `综合 ${n} 位专家的判断，`, en: `Across ${n} judges, ` }),
       doubtful === 0
         ? sentence(locale, { zh: '每位专家的判断一致性均可接受。', en: 'Every judge is acceptably consistent.' })
         : sentence(

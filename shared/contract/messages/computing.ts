@@ -126,6 +126,90 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '计数表的名称与行数不一致（{labels} 与 {rows}）。',
     en: 'The table of counts has {labels} labels and {rows} rows.',
   },
+  'experts.labels': {
+    zh: '第 {round} 轮的指标名称与第一轮不同，请让各轮的指标名称与顺序一致。',
+    en: 'The indicators of round {round} differ from those of round one: use the same names in the same order.',
+  },
+  'experts.shape': {
+    zh: '第 {round} 轮有 {labels} 个指标名、{rows} 行评分；每行应为一个指标，各行的专家数应相同。',
+    en: 'Round {round} has {labels} names and {rows} rows of scores; give one line per indicator with the same number of experts.',
+  },
+  'experts.value': {
+    zh: '第 {round} 轮“{indicator}”有负分，专家评分应不小于 0。',
+    en: 'Round {round} holds a score below 0 for “{indicator}”; scores must be 0 or more.',
+  },
+  'kano.answerLine': {
+    zh: '看不懂“{line}”：请写成“答案=1”至“答案=5”（1 喜欢，2 理应如此，3 无所谓，4 能忍受，5 不喜欢），以分号分隔。',
+    en: '“{line}” cannot be read: write “answer=1” to “answer=5” (1 like, 2 must be, 3 neutral, 4 live with, 5 dislike), separated by semicolons.',
+  },
+  'kano.counts': {
+    zh: '类别计数有 {labels} 个功能名、{rows} 行；每行应为一项功能，依次给出 A O M I R Q 六个不小于 0 的数。',
+    en: 'The counts have {labels} names and {rows} rows; give one line per feature with six numbers of 0 or more: A O M I R Q.',
+  },
+  'kano.pairs': {
+    zh: '正向题有 {functional} 道，反向题有 {dysfunctional} 道，应一一对应。',
+    en: 'There are {functional} functional and {dysfunctional} dysfunctional questions; they must pair up.',
+  },
+  'nps.scale': {
+    zh: '“{variable}”不是 0–10 或 1–10 分题，无法求净推荐值。',
+    en: '“{variable}” is not on a scale of 0-10 or 1-10; a net promoter score needs one.',
+  },
+  'pairedWins.shape': {
+    zh: '成对比较表有 {labels} 个指标、{rows} 行，应为同样多的行和列（至少 2 个指标）。',
+    en: 'The table of wins has {labels} names and {rows} rows; it must be square with at least 2 indicators.',
+  },
+  'pairedWins.value': {
+    zh: '第 {row} 行第 {column} 列的次数为 {value}；次数应不小于 0，对角线应为 0。',
+    en: 'Row {row}, column {column} holds {value}; counts must be 0 or more and 0 on the diagonal.',
+  },
+  'ranking.base': {
+    zh: '几何转换的最大比应大于 1，现为 {base}。',
+    en: 'The largest ratio of the geometric rule must be above 1; it is {base}.',
+  },
+  'ranking.shape': {
+    zh: '排序表有 {labels} 个指标名、{rows} 行；每行应为一个指标（至少 2 个），各行的人数应相同。',
+    en: 'The rankings have {labels} names and {rows} rows; give one line per indicator (at least 2) with the same number of people.',
+  },
+  'rollUp.noUnits': {
+    zh: '没有可汇总的单位。',
+    en: 'There are no units to roll up.',
+  },
+  'rollUp.path': {
+    zh: '“{unit}”的层级数与其他单位不同，或与另一行重复；每行应写全层级，如“行业/企业/产品”。',
+    en: '“{unit}” has another number of levels than the others, or is given twice; write every level, as in industry/enterprise/product.',
+  },
+  'rollUp.quantity': {
+    zh: '“{unit}”的权重量为 {quantity}，应大于 0。',
+    en: 'The quantity of “{unit}” is {quantity}; it must be above 0.',
+  },
+  'rollUp.source': {
+    zh: '请选择层级变量，或直接录入各单位的指数，二者取一。',
+    en: 'Choose the levels or type the units in: one of the two.',
+  },
+  'rollUp.table': {
+    zh: '汇总表有 {labels} 个名称、{rows} 行；每行应为名称、0–100 的指数、权重量，可加标准误。',
+    en: 'The table has {labels} names and {rows} rows; each line is a name, an index from 0 to 100, a quantity and optionally a standard error.',
+  },
+  'ranking.source': {
+    zh: '请选择排序题，或直接录入排序表，二者取一。',
+    en: 'Choose rank questions or type the rankings in: one of the two.',
+  },
+  'value.weights': {
+    zh: '{side} 一侧有 {items} 道题、{weights} 个权重；应一一对应、不小于 0 且不全为 0。',
+    en: 'The {side} side has {items} questions and {weights} weights; give one each, 0 or more and not all 0.',
+  },
+  'weights.directions': {
+    zh: '指标方向有 {directions} 个，指标有 {columns} 个，应一一对应。',
+    en: 'There are {directions} directions for {columns} indicators; give one for each.',
+  },
+  'weights.directionValue': {
+    zh: '指标方向只能是 1（越大越好）或 −1（越小越好），现有 {value}。',
+    en: 'A direction is 1 (more is better) or -1 (less is better), not {value}.',
+  },
+  'weights.entropyNegative': {
+    zh: '第 {column} 个指标有负值 {value}，熵权法要求数值不小于 0。',
+    en: 'Indicator {column} holds {value}; entropy weights need values of 0 or more.',
+  },
   'quadrant.axisNeedsTree': {
     zh: '横轴“{axis}”需要指标体系。请先建立指标树。',
     en: 'The axis “{axis}” needs an indicator tree. Make one first.',
@@ -260,6 +344,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The {items} items are perfectly correlated: maximum likelihood cannot be had.',
   },
 
+  'weights.leaves': {
+    zh: '“{indicator}”不是末级指标或权重无效；请为末级指标给出不小于 0 且不全为 0 的权重。',
+    en: '“{indicator}” is not a lowest-level indicator or has no usable weight; give the lowest-level indicators weights of 0 or more, not all 0.',
+  },
   'weights.negative': {
     zh: '指标“{indicator}”的权重 {weight} 为负。',
     en: 'The weight {weight} of indicator “{indicator}” is negative.',

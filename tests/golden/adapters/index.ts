@@ -21,6 +21,8 @@ import { efaAdapter, efaObliminAdapter, kmoAdapter, psppFactorAdapter } from './
 import { psppExamineAdapter } from './explore.ts';
 import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, rakedAdapter, surveyAdapter } from './distribution.ts';
+import { entropyWeightsAdapter } from './entropyWeights.ts';
+import { kanoAdapter, kanoPublishedAdapter } from './kano.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -34,6 +36,9 @@ export const adapters: readonly Adapter[] = [
   ahpAdapter,
   ahpGroupAdapter,
   csiIndexAdapter,
+  entropyWeightsAdapter,
+  kanoAdapter,
+  kanoPublishedAdapter,
   descriptivesAdapter,
   nistUnivariateAdapter,
   psppDescriptivesAdapter,

@@ -55,7 +55,7 @@ describe('requests', () => {
   it('names what is allowed', () => {
     expect(refusal(request('csi.index', {}, { levle: 0.9 })).details).toMatchObject({
       key: 'levle',
-      allowed: 'weights, level, threshold, missing',
+      allowed: 'subject, weights, level, threshold, missing',
     });
     expect(refusal(request('csi.index', {}, { missing: 'x' })).details).toMatchObject({
       allowed: 'renormalise, listwise',
@@ -66,7 +66,13 @@ describe('requests', () => {
     const strict = { ...store, settings: { ...store.settings, level: 0.9, satisfiedThreshold: 60 } };
     const result = runAnalysis(strict, request('csi.index', { items: ['P1', 'v1'] }));
     expect(result.inputs).toEqual({ items: ['v0', 'v1'] });
-    expect(result.options).toEqual({ weights: [], level: 0.9, threshold: 60, missing: 'renormalise' });
+    expect(result.options).toEqual({
+      subject: 'customers',
+      weights: [],
+      level: 0.9,
+      threshold: 60,
+      missing: 'renormalise',
+    });
     expect(result).toMatchObject({
       analysis: 'csi.index',
       methodVersion: 1,

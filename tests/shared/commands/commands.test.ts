@@ -6,6 +6,7 @@ import { indicatorId, variableId } from '../../../shared/model/ids.ts';
 import type { Indicator } from '../../../shared/model/indicator.ts';
 import { emptyEntities } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { compositeWeights } from '../../../shared/satisfaction/compositeWeights.ts';
 
 const leaf = (id: string, parentId: string | null, order: number, weight = 0.5): Indicator => ({
   id: indicatorId(id),
@@ -202,6 +203,26 @@ describe('the indicator tree', () => {
     ).toBe('weights.judgments');
     expect(refusal({ ...set, method: 'ahp', judgments: [[1]] })).toBe('weights.judgments');
     expect(refusal({ ...set, method: 'equal', parentId: 'b' })).toBe('indicator.noChildren');
+  });
+});
+
+describe('weights of the lowest level from elsewhere', () => {
+  it('set every group of siblings so that the composite weights are those given', () => {
+    const on = project();
+    for (const [id, weight] of Object.entries({ a: 0.6, b: 0.4, a1: 0.5, a2: 0.5 })) {
+      const before = on.entities.indicator.get(id);
+      if (before) on.entities.indicator.set(id, { ...before, weight });
+    }
+    const leaves = [...on.entities.indicator.values()].filter(
+      (one) => ![...on.entities.indicator.values()].some((other) => other.parentId === one.id),
+    );
+    const weights = leaves.map(({ id }, place) => ({ id: id as string, weight: place + 1 }));
+    applyEntityOperations(on.entities, patchOf({ type: 'weights.apply', weights, source: '熵权' }, on));
+    const composite = compositeWeights([...on.entities.indicator.values()]);
+    const sum = weights.reduce((total, one) => total + one.weight, 0);
+    for (const one of weights) expect(composite.get(indicatorId(one.id))).toBeCloseTo(one.weight / sum, 12);
+    expect(on.entities.weighting.get('root')?.method).toBe('direct');
+    expect(refusal({ type: 'weights.apply', weights: [{ id: 'a', weight: 1 }], source: 'x' })).toBe('weights.leaves');
   });
 });
 

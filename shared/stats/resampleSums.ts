@@ -1,0 +1,222 @@
+import { InputError } from '../model/errors.ts';
+import { type RunControl, uncontrolled } from '../model/runControl.ts';
+import { type RandomStream, randomStream } from '../numeric/random.ts';
+
+export interface ResampleOptions {
+  readonly resamples: number;
+  readonly seed: number;
+  /** Frequency weights: a row stands for so many. Survey weights belong into the columns instead. Null = 1. */
+  readonly copies?: ArrayLike<number> | null;
+  readonly strata?: ArrayLike<number> | null;
+  /** First-stage units, numbered across strata or within. */
+  readonly clusters?: ArrayLike<number> | null;
+  /** More units than this are first put together at random into so many groups. Default 2048, which costs 1.6 % of a standard error's digits,
+   * as 2,000 resamples do. */
+  readonly mostUnits?: number;
+  readonly control?: RunControl;
+}
+
+/** One row per resample and one entry per column: sums[resample * columns + column]. */
+export interface ResampledSums {
+  readonly resamples: number;
+  readonly columns: number;
+  readonly sums: Float64Array;
+  /** Units drawn from: rows, clusters or random groups. */
+  readonly units: number;
+}
+
+interface Units {
+  /** Column sums of each unit, column after column. */
+  readonly columns: readonly Float64Array[];
+  readonly count: number;
+  readonly stratumOf: Int32Array;
+  readonly strata: number;
+  /** Poisson means; null when units are drawn with replacement. */
+  readonly copies: Float64Array | null;
+}
+
+/** Codes 0 .. count - 1 in order of first appearance of pairs of a stratum and a cluster (or of strata alone). */
+function places(length: number, key: (row: number) => string | number): { codes: Int32Array; count: number } {
+  const known = new Map<string | number, number>();
+  const codes = new Int32Array(length);
+  for (let row = 0; row < length; row++) {
+    const name = key(row);
+    let code = known.get(name);
+    if (code === undefined) {
+      code = known.size;
+      known.set(name, code);
+    }
+    codes[row] = code;
+  }
+  return { codes, count: known.size };
+}
+
+/** Sums over the rows of each unit. */
+function gather(
+  columns: readonly ArrayLike<number>[],
+  unitOf: Int32Array,
+  count: number,
+  times: ArrayLike<number> | null,
+) {
+  return columns.map((column) => {
+    const sums = new Float64Array(count);
+    for (let row = 0; row < unitOf.length; row++) sums[unitOf[row]!]! += column[row]! * (times ? times[row]! : 1);
+    return sums;
+  });
+}
+
+function shuffled(count: number, stream: RandomStream): Int32Array {
+  const order = Int32Array.from({ length: count }, (_, place) => place);
+  for (let i = count - 1; i > 0; i--) {
+    const j = stream.integer(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+/** Rows as units; with frequencies each copy of a row goes its own way once there are too many. */
+function unitsOf(columns: readonly ArrayLike<number>[], rows: number, options: ResampleOptions): Units {
+  const { strata = null, clusters = null, copies = null } = options;
+  const most = Math.max(2, options.mostUnits ?? 2048);
+  const stratum = strata ? places(rows, (row) => strata[row]!) : { codes: new Int32Array(rows), count: 1 };
+  if (clusters) {
+    const unit = places(rows, (row) => `${stratum.codes[row]} ${clusters[row]}`);
+    const stratumOf = new Int32Array(unit.count);
+    for (let row = 0; row < rows; row++) stratumOf[unit.codes[row]!] = stratum.codes[row]!;
+    return {
+      columns: gather(columns, unit.codes, unit.count, copies),
+      count: unit.count,
+      stratumOf,
+      strata: stratum.count,
+      copies: null,
+    };
+  }
+  if (rows <= most)
+    return {
+      columns: columns.map((column) => Float64Array.from(column)),
+      count: rows,
+      stratumOf: stratum.codes,
+      strata: stratum.count,
+      copies: copies ? Float64Array.from(copies) : null,
+    };
+  // Random groups: their sums vary as the rows do, and there are few of them. Groups stay within strata.
+  const stream = randomStream(options.seed, options.resamples);
+  const sizes = new Int32Array(stratum.count);
+  for (const code of stratum.codes) sizes[code]!++;
+  const starts = new Int32Array(stratum.count);
+  const groups = new Int32Array(stratum.count);
+  let count = 0;
+  for (let code = 0; code < stratum.count; code++) {
+    starts[code] = count;
+    groups[code] = Math.min(sizes[code]!, Math.max(2, Math.round((most * sizes[code]!) / rows)));
+    count += groups[code]!;
+  }
+  const next = new Int32Array(stratum.count);
+  const sums = columns.map(() => new Float64Array(count));
+  const stratumOf = new Int32Array(count);
+  for (const row of shuffled(rows, stream)) {
+    const code = stratum.codes[row]!;
+    // A whole copy at a time, so that copies of one row are as independent as rows; what is left of a broken weight goes last.
+    for (let left = copies ? copies[row]! : 1; left > 0; left--) {
+      const unit = starts[code]! + (next[code]! % groups[code]!);
+      next[code]!++;
+      stratumOf[unit] = code;
+      const share = Math.min(1, left);
+      for (let c = 0; c < columns.length; c++) sums[c]![unit]! += share * columns[c]![row]!;
+    }
+  }
+  return { columns: sums, count, stratumOf, strata: stratum.count, copies: null };
+}
+
+/** A Poisson number: by inversion for small means, the rounded normal for large ones (skewness below .13 from 60 on). */
+function poisson(mean: number, stream: RandomStream): number {
+  if (!(mean > 0)) return 0;
+  if (mean > 60) return Math.max(0, Math.round(mean + Math.sqrt(mean) * stream.normal()));
+  let [count, term] = [0, Math.exp(-mean)];
+  let below = term;
+  const u = stream.uniform();
+  while (u > below && term > 0) {
+    count++;
+    term *= mean / count;
+    below += term;
+  }
+  return count;
+}
+
+/**
+ * Column sums over bootstrap resamples of the rows, all columns from the same draws, so that any statistic that is a function of sums
+ * (means, ratios, correlations, indices) is had for every resample at the price of one pass.
+ *
+ * Simple samples: as many rows as there are, drawn with replacement (Efron). Strata: n_h - 1 units of each, counted n_h/(n_h - 1) times
+ * (Rao and Wu), clusters as units; a stratum of one unit does not vary. Frequency weights: each row as often as a Poisson number with
+ * its weight as mean. Beyond mostUnits rows, rows are first put together at random into groups, whose sums stand for them.
+ *
+ * @param columns  no missing values (use 0 with a column that counts who is there), equal length
+ * @throws InputError 'stats.shape' when lengths differ. CancelledError when stopped
+ * Resample i draws from stream (seed, i). Source: Efron and Tibshirani (1993); Rao and Wu (1988).
+ */
+export function resampleSums(columns: readonly ArrayLike<number>[], options: ResampleOptions): ResampledSums {
+  const rows = columns[0]?.length ?? 0;
+  for (const other of [...columns, options.copies, options.strata, options.clusters]) {
+    if (other && other.length !== rows) throw new InputError('stats.shape', { values: rows, other: other.length });
+  }
+  const control = options.control ?? uncontrolled;
+  const { resamples, seed } = options;
+  const units = unitsOf(columns, rows, options);
+  const stratified = options.strata !== undefined && options.strata !== null;
+  const members: number[][] = Array.from({ length: units.strata }, () => []);
+  units.stratumOf.forEach((stratum, unit) => members[stratum]!.push(unit));
+  const lists = members.map((list) => Int32Array.from(list));
+  const k = columns.length;
+  const sums = new Float64Array(resamples * k);
+  const counts = new Float64Array(units.count);
+  for (let replicate = 0; replicate < resamples; replicate++) {
+    if (replicate % 64 === 0) {
+      control.throwIfCancelled();
+      control.report(replicate, resamples, 'resampling');
+    }
+    const stream = randomStream(seed, replicate);
+    counts.fill(0);
+    if (units.copies)
+      for (let unit = 0; unit < units.count; unit++) counts[unit] = poisson(units.copies[unit]!, stream);
+    else
+      for (const list of lists) {
+        const size = list.length;
+        if (stratified && size === 1) counts[list[0]!] = 1;
+        else {
+          const draws = stratified ? size - 1 : size;
+          const each = stratified ? size / draws : 1;
+          for (let draw = 0; draw < draws; draw++) counts[list[stream.integer(size)]!]! += each;
+        }
+      }
+    addSums(units.columns, counts, sums, replicate * k);
+  }
+  return { resamples, columns: k, sums, units: units.count };
+}
+
+/** sums[at + c] = sum of counts x column c, four columns at a time so that each count is read once for four products. */
+function addSums(columns: readonly Float64Array[], counts: Float64Array, sums: Float64Array, at: number): void {
+  const length = counts.length;
+  let c = 0;
+  for (; c + 3 < columns.length; c += 4) {
+    const [a, b, d, e] = [columns[c]!, columns[c + 1]!, columns[c + 2]!, columns[c + 3]!];
+    let [sa, sb, sd, se] = [0, 0, 0, 0];
+    for (let i = 0; i < length; i++) {
+      const count = counts[i]!;
+      sa += count * a[i]!;
+      sb += count * b[i]!;
+      sd += count * d[i]!;
+      se += count * e[i]!;
+    }
+    sums[at + c] = sa;
+    sums[at + c + 1] = sb;
+    sums[at + c + 2] = sd;
+    sums[at + c + 3] = se;
+  }
+  for (; c < columns.length; c++) {
+    const column = columns[c]!;
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += counts[i]! * column[i]!;
+    sums[at + c] = sum;
+  }
+}

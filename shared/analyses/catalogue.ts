@@ -1,10 +1,17 @@
-import { csiFiveWays } from './members/csiFiveWays.ts';
+import { comparePaired } from './members/comparePaired.ts';
+import { compareTTest } from './members/compareTTest.ts';
 import { csiIndex } from './members/csiIndex.ts';
+import { describeBannerTable } from './members/describeBannerTable.ts';
+import { describeBattery } from './members/describeBattery.ts';
+import { describeCrossTable } from './members/describeCrossTable.ts';
+import { csiFiveWays } from './members/csiFiveWays.ts';
 import { csiInterval } from './members/csiInterval.ts';
 import { csiRatio } from './members/csiRatio.ts';
 import { csiRollUp } from './members/csiRollUp.ts';
 import { describeExpectationGap } from './members/describeExpectationGap.ts';
+import { describeExplore } from './members/describeExplore.ts';
 import { describeFrequencies } from './members/describeFrequencies.ts';
+import { describeMultipleResponse } from './members/describeMultipleResponse.ts';
 import { describeStatistics } from './members/describeStatistics.ts';
 import { distributionMeanInterval } from './members/distributionMeanInterval.ts';
 import { distributionNormality } from './members/distributionNormality.ts';
@@ -17,6 +24,9 @@ import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
 import { influenceDiscriminant } from './members/influenceDiscriminant.ts';
 import { influenceRelativeImportance } from './members/influenceRelativeImportance.ts';
+import { influenceAnova } from './members/influenceAnova.ts';
+import { influenceCorrelation } from './members/influenceCorrelation.ts';
+import { influenceRegression } from './members/influenceRegression.ts';
 import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
@@ -25,10 +35,13 @@ import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
 import { reliabilitySplitHalf } from './members/reliabilitySplitHalf.ts';
 import { sampleCleaningLog } from './members/sampleCleaningLog.ts';
+import { sampleAllocation } from './members/sampleAllocation.ts';
+import { samplePps } from './members/samplePps.ts';
 import { sampleReturns } from './members/sampleReturns.ts';
 import { validityConvergent } from './members/validityConvergent.ts';
 import { validityFactorability } from './members/validityFactorability.ts';
 import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
+import { sampleSize } from './members/sampleSize.ts';
 import { valueDelivered } from './members/valueDelivered.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
@@ -50,6 +63,9 @@ import type { AnyAnalysis } from './types.ts';
 
 /** Every analysis of the workbench, in the order of the navigation. Forms, command line, docs and the whole evaluation come from it. */
 export const catalogue: readonly AnyAnalysis[] = [
+  sampleSize,
+  sampleAllocation,
+  samplePps,
   sampleReturns,
   sampleCleaningLog,
   reliabilityCronbachAlpha,
@@ -60,7 +76,12 @@ export const catalogue: readonly AnyAnalysis[] = [
   validityFactorAnalysis,
   validityConvergent,
   describeStatistics,
+  describeExplore,
   describeFrequencies,
+  describeBattery,
+  describeMultipleResponse,
+  describeCrossTable,
+  describeBannerTable,
   describeExpectationGap,
   csiIndex,
   csiFiveWays,
@@ -73,6 +94,11 @@ export const catalogue: readonly AnyAnalysis[] = [
   distributionProportionInterval,
   influenceDiscriminant,
   influenceRelativeImportance,
+  influenceCorrelation,
+  compareTTest,
+  comparePaired,
+  influenceAnova,
+  influenceRegression,
   improveQuadrant,
   improveCoefficient,
   improveZone,

@@ -18,6 +18,13 @@ export interface DesignRows {
   readonly warnings: readonly Warning[];
 }
 
+/** codes[places], in a plain loop: a callback per form costs more than everything else a simple table needs. */
+function takePlaces(codes: Int32Array, places: ArrayLike<number>): Int32Array {
+  const taken = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) taken[i] = codes[places[i]!]!;
+  return taken;
+}
+
 /**
  * Reads the rows in use with weights, strata and clusters as far as the analysis honours them. Forms without weight (blank or 0) and
  * forms without stratum or cluster are left out and counted; a design the analysis cannot honour is said in a warning.
@@ -41,23 +48,25 @@ export function designRows(snapshot: Snapshot, honours: Honours): DesignRows {
   const categories = (id: VariableId | null) => (honours.design && id ? decodeCategories(snapshot, id, used) : null);
   const allStrata = categories(design.stratum);
   const allClusters = categories(design.cluster);
-  const keep: number[] = [];
+  const kept = new Int32Array(used.length);
+  let count = 0;
   let noWeight = 0;
   let unplaced = 0;
   for (let i = 0; i < used.length; i++) {
     // A negative weight is kept here so that the statistic refuses it by name.
     if (allWeights && (Number.isNaN(allWeights[i]!) || allWeights[i] === 0)) noWeight++;
     else if ((allStrata && allStrata.codes[i]! < 0) || (allClusters && allClusters.codes[i]! < 0)) unplaced++;
-    else keep.push(i);
+    else kept[count++] = i;
   }
+  const keep = count === used.length ? null : kept.subarray(0, count);
   leftOut.push({ reason: 'noWeight', count: noWeight }, { reason: 'incomplete', count: unplaced });
   if (unplaced > 0) warnings.push({ code: 'design.unplaced', details: { count: unplaced } });
-  const take = (codes: Int32Array): Int32Array => Int32Array.from(keep, (i) => codes[i]!);
+  const take = (codes: Int32Array): Int32Array => (keep ? takePlaces(codes, keep) : codes);
   const sizes = honours.design ? design.populationSizes : {};
   return {
     rows: take(used),
     weightKind: allWeights ? kind! : 'none',
-    weights: allWeights ? Float64Array.from(keep, (i) => allWeights[i]!) : null,
+    weights: allWeights && keep ? Float64Array.from(keep, (i) => allWeights[i]!) : allWeights,
     strata: allStrata ? { codes: take(allStrata.codes), labels: allStrata.labels } : null,
     clusters: allClusters ? take(allClusters.codes) : null,
     populationSize: sizes[''] ?? null,
@@ -69,7 +78,7 @@ export function designRows(snapshot: Snapshot, honours: Honours): DesignRows {
 
 /** Some of the rows (places in the parallel arrays), e.g. one group of customers. */
 export function subset(design: DesignRows, places: ArrayLike<number>): DesignRows {
-  const take = (codes: Int32Array): Int32Array => Int32Array.from(places, (i) => codes[i]!);
+  const take = (codes: Int32Array): Int32Array => takePlaces(codes, places);
   return {
     ...design,
     rows: take(design.rows),

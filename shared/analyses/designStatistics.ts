@@ -117,6 +117,8 @@ export type ShareEstimate = {
   readonly n: number;
   readonly share: number | null;
   readonly count: number;
+  /** Standard error of the share under the design; null where it cannot be had. */
+  readonly se: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
 };
@@ -126,7 +128,7 @@ export function shareWithInterval(marks: Float64Array, design: DesignRows, level
   const count = marks.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
   const estimate = meanWithInterval(marks, design, level);
   const share = estimate.mean === null ? null : Math.min(1, Math.max(0, estimate.mean));
-  if (share === null) return { n: 0, share: null, count, lower: null, upper: null };
+  if (share === null) return { n: 0, share: null, count, se: null, lower: null, upper: null };
   let effective = estimate.n;
   if (!isPlain(design)) {
     // The sample size at which simple random sampling has the design's standard error.
@@ -135,6 +137,6 @@ export function shareWithInterval(marks: Float64Array, design: DesignRows, level
   }
   const interval = proportionInterval(share * effective, effective, { level });
   return interval.status === 'ok'
-    ? { n: estimate.n, share, count, lower: interval.wilson.lower, upper: interval.wilson.upper }
-    : { n: estimate.n, share, count, lower: null, upper: null };
+    ? { n: estimate.n, share, count, se: estimate.se, lower: interval.wilson.lower, upper: interval.wilson.upper }
+    : { n: estimate.n, share, count, se: estimate.se, lower: null, upper: null };
 }

@@ -11,6 +11,10 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     en: 'there are no more complete forms than items, so the correlations have no inverse',
   },
   noAnswers: { zh: '没有有效回答', en: 'there are no valid answers' },
+  noDependent: {
+    zh: '没有总体满意度题：请选择因变量',
+    en: 'there is no question on overall satisfaction: choose a dependent question',
+  },
   noCorrelation: {
     zh: '与指数的相关系数无法计算（至少需要 3 份有差异的问卷）',
     en: 'correlations with the index cannot be had (3 forms that differ are the least)',
@@ -52,12 +56,17 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     en: 'not every indicator has a rating of its importance',
   },
   noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
+  noStrata: {
+    zh: '没有各层的总数：请填写各层数据，或选择分层变量并在项目中填写各层总数',
+    en: 'the sizes of the strata are not known: enter them, or choose a stratum whose sizes the project holds',
+  },
   noVariance: { zh: '所有回答相同，没有差异可供分析', en: 'all answers are equal: nothing varies' },
   noWeight: { zh: '没有带权重的问卷', en: 'no form has a weight' },
   singular: { zh: '题目之间完全相关，矩阵不可逆', en: 'the questions are perfectly correlated' },
   tooFewGroups: { zh: '有效的组不足两个', en: 'fewer than two groups remain' },
   tooFewItems: { zh: '题目不足两道', en: 'fewer than two questions' },
   tooFewRows: { zh: '有效问卷太少', en: 'too few valid forms' },
+  tooManyCategories: { zh: '类别过多，请先合并或分段', en: 'too many categories: merge or band them first' },
   tooManyRows: { zh: '样本量超出该方法的适用范围', en: 'more forms than the method is made for' },
 };
 

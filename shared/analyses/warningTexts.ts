@@ -16,6 +16,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '特征向量迭代 {iterations} 次仍未收敛，结果仅供参考。',
     en: 'The eigenvector had not settled after {iterations} iterations; read the result with care.',
   },
+  'allocation.smallStrata': {
+    zh: '{count} 层分到的份数不足 30，分层结果将不稳定。',
+    en: '{count} strata get fewer than 30 forms; their own results will be unsteady.',
+  },
   'alpha.dimensionNotEstimable': {
     zh: '“{name}”的信度无法计算：{reason}。',
     en: 'No reliability for “{name}”: {reason}.',
@@ -24,9 +28,29 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”与其余题目呈负相关，请检查是否为反向题。',
     en: '“{name}” correlates negatively with the other items: check whether it should be reversed.',
   },
+  'anova.unequalVariances': {
+    zh: '各组方差不齐（Levene 检验 p {p}），F 检验仅供参考，以 Welch 检验为准。',
+    en: 'The groups differ in variance (Levene p {p}): go by Welch’s test rather than F.',
+  },
+  'battery.betweenSteps': {
+    zh: '{count} 个回答落在量表两档之间，未计入分布。',
+    en: '{count} answers lie between the steps of the scale and were not counted.',
+  },
   'categories.many': {
     zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
     en: 'The question has {count} different answers; counting them by category may not be useful.',
+  },
+  'correlation.ranksUnweighted': {
+    zh: '秩相关与偏相关未使用抽样权重与分层、整群设计。',
+    en: 'Rank and partial correlations do not use survey weights, strata and clusters.',
+  },
+  'crossTable.smallExpected': {
+    zh: '{count} 个格子的期望频数小于 5，χ² 检验较粗略，可合并类别后再看。',
+    en: '{count} cells are expected below 5, so chi-square is rough: consider merging categories.',
+  },
+  'crossTable.tooLargeForDesign': {
+    zh: '表格过大，独立性检验未考虑抽样设计。',
+    en: 'The table is too large to test under the survey design; the test ignores it.',
   },
   'design.effectiveSmall': {
     zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。',
@@ -176,6 +200,18 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”无法计算：{reason}。',
     en: 'No result for “{name}”: {reason}.',
   },
+  'regression.aliased': {
+    zh: '“{name}”是其他自变量的线性组合，未计入模型。',
+    en: '“{name}” is a combination of the other predictors and was left out of the model.',
+  },
+  'regression.collinear': {
+    zh: '“{name}”与其他自变量高度相关（VIF {vif}），其系数不稳定。',
+    en: '“{name}” is highly correlated with the other predictors (VIF {vif}); its coefficient is unstable.',
+  },
+  'regression.fewForms': {
+    zh: '{n} 份问卷估计 {predictors} 个自变量偏少（每个不足 10 份），系数不稳定。',
+    en: '{n} forms are few for {predictors} predictors (fewer than 10 each): coefficients are unstable.',
+  },
   'experts.few': {
     zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',
     en: 'Only {n} experts in the last round: single opinions move the weights.',
@@ -207,6 +243,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'returns.lowShare': {
     zh: '有效率低于 70%，请评估样本的代表性。',
     en: 'Fewer than 70% of the forms are valid: judge whether the sample still represents the population.',
+  },
+  'sampleSize.noLoss': {
+    zh: '未考虑无效与未回收的问卷：请填写预计有效回收率。',
+    en: 'No allowance for forms that do not come back or are rejected: enter an expected return rate.',
   },
 };
 

@@ -140,11 +140,61 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
   const decoded = decodeNumeric(snapshot, id, rows);
-  const seen = [...new Set(decoded.values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
-  const position = new Map(seen.map((value, index) => [value, index]));
-  for (let i = 0; i < codes.length; i++) codes[i] = position.get(decoded.values[i]!) ?? -1;
+  const seen = differentValues(decoded.values);
+  codeBySeen(decoded.values, seen, codes);
   const names = new Map(
     [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
   );
   return { codes, labels: seen.map((value) => names.get(value) ?? String(value)), missing: decoded.missing };
+}
+
+/** Codes of a questionnaire are small whole numbers: up to this span they are looked up in a table instead of a map. */
+const tableSpan = 4096;
+
+/** Least and largest value, or null when there is none, one is no whole number or they lie too far apart. */
+function wholeSpan(values: Float64Array): { readonly least: number; readonly size: number } | null {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isNaN(value)) continue;
+    if (Math.floor(value) !== value) return null;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return most >= least && most - least < tableSpan ? { least, size: most - least + 1 } : null;
+}
+
+/** The different values that occur, rising. */
+function differentValues(values: Float64Array): readonly number[] {
+  const span = wholeSpan(values);
+  if (!span) return [...new Set(values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
+  const there = new Uint8Array(span.size);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) there[value - span.least] = 1;
+  }
+  const seen: number[] = [];
+  there.forEach((one, place) => {
+    if (one === 1) seen.push(span.least + place);
+  });
+  return seen;
+}
+
+/** Writes the place of each value among the seen ones, -1 for NaN. */
+function codeBySeen(values: Float64Array, seen: readonly number[], codes: Int32Array): void {
+  const [least = 0] = seen;
+  const most = seen.at(-1) ?? 0;
+  if (seen.every(Number.isInteger) && most - least < tableSpan) {
+    const places = new Int32Array(most - least + 1).fill(-1);
+    seen.forEach((value, place) => {
+      places[value - least] = place;
+    });
+    for (let i = 0; i < codes.length; i++) {
+      const value = values[i]!;
+      codes[i] = Number.isNaN(value) ? -1 : places[value - least]!;
+    }
+    return;
+  }
+  const position = new Map(seen.map((value, index) => [value, index]));
+  for (let i = 0; i < codes.length; i++) codes[i] = position.get(values[i]!) ?? -1;
 }

@@ -1,17 +1,20 @@
-import { InputError } from '../model/errors.ts';
-import { centralSums, compensatedSum, splitMean, type SplitMean } from '../numeric/accurateSum.ts';
-import { fUpper } from '../numeric/distributions.ts';
-import { meanInterval } from './meanInterval.ts';
+import { compensatedSum, splitMean, type SplitMean } from '../numeric/accurateSum.ts';
+import { fUpper, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
+import { groupedSample, type GroupSample, spreadOf } from './groupedSample.ts';
+import { assertLevel } from './meanInterval.ts';
 import { notEstimable, type Interval, type Outcome } from './types.ts';
 
 export interface AnovaOneWayOptions {
   /** Level of the groups' intervals. Default 0.95. */
   readonly level?: number;
+  /** Frequency weights: a row stands for w equal forms. Survey weights belong to designGroupTest. */
+  readonly weights?: ArrayLike<number> | null;
 }
 
 /** A group with fewer than 2 values has no sd and no interval. */
 export type AnovaGroup = {
   readonly group: number;
+  /** Forms; with frequency weights their sum. */
   readonly n: number;
   readonly mean: number | null;
   readonly sd: number | null;
@@ -24,7 +27,7 @@ export type FTest = { readonly f: number | null; readonly df1: number; readonly 
 
 export type AnovaOneWay = {
   readonly n: number;
-  /** Rows without value or group. */
+  /** Rows without value, group or weight. */
   readonly nMissing: number;
   /** Groups with values. */
   readonly k: number;
@@ -47,7 +50,8 @@ export type AnovaOneWay = {
 };
 
 interface Member {
-  readonly values: Float64Array;
+  readonly group: number;
+  readonly n: number;
   readonly mean: SplitMean;
   readonly squares: number;
 }
@@ -58,7 +62,7 @@ interface Member {
  * @param values  NaN = missing
  * @param codes   group of each row, -1 = none
  * @param groups  how many groups there are; empty ones are listed and not tested
- * @throws InputError 'stats.shape', 'stats.category', 'stats.level'
+ * @throws InputError 'stats.shape', 'stats.category', 'stats.level', 'stats.negativeWeight'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' when n = k, 'noVariance' when all values are equal.
  * Source: Welch (1951), Brown and Forsythe (1974), Olejnik and Algina (2003). Checked against R 4.2.2 and NIST StRD.
  */
@@ -68,33 +72,44 @@ export function anovaOneWay(
   groups: number,
   options: AnovaOneWayOptions = {},
 ): Outcome<AnovaOneWay> {
-  const split = splitByGroup(values, codes, groups);
-  const members = split.groups.filter((group) => group.length > 0).map(describe);
+  const level = options.level ?? 0.95;
+  assertLevel(level);
+  const sample = groupedSample(values, codes, groups, options.weights ?? null);
+  const { n, shift } = sample;
+  const members = sample.groups.filter((group) => group.values.length > 0).map(memberOf);
   const k = members.length;
-  const n = members.reduce((sum, member) => sum + member.values.length, 0);
   if (k < 2) return notEstimable('tooFewGroups', n);
   if (n <= k) return notEstimable('tooFewRows', n);
-  const grand = splitMean(members.flatMap((member) => [...member.values]));
+  const grand = splitMean(sample.values, sample.weights);
   const fromGrand = (member: Member): number => member.mean.high - grand.high + (member.mean.low - grand.low);
   const between = compensatedSum();
   const within = compensatedSum();
   for (const member of members) {
-    between.add(member.values.length * fromGrand(member) ** 2);
+    between.add(member.n * fromGrand(member) ** 2);
     within.add(member.squares);
   }
-  const [ssBetween, ssWithin] = [between.value(), within.value()];
+  const ssWithin = within.value();
+  const equal = sample.values.every((value) => value === sample.values[0]);
+  const ssBetween = equal ? 0 : between.value();
   const ssTotal = ssBetween + ssWithin;
   if (!(ssTotal > 0)) return notEstimable('noVariance', n);
   const [df1, df2] = [k - 1, n - k];
   const [msBetween, msWithin] = [ssBetween / df1, ssWithin / df2];
-  const robust = members.every((member) => member.values.length > 1 && member.squares > 0);
+  const robust = members.every((member) => member.n > 1 && member.squares > 0);
   return {
     status: 'ok',
     n,
-    nMissing: split.nMissing,
+    nMissing: sample.nMissing,
     k,
-    groups: split.groups.map((group, code) => groupRow(group, code, options.level ?? 0.95)),
-    grandMean: grand.high + grand.low,
+    groups: sample.groups.map((group) =>
+      groupRow(
+        group,
+        members.find((member) => member.group === group.group),
+        shift,
+        level,
+      ),
+    ),
+    grandMean: shift + grand.high + grand.low,
     ssBetween,
     ssWithin,
     ssTotal,
@@ -110,37 +125,18 @@ export function anovaOneWay(
   };
 }
 
-/** Values by group without missing ones. @throws InputError 'stats.shape', 'stats.category' */
-export function splitByGroup(
-  values: ArrayLike<number>,
-  codes: ArrayLike<number>,
-  groups: number,
-): { readonly groups: readonly Float64Array[]; readonly nMissing: number } {
-  if (codes.length !== values.length)
-    throw new InputError('stats.shape', { values: values.length, codes: codes.length });
-  const lists: number[][] = Array.from({ length: groups }, () => []);
-  let nMissing = 0;
-  for (let i = 0; i < values.length; i++) {
-    const code = codes[i]!;
-    if (!Number.isInteger(code) || code < -1 || code >= groups)
-      throw new InputError('stats.category', { row: i, code });
-    if (code === -1 || Number.isNaN(values[i]!)) nMissing++;
-    else lists[code]!.push(values[i]!);
-  }
-  return { groups: lists.map((list) => Float64Array.from(list)), nMissing };
+function memberOf(sample: GroupSample): Member {
+  return { group: sample.group, n: sample.n, ...spreadOf(sample) };
 }
 
-function describe(values: Float64Array): Member {
-  const mean = splitMean(values);
-  return { values, mean, squares: centralSums(values, mean)[0] };
-}
-
-function groupRow(values: Float64Array, group: number, level: number): AnovaGroup {
-  const interval = meanInterval(values, { level });
-  if (interval.status === 'ok') {
-    return { group, n: interval.n, mean: interval.mean, sd: interval.sd, se: interval.se, interval: interval.t };
-  }
-  return { group, n: values.length, mean: values[0] ?? null, sd: null, se: null, interval: null };
+function groupRow(sample: GroupSample, member: Member | undefined, shift: number, level: number): AnovaGroup {
+  const { group, n } = sample;
+  const mean = member ? shift + member.mean.high + member.mean.low : null;
+  if (!member || mean === null || !(n >= 2)) return { group, n, mean, sd: null, se: null, interval: null };
+  const sd = Math.sqrt(member.squares / (n - 1));
+  const se = sd / Math.sqrt(n);
+  const half = studentTTwoSidedQuantile(level, n - 1) * se;
+  return { group, n, mean, sd, se, interval: { lower: mean - half, upper: mean + half } };
 }
 
 function fTest(f: number, df1: number, df2: number): FTest {
@@ -149,10 +145,10 @@ function fTest(f: number, df1: number, df2: number): FTest {
 
 function welch(members: readonly Member[]): FTest {
   const k = members.length;
-  const parts = members.map(({ values, mean, squares }) => ({
-    n: values.length,
+  const parts = members.map(({ n, mean, squares }) => ({
+    n,
     mean: mean.high + mean.low,
-    weight: (values.length * (values.length - 1)) / squares,
+    weight: (n * (n - 1)) / squares,
   }));
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
   const centre = parts.reduce((sum, part) => sum + part.weight * part.mean, 0) / total;
@@ -162,9 +158,9 @@ function welch(members: readonly Member[]): FTest {
 }
 
 function brownForsythe(members: readonly Member[], ssBetween: number, n: number): FTest {
-  const parts = members.map(({ values, squares }) => ({
-    df: values.length - 1,
-    share: ((1 - values.length / n) * squares) / (values.length - 1),
+  const parts = members.map((member) => ({
+    df: member.n - 1,
+    share: ((1 - member.n / n) * member.squares) / (member.n - 1),
   }));
   const total = parts.reduce((sum, part) => sum + part.share, 0);
   const df2 = 1 / parts.reduce((sum, part) => sum + (part.share / total) ** 2 / part.df, 0);

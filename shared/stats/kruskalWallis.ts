@@ -1,7 +1,7 @@
 import { chiSquareUpper } from '../numeric/distributions.ts';
-import { midRanks } from '../numeric/rank.ts';
-import { splitByGroup } from './anovaOneWay.ts';
+import { groupedSample } from './groupedSample.ts';
 import { notEstimable, type Outcome } from './types.ts';
+import { weightedRanks } from './weightedRanks.ts';
 
 export type KruskalWallis = {
   readonly n: number;
@@ -18,7 +18,8 @@ export type KruskalWallis = {
  * Kruskal-Wallis test: do independent groups differ in location, by ranks?
  *
  * @param values, codes, groups  as for anovaOneWay
- * @throws InputError 'stats.shape', 'stats.category'
+ * @param weights  frequency weights or null
+ * @throws InputError 'stats.shape', 'stats.category', 'stats.negativeWeight'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'noVariance' when all values are equal.
  * Source: Kruskal and Wallis (1952). Checked against R 4.2.2 kruskal.test.
  */
@@ -26,27 +27,27 @@ export function kruskalWallis(
   values: ArrayLike<number>,
   codes: ArrayLike<number>,
   groups: number,
+  weights: ArrayLike<number> | null = null,
 ): Outcome<KruskalWallis> {
-  const split = splitByGroup(values, codes, groups);
-  const all = split.groups.flatMap((group) => [...group]);
-  const n = all.length;
-  const k = split.groups.filter((group) => group.length > 0).length;
+  const sample = groupedSample(values, codes, groups, weights);
+  const { n } = sample;
+  const k = sample.groups.filter((group) => group.values.length > 0).length;
   if (k < 2) return notEstimable('tooFewGroups', n);
-  const { ranks, ties } = midRanks(all);
+  const { ranks, ties } = weightedRanks(sample.values, sample.weights);
   const tieSum = ties.reduce((sum, t) => sum + t * t * t - t, 0);
   const correction = 1 - tieSum / (n * n * n - n);
-  if (!(correction > 0)) return notEstimable('noVariance', n);
+  if (!(correction > 1e-15)) return notEstimable('noVariance', n);
   let spread = 0;
   let start = 0;
-  const meanRanks = split.groups.map((group) => {
-    if (group.length === 0) return null;
+  const meanRanks = sample.groups.map((group) => {
+    if (group.values.length === 0) return null;
     let sum = 0;
-    for (let i = start; i < start + group.length; i++) sum += ranks[i]!;
-    start += group.length;
-    const mean = sum / group.length;
-    spread += group.length * (mean - (n + 1) / 2) ** 2;
+    for (let i = 0; i < group.values.length; i++, start++)
+      sum += ranks[start]! * (group.weights ? group.weights[i]! : 1);
+    const mean = sum / group.n;
+    spread += group.n * (mean - (n + 1) / 2) ** 2;
     return mean;
   });
   const h = (12 * spread) / (n * (n + 1)) / correction;
-  return { status: 'ok', n, nMissing: split.nMissing, h, df: k - 1, p: chiSquareUpper(h, k - 1), meanRanks };
+  return { status: 'ok', n, nMissing: sample.nMissing, h, df: k - 1, p: chiSquareUpper(h, k - 1), meanRanks };
 }

@@ -1,7 +1,8 @@
 import { normalTwoSided } from '../numeric/distributions.ts';
-import { midRanks } from '../numeric/rank.ts';
+import { accurateSum } from '../numeric/accurateSum.ts';
 import { takeSample } from './sample.ts';
 import { notEstimable, type Outcome } from './types.ts';
+import { weightedRanks } from './weightedRanks.ts';
 
 export type MannWhitney = {
   readonly n: number;
@@ -23,17 +24,30 @@ export type MannWhitney = {
  * Mann-Whitney U (Wilcoxon's rank-sum) test of two independent groups.
  *
  * @param first, second  NaN = missing, left out and counted
+ * @param weights  frequency weights of the first and the second group
+ * @throws InputError 'stats.shape', 'stats.negativeWeight'
  * Not estimable: 'tooFewRows' when a group is empty, 'noVariance' when all values are equal.
  * Source: Mann and Whitney (1947). Checked against R 4.2.2 wilcox.test(exact = FALSE): tests/golden t_test.
  */
-export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>): Outcome<MannWhitney> {
-  const [a, b] = [takeSample(first), takeSample(second)];
-  const [n1, n2] = [a.values.length, b.values.length];
+export function mannWhitney(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  weights: readonly [ArrayLike<number> | null, ArrayLike<number> | null] = [null, null],
+): Outcome<MannWhitney> {
+  const [a, b] = [takeSample(first, weights[0]), takeSample(second, weights[1])];
+  const size = (sample: typeof a): number => (sample.weights ? accurateSum(sample.weights) : sample.values.length);
+  const [n1, n2] = [size(a), size(b)];
   const n = n1 + n2;
   if (n1 === 0 || n2 === 0) return notEstimable('tooFewRows', n);
-  const { ranks, ties } = midRanks([...a.values, ...b.values]);
+  const all = new Float64Array(a.values.length + b.values.length);
+  all.set(a.values);
+  all.set(b.values, a.values.length);
+  const together = a.weights || b.weights ? new Float64Array(all.length).fill(1) : null;
+  if (a.weights) together!.set(a.weights);
+  if (b.weights) together!.set(b.weights, a.values.length);
+  const { ranks, ties } = weightedRanks(all, together);
   let rankSum = 0;
-  for (let i = 0; i < n1; i++) rankSum += ranks[i]!;
+  for (let i = 0; i < a.values.length; i++) rankSum += ranks[i]! * (a.weights ? a.weights[i]! : 1);
   const uFirst = rankSum - (n1 * (n1 + 1)) / 2;
   const tieSum = ties.reduce((sum, t) => sum + t * t * t - t, 0);
   const variance = ((n1 * n2) / 12) * (n + 1 - tieSum / (n * (n - 1)));
@@ -45,7 +59,7 @@ export function mannWhitney(first: ArrayLike<number>, second: ArrayLike<number>)
     n,
     n1,
     n2,
-    nMissing: a.nMissing + b.nMissing,
+    nMissing: a.nMissing + b.nMissing + a.nNoWeight + b.nNoWeight,
     meanRank1: rankSum / n1,
     meanRank2: ((n * (n + 1)) / 2 - rankSum) / n2,
     uFirst,

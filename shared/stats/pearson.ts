@@ -87,7 +87,8 @@ export function correlationTest(
   return Number.isFinite(t) ? { t, df, p: studentTTwoSided(t, df) } : { t: null, df, p: 0 };
 }
 
-function fisherInterval(r: number, n: number, level: number): Interval | null {
+/** Interval of a correlation from n observations; null below 4. */
+export function fisherInterval(r: number, n: number, level: number): Interval | null {
   if (n < 4) return null;
   const centre = Math.atanh(r);
   if (!Number.isFinite(centre)) return { lower: r, upper: r };

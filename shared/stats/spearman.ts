@@ -1,7 +1,12 @@
-import { midRanks } from '../numeric/rank.ts';
-import { correlationTest, pearson, type CorrelationOptions } from './pearson.ts';
+import { pearson, type CorrelationOptions } from './pearson.ts';
 import { completeRows } from './sample.ts';
 import type { Interval, Outcome } from './types.ts';
+import { weightedRanks } from './weightedRanks.ts';
+
+export interface SpearmanOptions extends CorrelationOptions {
+  /** Frequency weights: a row stands for w equal ones. */
+  readonly weights?: ArrayLike<number> | null;
+}
 
 export type Spearman = {
   readonly n: number;
@@ -22,22 +27,14 @@ export type Spearman = {
  * @param x, y  columns of equal length, NaN = missing: rows with either missing are left out
  * Errors and reasons as for pearson. Checked against R 4.2.2: tests/golden correlation.
  */
-export function spearman(
-  x: ArrayLike<number>,
-  y: ArrayLike<number>,
-  options: CorrelationOptions = {},
-): Outcome<Spearman> {
-  const { columns, n, nIncomplete } = completeRows([x, y]);
-  const result = pearson(midRanks(columns[0]!).ranks, midRanks(columns[1]!).ranks, options);
+export function spearman(x: ArrayLike<number>, y: ArrayLike<number>, options: SpearmanOptions = {}): Outcome<Spearman> {
+  const { columns, weights, n: rows, nIncomplete, nNoWeight } = completeRows([x, y], options.weights ?? null);
+  const result = pearson(weightedRanks(columns[0]!, weights).ranks, weightedRanks(columns[1]!, weights).ranks, {
+    ...options,
+    weights,
+  });
   if (result.status !== 'ok') return result;
-  const test = correlationTest(result.r, n);
-  return {
-    status: 'ok',
-    n,
-    nLeftOut: nIncomplete,
-    rho: result.r,
-    ...test,
-    interval: result.interval,
-    level: result.level,
-  };
+  const { r, df, p, t, interval, level } = result;
+  if (df === null || p === null) throw new Error('frequency weights give a test');
+  return { status: 'ok', n: rows, nLeftOut: nIncomplete + nNoWeight, rho: r, t, df, p, interval, level };
 }

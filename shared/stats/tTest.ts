@@ -1,13 +1,21 @@
 import { InputError } from '../model/errors.ts';
-import { accurateMean, accurateVariance } from '../numeric/accurateSum.ts';
+import { accurateSum } from '../numeric/accurateSum.ts';
 import { studentTTwoSided, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
+import { spreadOf } from './groupedSample.ts';
 import { assertLevel } from './meanInterval.ts';
-import { completeRows, takeSample } from './sample.ts';
+import { completeRows, takeSample, type Sample } from './sample.ts';
 import { notEstimable, type Interval, type Outcome } from './types.ts';
 
 export interface TTestOptions {
   /** Level of the interval. Default 0.95. */
   readonly level?: number;
+  /** Frequency weights: a row stands for w equal ones. */
+  readonly weights?: ArrayLike<number> | null;
+}
+
+export interface IndependentTTestOptions extends Omit<TTestOptions, 'weights'> {
+  /** Frequency weights of the first and the second group. */
+  readonly weights?: readonly [ArrayLike<number> | null, ArrayLike<number> | null];
 }
 
 /** t is null and p 0 when the means differ and nothing varies. */
@@ -44,22 +52,23 @@ export type IndependentTTest = {
  * t tests of two independent groups: pooled and Welch.
  *
  * @param first, second  NaN = missing, left out and counted
- * @throws InputError 'stats.level'
+ * @throws InputError 'stats.level', 'stats.shape', 'stats.negativeWeight'
  * Not estimable: 'tooFewRows' when a group has fewer than 2 values, 'noVariance' when neither group varies.
  * Source: Welch (1947). Checked against R 4.2.2 t.test: tests/golden t_test.
  */
 export function independentTTest(
   first: ArrayLike<number>,
   second: ArrayLike<number>,
-  options: TTestOptions = {},
+  options: IndependentTTestOptions = {},
 ): Outcome<IndependentTTest> {
   const level = options.level ?? 0.95;
   assertLevel(level);
-  const [a, b] = [takeSample(first), takeSample(second)];
-  const [n1, n2] = [a.values.length, b.values.length];
-  if (n1 < 2 || n2 < 2) return notEstimable('tooFewRows', n1 + n2);
-  const [mean1, mean2] = [accurateMean(a.values), accurateMean(b.values)];
-  const [variance1, variance2] = [accurateVariance(a.values), accurateVariance(b.values)];
+  const [a, b] = [takeSample(first, options.weights?.[0]), takeSample(second, options.weights?.[1])];
+  const [{ n: n1, mean: mean1, variance: variance1 }, { n: n2, mean: mean2, variance: variance2 }] = [
+    momentsOf(a),
+    momentsOf(b),
+  ];
+  if (!(n1 >= 2 && n2 >= 2)) return notEstimable('tooFewRows', n1 + n2);
   if (!(variance1 + variance2 > 0)) return notEstimable('noVariance', n1 + n2);
   const difference = mean1 - mean2;
   const df = n1 + n2 - 2;
@@ -72,7 +81,7 @@ export function independentTTest(
     n: n1 + n2,
     n1,
     n2,
-    nMissing: a.nMissing + b.nMissing,
+    nMissing: a.nMissing + b.nMissing + a.nNoWeight + b.nNoWeight,
     mean1,
     mean2,
     sd1: Math.sqrt(variance1),
@@ -107,15 +116,15 @@ export function pairedTTest(
   y: ArrayLike<number>,
   options: TTestOptions = {},
 ): Outcome<PairedTTest> {
-  const { columns, n, nIncomplete } = completeRows([x, y]);
+  const { columns, weights, nIncomplete, nNoWeight } = completeRows([x, y], options.weights ?? null);
   const differences = columns[0]!.map((value, i) => value - columns[1]![i]!);
-  const result = oneSampleTTest(differences, 0, options);
+  const result = oneSampleTTest(differences, 0, { ...options, weights });
   if (result.status !== 'ok') return result;
-  const { t, df, p, se, interval, level, mean, sd } = result;
+  const { n, t, df, p, se, interval, level, mean, sd } = result;
   return {
     status: 'ok',
     n,
-    nLeftOut: nIncomplete,
+    nLeftOut: nIncomplete + nNoWeight,
     meanDifference: mean,
     sdDifference: sd,
     level,
@@ -151,21 +160,27 @@ export function oneSampleTTest(
   const level = options.level ?? 0.95;
   assertLevel(level);
   if (!Number.isFinite(hypothesis)) throw new InputError('stats.hypothesis', { hypothesis: String(hypothesis) });
-  const sample = takeSample(values);
-  const n = sample.values.length;
-  if (n < 2) return notEstimable('tooFewRows', n);
-  const sd = Math.sqrt(accurateVariance(sample.values));
+  const sample = takeSample(values, options.weights ?? null);
+  const { n, mean, variance } = momentsOf(sample);
+  if (!(n >= 2)) return notEstimable('tooFewRows', n);
+  const sd = Math.sqrt(variance);
   if (!(sd > 0)) return notEstimable('noVariance', n);
-  const mean = accurateMean(sample.values);
   return {
     status: 'ok',
     n,
-    nMissing: sample.nMissing,
+    nMissing: sample.nMissing + sample.nNoWeight,
     mean,
     sd,
     level,
     ...tTestOf(mean - hypothesis, sd / Math.sqrt(n), n - 1, level, mean),
   };
+}
+
+/** Number (sum of frequency weights), mean and variance with divisor n - 1; a constant sample has exactly none. */
+function momentsOf(sample: Sample): { readonly n: number; readonly mean: number; readonly variance: number } {
+  const n = sample.weights ? accurateSum(sample.weights) : sample.values.length;
+  const { mean, squares } = spreadOf(sample);
+  return { n, mean: mean.high + mean.low, variance: squares / (n - 1) };
 }
 
 function tTestOf(difference: number, se: number, df: number, level: number, centre: number): TTest {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { analyses } from './analyses.ts';
 import { commandLine } from './commandLine.ts';
 import { dataRoom } from './dataRoom.ts';
 import { type Bench, type Figure, lineOf } from './figures.ts';
@@ -13,8 +14,17 @@ import { reading } from './reading.ts';
 import { satisfaction } from './satisfaction.ts';
 import { sheet } from './sheet.ts';
 
-const benches: readonly Bench[] = [reading, project, dataRoom, multivariate, sheet, commandLine, firstScreen];
-const benches: readonly Bench[] = [reading, project, dataRoom, sheet, satisfaction, commandLine, firstScreen];
+const benches: readonly Bench[] = [
+  reading,
+  project,
+  dataRoom,
+  analyses,
+  multivariate,
+  satisfaction,
+  sheet,
+  commandLine,
+  firstScreen,
+];
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((name) => one.name.includes(name)))) {

@@ -1,17 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anovaOneWay } from '../../shared/stats/anovaOneWay.ts';
+import { correlationMatrix } from '../../shared/stats/correlationMatrix.ts';
 import { cronbachAlpha } from '../../shared/stats/cronbachAlpha.ts';
 import { descriptives } from '../../shared/stats/descriptives.ts';
 import { designMean } from '../../shared/stats/designMean.ts';
+import { explore } from '../../shared/stats/explore.ts';
 import { frequencies } from '../../shared/stats/frequencies.ts';
 import { groupMeans } from '../../shared/stats/groupMeans.ts';
 import { kendall } from '../../shared/stats/kendall.ts';
+import { kruskalWallis } from '../../shared/stats/kruskalWallis.ts';
+import { mannWhitney } from '../../shared/stats/mannWhitney.ts';
 import { meanInterval } from '../../shared/stats/meanInterval.ts';
+import { olsRegression } from '../../shared/stats/olsRegression.ts';
+import { partialCorrelation } from '../../shared/stats/partialCorrelation.ts';
 import { pearson } from '../../shared/stats/pearson.ts';
 import { ppPlot } from '../../shared/stats/ppPlot.ts';
 import { proportionInterval } from '../../shared/stats/proportionInterval.ts';
 import { shapiroWilk } from '../../shared/stats/shapiroWilk.ts';
 import { spearman } from '../../shared/stats/spearman.ts';
+import { independentTTest, pairedTTest } from '../../shared/stats/tTest.ts';
+import { varianceHomogeneity } from '../../shared/stats/varianceHomogeneity.ts';
+import { wilcoxonSignedRank } from '../../shared/stats/wilcoxonSignedRank.ts';
 
 /** Answers on a 1-10 item, one in ten missing. */
 const answer = fc.oneof(
@@ -48,6 +58,67 @@ function expectSame(a: unknown, b: unknown, path = ''): void {
   } else expect(a, path).toEqual(b);
 }
 
+/** Statistics that honour frequency weights, without what belongs to forms and not to the people they stand for. */
+const weightedStatistics: Readonly<Record<string, (rows: readonly Form[]) => unknown>> = {
+  anovaOneWay: (rows) =>
+    withoutForms(anovaOneWay(pick(rows, 'x'), pick(rows, 'stratum'), 3, { weights: pick(rows, 'weight') })),
+  kruskalWallis: (rows) => withoutForms(kruskalWallis(pick(rows, 'x'), pick(rows, 'stratum'), 3, pick(rows, 'weight'))),
+  varianceHomogeneity: (rows) =>
+    withoutForms(varianceHomogeneity(pick(rows, 'x'), pick(rows, 'stratum'), 3, pick(rows, 'weight'))),
+  independentTTest: (rows) => withoutForms(independentTTest(...twoGroups(rows))),
+  mannWhitney: (rows) => withoutForms(mannWhitney(...ranksOfTwo(rows))),
+  pairedTTest: (rows) => withoutForms(pairedTTest(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') })),
+  wilcoxonSignedRank: (rows) =>
+    withoutForms(wilcoxonSignedRank(pick(rows, 'x'), pick(rows, 'y'), pick(rows, 'weight'))),
+  weightedKendall: (rows) => withoutForms(kendall(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') })),
+  weightedSpearman: (rows) =>
+    withoutForms(spearman(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') })),
+  partialCorrelation: (rows) =>
+    withoutForms(
+      partialCorrelation(pick(rows, 'x'), pick(rows, 'y'), [pick(rows, 'z')], { weights: pick(rows, 'weight') }),
+    ),
+  correlationMatrix: (rows) => {
+    const { r, covariance, n } = correlationMatrix([pick(rows, 'x'), pick(rows, 'y'), pick(rows, 'z')], {
+      weights: pick(rows, 'weight'),
+    });
+    return [r, covariance, n].map((matrix) => Array.from(matrix, (value) => (Number.isNaN(value) ? null : value)));
+  },
+  olsRegression: (rows) => {
+    const { fit: _fit, ...result } = olsRegression(pick(rows, 'x'), [pick(rows, 'y'), pick(rows, 'z')], {
+      weights: pick(rows, 'weight'),
+    });
+    return withoutForms(result);
+  },
+  explore: (rows) => withoutForms(explore(pick(rows, 'x'), pick(rows, 'weight'))),
+};
+
+/** Counts of forms, places of forms and what depends on their order. */
+const ofForms = new Set([
+  'nMissing',
+  'nLeftOut',
+  'n',
+  'highest',
+  'lowest',
+  'durbinWatson',
+  'influential',
+  'largestLeverage',
+  'largestCook',
+]);
+
+function withoutForms(result: object): unknown {
+  return Object.fromEntries(Object.entries(result).filter(([key]) => !ofForms.has(key)));
+}
+
+function twoGroups(rows: readonly Form[]): Parameters<typeof independentTTest> {
+  const [a, b] = [rows.filter((row) => row.stratum === 0), rows.filter((row) => row.stratum !== 0)];
+  return [pick(a, 'x'), pick(b, 'x'), { weights: [pick(a, 'weight'), pick(b, 'weight')] }];
+}
+
+function ranksOfTwo(rows: readonly Form[]): Parameters<typeof mannWhitney> {
+  const [first, second, options] = twoGroups(rows);
+  return [first, second, options!.weights!];
+}
+
 const statistics: Readonly<Record<string, (rows: readonly Form[]) => unknown>> = {
   descriptives: (rows) => descriptives(pick(rows, 'x')),
   frequencyDescriptives: (rows) => descriptives(pick(rows, 'x'), { weights: pick(rows, 'weight') }),
@@ -64,6 +135,7 @@ const statistics: Readonly<Record<string, (rows: readonly Form[]) => unknown>> =
   pearson: (rows) => pearson(pick(rows, 'x'), pick(rows, 'y'), { weights: pick(rows, 'weight') }),
   spearman: (rows) => spearman(pick(rows, 'x'), pick(rows, 'y')),
   kendall: (rows) => kendall(pick(rows, 'x'), pick(rows, 'y')),
+  ...weightedStatistics,
   cronbachAlpha: (rows) => cronbachAlpha([pick(rows, 'x'), pick(rows, 'y'), pick(rows, 'z')]),
   shapiroWilk: (rows) => shapiroWilk(pick(rows, 'x')),
   ppPlot: (rows) => {
@@ -89,6 +161,13 @@ describe('a frequency weight of w is w copies', () => {
   const copies = (rows: readonly Form[]): Form[] =>
     rows.flatMap((row) => Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })));
   const known = (rows: readonly Form[]): Form[] => rows.filter((row) => !Number.isNaN(row.x) && !Number.isNaN(row.y));
+
+  it.each(Object.entries(weightedStatistics))('%s', (_name, statistic) => {
+    fc.assert(
+      fc.property(forms, (rows) => expectSame(statistic(rows), statistic(copies(rows)))),
+      { numRuns: 60 },
+    );
+  });
 
   it('mean, sd, percentiles, shape', () => {
     fc.assert(

@@ -21,6 +21,8 @@ type ShareRow = {
   readonly successes: number;
   readonly n: number;
   readonly proportion: number;
+  /** Under the design; sqrt(p (1 - p)/(n - 1)) without one. Null for a single form. */
+  readonly se: number | null;
   readonly interval: Interval;
   /** Null under weights or a design, where only Wilson on the effective number of forms is given. */
   readonly wald: Interval | null;
@@ -48,7 +50,8 @@ function counted(
   const result = proportionInterval(successes, n, { level, populationSize });
   if (result.status !== 'ok') return null;
   const { status: _status, level: _level, ...intervals } = result;
-  return { label: { ...label }, successes, ...intervals, interval: result[method] };
+  const se = n > 1 ? Math.sqrt((result.proportion * (1 - result.proportion)) / (n - 1)) : null;
+  return { label: { ...label }, successes, ...intervals, se, interval: result[method] };
 }
 
 export const distributionProportionInterval = defineAnalysis({
@@ -147,6 +150,7 @@ export const distributionProportionInterval = defineAnalysis({
         successes: estimate.count,
         n: estimate.n,
         proportion: estimate.share,
+        se: estimate.se,
         interval: wilson,
         wilson,
         ...absent,

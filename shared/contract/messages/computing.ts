@@ -66,6 +66,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '没有分析“{analysis}”。可用的有：{allowed}。',
     en: 'There is no analysis “{analysis}”. There are: {allowed}.',
   },
+  'analysis.unknownGroup': {
+    zh: '没有“{group}”这一组。有：{allowed}。',
+    en: 'There is no group “{group}”. There are: {allowed}.',
+  },
   'analysis.unknownInput': {
     zh: '“{analysis}”没有输入项“{key}”。有：{allowed}。',
     en: '“{analysis}” has no input “{key}”. It has: {allowed}.',
@@ -77,6 +81,10 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'analysis.unknownVariable': {
     zh: '“{input}”中的题目“{variable}”不存在。',
     en: 'There is no question “{variable}” (in “{input}”).',
+  },
+  'battery.scales': {
+    zh: '“{variable}”与“{first}”的量表不同，不能放在同一题组。',
+    en: '“{variable}” and “{first}” have different scales and cannot share one battery.',
   },
   'data.noScale': {
     zh: '题目“{variable}”没有声明量表，无法换算为 0–100 分。请在数据页设置它的量表。',
@@ -235,17 +243,33 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '允许误差 {margin} 不对，应为正数（比例的误差小于 1）。',
     en: 'The margin {margin} is wrong; it must be positive (below 1 for a proportion).',
   },
+  'sample.difference': {
+    zh: '要发现的差异 {difference} 不对，应大于 0（比例之差应小于 1）。',
+    en: 'The difference to find, {difference}, is wrong; it must be above 0 (and for shares leave both between 0 and 1).',
+  },
   'sample.populationSize': {
     zh: '总体数 {populationSize} 不对，至少为 1。',
     en: 'The population of {populationSize} is wrong; it must be at least 1.',
+  },
+  'sample.power': {
+    zh: '检验功效 {power} 不对，应大于显著性水平且小于 1。',
+    en: 'The power {power} is wrong; it must be below 1 and above the significance level.',
   },
   'sample.proportion': {
     zh: '预计比例 {proportion} 不对，应在 0 与 1 之间。',
     en: 'The expected proportion {proportion} is wrong; it must lie between 0 and 1.',
   },
+  'sample.pps': {
+    zh: '按规模抽样的数据不对：规模应为正数，抽取数应为正整数且不超过单位数（现抽 {n} 个，共 {units} 个单位）。',
+    en: 'Sampling by size needs positive sizes and a whole number of draws up to the number of units (here {n} of {units}).',
+  },
   'sample.returnRate': {
     zh: '预计回收率 {returnRate} 不对，应大于 0 且不超过 1。',
     en: 'The return rate {returnRate} is wrong; it must be above 0 and at most 1.',
+  },
+  'sample.strataRows': {
+    zh: '第 {row} 行应有层内总数，其后可有标准差和单位费用。',
+    en: 'Row {row} must hold the size of the stratum, then its standard deviation and cost if known.',
   },
   'sample.sd': { zh: '标准差 {sd} 不对，应为正数。', en: 'The standard deviation {sd} is wrong; it must be positive.' },
   'stats.category': {

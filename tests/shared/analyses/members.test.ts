@@ -462,7 +462,23 @@ describe('everything on one project', () => {
         .map((one) => one.id)
         .filter((id) => !proposed.has(id))
         .toSorted(),
-    ).toEqual(['csi.rollUp', 'kano.table', 'loyalty.nps', 'loyalty.types', 'value.delivered', ...unasked].toSorted());
+    ).toEqual(
+      [
+        'compare.paired',
+        'csi.rollUp',
+        'describe.explore',
+        'describe.multipleResponse',
+        'influence.regression',
+        'kano.table',
+        'loyalty.nps',
+        'loyalty.types',
+        'sample.allocation',
+        'sample.pps',
+        'sample.size',
+        'value.delivered',
+        ...unasked,
+      ].toSorted(),
+    );
     expect(proposals(survey([]))).toEqual([]);
   });
 

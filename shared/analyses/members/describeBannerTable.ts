@@ -1,0 +1,439 @@
+import { heatMap } from '../../charts/heatMap.ts';
+import { formatNumber } from '../../format/formatNumber.ts';
+import type { Snapshot } from '../../model/dataset.ts';
+import { decodeCategories, decodeNumeric, decodeScores, findVariable } from '../../model/decode.ts';
+import type { VariableId } from '../../model/ids.ts';
+import { inLocale, type Locale } from '../../model/text.ts';
+import { columnLetter, compareMeans, compareShares } from '../../stats/columnComparisons.ts';
+import { levelOption } from '../commonOptions.ts';
+import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
+import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
+import { featureQuestions, smallBase } from '../groupColumns.ts';
+import { ratedQuestions } from '../labels.ts';
+import { joinNames, sentence } from '../sentence.ts';
+import type { Estimate, ResultTable, Warning } from '../types.ts';
+
+const mostColumns = 60;
+const mostAnswers = 60;
+
+/** One column of the banner: everybody, or a group of one break. */
+type BannerColumn = {
+  /** Place among the breaks; null = everybody. */
+  readonly break: number | null;
+  readonly label: string;
+  readonly letter: string;
+  readonly n: number;
+};
+type BannerCell = {
+  /** Share 0-1 of the answers in the column, or the mean. */
+  readonly value: number | null;
+  /** Letters of the columns of the same break that this one clearly exceeds. */
+  readonly above: string;
+};
+type BannerRow = {
+  readonly kind: 'answer' | 'mean';
+  readonly label: string;
+  readonly cells: readonly BannerCell[];
+};
+type BannerValues = {
+  readonly level: number;
+  readonly breaks: readonly { readonly id: string; readonly name: string }[];
+  readonly columns: readonly BannerColumn[];
+  readonly questions: readonly {
+    readonly id: string;
+    readonly name: string;
+    /** Means of questions on a declared scale are scores 0-100. */
+    readonly scored: boolean;
+    /** Forms with an answer per column. */
+    readonly bases: readonly number[];
+    readonly rows: readonly BannerRow[];
+  }[];
+  /** The clear differences of means, largest first: places of question and columns. */
+  readonly findings: readonly {
+    readonly question: number;
+    readonly high: number;
+    readonly low: number;
+    readonly difference: number;
+  }[];
+};
+
+interface Banner {
+  readonly columns: readonly BannerColumn[];
+  /** Places of the forms in each column. */
+  readonly places: readonly Int32Array[];
+}
+
+function bannerOf(snapshot: Snapshot, breaks: readonly VariableId[], design: DesignRows): Banner {
+  const all = Int32Array.from({ length: design.rows.length }, (_, i) => i);
+  const columns: BannerColumn[] = [{ break: null, label: '', letter: '', n: all.length }];
+  const places = [all];
+  breaks.forEach((id, at) => {
+    const { codes, labels } = decodeCategories(snapshot, id, design.rows);
+    labels.forEach((label, code) => {
+      const own = all.filter((i) => codes[i] === code);
+      columns.push({ break: at, label, letter: columnLetter(code), n: own.length });
+      places.push(own);
+    });
+  });
+  return { columns, places };
+}
+
+/** Number of forms behind weighted numbers: the sum for frequency weights, Kish's effective number for survey weights. */
+function effectiveBase(places: Int32Array, design: DesignRows): number {
+  const { weights } = design;
+  if (!weights) return places.length;
+  let [sum, squares] = [0, 0];
+  for (let at = 0; at < places.length; at++) {
+    const weight = weights[places[at]!]!;
+    sum += weight;
+    squares += weight * weight;
+  }
+  if (design.weightKind !== 'survey') return sum;
+  return squares > 0 ? (sum * sum) / squares : 0;
+}
+
+/** Places of the forms of a column that answered, without a callback per form: a table of 100 questions passes here often. */
+function answeredPlaces(places: Int32Array, numeric: Float64Array | null, codes: Int32Array | null): Int32Array {
+  const kept = new Int32Array(places.length);
+  let count = 0;
+  for (let at = 0; at < places.length; at++) {
+    const i = places[at]!;
+    if (numeric ? !Number.isNaN(numeric[i]!) : codes![i]! >= 0) kept[count++] = i;
+  }
+  return kept.subarray(0, count);
+}
+
+export const describeBannerTable = defineAnalysis({
+  id: 'describe.bannerTable',
+  version: 1,
+  group: 'describe',
+  title: { zh: '横幅表（多题 × 多特征）', en: 'Banner table (questions by features)' },
+  note: {
+    what: {
+      zh: '许多题目按许多顾客特征一次列出；字母标出同一特征内明显更高于哪些组。',
+      en: 'Many questions by many customer features in one table; letters say which groups of the same feature a column clearly exceeds.',
+    },
+    formula: {
+      zh: '比例用合并方差的 z 检验，均值用 Welch t 检验，同一行同一特征内按 Bonferroni 校正；不足 30 份的列不比较。抽样权重下以 Kish 有效样本量代替份数。',
+      en: 'Shares by z tests with pooled variance, means by Welch’s t, Bonferroni-corrected within a row and feature; columns below 30 forms are not compared. Under survey weights Kish’s effective number takes the place of the number of forms.',
+    },
+    source: 'Fleiss (1981); Welch (1947); Kish (1965).',
+  },
+  keywords: ['横幅表', '多维交叉', '显著性字母', '分组汇总', 'banner', 'tabs', 'significance letters', '表头'],
+  inputs: {
+    items: { kind: 'variables', title: { zh: '题目（行）', en: 'Questions (rows)' }, min: 1, max: 100 },
+    breaks: {
+      kind: 'variables',
+      title: { zh: '顾客特征（列）', en: 'Features (columns)' },
+      min: 1,
+      max: 10,
+      measures: ['nominal', 'ordinal'],
+      roles: ['profile'],
+    },
+  },
+  options: {
+    level: levelOption,
+    answers: {
+      kind: 'choice',
+      title: { zh: '各题列出', en: 'Rows of a question' },
+      default: 'auto',
+      choices: [
+        { value: 'auto', title: { zh: '量表题均值，其他题各答案', en: 'means of scales, answers of the others' } },
+        { value: 'all', title: { zh: '各答案与均值', en: 'answers and means' } },
+      ],
+    },
+  },
+  honours: { weights: 'both', design: false },
+  random: false,
+  estimate(snapshot, { inputs, options }, control): Estimate<BannerValues> {
+    const design = designRows(snapshot, { weights: 'both', design: false });
+    const warnings: Warning[] = [...design.warnings];
+    const { columns, places } = bannerOf(snapshot, inputs.breaks, design);
+    if (columns.length > mostColumns + 1)
+      return noEstimate('tooManyCategories', design.rows.length, design.leftOut, warnings);
+    for (const column of columns)
+      if (column.break !== null && column.n < smallBase)
+        warnings.push({ code: 'group.smallBase', details: { group: column.label, n: column.n } });
+    const letters = (row: readonly (readonly number[])[], of: readonly number[]): readonly string[] =>
+      row.map((above) => above.map((at) => columns[of[at]!]!.letter).join(' '));
+    const byBreak = inputs.breaks.map((_, at) =>
+      columns.flatMap((column, place) => (column.break === at ? [place] : [])),
+    );
+    const withLetters = <T>(cells: readonly T[], compare: (some: readonly T[]) => readonly (readonly number[])[]) => {
+      const above = columns.map(() => '');
+      for (const own of byBreak)
+        letters(compare(own.map((place) => cells[place]!)), own).forEach((text, at) => {
+          above[own[at]!] = text;
+        });
+      return above;
+    };
+    let most = 0;
+    const questions = inputs.items.map((id, done) => {
+      control.throwIfCancelled();
+      control.report(done, inputs.items.length, 'describe.bannerTable');
+      const variable = findVariable(snapshot, id);
+      const scored = variable.type === 'number' && variable.scale !== null && variable.scale.max > variable.scale.min;
+      const numeric = scored
+        ? decodeScores(snapshot, id, design.rows).values
+        : variable.type === 'number' && variable.measure === 'scale'
+          ? decodeNumeric(snapshot, id, design.rows).values
+          : null;
+      const categories =
+        numeric === null || options.answers === 'all' ? decodeCategories(snapshot, id, design.rows) : null;
+      const weightAt = (i: number): number => (design.weights ? design.weights[i]! : 1);
+      const own = places.map((some) => answeredPlaces(some, numeric, categories?.codes ?? null));
+      const bases = own.map((some) => effectiveBase(some, design));
+      most = Math.max(most, own[0]!.length);
+      const rows: BannerRow[] = [];
+      if (categories && categories.labels.length <= mostAnswers) {
+        const sums = own.map((some) => {
+          const counts = new Float64Array(categories.labels.length);
+          let total = 0;
+          for (const i of some) {
+            if (categories.codes[i]! < 0) continue;
+            counts[categories.codes[i]!]! += weightAt(i);
+            total += weightAt(i);
+          }
+          return { counts, total };
+        });
+        categories.labels.forEach((label, code) => {
+          const cells = sums.map(({ counts, total }, place) => ({
+            share: total > 0 ? counts[code]! / total : null,
+            base: bases[place]!,
+          }));
+          const above = withLetters(cells, (some) => compareShares(some, options.level));
+          rows.push({
+            kind: 'answer',
+            label,
+            cells: cells.map((cell, place) => ({ value: cell.share, above: above[place]! })),
+          });
+        });
+      } else if (categories) warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
+      if (numeric) {
+        const cells = own.map((some, place) => momentsOf(numeric, some, design.weights, bases[place]!));
+        const above = withLetters(cells, (many) => compareMeans(many, options.level));
+        rows.push({
+          kind: 'mean',
+          label: '',
+          cells: cells.map((cell, place) => ({ value: cell.mean, above: above[place]! })),
+        });
+      }
+      return { id: id as string, name: variable.name, scored, bases: own.map((some) => some.length), rows };
+    });
+    const leftOut = mergeLeftOut(design.leftOut);
+    if (most === 0) return noEstimate('noAnswers', 0, leftOut, warnings);
+    return {
+      status: 'ok',
+      reason: null,
+      n: most,
+      leftOut,
+      warnings,
+      values: {
+        level: options.level,
+        breaks: inputs.breaks.map((id) => ({ id: id as string, name: findVariable(snapshot, id).name })),
+        columns,
+        questions,
+        findings: findingsOf(columns, questions),
+      },
+    };
+  },
+  tables({ values, labels }) {
+    const breakName = (at: number): string => labels[values.breaks[at]!.id] ?? values.breaks[at]!.name;
+    const text = (row: BannerRow, cell: BannerCell): string => {
+      const format = row.kind === 'answer' ? 'share1' : 'number1';
+      const shown = formatNumber(cell.value, format, 'zh-CN');
+      return cell.above === '' ? shown : `${shown} ${cell.above}`;
+    };
+    return values.breaks.map((_, at): ResultTable => {
+      const own = values.columns.flatMap((column, place) =>
+        column.break === null || column.break === at ? [place] : [],
+      );
+      return {
+        id: `break${at + 1}`,
+        title: { zh: `按${breakName(at)}`, en: `By ${breakName(at)}` },
+        columns: [
+          { key: 'row', title: { zh: '题目', en: 'Question' }, format: 'text' },
+          ...own.map((place) => {
+            const column = values.columns[place]!;
+            return {
+              key: `c${place}`,
+              title:
+                column.break === null
+                  ? { zh: '全部', en: 'All' }
+                  : { zh: `${column.label} (${column.letter})`, en: `${column.label} (${column.letter})` },
+              format: 'text' as const,
+            };
+          }),
+        ],
+        rows: [
+          {
+            emphasis: true,
+            cells: {
+              row: { zh: '份数', en: 'Forms' },
+              ...Object.fromEntries(
+                own.map((place) => [`c${place}`, formatNumber(values.columns[place]!.n, 'integer', 'zh-CN')]),
+              ),
+            },
+          },
+          ...values.questions.flatMap((question) => {
+            const label = labels[question.id] ?? question.name;
+            const onlyMean = question.rows.length === 1 && question.rows[0]!.kind === 'mean';
+            return [
+              ...(onlyMean
+                ? []
+                : [
+                    {
+                      emphasis: true,
+                      cells: { row: label, ...Object.fromEntries(own.map((place) => [`c${place}`, ''])) },
+                    },
+                  ]),
+              ...question.rows.map((row) => ({
+                ...(onlyMean ? {} : { depth: 1 }),
+                cells: {
+                  row: onlyMean ? label : row.kind === 'mean' ? { zh: '均值', en: 'Mean' } : row.label,
+                  ...Object.fromEntries(own.map((place) => [`c${place}`, text(row, row.cells[place]!)])),
+                },
+              })),
+            ];
+          }),
+        ],
+        notes: [
+          {
+            zh: '字母表示明显高于该字母所在的列（同一特征内，Bonferroni 校正）；不足 30 份的列不比较。均值为 0–100 分（声明了量表的题）。',
+            en: 'A letter means clearly above the column of that letter (within the feature, Bonferroni); columns below 30 forms are not compared. Means are scores 0-100 where a scale is declared.',
+          },
+        ],
+      };
+    });
+  },
+  figures({ values, labels }, locale) {
+    const means = values.questions.flatMap((question) => {
+      const row = question.rows.find((one) => one.kind === 'mean');
+      return row && question.scored ? [{ label: labels[question.id] ?? question.name, row }] : [];
+    });
+    const groups = values.columns.flatMap((column, place) => (column.break === null ? [] : [place]));
+    if (means.length === 0 || groups.length === 0) return [];
+    const from = (row: BannerRow, place: number): number | null => {
+      const [whole, own] = [row.cells[0]!.value, row.cells[place]!.value];
+      return whole === null || own === null ? null : own - whole;
+    };
+    const cells = means.map(({ row }) => groups.map((place) => from(row, place)));
+    const largest = Math.max(1, ...cells.flat().map((value) => Math.abs(value ?? 0)));
+    return [
+      heatMap({
+        id: 'differences',
+        title: inLocale({ zh: '各组得分与全部之差', en: 'Scores of the groups less that of all' }, locale),
+        altText: inLocale(
+          {
+            zh: '各题在各组的平均得分与全部顾客之差。',
+            en: 'Mean score of each question in each group less that of all customers.',
+          },
+          locale,
+        ),
+        rows: means.map((one) => one.label),
+        columns: groups.map((place) => values.columns[place]!.label),
+        values: cells,
+        texts: cells.map((row) => row.map((value) => signed(value, locale))),
+        limit: largest,
+        legendTitle: inLocale({ zh: '分', en: 'points' }, locale),
+      }),
+    ];
+  },
+  narrative({ values, labels }, locale) {
+    if (values.findings.length === 0)
+      return [
+        sentence(
+          locale,
+          {
+            zh: '所列 {@count} 道题在各顾客特征的组间没有超出抽样误差的均值差异。',
+            en: 'None of the {@count} questions differs in mean between the groups beyond sampling error.',
+          },
+          { count: String(values.questions.length) },
+        ),
+      ];
+    const name = (question: number): string =>
+      labels[values.questions[question]!.id] ?? values.questions[question]!.name;
+    const touched = [...new Set(values.findings.map((finding) => finding.question))];
+    const first = values.findings[0]!;
+    return [
+      sentence(
+        locale,
+        {
+          zh: '差异最大的是“{@question}”：“{@high}”高于“{@low}” {findings.0.difference|number1}（已作多重比较校正）。',
+          en: 'The largest difference is on “{@question}”: “{@high}” lies {findings.0.difference|number1} above “{@low}” (corrected for many comparisons).',
+        },
+        {
+          question: name(first.question),
+          high: values.columns[first.high]!.label,
+          low: values.columns[first.low]!.label,
+        },
+      ),
+      sentence(
+        locale,
+        {
+          zh: '{@count} 道题至少在一个特征上有明确差异：{@names}。',
+          en: `{@count} ${touched.length === 1 ? 'question differs' : 'questions differ'} clearly on at least one feature: {@names}.`,
+        },
+        {
+          count: String(touched.length),
+          names: joinNames(
+            touched.slice(0, 6).map((question) => `“${name(question)}”`),
+            locale,
+          ),
+        },
+      ),
+    ];
+  },
+  propose(snapshot) {
+    const breaks = featureQuestions(snapshot).slice(0, 10);
+    const items = ratedQuestions(snapshot)
+      .filter((variable) => variable.role === 'perception' || variable.role === 'overallSatisfaction')
+      .slice(0, 100);
+    return breaks.length > 0 && items.length > 0
+      ? [
+          {
+            analysis: 'describe.bannerTable',
+            inputs: { items: items.map((one) => one.id as string), breaks: breaks.map((one) => one.id as string) },
+            options: {},
+          },
+        ]
+      : [];
+  },
+});
+
+function momentsOf(values: Float64Array, places: Int32Array, weights: Float64Array | null, base: number) {
+  let [total, sum] = [0, 0];
+  for (let at = 0; at < places.length; at++) {
+    const weight = weights ? weights[places[at]!]! : 1;
+    total += weight;
+    sum += weight * values[places[at]!]!;
+  }
+  if (!(total > 0)) return { mean: null, sd: null, base: 0 };
+  const mean = sum / total;
+  let squares = 0;
+  for (let at = 0; at < places.length; at++)
+    squares += (weights ? weights[places[at]!]! : 1) * (values[places[at]!]! - mean) ** 2;
+  return { mean, sd: base > 1 ? Math.sqrt(((squares / total) * base) / (base - 1)) : null, base };
+}
+
+function findingsOf(columns: BannerValues['columns'], questions: BannerValues['questions']): BannerValues['findings'] {
+  const found: { question: number; high: number; low: number; difference: number }[] = [];
+  questions.forEach((question, at) => {
+    const row = question.rows.find((one) => one.kind === 'mean');
+    row?.cells.forEach((cell, high) => {
+      if (cell.above === '') return;
+      const below = cell.above.split(' ');
+      const lows = columns.flatMap((column, place) =>
+        column.break === columns[high]!.break && below.includes(column.letter) ? [place] : [],
+      );
+      const low = lows.reduce((least, place) => (row.cells[place]!.value! < row.cells[least]!.value! ? place : least));
+      found.push({ question: at, high, low, difference: cell.value! - row.cells[low]!.value! });
+    });
+  });
+  return found.toSorted((a, b) => b.difference - a.difference).slice(0, 50);
+}
+
+function signed(value: number | null, locale: Locale): string {
+  const text = formatNumber(value, 'number1', locale);
+  return value !== null && value > 0 && !/^0\.0$/.test(text) ? `+${text}` : text;
+}

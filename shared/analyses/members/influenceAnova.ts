@@ -1,0 +1,619 @@
+import { barWithError } from '../../charts/barWithError.ts';
+import { formatNumber } from '../../format/formatNumber.ts';
+import { type Bilingual, inLocale } from '../../model/text.ts';
+import { type AnovaOneWay, anovaOneWay, type FTest } from '../../stats/anovaOneWay.ts';
+import { designGroupTest } from '../../stats/designGroupTest.ts';
+import { groupMeans } from '../../stats/groupMeans.ts';
+import { kruskalWallis } from '../../stats/kruskalWallis.ts';
+import { type PairComparison, postHoc } from '../../stats/postHoc.ts';
+import type { Interval } from '../../stats/types.ts';
+import { type VarianceHomogeneity, varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
+import { itemWeightsOption, levelOption } from '../commonOptions.ts';
+import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { designOptions } from '../designStatistics.ts';
+import { featureQuestions, groupColumn, inBoth, mostComparedGroups, numbersOf, smallBase } from '../groupColumns.ts';
+import { hasIndex } from '../projectIndex.ts';
+import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
+import { joinNames, sentence } from '../sentence.ts';
+import type { Estimate, Warning } from '../types.ts';
+
+type AnovaGroupValues = {
+  readonly label: string;
+  readonly n: number;
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly se: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly meanRank: number | null;
+  readonly small: boolean;
+};
+
+/** p and interval of a pair under the method that is reported; all methods in full beside it. */
+type PairValues = {
+  readonly a: number;
+  readonly b: number;
+  readonly difference: number;
+  readonly se: number;
+  readonly p: number | null;
+  readonly interval: Interval | null;
+  readonly clear: boolean;
+  readonly methods: Omit<PairComparison, 'a' | 'b' | 'difference' | 'se'> | null;
+};
+
+type AnovaValues = {
+  readonly level: number;
+  readonly feature: string;
+  readonly dependent: { readonly zh: string; readonly en: string };
+  readonly unit: 'score' | 'own';
+  readonly kind: 'plain' | 'design';
+  readonly k: number;
+  readonly groups: readonly AnovaGroupValues[];
+  readonly grandMean: number;
+  readonly table: Pick<AnovaOneWay, 'ssBetween' | 'ssWithin' | 'ssTotal' | 'msBetween' | 'msWithin'> & {
+    readonly dfBetween: number;
+    readonly dfWithin: number;
+    readonly f: number | null;
+    readonly p: number | null;
+  };
+  readonly residualSd: number;
+  readonly etaSquared: number;
+  readonly omegaSquared: number;
+  readonly epsilonSquared: number;
+  readonly welch: FTest | null;
+  readonly brownForsythe: FTest | null;
+  readonly wald: FTest | null;
+  readonly spread: Omit<VarianceHomogeneity, 'n' | 'k'> | null;
+  readonly ranks: { readonly h: number; readonly df: number; readonly p: number } | null;
+  /** Which test of the means the text goes by, and its p. */
+  readonly reported: 'f' | 'welch' | 'wald';
+  readonly p: number;
+  readonly postHoc: 'tukey' | 'gamesHowell' | 'bonferroni';
+  readonly pairs: readonly PairValues[];
+  /** Place in pairs of the clear difference that is largest; null when none is clear. */
+  readonly largest: number | null;
+  /** Places in groups: lowest and highest mean, smallest and largest spread among groups with one. */
+  readonly lowest: number;
+  readonly highest: number;
+  readonly widest: number | null;
+};
+
+const methodNames: Readonly<Record<AnovaValues['postHoc'], Bilingual>> = {
+  tukey: { zh: 'Tukey HSD', en: 'Tukey’s HSD' },
+  gamesHowell: { zh: 'Games-Howell', en: 'Games-Howell' },
+  bonferroni: { zh: 'Bonferroni', en: 'Bonferroni' },
+};
+
+function effectWord(etaSquared: number): Bilingual {
+  if (etaSquared >= 0.14) return { zh: '较大', en: 'large' };
+  if (etaSquared >= 0.06) return { zh: '中等', en: 'medium' };
+  return etaSquared >= 0.01 ? { zh: '较小', en: 'small' } : { zh: '很小', en: 'very small' };
+}
+
+function reportedPair(
+  pair: PairComparison,
+  method: AnovaValues['postHoc'],
+): { readonly p: number; readonly interval: Interval | null } | null {
+  return pair[method];
+}
+
+export const influenceAnova = defineAnalysis({
+  id: 'influence.anova',
+  version: 1,
+  group: 'influence',
+  title: { zh: '方差分析', en: 'Analysis of variance' },
+  note: {
+    what: {
+      zh: '不同层（组）顾客的均值是否不同，哪些组之间不同；各组的离散程度是否不同。',
+      en: 'Do the means of the strata (groups) differ, and which from which; do they differ in spread.',
+    },
+    formula: {
+      zh: 'F = 组间均方/组内均方；η² = SS组间/SS总，ω² 为其偏差较小的形式。方差齐性用 Levene（均值、中位数）、Bartlett、Fligner-Killeen 检验；方差不齐时以 Welch 检验和 Games-Howell 多重比较为准，否则用 F 检验和 Tukey HSD；并列 Kruskal-Wallis 秩检验。抽样权重或分层、整群设计下，各组均值用线性化方差，总检验为 Wald F，多重比较用 Bonferroni。',
+      en: 'F = mean square between / within; eta squared = SS between / SS total, omega squared less biased. Equal variances by Levene (mean, median), Bartlett, Fligner-Killeen; where they are unequal, Welch’s test and Games-Howell are reported, otherwise F and Tukey’s HSD; Kruskal-Wallis on ranks beside them. Under survey weights, strata or clusters: linearised means, Wald F, Bonferroni.',
+    },
+    source:
+      'Fisher (1925); Welch (1951); Brown and Forsythe (1974); Tukey (1953); Games and Howell (1976); Kruskal and Wallis (1952); Lumley (2010).',
+  },
+  keywords: ['方差分析', '方差齐性', '多重比较', 'ANOVA', 'Tukey', 'Welch', 'Levene', 'Kruskal-Wallis', 'F检验'],
+  inputs: {
+    ...scoreInputs,
+    feature: {
+      kind: 'variable',
+      title: { zh: '分组（层、顾客特征）', en: 'Groups (stratum, customer feature)' },
+      measures: ['nominal', 'ordinal'],
+      roles: ['profile', 'stratum'],
+    },
+  },
+  options: {
+    level: levelOption,
+    postHoc: {
+      kind: 'choice',
+      title: { zh: '多重比较', en: 'Pairs compared by' },
+      default: 'auto',
+      choices: [
+        { value: 'auto', title: { zh: '按方差齐性选择', en: 'chosen by the equality of variances' } },
+        { value: 'tukey', title: methodNames.tukey },
+        { value: 'gamesHowell', title: methodNames.gamesHowell },
+        { value: 'bonferroni', title: methodNames.bonferroni },
+      ],
+    },
+    asScore: asScoreOption,
+    weights: itemWeightsOption,
+  },
+  honours: { weights: 'both', design: true },
+  random: false,
+  estimate(snapshot, { inputs, options }): Estimate<AnovaValues> {
+    const design = designRows(snapshot, { weights: 'both', design: true });
+    const source = scoreSource(snapshot, inputs.variable, inputs.items, options.weights, options.asScore, design);
+    if (!source) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
+    const groups = groupColumn(snapshot, inputs.feature!, design);
+    const warnings: Warning[] = [...design.warnings, ...source.warnings];
+    const leftOut = mergeLeftOut(design.leftOut, groups.leftOut, [
+      {
+        reason: 'blank',
+        count: source.values.reduce((sum, value, i) => sum + (Number.isNaN(value) && groups.codes[i]! >= 0 ? 1 : 0), 0),
+      },
+    ]);
+    const count = groups.labels.length;
+    if (count > mostComparedGroups) warnings.push({ code: 'group.tooMany', details: { count } });
+    const byDesign = design.weightKind === 'survey' || design.strata !== null || design.clusters !== null;
+    const survey = design.weightKind === 'survey';
+    const scale = survey ? design.rows.length / design.weights!.reduce((sum, weight) => sum + weight, 0) : 1;
+    // Survey weights scaled to the number of forms: sums of squares and shares of variance as weighted, tests by the design.
+    const weights = survey ? design.weights!.map((weight) => weight * scale) : design.weights;
+    const anova = anovaOneWay(source.values, groups.codes, count, { level: options.level, weights });
+    if (anova.status !== 'ok') return noEstimate(anova.reason, anova.n, leftOut, warnings);
+    const ranks = survey ? null : kruskalWallis(source.values, groups.codes, count, weights);
+    const spread = survey ? null : varianceHomogeneity(source.values, groups.codes, count, weights);
+    const wald = byDesign
+      ? designGroupTest(source.values, groups.codes, count, {
+          level: options.level,
+          weights: design.weights,
+          strata: design.strata?.codes ?? null,
+          clusters: design.clusters,
+          populationSizes: designOptions(design, options.level).populationSizes,
+        })
+      : null;
+    if (wald && wald.status !== 'ok') return noEstimate(wald.reason, wald.n, leftOut, warnings);
+    const means = byDesign
+      ? groupMeans(source.values, groups.codes, count, designOptions(design, options.level)).groups
+      : null;
+    const forms = new Int32Array(count);
+    groups.codes.forEach((code, i) => {
+      if (code >= 0 && !Number.isNaN(source.values[i]!)) forms[code]!++;
+    });
+    const rows = anova.groups.map((group, code): AnovaGroupValues => {
+      const mean = means?.[code];
+      const linearised = mean?.status === 'ok' ? mean : null;
+      const n = forms[code]!;
+      if (n > 0 && n < smallBase)
+        warnings.push({ code: 'group.smallBase', details: { group: groups.labels[code]!, n } });
+      return {
+        label: groups.labels[code]!,
+        n,
+        mean: linearised?.mean ?? group.mean,
+        sd: linearised?.sd ?? group.sd,
+        se: linearised?.se ?? (byDesign ? null : group.se),
+        lower: linearised?.interval.lower ?? (byDesign ? null : (group.interval?.lower ?? null)),
+        upper: linearised?.interval.upper ?? (byDesign ? null : (group.interval?.upper ?? null)),
+        meanRank: ranks?.status === 'ok' ? ranks.meanRanks[code]! : null,
+        small: n < smallBase,
+      };
+    });
+    const homogeneity = spread?.status === 'ok' ? numbersOf(spread) : null;
+    const unequal = (homogeneity?.leveneMedian?.p ?? 1) < 1 - options.level;
+    const method: AnovaValues['postHoc'] = byDesign
+      ? 'bonferroni'
+      : options.postHoc === 'auto'
+        ? unequal && anova.welch
+          ? 'gamesHowell'
+          : 'tukey'
+        : (options.postHoc as AnovaValues['postHoc']);
+    const reported = wald ? 'wald' : unequal && anova.welch ? 'welch' : 'f';
+    if (unequal && !byDesign)
+      warnings.push({ code: 'anova.unequalVariances', details: { p: roundP(homogeneity!.leveneMedian!.p) } });
+    const alpha = 1 - options.level;
+    const pairs: readonly PairValues[] =
+      count > mostComparedGroups
+        ? []
+        : wald
+          ? wald.pairs.map((pair) => ({
+              a: pair.a,
+              b: pair.b,
+              difference: pair.difference,
+              se: pair.se,
+              p: pair.bonferroni,
+              interval: pair.interval,
+              clear: pair.bonferroni < alpha,
+              methods: null,
+            }))
+          : postHoc(anova, options.level).map((pair) => {
+              const { a, b, difference, se, ...methods } = pair;
+              const shown = reportedPair(pair, method);
+              return {
+                a,
+                b,
+                difference,
+                se,
+                p: shown?.p ?? null,
+                interval: shown?.interval ?? null,
+                clear: shown !== null && shown.p < alpha,
+                methods,
+              };
+            });
+    const withMean = rows.flatMap((row, place) => (row.mean === null ? [] : [place]));
+    const withSpread = rows.flatMap((row, place) => (row.sd === null ? [] : [place]));
+    const most = (places: readonly number[], better: (place: number, best: number) => boolean): number =>
+      places.reduce((best, place) => (better(place, best) ? place : best), places[0]!);
+    const clear = pairs.flatMap((pair, place) => (pair.clear ? [place] : []));
+    const p = wald ? wald.test.p : reported === 'welch' ? anova.welch!.p : anova.test.p;
+    return {
+      status: 'ok',
+      reason: null,
+      n: rows.reduce((sum, row) => sum + row.n, 0),
+      leftOut,
+      warnings,
+      values: {
+        level: options.level,
+        feature: inputs.feature! as string,
+        dependent: inBoth(source.label),
+        unit: source.unit,
+        kind: byDesign ? 'design' : 'plain',
+        k: anova.k,
+        groups: rows,
+        grandMean: anova.grandMean,
+        table: {
+          ssBetween: anova.ssBetween,
+          ssWithin: anova.ssWithin,
+          ssTotal: anova.ssTotal,
+          msBetween: anova.msBetween,
+          msWithin: anova.msWithin,
+          dfBetween: anova.test.df1,
+          dfWithin: anova.test.df2,
+          f: wald ? wald.test.f : anova.test.f,
+          p: wald ? wald.test.p : anova.test.p,
+        },
+        residualSd: anova.residualSd,
+        etaSquared: anova.etaSquared,
+        omegaSquared: anova.omegaSquared,
+        epsilonSquared: anova.epsilonSquared,
+        welch: byDesign ? null : anova.welch,
+        brownForsythe: byDesign ? null : anova.brownForsythe,
+        wald: wald ? wald.test : null,
+        spread: homogeneity,
+        ranks: ranks?.status === 'ok' ? { h: ranks.h, df: ranks.df, p: ranks.p } : null,
+        reported,
+        p,
+        postHoc: method,
+        pairs,
+        largest:
+          clear.length > 0
+            ? most(clear, (place, best) => Math.abs(pairs[place]!.difference) > Math.abs(pairs[best]!.difference))
+            : null,
+        lowest: most(withMean, (place, best) => rows[place]!.mean! < rows[best]!.mean!),
+        highest: most(withMean, (place, best) => rows[place]!.mean! > rows[best]!.mean!),
+        widest: withSpread.length > 0 ? most(withSpread, (place, best) => rows[place]!.sd! > rows[best]!.sd!) : null,
+      },
+    };
+  },
+  tables({ values, labels }) {
+    const feature = labels[values.feature] ?? values.feature;
+    const about = (title: Bilingual): Bilingual => ({
+      zh: `${title.zh}：${inLocale(values.dependent, 'zh-CN')}（按${feature}）`,
+      en: `${title.en}: ${inLocale(values.dependent, 'en')} by ${feature}`,
+    });
+    const test = (id: string, name: Bilingual, one: FTest | null) =>
+      one === null ? [] : [{ cells: { test: name, statistic: one.f, df1: one.df1, df2: one.df2, p: one.p }, id }];
+    const spread = values.spread;
+    const checks = [
+      ...test('wald', { zh: 'Wald F（抽样设计）', en: 'Wald F (survey design)' }, values.wald),
+      ...test('welch', { zh: 'Welch 检验（均值）', en: 'Welch (means)' }, values.welch),
+      ...test(
+        'brownForsythe',
+        { zh: 'Brown-Forsythe 检验（均值）', en: 'Brown-Forsythe (means)' },
+        values.brownForsythe,
+      ),
+      ...(values.ranks
+        ? [
+            {
+              id: 'kruskalWallis',
+              cells: {
+                test: { zh: 'Kruskal-Wallis H（秩）', en: 'Kruskal-Wallis H (ranks)' },
+                statistic: values.ranks.h,
+                df1: values.ranks.df,
+                df2: null,
+                p: values.ranks.p,
+              },
+            },
+          ]
+        : []),
+      ...test(
+        'leveneMean',
+        { zh: 'Levene 检验（均值）：方差', en: 'Levene (mean): variances' },
+        spread?.leveneMean ?? null,
+      ),
+      ...test(
+        'leveneMedian',
+        { zh: 'Levene 检验（中位数）：方差', en: 'Levene (median): variances' },
+        spread?.leveneMedian ?? null,
+      ),
+      ...(['bartlett', 'fligner'] as const).flatMap((id) => {
+        const one = spread?.[id] ?? null;
+        const name = id === 'bartlett' ? 'Bartlett' : 'Fligner-Killeen';
+        return one === null
+          ? []
+          : [
+              {
+                id,
+                cells: {
+                  test: { zh: `${name} 检验：方差`, en: `${name}: variances` },
+                  statistic: one.chiSquare,
+                  df1: one.df,
+                  df2: null,
+                  p: one.p,
+                },
+              },
+            ];
+      }),
+    ];
+    const byMethod = methodNames[values.postHoc];
+    return [
+      {
+        id: 'groups',
+        title: about({ zh: '各组均值', en: 'Means of the groups' }),
+        columns: [
+          { key: 'group', title: { zh: '组别', en: 'Group' }, format: 'text' as const },
+          { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' as const },
+          { key: 'mean', title: { zh: '均值', en: 'Mean' }, format: 'number2' as const },
+          { key: 'sd', title: { zh: '标准差', en: 'SD' }, format: 'number2' as const },
+          { key: 'se', title: { zh: '标准误', en: 'SE' }, format: 'number3' as const },
+          { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' as const },
+          { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' as const },
+          { key: 'meanRank', title: { zh: '平均秩', en: 'Mean rank' }, format: 'number1' as const },
+        ],
+        rows: values.groups.map((row, place) => ({
+          emphasis: place === values.lowest && values.largest !== null,
+          cells: {
+            group: row.small && row.n > 0 ? `${row.label}*` : row.label,
+            n: row.n,
+            mean: row.mean,
+            sd: row.sd,
+            se: row.se,
+            lower: row.lower,
+            upper: row.upper,
+            meanRank: row.meanRank,
+          },
+        })),
+        notes: values.groups.some((row) => row.small)
+          ? [{ zh: '* 少于 30 份，结果仅供参考。', en: '* Fewer than 30 forms: read with care.' }]
+          : [],
+      },
+      {
+        id: 'anova',
+        title: { zh: '方差分析表', en: 'Analysis of variance' },
+        columns: [
+          { key: 'source', title: { zh: '来源', en: 'Source' }, format: 'text' as const },
+          { key: 'ss', title: { zh: '平方和', en: 'Sum of squares' }, format: 'number2' as const },
+          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'integer' as const },
+          { key: 'ms', title: { zh: '均方', en: 'Mean square' }, format: 'number2' as const },
+          { key: 'f', title: { zh: 'F', en: 'F' }, format: 'number2' as const },
+          { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
+        ],
+        rows: [
+          {
+            cells: {
+              source: { zh: '组间', en: 'Between groups' },
+              ss: values.table.ssBetween,
+              df: values.table.dfBetween,
+              ms: values.table.msBetween,
+              f: values.table.f,
+              p: values.table.p,
+            },
+          },
+          {
+            cells: {
+              source: { zh: '组内', en: 'Within groups' },
+              ss: values.table.ssWithin,
+              df: values.table.dfWithin,
+              ms: values.table.msWithin,
+              f: null,
+              p: null,
+            },
+          },
+          {
+            emphasis: true,
+            cells: {
+              source: { zh: '总计', en: 'Total' },
+              ss: values.table.ssTotal,
+              df: values.table.dfBetween + values.table.dfWithin,
+              ms: null,
+              f: null,
+              p: null,
+            },
+          },
+        ],
+        notes: [
+          {
+            zh: `η² = ${formatNumber(values.etaSquared, 'coefficient', 'zh-CN')}，ω² = ${formatNumber(values.omegaSquared, 'coefficient', 'zh-CN')}。${values.kind === 'design' ? 'F 与 p 为考虑抽样设计的 Wald 检验。' : ''}`,
+            en: `Eta squared ${formatNumber(values.etaSquared, 'coefficient', 'en')}, omega squared ${formatNumber(values.omegaSquared, 'coefficient', 'en')}.${values.kind === 'design' ? ' F and p are Wald’s test under the survey design.' : ''}`,
+          },
+        ],
+      },
+      ...(checks.length > 0
+        ? [
+            {
+              id: 'tests',
+              title: { zh: '稳健检验与方差齐性', en: 'Robust tests and equality of variances' },
+              columns: [
+                { key: 'test', title: { zh: '检验', en: 'Test' }, format: 'text' as const },
+                { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' as const },
+                { key: 'df1', title: { zh: '自由度 1', en: 'df 1' }, format: 'number1' as const },
+                { key: 'df2', title: { zh: '自由度 2', en: 'df 2' }, format: 'number1' as const },
+                { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
+              ],
+              rows: checks.map(({ cells }) => ({ cells })),
+              notes: [],
+            },
+          ]
+        : []),
+      ...(values.pairs.length > 0
+        ? [
+            {
+              id: 'pairs',
+              title: { zh: `多重比较（${byMethod.zh}）`, en: `Pairs of groups (${byMethod.en})` },
+              columns: [
+                { key: 'a', title: { zh: '组别', en: 'Group' }, format: 'text' as const },
+                { key: 'b', title: { zh: '比较组', en: 'against' }, format: 'text' as const },
+                { key: 'difference', title: { zh: '均值差', en: 'Difference' }, format: 'number2' as const },
+                { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' as const },
+                { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' as const },
+                { key: 'p', title: { zh: '校正后 p', en: 'Adjusted p' }, format: 'pValue' as const },
+              ],
+              rows: values.pairs.map((pair) => ({
+                emphasis: pair.clear,
+                cells: {
+                  a: values.groups[pair.a]!.label,
+                  b: values.groups[pair.b]!.label,
+                  difference: pair.difference,
+                  lower: pair.interval?.lower ?? null,
+                  upper: pair.interval?.upper ?? null,
+                  p: pair.p,
+                },
+              })),
+              notes: [],
+            },
+          ]
+        : []),
+    ];
+  },
+  figures({ values, labels }, locale) {
+    const feature = labels[values.feature] ?? values.feature;
+    const dependent = inLocale(values.dependent, locale);
+    const shown = values.groups.flatMap((row) => (row.mean === null ? [] : [row])).slice(0, 40);
+    const ends = shown.flatMap((row) => [row.lower ?? row.mean!, row.upper ?? row.mean!]);
+    const [low, high] = [Math.min(...ends), Math.max(...ends)];
+    const room = (high - low || Math.abs(high) || 1) * 0.12;
+    return [
+      barWithError({
+        id: 'means',
+        title: inLocale({ zh: `${dependent}：按${feature}的均值`, en: `${dependent}: means by ${feature}` }, locale),
+        altText: inLocale(
+          { zh: `${feature}各组的均值与置信区间。`, en: `Means with intervals by ${feature}.` },
+          locale,
+        ),
+        bars: shown.map((row) => ({
+          label: `${row.label} (${row.n})`,
+          value: row.mean,
+          interval: row.lower === null || row.upper === null ? null : ([row.lower, row.upper] as const),
+          text: formatNumber(row.mean, 'number2', locale),
+          emphasis: row === values.groups[values.lowest] && values.largest !== null,
+          doubtful: row.small,
+        })),
+        valueTitle:
+          values.unit === 'score'
+            ? inLocale({ zh: '均值（0–100 分；括号内为份数）', en: 'Mean (0-100; forms in brackets)' }, locale)
+            : inLocale(
+                { zh: '均值（题目原单位；括号内为份数）', en: 'Mean (units of the question; forms in brackets)' },
+                locale,
+              ),
+        range: [low - room, high + 2 * room],
+        shape: 'points',
+        reference: { value: values.grandMean, label: formatNumber(values.grandMean, 'number2', locale) },
+      }),
+    ];
+  },
+  narrative({ values, labels }, locale) {
+    const feature = labels[values.feature] ?? values.feature;
+    const dependent = inLocale(values.dependent, locale);
+    const [low, high] = [values.groups[values.lowest]!, values.groups[values.highest]!];
+    const significant = values.p < 1 - values.level;
+    const sentences = [
+      significant
+        ? sentence(
+            locale,
+            {
+              zh: `“{@feature}”各组的{@dependent}有差异（p {p|pValue}），分组解释了 {etaSquared|share1} 的差异，效应{@size}。`,
+              en: `{@dependent} differs between the groups of “{@feature}” (p {p|pValue}); they explain {etaSquared|share1} of its variance, a {@size} effect.`,
+            },
+            { feature, dependent, size: inLocale(effectWord(values.etaSquared), locale) },
+          )
+        : sentence(
+            locale,
+            {
+              zh: '“{@feature}”各组的{@dependent}之差未超出抽样误差（p {p|pValue}）。',
+              en: 'The groups of “{@feature}” do not differ in {@dependent} beyond sampling error (p {p|pValue}).',
+            },
+            { feature, dependent },
+          ),
+    ];
+    if (significant && low !== high)
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: `“{@low}”的均值最低（{groups.${values.lowest}.mean|number2}），“{@high}”最高（{groups.${values.highest}.mean|number2}）。`,
+            en: `“{@low}” has the lowest mean ({groups.${values.lowest}.mean|number2}), “{@high}” the highest ({groups.${values.highest}.mean|number2}).`,
+          },
+          { low: low.label, high: high.label },
+        ),
+      );
+    if (values.largest !== null) {
+      const clear = values.pairs.filter((pair) => pair.clear);
+      const pair = values.pairs[values.largest]!;
+      const [first, second] = pair.difference < 0 ? [pair.a, pair.b] : [pair.b, pair.a];
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: `经多重比较校正（{@method}），{@count} 对组之间的差异明确，最大的是“{@first}”低于“{@second}”（相差 {pairs.${values.largest}.difference|number2}，p {pairs.${values.largest}.p|pValue}）。`,
+            en: `After correction for many comparisons ({@method}) {@count} pairs of groups differ; the largest: “{@first}” below “{@second}” (difference {pairs.${values.largest}.difference|number2}, p {pairs.${values.largest}.p|pValue}).`,
+          },
+          {
+            method: inLocale(methodNames[values.postHoc], locale),
+            count: String(clear.length),
+            first: values.groups[first]!.label,
+            second: values.groups[second]!.label,
+          },
+        ),
+      );
+    }
+    if (values.reported === 'welch' && values.widest !== null)
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: `各组方差不齐（Levene p {spread.leveneMedian.p|pValue}），“{@widest}”的意见最分散（标准差 {groups.${values.widest}.sd|number2}）；以上以 Welch 检验为准。`,
+            en: `The groups differ in spread (Levene p {spread.leveneMedian.p|pValue}); opinions vary most in “{@widest}” (SD {groups.${values.widest}.sd|number2}), so Welch’s test is reported.`,
+          },
+          { widest: values.groups[values.widest]!.label },
+        ),
+      );
+    const small = values.groups.filter((row) => row.small && row.n > 0).map((row) => `“${row.label}”`);
+    if (small.length > 0)
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: '{@names}不足 30 份，涉及的比较仅供参考。',
+            en: '{@names} have fewer than 30 forms: read their comparisons with care.',
+          },
+          { names: joinNames(small.slice(0, 5), locale) },
+        ),
+      );
+    return sentences;
+  },
+  propose: (snapshot) =>
+    hasIndex(snapshot)
+      ? featureQuestions(snapshot).map((variable) => ({
+          analysis: 'influence.anova',
+          inputs: { feature: variable.id as string },
+          options: {},
+        }))
+      : [],
+});
+
+/** For the warning's sentence, which has no format of its own. */
+function roundP(p: number): string {
+  return formatNumber(p, 'pValue', 'zh-CN');
+}

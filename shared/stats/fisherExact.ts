@@ -1,0 +1,120 @@
+import { normalTwoSidedQuantile } from '../numeric/distributions.ts';
+import { assertLevel } from './meanInterval.ts';
+import type { Interval } from './types.ts';
+
+export type FisherExact = {
+  readonly p: number;
+  /** 2 x 2 tables: P(first cell as small, as large as observed); null for larger tables. */
+  readonly less: number | null;
+  readonly greater: number | null;
+};
+
+/** Tables that differ from the observed one by rounding alone are as likely as it. */
+const alike = 1 + 1e-7;
+/** Tables visited before giving up: some ten milliseconds. */
+const mostTables = 100_000;
+
+/**
+ * Fisher's exact test of independence: total probability, with margins fixed, of the tables that are not more likely than the observed.
+ *
+ * @param counts  at least 2 x 2, without empty rows or columns
+ * @returns null when counts are not whole numbers, or the table is too large to visit all tables with its margins
+ * Source: Fisher (1935); Freeman and Halton (1951). Checked against R 4.2.2 fisher.test: tests/golden crosstab.
+ */
+export function fisherExact(counts: readonly (readonly number[])[]): FisherExact | null {
+  if (!counts.every((row) => row.every((count) => Number.isInteger(count)))) return null;
+  return counts.length === 2 && counts[0]!.length === 2 ? twoByTwo(counts) : manyCells(counts);
+}
+
+function logFactorials(n: number): Float64Array {
+  const table = new Float64Array(n + 1);
+  let lost = 0;
+  for (let i = 1; i <= n; i++) {
+    // Compensated, so that a table of a million keeps its digits.
+    const term = Math.log(i) + lost;
+    const next = table[i - 1]! + term;
+    lost = term - (next - table[i - 1]!);
+    table[i] = next;
+  }
+  return table;
+}
+
+function twoByTwo(counts: readonly (readonly number[])[]): FisherExact | null {
+  const [[a, b], [c, d]] = counts as readonly [readonly [number, number], readonly [number, number]];
+  const n = a + b + c + d;
+  if (n > 20_000_000) return null;
+  const [row, column] = [a + b, a + c];
+  const low = Math.max(0, row + column - n);
+  const high = Math.min(row, column);
+  const logs = logFactorials(n);
+  const logAt = (x: number): number => -(logs[x]! + logs[row - x]! + logs[column - x]! + logs[n - row - column + x]!);
+  const peak = Math.min(high, Math.max(low, Math.floor(((row + 1) * (column + 1)) / (n + 2))));
+  const shift = logAt(peak);
+  const observed = Math.exp(logAt(a) - shift);
+  let [total, p, less, greater] = [0, 0, 0, 0];
+  for (let x = low; x <= high; x++) {
+    const chance = Math.exp(logAt(x) - shift);
+    total += chance;
+    if (chance <= observed * alike) p += chance;
+    if (x <= a) less += chance;
+    if (x >= a) greater += chance;
+  }
+  return { p: Math.min(1, p / total), less: Math.min(1, less / total), greater: Math.min(1, greater / total) };
+}
+
+/** Visits every table with the observed margins, cell after cell. */
+function manyCells(counts: readonly (readonly number[])[]): FisherExact | null {
+  // The longer side goes into the depth: fewer free cells per step.
+  const table = counts.length >= counts[0]!.length ? counts : counts[0]!.map((_, j) => counts.map((row) => row[j]!));
+  const rowTotals = table.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const columns = table[0]!.length;
+  const left = table[0]!.map((_, j) => table.reduce((sum, row) => sum + row[j]!, 0));
+  const n = rowTotals.reduce((sum, total) => sum + total, 0);
+  if (n > 2000) return null;
+  const logs = logFactorials(n);
+  const observed = -table.reduce((sum, row) => sum + row.reduce((part, count) => part + logs[count]!, 0), 0);
+  const shift = observed;
+  const limit = Math.log(alike);
+  let [total, p, visited] = [0, 0, 0];
+  const place = (row: number, column: number, rest: number, log: number): void => {
+    if (visited > mostTables) return;
+    if (row === table.length - 1) {
+      visited++;
+      let last = log;
+      for (let j = 0; j < columns; j++) last -= logs[left[j]!]!;
+      const chance = Math.exp(last - shift);
+      total += chance;
+      if (last - shift <= limit) p += chance;
+      return;
+    }
+    if (column === columns - 1) {
+      if (rest > left[column]!) return;
+      left[column]! -= rest;
+      place(row + 1, 0, rowTotals[row + 1]!, log - logs[rest]!);
+      left[column]! += rest;
+      return;
+    }
+    for (let count = Math.min(rest, left[column]!); count >= 0; count--) {
+      left[column]! -= count;
+      place(row, column + 1, rest - count, log - logs[count]!);
+      left[column]! += count;
+    }
+  };
+  place(0, 0, rowTotals[0]!, 0);
+  return visited > mostTables ? null : { p: Math.min(1, p / total), less: null, greater: null };
+}
+
+export type OddsRatio = { readonly ratio: number; readonly interval: Interval };
+
+/**
+ * Odds ratio ad/(bc) of a 2 x 2 table with Woolf's interval; null when a cell is empty.
+ * Source: Woolf (1955). Checked against R 4.2.2: tests/golden crosstab.
+ */
+export function oddsRatio(counts: readonly (readonly number[])[], level: number): OddsRatio | null {
+  assertLevel(level);
+  const [a, b, c, d] = counts.flat();
+  if (counts.flat().length !== 4 || !(a! > 0 && b! > 0 && c! > 0 && d! > 0)) return null;
+  const ratio = (a! * d!) / (b! * c!);
+  const half = normalTwoSidedQuantile(level) * Math.sqrt(1 / a! + 1 / b! + 1 / c! + 1 / d!);
+  return { ratio, interval: { lower: ratio * Math.exp(-half), upper: ratio * Math.exp(half) } };
+}

@@ -7,6 +7,7 @@ import type { ColumnPlan, Doubt } from './plan.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
 import type { Counts, ProposedRange } from './proposeScale.ts';
+import { normaliseText } from './looseValues.ts';
 import { gradeWord, isNonAnswerWord } from './wordScales.ts';
 
 const ratingRoles: readonly Role[] = [
@@ -97,6 +98,43 @@ export interface ScaleProposal {
   readonly scale: Scale | null;
   readonly textCodes: ColumnPlan['textCodes'];
   readonly valueLabels: readonly ValueLabel[];
+  /** Words for "no answer" in a column of amounts, which has no scale to keep a code for them. */
+  readonly blankTexts: readonly string[];
+}
+
+/**
+ * A code outside the scale for every word that says "no answer", so that each reads as it was written; words that differ in nothing but
+ * width and blanks share one. A word the heading or the usual codes already name keeps that code.
+ */
+function codesOfNonAnswers(
+  { profile, coding, headingScale }: Draft,
+  choice: RangeChoice | null,
+  counts: Counts,
+  known: readonly ValueLabel[],
+): { readonly textCodes: ColumnPlan['textCodes']; readonly labels: readonly ValueLabel[] } {
+  const codes = new Map(known.map(({ value, label }) => [normaliseText(label), value]));
+  const taken = [
+    ...known.map(({ value }) => value),
+    ...(coding?.textCodes ?? []).map(({ code }) => code),
+    ...counts.keys(),
+  ];
+  const labels: ValueLabel[] = [];
+  const textCodes = profile.words
+    .filter((word) => word.number === null && isNonAnswerWord(word.text))
+    .map(({ text }) => {
+      const word = normaliseText(text);
+      // A heading that names one such code ("99=无法回答/不清楚") means it for every such word.
+      const meant =
+        codes.get(word) ?? (headingScale?.nonAnswers.length === 1 ? headingScale.nonAnswers[0]!.value : null);
+      const code = meant ?? freeNonAnswerCode(counts, choice, taken);
+      if (meant === null) {
+        codes.set(word, code);
+        taken.push(code);
+        labels.push({ value: code, label: text });
+      }
+      return { text, code };
+    });
+  return { textCodes, labels };
 }
 
 /**
@@ -104,8 +142,8 @@ export interface ScaleProposal {
  * A scale is declared for rating roles only; other coded columns get value labels.
  */
 export function declareScale(draft: Draft, family: Family): ScaleProposal {
-  const { profile, coding, headingScale, role, type, doubts, heading } = draft;
-  if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [] };
+  const { coding, headingScale, role, type, doubts, heading } = draft;
+  if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [], blankTexts: [] };
   const rated = isRating(role);
   const choice = rated ? chooseRange(draft, family) : null;
   const counts = answerCounts([draft]);
@@ -115,16 +153,14 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
         (code) => !stated.some((other) => other.value === code.value),
       )
     : [];
-  const noAnswerWords = profile.words
-    .filter((word) => word.number === null && isNonAnswerWord(word.text))
-    .map((word) => word.text);
-  const used = coding && choice ? coding.textCodes.map((entry) => entry.code) : [];
-  const wordCode =
-    stated[0]?.value ?? codes.find((code) => code.value === 99)?.value ?? freeNonAnswerCode(counts, choice, used);
-  const textCodes = [...(coding?.textCodes ?? []), ...noAnswerWords.map((text) => ({ text, code: wordCode }))];
-  const nonAnswers = [...stated, ...codes];
-  if (noAnswerWords.length > 0 && !nonAnswers.some((entry) => entry.value === wordCode))
-    nonAnswers.push({ value: wordCode, label: noAnswerWords[0]! });
+  const noAnswers = codesOfNonAnswers(draft, choice, counts, [...stated, ...codes]);
+  const textCodes = [...(coding?.textCodes ?? []), ...noAnswers.textCodes];
+  const nonAnswers = [...stated, ...codes, ...noAnswers.labels];
+  if (!choice && !coding && role !== 'multipleResponse') {
+    // A code such as 99 would be averaged with the amounts.
+    const blankTexts = noAnswers.textCodes.map(({ text }) => text);
+    return { scale: null, textCodes: [], valueLabels: labelsOfHeading(heading.own), blankTexts };
+  }
   if (!choice) {
     const labels = coding?.labels ?? labelsOfHeading(heading.own);
     const binary =
@@ -134,8 +170,7 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
             { value: 1, label: '选中' },
           ]
         : labels;
-    const extra = noAnswerWords.length > 0 ? [{ value: wordCode, label: noAnswerWords[0]! }] : [];
-    return { scale: null, textCodes, valueLabels: [...binary, ...extra] };
+    return { scale: null, textCodes, valueLabels: [...binary, ...noAnswers.labels], blankTexts: [] };
   }
   if (choice.guessed) doubts.push({ code: 'doubt.rangeGuessed', details: { min: choice.min, max: choice.max } });
   if (nonAnswers.length > 0) {
@@ -161,5 +196,6 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
     scale: { min: choice.min, max: choice.max, direction: descending ? 'descending' : 'ascending', labels, nonAnswers },
     textCodes,
     valueLabels: [],
+    blankTexts: [],
   };
 }

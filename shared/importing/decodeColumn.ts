@@ -50,6 +50,7 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
     return values;
   }
   const numberOf = textNumbers(reader, plan);
+  const blankTexts = new Set(plan.blankTexts?.map(normaliseText));
   const dates = plan.type === 'date';
   const inDays = plan.reading === 'duration' && raw.clock === true;
   for (let i = 0; i < rows.length; i++) {
@@ -64,8 +65,10 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
     if (kind === cellKind.text) decoded = dates ? (reader.dateOfText(value) ?? Number.NaN) : numberOf(value);
     else if (dates ? kind === cellKind.date : kind === cellKind.number || kind === cellKind.boolean)
       decoded = inDays ? daysToSeconds(value) : value;
-    if (Number.isNaN(decoded)) unreadableAt(tally, reader, row, plan.column);
-    else values[i] = decoded;
+    if (Number.isNaN(decoded)) {
+      if (blankTexts.size > 0 && blankTexts.has(normaliseText(reader.text(row, plan.column)))) tally.nonAnswer++;
+      else unreadableAt(tally, reader, row, plan.column);
+    } else values[i] = decoded;
   }
   return values;
 }
@@ -132,10 +135,11 @@ const shortNumber = (value: number): string => String(Number(value.toPrecision(4
 function numberFacts(
   values: Float64Array,
   plan: ColumnPlan,
+  withoutCode: number,
 ): Pick<ColumnFacts, 'answered' | 'nonAnswer' | 'outOfRange' | 'distinct' | 'histogram'> {
   const { scale, type } = plan;
   const nonAnswers = new Set(scale?.nonAnswers.map((entry) => entry.value));
-  let [answered, nonAnswer, outOfRange] = [0, 0, 0];
+  let [answered, nonAnswer, outOfRange] = [0, withoutCode, 0];
   const ordered: (readonly [value: number, count: number])[] = [];
   for (const entry of countNumbers(values)) {
     const [value, count] = entry;
@@ -196,7 +200,7 @@ export function decodeColumn(
     blank: tally.blank,
     unreadable: tally.unreadable,
     examples: tally.examples,
-    ...numberFacts(values, plan),
+    ...numberFacts(values, plan, tally.nonAnswer),
   };
   return { column: { kind: 'numeric', values }, facts };
 }

@@ -47,6 +47,14 @@ export function personalKindOfHeading(heading: string): PersonalKind | null {
   return personalWords.find(([, word]) => word.test(heading))?.[0] ?? null;
 }
 
+const identifierWords =
+  /邮编|邮政编码|区号|手机|电话|联系方式|身份证|证件号|护照|银行卡|卡号|账号|帐号|学号|工号|post ?code|\bzip\b|phone|mobile|passport|(account|card) ?(no|number)/i;
+
+/** Does a short heading ask for a number that names something (telephone, postcode, card), not for an amount? */
+export function headingAsksIdentifier(heading: string): boolean {
+  return heading.length <= 20 && identifierWords.test(heading);
+}
+
 /** Words that name the rating roles; also removed from a label before it is compared with indicator names. */
 const ratingWords: readonly (readonly [Role, RegExp])[] = [
   ['expectation', /期望|期待|预期|expect/i],

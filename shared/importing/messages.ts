@@ -297,6 +297,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '单元格以时间显示（时:分:秒），按秒导入。',
     en: 'The cells are shown as times (h:mm:ss); they are imported in seconds.',
   },
+  'doubt.digitsLost': {
+    zh: '{count} 个数字超过 15 位：电子表格只保留前 15 位，末尾几位可能已不是原来的数字。请在原文件中把该列设为“文本”后重新录入。',
+    en: '{count} numbers have more than 15 digits: a spreadsheet keeps 15, so the last ones may be wrong. Enter the column as text in the original file.',
+  },
   'doubt.percent': {
     zh: '数值以百分比显示，保存的是小数。',
     en: 'The numbers are shown as percentages; fractions are stored.',

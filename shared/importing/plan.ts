@@ -22,7 +22,7 @@ export interface ColumnPlan {
   readonly textCodes: readonly { readonly text: string; readonly code: number }[];
   /** 'duration': lengths of time and times of day, in words, with colons ("2分3秒", "00:02:03") or as cells shown so, become seconds. */
   readonly reading?: 'duration' | undefined;
-  /** Texts of a text column that stand for no answer ("(跳过)"): no answer in the data, counted as non-answers. */
+  /** Texts of a column of texts or amounts that stand for no answer ("(跳过)", "不清楚"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;
   /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */
   readonly indicatorName: string | null;

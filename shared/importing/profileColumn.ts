@@ -30,6 +30,10 @@ export interface ColumnProfile {
   readonly min: number;
   readonly max: number;
   readonly integers: boolean;
+  /** Number cells that have the form of a mobile number of mainland China: eleven digits, 13… to 19…. */
+  readonly mobileNumbers: number;
+  /** Number cells of 16 digits and more: a spreadsheet keeps 15, so the last digits may be gone. */
+  readonly longNumbers: number;
   readonly firstError: string;
 }
 
@@ -40,7 +44,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
   const own = reader.sheet.columns[column];
   const counts = new ValueCounts(distinctLimit);
   const texts = new Map<number, number>();
-  let [numbers, dates, errors, formulas] = [0, 0, 0, 0];
+  let [numbers, dates, errors, formulas, mobileNumbers, longNumbers] = [0, 0, 0, 0, 0, 0];
   let firstError = '';
   if (own) {
     const { kinds, values, formula } = own;
@@ -52,6 +56,10 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
       if (kind === cellKind.number || kind === cellKind.boolean) {
         numbers++;
         counts.add(value);
+        if (value >= 1.3e10) {
+          if (value < 2e10 && Number.isInteger(value)) mobileNumbers++;
+          else if (value >= 1e15) longNumbers++;
+        }
       } else if (kind === cellKind.text) texts.set(value, (texts.get(value) ?? 0) + 1);
       else if (kind === cellKind.date) dates++;
       else {
@@ -98,6 +106,8 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     min: counts.min,
     max: counts.max,
     integers: counts.integers,
+    mobileNumbers,
+    longNumbers,
     firstError,
   };
 }

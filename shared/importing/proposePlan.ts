@@ -2,7 +2,6 @@ import { InputError } from '../model/errors.ts';
 import { indicatorRoles } from '../model/variable.ts';
 import type { Measure, Role, Scale, ValueType } from '../model/variable.ts';
 import { codeWords, degreeStem, degreeWords, ownWords } from './codeWords.ts';
-import type { Coding } from './codeWords.ts';
 import {
   headingAsksComment,
   headingAsksMultiple,
@@ -18,7 +17,7 @@ import { nameHeadings } from './headingLabels.ts';
 import { findLayout, readHeadings } from './layout.ts';
 import type { ColumnHeading, LayoutOptions, SheetLayout } from './layout.ts';
 import { indicatorMatcher } from './matchIndicator.ts';
-import { personalKindOfValues } from './personalValues.ts';
+import { holdsIdentifiers, personalKindOfValues } from './personalValues.ts';
 import type { ColumnPlan, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
@@ -38,14 +37,11 @@ export interface ProposeOptions extends LayoutOptions {
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
 
-function typeOf(profile: ColumnProfile, coding: Coding | null): ValueType {
+function typeOf({ profile, coding, role, heading: { own } }: Draft): ValueType {
   const answered = profile.filled - profile.errors;
   if (answered === 0) return 'text';
   if (profile.dates + profile.dateTexts >= 0.8 * answered) return 'date';
-  const codeLike =
-    profile.numbers === 0 &&
-    profile.words.some(({ text, number }) => number !== null && (/^0\d+$/.test(text) || /\d{16}/.test(text)));
-  if (codeLike) return 'text';
+  if (!isRating(role) && role !== 'time' && holdsIdentifiers(profile, own)) return 'text';
   const numeric = profile.numbers + profile.numericTexts;
   if (numeric === 0 && !coding) return 'text';
   const noAnswer = profile.words.reduce(
@@ -150,10 +146,12 @@ function measureOf(draft: Draft, scale: Scale | null): Measure {
   return role === 'profile' || profile.values.length <= 3 ? 'nominal' : 'ordinal';
 }
 
-function noteFacts(draft: Draft, textCodes: ColumnPlan['textCodes'], reader: SheetReader): void {
+function noteFacts(draft: Draft, understood: readonly string[], reader: SheetReader): void {
   const { profile, type, doubts, column } = draft;
   if (reader.sheet.hiddenColumns.includes(column)) doubts.push({ code: 'doubt.hiddenColumn', details: {} });
   if (reader.sheet.columns[column]?.percent) doubts.push({ code: 'doubt.percent', details: {} });
+  if (profile.longNumbers > 0 && type === 'text')
+    doubts.push({ code: 'doubt.digitsLost', details: { count: profile.longNumbers } });
   if (profile.formulas > 0) doubts.push({ code: 'doubt.formulas', details: { count: profile.formulas } });
   if (profile.errors > 0)
     doubts.push({ code: 'doubt.errors', details: { count: profile.errors, example: profile.firstError } });
@@ -161,7 +159,7 @@ function noteFacts(draft: Draft, textCodes: ColumnPlan['textCodes'], reader: She
     if (profile.numericTexts > 0) {
       doubts.push({ code: 'doubt.numbersAsText', details: { count: profile.numericTexts, example: profile.example } });
     }
-    const known = new Set(textCodes.map((entry) => entry.text));
+    const known = new Set(understood);
     const unread = profile.words.filter((word) => word.number === null && !known.has(word.text));
     const count = unread.reduce((sum, word) => sum + word.count, 0) + profile.dates;
     if (count > 0) {
@@ -201,7 +199,7 @@ function codeAll(drafts: readonly Draft[]): void {
     const key = keys[i];
     const family = key ? familyWords.get(key)! : ownWords(draft.profile);
     draft.coding = codeWords(draft.profile, draft.role, family);
-    draft.type = typeOf(draft.profile, draft.coding);
+    draft.type = typeOf(draft);
     if (draft.type !== 'number') draft.coding = null;
   });
 }
@@ -227,11 +225,11 @@ function planColumn(
 ): ColumnPlan {
   const { heading, profile, doubts, column } = draft;
   const role = draft.role ?? 'none';
-  const { scale, textCodes, valueLabels } = declareScale(draft, family);
+  const { scale, textCodes, valueLabels, blankTexts } = declareScale(draft, family);
   if (heading.header === '') doubts.push({ code: 'doubt.noHeader', details: {} });
   if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
   if (personal) doubts.push({ code: `doubt.personal.${personal}`, details: {} });
-  noteFacts(draft, textCodes, reader);
+  noteFacts(draft, [...textCodes.map(({ text }) => text), ...blankTexts], reader);
   const isClock = draft.type === 'number' && reader.sheet.columns[column]?.clock === true;
   const plan: ColumnPlan = {
     column,
@@ -245,6 +243,7 @@ function planColumn(
     scale,
     valueLabels,
     textCodes,
+    ...(blankTexts.length > 0 ? { blankTexts } : {}),
     indicatorName: indicatorRoles.includes(role) ? draft.indicator : null,
     personal: personal !== null,
     doubts,

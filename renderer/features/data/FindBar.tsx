@@ -6,7 +6,7 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
 import type { CellPlace } from './cellRange.ts';
-import { cellText } from './cellText.ts';
+import { shownText } from './cellText.ts';
 import { useDataView } from './dataView.ts';
 import { type FindQuery, hitNumber, nextHit } from './findCells.ts';
 import { useGridFacts } from './gridFacts.ts';
@@ -61,7 +61,7 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
       const form = sheet.forms[area.top + down];
       const variable = sheet.variables[area.left + right];
       if (form === undefined || !variable || !hits.marks.get(variable.id)?.[form]) return undefined;
-      return cellText(sheet.content(variable.id, form), variable, withLabels);
+      return shownText(sheet.content(variable.id, form), variable, withLabels);
     };
     const before = new Set<string>();
     for (let row = 0; row <= area.bottom - area.top; row++)

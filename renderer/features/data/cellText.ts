@@ -10,7 +10,13 @@ export function labelsOf(variable: Variable): readonly ValueLabel[] {
   return [...(variable.scale?.labels ?? []), ...(variable.scale?.nonAnswers ?? []), ...variable.valueLabels];
 }
 
-/** How a cell reads in the sheet: the value, or its label where labels are wanted and there is one. '' when blank. */
+/** The word of a code that means "no answer"; undefined where two such codes share one, which could not be typed back. */
+function nonAnswerLabel({ scale }: Variable, code: number): string | undefined {
+  const own = scale?.nonAnswers.find((entry) => entry.value === code)?.label;
+  return own && scale!.nonAnswers.every(({ value, label }) => value === code || label !== own) ? own : undefined;
+}
+
+/** An answer in words: the value, or its label where labels are wanted and there is one. '' when blank. */
 export function cellText(content: CellContent, variable: Variable, withLabels: boolean): string {
   if (content === null) return '';
   if (typeof content === 'string') return content;
@@ -20,6 +26,16 @@ export function cellText(content: CellContent, variable: Variable, withLabels: b
     if (label) return label;
   }
   return String(content);
+}
+
+/**
+ * How a cell reads in the sheet and in copied blocks: as cellText, but codes that mean "no answer" read as their words either way:
+ * nobody answered 99.
+ */
+export function shownText(content: CellContent, variable: Variable, withLabels: boolean): string {
+  const word =
+    typeof content === 'number' && variable.type === 'number' ? nonAnswerLabel(variable, content) : undefined;
+  return word ?? cellText(content, variable, withLabels);
 }
 
 export type EditRefusal = 'notANumber' | 'notADate' | 'outOfScale' | 'unknownLabel';

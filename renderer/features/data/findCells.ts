@@ -1,5 +1,5 @@
 import type { Variable } from '../../../shared/model/variable.ts';
-import { cellText } from './cellText.ts';
+import { shownText } from './cellText.ts';
 import { blankOf, type CachedColumn } from './packedColumn.ts';
 
 export interface FindQuery {
@@ -56,7 +56,10 @@ function distinctTexts(column: CachedColumn, variable: Variable, withLabels: boo
   const blank = blankOf(column.values);
   for (const value of column.values) {
     if (value === blank || Number.isNaN(value) || texts.has(value)) continue;
-    texts.set(value, column.kind === 'text' ? (column.dictionary[value] ?? '') : cellText(value, variable, withLabels));
+    texts.set(
+      value,
+      column.kind === 'text' ? (column.dictionary[value] ?? '') : shownText(value, variable, withLabels),
+    );
   }
   return texts;
 }

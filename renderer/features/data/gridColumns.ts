@@ -10,7 +10,7 @@ import type {
 import type { CellContent } from '../../../shared/commands/types.ts';
 import { missingReasonOf } from '../../../shared/model/decode.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
-import { cellText } from './cellText.ts';
+import { shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { rangeClassesAt, rangeClasses } from './gridRange.ts';
@@ -146,10 +146,10 @@ export function questionColumn(
     cellDataType: false,
     valueGetter: (params: ValueGetterParams<GridRow>) => (params.data ? contentOf(id, params.data.row) : null),
     valueFormatter: (params: ValueFormatterParams<GridRow, CellContent>) =>
-      cellText(params.value ?? null, variable, useGridFacts.getState().showLabels),
+      shownText(params.value ?? null, variable, useGridFacts.getState().showLabels),
     valueSetter: (params: ValueSetterParams<GridRow>) => {
       const typed: unknown = params.newValue;
-      const before = cellText(contentOf(id, params.data.row), variable, useGridFacts.getState().showLabels);
+      const before = shownText(contentOf(id, params.data.row), variable, useGridFacts.getState().showLabels);
       const text = typed === null || typed === undefined ? '' : String(typed);
       // The answer changes when the host says it has: the grid is then told to look again.
       if (text !== before) hooks.edit(variable, params.data.row, text);

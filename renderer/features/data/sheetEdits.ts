@@ -1,7 +1,7 @@
 import type { CellContent } from '../../../shared/commands/types.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { RangeEdges } from './cellRange.ts';
-import { cellText, type EditRefusal, parseEdit } from './cellText.ts';
+import { cellText, type EditRefusal, parseEdit, shownText } from './cellText.ts';
 
 /** The sheet as it is shown. Columns that hold no question do not exist here. */
 export interface ShownSheet {
@@ -129,7 +129,7 @@ export function textsOf(sheet: ShownSheet, area: RangeEdges, withLabels: boolean
     lines.push(
       sheet.variables
         .slice(area.left, area.right + 1)
-        .map((variable) => cellText(sheet.content(variable.id, form), variable, withLabels)),
+        .map((variable) => shownText(sheet.content(variable.id, form), variable, withLabels)),
     );
   }
   return lines;

@@ -160,7 +160,7 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
         </p>
       ) : null}
       {single?.reading === 'duration' ? <p className="field-note">{t('duration')}</p> : null}
-      {single?.type === 'text' && single.blankTexts && single.blankTexts.length > 0 ? (
+      {single?.blankTexts && single.blankTexts.length > 0 ? (
         <p className="field-note">{t('blankTexts', { list: single.blankTexts.join(t('comma')) })}</p>
       ) : null}
       {fact ? (

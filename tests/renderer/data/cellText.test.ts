@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { blockCell, cellText, parseBlock, parseDate, parseEdit } from '../../../renderer/features/data/cellText.ts';
+import {
+  blockCell,
+  cellText,
+  parseBlock,
+  parseDate,
+  parseEdit,
+  shownText,
+} from '../../../renderer/features/data/cellText.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 
@@ -72,6 +79,14 @@ describe('typed answers', () => {
     expect(cellText(Date.UTC(2026, 0, 31, 14, 5), { ...base, type: 'date', scale: null }, false)).toBe(
       '2026-01-31 14:05',
     );
+  });
+
+  it('shows codes for no answer as words, unless two codes share one', () => {
+    expect(shownText(99, base, false)).toBe('无法回答');
+    expect(shownText(10, base, false)).toBe('10');
+    expect(parseEdit(shownText(99, base, false), base)).toEqual({ ok: true, value: 99 });
+    const nonAnswers = [98, 99].map((value) => ({ value, label: '无法回答' }));
+    expect(shownText(99, { ...base, scale: { ...base.scale!, nonAnswers } }, false)).toBe('99');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeColumn } from '../../../shared/importing/decodeColumn.ts';
 import { comparePlan } from '../../../shared/importing/comparePlan.ts';
 import { doubtMessages, fillMessage } from '../../../shared/importing/messages.ts';
 import type { ColumnPlan } from '../../../shared/importing/plan.ts';
@@ -88,6 +89,36 @@ describe('scales', () => {
     expect(words.scale!.nonAnswers).toEqual([{ value: 99, label: '不清楚' }]);
     const hundred = planOf('价格满意度（0-100分）', [30, 90, 99, 88, 70, 60, '无法回答']);
     expect(hundred.scale!.nonAnswers).toEqual([{ value: 999, label: '无法回答' }]);
+  });
+
+  it('gives every word for no answer a code of its own, and none to words among amounts', () => {
+    const plan = planOf('价格满意度（1-10分）', [3, 9, 8, 7, 6, 5, 4, 2, 10, 99, 8, 7, '不清楚', '没用过', '不 清 楚']);
+    expect(plan.textCodes).toEqual([
+      { text: '不清楚', code: 98 },
+      { text: '没用过', code: 97 },
+      { text: '不 清 楚', code: 98 },
+    ]);
+    expect(plan.scale!.nonAnswers).toEqual([
+      { value: 99, label: '无法回答' },
+      { value: 98, label: '不清楚' },
+      { value: 97, label: '没用过' },
+    ]);
+    const sheet = columnOf('消费金额（元）', [12.5, 300, 41, 55, 62.5, 80, '不清楚'], 70);
+    const amounts = proposePlan(sheet);
+    expect(amounts.columns[0]).toMatchObject({
+      type: 'number',
+      blankTexts: ['不清楚'],
+      textCodes: [],
+      valueLabels: [],
+    });
+    expect(doubts(amounts.columns[0]!)).not.toContain('doubt.unreadable');
+    const { column, facts } = decodeColumn(
+      sheet,
+      amounts.columns[0]!,
+      Int32Array.from({ length: 7 }, (_, i) => i + 1),
+    );
+    expect(facts).toMatchObject({ answered: 6, nonAnswer: 1, unreadable: 0 });
+    expect(column.kind === 'numeric' && [...column.values]).toEqual([12.5, 300, 41, 55, 62.5, 80, Number.NaN]);
   });
 
   it('mirrors a scale whose labels fall', () => {
@@ -222,6 +253,36 @@ describe('types and roles', () => {
       ]),
     );
     expect(options.columns.map(({ role }) => role)).toEqual(['multipleResponse', 'multipleResponse', 'none']);
+  });
+
+  it.each<readonly [string, readonly Cell[], boolean, string]>([
+    ['您的回访号', [13800138000, 13911112222, 15922223333], true, '13800138000'],
+    ['回访', ['138-0013-8000', '139 1111 2222'], true, '138-0013-8000'],
+    ['号码', [13800138000, 13911112222, 400, 15922223333], true, '13800138000'],
+    ['证号', ['11010519491231002X', '440524188001010014'], true, '11010519491231002X'],
+    ['付款卡', ['6222 0212 3456 7894', '4111111111111111'], true, '6222 0212 3456 7894'],
+    ['付款卡', ['4111111111111111', 13], true, '4111111111111111'],
+    ['邮编', [100080, 200030, 518000], false, '100080'],
+    ['寄往', ['010080', '021000', 450000], false, '010080'],
+    ['门店代码', ['007', '012', '105'], false, '007'],
+    ['订单', ['20260131000012345', '20260131000012346'], false, '20260131000012345'],
+  ])('keeps the digits of %s as texts: %j', (heading, values, personal, first) => {
+    const sheet = columnOf(heading, values);
+    const plan = proposePlan(sheet).columns[0]!;
+    expect(plan).toMatchObject({ type: 'text', measure: 'nominal', scale: null, personal });
+    const { column } = decodeColumn(sheet, plan, Int32Array.of(1));
+    expect(column).toMatchObject({ kind: 'text', dictionary: [first] });
+  });
+
+  it('takes amounts for amounts, however long, and says where a spreadsheet has lost digits', () => {
+    const typeOf = (heading: string, values: readonly Cell[]): string => planOf(heading, values).type;
+    expect(typeOf('手机话费（元）', [88, 128, 1299])).toBe('number');
+    expect(typeOf('年收入（元）', [120000, 85000, 300000])).toBe('number');
+    expect(typeOf('消费金额', [12, 340, '007', 5600])).toBe('number');
+    expect(typeOf('电话服务满意度（1-10分）', [8, 9])).toBe('number');
+    const lost = planOf('银行卡号', [6_222_021_234_567_890, 6_222_021_234_567_890]);
+    expect(lost.type).toBe('text');
+    expect(doubts(lost)).toContain('doubt.digitsLost');
   });
 
   it('marks personal data by heading or by value, not questions that only mention it', () => {

@@ -135,6 +135,87 @@ describe('the sheet', () => {
     await waitFor(before);
   });
 
+  it('goes round in a selected block with Enter and Tab, and fills it with Ctrl+Enter', async () => {
+    const before = await textsOf(2, 2);
+    const focused = (): Promise<string> =>
+      data.grid
+        .locator('.ag-cell-focus')
+        .evaluate((one) => `${one.closest('.ag-row')?.getAttribute('row-index')} ${one.getAttribute('col-id')}`);
+    const at = (row: number, right: number): string => `${row} ${ids[column + right]}`;
+    await cell(0, 0).click();
+    await press('Shift+ArrowDown', 'Shift+ArrowRight');
+    for (const [key, row, right] of [
+      ['Enter', 1, 0],
+      ['Enter', 0, 1],
+      ['Tab', 1, 0],
+      ['Tab', 1, 1],
+      ['Tab', 0, 0],
+      ['Shift+Enter', 1, 1],
+      ['Shift+Tab', 1, 0],
+    ] as const) {
+      await press(key);
+      await expect.poll(focused).toBe(at(row, right));
+      expect(await status().innerText()).toContain('2 行 × 2 列');
+    }
+    await press('4', 'Enter');
+    await waitFor([before[0]!, ['4', before[1]![1]!]]);
+    expect(await focused()).toBe(at(0, 1));
+    expect(await status().innerText()).toContain('2 行 × 2 列');
+    await press('3', 'Control+Enter');
+    await waitFor([
+      ['3', '3'],
+      ['3', '3'],
+    ]);
+    expect(await status().innerText()).toContain('2 行 × 2 列');
+    await press('Control+z', 'Control+z');
+    await waitFor(before);
+  });
+
+  it('marks what is cut and moves it where it is pasted, as one change; Escape takes the mark away', async () => {
+    const before = await textsOf(4, 2);
+    const marked = () => data.grid.locator('.data-cut');
+    await cell(0, 0).click();
+    await press('Shift+ArrowDown', 'Control+x');
+    await expect.poll(() => marked().count()).toBe(2);
+    expect(await textsOf(4, 2)).toEqual(before);
+    await press('Escape');
+    await expect.poll(() => marked().count()).toBe(0);
+    await press('Control+x');
+    await expect.poll(() => marked().count()).toBe(2);
+    await workbench.page.screenshot({ path: join(pictures, 'grid-cut.png') });
+    await cell(2, 1).click();
+    await press('Control+v');
+    const moved = [
+      ['', before[0]![1]!],
+      ['', before[1]![1]!],
+      [before[2]![0]!, before[0]![0]!],
+      [before[3]![0]!, before[1]![0]!],
+    ];
+    await waitFor(moved);
+    expect(await marked().count()).toBe(0);
+    await press('Control+z');
+    await waitFor(before);
+    // The same from the menu of a cell.
+    await cell(0, 0).click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: /剪切 1 个单元格/ }).click();
+    await expect.poll(() => marked().count()).toBe(1);
+    await cell(3, 1).click({ button: 'right' });
+    await workbench.page.getByRole('menuitem', { name: /^粘贴/ }).click();
+    await waitFor([['', before[0]![1]!], before[1]!, before[2]!, [before[3]![0]!, before[0]![0]!]]);
+    await cell(3, 1).click();
+    await press('Control+z');
+    await waitFor(before);
+  });
+
+  it('says which keys paste where the browser does not let a menu look', async () => {
+    const { page } = workbench;
+    await page.context().clearPermissions();
+    await cell(0, 0).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: /^粘贴/ }).click();
+    await page.getByText(/请按 Ctrl\+V/).waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  });
+
   it('finds and replaces in one question', async () => {
     const { page } = workbench;
     await cell(0, 0).click();

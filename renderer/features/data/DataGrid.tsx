@@ -23,7 +23,7 @@ import { FindBar } from './FindBar.tsx';
 import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
-import { paintRange, placeOfColumn, selectCell, selectedEdges, useGridRange } from './gridRange.ts';
+import { activeCell, paintRange, placeOfColumn, selectCell, selectedEdges, useGridRange } from './gridRange.ts';
 import { HeaderMenu } from './HeaderMenu.tsx';
 import { JumpDialog } from './JumpDialog.tsx';
 import { OriginTip } from './OriginTip.tsx';
@@ -101,7 +101,7 @@ function shownSheet(api: GridApi<GridRow>): void {
   const focused = api.getFocusedCell();
   const column = shown.findIndex((variable) => variable.id === focused?.column.getColId());
   const place = focused && column >= 0 && focused.rowIndex < forms.length ? { row: focused.rowIndex, column } : null;
-  useGridRange.setState({ sheet, range: place ? { anchor: place, head: place } : null, filling: null });
+  useGridRange.setState({ sheet, range: place ? { anchor: place, head: place } : null, filling: null, cut: null });
 }
 
 /** The sheet: every form a row, every question a column, all virtual. */
@@ -178,10 +178,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       return;
     }
     useDataView.getState().select({ row, variableId: id });
-    const { range } = useGridRange.getState();
+    const active = activeCell();
     // The grid says so again when it draws the focused cell anew: that must not end a selection begun there.
-    if (!range || range.anchor.row !== event.rowIndex || range.anchor.column !== column)
-      selectCell(event.rowIndex, column);
+    if (!active || active.row !== event.rowIndex || active.column !== column) selectCell(event.rowIndex, column);
   }, []);
 
   const onContextMenu = useCallback((event: CellContextMenuEvent<GridRow>): void => {
@@ -235,7 +234,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   useEffect(
     () =>
       useGridRange.subscribe((state, before) => {
-        if (wrapper.current && (state.range !== before.range || state.filling !== before.filling))
+        if (
+          wrapper.current &&
+          (state.range !== before.range || state.filling !== before.filling || state.cut !== before.cut)
+        )
           paintRange(wrapper.current);
       }),
     [],
@@ -393,6 +395,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           excluded={menu.rows.every((row) => facts.exclusions.has(String(row)))}
           onClose={() => setMenu(null)}
           onCopyCells={() => clipboard.copySelection()}
+          onCutCells={() => clipboard.cutSelection()}
+          onPaste={() => clipboard.pasteHere()}
           onCopyRows={() => clipboard.copyForms(menu.rows)}
           onFillDown={() => fillSelected(edits, 'down')}
           onClear={() => clearSelected(edits)}

@@ -18,6 +18,8 @@ export interface GridMenuProps {
   readonly excluded: boolean;
   onClose(): void;
   onCopyCells(): unknown;
+  onCutCells(): unknown;
+  onPaste(): unknown;
   onCopyRows(): unknown;
   onFillDown(): unknown;
   onClear(): unknown;
@@ -32,7 +34,9 @@ export function GridMenu({ place, excluded, onClose, ...actions }: GridMenuProps
   const items: MenuProps['items'] = [
     ...(place.cells > 0
       ? [
+          { key: 'cut', label: t('menu.cut', { count: place.cells }), extra: 'Ctrl+X' },
           { key: 'cell', label: t('menu.copyCells', { count: place.cells }), extra: 'Ctrl+C' },
+          { key: 'paste', label: t('menu.paste'), extra: 'Ctrl+V' },
           { key: 'fill', label: t('menu.fillDown'), extra: 'Ctrl+D' },
           { key: 'clear', label: t('menu.clear', { count: place.cells }), extra: 'Delete' },
           { type: 'divider' as const },
@@ -47,6 +51,8 @@ export function GridMenu({ place, excluded, onClose, ...actions }: GridMenuProps
   ];
   const run: Record<string, () => unknown> = {
     cell: actions.onCopyCells,
+    cut: actions.onCutCells,
+    paste: actions.onPaste,
     rows: actions.onCopyRows,
     fill: actions.onFillDown,
     clear: actions.onClear,

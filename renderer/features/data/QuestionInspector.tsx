@@ -32,6 +32,7 @@ function Distribution({ variable }: { readonly variable: Variable }) {
   const facts: readonly (readonly [string, string])[] = [
     [t('facts.answered'), formatNumber(counts.answered, 'integer', locale)],
     [t('facts.blank'), formatNumber(counts.blank, 'integer', locale)],
+    ...(counts.notAsked > 0 ? [[t('facts.notAsked'), formatNumber(counts.notAsked, 'integer', locale)] as const] : []),
     ...(counts.nonAnswer > 0
       ? [[t('facts.nonAnswer'), formatNumber(counts.nonAnswer, 'integer', locale)] as const]
       : []),

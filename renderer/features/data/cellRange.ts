@@ -84,3 +84,19 @@ export function fillTarget(
     ? { direction: 'right', edges: { ...source, left: source.right + 1, right: to.column } }
     : { direction: 'left', edges: { ...source, left: to.column, right: source.left - 1 } };
 }
+
+/** The next cell of a block, line by line (across) or column by column, and from its end to its beginning again. */
+export function nextInBlock(
+  { top, bottom, left, right }: RangeEdges,
+  from: CellPlace,
+  step: 1 | -1,
+  along: 'down' | 'across',
+): CellPlace {
+  const [rows, columns] = [bottom - top + 1, right - left + 1];
+  const [down, across] = [from.row - top, from.column - left];
+  const count = rows * columns;
+  const at = ((along === 'down' ? across * rows + down : down * columns + across) + step + count) % count;
+  return along === 'down'
+    ? { row: top + (at % rows), column: left + Math.floor(at / rows) }
+    : { row: top + Math.floor(at / columns), column: left + (at % columns) };
+}

@@ -14,6 +14,8 @@ export interface AnswerCount {
 export interface AnswerCounts {
   readonly answered: number;
   readonly blank: number;
+  /** Forms of files that do not have the question; not among the blanks. */
+  readonly notAsked: number;
   readonly nonAnswer: number;
   readonly outOfRange: number;
   readonly distinct: number;
@@ -35,10 +37,14 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
   const counts = new Map<number, number>();
   const { values } = column;
   const blankValue = blankOf(values);
-  let blank = 0;
+  const isBlank = (value: number): boolean => value === blankValue || Number.isNaN(value);
+  let notAsked = 0;
+  for (const { first, count } of variable.notAsked ?? [])
+    for (let row = first; row < Math.min(values.length, first + count); row++) if (isBlank(values[row]!)) notAsked++;
+  let blank = -notAsked;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (value === blankValue || Number.isNaN(value)) blank++;
+    if (isBlank(value)) blank++;
     else counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   if (column.kind === 'text') {
@@ -53,8 +59,9 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
       )
       .toSorted((a, b) => b.count - a.count);
     return {
-      answered: values.length - blank,
+      answered: values.length - blank - notAsked,
       blank,
+      notAsked,
       nonAnswer: 0,
       outOfRange: 0,
       distinct: answers.length,
@@ -89,6 +96,7 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
   return {
     answered,
     blank,
+    notAsked,
     nonAnswer,
     outOfRange,
     distinct: counts.size,

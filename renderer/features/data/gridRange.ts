@@ -1,5 +1,13 @@
 import { create } from 'zustand';
-import { type CellRange, edgesOf, fillTarget, holds, rangeOfCell, type RangeEdges } from './cellRange.ts';
+import {
+  type CellPlace,
+  type CellRange,
+  edgesOf,
+  fillTarget,
+  holds,
+  rangeOfCell,
+  type RangeEdges,
+} from './cellRange.ts';
 import type { ShownSheet } from './sheetEdits.ts';
 
 interface GridRange {
@@ -8,6 +16,10 @@ interface GridRange {
   readonly range: CellRange | null;
   /** Where the fill handle has been dragged to. */
   readonly filling: ReturnType<typeof fillTarget>;
+  /** The cell the keys go to within a block, for the one selection it was set in. */
+  readonly active: { readonly range: CellRange; readonly place: CellPlace } | null;
+  /** Cells marked by cutting, which leave their place when they are put in elsewhere; text: what went to the clipboard. */
+  readonly cut: { readonly edges: RangeEdges; readonly text: string } | null;
 }
 
 /** The selected cells of the sheet, in places on screen. */
@@ -15,6 +27,8 @@ export const useGridRange = create<GridRange>(() => ({
   sheet: { variables: [], forms: [], content: () => null },
   range: null,
   filling: null,
+  active: null,
+  cut: null,
 }));
 
 export const selectCell = (row: number, column: number): void =>
@@ -26,6 +40,12 @@ export function selectedEdges(): RangeEdges | null {
   return range ? edgesOf(range) : null;
 }
 
+/** The cell of the selection that typing goes to: where it was begun, or where Enter and Tab have led within it. */
+export function activeCell(): CellPlace | null {
+  const { range, active } = useGridRange.getState();
+  return active && active.range === range ? active.place : (range?.anchor ?? null);
+}
+
 /** Classes of a cell by what surrounds it: part of the selection, its edges and its handle, the area to fill. */
 export const rangeClasses = [
   'data-range',
@@ -35,6 +55,7 @@ export const rangeClasses = [
   'data-range-right',
   'data-range-corner',
   'data-fill',
+  'data-cut',
 ] as const;
 export type RangeClass = (typeof rangeClasses)[number];
 
@@ -61,7 +82,7 @@ let last: ReadonlySet<RangeClass> = none;
 /** The classes of a cell; the same cell is asked about once per class. */
 export function rangeClassesAt(row: number, id: string): ReadonlySet<RangeClass> {
   const state = useGridRange.getState();
-  if (!state.range) return none;
+  if (!state.range && !state.cut) return none;
   if (lastFor?.state !== state || lastFor.row !== row || lastFor.id !== id) {
     lastFor = { state, row, id };
     last = classesAt(row, id);
@@ -70,15 +91,16 @@ export function rangeClassesAt(row: number, id: string): ReadonlySet<RangeClass>
 }
 
 function classesAt(row: number, id: string): ReadonlySet<RangeClass> {
-  const { range, filling } = useGridRange.getState();
-  if (!range) return none;
+  const { range, filling, cut } = useGridRange.getState();
   if (range !== edgesFor) {
     edgesFor = range;
-    edges = edgesOf(range);
+    edges = range && edgesOf(range);
   }
   const column = placeOfColumn(id);
-  if (!edges || column < 0) return none;
+  if (column < 0) return none;
   const classes = new Set<RangeClass>();
+  if (cut && holds(cut.edges, row, column)) classes.add('data-cut');
+  if (!edges) return classes;
   if (filling && holds(filling.edges, row, column)) classes.add('data-fill');
   if (!holds(edges, row, column)) return classes;
   if (edges.top !== edges.bottom || edges.left !== edges.right) classes.add('data-range');

@@ -82,6 +82,36 @@ export function planPaste(sheet: ShownSheet, selected: RangeEdges, block: readon
   return planTexts(sheet, area, (down, right) => block[down % height]?.[right % width], beyond);
 }
 
+/**
+ * Cells cut out and put in elsewhere, as one change: what goes in leaves its old place, what cannot go in stays where it was. The block
+ * goes in at its own size.
+ */
+export function planMove(
+  sheet: ShownSheet,
+  from: RangeEdges,
+  to: { readonly top: number; readonly left: number },
+  block: readonly (readonly string[])[],
+): EditPlan {
+  const corner = { top: to.top, bottom: to.top, left: to.left, right: to.left };
+  // A single text would fill a selection; one cell takes a block at its own size.
+  const put = planPaste(sheet, corner, block);
+  const refused = new Set(put.refused.map(({ variable, row }) => `${row} ${variable.id}`));
+  const hasGone = (down: number, right: number): boolean => {
+    const form = sheet.forms[put.area.top + down];
+    const variable = sheet.variables[put.area.left + right];
+    return form !== undefined && variable !== undefined && !refused.has(`${form} ${variable.id}`);
+  };
+  const cleared = planTexts(sheet, from, (down, right) => (hasGone(down, right) ? '' : undefined));
+  const edits = new Map(cleared.edits.map((edit) => [`${edit.row} ${edit.variableId}`, edit]));
+  // Where the two places overlap, the new answer counts, also where it is the one that stood there.
+  for (let row = put.area.top; row <= put.area.bottom; row++)
+    for (let column = put.area.left; column <= put.area.right; column++) {
+      const key = `${sheet.forms[row] ?? -1} ${sheet.variables[column]?.id ?? ''}`;
+      if (!refused.has(key)) edits.delete(key);
+    }
+  return { ...put, edits: [...edits.values(), ...put.edits] };
+}
+
 /** Blanks in the whole area. */
 export const planClear = (sheet: ShownSheet, area: RangeEdges): EditPlan => planTexts(sheet, area, () => '');
 

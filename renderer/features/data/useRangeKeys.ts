@@ -1,9 +1,18 @@
 import type { GridApi } from 'ag-grid-community';
 import type { KeyboardEvent } from 'react';
-import { type CellPlace, type CellRange, edgesOf, jumpAlong, moveHead, rangeOfCell } from './cellRange.ts';
+import {
+  type CellPlace,
+  type CellRange,
+  edgesOf,
+  jumpAlong,
+  moveHead,
+  nextInBlock,
+  rangeOfCell,
+  samePlace,
+} from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
-import { useGridRange } from './gridRange.ts';
-import { planClear, planFillSelected } from './sheetEdits.ts';
+import { activeCell, useGridRange } from './gridRange.ts';
+import { planClear, planFillSelected, planTexts } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
 const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 | 1]>> = {
@@ -27,16 +36,57 @@ export function fillSelected(edits: SheetEdits, direction: 'down' | 'right'): vo
   if (plan) void edits.commit({ ...plan, area });
 }
 
-/** Keys of the selection, caught before the grid sees them, as spreadsheets have them. Plain arrows, Tab, Enter, F2 and paging stay the grid's. */
+/** Leads the keys to a cell of the selection, which stays. */
+function activate(api: GridApi<GridRow>, place: CellPlace): void {
+  const { range, sheet } = useGridRange.getState();
+  const id = sheet.variables[place.column]?.id;
+  if (!range || id === undefined) return;
+  useGridRange.setState({ active: { range, place } });
+  api.ensureIndexVisible(place.row);
+  api.ensureColumnVisible(id);
+  api.setFocusedCell(place.row, id);
+}
+
+/** Ctrl+Enter: what was typed goes into every selected cell, as one change; the selection stays. */
+async function fillTyped(api: GridApi<GridRow>, edits: SheetEdits, typed: string): Promise<void> {
+  const { range, sheet } = useGridRange.getState();
+  const place = activeCell();
+  if (!range || !place) return;
+  api.stopEditing(true);
+  activate(api, place);
+  await edits.commit(planTexts(sheet, edgesOf(range), () => typed));
+  if (useGridRange.getState().sheet !== sheet) return;
+  useGridRange.setState({ range });
+  activate(api, place);
+}
+
+/** Keys of the selection, caught before the grid sees them, as spreadsheets have them. Plain arrows, F2, Tab and Enter outside a block and paging stay the grid's. */
 export function useRangeKeys(
   api: GridApi<GridRow> | null,
   edits: SheetEdits,
 ): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     if (!api || event.altKey || !(event.target instanceof Element) || !event.target.closest('.ag-row')) return;
-    if (api.getEditingCells().length > 0) return;
-    const { range, sheet } = useGridRange.getState();
+    const { range, sheet, cut } = useGridRange.getState();
     const control = event.ctrlKey || event.metaKey;
+    const isBlock = range !== null && !samePlace(range.anchor, range.head);
+    const editing = api.getEditingCells().length > 0;
+    const moves = event.key === 'Enter' || event.key === 'Tab';
+    if (range && event.key === 'Enter' && control && editing && event.target instanceof HTMLInputElement) {
+      event.preventDefault();
+      event.stopPropagation();
+      void fillTyped(api, edits, event.target.value);
+      return;
+    }
+    if (isBlock && moves && !control && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (editing) api.stopEditing();
+      const along = event.key === 'Enter' ? 'down' : 'across';
+      activate(api, nextInBlock(edgesOf(range), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along));
+      return;
+    }
+    if (editing) return;
     const size = { rows: sheet.forms.length, columns: sheet.variables.length };
     const taken = (work: () => void): void => {
       event.preventDefault();
@@ -96,7 +146,8 @@ export function useRangeKeys(
         }),
       );
     }
-    if (event.key === 'Escape' && (range.anchor.row !== range.head.row || range.anchor.column !== range.head.column))
+    if (event.key === 'Escape' && cut) return taken(() => useGridRange.setState({ cut: null }));
+    if (event.key === 'Escape' && isBlock)
       return taken(() => useGridRange.setState({ range: rangeOfCell(range.anchor), filling: null }));
     if (!control && !event.shiftKey && (event.key === 'Delete' || event.key === 'Backspace'))
       return taken(() => clearSelected(edits));

@@ -41,6 +41,7 @@ export function useSheetEdits(): SheetEdits {
       useGridRange.setState({
         range: { anchor: { row: area.top, column: area.left }, head: { row: area.bottom, column: area.right } },
         filling: null,
+        cut: null,
       });
     },
     [actions, message, t],

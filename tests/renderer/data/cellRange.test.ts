@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cellCount, edgesOf, fillTarget, jumpAlong, moveHead } from '../../../renderer/features/data/cellRange.ts';
+import {
+  cellCount,
+  edgesOf,
+  fillTarget,
+  jumpAlong,
+  moveHead,
+  nextInBlock,
+} from '../../../renderer/features/data/cellRange.ts';
 
 const range = { anchor: { row: 5, column: 3 }, head: { row: 2, column: 4 } };
 
@@ -25,6 +32,23 @@ describe('the selected range', () => {
     expect(jump(7, -1)).toBe(5);
     expect(jump(5, -1)).toBe(2);
     expect(jump(2, -1)).toBe(0);
+  });
+
+  it('goes round in a block, down with Enter and across with Tab, and back', () => {
+    const block = { top: 2, bottom: 3, left: 1, right: 2 };
+    const walk = (along: 'down' | 'across', step: 1 | -1): string[] => {
+      const places = ['2,1'];
+      let place = { row: 2, column: 1 };
+      for (let i = 0; i < 4; i++) {
+        place = nextInBlock(block, place, step, along);
+        places.push(`${place.row},${place.column}`);
+      }
+      return places;
+    };
+    expect(walk('down', 1)).toEqual(['2,1', '3,1', '2,2', '3,2', '2,1']);
+    expect(walk('across', 1)).toEqual(['2,1', '2,2', '3,1', '3,2', '2,1']);
+    expect(walk('down', -1)).toEqual(['2,1', '3,2', '2,2', '3,1', '2,1']);
+    expect(walk('across', -1)).toEqual(['2,1', '3,2', '3,1', '2,2', '2,1']);
   });
 
   it('fills along the longer way, and not inside itself', () => {

@@ -32,6 +32,18 @@ describe('counting answers', () => {
     expect(counts.mean).toBeCloseTo(14 / 3, 12);
   });
 
+  it('tells forms that were not asked from blanks', () => {
+    const asked = { ...rated, notAsked: [{ first: 3, count: 10 }] };
+    const counts = countAnswers(numbers([5, Number.NaN, 4, Number.NaN, 3, Number.NaN]), asked);
+    expect(counts).toMatchObject({ answered: 3, blank: 1, notAsked: 2 });
+    const text: CachedColumn = { variableId: 'v', kind: 'text', values: Int8Array.of(0, -128, -128), dictionary: ['好'] };
+    expect(countAnswers(text, { ...asked, type: 'text', notAsked: [{ first: 2, count: 1 }] })).toMatchObject({
+      answered: 1,
+      blank: 1,
+      notAsked: 1,
+    });
+  });
+
   it('draws the declared range with its empty places', () => {
     const bars = sparkBars(countAnswers(numbers([5, 4, 5, 99]), rated), rated);
     expect(bars.map((bar) => [bar.label, bar.count])).toEqual([

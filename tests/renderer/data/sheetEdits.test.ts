@@ -5,6 +5,7 @@ import {
   planClear,
   planFill,
   planFillSelected,
+  planMove,
   planPaste,
   type ShownSheet,
   textsOf,
@@ -82,6 +83,42 @@ describe('pasting', () => {
     const started = performance.now();
     expect(planPaste(many, area(0, 0, 0, 0), parseBlock(block)).edits).toHaveLength(10_000);
     expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('moving what was cut', () => {
+  it('clears the old place and fills the new one in one change', () => {
+    const block = textsOf(sheet, area(0, 0, 1, 0), false);
+    expect(planMove(sheet, area(0, 0, 1, 0), { top: 4, left: 1 }, block).edits).toEqual([
+      { variableId: 'a', row: 5, value: null },
+      { variableId: 'a', row: 4, value: null },
+      { variableId: 'b', row: 1, value: 6 },
+      { variableId: 'b', row: 0, value: 5 },
+    ]);
+  });
+
+  it('lets the new answer count where the places overlap', () => {
+    const block = textsOf(sheet, area(0, 0, 2, 0), false);
+    const { edits } = planMove(sheet, area(0, 0, 2, 0), { top: 1, left: 0 }, block);
+    expect(edits).toEqual([
+      { variableId: 'a', row: 5, value: null },
+      { variableId: 'a', row: 4, value: 6 },
+      { variableId: 'a', row: 3, value: 5 },
+      { variableId: 'a', row: 2, value: 4 },
+    ]);
+    expect(planMove(sheet, area(0, 0, 2, 0), { top: 0, left: 0 }, block).edits).toEqual([]);
+  });
+
+  it('leaves where it was what cannot go in or has no place', () => {
+    const block = textsOf(sheet, area(0, 2, 1, 2), false);
+    const refused = planMove(sheet, area(0, 2, 1, 2), { top: 0, left: 0 }, block);
+    expect([refused.edits, refused.refused.length]).toEqual([[], 2]);
+    const beyond = planMove(sheet, area(0, 0, 1, 0), { top: 5, left: 1 }, [['7'], ['8']]);
+    expect(beyond).toMatchObject({ beyond: 1 });
+    expect(beyond.edits).toEqual([
+      { variableId: 'a', row: 5, value: null },
+      { variableId: 'b', row: 0, value: 7 },
+    ]);
   });
 });
 

@@ -43,4 +43,21 @@ const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
   },
 };
 
+/** What weighs most first: answers, what they mean, where they come from, how they came to be. */
+const byWeight: readonly Loss['code'][] = [
+  'answers',
+  'texts',
+  'facts',
+  'indicators',
+  'tables',
+  'versions',
+  'history',
+  'changeMarks',
+  'rawSheet',
+  'foreignObjects',
+];
+
+export const lossesByWeight = (losses: readonly Loss[]): readonly Loss[] =>
+  losses.toSorted((a, b) => byWeight.indexOf(a.code) - byWeight.indexOf(b.code));
+
 export const lossSentence = ({ code, details }: Loss): Bilingual => fillSentence(sentences[code], details);

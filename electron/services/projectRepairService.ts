@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
 import { startWorker } from '../jobs/channel.ts';
 import type { RepairTable } from '../jobs/repairProtocol.ts';
-import { lossSentence } from './lossSentences.ts';
+import { lossesByWeight, lossSentence } from './lossSentences.ts';
 import type { HostPorts } from './ports.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import { toWire } from './toWire.ts';
@@ -12,6 +12,15 @@ import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
 const memoryMb = 1024;
 /** However the file is made, looking at it ends. */
 const deadlineMs = 120_000;
+
+const longestName = 120;
+
+/** "满意度（修复）", "Survey (salvaged)". */
+function salvagedName(name: string): string {
+  const mark = /\p{Script=Han}/u.test(name) ? '（修复）' : ' (salvaged)';
+  const plain = name.replace(/\.csi$/i, '');
+  return plain.endsWith(mark) ? plain : `${plain.slice(0, longestName - mark.length)}${mark}`;
+}
 
 /** What to do with a project file that does not open: say why, and bring what can be proved into a new file. The file is only read. */
 export function createProjectRepairService({
@@ -64,7 +73,7 @@ export function createProjectRepairService({
         backup: backupAt === null ? null : { savedAt: new Date(backupAt).toISOString() },
         version: version && { name: version.name, at: new Date(version.at).toISOString() },
         readable: losses !== null,
-        lost: (losses ?? []).map(lossSentence),
+        lost: lossesByWeight(losses ?? []).map(lossSentence),
       };
     },
     'project.salvage': async ({ source, from }, context) => {
@@ -79,7 +88,9 @@ export function createProjectRepairService({
         throw error;
       }
       const session = await projects.openFile(into, name);
-      return { state: session.state(), lost: losses.map(lossSentence) };
+      // Beside the damaged project in the list of recent ones, this is not another of the same name.
+      await session.apply({ type: 'settings.set', name: salvagedName(session.name || name) });
+      return { state: session.state(), lost: lossesByWeight(losses).map(lossSentence) };
     },
   };
 }

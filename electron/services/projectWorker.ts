@@ -164,7 +164,7 @@ const mostCellsTold = 500_000;
 function replayed(store: ProjectStore, done: ReturnType<ProjectStore['undo']>): Replayed | null {
   if (!done) return null;
   const { change: made, label } = done;
-  if (cellCount(made.patch ?? []) <= mostCellsTold) return { change: made, state: null, label };
+  if (made.patch && cellCount(made.patch) <= mostCellsTold) return { change: made, state: null, label };
   return { change: { ...made, patch: null }, state: wholeState(store), label };
 }
 

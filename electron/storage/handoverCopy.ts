@@ -65,7 +65,7 @@ function cleanedPlan(plan: ImportRecord['plan'], keptColumns: ReadonlySet<number
   const { columns } = plan;
   if (!Array.isArray(columns)) return plan;
   const cleaned = (columns as readonly Readonly<Record<string, unknown>>[]).map((column) =>
-    keptColumns.has(Number(column['column']))
+    keptColumns.has(Number(column['column'])) && column['personal'] !== true
       ? { ...column, doubts: [] }
       : { ...column, include: false, doubts: [], textCodes: [], valueLabels: [], scale: null, blankTexts: undefined },
   );

@@ -6,7 +6,10 @@ import { sha256 } from './blobStore.ts';
 import { compress } from './columnChunks.ts';
 import type { Connection } from './openDatabase.ts';
 
-/** 'command' can be undone; 'import' and 'restore' are barriers that undo does not pass. */
+/**
+ * 'command' is undone by its inverse, 'restore' by the version that was kept before it; 'import' is a barrier that undo does not pass, and
+ * so is a restore that names no such version (files of earlier programs, salvaged ones).
+ */
 export type JournalKind = 'command' | 'import' | 'restore';
 
 export interface JournalEntry {
@@ -50,6 +53,8 @@ export interface JournalStore {
   toRedo(): JournalContents | null;
   undoLabel(): Bilingual | null;
   redoLabel(): Bilingual | null;
+  /** Entries taken back, which the next new one drops. */
+  undone(): JournalContents[];
   mark(sequence: number, undone: boolean): void;
   list(limit: number): JournalEntry[];
   lastSequence(): number;
@@ -133,7 +138,11 @@ function contentsOf(row: JournalRow): JournalContents {
   };
 }
 
-export function createJournalStore(connection: Connection): JournalStore {
+/** hasVersion: is the version still kept? A restore whose way back or forth is gone ends undo and redo. */
+export function createJournalStore(
+  connection: Connection,
+  hasVersion: (versionId: string) => boolean = () => false,
+): JournalStore {
   const insert = connection.prepare(
     'INSERT INTO journal (at, kind, label, command, patch, inverse, undone, hash) VALUES (?, ?, ?, ?, ?, ?, 0, ?)',
   );
@@ -152,12 +161,31 @@ export function createJournalStore(connection: Connection): JournalStore {
   const inForceOutline = connection.prepare<[], Omit<JournalRow, 'patch' | 'inverse' | 'hash'>>(
     'SELECT sequence, at, kind, label, command, undone FROM journal WHERE undone = 0 ORDER BY sequence DESC',
   );
+  const allUndone = connection.prepare<[], JournalRow>('SELECT * FROM journal WHERE undone = 1');
   const one = connection.prepare<[number], JournalRow>('SELECT * FROM journal WHERE sequence = ?');
   const all = connection.prepare<[], JournalRow>('SELECT * FROM journal');
   const setUndone = connection.prepare('UPDATE journal SET undone = ? WHERE sequence = ?');
   const top = connection.prepare<[], { top: number | null }>(
     'SELECT max(sequence) AS top FROM journal WHERE undone = 0',
   );
+
+  const isOpen = (row: JournalRow, direction: 'undo' | 'redo'): boolean => {
+    if (row.kind !== 'restore') return row.kind === 'command';
+    const { command } = contentsOf(row);
+    const version = command[direction === 'undo' ? 'before' : 'versionId'];
+    return typeof version === 'string' && hasVersion(version);
+  };
+  const open = (row: JournalRow | undefined, direction: 'undo' | 'redo'): JournalRow | null =>
+    row && isOpen(row, direction) ? row : null;
+  const label = (
+    brief: JournalRow | undefined,
+    whole: () => JournalRow | undefined,
+    direction: 'undo' | 'redo',
+  ): Bilingual | null => {
+    // Commands may hold whole files: their labels are read without them.
+    const row = brief?.kind === 'restore' ? open(whole(), direction) : brief?.kind === 'command' ? brief : null;
+    return row && entryOf(row).label;
+  };
 
   return {
     append(entry) {
@@ -175,21 +203,16 @@ export function createJournalStore(connection: Connection): JournalStore {
       );
     },
     toUndo() {
-      const row = newest.get();
-      return row && row.kind === 'command' ? contentsOf(row) : null;
+      const row = open(newest.get(), 'undo');
+      return row && contentsOf(row);
     },
     toRedo() {
-      const row = oldestUndone.get();
-      return row ? contentsOf(row) : null;
+      const row = open(oldestUndone.get(), 'redo');
+      return row && contentsOf(row);
     },
-    undoLabel() {
-      const row = newestBrief.get();
-      return row && row.kind === 'command' ? entryOf(row).label : null;
-    },
-    redoLabel() {
-      const row = undoneBrief.get();
-      return row ? entryOf(row).label : null;
-    },
+    undoLabel: () => label(newestBrief.get(), () => newest.get(), 'undo'),
+    redoLabel: () => label(undoneBrief.get(), () => oldestUndone.get(), 'redo'),
+    undone: () => allUndone.all().map(contentsOf),
     mark: (sequence, undone) => void setUndone.run(undone ? 1 : 0, sequence),
     list: (limit) => latest.all(limit).map(entryOf),
     lastSequence: () => top.get()?.top ?? 0,

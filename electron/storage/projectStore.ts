@@ -16,7 +16,13 @@ import { cleaningLogOf, dataHash, isFreshStart, signedCommand, stepOf, stepsOf }
 import { chunkCount, chunkOf } from './columnChunks.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
-import { createJournalStore, type JournalContents, type JournalEntry, type JournalKind } from './journalStore.ts';
+import {
+  createJournalStore,
+  type JournalContents,
+  type JournalEntry,
+  type JournalKind,
+  type JournalStore,
+} from './journalStore.ts';
 import { blankColumn, cellOf, lengthOf, type MemoryColumn, resized, toShared, withCells } from './memoryColumn.ts';
 import { createMetaStore } from './metaStore.ts';
 import { type Connection, openDatabase } from './openDatabase.ts';
@@ -113,8 +119,8 @@ export class ProjectStore {
     this.entityStore = createEntityStore(this.connection);
     this.columnStore = createColumnStore(this.connection, this.blobs);
     this.raw = createRawStore(this.connection, this.blobs);
-    this.journal = createJournalStore(this.connection);
     this.versions = createVersionStore(this.connection, this.blobs);
+    this.journal = createJournalStore(this.connection, (versionId) => this.versions.has(versionId));
     this.originals = createOriginalStore(this.connection);
     try {
       if (this.meta.text('manifest') !== null) this.meta.remove('manifest');
@@ -202,6 +208,27 @@ export class ProjectStore {
         if (options.newRevision) this.meta.set('revision', this.meta.number('revision') + 1);
       })
       .immediate();
+  }
+
+  /** A new entry ends redo: what had been undone is forgotten, with the sheets of files that it had brought in. */
+  private record(entry: Parameters<JournalStore['append']>[0]): void {
+    const brought = this.journal
+      .undone()
+      .filter(({ command }) => isCombining(command['type']))
+      .flatMap(({ patch }) =>
+        patch.flatMap((operation) =>
+          operation.op === 'put' && operation.collection === 'import' && operation.value !== null ? [operation.id] : [],
+        ),
+      );
+    this.journal.append(entry);
+    if (brought.length === 0) return;
+    // A kept version from between still speaks of the file.
+    const kept = new Set(
+      this.versions
+        .list()
+        .flatMap(({ versionId }) => Object.keys(this.versions.contents(versionId).contents.entities['import'] ?? {})),
+    );
+    for (const importId of brought) if (!kept.has(importId)) this.raw.remove(importId);
   }
 
   private work(patch: Patch): Working {
@@ -306,7 +333,7 @@ export class ProjectStore {
 
   /**
    * Plans and commits a change that brings in another file, whose untouched sheet is kept beside it. It is undone like any command; the sheet
-   * then stays for redoing it. created: what it made, in order.
+   * then stays until redoing is over. created: what it made, in order.
    * @throws InputError from the change when it is not possible; nothing is written then
    */
   combine(
@@ -327,7 +354,7 @@ export class ProjectStore {
       () => {
         this.write(patch, working);
         this.raw.write(planned.importId, table.sheet, planned.formRows, planned.sheetColumns);
-        this.journal.append(entry);
+        this.record(entry);
       },
       { newRevision: true },
     );
@@ -349,7 +376,7 @@ export class ProjectStore {
       () => {
         this.rememberOriginals(entry.patch);
         this.write(entry.patch, working);
-        this.journal.append({ ...entry, inverse });
+        this.record({ ...entry, inverse });
       },
       { newRevision: true },
     );
@@ -368,15 +395,38 @@ export class ProjectStore {
     return this.follow(patch, working, this.stepped(entry, undone));
   }
 
-  /** Takes the newest command back by its stored inverse; null when there is none or an import stands before it. */
+  /** To the state of a kept version and the entry marked, in one transaction. @throws AppError 'version.unknown', 'project.damaged' */
+  private travel(entry: JournalContents, versionId: unknown, undone: boolean): Change {
+    const { contents } = this.versions.contents(String(versionId));
+    this.commit(
+      () => {
+        this.putContents(contents);
+        this.journal.mark(entry.sequence, undone);
+      },
+      { newRevision: true },
+    );
+    return this.reload(contents.rowCount);
+  }
+
+  /** Takes the newest change back: a command by its stored inverse, a restored version by what was kept before it; null at an import. */
   undo(): { readonly change: Change; readonly label: Bilingual } | null {
     const entry = this.journal.toUndo();
-    return entry ? { change: this.replay(entry, entry.inverse, true), label: entry.label } : null;
+    if (!entry) return null;
+    const change =
+      entry.kind === 'restore'
+        ? this.travel(entry, entry.command['before'], true)
+        : this.replay(entry, entry.inverse, true);
+    return { change, label: entry.label };
   }
 
   redo(): { readonly change: Change; readonly label: Bilingual } | null {
     const entry = this.journal.toRedo();
-    return entry ? { change: this.replay(entry, entry.patch, false), label: entry.label } : null;
+    if (!entry) return null;
+    const change =
+      entry.kind === 'restore'
+        ? this.travel(entry, entry.command['versionId'], false)
+        : this.replay(entry, entry.patch, false);
+    return { change, label: entry.label };
   }
 
   /** Columns and sheet of an import in one transaction; undo does not go past it. */
@@ -399,7 +449,7 @@ export class ProjectStore {
           columns: next,
           touched: new Map([...next.keys()].map((id) => [id, null])),
         });
-        this.journal.append({ at, kind: 'import', label: contents.label, command, patch: [], inverse: [] });
+        this.record({ at, kind: 'import', label: contents.label, command, patch: [], inverse: [] });
       },
       { newRevision: true },
     );
@@ -418,7 +468,7 @@ export class ProjectStore {
         for (const [importId, { sheet, formRows, columns: read }] of sheets)
           this.raw.write(importId, sheet, formRows, read);
         this.write(patch, { rowCount, columns: own, touched: new Map([...own.keys()].map((id) => [id, null])) });
-        this.journal.append({ at, kind: 'import', label, command, patch: [], inverse: [] });
+        this.record({ at, kind: 'import', label, command, patch: [], inverse: [] });
       },
       { newRevision: true },
     );
@@ -470,8 +520,11 @@ export class ProjectStore {
         Object.fromEntries(this.entities[collection] as ReadonlyMap<string, unknown>),
       ]),
     );
+    // Answers of removed questions, too: undoing goes on past a return to this state.
+    const kind = (id: string): MemoryColumn['kind'] =>
+      this.entities.variable.has(id) ? this.kindOf(id) : this.columnStore.kindOf(id);
     const columns = Object.fromEntries(
-      [...this.entities.variable.keys()].map((id) => [id, this.columnStore.stored(id, this.kindOf(id))]),
+      [...this.columns.keys()].map((id) => [id, this.columnStore.stored(id, kind(id))]),
     );
     return { rowCount: this.rows, entities, columns, originals: this.originals.all() };
   }
@@ -505,7 +558,27 @@ export class ProjectStore {
     return this.versions.list();
   }
 
-  /** Goes back to a kept version; the state before is kept as an automatic version. @throws AppError 'version.unknown' */
+  /** Everything as a version holds it, inside a transaction. */
+  private putContents(contents: VersionContents): void {
+    this.entityStore.clear();
+    for (const collection of collections)
+      for (const [id, value] of Object.entries(contents.entities[collection] ?? {}))
+        this.entityStore.put(collection, id, value);
+    for (const id of this.columns.keys()) this.columnStore.remove(id);
+    for (const [id, column] of Object.entries(contents.columns)) this.columnStore.restore(id, column);
+    this.originals.replaceAll(contents.originals);
+    this.meta.set('rowCount', contents.rowCount);
+  }
+
+  /** Memory after putContents. */
+  private reload(rowCount: number): Change {
+    this.entities = this.entityStore.load();
+    this.rows = rowCount;
+    this.loadColumns();
+    return this.change(null, this.columns, this.steppedAnew());
+  }
+
+  /** Goes back to a kept version; the state before is kept as an automatic version, to which undo returns. @throws AppError 'version.unknown' */
   restoreVersion(
     versionId: string,
     names: { readonly before: string; readonly label: (version: VersionInfo) => Bilingual },
@@ -514,24 +587,15 @@ export class ProjectStore {
     const { info, contents } = this.versions.contents(versionId);
     this.commit(
       () => {
-        this.keep(names.before, at, true);
-        this.entityStore.clear();
-        for (const collection of collections)
-          for (const [id, value] of Object.entries(contents.entities[collection] ?? {}))
-            this.entityStore.put(collection, id, value);
-        for (const id of this.columns.keys()) this.columnStore.remove(id);
-        for (const [id, column] of Object.entries(contents.columns)) this.columnStore.restore(id, column);
-        this.originals.replaceAll(contents.originals);
-        this.meta.set('rowCount', contents.rowCount);
-        const command = { type: 'version.restore', versionId, journalSequence: info.journalSequence };
-        this.journal.append({ at, kind: 'restore', label: names.label(info), command, patch: [], inverse: [] });
+        const before = this.keep(names.before, at, true).versionId;
+        this.putContents(contents);
+        const { journalSequence } = info;
+        const command = { type: 'version.restore', versionId, journalSequence, before };
+        this.record({ at, kind: 'restore', label: names.label(info), command, patch: [], inverse: [] });
       },
       { newRevision: true },
     );
-    this.entities = this.entityStore.load();
-    this.rows = contents.rowCount;
-    this.loadColumns();
-    return this.change(null, this.columns, this.steppedAnew());
+    return this.reload(contents.rowCount);
   }
 
   /** The imported cell behind an answer, and every change since. */

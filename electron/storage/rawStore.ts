@@ -16,6 +16,8 @@ export interface RawCell {
 export interface RawStore {
   /** formRows[i]: 0-based sheet row of the import's i-th form, -1 = the file has none for it. columns: the sheet's column each question was read from. */
   write(importId: string, sheet: RawSheet, formRows: Int32Array, columns: Readonly<Record<string, number>>): void;
+  /** Forgets an import's sheet. */
+  remove(importId: string): void;
   /** The cell behind one form's answer; null when the import has no such form or question. @throws AppError 'project.damaged' */
   cell(importId: string, form: number, variableId: string): RawCell | null;
   /** A whole imported sheet as it was written; null when the import has none. @throws AppError 'project.damaged' */
@@ -77,6 +79,10 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
     'SELECT count, hash FROM raw_text_chunk WHERE import_id = ? AND chunk = ?',
   );
 
+  const dropSheet = ['raw_text_chunk', 'raw_chunk', 'raw_sheet'].map((table) =>
+    connection.prepare<[string]>(`DELETE FROM ${table} WHERE import_id = ?`),
+  );
+
   function textAt(importId: string, index: number): string {
     const chunk = getText.get(importId, Math.floor(index / chunkTexts));
     const text = chunk && getTextChunk(blobs, chunk)[index % chunkTexts];
@@ -129,6 +135,9 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
         }
       });
       for (const chunk of putTexts(blobs, sheet.texts)) putText.run(importId, chunk.chunk, chunk.count, chunk.hash);
+    },
+    remove(importId) {
+      for (const statement of dropSheet) statement.run(importId);
     },
     cell(importId, form, variableId) {
       const sheet = getSheet.get(importId);

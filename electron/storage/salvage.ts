@@ -34,6 +34,10 @@ export interface Loss {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** A question as it is told to people: its wording, with its name where the wording does not begin with it. */
+const questionOf = ({ name, label }: { readonly name: string; readonly label: string }): string =>
+  label === '' || label.startsWith(name) ? label || name : `${name} ${label}`;
+
 /** Bytes that are what their hash says, by the hash they have: their rows need not be believed. */
 function copyBlobs(reader: BrokenReader, target: BlobStore): void {
   for (const row of reader.byNumber('blob', 'hash, data')) {
@@ -357,7 +361,7 @@ function fill(source: Connection, target: Connection, at: number, label: Bilingu
   for (const variable of entities.variable.values())
     columns.write(
       variable.id,
-      answers.column(variable.id, variable.name, variable.type === 'text', rows, losses),
+      answers.column(variable.id, questionOf(variable), variable.type === 'text', rows, losses),
       null,
       null,
     );

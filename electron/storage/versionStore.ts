@@ -30,6 +30,7 @@ export interface VersionContents {
 export interface VersionStore {
   keep(info: VersionInfo, contents: VersionContents): void;
   list(): VersionInfo[];
+  has(versionId: string): boolean;
   /** @throws AppError 'version.unknown', 'project.damaged' */
   contents(versionId: string): { readonly info: VersionInfo; readonly contents: VersionContents };
 }
@@ -103,6 +104,7 @@ export function createVersionStore(connection: Connection, blobs: BlobStore): Ve
       trim.run(automaticKept);
     },
     list: () => all.all().map(infoOf),
+    has: (versionId) => one.get(versionId) !== undefined,
     contents(versionId) {
       const row = one.get(versionId);
       if (!row) throw new AppError('version.unknown', { version: versionId });

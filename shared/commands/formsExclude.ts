@@ -16,6 +16,9 @@ export const formsExclude = defineCommand({
       if (excluded >= project.rowCount)
         throw new InputError('cells.noSuchRow', { row: excluded + 1, rows: project.rowCount });
     const unique = [...new Set(rows)];
+    // The user's own words belong into the log: they are why.
+    const because = note.trim();
+    const [zh, en] = because === '' ? ['', ''] : [`：${because}`, `: ${because}`];
     return {
       patch: unique.map((excluded) => ({
         op: 'put',
@@ -25,8 +28,8 @@ export const formsExclude = defineCommand({
       })),
       label:
         unique.length === 1
-          ? { zh: `剔除第 ${unique[0]! + 1} 份问卷`, en: `Exclude form ${unique[0]! + 1}` }
-          : { zh: `剔除 ${unique.length} 份问卷`, en: `Exclude ${unique.length} forms` },
+          ? { zh: `剔除第 ${unique[0]! + 1} 份问卷${zh}`, en: `Exclude form ${unique[0]! + 1}${en}` }
+          : { zh: `剔除 ${unique.length} 份问卷${zh}`, en: `Exclude ${unique.length} forms${en}` },
     };
   },
 });

@@ -15,6 +15,9 @@ export interface CommandPreview {
     readonly isNew: boolean;
     readonly from: CellContent;
     readonly to: CellContent;
+    /** What the two codes are called; null where they have no name. */
+    readonly fromLabel: string | null;
+    readonly toLabel: string | null;
     readonly count: number;
   }[];
   /** Kinds of change beyond those listed. */
@@ -24,23 +27,35 @@ export interface CommandPreview {
 
 const listed = 12;
 
+/** The name of a coded answer. */
+function labelOf(content: CellContent, variable: Variable | undefined): string | null {
+  if (typeof content !== 'number' || !variable) return null;
+  const { scale, valueLabels } = variable;
+  const named = [...(scale?.labels ?? []), ...(scale?.nonAnswers ?? []), ...valueLabels];
+  return named.find(({ value }) => value === content)?.label ?? null;
+}
+
 /** Plans a command and counts what its patch does; nothing is written. @throws InputError as the command itself would */
 export function previewCommand(command: Command, project: ProjectReader): CommandPreview {
   const { patch, label, facts } = planCommand(command, project);
   const made = new Map<string, Variable>();
+  // A change of codes may bring new names for them.
+  const changed = new Map<string, Variable>();
   const removed: string[] = [];
-  const counts = new Map<string, CommandPreview['changes'][number]>();
+  const counts = new Map<string, CommandPreview['changes'][number] & { count: number }>();
   let cells = 0;
   for (const operation of patch) {
     if (operation.op === 'put' && operation.collection === 'variable') {
       const before = project.entities.variable.get(operation.id);
       if (operation.value === null) removed.push(before?.label ?? '');
       else if (!before) made.set(operation.id, operation.value);
+      else changed.set(operation.id, operation.value);
     }
     if (operation.op !== 'cells') continue;
     cells += operation.rows.length;
     const fresh = made.get(operation.variableId);
-    const variable = fresh ?? project.entities.variable.get(operation.variableId);
+    const before = project.entities.variable.get(operation.variableId);
+    const variable = fresh ?? changed.get(operation.variableId) ?? before;
     const question = variable?.label ?? '';
     const type = variable?.type ?? 'number';
     operation.rows.forEach((row, i) => {
@@ -48,7 +63,11 @@ export function previewCommand(command: Command, project: ProjectReader): Comman
       const to = operation.values[i] ?? null;
       const key = JSON.stringify([operation.variableId, from, to]);
       const known = counts.get(key);
-      counts.set(key, { question, type, isNew: fresh !== undefined, from, to, count: (known?.count ?? 0) + 1 });
+      if (known) known.count++;
+      else {
+        const names = { fromLabel: labelOf(from, before), toLabel: labelOf(to, variable) };
+        counts.set(key, { question, type, isNew: fresh !== undefined, from, to, ...names, count: 1 });
+      }
     });
   }
   const changes = [...counts.values()].toSorted((a, b) => b.count - a.count);

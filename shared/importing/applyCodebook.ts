@@ -142,6 +142,7 @@ function applyEntry(
   const base: ColumnPlan = {
     ...plan,
     label: entry.label === '' ? plan.label : entry.label,
+    declaredLabel: entry.label === '' ? plan.declaredLabel : entry.label,
     role,
     type: settled,
     measure: entry.measure ?? plan.measure,

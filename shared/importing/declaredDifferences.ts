@@ -95,12 +95,15 @@ function withTextCodes(
  * @returns the column to import with, and what differs: 'difference.labelsMoved', '.relabelled', '.newMissing', '.newLabels', '.question'
  */
 export function adoptDeclared(
-  old: ColumnPlan,
+  remembered: ColumnPlan,
   fresh: ColumnPlan,
 ): { readonly plan: ColumnPlan; readonly differences: readonly Doubt[] } {
   const { header } = fresh;
   const differences: Doubt[] = [];
-  if (normaliseText(old.label) !== normaliseText(fresh.label))
+  const old: ColumnPlan = { ...remembered, declaredLabel: fresh.declaredLabel };
+  // A wording the user edited differs from every file: it is the file's that is compared, where it is known.
+  const wordings = [remembered.label, remembered.declaredLabel ?? remembered.label].map(normaliseText);
+  if (!wordings.includes(normaliseText(fresh.label)))
     differences.push({ code: 'difference.question', details: { header, from: old.label, to: fresh.label } });
   if (old.type !== 'number' || fresh.type !== 'number') return { plan: old, differences };
   if (old.textCodes.length > 0 || fresh.textCodes.length > 0) {

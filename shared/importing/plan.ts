@@ -13,6 +13,8 @@ export interface ColumnPlan {
   readonly header: string;
   readonly name: string;
   readonly label: string;
+  /** The wording the file or its codebook declares, whatever the user has made of label since. */
+  readonly declaredLabel?: string | undefined;
   readonly type: ValueType;
   readonly measure: Measure;
   readonly role: Role;

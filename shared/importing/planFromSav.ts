@@ -251,6 +251,7 @@ export function planFromSav(dictionary: SavDictionary, sheet: RawSheet, options:
       ...proposed,
       name: variable.name,
       label: variable.label || variable.name,
+      declaredLabel: variable.label || variable.name,
       role,
       indicatorName: role === proposed.role ? proposed.indicatorName : null,
     };

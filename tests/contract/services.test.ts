@@ -278,6 +278,7 @@ describe('a project', () => {
     for (const from of ['readable', 'backup'] as const) {
       const { state, lost } = await call('project.salvage', { source, from });
       expect(state.projectId).not.toBe(projectId);
+      expect(state.entities['settings']!['main']).toMatchObject({ name: '受损（修复）' });
       expect(Object.keys(state.entities['variable']!).length).toBeGreaterThan(5);
       expect(lost.length === 0).toBe(from === 'backup');
       await call('project.close', { projectId: state.projectId });

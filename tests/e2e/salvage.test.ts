@@ -90,6 +90,8 @@ describe('a damaged project', () => {
     expect(await frame.forms()).toEqual({ valid: forms, all: forms });
     expect(readFileSync(target).equals(damaged)).toBe(true);
     await frame.closeProject();
+    // Beside the damaged one it has a name of its own.
+    await start.recent.getByText(`${name}（修复）`, { exact: true }).waitFor();
   });
 
   it('with a backup beside it: opens the file as it was saved before', async () => {

@@ -37,9 +37,10 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
   const locale = useLocale();
   const number = (value: number): string =>
     formatNumber(value, Number.isInteger(value) ? 'integer' : 'number3', locale);
-  const word = (content: string | number | null, type: ValueType): string => {
+  const word = (content: string | number | null, type: ValueType, name: string | null): string => {
     if (content === null) return t('preview.blank');
     if (typeof content === 'string') return content;
+    if (name !== null && name !== String(content)) return `${content} ${name}`;
     return type === 'date' ? formatDateTime(content) : number(content);
   };
   if (preview.state === 'incomplete') return <p className="field-note">{t('preview.incomplete')}</p>;
@@ -93,8 +94,8 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
             {changes.map((change) => (
               <tr key={JSON.stringify([change.question, change.from, change.to])}>
                 {showQuestion ? <td>{change.question}</td> : null}
-                <td>{change.isNew ? '—' : word(change.from, change.type)}</td>
-                <td>{word(change.to, change.type)}</td>
+                <td>{change.isNew ? '—' : word(change.from, change.type, change.fromLabel)}</td>
+                <td>{word(change.to, change.type, change.toLabel)}</td>
                 <td className="cleaning-count">{number(change.count)}</td>
               </tr>
             ))}

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
@@ -117,6 +118,40 @@ describe('stacking a file', () => {
       expect(store.contentHash()).toBe(before);
       stack(store, [{ name: 't', values: [8, null] }], null);
       expect(answers(store, 't')).toEqual(['好', '差', '8', null]);
+      store.close();
+    });
+  });
+
+  it('forgets the file of a stack that was undone when it can no longer be redone', () => {
+    withProject((store, path) => {
+      const sheets = (): number =>
+        store.connection.prepare<[], { n: number }>('SELECT count(*) AS n FROM raw_sheet').get()!.n;
+      stack(store, second, null);
+      store.undo();
+      expect(sheets()).toBe(2);
+      store.redo();
+      expect(store.origin(named(store, 's').id, 2).cell).toMatchObject({ raw: '3' });
+      store.undo();
+      store.apply(setCell('s', 0, 4), noon);
+      expect(sheets()).toBe(1);
+      for (const table of ['raw_chunk', 'raw_text_chunk'])
+        expect(
+          store.connection
+            .prepare(`SELECT 1 FROM ${table} WHERE import_id NOT IN (SELECT import_id FROM raw_sheet)`)
+            .all(),
+        ).toEqual([]);
+      store.collectGarbage();
+      store.connection.exec('VACUUM');
+      store.connection.pragma('wal_checkpoint(TRUNCATE)');
+      expect(readFileSync(path).includes('第二期.xlsx')).toBe(false);
+      expect(store.origin(named(store, 's').id, 0).cell).toMatchObject({ raw: '7' });
+
+      // A version kept while the file was in still speaks of it.
+      stack(store, second, null);
+      store.keepVersion('两期', noon, false);
+      store.undo();
+      store.apply(setCell('s', 0, 5), noon);
+      expect(sheets()).toBe(2);
       store.close();
     });
   });

@@ -131,7 +131,10 @@ describe('a project to hand on', () => {
       checkProjectFile(copy);
       expect(readdirSync(folder).filter((name) => name.includes('.handover'))).toEqual([]);
       // The project itself stays as it was.
-      expect(store.undoLabel).toEqual({ zh: '剔除第 6 份问卷', en: 'Exclude form 6' });
+      expect(store.undoLabel).toEqual({
+        zh: '剔除第 6 份问卷：与欧阳郑远重复',
+        en: 'Exclude form 6: 与欧阳郑远重复',
+      });
       store.close();
     }));
 

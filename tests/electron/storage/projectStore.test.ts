@@ -183,10 +183,65 @@ describe('an import', () => {
       expect(store.changedCells()).toEqual({ s: [0] });
       expect(store.origin('s', 0).changes).toEqual([{ at: noon, from: 1, to: 6 }]);
       expect(store.listVersions().map((one) => one.name)).toEqual(['恢复前', '导入前']);
-      expect(store.undo()).toBeNull();
       store.close();
       store = new ProjectStore(path);
       expect(store.contentHash()).toBe(before);
+      store.close();
+    }));
+
+  it('takes a restored version back, goes on undoing from there, and redoes it all, over a restart', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db');
+      let store = newStore(path, 0, null);
+      const names = { before: '恢复前', label: () => ({ zh: '恢复', en: 'Restore' }) };
+      store.import(smallImport([1, 2, 3], ['a', 'b', 'c']), noon);
+      const { versionId } = store.keepVersion('清洗前', noon, false);
+      const hashes = [store.contentHash()];
+      // A question that is gone keeps its answers for undoing.
+      store.apply({ type: 'variables.remove', variableIds: ['t'] }, noon);
+      hashes.push(store.contentHash());
+      store.apply(setCell('s', 0, 6), noon);
+      hashes.push(store.contentHash());
+      const steps = store.allSteps;
+      store.restoreVersion(versionId, names, noon);
+      expect(store.contentHash()).toBe(hashes[0]);
+      expect(store.allSteps).toEqual([]);
+      store.apply(setCell('s', 1, 9), noon);
+      hashes.push(store.contentHash());
+      store.close();
+
+      store = new ProjectStore(path);
+      const back = [hashes[0], hashes[2], hashes[1], hashes[0]];
+      for (const hash of back) {
+        expect(store.undo()).not.toBeNull();
+        expect(store.contentHash()).toBe(hash);
+      }
+      expect(store.undo()).toBeNull();
+      store.collectGarbage();
+      store.close();
+      store = new ProjectStore(path);
+      for (const hash of [hashes[1], hashes[2], hashes[0], hashes[3]]) {
+        expect(store.redoLabel).not.toBeNull();
+        store.redo();
+        expect(store.contentHash()).toBe(hash);
+      }
+      expect(store.redo()).toBeNull();
+      store.undo();
+      const undone = store.undo();
+      expect(undone).toMatchObject({ label: { zh: '恢复' }, change: { patch: null, rowCount: 3 } });
+      expect(store.allSteps).toEqual(steps);
+      expect(store.changedCells()).toEqual({ s: [0] });
+      store.close();
+    }));
+
+  it('stops undoing at a restored version whose way back has been dropped', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'a.db'));
+      const { versionId } = store.keepVersion('清洗前', noon, false);
+      store.restoreVersion(versionId, { before: '恢复前', label: () => ({ zh: '恢复', en: 'Restore' }) }, noon);
+      expect(store.undoLabel).toEqual({ zh: '恢复', en: 'Restore' });
+      for (let i = 1; i <= 20; i++) store.keepVersion(`自动 ${i}`, noon + i, true);
+      expect([store.undoLabel, store.undo()]).toEqual([null, null]);
       store.close();
     }));
 

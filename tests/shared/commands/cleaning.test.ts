@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEntityOperations, invertPatch } from '../../../shared/commands/applyPatch.ts';
 import { type Command, command, planCommand } from '../../../shared/commands/catalogue.ts';
+import { previewCommand } from '../../../shared/commands/previewCommand.ts';
 import type { CellContent, CommandOutcome, Patch, ProjectReader } from '../../../shared/commands/types.ts';
 import { InputError } from '../../../shared/model/errors.ts';
 import { variableId } from '../../../shared/model/ids.ts';
@@ -233,6 +234,25 @@ describe('scales', () => {
     expect(project.named('Q1_10')?.scale).toMatchObject({ min: 0, max: 10, labels: [{ value: 0, label: '差' }] });
     expect(refusal({ ...to, max: 100 })).toBe('cleaning.nonAnswerCollides');
     expect(refusal({ ...to, variableIds: ['Q2'] })).toBe('cleaning.outsideBefore');
+  });
+
+  it('is previewed with the names of codes, old and new', () => {
+    const changesOf = (command: Command) =>
+      previewCommand(command, new Project()).changes.map(({ fromLabel, to, toLabel }) => [fromLabel, to, toLabel]);
+    const cuts = { kind: 'cuts' as const, cuts: [3] };
+    const bin = { type: 'cleaning.bin' as const, variableId: 'Q2', name: 'g', label: '组', by: cuts, where: null };
+    expect(changesOf({ ...bin, labels: ['低', ''] })).toEqual([
+      [null, 1, '低'],
+      [null, 2, '≥ 3'],
+    ]);
+    const edits = [
+      { variableId: 'Q1', row: 0, value: 99 },
+      { variableId: 'Q1', row: 1, value: 4 },
+    ];
+    expect(changesOf({ type: 'cells.set', edits })).toEqual([
+      ['差', 99, '不清楚'],
+      [null, 4, null],
+    ]);
   });
 
   it('groups numbers', () => {

@@ -226,6 +226,19 @@ describe('weights of the lowest level from elsewhere', () => {
   });
 });
 
+describe('excluding forms', () => {
+  it('says in the log why, in the words of the user', () => {
+    const labelOf = (rows: number[], note: string) =>
+      planCommand({ type: 'forms.exclude', rows, code: 'byHand', note }, new Project()).label;
+    expect(labelOf([1], '')).toEqual({ zh: '剔除第 2 份问卷', en: 'Exclude form 2' });
+    expect(labelOf([1], ' 访员代填 ')).toEqual({
+      zh: '剔除第 2 份问卷：访员代填',
+      en: 'Exclude form 2: 访员代填',
+    });
+    expect(labelOf([0, 1], '试访').zh).toBe('剔除 2 份问卷：试访');
+  });
+});
+
 describe('questions and project parts', () => {
   it('refuse names in use, empty ranges, and what does not exist', () => {
     const update = (changes: object) => refusal({ type: 'variables.update', updates: [{ variableId: 's', changes }] });

@@ -67,6 +67,21 @@ describe("a remembered plan and next month's dictionary", () => {
     expect(same.plan).toEqual(remembered);
   });
 
+  it('says nothing of a wording the user has edited, until the file has another one', () => {
+    const edited: ImportPlan = {
+      ...remembered,
+      columns: remembered.columns.map((column, i) => (i === 0 ? { ...column, label: '您对服务态度满意吗？' } : column)),
+    };
+    const next = compared(edited, month);
+    expect(next.codes).toEqual([]);
+    expect(next.plan.columns[0]).toMatchObject({ label: '您对服务态度满意吗？', declaredLabel: '服务态度' });
+    const later = compared(next.plan, [
+      [{ ...service, label: '服务水平' }, Float64Array.of(5, 4, 3, 2)],
+      ...month.slice(1),
+    ]);
+    expect(later.codes).toEqual(['difference.question']);
+  });
+
   it('takes new labels over, in numbers and in texts that are codes, and leaves the old codes alone', () => {
     const next = compared(remembered, [
       [service, Float64Array.of(5, 4, 3, 2)],

@@ -229,7 +229,7 @@ describe('weights of the lowest level from elsewhere', () => {
 describe('excluding forms', () => {
   it('says in the log why, in the words of the user', () => {
     const labelOf = (rows: number[], note: string) =>
-      planCommand({ type: 'forms.exclude', rows, code: 'byHand', note }, new Project()).label;
+      planCommand({ type: 'forms.exclude', rows, code: 'byHand', note }, project()).label;
     expect(labelOf([1], '')).toEqual({ zh: '剔除第 2 份问卷', en: 'Exclude form 2' });
     expect(labelOf([1], ' 访员代填 ')).toEqual({
       zh: '剔除第 2 份问卷：访员代填',

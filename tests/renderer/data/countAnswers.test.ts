@@ -36,7 +36,12 @@ describe('counting answers', () => {
     const asked = { ...rated, notAsked: [{ first: 3, count: 10 }] };
     const counts = countAnswers(numbers([5, Number.NaN, 4, Number.NaN, 3, Number.NaN]), asked);
     expect(counts).toMatchObject({ answered: 3, blank: 1, notAsked: 2 });
-    const text: CachedColumn = { variableId: 'v', kind: 'text', values: Int8Array.of(0, -128, -128), dictionary: ['好'] };
+    const text: CachedColumn = {
+      variableId: 'v',
+      kind: 'text',
+      values: Int8Array.of(0, -128, -128),
+      dictionary: ['好'],
+    };
     expect(countAnswers(text, { ...asked, type: 'text', notAsked: [{ first: 2, count: 1 }] })).toMatchObject({
       answered: 1,
       blank: 1,

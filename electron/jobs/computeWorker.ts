@@ -3,7 +3,9 @@ import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
+import type { RunControl } from '../../shared/model/runControl.ts';
 import { serveWorker } from './channel.ts';
+import { chineseSegmenter } from './chineseSegmenter.ts';
 import type { ComputeTable, SnapshotFacts } from './computeProtocol.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
 
@@ -23,6 +25,13 @@ function snapshotOf(projectId: string): TrackedSnapshot {
   return trackSnapshot(project);
 }
 
+/** The control with the host's dictionary. */
+const withWords = (control: RunControl): RunControl => ({
+  report: (done, total, phase) => control.report(done, total, phase),
+  throwIfCancelled: () => control.throwIfCancelled(),
+  segmenter: chineseSegmenter,
+});
+
 serveWorker<ComputeTable>({
   update(input) {
     const before = projects.get(input.projectId);
@@ -41,7 +50,7 @@ serveWorker<ComputeTable>({
   },
   run(input, control) {
     const tracked = snapshotOf(input.projectId);
-    const result = runAnalysis(tracked.snapshot, input.request, control);
+    const result = runAnalysis(tracked.snapshot, input.request, withWords(control));
     return { output: { result, reads: tracked.reads() } };
   },
   proposals(input) {

@@ -43,6 +43,7 @@ import { validityFactorability } from './members/validityFactorability.ts';
 import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
 import { sampleSize } from './members/sampleSize.ts';
 import { valueDelivered } from './members/valueDelivered.ts';
+import { textComments } from './members/textComments.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
 import { weightsCritic } from './members/weightsCritic.ts';
@@ -83,6 +84,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   describeCrossTable,
   describeBannerTable,
   describeExpectationGap,
+  textComments,
   csiIndex,
   csiFiveWays,
   csiInterval,

@@ -45,6 +45,10 @@ export interface ProjectSettings {
   /** Confidence level, 0-1. */
   readonly level: number;
   readonly seed: number;
+  /** Open comments: words kept whole, words not counted, rules of the codes. Absent = none. */
+  readonly commentWords?: string;
+  readonly commentStopWords?: string;
+  readonly commentCodes?: string;
   /** The user has removed the last analysis: an empty list is meant, and no set is proposed in its place. Absent = false. */
   readonly cardsCleared?: boolean;
 }

@@ -126,6 +126,11 @@ export function storeSurvey(forms = 120): Snapshot {
         measure: 'ordinal',
       },
       { name: '权重', answers: Array.from({ length: forms }, (_, i) => 1 + (i % 3)), role: 'weight' },
+      {
+        name: '意见',
+        answers: Array.from({ length: forms }, (_, i) => ['', '收银排队太久', '无', '蔬菜不新鲜', '品种齐全'][i % 5]!),
+        role: 'openComment',
+      },
     ],
     {
       indicators: [

@@ -30,6 +30,7 @@ import { influenceRegression } from './members/influenceRegression.ts';
 import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
+import { influenceFeatureScreen } from './members/influenceFeatureScreen.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -101,6 +102,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   comparePaired,
   influenceAnova,
   influenceRegression,
+  influenceFeatureScreen,
   improveQuadrant,
   improveCoefficient,
   improveZone,

@@ -1,5 +1,6 @@
 import type { VariableId } from './ids.ts';
 import type { Indicator } from './indicator.ts';
+import type { Memo } from './memo.ts';
 import type { Bilingual } from './text.ts';
 import type { Variable } from './variable.ts';
 
@@ -85,4 +86,6 @@ export interface Snapshot {
   readonly filter: Uint8Array | null;
   /** What was done to the data, oldest first; absent where nothing is known of it. */
   readonly steps?: readonly DataStep[];
+  /** Kept between the analyses of one run over this snapshot; absent: everything is worked out anew. */
+  readonly memo?: Memo;
 }

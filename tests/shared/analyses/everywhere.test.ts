@@ -17,10 +17,33 @@ import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
 import { resultNodes } from '../../../shared/report/appendResult.ts';
-import { storeSurvey, survey } from './survey.ts';
+import { oneToTen, sequence, storeSurvey, survey } from './survey.ts';
 
 const step = { type: 'cells.set', who: '王', label: { zh: '修改', en: 'Edit' }, cells: 2, forms: 1 };
-const store: Snapshot = { ...storeSurvey(), steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
+const next = sequence(3);
+const rated = (mean: number): number[] =>
+  Array.from({ length: 120 }, () => Math.min(10, Math.max(1, Math.round(mean + 5 * (next() - 0.5)))));
+const coded = (count: number, from = 1): number[] =>
+  Array.from({ length: 120 }, () => from + Math.floor(count * next()));
+const zeroToTen = { ...oneToTen, min: 0 };
+/** The store's survey with every kind of question there is. */
+const full = storeSurvey(120, [
+  ...['新鲜', '齐全', '收银', '态度'].map((indicator, place) => ({
+    name: `I${place + 1}`,
+    answers: rated(7),
+    role: 'importance' as const,
+    scale: oneToTen,
+    indicator,
+  })),
+  { name: 'D1', answers: rated(7), role: 'overallSatisfaction', scale: oneToTen },
+  { name: 'D2', answers: rated(6), role: 'overallSatisfaction', scale: oneToTen },
+  { name: 'L1', answers: coded(11, 0), role: 'loyalty', scale: zeroToTen },
+  { name: 'F1a', answers: coded(5), role: 'kanoFunctional', measure: 'nominal' },
+  { name: 'F1b', answers: coded(5), role: 'kanoDysfunctional', measure: 'nominal' },
+  { name: 'M/1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+  { name: 'M/2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+]);
+const store: Snapshot = { ...full, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
 const evaluations = evaluateAll(store);
 
 /**
@@ -61,6 +84,59 @@ const askedFor: Readonly<
       },
       options: {},
     },
+  },
+  'weights.expertRounds': {
+    why: 'scores given by experts',
+    request: {
+      inputs: {
+        round1: {
+          labels: ['甲', '乙'],
+          rows: [
+            [9, 8, 7],
+            [5, 6, 4],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'weights.pairedWins': {
+    why: 'wins counted elsewhere',
+    request: {
+      inputs: {
+        wins: {
+          labels: ['甲', '乙'],
+          rows: [
+            [0, 7],
+            [3, 0],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'weights.ranking': {
+    why: 'rank questions have no role to be known by',
+    request: {
+      inputs: {
+        rankings: {
+          labels: ['甲', '乙'],
+          rows: [
+            [1, 1, 2],
+            [2, 2, 1],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'csi.rollUp': {
+    why: 'which features are levels of an organisation only the user knows',
+    request: { inputs: { levels: ['性别'] }, options: {} },
+  },
+  'value.delivered': {
+    why: 'value and cost questions have no role to be known by',
+    request: { inputs: { value: ['P1', 'P2'], cost: ['P3', 'P4'] }, options: {} },
   },
 };
 
@@ -130,10 +206,12 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
   });
 
   it('has its method note and words to find it by', () => {
-    for (const text of [analysis.title, analysis.note.what, analysis.note.formula]) {
+    for (const text of [analysis.title, analysis.note.what]) {
       expect(text.zh).toMatch(/\p{Script=Han}/u);
       expect(text.en).toMatch(/[A-Za-z]/);
     }
+    expect(analysis.note.formula.zh).not.toBe('');
+    expect(analysis.note.formula.en).not.toBe('');
     expect(analysis.note.source).not.toBe('');
     expect(analysis.keywords.length).toBeGreaterThan(0);
   });

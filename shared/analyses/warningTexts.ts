@@ -51,6 +51,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'crossTable.tooLargeForDesign': {
     zh: '表格过大，独立性检验未考虑抽样设计。',
     en: 'The table is too large to test under the survey design; the test ignores it.',
+  },
   'comments.few': {
     zh: '只有 {n} 条意见，占比起伏很大，宜逐条阅读。',
     en: 'There are {n} comments only: shares are unsteady, read them one by one.',

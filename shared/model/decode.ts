@@ -162,13 +162,9 @@ function categoriesOf(snapshot: Snapshot, variable: Variable, column: Column, ro
     const missing = { ...(blank > 0 ? { blank } : {}), ...(notAsked > 0 ? { notAsked } : {}) };
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
-  const decoded = decodeNumeric(snapshot, id, rows);
+  const decoded = decodeNumeric(snapshot, variable.id, rows);
   const seen = differentValues(decoded.values);
   codeBySeen(decoded.values, seen, codes);
-  const decoded = decodeNumeric(snapshot, variable.id, rows);
-  const seen = [...new Set(decoded.values)].filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
-  const position = new Map(seen.map((value, index) => [value, index]));
-  for (let i = 0; i < codes.length; i++) codes[i] = position.get(decoded.values[i]!) ?? -1;
   const names = new Map(
     [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
   );

@@ -40,6 +40,25 @@ export function parseCommentCodes(text: string): readonly CommentCode[] {
   });
 }
 
+const sentenceEnds = new Set('。！？!?\n');
+
+/** Do the pieces follow each other, each within reach of the one before and in the same sentence? Looks at each place of the text once a piece. */
+function near(text: string, pieces: readonly string[]): boolean {
+  const [first, ...rest] = pieces as [string, ...string[]];
+  let ends = new Set<number>();
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) ends.add(at + first.length);
+  for (const piece of rest) {
+    const next = new Set<number>();
+    for (const end of ends)
+      for (let at = end; at <= end + reach && at < text.length; at++) {
+        if (text.startsWith(piece, at)) next.add(at + piece.length);
+        if (sentenceEnds.has(text[at]!)) break;
+      }
+    ends = next;
+  }
+  return ends.size > 0;
+}
+
 /** Does the pattern occur? Plain characters are searched as they are; no pattern can run longer than the text allows. */
 function matcher(pattern: string): (text: string) => boolean {
   const all = pattern
@@ -49,9 +68,7 @@ function matcher(pattern: string): (text: string) => boolean {
     .map((part): ((text: string) => boolean) => {
       const pieces = part.split('*').filter((piece) => piece !== '');
       if (pieces.length === 1) return (text) => text.includes(pieces[0]!);
-      const escaped = pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-      const expression = new RegExp(escaped.join(`[^。！？!?\\n]{0,${reach}}`), 'u');
-      return (text) => expression.test(text);
+      return (text) => near(text, pieces);
     });
   return (text) => all.every((one) => one(text));
 }

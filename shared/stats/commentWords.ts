@@ -10,7 +10,6 @@ export interface CommentWordsOptions {
 
 const han = /\p{Script=Han}/u;
 const letter = /\p{L}/u;
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /**
  * A function that gives the words of a comment in order: user words first (the longest wins), the rest by the segmenter; a Chinese
@@ -21,7 +20,8 @@ export function commentWords(options: CommentWordsOptions = {}): (comment: strin
   const { segmenter = plainSegmenter, userWords = [], stopWords = new Set<string>() } = options;
   const own = new Set(userWords.map((word) => word.trim().toLowerCase()).filter((word) => word !== ''));
   const byLength = [...own].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const ownPattern = byLength.length > 0 ? new RegExp(byLength.map(escaped).join('|'), 'gu') : null;
+  const byFirst = new Map<string, string[]>();
+  for (const word of byLength) byFirst.set(word[0]!, [...(byFirst.get(word[0]!) ?? []), word]);
 
   function cutPlain(text: string, into: string[]): void {
     let denial = '';
@@ -43,17 +43,16 @@ export function commentWords(options: CommentWordsOptions = {}): (comment: strin
   return (comment) => {
     const text = comment.normalize('NFKC').toLowerCase();
     const words: string[] = [];
-    if (ownPattern === null) {
-      cutPlain(text, words);
-      return words;
+    let from = 0;
+    for (let at = 0; byFirst.size > 0 && at < text.length; at++) {
+      const word = byFirst.get(text[at]!)?.find((one) => text.startsWith(one, at));
+      if (word === undefined) continue;
+      cutPlain(text.slice(from, at), words);
+      if (!stopWords.has(word)) words.push(word);
+      from = at + word.length;
+      at = from - 1;
     }
-    let at = 0;
-    for (const match of text.matchAll(ownPattern)) {
-      cutPlain(text.slice(at, match.index), words);
-      if (!stopWords.has(match[0])) words.push(match[0]);
-      at = match.index + match[0].length;
-    }
-    cutPlain(text.slice(at), words);
+    cutPlain(text.slice(from), words);
     return words;
   };
 }

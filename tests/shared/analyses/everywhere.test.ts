@@ -40,8 +40,8 @@ const full = storeSurvey(120, [
   { name: 'L1', answers: coded(11, 0), role: 'loyalty', scale: zeroToTen },
   { name: 'F1a', answers: coded(5), role: 'kanoFunctional', measure: 'nominal' },
   { name: 'F1b', answers: coded(5), role: 'kanoDysfunctional', measure: 'nominal' },
-  { name: 'M/1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
-  { name: 'M/2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+  { name: 'M / 1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+  { name: 'M / 2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
 ]);
 const store: Snapshot = { ...full, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
 const evaluations = evaluateAll(store);
@@ -84,6 +84,26 @@ const askedFor: Readonly<
       },
       options: {},
     },
+  },
+  'sample.size': { why: 'planning before there are data', request: { inputs: {}, options: {} } },
+  'sample.allocation': {
+    why: 'planning before there are data',
+    request: {
+      inputs: {
+        strata: {
+          labels: ['甲', '乙'],
+          rows: [
+            [100, 1],
+            [300, 2],
+          ],
+        },
+      },
+      options: { n: 40 },
+    },
+  },
+  'sample.pps': {
+    why: 'planning before there are data',
+    request: { inputs: { units: { labels: ['甲', '乙'], rows: [[3], [30]] } }, options: { n: 1 } },
   },
   'weights.expertRounds': {
     why: 'scores given by experts',

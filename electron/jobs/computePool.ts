@@ -44,6 +44,8 @@ export interface ComputePool {
   /** Runs when a worker is free, in the order of asking. source is read at that moment. @throws CancelledError, AppError 'jobs.*', what the analysis threw */
   run(source: () => ComputeSource, request: AnalysisRequest, options: CallOptions): Promise<ComputedResult>;
   proposals(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['proposals']['output']>;
+  /** Everything applicable in one go, with what is worked out shared. */
+  evaluateAll(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['evaluateAll']['output']>;
   checks(
     source: () => ComputeSource,
     rules: readonly Rule[],
@@ -153,6 +155,8 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
     proposals: (source, options) =>
       ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
+    evaluateAll: (source, options) =>
+      ask(source, options, (client, given, projectId) => client.call('evaluateAll', { projectId }, given)),
     checks: (source, rules, options) =>
       ask(source, options, (client, given, projectId) => client.call('checks', { projectId, rules }, given)),
     forget(projectId) {

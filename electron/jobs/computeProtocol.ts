@@ -1,7 +1,10 @@
-import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { Evaluation } from '../../shared/analyses/evaluateAll.ts';
+import type { FindingKind } from '../../shared/analyses/findings.ts';
+import type { AnalysisRequest, AnalysisResult, Sentence } from '../../shared/analyses/types.ts';
 import type { DataStep, Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { FilterCondition } from '../../shared/model/project.ts';
+import type { Bilingual } from '../../shared/model/text.ts';
 import type { Rule } from '../../shared/model/rule.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
@@ -47,6 +50,20 @@ export interface ComputedResult {
   readonly reads: readonly ReadPart[];
 }
 
+/** One request of a whole evaluation: its result with what it read, or why the data refused it. */
+export interface ComputedEvaluation extends Evaluation {
+  readonly reads: readonly ReadPart[];
+}
+
+/** A finding without its functions: the sentence in both languages, its numbers still paths into the result of the request. */
+export interface ComputedFinding {
+  readonly kind: FindingKind;
+  readonly request: AnalysisRequest;
+  readonly size: number;
+  readonly sentences: { readonly zh: Sentence; readonly en: Sentence };
+  readonly text: Bilingual;
+}
+
 export interface ComputeTable {
   readonly update: { readonly input: SnapshotUpdate; readonly output: null };
   readonly forget: { readonly input: { readonly projectId: string }; readonly output: null };
@@ -55,6 +72,13 @@ export interface ComputeTable {
     readonly output: ComputedResult;
   };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
+  readonly evaluateAll: {
+    readonly input: { readonly projectId: string };
+    readonly output: {
+      readonly evaluations: readonly ComputedEvaluation[];
+      readonly findings: readonly ComputedFinding[];
+    };
+  };
   readonly checks: {
     readonly input: { readonly projectId: string; readonly rules: readonly Rule[] };
     readonly output: readonly CheckResult[];

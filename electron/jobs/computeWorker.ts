@@ -1,10 +1,16 @@
-import { proposals } from '../../shared/analyses/evaluateAll.ts';
+import { evaluateAll, proposals } from '../../shared/analyses/evaluateAll.ts';
+import { findingsOf } from '../../shared/analyses/findings.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
+import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
+import { sentenceText } from '../../shared/format/sentenceText.ts';
+import { Memo } from '../../shared/model/memo.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
+import type { RunControl } from '../../shared/model/runControl.ts';
 import { serveWorker } from './channel.ts';
-import type { ComputeTable, SnapshotFacts } from './computeProtocol.ts';
+import { chineseSegmenter } from './chineseSegmenter.ts';
+import type { ComputedFinding, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
 
 interface KnownProject {
@@ -17,11 +23,18 @@ interface KnownProject {
 
 const projects = new Map<string, KnownProject>();
 
-function snapshotOf(projectId: string): TrackedSnapshot {
+function snapshotOf(projectId: string, memo?: Memo): TrackedSnapshot {
   const project = projects.get(projectId);
   if (!project) throw new Error('the worker does not know this project');
-  return trackSnapshot(project);
+  return trackSnapshot(memo ? { ...project, memo } : project);
 }
+
+/** The control with the host's dictionary. */
+const withWords = (control: RunControl): RunControl => ({
+  report: (done, total, phase) => control.report(done, total, phase),
+  throwIfCancelled: () => control.throwIfCancelled(),
+  segmenter: chineseSegmenter,
+});
 
 serveWorker<ComputeTable>({
   update(input) {
@@ -41,11 +54,38 @@ serveWorker<ComputeTable>({
   },
   run(input, control) {
     const tracked = snapshotOf(input.projectId);
-    const result = runAnalysis(tracked.snapshot, input.request, control);
+    const result = runAnalysis(tracked.snapshot, input.request, withWords(control));
     return { output: { result, reads: tracked.reads() } };
   },
   proposals(input) {
     return { output: proposals(snapshotOf(input.projectId).snapshot) };
+  },
+  evaluateAll(input, control) {
+    const memo = new Memo();
+    const opened = new Map<AnalysisRequest, TrackedSnapshot>();
+    const plan = snapshotOf(input.projectId, memo);
+    const evaluations = evaluateAll(plan.snapshot, withWords(control), (request) => {
+      const tracked = snapshotOf(input.projectId, memo);
+      opened.set(request, tracked);
+      return tracked.snapshot;
+    });
+    const results = new Map(evaluations.flatMap(({ request, result }) => (result ? [[request, result] as const] : [])));
+    const findings = findingsOf(evaluations).map((finding): ComputedFinding => {
+      const { kind, request, size } = finding;
+      const { values } = results.get(request)!;
+      const sentences = { zh: finding.sentence('zh-CN'), en: finding.sentence('en') };
+      const text = {
+        zh: sentenceText(sentences.zh, values, 'zh-CN'),
+        en: sentenceText(sentences.en, values, 'en'),
+      };
+      return { kind, request, size, sentences, text };
+    });
+    return {
+      output: {
+        evaluations: evaluations.map((one) => ({ ...one, reads: opened.get(one.request)?.reads() ?? [] })),
+        findings,
+      },
+    };
   },
   checks(input, control) {
     return { output: runDataChecks(snapshotOf(input.projectId).snapshot, input.rules, control) };

@@ -1,5 +1,6 @@
 import type { Column, DataStep, Snapshot } from '../../shared/model/dataset.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
+import type { Memo } from '../../shared/model/memo.ts';
 import { rowsOfConditions } from '../../shared/model/filterRows.ts';
 import type { ReadPart, SnapshotFacts } from './computeProtocol.ts';
 
@@ -57,6 +58,7 @@ export function trackSnapshot(source: {
   readonly facts: SnapshotFacts;
   readonly columns: ReadonlyMap<VariableId, Column>;
   readonly steps?: readonly DataStep[];
+  readonly memo?: Memo;
 }): TrackedSnapshot {
   const read = new Set<ReadPart>();
   const note = (part: ReadPart): void => void read.add(part);
@@ -94,9 +96,16 @@ export function trackSnapshot(source: {
     },
     get filter() {
       note('conditions');
-      if (filter === undefined) filter = rowsOfConditions(source.facts.conditions, columns, source.rowCount);
+      if (filter === undefined) {
+        const { conditions } = source.facts;
+        const make = (): Uint8Array | null => rowsOfConditions(conditions, columns, source.rowCount);
+        filter = source.memo ? source.memo.get(['filter', conditions], make) : make();
+        // Worked out for another analysis of the run, it reads the same questions.
+        for (const { variableId } of conditions) columns.get(variableId as VariableId);
+      }
       return filter;
     },
+    ...(source.memo ? { memo: source.memo } : {}),
   };
   return { snapshot, reads: () => [...read] };
 }

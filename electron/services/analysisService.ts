@@ -1,5 +1,6 @@
 import type { AnalysisRequest, AnalysisResult, Json } from '../../shared/analyses/types.ts';
-import { CancelledError } from '../../shared/model/errors.ts';
+import { reasonTexts } from '../../shared/analyses/reasonTexts.ts';
+import { CancelledError, InputError } from '../../shared/model/errors.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import type { ComputePool } from '../jobs/computePool.ts';
 import { type ProjectAccess, type RunOutcome, snapshotOfMirror } from './projectAccess.ts';
@@ -15,9 +16,11 @@ export interface AnalysisDeps {
 }
 
 export interface AnalysisService {
-  readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.proposals'>;
+  readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.evaluateAll' | 'analysis.proposals'>;
   access(projectId: string): ProjectAccess;
 }
+
+const noReason = { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' };
 
 /** Requests of one call that compute at the same time; as many as there are workers. */
 const atOnce = 2;
@@ -129,6 +132,26 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
         } finally {
           if (running.get(slot) === replaced) running.delete(slot);
         }
+      },
+      'analysis.evaluateAll': async ({ projectId }, context) => {
+        const session = deps.projects.get(projectId);
+        const computed = await deps.pool.evaluateAll(() => session.mirror, {
+          signal: context.signal,
+          report: context.report,
+        });
+        let { revision } = session.mirror;
+        const evaluated = computed.evaluations.map(({ request, result, refused, reads }) => {
+          if (result === null) {
+            const { message } = deps.toError(new InputError(refused!.code, refused!.details));
+            return { request: request as never, status: 'refused' as const, n: null, message };
+          }
+          revision = result.revision;
+          session.results.keep(requestKey(request), result, reads);
+          session.index = indexOf(request, result) ?? session.index;
+          const reason = result.status === 'ok' ? null : (reasonTexts[result.reason ?? ''] ?? noReason);
+          return { request: request as never, status: result.status, n: result.n, message: reason };
+        });
+        return { revision, evaluated, findings: computed.findings as never };
       },
       'analysis.proposals': async ({ projectId }, context) => {
         const { mirror } = deps.projects.get(projectId);

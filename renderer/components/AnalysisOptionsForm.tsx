@@ -334,7 +334,7 @@ function ChoiceField({
 function OptionField(props: OptionFieldProps) {
   const id = useId();
   const locale = useLocale();
-  const { spec, value, onChange } = props;
+  const { spec, value, settings, onChange } = props;
   const label = inLocale(spec.title, locale);
   switch (spec.kind) {
     case 'choice':
@@ -354,16 +354,19 @@ function OptionField(props: OptionFieldProps) {
           </Checkbox>
         </div>
       );
-    case 'text':
+    case 'text': {
+      const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (
         <Field label={label} htmlFor={id}>
           <CommittedText
             id={id}
-            value={typeof value === 'string' ? value : spec.default}
-            onCommit={(text) => onChange(text === spec.default ? undefined : text)}
+            value={typeof value === 'string' ? value : usual}
+            {...(spec.lines ? { rows: 3 } : {})}
+            onCommit={(text) => onChange(text === usual ? undefined : text)}
           />
         </Field>
       );
+    }
   }
 }
 

@@ -30,6 +30,7 @@ import { influenceRegression } from './members/influenceRegression.ts';
 import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
+import { influenceFeatureScreen } from './members/influenceFeatureScreen.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -43,6 +44,7 @@ import { validityFactorability } from './members/validityFactorability.ts';
 import { validityFactorAnalysis } from './members/validityFactorAnalysis.ts';
 import { sampleSize } from './members/sampleSize.ts';
 import { valueDelivered } from './members/valueDelivered.ts';
+import { textComments } from './members/textComments.ts';
 import { weightsAhp } from './members/weightsAhp.ts';
 import { weightsAhpGroup } from './members/weightsAhpGroup.ts';
 import { weightsCritic } from './members/weightsCritic.ts';
@@ -83,6 +85,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   describeCrossTable,
   describeBannerTable,
   describeExpectationGap,
+  textComments,
   csiIndex,
   csiFiveWays,
   csiInterval,
@@ -99,6 +102,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   comparePaired,
   influenceAnova,
   influenceRegression,
+  influenceFeatureScreen,
   improveQuadrant,
   improveCoefficient,
   improveZone,

@@ -30,8 +30,20 @@ function takePlaces(codes: Int32Array, places: ArrayLike<number>): Int32Array {
  * forms without stratum or cluster are left out and counted; a design the analysis cannot honour is said in a warning.
  */
 export function designRows(snapshot: Snapshot, honours: Honours): DesignRows {
-  const { design } = snapshot;
+  const { memo, design } = snapshot;
   const used = rowsInUse(snapshot);
+  if (!memo) return findDesignRows(snapshot, honours, used);
+  // Named again when it was worked out for another analysis: whoever follows what is read must see them.
+  for (const id of [design.weight?.variableId, design.stratum, design.cluster]) if (id) snapshot.columns.get(id);
+  const found = memo.get(['design', design, snapshot.variables, used, honours.weights, honours.design], () =>
+    findDesignRows(snapshot, honours, used),
+  );
+  memo.share(found.rows);
+  return found;
+}
+
+function findDesignRows(snapshot: Snapshot, honours: Honours, used: Int32Array): DesignRows {
+  const { design } = snapshot;
   const warnings: Warning[] = [];
   const excluded = new Set(snapshot.exclusions.map((one) => one.row)).size;
   const leftOut: LeftOut[] = [

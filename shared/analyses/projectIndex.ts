@@ -84,6 +84,18 @@ function flatTree(snapshot: Snapshot, items: readonly VariableId[], weights: rea
  * @throws InputError 'weights.sum', 'data.noScale', 'index.weightCount', 'index.weightValues'
  */
 export function projectIndex(snapshot: Snapshot, source: IndexSource, design: DesignRows): ProjectIndex | null {
+  const { memo, indicators, variables } = snapshot;
+  if (!memo?.isShared(design.rows)) return findIndex(snapshot, source, design);
+  const name = JSON.stringify([source.items, source.weights, source.missing]);
+  const found = memo.get(['index', indicators, variables, design.rows, name], () =>
+    findIndex(snapshot, source, design),
+  );
+  // Named again for whoever follows what is read.
+  for (const ids of found?.questions.values() ?? []) for (const id of ids) snapshot.columns.get(id);
+  return found;
+}
+
+function findIndex(snapshot: Snapshot, source: IndexSource, design: DesignRows): ProjectIndex | null {
   const flat = source.items.length > 0;
   const indicators = flat ? flatTree(snapshot, source.items, source.weights) : snapshot.indicators;
   if (indicators.length === 0) return null;

@@ -81,7 +81,9 @@ function resolveInput(snapshot: Snapshot, name: string, spec: InputSpec, given: 
 
 function resolveOption(name: string, spec: OptionSpec, given: Json | undefined, snapshot: Snapshot): Json {
   if (given === undefined)
-    return spec.kind === 'number' && spec.setting ? snapshot.settings[spec.setting] : spec.default;
+    return (spec.kind === 'number' || spec.kind === 'text') && spec.setting
+      ? (snapshot.settings[spec.setting] ?? spec.default)
+      : spec.default;
   const wrong = (expected: string): InputError => new InputError('analysis.optionType', { option: name, expected });
   switch (spec.kind) {
     case 'choice': {

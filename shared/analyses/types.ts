@@ -70,7 +70,14 @@ export type OptionSpec =
     }
   | { readonly kind: 'boolean'; readonly title: Bilingual; readonly default: boolean }
   | { readonly kind: 'numbers'; readonly title: Bilingual; readonly default: readonly number[] }
-  | { readonly kind: 'text'; readonly title: Bilingual; readonly default: string };
+  | {
+      readonly kind: 'text';
+      readonly title: Bilingual;
+      readonly default: string;
+      /** Several lines may be typed. */
+      readonly lines?: boolean;
+      readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
+    };
 
 export type InputSpecs = { readonly [name: string]: InputSpec };
 export type OptionSpecs = { readonly [name: string]: OptionSpec };

@@ -52,6 +52,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '表格过大，独立性检验未考虑抽样设计。',
     en: 'The table is too large to test under the survey design; the test ignores it.',
   },
+  'comments.few': {
+    zh: '只有 {n} 条意见，占比起伏很大，宜逐条阅读。',
+    en: 'There are {n} comments only: shares are unsteady, read them one by one.',
+  },
+  'comments.noGroups': {
+    zh: '指数无法计算，意见未按满意与不满意分开。',
+    en: 'The index cannot be computed, so comments are not split by satisfaction.',
+  },
   'design.effectiveSmall': {
     zh: '加权后有效样本量仅 {effective}，区间按有效样本量估计。',
     en: 'The weights leave an effective sample of {effective} only; intervals follow from it.',

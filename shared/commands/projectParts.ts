@@ -13,7 +13,7 @@ const figureStyles = z.record(
   z.strictObject({ title: text.optional(), colours: z.array(z.string().regex(/^#[0-9a-fA-F]{6}$/)).optional() }),
 );
 
-/** Name, confidence level, threshold, seed. */
+/** Name, confidence level, threshold, seed, word lists of the open comments. */
 export const settingsSet = defineCommand({
   schema: z.strictObject({
     type: z.literal('settings.set'),
@@ -25,6 +25,9 @@ export const settingsSet = defineCommand({
       .min(0)
       .max(2 ** 31 - 1)
       .optional(),
+    commentWords: text.optional(),
+    commentStopWords: text.optional(),
+    commentCodes: text.optional(),
   }),
   plan({ type: _type, ...given }, project) {
     const before = project.entities.settings.get('main') ?? defaultSettings;

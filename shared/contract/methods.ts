@@ -324,6 +324,19 @@ export const methods = defineMethods({
     }),
     effect: 'job',
   },
+  /**
+   * Every applicable analysis on every applicable question, indicator and feature; the results are kept, so that analysis.run answers
+   * each of the requests at once. findings: what is worth knowing, by kind and size.
+   */
+  'analysis.evaluateAll': {
+    input: ofProject,
+    output: z.strictObject({
+      revision: z.int(),
+      evaluated: z.array(s.evaluated),
+      findings: z.array(s.finding),
+    }),
+    effect: 'job',
+  },
   /** What the catalogue would run on this project by itself. */
   'analysis.proposals': {
     input: ofProject,

@@ -148,6 +148,25 @@ export const analysisRequest = z.strictObject({
   options: z.record(z.string(), z.json()),
 });
 
+const sentenceParts = z.strictObject({
+  parts: z.array(z.union([z.string(), z.strictObject({ path: z.string(), format: z.string() })])),
+});
+/** A finding of a whole evaluation: text to read, and the sentence with its numbers as paths into the result of the request. */
+export const finding = z.strictObject({
+  kind: z.string(),
+  request: analysisRequest,
+  size: z.number(),
+  text: bilingual,
+  sentences: z.strictObject({ zh: sentenceParts, en: sentenceParts }),
+});
+/** One request of a whole evaluation and what came of it. message: why it has no numbers. */
+export const evaluated = z.strictObject({
+  request: analysisRequest,
+  status: z.enum(['ok', 'notEstimable', 'refused']),
+  n: z.int().nullable(),
+  message: bilingual.nullable(),
+});
+
 export const recentProject = z.strictObject({
   recentId: z.string(),
   name: z.string(),

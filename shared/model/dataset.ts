@@ -1,5 +1,6 @@
 import type { VariableId } from './ids.ts';
 import type { Indicator } from './indicator.ts';
+import type { Memo } from './memo.ts';
 import type { Bilingual } from './text.ts';
 import type { Variable } from './variable.ts';
 
@@ -45,6 +46,10 @@ export interface ProjectSettings {
   /** Confidence level, 0-1. */
   readonly level: number;
   readonly seed: number;
+  /** Open comments: words kept whole, words not counted, rules of the codes. Absent = none. */
+  readonly commentWords?: string;
+  readonly commentStopWords?: string;
+  readonly commentCodes?: string;
   /** The user has removed the last analysis: an empty list is meant, and no set is proposed in its place. Absent = false. */
   readonly cardsCleared?: boolean;
 }
@@ -81,4 +86,6 @@ export interface Snapshot {
   readonly filter: Uint8Array | null;
   /** What was done to the data, oldest first; absent where nothing is known of it. */
   readonly steps?: readonly DataStep[];
+  /** Kept between the analyses of one run over this snapshot; absent: everything is worked out anew. */
+  readonly memo?: Memo;
 }

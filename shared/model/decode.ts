@@ -1,7 +1,7 @@
 import { InputError } from './errors.ts';
 import type { VariableId } from './ids.ts';
 import { labelOrder } from './labelOrder.ts';
-import type { NumericColumn, Snapshot } from './dataset.ts';
+import type { Column, NumericColumn, Snapshot } from './dataset.ts';
 import type { Scale, Variable } from './variable.ts';
 
 /** Why a value is missing. 'excluded' and 'filtered' concern the whole form. */
@@ -34,6 +34,11 @@ export function findVariable(snapshot: Snapshot, id: VariableId): Variable {
 
 /** 0-based rows that are neither excluded nor filtered out, in file order. */
 export function rowsInUse(snapshot: Snapshot): Int32Array {
+  const { memo, exclusions, filter, rowCount } = snapshot;
+  return memo ? memo.get(['rows', exclusions, filter, rowCount], () => findRows(snapshot)) : findRows(snapshot);
+}
+
+function findRows(snapshot: Snapshot): Int32Array {
   const out = new Uint8Array(snapshot.rowCount);
   for (const exclusion of snapshot.exclusions) out[exclusion.row] = 1;
   const rows = new Int32Array(snapshot.rowCount);
@@ -66,8 +71,15 @@ export const isNotAsked = (variable: Variable, row: number): boolean =>
 
 /** Values in use of one numeric question in its own units. rows: 0-based forms, as from rowsInUse. */
 export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
-  const { values } = numericColumn(snapshot, id);
+  const column = numericColumn(snapshot, id);
   const variable = findVariable(snapshot, id);
+  const { memo } = snapshot;
+  return memo?.isShared(rows)
+    ? memo.get(['numeric', column, variable, rows], () => decodeValues(column, variable, rows))
+    : decodeValues(column, variable, rows);
+}
+
+function decodeValues({ values }: NumericColumn, variable: Variable, rows: Int32Array): DecodedColumn {
   const { scale } = variable;
   const min = scale ? scale.min : Number.NEGATIVE_INFINITY;
   const max = scale ? scale.max : Number.POSITIVE_INFINITY;
@@ -100,10 +112,15 @@ export function decodeScores(snapshot: Snapshot, id: VariableId, rows: Int32Arra
   const variable = findVariable(snapshot, id);
   const scale = variable.scale;
   if (!scale || !(scale.max > scale.min)) throw new InputError('data.noScale', { variable: variable.name });
-  const { values, missing } = decodeNumeric(snapshot, id, rows);
-  // The values are this call's own copy; NaN stays NaN.
-  for (let i = 0; i < values.length; i++) values[i] = score100(values[i]!, scale);
-  return { values, missing };
+  const column = numericColumn(snapshot, id);
+  const make = (): DecodedColumn => {
+    const { values, missing } = decodeValues(column, variable, rows);
+    // The values are this call's own copy; NaN stays NaN.
+    for (let i = 0; i < values.length; i++) values[i] = score100(values[i]!, scale);
+    return { values, missing };
+  };
+  const { memo } = snapshot;
+  return memo?.isShared(rows) ? memo.get(['scores', column, variable, rows], make) : make();
 }
 
 /** Groups of a categorical question: index of the category per row (-1 = missing) and the category labels in stable order. */
@@ -121,6 +138,12 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
   const variable = findVariable(snapshot, id);
   const column = snapshot.columns.get(id);
   if (!column) throw new InputError('data.unknownVariable', { variable: id });
+  const make = (): DecodedCategories => categoriesOf(snapshot, variable, column, rows);
+  const { memo } = snapshot;
+  return memo?.isShared(rows) ? memo.get(['categories', column, variable, rows], make) : make();
+}
+
+function categoriesOf(snapshot: Snapshot, variable: Variable, column: Column, rows: Int32Array): DecodedCategories {
   const codes = new Int32Array(rows.length).fill(-1);
   if (column.kind === 'text') {
     const used = new Set<number>();
@@ -139,7 +162,7 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
     const missing = { ...(blank > 0 ? { blank } : {}), ...(notAsked > 0 ? { notAsked } : {}) };
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
-  const decoded = decodeNumeric(snapshot, id, rows);
+  const decoded = decodeNumeric(snapshot, variable.id, rows);
   const seen = differentValues(decoded.values);
   codeBySeen(decoded.values, seen, codes);
   const names = new Map(

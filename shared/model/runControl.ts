@@ -1,8 +1,12 @@
+import type { Segmenter } from './segmenter.ts';
+
 /** How long work reports and stops. Core code calls both between steps; the host supplies the object. */
 export interface RunControl {
   report(done: number, total: number, phase: string): void;
   /** @throws CancelledError */
   throwIfCancelled(): void;
+  /** The host's dictionary of words; absent: plainSegmenter. */
+  readonly segmenter?: Segmenter;
 }
 
 /** For callers that neither watch nor stop. */

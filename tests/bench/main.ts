@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { analyses } from './analyses.ts';
 import { commandLine } from './commandLine.ts';
 import { dataRoom } from './dataRoom.ts';
+import { evaluateEverything } from './evaluateAll.ts';
 import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
 import { multivariate } from './multivariate.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   multivariate,
   satisfaction,
   sheet,
+  evaluateEverything,
   commandLine,
   firstScreen,
 ];

@@ -433,6 +433,24 @@ describe('data and analyses', () => {
     await call('project.undo', { projectId });
   });
 
+  it('evaluates everything, keeps the results and tells what is worth knowing', async () => {
+    const { projectId } = sample;
+    const { evaluated, findings, revision } = await call('analysis.evaluateAll', { projectId });
+    expect(evaluated.length).toBeGreaterThanOrEqual(200);
+    expect(evaluated.filter((one) => one.status === 'refused')).toEqual([]);
+    expect(new Set(findings.map((finding) => finding.kind))).toEqual(
+      new Set(['level', 'lostPoints', 'gap', 'featureDiffers', 'comments']),
+    );
+    // Planted in the sample: queues at the checkout, and stores that differ.
+    expect(findings.find((finding) => finding.kind === 'lostPoints')!.text.zh).toContain('收银速度');
+    expect(findings.find((finding) => finding.kind === 'featureDiffers')!.text.zh).toMatch(/门店.*西城店最低/);
+    const requests = evaluated.map((one) => one.request);
+    const { results } = await call('analysis.run', { projectId, requests, key: 'kept' });
+    for (const result of results) expect(result.ok && (result.result as { revision: number }).revision).toBe(revision);
+    const comments = results.find((one) => one.ok && (one.result as { analysis: string }).analysis === 'text.comments');
+    expect(comments).toMatchObject({ result: { values: { segmenter: 'jieba' } } });
+  }, 30_000);
+
   it('drafts the report and exports it; without a browser it says so for pdf', async () => {
     const { projectId } = sample;
     const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });

@@ -69,6 +69,14 @@ export function parseFormats(list: string): ExportFormat[] {
   });
 }
 
+/** Drafts a report where the project has none. */
+export async function draftWhereNone(session: Session, projectId: string, locale: 'zh-CN' | 'en'): Promise<void> {
+  const state = await session.call('project.state', { projectId });
+  if (state.entities['report']?.['main']) return;
+  const { report } = await session.call('report.draft', { projectId, locale });
+  await session.call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
+}
+
 /** Exports the project's report in the formats; drafts one first where the project has none. */
 export async function exportReport(
   session: Session,
@@ -76,11 +84,7 @@ export async function exportReport(
   formats: readonly ExportFormat[],
   locale: 'zh-CN' | 'en',
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const state = await session.call('project.state', { projectId });
-  if (!state.entities['report']?.['main']) {
-    const { report } = await session.call('report.draft', { projectId, locale });
-    await session.call('project.apply', { projectId, command: { type: 'report.set', report: report as never } });
-  }
+  await draftWhereNone(session, projectId, locale);
   // Side by side: the Word file is laid out in a worker while the browser prints; figures are drawn once for all.
   return Promise.all(
     formats.map(async (format) => {

@@ -1,4 +1,4 @@
-import { PlusOutlined, SearchOutlined } from '@ant-design/icons';
+import { PlusOutlined, SearchOutlined, ThunderboltOutlined } from '@ant-design/icons';
 import { Button, Input, Tooltip } from 'antd';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,10 +15,13 @@ export interface AnalysisListProps {
   /** Goes to the analysis' card, or adds one. */
   onOpen(analysis: string): void;
   onAdd(analysis: string): void;
+  /** The whole evaluation is on screen. */
+  readonly evaluating: boolean;
+  onEvaluate(): void;
 }
 
 /** The catalogue by the question it answers, with a search that knows method names in both languages. */
-export function AnalysisList({ counts, selected, onOpen, onAdd }: AnalysisListProps) {
+export function AnalysisList({ counts, selected, onOpen, onAdd, evaluating, onEvaluate }: AnalysisListProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const [search, setSearch] = useState('');
@@ -60,6 +63,11 @@ export function AnalysisList({ counts, selected, onOpen, onAdd }: AnalysisListPr
             if (found[0]) onOpen(found[0].id);
           }}
         />
+      </div>
+      <div className="analysis-evaluate">
+        <Button block icon={<ThunderboltOutlined />} aria-pressed={evaluating} onClick={onEvaluate}>
+          {t('evaluation.title')}
+        </Button>
       </div>
       {groups.map(({ group, members }) => (
         <section key={group} aria-label={t(`groups.${group}`)}>

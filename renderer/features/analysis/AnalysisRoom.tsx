@@ -2,6 +2,7 @@ import { type InputRef, Button, Skeleton } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { sentenceOf, useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
@@ -12,7 +13,8 @@ import { useSendToReport } from '../report/sendToReport.ts';
 import { AnalysisList } from './AnalysisList.tsx';
 import { CardInspector } from './CardInspector.tsx';
 import { CardView } from './CardView.tsx';
-import { cardTitle, requestOf } from './cardModel.ts';
+import { cardTitle, requestKey, requestOf } from './cardModel.ts';
+import { EvaluationPanel } from './EvaluationPanel.tsx';
 import { useAnswers } from './useAnswers.ts';
 import { useCards } from './useCards.ts';
 import './analysis.css';
@@ -34,6 +36,7 @@ export default function AnalysisRoom() {
     id: null,
     reveal: 0,
   });
+  const [evaluating, setEvaluating] = useState(false);
   const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);
@@ -46,7 +49,10 @@ export default function AnalysisRoom() {
     return table;
   }, [cards]);
 
-  const show = useCallback((id: string) => setSelection((before) => ({ id, reveal: before.reveal + 1 })), []);
+  const show = useCallback((id: string) => {
+    setEvaluating(false);
+    setSelection((before) => ({ id, reveal: before.reveal + 1 }));
+  }, []);
   const select = (id: string): void => setSelection((before) => (before.id === id ? before : { ...before, id }));
 
   const addCard = useCallback(
@@ -75,6 +81,13 @@ export default function AnalysisRoom() {
     },
     [addCard, cards, selected?.id, show],
   );
+
+  /** The card that asks exactly this, or a new one. */
+  const openRequest = (request: AnalysisRequest): void => {
+    const key = requestKey(request);
+    const own = cards?.find((card) => requestKey(requestOf(card)) === key);
+    show(own ? own.id : add(request, selected?.id));
+  };
 
   useEffect(() => {
     if (target?.kind !== 'analysis' || cards === null) return;
@@ -119,7 +132,16 @@ export default function AnalysisRoom() {
     <RoomLayout
       name="analysis"
       listTitle={t('list.title')}
-      list={<AnalysisList counts={counts} selected={selected?.analysis ?? null} onOpen={open} onAdd={addCard} />}
+      list={
+        <AnalysisList
+          counts={counts}
+          selected={evaluating ? null : (selected?.analysis ?? null)}
+          onOpen={open}
+          onAdd={addCard}
+          evaluating={evaluating}
+          onEvaluate={() => setEvaluating((before) => !before)}
+        />
+      }
       inspectorTitle={t('inspector.heading')}
       inspector={
         selected && selectedAnalysis ? (
@@ -129,7 +151,8 @@ export default function AnalysisRoom() {
         )
       }
     >
-      <div className="analysis-column" ref={column}>
+      {evaluating ? <EvaluationPanel onOpen={openRequest} onClose={() => setEvaluating(false)} /> : null}
+      <div className="analysis-column" ref={column} hidden={evaluating}>
         {cards === null ? <Skeleton active title={false} paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
         {cards?.length === 0 ? (
           <EmptyState

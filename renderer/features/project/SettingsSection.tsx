@@ -6,9 +6,10 @@ import { useProjectActions } from '../../app/useProjectActions.ts';
 import { CommitNumber } from '../../components/CommitNumber.tsx';
 import { TextField } from '../../components/TextField.tsx';
 
+const commentLists = ['commentWords', 'commentStopWords', 'commentCodes'] as const;
 const levels = [0.9, 0.95, 0.99];
 
-/** Name, confidence level, threshold of satisfaction, seed. */
+/** Name, confidence level, threshold of satisfaction, seed, word lists of the open comments. */
 export function SettingsSection() {
   const { t } = useTranslation('project');
   const actions = useProjectActions();
@@ -61,6 +62,18 @@ export function SettingsSection() {
         />
         <p className="field-note">{t('seedHint')}</p>
       </div>
+      {commentLists.map((list) => (
+        <div key={list}>
+          <TextField
+            id={`project-${list}`}
+            label={t(list)}
+            multiline
+            value={settings[list] ?? ''}
+            onCommit={(text) => void actions.apply({ type: 'settings.set', [list]: text })}
+          />
+          <p className="field-note">{t(`${list}Hint`)}</p>
+        </div>
+      ))}
     </div>
   );
 }

@@ -86,6 +86,15 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     zh: '“{variable}”与“{first}”的量表不同，不能放在同一题组。',
     en: '“{variable}” and “{first}” have different scales and cannot share one battery.',
   },
+  'comments.codeRule': {
+    zh: '归类规则“{line}”看不懂：请写成“类名: 词, 词”，每行一类，至少一个不带减号的词。',
+    en: 'The rule “{line}” is not clear: write “name: word, word”, one code a line, with at least one word without a minus.',
+  },
+  'comments.notText': {
+    zh: '题目“{variable}”不是文字题，请选择开放题。',
+    en: 'Question “{variable}” is not a text question; choose an open question.',
+  },
+  'comments.tooManyCodes': { zh: '归类规则超过 {max} 条。', en: 'There are more than {max} codes.' },
   'data.noScale': {
     zh: '题目“{variable}”没有声明量表，无法换算为 0–100 分。请在数据页设置它的量表。',
     en: 'Question “{variable}” has no declared scale, so it cannot be scored. Declare its scale in the data room.',

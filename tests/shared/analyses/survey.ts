@@ -96,7 +96,7 @@ export function sequence(seed: number): () => number {
 }
 
 /** 120 forms: two first-level nodes with two leaves each, expectation, feature, overall satisfaction; some gaps and a non-answer. */
-export function storeSurvey(forms = 120): Snapshot {
+export function storeSurvey(forms = 120, more: readonly Question[] = []): Snapshot {
   const next = sequence(11);
   const answer = (mean: number): number => Math.min(10, Math.max(1, Math.round(mean + 4 * (next() - 0.5))));
   const column = (mean: number): number[] => Array.from({ length: forms }, () => answer(mean));
@@ -126,6 +126,12 @@ export function storeSurvey(forms = 120): Snapshot {
         measure: 'ordinal',
       },
       { name: '权重', answers: Array.from({ length: forms }, (_, i) => 1 + (i % 3)), role: 'weight' },
+      {
+        name: '意见',
+        answers: Array.from({ length: forms }, (_, i) => ['', '收银排队太久', '无', '蔬菜不新鲜', '品种齐全'][i % 5]!),
+        role: 'openComment',
+      },
+      ...more,
     ],
     {
       indicators: [

@@ -2,13 +2,22 @@ import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { importPlan } from '../../../../shared/contract/schemas.ts';
 import type { Output } from '../../../../shared/contract/methods.ts';
+import type { StoredReport } from '../../../../shared/model/project.ts';
+import { type ReportedFinding, withFindingsAnnex } from '../../../../shared/report/findingsAnnex.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { problemsOf, readInput, readJson, writeOutputs } from '../files.ts';
-import { exportReport, nameWithoutExtension, parseFormats, type Session, withSession } from '../session.ts';
+import {
+  draftWhereNone,
+  exportReport,
+  nameWithoutExtension,
+  parseFormats,
+  type Session,
+  withSession,
+} from '../session.ts';
 
 const help = {
   usage:
-    'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,pdf,html,json] [--locale zh-CN|en]',
+    'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,pdf,html,json] [--locale zh-CN|en] [--all]',
   summary: 'The whole job without a window: imports the workbook, measures the index, writes the evaluation report.',
   options: [
     ['--out DIR', 'folder for the report; made when missing'],
@@ -23,10 +32,12 @@ const help = {
     ],
     ['--format LIST', 'docx, pdf, html, json; docx without it'],
     ['--locale L', 'language of the report: zh-CN (default) or en'],
+    ['--all', 'runs every applicable analysis; findings as findings.json and as an annex of the report'],
   ] as const,
   examples: [
     'csi evaluate survey.xlsx --out report --format docx,pdf',
     'csi evaluate survey.xlsx --plan plan.json --out report --format json',
+    'csi evaluate survey.xlsx --out report --all',
   ],
 };
 
@@ -73,6 +84,30 @@ export async function importWorkbook(
   return { projectId, plan, summary };
 }
 
+/** Runs everything applicable, puts the findings into the report's annex, and gives them as a file with every request and its outcome. */
+async function evaluateEverything(
+  session: Session,
+  projectId: string,
+  locale: 'zh-CN' | 'en',
+): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const { evaluated, findings } = await session.call('analysis.evaluateAll', { projectId });
+  await draftWhereNone(session, projectId, locale);
+  const { entities } = await session.call('project.state', { projectId });
+  const report = entities['report']?.['main'] as unknown as StoredReport;
+  const annexed = withFindingsAnnex(report, findings as unknown as readonly ReportedFinding[]);
+  await session.call('project.apply', { projectId, command: { type: 'report.set', report: annexed as never } });
+  const count = (status: string): number => evaluated.filter((one) => one.status === status).length;
+  const summary = {
+    analyses: evaluated.length,
+    ok: count('ok'),
+    notEstimable: count('notEstimable'),
+    refused: count('refused'),
+    findings,
+    evaluated,
+  };
+  return [{ name: 'findings.json', bytes: new TextEncoder().encode(`${JSON.stringify(summary, null, 2)}\n`) }];
+}
+
 export const evaluateCommand: CliCommand = {
   name: 'evaluate',
   help,
@@ -86,6 +121,7 @@ export const evaluateCommand: CliCommand = {
         template: { type: 'string' },
         format: { type: 'string' },
         locale: { type: 'string' },
+        all: { type: 'boolean' },
       },
       help,
       { min: 1, max: 1 },
@@ -97,7 +133,8 @@ export const evaluateCommand: CliCommand = {
     const outputs = await withSession(io, async (session) => {
       if (formats.some((format) => format !== 'json')) session.warmPrinter();
       const { projectId } = await importWorkbook(session, positionals[0]!, values);
-      return exportReport(session, projectId, formats, locale);
+      const everything = values.all ? await evaluateEverything(session, projectId, locale) : [];
+      return [...everything, ...(await exportReport(session, projectId, formats, locale))];
     });
     for (const path of await writeOutputs(values.out, outputs)) io.print(path);
   },

@@ -5,6 +5,8 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { formatCell } from '../../../../shared/format/formatCell.ts';
 import { inLocale } from '../../../../shared/model/text.ts';
 import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
+import { uncontrolled } from '../../../../shared/model/runControl.ts';
+import { chineseSegmenter } from '../../../services/segmenter.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { problemsOf, readJson } from '../files.ts';
 import { readTable, runRequest } from '../readTable.ts';
@@ -69,7 +71,11 @@ export const runCommand: CliCommand = {
     if (!parsed.success) throw new AppError('cli.badRequest', { problem: problemsOf(parsed.error) });
     const request = parsed.data;
     const snapshot = values.data === undefined ? emptySnapshot : await readTable(values.data, values.sheet, request);
-    const result = runAnalysis(snapshot, { analysis, inputs: request.inputs, options: request.options as never });
+    const result = runAnalysis(
+      snapshot,
+      { analysis, inputs: request.inputs, options: request.options as never },
+      { ...uncontrolled, segmenter: chineseSegmenter },
+    );
     if (values.json) {
       io.print(JSON.stringify(result, null, 2));
       return;

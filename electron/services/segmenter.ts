@@ -1,0 +1,1 @@
+export { chineseSegmenter } from '../jobs/chineseSegmenter.ts';

@@ -1,0 +1,42 @@
+import type { AnalysisRequest, Sentence } from '../analyses/types.ts';
+import type { StoredReport } from '../model/project.ts';
+import { inLocale } from '../model/text.ts';
+import { bulletNode, headingNode, type NodeJson, numberNode, pageBreakNode, textNode } from './templateBlocks.ts';
+
+/** A finding of a whole evaluation as the report takes it: its numbers are paths into the result of the request. */
+export interface ReportedFinding {
+  readonly request: AnalysisRequest;
+  readonly sentences: { readonly zh: Sentence; readonly en: Sentence };
+}
+
+const title = { zh: '全部测评的发现', en: 'Findings of the whole evaluation' };
+
+/** A sentence as inline nodes, its numbers live. */
+export function sentenceNodes(request: AnalysisRequest, sentence: Sentence): readonly NodeJson[] {
+  return sentence.parts.flatMap((part) =>
+    typeof part !== 'string' ? [numberNode(request, part.path, part.format)] : part === '' ? [] : [textNode(part)],
+  );
+}
+
+/** The report with an annex that lists the findings; one made before is replaced, so that nothing stands twice. */
+export function withFindingsAnnex(report: StoredReport, findings: readonly ReportedFinding[]): StoredReport {
+  const content = Array.isArray(report.document['content']) ? (report.document['content'] as readonly NodeJson[]) : [];
+  const heading = headingNode(1, inLocale(title, report.locale), 'annex');
+  const text = JSON.stringify(heading);
+  const before = content.findIndex((node) => JSON.stringify(node) === text);
+  const kept = before < 0 ? content : content.toSpliced(before, 2);
+  const list = bulletNode(
+    findings.map(({ request, sentences }) =>
+      sentenceNodes(request, report.locale === 'zh-CN' ? sentences.zh : sentences.en),
+    ),
+  );
+  const added = before < 0 ? [pageBreakNode, heading, list] : [heading, list];
+  return {
+    ...report,
+    document: {
+      ...report.document,
+      type: 'doc',
+      content: kept.toSpliced(before < 0 ? kept.length : before, 0, ...added),
+    },
+  };
+}

@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue, findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { evaluateAll, evaluationRequests } from '../../../shared/analyses/evaluateAll.ts';
+import { findingsOf, findingSources } from '../../../shared/analyses/findings.ts';
+import { requestSchema } from '../../../shared/analyses/requestSchema.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import { sweptAnalyses } from '../../../shared/analyses/sweeps.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import { formatCell } from '../../../shared/format/formatCell.ts';
+import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
+import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { CancelledError } from '../../../shared/model/errors.ts';
+import { uncontrolled } from '../../../shared/model/runControl.ts';
+import { withFindingsAnnex } from '../../../shared/report/findingsAnnex.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
+import { requestKey } from '../../../shared/report/requestKey.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { resolveReport } from '../../../shared/report/resolve.ts';
+import { resultNodes } from '../../../shared/report/appendResult.ts';
+import { oneToTen, sequence, storeSurvey, survey } from './survey.ts';
+
+const step = { type: 'cells.set', who: '王', label: { zh: '修改', en: 'Edit' }, cells: 2, forms: 1 };
+const next = sequence(3);
+const rated = (mean: number): number[] =>
+  Array.from({ length: 120 }, () => Math.min(10, Math.max(1, Math.round(mean + 5 * (next() - 0.5)))));
+const coded = (count: number, from = 1): number[] =>
+  Array.from({ length: 120 }, () => from + Math.floor(count * next()));
+const zeroToTen = { ...oneToTen, min: 0 };
+/** The store's survey with every kind of question there is. */
+const full = storeSurvey(120, [
+  ...['新鲜', '齐全', '收银', '态度'].map((indicator, place) => ({
+    name: `I${place + 1}`,
+    answers: rated(7),
+    role: 'importance' as const,
+    scale: oneToTen,
+    indicator,
+  })),
+  { name: 'D1', answers: rated(7), role: 'overallSatisfaction', scale: oneToTen },
+  { name: 'D2', answers: rated(6), role: 'overallSatisfaction', scale: oneToTen },
+  { name: 'L1', answers: coded(11, 0), role: 'loyalty', scale: zeroToTen },
+  { name: 'F1a', answers: coded(5), role: 'kanoFunctional', measure: 'nominal' },
+  { name: 'F1b', answers: coded(5), role: 'kanoDysfunctional', measure: 'nominal' },
+  { name: 'M / 1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+  { name: 'M / 2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
+]);
+const store: Snapshot = { ...full, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
+const evaluations = evaluateAll(store);
+
+/**
+ * Why a member is not part of the whole evaluation: it works on numbers that only its user has. Each with a request of its own, so that
+ * it is shown and told like the others.
+ */
+const askedFor: Readonly<
+  Record<string, { readonly why: string; readonly request: Omit<AnalysisRequest, 'analysis'> }>
+> = {
+  'weights.ahp': {
+    why: 'judgments of experts',
+    request: {
+      inputs: {
+        judgments: {
+          labels: ['甲', '乙'],
+          rows: [
+            [1, 3],
+            [1 / 3, 1],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'weights.ahpGroup': {
+    why: 'judgments of several experts',
+    request: {
+      inputs: {
+        judgments: {
+          labels: ['甲', '乙'],
+          rows: [
+            [1, 3],
+            [1 / 3, 1],
+            [1, 5],
+            [1 / 5, 1],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'sample.size': { why: 'planning before there are data', request: { inputs: {}, options: {} } },
+  'sample.allocation': {
+    why: 'planning before there are data',
+    request: {
+      inputs: {
+        strata: {
+          labels: ['甲', '乙'],
+          rows: [
+            [100, 1],
+            [300, 2],
+          ],
+        },
+      },
+      options: { n: 40 },
+    },
+  },
+  'sample.pps': {
+    why: 'planning before there are data',
+    request: { inputs: { units: { labels: ['甲', '乙'], rows: [[3], [30]] } }, options: { n: 1 } },
+  },
+  'weights.expertRounds': {
+    why: 'scores given by experts',
+    request: {
+      inputs: {
+        round1: {
+          labels: ['甲', '乙'],
+          rows: [
+            [9, 8, 7],
+            [5, 6, 4],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'weights.pairedWins': {
+    why: 'wins counted elsewhere',
+    request: {
+      inputs: {
+        wins: {
+          labels: ['甲', '乙'],
+          rows: [
+            [0, 7],
+            [3, 0],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'weights.ranking': {
+    why: 'rank questions have no role to be known by',
+    request: {
+      inputs: {
+        rankings: {
+          labels: ['甲', '乙'],
+          rows: [
+            [1, 1, 2],
+            [2, 2, 1],
+          ],
+        },
+      },
+      options: {},
+    },
+  },
+  'csi.rollUp': {
+    why: 'which features are levels of an organisation only the user knows',
+    request: { inputs: { levels: ['性别'] }, options: {} },
+  },
+  'value.delivered': {
+    why: 'value and cost questions have no role to be known by',
+    request: { inputs: { value: ['P1', 'P2'], cost: ['P3', 'P4'] }, options: {} },
+  },
+};
+
+const evaluated = new Map<string, AnalysisResult>();
+for (const { result } of evaluations)
+  if (result?.status === 'ok' && !evaluated.has(result.analysis)) evaluated.set(result.analysis, result);
+const resultOf = (id: string): AnalysisResult =>
+  evaluated.get(id) ?? runAnalysis(store, { analysis: id, ...askedFor[id]!.request });
+
+const bad = /NaN|undefined|Infinity|\[object|null/;
+
+describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s', (id, analysis) => {
+  it('is part of the whole evaluation, or there is a reason why not', () => {
+    expect(evaluated.has(id), 'proposed and estimable').toBe(!(id in askedFor));
+  });
+
+  it('shows its tables, figures and findings on the screen in both languages', () => {
+    const result = resultOf(id);
+    expect(result.status).toBe('ok');
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const sentences = analysis.narrative(result, locale);
+      expect(sentences.length).toBeGreaterThan(0);
+      for (const sentence of sentences) {
+        for (const part of sentence.parts)
+          if (typeof part !== 'string') expect(valueAt(result.values, part.path), part.path).toBeDefined();
+        expect(sentenceText(sentence, result.values, locale)).not.toMatch(bad);
+      }
+      for (const table of analysis.tables(result))
+        for (const row of table.rows)
+          for (const column of table.columns)
+            expect(formatCell(row.cells[column.key]!, column.format, locale), `${table.id} ${column.key}`).not.toMatch(
+              bad,
+            );
+      for (const figure of analysis.figures(result, locale)) {
+        expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+        expect(`${figure.title} ${figure.altText}`).not.toMatch(bad);
+      }
+    }
+  });
+
+  it('is a block of the report', () => {
+    const result = resultOf(id);
+    const request = { analysis: id, inputs: result.inputs as AnalysisRequest['inputs'], options: result.options };
+    const figure = analysis.figures(result, 'zh-CN')[0];
+    const table = analysis.tables(result)[0];
+    const content = resultNodes({
+      request,
+      finding: null,
+      ...(figure ? { figureId: figure.id } : {}),
+      ...(table ? { tableId: table.id } : {}),
+    });
+    const document = readDocument({ type: 'doc', content } as never);
+    const outcomes = new Map([[requestKey(request), { ok: true as const, result }]]);
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const { unresolved, document: resolved } = resolveReport(document, outcomes, locale);
+      expect(unresolved).toEqual([]);
+      expect(resolved.content.filter((node) => node.type === 'notice' || node.type === 'unknown')).toEqual([]);
+    }
+  });
+
+  it('runs from the command line by its schema, and gives the same again', () => {
+    const result = resultOf(id);
+    const schema = requestSchema(analysis) as { properties: { inputs: { properties: object } } };
+    expect(Object.keys(result.inputs)).toEqual(Object.keys(schema.properties.inputs.properties));
+    const request = { analysis: id, inputs: result.inputs as AnalysisRequest['inputs'], options: result.options };
+    expect(runAnalysis(store, JSON.parse(JSON.stringify(request)) as AnalysisRequest)).toEqual(result);
+  });
+
+  it('has its method note and words to find it by', () => {
+    for (const text of [analysis.title, analysis.note.what]) {
+      expect(text.zh).toMatch(/\p{Script=Han}/u);
+      expect(text.en).toMatch(/[A-Za-z]/);
+    }
+    expect(analysis.note.formula.zh).not.toBe('');
+    expect(analysis.note.formula.en).not.toBe('');
+    expect(analysis.note.source).not.toBe('');
+    expect(analysis.keywords.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the whole evaluation', () => {
+  it('gives each result that the analysis gives by itself, though columns are shared', () => {
+    for (const { request, result } of evaluations)
+      expect(runAnalysis(store, request), request.analysis).toEqual(result);
+  });
+
+  it('asks nothing twice, and nothing of an empty project', () => {
+    const keys = evaluations.map(({ request }) => requestKey(request));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(evaluationRequests(survey([]))).toEqual([]);
+    expect(findingsOf(evaluateAll(survey([])))).toEqual([]);
+  });
+
+  it('sweeps and looks for findings in members that there are', () => {
+    for (const id of [...sweptAnalyses, ...findingSources]) expect(findAnalysis(id), id).toBeDefined();
+  });
+
+  it('says how far it is and stops', () => {
+    const seen: number[] = [];
+    evaluateAll(store, { ...uncontrolled, report: (done, total) => void seen.push(done / total) });
+    expect(seen).toHaveLength(evaluations.length);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    let calls = 0;
+    const stop = (): void => {
+      if (++calls > 5) throw new CancelledError();
+    };
+    expect(() => evaluateAll(store, { ...uncontrolled, throwIfCancelled: stop })).toThrow(CancelledError);
+  });
+});
+
+describe('findings', () => {
+  const findings = findingsOf(evaluations);
+
+  it('come by kind and size, each number a reference into its result', () => {
+    expect(findings.map((finding) => finding.kind)).toEqual(
+      expect.arrayContaining(['level', 'lostPoints', 'gap', 'comments', 'weakScale']),
+    );
+    for (const finding of findings) {
+      const { values } = evaluations.find(({ request }) => request === finding.request)!.result!;
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const sentence = finding.sentence(locale);
+        const paths = sentence.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path]));
+        expect(paths.length).toBeGreaterThan(0);
+        for (const path of paths) expect(valueAt(values, path), path).toBeTypeOf('number');
+        for (const part of sentence.parts) if (typeof part === 'string') expect(part).not.toMatch(/\d\.\d/);
+        expect(sentenceText(sentence, values, locale)).not.toMatch(bad);
+      }
+    }
+    const gaps = findings.filter((finding) => finding.kind === 'gap').map((finding) => finding.size);
+    expect(gaps).toEqual(gaps.toSorted((a, b) => b - a));
+  });
+
+  it('stand in the report with live numbers, once', () => {
+    const told = findings.map((finding) => ({
+      request: finding.request,
+      sentences: { zh: finding.sentence('zh-CN'), en: finding.sentence('en') },
+    }));
+    const report = {
+      id: 'main',
+      title: '',
+      locale: 'zh-CN' as const,
+      document: { type: 'doc', content: [] },
+      figureStyles: {},
+    };
+    const annexed = withFindingsAnnex(report, told);
+    expect(withFindingsAnnex(annexed, told)).toEqual(annexed);
+    const document = readDocument(annexed.document);
+    expect(requestsOf(document).length).toBeGreaterThan(3);
+    const outcomes = new Map(
+      evaluations.map(({ request, result }) => [requestKey(request), { ok: true as const, result: result! }]),
+    );
+    expect(resolveReport(document, outcomes, 'zh-CN').unresolved).toEqual([]);
+    expect(JSON.stringify(withFindingsAnnex({ ...report, locale: 'en' }, told).document)).toContain('falls short of');
+  });
+});

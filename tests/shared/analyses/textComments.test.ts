@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
+import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
+import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { node, survey, zeroToHundred } from './survey.ts';
+
+const comments = ['排队太久', '排队太久', '蔬菜不新鲜', '无', '', '员工热情，排队少', '停车场难找', 'N/A'];
+const scores = [20, 40, 90, 50, 50, 95, 85, 100];
+
+function store(extra: Partial<Snapshot['settings']> = {}): Snapshot {
+  const data = survey(
+    [
+      { name: 'H1', answers: comments, role: 'openComment' },
+      { name: 'P1', answers: scores, role: 'perception', scale: zeroToHundred, indicator: '排队时间' },
+      { name: 'P2', answers: scores, role: 'perception', scale: zeroToHundred, indicator: '蔬菜质量' },
+    ],
+    { indicators: [node('排队时间', null, 0.5, 0), node('蔬菜质量', null, 0.5, 1)] },
+  );
+  return { ...data, settings: { ...data.settings, ...extra } };
+}
+const run = (snapshot: Snapshot, options: AnalysisRequest['options'] = {}) =>
+  runAnalysis(snapshot, { analysis: 'text.comments', inputs: { question: 'H1' }, options });
+
+describe('open comments', () => {
+  it('counts comments, answers that say nothing, words and codes by group', () => {
+    const result = run(store());
+    expect(result).toMatchObject({ status: 'ok', n: 5 });
+    expect(result.leftOut).toEqual([
+      { reason: 'blank', count: 1 },
+      { reason: 'nonAnswer', count: 2 },
+    ]);
+    expect(result.values).toMatchObject({
+      comments: 5,
+      nothing: 2,
+      answeredShare: 5 / 8,
+      groups: { satisfied: 3, notSatisfied: 2 },
+    });
+    expect(valueAt(result.values, 'words.word=排队')).toEqual({
+      word: '排队',
+      comments: 3,
+      share: 0.6,
+      satisfiedShare: 1 / 3,
+      notSatisfiedShare: 1,
+    });
+    expect(valueAt(result.values, 'codes.name=排队时间')).toMatchObject({
+      indicator: '排队时间',
+      comments: 3,
+      satisfied: 1,
+      notSatisfied: 2,
+      score: 66.25,
+      examples: ['员工热情，排队少', '排队太久'],
+    });
+    expect(valueAt(result.values, 'codes.name=蔬菜质量.comments')).toBe(1);
+    expect(result.values.uncoded).toBe(1);
+    expect(result.warnings.map((one) => one.code)).toContain('comments.few');
+  });
+
+  it('does not care in which order the forms come', () => {
+    const data = store();
+    const turned = survey(
+      data.variables.map((variable, place) => ({
+        name: variable.name,
+        answers: [comments, scores, scores][place]!.toReversed(),
+        role: variable.role,
+        scale: variable.scale,
+        ...(variable.indicatorId ? { indicator: variable.indicatorId } : {}),
+      })),
+      { indicators: data.indicators },
+    );
+    expect(run(turned).values).toEqual(run(data).values);
+  });
+
+  it('takes word lists and codes from the project, and a code named like an indicator for it', () => {
+    const result = run(
+      store({ commentWords: '停车场', commentStopWords: '排队', commentCodes: '蔬菜质量: 新鲜\n停车: 停车' }),
+    );
+    expect(valueAt(result.values, 'words.word=排队')).toBeUndefined();
+    expect(valueAt(result.values, 'words.word=停车场.comments')).toBe(1);
+    expect(valueAt(result.values, 'codes.name=蔬菜质量')).toMatchObject({ patterns: ['新鲜'], indicator: '蔬菜质量' });
+    expect(valueAt(result.values, 'codes.name=停车')).toMatchObject({ comments: 1, indicator: null, score: null });
+    expect(result.options).toMatchObject({ userWords: '停车场', stopWords: '排队' });
+  });
+
+  it('does without an index and says so when it cannot be had', () => {
+    const data = store();
+    const broken = { ...data, indicators: data.indicators.map((one) => ({ ...one, weight: 0.9 })) };
+    const result = run(broken);
+    expect(result.values.groups).toBeNull();
+    expect(result.warnings.map((one) => one.code)).toContain('comments.noGroups');
+  });
+
+  it('uses the words of the host', () => {
+    const data = store();
+    const request = { analysis: 'text.comments', inputs: { question: 'H1' }, options: {} };
+    const result = runAnalysis(data, request, {
+      report: () => undefined,
+      throwIfCancelled: () => undefined,
+      segmenter: { name: 'whole', cut: (text) => [text] },
+    });
+    expect(result.values.segmenter).toBe('whole');
+    expect(valueAt(result.values, 'words.word=排队太久.comments')).toBe(2);
+  });
+
+  it('is not estimable without comments and refuses what is no text', () => {
+    const none = survey([{ name: 'H1', answers: ['无', '', '-'], role: 'openComment' }]);
+    expect(run(none)).toMatchObject({ status: 'notEstimable', reason: 'noAnswers' });
+    const numbers = survey([{ name: 'H1', answers: [1, 2], measure: 'nominal' }]);
+    expect(() => run(numbers)).toThrow(expect.objectContaining({ code: 'comments.notText' }));
+    expect(() => run(store(), { codes: '没有冒号' })).toThrow(expect.objectContaining({ code: 'comments.codeRule' }));
+  });
+
+  it('reads well in both languages', () => {
+    const analysis = findAnalysis('text.comments')!;
+    const result = run(store());
+    const said = analysis.narrative(result, 'zh-CN').map((one) => sentenceText(one, result.values, 'zh-CN'));
+    expect(said[0]).toBe('5 份问卷写了意见，占被问到的 62.5%；另有 2 份填“无”之类，未计入。');
+    expect(said.join('')).toContain('提到“排队时间”的最多，3 条，占 60.0%');
+    expect(analysis.figures(result, 'en').map((one) => one.id)).toEqual(['cloud', 'codes']);
+    expect(analysis.tables(result).map((one) => one.id)).toEqual(['codes', 'words', 'examples']);
+  });
+});

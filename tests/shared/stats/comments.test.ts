@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { commentCoder, parseCommentCodes } from '../../../shared/stats/commentCodes.ts';
+import { commentWords, countWords } from '../../../shared/stats/commentWords.ts';
+import { saysNothing, usualStopWords } from '../../../shared/stats/stopWords.ts';
+import type { Segmenter } from '../../../shared/model/segmenter.ts';
+
+/** Cuts where the text has bars, so that a test says what the segmenter finds. */
+const bars: Segmenter = { name: 'bars', cut: (text) => text.split('|') };
+
+describe('words of a comment', () => {
+  it('drops stop words, signs, numbers and single characters', () => {
+    const cut = commentWords({ segmenter: bars, stopWords: usualStopWords });
+    expect(cut('收银|排队|的|时间|，|12|久|Very|SLOW|x')).toEqual(['收银', '排队', '时间', 'slow']);
+  });
+
+  it('keeps a denial with its word', () => {
+    const cut = commentWords({ segmenter: bars });
+    expect(cut('蔬菜|不|新鲜')).toEqual(['蔬菜', '不新鲜']);
+    expect(cut('新鲜|不|，|干净')).toEqual(['新鲜', '干净']);
+    expect(cut('没|排队')).toEqual(['没排队']);
+  });
+
+  it('takes user words whole, the longest first, before the segmenter', () => {
+    const cut = commentWords({ segmenter: bars, userWords: ['自助', '自助收银机', 'A+'] });
+    expect(cut('自助|收银机|坏了')).toEqual(['自助', '收银机', '坏了']);
+    expect(cut('用自助收银机|自助a+')).toEqual(['自助收银机', '自助', 'a+']);
+  });
+
+  it('cuts Chinese without a dictionary of the host', () => {
+    expect(commentWords()('质量很好 good value')).toEqual(expect.arrayContaining(['质量', 'good', 'value']));
+  });
+});
+
+describe('counts', () => {
+  it('counts a word once a comment, by group, whatever the order of the comments', () => {
+    const words = [['慢', '慢', '贵'], ['贵'], ['慢'], []];
+    const groups = [0, 1, -1, 0];
+    const counted = countWords(words, groups, 2);
+    expect(counted).toEqual([
+      { word: '慢', comments: 2, byGroup: [1, 0] },
+      { word: '贵', comments: 2, byGroup: [1, 1] },
+    ]);
+    expect(countWords(words.toReversed(), groups.toReversed(), 2)).toEqual(counted);
+  });
+});
+
+describe('code rules', () => {
+  const codesOf = (rules: string, text: string): readonly number[] => commentCoder(parseCommentCodes(rules))(text);
+
+  it('reads names and patterns', () => {
+    expect(parseCommentCodes('收银: 排队, 结账*慢\n价格：贵、便宜；；环境: 干净')).toEqual([
+      { name: '收银', patterns: ['排队', '结账*慢'] },
+      { name: '价格', patterns: ['贵', '便宜'] },
+      { name: '环境', patterns: ['干净'] },
+    ]);
+  });
+
+  it.each([
+    ['收银: 排队', '排队太久', [0]],
+    ['收银: 结账*慢', '结账真的很慢', [0]],
+    ['收银: 结账*慢', '结账处的人说了很多很多话所以慢', []],
+    ['收银: 结账*慢', '结账。慢', []],
+    ['收银: 排队+收银', '收银台要排队', [0]],
+    ['收银: 排队+收银', '停车要排队', []],
+    ['收银: 收银, -自助收银', '自助收银好', []],
+    ['a: 贵\nb: 慢\nc: QUEUE', '又贵又慢, long queue', [0, 1, 2]],
+    ['a: (.*[', '(.x[', [0]],
+  ])('%s on %s', (rules, text, expected) => {
+    expect(codesOf(rules, text)).toEqual(expected);
+  });
+
+  it.each(['排队', ': 排队', '收银:', '收银: -自助', '收银: *', '收银: +'])('refuses %s', (rules) => {
+    expect(() => parseCommentCodes(rules)).toThrow(expect.objectContaining({ code: 'comments.codeRule' }));
+  });
+
+  it('refuses more codes than anyone reads', () => {
+    const many = Array.from({ length: 201 }, (_, place) => `c${place}: w${place}`).join('\n');
+    expect(() => parseCommentCodes(many)).toThrow(expect.objectContaining({ code: 'comments.tooManyCodes' }));
+  });
+});
+
+it.each(['无', ' 没有。', '暂无', '---', '123', 'N/A', 'None!', '', '，'])('%s says nothing', (answer) => {
+  expect(saysNothing(answer)).toBe(true);
+});
+it.each(['没有停车位', '无障碍通道', 'no parking', '贵'])('%s says something', (answer) => {
+  expect(saysNothing(answer)).toBe(false);
+});

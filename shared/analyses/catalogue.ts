@@ -30,6 +30,7 @@ import { influenceRegression } from './members/influenceRegression.ts';
 import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
+import { modelPls } from './members/modelPls.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -109,6 +110,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   loyaltyNps,
   loyaltyTypesAnalysis,
   weightsDuel,
+  modelPls,
   weightsAhp,
   weightsAhpGroup,
   weightsEqual,

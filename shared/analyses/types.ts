@@ -70,7 +70,19 @@ export type OptionSpec =
     }
   | { readonly kind: 'boolean'; readonly title: Bilingual; readonly default: boolean }
   | { readonly kind: 'numbers'; readonly title: Bilingual; readonly default: readonly number[] }
-  | { readonly kind: 'text'; readonly title: Bilingual; readonly default: string };
+  | { readonly kind: 'text'; readonly title: Bilingual; readonly default: string }
+  /** A structural equation model; null = the one drawn in the project. */
+  | { readonly kind: 'model'; readonly title: Bilingual; readonly default: null };
+
+/** A structural equation model as a request gives it: items by name or id, ids once resolved. */
+export type ModelOption = {
+  readonly constructs: readonly {
+    readonly name: string;
+    readonly items: readonly string[];
+    readonly mode: 'A' | 'B';
+  }[];
+  readonly paths: readonly { readonly from: string; readonly to: string }[];
+};
 
 export type InputSpecs = { readonly [name: string]: InputSpec };
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
@@ -81,7 +93,9 @@ export type OptionValue<S extends OptionSpec> = S extends { kind: 'number' }
     ? boolean
     : S extends { kind: 'numbers' }
       ? readonly number[]
-      : string;
+      : S extends { kind: 'model' }
+        ? ModelOption | null
+        : string;
 export type OptionsOf<O extends OptionSpecs> = { readonly [K in keyof O]: OptionValue<O[K]> };
 
 export interface MatrixInput {

@@ -354,6 +354,9 @@ function OptionField(props: OptionFieldProps) {
           </Checkbox>
         </div>
       );
+    case 'model':
+      // Drawn on the canvas of its card.
+      return null;
     case 'text':
       return (
         <Field label={label} htmlFor={id}>

@@ -44,14 +44,30 @@ export const toleranceOption = {
   max: 0.01,
 } as const satisfies OptionSpec;
 
-/** The model of a request, or else the drawn one; null when there is neither. */
-export function modelOf(snapshot: Snapshot, given: ModelOption | null): ModelOption | null {
-  if (given) return given;
+export interface GivenModel {
+  readonly model: ModelOption;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The model of a request, or else the drawn one; null when there is neither. Constructs of a drawing that have no questions yet are
+ * left out with their paths, and named.
+ */
+export function modelOf(snapshot: Snapshot, given: ModelOption | null): GivenModel | null {
+  if (given) return { model: given, warnings: [] };
   const drawn = snapshot.model;
   if (!drawn || drawn.constructs.length === 0) return null;
+  const empty = drawn.constructs.filter(({ items }) => items.length === 0).map(({ name }) => name);
   return {
-    constructs: drawn.constructs.map(({ name, items, mode }) => ({ name, items, mode })),
-    paths: drawn.paths.map(({ from, to }) => ({ from, to })),
+    model: {
+      constructs: drawn.constructs
+        .filter(({ items }) => items.length > 0)
+        .map(({ name, items, mode }) => ({ name, items, mode })),
+      paths: drawn.paths
+        .filter(({ from, to }) => !empty.includes(from) && !empty.includes(to))
+        .map(({ from, to }) => ({ from, to })),
+    },
+    warnings: empty.length > 0 ? [{ code: 'pls.emptyConstruct', details: { names: empty.join(', ') } }] : [],
   };
 }
 
@@ -70,7 +86,7 @@ export interface PlsData {
 }
 
 /** @throws InputError 'model.*', 'data.noScale' */
-export function plsData(snapshot: Snapshot, model: ModelOption): PlsData {
+export function plsData(snapshot: Snapshot, { model, warnings }: GivenModel): PlsData {
   const specification = specify(model);
   const design = designRows(snapshot, { weights: 'both', design: false });
   const columns = specification.items.map((id) => decodeScores(snapshot, id as VariableId, design.rows).values);
@@ -81,7 +97,7 @@ export function plsData(snapshot: Snapshot, model: ModelOption): PlsData {
     kind: design.weightKind,
     rows: design.rows,
     leftOut: design.leftOut,
-    warnings: design.warnings,
+    warnings: [...design.warnings, ...warnings],
     itemNames: specification.items.map((id) => questionLabel(findVariable(snapshot, id as VariableId))),
   };
 }

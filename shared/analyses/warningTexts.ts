@@ -192,6 +192,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{names}的 AVE 低于 .5：题目的大部分变异不来自该潜变量。',
     en: 'AVE is below .5 for {names}: most of the items’ variance does not come from the construct.',
   },
+  'pls.emptyConstruct': {
+    zh: '{names}还没有题目，未参与估计。',
+    en: '{names}: without questions yet, and left out of the estimate.',
+  },
   'pls.fornellLarcker': {
     zh: '{names}未满足 Fornell-Larcker 准则：相关高于各自 AVE 的平方根。',
     en: '{names} do not meet the Fornell-Larcker criterion: they correlate higher than the square root of their AVE.',

@@ -1,6 +1,8 @@
 import { barWithError } from '../../charts/barWithError.ts';
+import { pathDiagram } from '../../charts/pathDiagram.ts';
 import { quadrantFigure } from '../../charts/quadrantFigure.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
+import { shorten } from '../../charts/plotText.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { findVariable } from '../../model/decode.ts';
@@ -16,6 +18,7 @@ import type { PlsEstimate } from '../../plssem/estimate.ts';
 import { adjustedRSquared, constructBic, goodnessOfFit } from '../../plssem/fit.ts';
 import { importancePerformance } from '../../plssem/importancePerformance.ts';
 import type { WeightConvention } from '../../plssem/latentIndices.ts';
+import { layeredLayout } from '../../plssem/layout.ts';
 import type { Specification } from '../../plssem/model.ts';
 import { effectSizes, srmr, varianceInflation } from '../../plssem/quality.ts';
 import { levelOption } from '../commonOptions.ts';
@@ -67,6 +70,8 @@ export type PlsValues = MeasurementValues & {
     readonly resampled: Resampled;
     readonly consistent: number | null;
   }[];
+  /** Where the constructs are drawn. */
+  readonly places: readonly { readonly x: number; readonly y: number }[];
   /** Pairs joined by at least one chain of paths. */
   readonly effects: readonly {
     readonly from: string;
@@ -168,6 +173,17 @@ function structuralWarnings(values: Pick<PlsValues, 'paths' | 'structure'>): War
   ];
 }
 
+/** As drawn where the model is the drawn one; else in layers. */
+function placesOf(snapshot: Snapshot, specification: Specification): PlsValues['places'] {
+  const drawn = snapshot.model?.constructs ?? [];
+  const found = specification.constructs.map(({ name }) => drawn.find((one) => one.name === name));
+  return found.every((one) => one !== undefined) ? found.map(({ x, y }) => ({ x, y })) : layeredLayout(specification);
+}
+
+/** *** below .001, ** below .01, * below .05. */
+export const stars = (p: number | null | undefined): string =>
+  p === null || p === undefined ? '' : p < 0.001 ? '***' : p < 0.01 ? '**' : p < 0.05 ? '*' : '';
+
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export const modelPls = defineAnalysis({
@@ -267,9 +283,10 @@ export const modelPls = defineAnalysis({
   honours: { weights: 'both', design: false },
   random: true,
   estimate(snapshot, { options }, control): Estimate<PlsValues> {
-    const model = modelOf(snapshot, options.model);
-    if (!model) return noEstimate('noModel', 0, []);
-    const data = plsData(snapshot, model);
+    const given = modelOf(snapshot, options.model);
+    if (!given) return noEstimate('noModel', 0, []);
+    if (given.model.constructs.length < 2) return noEstimate('tooFewConstructs', 0, [], given.warnings);
+    const data = plsData(snapshot, given);
     const { specification } = data;
     const { constructs, paths, items } = specification;
     const size = constructs.length;
@@ -378,6 +395,7 @@ export const modelPls = defineAnalysis({
       values: {
         ...measurement,
         ...parts,
+        places: placesOf(snapshot, specification),
         converged: estimate.converged,
         iterations: estimate.iterations,
         effects: [...joined]
@@ -638,7 +656,7 @@ export const modelPls = defineAnalysis({
       ...(values.resampling ? [resampledItems] : []),
     ];
   },
-  figures({ values }, locale) {
+  figures({ values, labels }, locale) {
     const between = (one: Resampled): readonly [number, number] | null => (one ? [one.lower, one.upper] : null);
     const indices = barWithError({
       id: 'indices',
@@ -674,8 +692,43 @@ export const modelPls = defineAnalysis({
       valueTitle: inLocale({ zh: '标准化路径系数', en: 'Standardised path coefficient' }, locale),
       reference: { value: 0, label: '0' },
     });
-    if (!values.crosshair || values.map.length < 2) return [lines, indices];
+    const place = (name: string): number => values.constructs.findIndex((one) => one.name === name);
+    const diagram = pathDiagram({
+      id: 'diagram',
+      title: inLocale({ zh: '结构方程模型', en: 'Structural model' }, locale),
+      altText: inLocale(
+        {
+          zh: `${values.constructs.length} 个潜变量与 ${values.paths.length} 条路径，标有路径系数、R² 与载荷${values.resampling ? '；* p < .05，** p < .01，*** p < .001' : ''}。`,
+          en: `${values.constructs.length} constructs and ${values.paths.length} paths with coefficients, R2 and loadings${values.resampling ? '; * p < .05, ** p < .01, *** p < .001' : ''}.`,
+        },
+        locale,
+      ),
+      constructs: values.constructs.map((one, k) => ({
+        name: one.name,
+        ...values.places[k]!,
+        facts: [
+          formatNumber(one.index, 'number1', locale),
+          ...(values.structure[k]!.rSquared === null
+            ? []
+            : [`R² ${formatNumber(values.structure[k]!.rSquared, 'coefficient', locale)}`]),
+        ].join(' · '),
+        items: values.items
+          .filter((item) => item.construct === k)
+          .map(
+            (item) => `${shorten(labels[item.id] ?? item.id, 10)} ${formatNumber(item.loading, 'coefficient', locale)}`,
+          ),
+        emphasis: k === values.target.place,
+      })),
+      paths: values.paths.map(({ from, to, coefficient, resampled }) => ({
+        from: place(from),
+        to: place(to),
+        text: `${formatNumber(coefficient, 'coefficient', locale)}${stars(resampled?.p)}`,
+        faint: resampled !== null && (resampled.p ?? 1) >= 0.05,
+      })),
+    });
+    if (!values.crosshair || values.map.length < 2) return [diagram, lines, indices];
     return [
+      diagram,
       quadrantFigure({
         id: 'map',
         title: inLocale(
@@ -783,9 +836,7 @@ export const modelPls = defineAnalysis({
     return sentences;
   },
   propose: (snapshot) => {
-    const model = modelOf(snapshot, null);
-    return model && model.paths.length > 0 && model.constructs.every(({ items }) => items.length > 0)
-      ? [{ analysis: 'model.pls', inputs: {}, options: {} }]
-      : [];
+    const given = modelOf(snapshot, null);
+    return given && given.model.paths.length > 0 ? [{ analysis: 'model.pls', inputs: {}, options: {} }] : [];
   },
 });

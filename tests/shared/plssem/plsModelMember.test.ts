@@ -218,6 +218,31 @@ describe('awkward data', () => {
     );
   });
 
+  it('a drawn construct without questions is left out and named; one alone is no model', () => {
+    const data = project(rows);
+    const ids = (items: readonly string[]) =>
+      items.map((item) => data.variables.find(({ name }) => name === item)!.id as string);
+    const place = { x: 10, y: 20 };
+    const drawn = {
+      constructs: [
+        ...model.constructs.map((one) => ({ ...one, ...place, items: ids(one.items) })),
+        { name: '忠诚', items: [], mode: 'A' as const, ...place },
+      ],
+      paths: [...model.paths, { from: '满意', to: '忠诚' }],
+    };
+    const result = run({ ...data, model: drawn }, { model: null });
+    expect(values(result).paths).toHaveLength(3);
+    expect(values(result).places[0]).toEqual(place);
+    expect(result.warnings).toContainEqual({ code: 'pls.emptyConstruct', details: { names: '忠诚' } });
+    const single = { constructs: drawn.constructs.slice(0, 1), paths: [] };
+    expect(run({ ...data, model: single }, { model: null })).toMatchObject({
+      status: 'notEstimable',
+      reason: 'tooFewConstructs',
+    });
+    expect(findAnalysis('model.pls')!.propose({ ...data, model: drawn })).toHaveLength(1);
+    expect(findAnalysis('model.pls')!.propose(data)).toEqual([]);
+  });
+
   it('missing answers are replaced or left out, and counted', () => {
     const holes = withColumn(2, (row, index) => (index % 10 === 0 ? Number.NaN : row[2]!));
     const mean = run(holes);
@@ -243,7 +268,7 @@ describe('what is shown', () => {
           : /^“满意”的指数为 \d\d\.\d\d 分/,
       );
       expect(text.join(' ')).toContain(locale === 'en' ? '3 of 3 paths are significant' : '3 条路径中有 3 条');
-      expect(analysis.figures(result, locale).map(({ id }) => id)).toEqual(['map', 'paths', 'indices']);
+      expect(analysis.figures(result, locale).map(({ id }) => id)).toEqual(['diagram', 'map', 'paths', 'indices']);
     }
     for (const table of analysis.tables(result))
       for (const row of table.rows)

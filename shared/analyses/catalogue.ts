@@ -30,6 +30,8 @@ import { influenceRegression } from './members/influenceRegression.ts';
 import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
+import { modelCompareGroups } from './members/modelCompareGroups.ts';
+import { modelMeasurement } from './members/modelMeasurement.ts';
 import { modelPls } from './members/modelPls.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
@@ -111,6 +113,8 @@ export const catalogue: readonly AnyAnalysis[] = [
   loyaltyTypesAnalysis,
   weightsDuel,
   modelPls,
+  modelMeasurement,
+  modelCompareGroups,
   weightsAhp,
   weightsAhpGroup,
   weightsEqual,

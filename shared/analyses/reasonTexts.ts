@@ -2,6 +2,10 @@ import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 
 /** Why a number cannot be had: what the reader sees in place of a result. */
 export const reasonTexts: Readonly<Record<string, Bilingual>> = {
+  groupNotEstimable: {
+    zh: '有一组无法单独估计该模型（份数太少，或题目没有差异）',
+    en: 'the model cannot be estimated in one of the groups (too few forms, or a question that does not vary)',
+  },
   matrixWithoutN: {
     zh: '请填写相关矩阵背后的样本量（至少 3）',
     en: 'give the number of forms behind the correlation matrix (3 at least)',

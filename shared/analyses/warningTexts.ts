@@ -257,6 +257,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{names}只有一道题：无法评价其信度。',
     en: '{names}: a single item, so that reliability cannot be judged.',
   },
+  'pls.smallGroup': {
+    zh: '“{group}”仅有 {n} 份，差异难以检出。',
+    en: '“{group}” has {n} forms only: differences are hard to find.',
+  },
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
     en: '{n} forms are fewer than the {needed} usually asked for such a model.',

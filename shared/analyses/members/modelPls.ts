@@ -8,7 +8,7 @@ import type { VariableId } from '../../model/ids.ts';
 import { findVariable } from '../../model/decode.ts';
 import { InputError } from '../../model/errors.ts';
 import type { RunControl } from '../../model/runControl.ts';
-import { inLocale } from '../../model/text.ts';
+import { inLocale, type Locale } from '../../model/text.ts';
 import { blindfoldingQ2 } from '../../plssem/blindfolding.ts';
 import { bootstrapPart, jackknife, type RefitLayout, refitLayout } from '../../plssem/bootstrap.ts';
 import { type ResampledNumber, summariseResamples } from '../../plssem/bootstrapSummary.ts';
@@ -183,6 +183,29 @@ function placesOf(snapshot: Snapshot, specification: Specification): PlsValues['
 /** *** below .001, ** below .01, * below .05. */
 export const stars = (p: number | null | undefined): string =>
   p === null || p === undefined ? '' : p < 0.001 ? '***' : p < 0.01 ? '**' : p < 0.05 ? '*' : '';
+
+/** Most lines of items under an ellipse of the drawing; longer blocks are summed up. */
+const mostLines = 6;
+
+function itemLines(
+  values: PlsValues,
+  construct: number,
+  labels: Readonly<Record<string, string>>,
+  locale: Locale,
+): readonly string[] {
+  const own = values.items.filter((item) => item.construct === construct);
+  const loading = (value: number): string => formatNumber(value, 'coefficient', locale);
+  if (own.length <= mostLines)
+    return own.map((item) => `${shorten(labels[item.id] ?? item.id, 10)} ${loading(item.loading)}`);
+  const loadings = own.map((item) => item.loading);
+  const [low, high] = [loading(Math.min(...loadings)), loading(Math.max(...loadings))];
+  return [
+    inLocale(
+      { zh: `${own.length} 题，载荷 ${low} 至 ${high}`, en: `${own.length} items, loadings ${low} to ${high}` },
+      locale,
+    ),
+  ];
+}
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -712,11 +735,7 @@ export const modelPls = defineAnalysis({
             ? []
             : [`R² ${formatNumber(values.structure[k]!.rSquared, 'coefficient', locale)}`]),
         ].join(' · '),
-        items: values.items
-          .filter((item) => item.construct === k)
-          .map(
-            (item) => `${shorten(labels[item.id] ?? item.id, 10)} ${formatNumber(item.loading, 'coefficient', locale)}`,
-          ),
+        items: itemLines(values, k, labels, locale),
         emphasis: k === values.target.place,
       })),
       paths: values.paths.map(({ from, to, coefficient, resampled }) => ({

@@ -472,6 +472,7 @@ describe('everything on one project', () => {
         'kano.table',
         'loyalty.nps',
         'loyalty.types',
+        'model.compareGroups',
         'model.pls',
         'sample.allocation',
         'sample.pps',

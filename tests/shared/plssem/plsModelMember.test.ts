@@ -254,6 +254,67 @@ describe('awkward data', () => {
   });
 });
 
+describe('two groups', () => {
+  const compare = (data: Snapshot, options: AnalysisRequest['options'] = {}): AnalysisResult =>
+    runAnalysis(data, {
+      analysis: 'model.compareGroups',
+      inputs: { feature: '组' },
+      options: { model: model as JsonObject, permutations: 199, seed: 2, ...options },
+    });
+  const grouped = (data: readonly (readonly number[])[], label: (row: number) => string): Snapshot =>
+    survey([
+      ...names.map((name, place) => ({ name, scale: oneToTen, answers: data.map((row) => row[place]!) })),
+      { name: '组', role: 'profile' as const, measure: 'nominal' as const, answers: data.map((_, row) => label(row)) },
+    ]);
+
+  it('finds the path that differs, and none where the groups are copies', () => {
+    const other = answers(200, 77).map((row, place) => [...row.slice(0, 5), ...answers(200, 78)[place]!.slice(5)]);
+    const apart = compare(grouped([...rows, ...other], (row) => (row < 200 ? '甲' : '乙')));
+    expect(apart.values).toMatchObject({
+      groups: [
+        { label: '甲', n: 200 },
+        { label: '乙', n: 200 },
+      ],
+      permutations: 199,
+    });
+    const paths = apart.values['paths'] as readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly p: number;
+    }[];
+    expect(paths.find(({ from, to }) => from === '质量' && to === '满意')!.p).toBeLessThan(0.05);
+    const same = compare(grouped([...rows, ...rows], (row) => (row < 200 ? '甲' : '乙')));
+    for (const { p, difference } of same.values['paths'] as readonly {
+      readonly p: number;
+      readonly difference: number;
+    }[]) {
+      expect(Math.abs(difference)).toBeLessThan(1e-9);
+      expect(p).toBe(1);
+    }
+  });
+
+  it('gives each group what the model gives it alone, and the largest groups first', () => {
+    const third = grouped(rows, (row) => (row < 90 ? '大' : row < 170 ? '中' : '小'));
+    const result = compare(third, { second: '小' });
+    expect(result.values).toMatchObject({
+      groups: [
+        { label: '大', n: 90 },
+        { label: '小', n: 30 },
+      ],
+    });
+    expect(result.leftOut).toContainEqual({ reason: 'filtered', count: 80 });
+    const alone = values(run(project(rows.slice(0, 90)), { omission: 0 }));
+    (result.values['paths'] as readonly { readonly first: number }[]).forEach(({ first }, place) =>
+      expect(first).toBeCloseTo(alone.paths[place]!.coefficient, 5),
+    );
+    expect(compare(grouped(rows, () => '甲'))).toMatchObject({ status: 'notEstimable', reason: 'tooFewGroups' });
+    expect(compare(grouped(rows, (row) => (row < 2 ? '乙' : '甲')))).toMatchObject({
+      status: 'notEstimable',
+      reason: 'groupNotEstimable',
+    });
+  });
+});
+
 describe('what is shown', () => {
   const analysis = findAnalysis('model.pls')!;
 

@@ -182,6 +182,7 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
         onConnect={(from, to) => {
           if (from !== null && to !== undefined) {
             save(withPath(model, from, to));
+            setSelection({ kind: 'construct', name: to });
             setConnecting(null);
           } else setConnecting(from);
         }}

@@ -7,6 +7,7 @@ import { commandLine } from './commandLine.ts';
 import { dataRoom } from './dataRoom.ts';
 import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
+import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   analyses,
   multivariate,
   satisfaction,
+  model,
   sheet,
   commandLine,
   firstScreen,

@@ -6,6 +6,7 @@ import type { Indicator } from '../../shared/model/indicator.ts';
 import type { FilterCondition } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import type { Rule } from '../../shared/model/rule.ts';
+import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
@@ -17,6 +18,7 @@ export interface SnapshotFacts {
   readonly exclusions: readonly Exclusion[];
   readonly design: SurveyDesign;
   readonly settings: ProjectSettings;
+  readonly model: StructuralModel | null;
   readonly conditions: readonly FilterCondition[];
 }
 
@@ -39,6 +41,7 @@ export type ReadPart =
   | 'exclusions'
   | 'design'
   | 'settings'
+  | 'model'
   | 'conditions'
   | 'rowCount'
   | 'columns'

@@ -90,6 +90,9 @@ export function trackSnapshot(source: {
     get settings() {
       return part('settings');
     },
+    get model() {
+      return part('model');
+    },
     get steps() {
       note('steps');
       return source.steps ?? [];

@@ -17,6 +17,7 @@ const partOf: Partial<Record<Collection, ReadPart>> = {
   exclusion: 'exclusions',
   design: 'design',
   settings: 'settings',
+  model: 'model',
   filter: 'conditions',
 };
 
@@ -104,6 +105,7 @@ export class ProjectMirror implements ComputeSource {
       exclusions: [...entities.exclusion.values()],
       design: entities.design.get('main') ?? simpleDesign,
       settings: entities.settings.get('main') ?? defaultSettings,
+      model: entities.model.get('main') ?? null,
       conditions: entities.filter.get('main')?.conditions ?? [],
     };
   }

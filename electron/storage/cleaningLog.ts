@@ -80,9 +80,9 @@ export const isFreshStart = ({ kind, command }: Pick<JournalContents, 'kind' | '
   kind === 'import' && command['mode'] !== 'append';
 
 /** What is shown of the data, not the data: kept out of log and hash. */
-const notData: readonly Collection[] = ['card', 'report', 'settings', 'import'];
+const notData: readonly Collection[] = ['card', 'report', 'model', 'settings', 'import'];
 const isAboutData = (type: string): boolean =>
-  !/^(?:card|cards|report|finding|settings|project|import|version)\./.test(type);
+  !/^(?:card|cards|report|finding|model|settings|project|import|version)\./.test(type);
 
 /** Keys of pseudonyms would undo them for every reader of the log. */
 function withoutKey(command: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

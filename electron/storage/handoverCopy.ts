@@ -108,7 +108,7 @@ function leftBehind(
 }
 
 /** What the user wrote: notes, report, titles. Everything else refers by ids or is the questionnaire's own. */
-const prose: readonly Collection[] = ['exclusion', 'report', 'card', 'rule', 'settings'];
+const prose: readonly Collection[] = ['exclusion', 'report', 'card', 'rule', 'settings', 'model'];
 
 /**
  * Writes a project for others to path, which must not exist: what the answers show now, and nothing they showed before.

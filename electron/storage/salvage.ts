@@ -77,7 +77,7 @@ function readEntities(reader: BrokenReader, losses: Loss[]): MutableEntities {
 
 /** Takes out what refers to something that was lost, so that every part of the program finds what it expects. */
 function mendReferences(entities: MutableEntities, losses: Loss[]): void {
-  const { variable, indicator, weighting, filter, design } = entities;
+  const { variable, indicator, weighting, filter, design, model } = entities;
   let lost = 0;
   for (let again = true; again; ) {
     again = false;
@@ -107,6 +107,12 @@ function mendReferences(entities: MutableEntities, losses: Loss[]): void {
   const plan = design.get('main');
   if (plan && [plan.weight?.variableId, plan.stratum, plan.cluster].some((id) => id && !variable.has(id)))
     design.delete('main');
+  const drawn = model.get('main');
+  if (drawn)
+    model.set('main', {
+      ...drawn,
+      constructs: drawn.constructs.map((one) => ({ ...one, items: one.items.filter((id) => variable.has(id)) })),
+    });
 }
 
 interface SavedChunk {

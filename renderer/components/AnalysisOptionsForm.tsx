@@ -354,6 +354,9 @@ function OptionField(props: OptionFieldProps) {
           </Checkbox>
         </div>
       );
+    case 'model':
+      // Drawn on the canvas of its card.
+      return null;
     case 'text': {
       const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (

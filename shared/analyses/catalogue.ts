@@ -31,6 +31,9 @@ import { kanoTable } from './members/kanoTable.ts';
 import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
 import { influenceFeatureScreen } from './members/influenceFeatureScreen.ts';
+import { modelCompareGroups } from './members/modelCompareGroups.ts';
+import { modelMeasurement } from './members/modelMeasurement.ts';
+import { modelPls } from './members/modelPls.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
 import { reliabilityItemAnalysis } from './members/reliabilityItemAnalysis.ts';
 import { reliabilityOmega } from './members/reliabilityOmega.ts';
@@ -113,6 +116,9 @@ export const catalogue: readonly AnyAnalysis[] = [
   loyaltyNps,
   loyaltyTypesAnalysis,
   weightsDuel,
+  modelPls,
+  modelMeasurement,
+  modelCompareGroups,
   weightsAhp,
   weightsAhpGroup,
   weightsEqual,

@@ -52,6 +52,40 @@ function optionSchema(spec: OptionSpec): JsonObject {
       return { description, type: 'array', items: { type: 'number' }, default: spec.default };
     case 'text':
       return { description, type: 'string', default: spec.default };
+    case 'model':
+      return {
+        description,
+        type: ['object', 'null'],
+        default: null,
+        properties: {
+          constructs: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                name: { type: 'string' },
+                items: { type: 'array', items: { type: 'string' }, minItems: 1 },
+                mode: { enum: ['A', 'B'], default: 'A' },
+                x: { type: 'number' },
+                y: { type: 'number' },
+              },
+              required: ['name', 'items'],
+              additionalProperties: false,
+            },
+          },
+          paths: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { from: { type: 'string' }, to: { type: 'string' } },
+              required: ['from', 'to'],
+              additionalProperties: false,
+            },
+          },
+        },
+        required: ['constructs', 'paths'],
+        additionalProperties: false,
+      };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../model/dataset.ts';
 import { InputError } from '../model/errors.ts';
 import type { Variable } from '../model/variable.ts';
+import { resolveModel } from './resolveModel.ts';
 import type { AnalysisRequest, AnyAnalysis, InputSpec, Json, MatrixInput, OptionSpec } from './types.ts';
 
 /** A request with names resolved to ids and every option present. */
@@ -114,6 +115,8 @@ function resolveOption(name: string, spec: OptionSpec, given: Json | undefined, 
     case 'text':
       if (typeof given !== 'string') throw wrong('text');
       return given;
+    case 'model':
+      return given === null ? null : resolveModel(snapshot, name, given);
   }
 }
 

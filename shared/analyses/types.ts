@@ -77,7 +77,19 @@ export type OptionSpec =
       /** Several lines may be typed. */
       readonly lines?: boolean;
       readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
-    };
+    }
+  /** A structural equation model; null = the one drawn in the project. */
+  | { readonly kind: 'model'; readonly title: Bilingual; readonly default: null };
+
+/** A structural equation model as a request gives it: items by name or id, ids once resolved. */
+export type ModelOption = {
+  readonly constructs: readonly {
+    readonly name: string;
+    readonly items: readonly string[];
+    readonly mode: 'A' | 'B';
+  }[];
+  readonly paths: readonly { readonly from: string; readonly to: string }[];
+};
 
 export type InputSpecs = { readonly [name: string]: InputSpec };
 export type OptionSpecs = { readonly [name: string]: OptionSpec };
@@ -88,7 +100,9 @@ export type OptionValue<S extends OptionSpec> = S extends { kind: 'number' }
     ? boolean
     : S extends { kind: 'numbers' }
       ? readonly number[]
-      : string;
+      : S extends { kind: 'model' }
+        ? ModelOption | null
+        : string;
 export type OptionsOf<O extends OptionSpecs> = { readonly [K in keyof O]: OptionValue<O[K]> };
 
 export interface MatrixInput {

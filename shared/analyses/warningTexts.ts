@@ -196,6 +196,87 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{name}”的单因子模型未收敛，ω 仅供参考。',
     en: 'The one-factor model of “{name}” had not settled; read omega with care.',
   },
+  'pls.aveLow': {
+    zh: '{names}的 AVE 低于 .5：题目的大部分变异不来自该潜变量。',
+    en: 'AVE is below .5 for {names}: most of the items’ variance does not come from the construct.',
+  },
+  'pls.emptyConstruct': {
+    zh: '{names}还没有题目，未参与估计。',
+    en: '{names}: without questions yet, and left out of the estimate.',
+  },
+  'pls.fornellLarcker': {
+    zh: '{names}未满足 Fornell-Larcker 准则：相关高于各自 AVE 的平方根。',
+    en: '{names} do not meet the Fornell-Larcker criterion: they correlate higher than the square root of their AVE.',
+  },
+  'pls.htmtHigh': {
+    zh: '{names}的 HTMT 不低于 .90：两个潜变量难以区分，可考虑合并。',
+    en: 'HTMT is .90 or more for {names}: the constructs can hardly be told apart; consider merging them.',
+  },
+  'pls.htmtWatch': {
+    zh: '{names}的 HTMT 在 .85 与 .90 之间：区分效度需留意。',
+    en: 'HTMT is between .85 and .90 for {names}: watch their distinctness.',
+  },
+  'pls.inTheWay': { zh: '问题出在“{name}”。', en: 'What stands in the way: “{name}”.' },
+  'pls.inadmissible': {
+    zh: '一致 PLS 的解不可取（信度非正、载荷或 R² 大于 1，或相关阵不成立）：请勿引用 PLSc 的数字。',
+    en: 'The consistent PLS solution is inadmissible (a reliability not positive, a loading or R2 above 1, or no correlation matrix): do not quote it.',
+  },
+  'pls.itemVif': {
+    zh: '{names}的 VIF 大于 5：与同一潜变量的其他题目几乎重复。',
+    en: 'VIF above 5 for {names}: almost a repetition of the other items of the construct.',
+  },
+  'pls.loadingLow': {
+    zh: '{names}的载荷低于 .4：宜从该潜变量中删去。',
+    en: 'Loadings below .4 for {names}: better taken out of the construct.',
+  },
+  'pls.loadingWeak': {
+    zh: '{names}的载荷在 .4 与 .7 之间：可保留，但请说明理由。',
+    en: 'Loadings between .4 and .7 for {names}: may stay, with a reason.',
+  },
+  'pls.negativeWeight': {
+    zh: '{names}的权重为负：相应潜变量的指数没有意义，请检查题目方向或所属潜变量。',
+    en: 'Negative weights for {names}: the index of the construct is not meaningful; check direction and place of the items.',
+  },
+  'pls.noRelevance': {
+    zh: '{names}的 Q² 不大于 0：模型对其没有预测能力。',
+    en: 'Q2 is not above 0 for {names}: the model does not predict them.',
+  },
+  'pls.notConverged': {
+    zh: '迭代 {iterations} 次仍未收敛，结果不可引用。',
+    en: 'Not converged after {iterations} iterations: do not quote the result.',
+  },
+  'pls.pathVif': {
+    zh: '{names}的 VIF 大于 5：原因之间高度相关，路径系数不稳定。',
+    en: 'VIF above 5 for {names}: the causes are highly correlated, the coefficients unstable.',
+  },
+  'pls.reliabilityLow': {
+    zh: '{names}的信度 ρA 低于 .7。',
+    en: 'Reliability rho_A is below .7 for {names}.',
+  },
+  'pls.replaced': {
+    zh: '有 {count} 个缺答（{percent}%）以该题均值替代，会使相关略微偏低。',
+    en: '{count} missing answers ({percent}%) were replaced by the mean of the question, which weakens correlations a little.',
+  },
+  'pls.resamplesFailed': {
+    zh: '{resamples} 次重抽样中有 {failed} 次无法估计，未计入。',
+    en: '{failed} of {resamples} resamples could not be estimated and do not count.',
+  },
+  'pls.singleItem': {
+    zh: '{names}只有一道题：无法评价其信度。',
+    en: '{names}: a single item, so that reliability cannot be judged.',
+  },
+  'pls.smallGroup': {
+    zh: '“{group}”仅有 {n} 份，差异难以检出。',
+    en: '“{group}” has {n} forms only: differences are hard to find.',
+  },
+  'pls.smallSample': {
+    zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
+    en: '{n} forms are fewer than the {needed} usually asked for such a model.',
+  },
+  'pls.twoItems': {
+    zh: '{names}只有两道题，建议三道以上。',
+    en: '{names}: two items only; three or more are advised.',
+  },
   'quadrant.noImportance': {
     zh: '{count} 个指标（{names}）缺少横轴数据，未画入象限图。',
     en: '{count} indicators ({names}) have no value for the horizontal axis and are not shown.',

@@ -11,6 +11,7 @@ import { weightsRake } from './cleaning/weightsRake.ts';
 import { formsExclude } from './formsExclude.ts';
 import { formsInclude } from './formsInclude.ts';
 import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
+import { modelSet } from './modelSet.ts';
 import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
@@ -34,6 +35,7 @@ const definitions = [
   settingsSet,
   designSet,
   filterSet,
+  modelSet,
   cardPut,
   cardsPut,
   cardRemove,
@@ -73,6 +75,7 @@ export const command = z.discriminatedUnion('type', [
   settingsSet.schema,
   designSet.schema,
   filterSet.schema,
+  modelSet.schema,
   cardPut.schema,
   cardsPut.schema,
   cardRemove.schema,

@@ -1,6 +1,7 @@
 import type { VariableId } from './ids.ts';
 import type { Indicator } from './indicator.ts';
 import type { Memo } from './memo.ts';
+import type { StructuralModel } from './structuralModel.ts';
 import type { Bilingual } from './text.ts';
 import type { Variable } from './variable.ts';
 
@@ -82,6 +83,8 @@ export interface Snapshot {
   readonly exclusions: readonly Exclusion[];
   readonly design: SurveyDesign;
   readonly settings: ProjectSettings;
+  /** The structural equation model as drawn; absent or null = none yet. */
+  readonly model?: StructuralModel | null;
   /** null = no filter; otherwise 1 = the row is used. */
   readonly filter: Uint8Array | null;
   /** What was done to the data, oldest first; absent where nothing is known of it. */

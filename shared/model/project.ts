@@ -1,6 +1,7 @@
 import type { Exclusion, ProjectSettings, SurveyDesign } from './dataset.ts';
 import type { Indicator, Weighting } from './indicator.ts';
 import type { Rule } from './rule.ts';
+import type { StructuralModel } from './structuralModel.ts';
 import type { Locale } from './text.ts';
 import type { Variable } from './variable.ts';
 
@@ -57,7 +58,7 @@ export interface ImportRecord {
 
 /**
  * The collections of a project: every saved fact that is not a cell. One entity = one JSON value under (collection, id).
- * 'exclusion' is keyed by the form's row; 'settings', 'design', 'filter' and 'report' hold one entity with id 'main'.
+ * 'exclusion' is keyed by the form's row; 'settings', 'design', 'filter', 'model' and 'report' hold one entity with id 'main'.
  */
 export interface Collections {
   variable: Variable;
@@ -69,6 +70,7 @@ export interface Collections {
   settings: ProjectSettings;
   design: SurveyDesign;
   filter: { readonly conditions: readonly FilterCondition[] };
+  model: StructuralModel;
   report: StoredReport;
   rule: Rule;
 }
@@ -83,6 +85,7 @@ export const collections: readonly Collection[] = [
   'settings',
   'design',
   'filter',
+  'model',
   'report',
   'rule',
 ];
@@ -101,6 +104,7 @@ export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]
     settings: new Map(),
     design: new Map(),
     filter: new Map(),
+    model: new Map(),
     report: new Map(),
     rule: new Map(),
   };

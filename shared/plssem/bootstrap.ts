@@ -1,7 +1,7 @@
 import { randomStream } from '../numeric/random.ts';
 import { totalEffects } from './effects.ts';
 import { type ItemRows, itemMoments, momentBuffers } from './itemMoments.ts';
-import { conventionWeights } from './latentIndices.ts';
+import { conventionWeights, type WeightConvention } from './latentIndices.ts';
 import type { Specification } from './model.ts';
 import { createWeightIteration, type IterationOptions } from './outerWeights.ts';
 import { createPathRegression } from './pathRegression.ts';
@@ -15,7 +15,7 @@ export interface RefitLayout {
   /** Constructs x constructs. */
   readonly totalEffects: number;
   readonly rSquared: number;
-  /** Unstandardised convention. */
+  /** Under the convention asked for. */
   readonly indices: number;
   /** Constructs x constructs. */
   readonly htmt: number;
@@ -41,6 +41,11 @@ export function refitLayout({ paths, items, constructs }: Specification): RefitL
   };
 }
 
+export interface RefitOptions extends IterationOptions {
+  /** Of the weights of the indices; 'unstandardised' unless said. */
+  readonly convention?: WeightConvention;
+}
+
 export interface Refit {
   /** Fills `out` from `at` on; false when this sample has no converged estimate. */
   run(weights: ArrayLike<number>, out: Float64Array, at: number): boolean;
@@ -50,7 +55,7 @@ export interface Refit {
  * Refits the same specification to samples of the same rows. Missing answers stay replaced by the means of all rows, signs follow the
  * rule of the estimate (the loadings of a construct sum to more than 0): nothing is turned towards the original.
  */
-export function createRefit(specification: Specification, rows: ItemRows, options: IterationOptions): Refit {
+export function createRefit(specification: Specification, rows: ItemRows, options: RefitOptions): Refit {
   const layout = refitLayout(specification);
   const { constructs, items, paths, blockOf } = specification;
   const size = constructs.length;
@@ -72,7 +77,12 @@ export function createRefit(specification: Specification, rows: ItemRows, option
         out[at + layout.loadings + i] = iteration.crossLoadings[i * size + blockOf[i]!]!;
       out.set(totalEffects(specification, coefficients, effects), at + layout.totalEffects);
       out.set(rSquared, at + layout.rSquared);
-      const shares = conventionWeights(specification, iteration.weights, moments.sds, 'unstandardised');
+      const shares = conventionWeights(
+        specification,
+        iteration.weights,
+        moments.sds,
+        options.convention ?? 'unstandardised',
+      );
       constructs.forEach((construct, k) => {
         let index = 0;
         for (const i of construct.items) index += shares[i]! * (rows.means[i]! + moments.shifts[i]!);
@@ -141,7 +151,7 @@ export interface BootstrapPart {
 export function bootstrapPart(
   specification: Specification,
   rows: ItemRows,
-  options: IterationOptions,
+  options: RefitOptions,
   range: { readonly kind: WeightKind; readonly seed: number; readonly first: number; readonly count: number },
   pause: (done: number) => void = () => undefined,
 ): BootstrapPart {
@@ -162,21 +172,29 @@ export function bootstrapPart(
   return { first: range.first, count: range.count, values, failed };
 }
 
-/** Refits without each row in turn, for the acceleration of BCa intervals: rows x layout.width. */
+/**
+ * Refits without each row in turn, for the acceleration of BCa intervals: one line of layout.width per row. A row that stands for
+ * several copies loses one of them and is repeated as often.
+ */
 export function jackknife(
   specification: Specification,
   rows: ItemRows,
-  options: IterationOptions,
+  options: RefitOptions,
+  kind: WeightKind,
   pause: (done: number) => void = () => undefined,
 ): Float64Array {
   const { width } = refitLayout(specification);
   const refit = createRefit(specification, rows, options);
-  const values = new Float64Array(rows.rows * width);
+  const copies = Array.from(rows.weights, (weight) => (kind === 'frequency' ? Math.max(1, Math.round(weight)) : 1));
+  const values = new Float64Array(copies.reduce((sum, count) => sum + count, 0) * width);
   const weights = Float64Array.from(rows.weights);
+  let at = 0;
   for (let row = 0; row < rows.rows; row++) {
     if (row % 25 === 0) pause(row);
-    weights[row] = 0;
-    if (!refit.run(weights, values, row * width)) values.fill(Number.NaN, row * width, (row + 1) * width);
+    weights[row] = kind === 'frequency' ? Math.max(0, rows.weights[row]! - 1) : 0;
+    if (!refit.run(weights, values, at)) values.fill(Number.NaN, at, at + width);
+    for (let copy = 1; copy < copies[row]!; copy++) values.copyWithin(at + copy * width, at, at + width);
+    at += copies[row]! * width;
     weights[row] = rows.weights[row]!;
   }
   return values;

@@ -8,6 +8,7 @@ import { dataRoom } from './dataRoom.ts';
 import { evaluateEverything } from './evaluateAll.ts';
 import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
+import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   analyses,
   multivariate,
   satisfaction,
+  model,
   sheet,
   evaluateEverything,
   commandLine,

@@ -12,6 +12,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { FigureToolbar } from '../../components/FigureToolbar.tsx';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { ModelEditor } from './model/ModelEditor.tsx';
 import { missingInputs, requestOf } from './cardModel.ts';
 import { ResultFacts, Warnings } from './ResultFacts.tsx';
 import type { Outcome } from './resultRunner.ts';
@@ -164,7 +165,18 @@ export interface CardBodyProps {
 }
 
 /** What stands under a card's title in every state: waiting for a choice, for the first numbers, refused, or the result. */
-export function CardBody({ card, analysis, outcome, failure, onRetry, onStyle }: CardBodyProps) {
+export function CardBody(props: CardBodyProps) {
+  const { card, outcome } = props;
+  const drawn = card.analysis === 'model.pls' && (card.options.model ?? null) === null;
+  return (
+    <>
+      {drawn ? <ModelEditor outcome={outcome} /> : null}
+      <CardResult {...props} />
+    </>
+  );
+}
+
+function CardResult({ card, analysis, outcome, failure, onRetry, onStyle }: CardBodyProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;

@@ -15,6 +15,7 @@ function optionDomain(spec: OptionSpec): string {
     return `number${spec.min === undefined ? '' : ` from ${spec.min}`}${spec.max === undefined ? '' : ` to ${spec.max}`}, **${spec.default}**`;
   if (spec.kind === 'boolean') return `true, false; **${spec.default}**`;
   if (spec.kind === 'numbers') return 'list of numbers';
+  if (spec.kind === 'model') return '`{constructs: [{name, items, mode}], paths: [{from, to}]}`, **the drawn one**';
   return 'text';
 }
 

@@ -263,7 +263,7 @@ export const variablesRemove = defineCommand({
   },
 });
 
-/** Operations that take questions away, and every saved mention of them in filter and design. */
+/** Operations that take questions away, and every saved mention of them in filter, design and model. */
 export function removed(project: ProjectReader, variables: readonly Variable[]): readonly Operation[] {
   const gone = new Set<string>(variables.map((variable) => variable.id));
   const patch: Operation[] = variables.map((variable) => ({
@@ -287,6 +287,11 @@ export function removed(project: ProjectReader, variables: readonly Variable[]):
   if (filter?.conditions.some((condition) => gone.has(condition.variableId))) {
     const conditions = filter.conditions.filter((condition) => !gone.has(condition.variableId));
     patch.push({ op: 'put', collection: 'filter', id: 'main', value: { conditions } });
+  }
+  const model = project.entities.model.get('main');
+  if (model?.constructs.some(({ items }) => items.some(uses))) {
+    const constructs = model.constructs.map((one) => ({ ...one, items: one.items.filter((id) => !uses(id)) }));
+    patch.push({ op: 'put', collection: 'model', id: 'main', value: { ...model, constructs } });
   }
   return patch;
 }

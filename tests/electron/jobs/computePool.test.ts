@@ -26,6 +26,7 @@ const facts: SnapshotFacts = {
   exclusions: [],
   design: simpleDesign,
   settings: defaultSettings,
+  model: null,
   conditions: [],
 };
 

@@ -23,6 +23,7 @@ import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, rakedAdapter, surveyAdapter } from './distribution.ts';
 import { entropyWeightsAdapter } from './entropyWeights.ts';
 import { kanoAdapter, kanoPublishedAdapter } from './kano.ts';
+import { plsAdapter, plsBlindfoldingAdapter, plsBootstrapAdapter, plsConsistentAdapter } from './pls.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -79,6 +80,10 @@ export const adapters: readonly Adapter[] = [
   psppFactorAdapter,
   discriminantAdapter,
   relativeImportanceAdapter,
+  plsAdapter,
+  plsConsistentAdapter,
+  plsBlindfoldingAdapter,
+  plsBootstrapAdapter,
   quadrantAdapter,
   fileReadAdapter,
 ];

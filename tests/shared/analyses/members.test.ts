@@ -473,6 +473,8 @@ describe('everything on one project', () => {
         'kano.table',
         'loyalty.nps',
         'loyalty.types',
+        'model.compareGroups',
+        'model.pls',
         'sample.allocation',
         'sample.pps',
         'sample.size',

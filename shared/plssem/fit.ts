@@ -1,0 +1,39 @@
+import type { Specification } from './model.ts';
+
+/**
+ * Adjusted R2: 1 - (1 - R2)(n - 1)/(n - k - 1), k constructs pointing at this one.
+ * @returns null for a construct nothing points at, or without degrees of freedom
+ */
+export function adjustedRSquared(rSquared: number, n: number, predecessors: number): number | null {
+  if (predecessors === 0 || !(n > predecessors + 1)) return null;
+  return 1 - ((1 - rSquared) * (n - 1)) / (n - predecessors - 1);
+}
+
+/**
+ * Bayesian information criterion of a construct's regression, to compare models on the same forms: n ln(1 - R2) + (k + 1) ln n.
+ * Smaller is better; only differences between models mean something.
+ * Source: Sharma, Sarstedt, Shmueli, Kim and Thiele (2019), up to a constant that models share.
+ */
+export function constructBic(rSquared: number, n: number, predecessors: number): number | null {
+  if (predecessors === 0 || !(rSquared < 1)) return null;
+  return n * Math.log(1 - rSquared) + (predecessors + 1) * Math.log(n);
+}
+
+/**
+ * Goodness of fit (Tenenhaus, Amato and Esposito Vinzi 2004): sqrt(mean communality x mean R2). The communality is the mean squared
+ * loading over the items of all blocks with more than one item.
+ * @returns null where every block is a single item or nothing is explained
+ */
+export function goodnessOfFit(
+  { constructs }: Specification,
+  loadings: ArrayLike<number>,
+  rSquared: ArrayLike<number>,
+): number | null {
+  const shared = constructs.flatMap(({ items }) => (items.length > 1 ? items.map((i) => loadings[i]! ** 2) : []));
+  const explained = constructs.flatMap(({ predecessors }, place) =>
+    predecessors.length > 0 ? [rSquared[place]!] : [],
+  );
+  if (shared.length === 0 || explained.length === 0) return null;
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(mean(shared) * mean(explained));
+}

@@ -1,4 +1,5 @@
 import { textWidth } from '../../shared/charts/plotText.ts';
+import { lettersOn } from '../../shared/charts/officeBar.ts';
 import type {
   LabelSide,
   OfficeAxis,
@@ -153,13 +154,26 @@ class ChartWriter {
     return `<c:dLbl>${value('idx', index)}${this.rich(text, colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`;
   }
 
-  labels(labels: OfficeLabels | null, colour: string, position: string): string {
+  /** colours: of the letters at single values, where they differ. */
+  labels(
+    labels: OfficeLabels | null,
+    colour: string,
+    position: string,
+    colours: readonly string[] | null = null,
+  ): string {
     if (!labels) return '';
     if ('texts' in labels) {
-      const each = labels.texts.map((text, index) => (text === '' ? '' : this.label(index, text, colour, position)));
+      const each = labels.texts.map((text, index) =>
+        text === '' ? '' : this.label(index, text, colours?.[index] ?? colour, position),
+      );
       return `<c:dLbls>${each.join('')}${ChartWriter.shown('none')}</c:dLbls>`;
     }
-    return `<c:dLbls><c:numFmt formatCode="${xmlText(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbls>`;
+    const each = (colours ?? []).map((own, index) =>
+      own === colour
+        ? ''
+        : `<c:dLbl>${value('idx', index)}<c:numFmt formatCode="${xmlText(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(own)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`,
+    );
+    return `<c:dLbls>${each.join('')}<c:numFmt formatCode="${xmlText(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbls>`;
   }
 
   pointLabels(labels: OfficePoints['labels']): string {
@@ -240,8 +254,10 @@ function barPlot(writer: ChartWriter, chart: OfficeBarChart): string {
   const bar = (series: OfficeSeries, index: number): string => {
     const { tx, body } = writer.named('val', series.name, series.values);
     const position = stacked ? 'ctr' : series.errors ? 'inBase' : 'outEnd';
+    // Letters on a dark bar are white.
+    const inside = position === 'inBase' && series.pointColours ? series.pointColours.map(lettersOn) : null;
     const fills = pointFills(series.pointColours, series.colour, (colour) => shape(solid(colour), edge));
-    return `<c:ser>${numbered(index)}${tx}${shape(solid(series.colour), edge)}${value('invertIfNegative', 0)}${fills}${writer.labels(series.labels, series.labelColour, position)}${writer.errorBars(series.errors, null, series.name)}${cat}${body}</c:ser>`;
+    return `<c:ser>${numbered(index)}${tx}${shape(solid(series.colour), edge)}${value('invertIfNegative', 0)}${fills}${writer.labels(series.labels, series.labelColour, position, inside)}${writer.errorBars(series.errors, null, series.name)}${cat}${body}</c:ser>`;
   };
   const bars = chart.bars.map(bar);
   // A level line is the trend of a series that is the same everywhere and not to be seen: it follows its cells like all else.
@@ -266,7 +282,10 @@ function barPlot(writer: ChartWriter, chart: OfficeBarChart): string {
       ? ''
       : `<c:lineChart>${value('grouping', 'standard')}${value('varyColors', 0)}${lines.join('')}${value('marker', 1)}${axes}</c:lineChart>`;
   const categoryAxis = { ...words, title: chart.categoryTitle, reversed: chart.categoriesDown };
-  return `${group}${over}${writer.axis('catAx', first, second, lying ? 'l' : 'b', { axis: categoryAxis, crosses: 'autoZero' })}${writer.axis('valAx', second, first, lying ? 'b' : 'l', { axis: chart.valueAxis, crosses: chart.categoriesDown ? 'max' : 'autoZero', between: true })}`;
+  // Levels are named beside the unit: Office lists a trend in a legend only together with its series.
+  const levels = chart.references.flatMap(({ name }) => (name === '' ? [] : [`┆ ${name}`]));
+  const valueAxis = { ...chart.valueAxis, title: [chart.valueAxis.title, ...levels].join('　') };
+  return `${group}${over}${writer.axis('catAx', first, second, lying ? 'l' : 'b', { axis: categoryAxis, crosses: 'autoZero' })}${writer.axis('valAx', second, first, lying ? 'b' : 'l', { axis: valueAxis, crosses: chart.categoriesDown ? 'max' : 'autoZero', between: true })}`;
 }
 
 function linePlot(writer: ChartWriter, chart: OfficeLineChart): string {
@@ -333,7 +352,7 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
     const symbolOf = (colour: string): string =>
       marker === null
         ? `<c:marker>${value('symbol', 'none')}</c:marker>`
-        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75))))}${marker.open ? shape(solid('FFFFFF'), line(colour, 1.5)) : shape(solid(colour), line('FFFFFF', 0.5))}</c:marker>`;
+        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75))))}${shape(solid(colour), line('FFFFFF', 0.5))}</c:marker>`;
     const fills = marker
       ? (marker.pointColours ?? [])
           .map((colour, at) =>
@@ -388,7 +407,8 @@ export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
       return done(radarPlot(writer, chart), chart.legend);
     case 'scatter': {
       const names = rowNamePoints(chart);
-      const all = names ? [...chart.series, names] : chart.series;
+      // LibreOffice loses points of a first series that is shorter than a later one.
+      const all = [...chart.series, ...(names ? [names] : [])].toSorted((a, b) => b.x.length - a.x.length);
       const unlisted = all.flatMap(({ listed }, index) => (listed ? [] : [index]));
       return done(scatterPlot(writer, chart, all), chart.legend, unlisted, rowNameLayout(writer, chart));
     }

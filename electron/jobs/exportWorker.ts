@@ -8,7 +8,7 @@ serveWorker<ExportTable>({
     const { renderDocx } = await import('../export/docx.ts');
     return { output: await renderDocx(document) };
   },
-  docxPictures: ({ docx, pictures }) => ({ output: placePictures(docx, pictures) }),
+  docxPictures: ({ docx, pictures, charts }) => ({ output: placePictures(docx, pictures, charts) }),
   async data(request, control) {
     const { writeDataFile } = await import('./writeDataFile.ts');
     await writeDataFile(request, control);

@@ -81,7 +81,9 @@ export function roundRange(
   low: number,
   high: number,
 ): { readonly min: number; readonly max: number; readonly step: number; readonly format: string } {
-  const step = roundStep(high - low);
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  // Ends that differ only in their last bits, or by less than an axis can be cut in.
+  const step = high - low > Math.max(1e-9 * size, 1e-200) ? roundStep(high - low) : size > 1e-200 ? roundStep(size) : 1;
   const min = multiple(Math.floor(low / step + 1e-9), step);
   const max = multiple(Math.ceil(high / step - 1e-9), step);
   return {

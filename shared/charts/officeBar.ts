@@ -170,7 +170,9 @@ export function officeBar(figure: ChartFigure): OfficeBarChart | null {
   );
   const over = [...lines.flatMap(({ values }) => values), ...references.map(({ value }) => value)];
   const high = Math.max(0, ...heights, ...over.map((value) => value ?? 0));
-  const room = anyAtBars || labels.some((texts) => texts.length > 0 && !stacked) ? 1.05 : 1;
+  // Where there are error bars, values stand at the foot of the bars.
+  const foot = bars.some(({ errors }) => errors !== null);
+  const room = foot ? 1 : anyAtBars || labels.some((texts) => texts.length > 0 && !stacked) ? 1.05 : 1;
   const low = Math.min(0, ...depths);
   const gap = numberOf(layout.bargap) ?? 0.2;
   const full = traces.some((trace) => listOf(trace.width).length > 0);
@@ -186,7 +188,6 @@ export function officeBar(figure: ChartFigure): OfficeBarChart | null {
     lines,
     references,
     valueAxis: valueAxis(axis, low, high * room),
-    legend:
-      layout.showlegend === true || lines.some(({ name }) => name !== '') || references.some(({ name }) => name !== ''),
+    legend: layout.showlegend === true || lines.some(({ name }) => name !== ''),
   };
 }

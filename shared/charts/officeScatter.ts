@@ -33,7 +33,6 @@ function markerOf(trace: JsonObject): OfficePoints['marker'] {
     shape: symbol.startsWith('diamond') ? 'diamond' : symbol.startsWith('square') ? 'square' : 'circle',
     sizePx,
     ...coloursOf(marker.color, colourOf(objectOf(trace.line).color) ?? accent),
-    open: symbol.endsWith('-open'),
   };
 }
 
@@ -110,6 +109,12 @@ const hidden = (x: number, y: number, label: Label): Points => ({
   listed: false,
 });
 
+/** The end of an axis that a place on paper is nearer to, moved in by a share of the axis. */
+function framePlace({ min, max }: OfficeAxis, place: number, inset: number): number {
+  const span = max! - min!;
+  return place > 0.5 ? max! - inset * span : min! + inset * span;
+}
+
 /** Points and lines in a plane, with labels at points, straight lines and words along the vertical axis. null = not to be had in Office. */
 export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
   const { layout } = figure;
@@ -170,15 +175,11 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
       home.labels = home.labels.with(at, label);
       continue;
     }
-    const right = note.xref === 'paper' ? x > 0.5 : null;
-    // A word of the frame stands inside it: Office would else push it out over the axis.
-    series.push(
-      hidden(
-        right === null ? x : right ? xAxis.max! : xAxis.min!,
-        note.yref === 'paper' ? (y > 0.5 ? yAxis.max! : yAxis.min!) : y,
-        { ...label, side: right === null ? label.side : right ? 'left' : 'right' },
-      ),
-    );
+    // A word of the frame stands inside it: Office would else push it out over the axes.
+    const across = note.xref === 'paper' ? framePlace(xAxis, x, 0) : x;
+    const up = note.yref === 'paper' ? framePlace(yAxis, y, 0.03) : y;
+    const side = note.xref !== 'paper' ? label.side : x > 0.5 ? 'left' : 'right';
+    series.push(hidden(across, up, { ...label, side }));
   }
   return { kind: 'scatter', series, xAxis, yAxis, rowNames, legend: legend && series.some(({ listed }) => listed) };
 }

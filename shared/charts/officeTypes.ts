@@ -92,7 +92,6 @@ export interface OfficePoints {
     readonly sizePx: number;
     readonly colour: string;
     readonly pointColours: readonly string[] | null;
-    readonly open: boolean;
   } | null;
   readonly errorsX: OfficeErrors | null;
   readonly errorsY: OfficeErrors | null;

@@ -31,7 +31,7 @@ export const reportCommand: CliCommand = {
     const locale = values.locale ?? 'zh-CN';
     if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
     const outputs = await withSession(io, async (session) => {
-      if (formats.some((format) => format !== 'json')) session.warmPrinter();
+      if (formats.some((format) => format === 'pdf' || format === 'html')) session.warmPrinter();
       const projectId = await openCopy(session, positionals[0]!);
       return exportReport(session, projectId, formats, locale);
     });

@@ -1,5 +1,6 @@
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { ResolvedDocument } from '../../shared/report/resolved.ts';
+import type { ResultsBook } from '../../shared/report/resultsBook.ts';
 import type { DataExportOptions, DataSource } from '../export/dataTable.ts';
 import type { FigurePicture } from '../services/ports.ts';
 
@@ -15,6 +16,7 @@ export type ExportTable = {
     };
     readonly output: Uint8Array;
   };
+  readonly results: { readonly input: { readonly book: ResultsBook }; readonly output: Uint8Array };
   /** Writes a data file at path, which is there only when it is whole. */
   readonly data: {
     readonly input: {

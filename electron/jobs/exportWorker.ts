@@ -9,6 +9,10 @@ serveWorker<ExportTable>({
     return { output: await renderDocx(document) };
   },
   docxPictures: ({ docx, pictures, charts }) => ({ output: placePictures(docx, pictures, charts) }),
+  async results({ book }) {
+    const { resultsWorkbook } = await import('../export/resultsWorkbook.ts');
+    return { output: resultsWorkbook(book) };
+  },
   async data(request, control) {
     const { writeDataFile } = await import('./writeDataFile.ts');
     await writeDataFile(request, control);

@@ -8,11 +8,13 @@ import type { StoredReport } from '../../shared/model/project.ts';
 import type { Locale } from '../../shared/model/text.ts';
 import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
+import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { type Outcomes, resolveReport } from '../../shared/report/resolve.ts';
 import type { ResolvedDocument, Unresolved } from '../../shared/report/resolved.ts';
+import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
@@ -90,9 +92,14 @@ export function createReportService({
     return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale);
   }
 
+  function exportWorker(): WorkerClient<ExportTable> {
+    if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
+    return worker;
+  }
+
   /** The Word file is laid out in a worker while the browser draws the figures that Word cannot. */
   async function docx(document: ResolvedDocument, look: ChartLook, context: CallContext): Promise<Uint8Array> {
-    if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
+    const worker = exportWorker();
     const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
     const charts = look === 'native' ? officeChartsOf(document) : new Map<string, OfficeChart>();
     const [bytes, pictures] = await Promise.all([
@@ -112,7 +119,7 @@ export function createReportService({
     context: CallContext,
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
-    if (format === 'pdf' || format === 'html' || look === 'pictures') ports.printer.warmUp();
+    if (format === 'pdf' || format === 'html' || (format === 'docx' && look === 'pictures')) ports.printer.warmUp();
     const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
     const source = readDocument(report.document);
     const requests = requestsOf(source);
@@ -137,6 +144,25 @@ export function createReportService({
         results,
       };
       return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
+    }
+    if (format === 'xlsx') {
+      const request: AnalysisRequest = requests.find(({ analysis }) => analysis === 'csi.index') ?? {
+        analysis: 'csi.index',
+        inputs: {},
+        options: {},
+      };
+      const known =
+        outcomes.get(requestKey(request)) ?? (await outcomesOf(access, [request], context)).get(requestKey(request));
+      const index = indexAudit(access.snapshot(), known?.ok ? known.result : null);
+      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index });
+      context.report(0, 1, 'layout');
+      const bytes = await exportWorker().call(
+        'results',
+        { book },
+        { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 },
+      );
+      checkCancelled(context);
+      return { title, bytes };
     }
     const bytes = await renderFile(document, format, look, context);
     checkCancelled(context);

@@ -9,6 +9,7 @@ import {
   objectOf,
   rangeOf,
   roundRange,
+  stepFormat,
   textOf,
 } from './figureParts.ts';
 import type { OfficeAxis, OfficeBarChart, OfficeErrors, OfficeLabels, OfficeSeries } from './officeTypes.ts';
@@ -69,7 +70,17 @@ function labelsOf(texts: readonly string[], values: readonly (number | null)[]):
 function valueAxis(axis: JsonObject, low: number, high: number): OfficeAxis {
   const range = rangeOf(axis);
   const from = Math.min(range ? Math.min(...range) : 0, low);
-  return { title: axisTitle(axis), ...roundRange(from, high), reversed: range !== null && range[0] > range[1] };
+  const whole = numberOf(axis.dtick);
+  const ends =
+    whole === null
+      ? roundRange(from, high)
+      : {
+          min: Math.floor(from / whole) * whole,
+          max: Math.max(whole, Math.ceil(high / whole - 1e-9) * whole),
+          step: whole,
+          format: stepFormat(whole),
+        };
+  return { title: axisTitle(axis), ...ends, reversed: range !== null && range[0] > range[1] };
 }
 
 /** Bars, lying or standing, side by side or stacked, with lines over standing ones. null = no Office chart holds this figure. */

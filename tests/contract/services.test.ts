@@ -461,6 +461,9 @@ describe('data and analyses', () => {
     // Charts that Word draws itself need no browser; pictures do.
     const word = await call('report.export', { projectId, format: 'docx' });
     expect(word.name).toMatch(/\.docx$/);
+    const workbook = await call('report.export', { projectId, format: 'xlsx' });
+    expect(workbook.name).toMatch(/\.xlsx$/);
+    expect(workbook.size).toBeGreaterThan(20_000);
     expect(await refused('report.export', { projectId, format: 'docx', charts: 'pictures' })).toMatchObject({
       code: 'report.cannotPrint',
     });

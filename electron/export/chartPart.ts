@@ -352,7 +352,7 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
     const symbolOf = (colour: string): string =>
       marker === null
         ? `<c:marker>${value('symbol', 'none')}</c:marker>`
-        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75))))}${shape(solid(colour), line('FFFFFF', 0.5))}</c:marker>`;
+        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75))))}${shape(solid(colour), line(colour === 'FFFFFF' ? (points.line?.colour ?? ink) : 'FFFFFF', 0.75))}</c:marker>`;
     const fills = marker
       ? (marker.pointColours ?? [])
           .map((colour, at) =>

@@ -5,15 +5,20 @@ import { chartPart } from '../../electron/export/chartPart.ts';
 import type { ChartFigure } from '../../shared/analyses/types.ts';
 import { barWithError } from '../../shared/charts/barWithError.ts';
 import { columnChart } from '../../shared/charts/columnChart.ts';
+import { curveFigure } from '../../shared/charts/curveFigure.ts';
 import { dumbbell } from '../../shared/charts/dumbbell.ts';
 import { histogramWithCurve } from '../../shared/charts/histogramWithCurve.ts';
 import { likertBar } from '../../shared/charts/likertBar.ts';
+import { lineChart } from '../../shared/charts/lineChart.ts';
 import { officeChart } from '../../shared/charts/officeChart.ts';
 import { ppPlotFigure } from '../../shared/charts/ppPlotFigure.ts';
 import { quadrantFigure } from '../../shared/charts/quadrantFigure.ts';
+import { screePlot } from '../../shared/charts/screePlot.ts';
+import { xyScatter } from '../../shared/charts/xyScatter.ts';
 
 const facts = { id: 'a', title: 'T', altText: 'x' };
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+const points = fc.array(fc.record({ x: number, y: number }), { minLength: 1, maxLength: 9 });
 const share = fc.double({ min: 0, max: 100, noNaN: true });
 const label = fc.string({ unit: 'binary', maxLength: 12 });
 
@@ -46,6 +51,50 @@ const builders: Readonly<Record<string, fc.Arbitrary<ChartFigure>>> = {
   'columnChart.ts': fc
     .array(fc.record({ label, value: share, text: label }), { minLength: 1, maxLength: 8 })
     .map((columns) => columnChart({ ...facts, columns, categoryTitle: 'c', valueTitle: 'v' })),
+  'curveFigure.ts': fc
+    .tuple(fc.array(points, { minLength: 1, maxLength: 3 }), fc.option(number))
+    .map(([curves, level]) =>
+      curveFigure({
+        ...facts,
+        xTitle: 'x',
+        yTitle: 'y',
+        xRange: [-1e6, 1e6],
+        yRange: [-1e6, 1e6],
+        curves: curves.map((one, index) => ({ name: `c${index}`, points: one, mode: 'lines+markers' })),
+        ...(level === null ? {} : { level }),
+      }),
+    ),
+  'lineChart.ts': fc.array(points, { minLength: 1, maxLength: 3 }).map((lines) =>
+    lineChart({
+      ...facts,
+      xTitle: 'x',
+      yTitle: 'y',
+      lines: lines.map((line) => ({ name: 'l', x: line.map(({ x }) => x), y: line.map(({ y }) => y) })),
+    }),
+  ),
+  'screePlot.ts': fc.tuple(fc.array(share, { minLength: 1, maxLength: 9 }), fc.boolean()).map(([eigenvalues, random]) =>
+    screePlot({
+      ...facts,
+      rankTitle: 'r',
+      valueTitle: 'v',
+      dataName: 'd',
+      eigenvalues,
+      random: random ? { name: 'r', values: eigenvalues.map((one) => one / 2) } : null,
+      limit: { value: 1, label: '1' },
+      kept: 1,
+    }),
+  ),
+  // Without sizes: points whose size says something are no chart of Office.
+  'xyScatter.ts': fc.tuple(points, fc.option(number)).map(([plane, level]) =>
+    xyScatter({
+      ...facts,
+      xTitle: 'x',
+      yTitle: 'y',
+      x: plane.map(({ x }) => x),
+      y: plane.map(({ y }) => y),
+      ...(level === null ? {} : { level }),
+    }),
+  ),
   'dumbbell.ts': fc
     .array(fc.record({ label, first: number, second: number }), { minLength: 1, maxLength: 8 })
     .map((rows) => dumbbell({ ...facts, rows, valueTitle: 'v', leftName: 'l', rightName: 'r' })),

@@ -124,7 +124,7 @@ class ChartWriter {
     return `<c:xVal>${ChartWriter.numbers(body, values)}</c:xVal>`;
   }
 
-  errorBars(errors: OfficeErrors | null, direction: 'x' | 'y' | null, name: string): string {
+  errorBars(errors: OfficeErrors | null, direction: 'y' | null, name: string): string {
     if (!errors) return '';
     const side = (sign: '+' | '-', lengths: readonly number[]): string =>
       ChartWriter.numbers(this.column(`${name} ${sign}`.trim(), lengths).body, lengths);
@@ -344,6 +344,25 @@ function rowNamePoints({ rowNames, xAxis }: OfficeScatterChart): OfficePoints | 
   };
 }
 
+/** Intervals along x as broken lines: LibreOffice leaves out the error bars that lie along x. */
+function lyingIntervals(points: OfficePoints): readonly OfficePoints[] {
+  const { errorsX } = points;
+  if (!errorsX) return [points];
+  const ends = points.x.map((x, at) => (x === null ? null : [x - errorsX.minus[at]!, x + errorsX.plus[at]!]));
+  const intervals: OfficePoints = {
+    name: points.name,
+    x: ends.flatMap((pair) => [pair?.[0] ?? null, pair?.[1] ?? null, null]),
+    y: points.y.flatMap((y) => [y, y, null]),
+    line: { colour: ink, widthPx: 1, dash: 'solid' },
+    marker: null,
+    errorsX: null,
+    errorsY: null,
+    labels: [],
+    listed: false,
+  };
+  return [intervals, { ...points, errorsX: null }];
+}
+
 function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readonly OfficePoints[]): string {
   const series = all.map((points, index) => {
     const xVal = writer.across(chart.xAxis.title, points.x);
@@ -363,7 +382,7 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
           .join('')
       : '';
     const drawn = points.line ? line(points.line.colour, points.line.widthPx, points.line.dash) : noLine;
-    const errors = `${writer.errorBars(points.errorsX, 'x', points.name)}${writer.errorBars(points.errorsY, 'y', points.name)}`;
+    const errors = writer.errorBars(points.errorsY, 'y', points.name);
     return `<c:ser>${numbered(index)}${tx}${shape(drawn)}${symbolOf(marker?.colour ?? ink)}${fills}${writer.pointLabels(points.labels)}${errors}${xVal}${body}${value('smooth', 0)}</c:ser>`;
   });
   const { xAxis, yAxis, rowNames } = chart;
@@ -408,7 +427,9 @@ export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
     case 'scatter': {
       const names = rowNamePoints(chart);
       // LibreOffice loses points of a first series that is shorter than a later one.
-      const all = [...chart.series, ...(names ? [names] : [])].toSorted((a, b) => b.x.length - a.x.length);
+      const all = [...chart.series.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(
+        (a, b) => b.x.length - a.x.length,
+      );
       const unlisted = all.flatMap(({ listed }, index) => (listed ? [] : [index]));
       return done(scatterPlot(writer, chart, all), chart.legend, unlisted, rowNameLayout(writer, chart));
     }

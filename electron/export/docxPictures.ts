@@ -43,7 +43,8 @@ class ChartPlaces {
   /** The picture at this path becomes the chart: size, place and alternative text stay. */
   place(mediaPath: string, chart: OfficeChart): void {
     const target = mediaPath.slice('word/'.length);
-    const id = new RegExp(`Id="([^"]+)"[^>]*Target="${target.replaceAll('.', '\\.')}"`).exec(this.relations)?.[1];
+    const relation = this.relations.split('<Relationship ').find((one) => one.includes(` Target="${target}"`));
+    const id = /Id="([^"]+)"/.exec(relation ?? '')?.[1];
     const picture = this.document.indexOf(`r:embed="${id}"`);
     if (id === undefined || picture < 0) throw new Error(`the Word file does not use ${mediaPath}`);
     const from = this.document.lastIndexOf('<wp:inline', picture);

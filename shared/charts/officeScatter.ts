@@ -110,9 +110,9 @@ const hidden = (x: number, y: number, label: Label): Points => ({
 });
 
 /** The end of an axis that a place on paper is nearer to, moved in by a share of the axis. */
-function framePlace({ min, max }: OfficeAxis, place: number, inset: number): number {
+function framePlace({ min, max, reversed }: OfficeAxis, place: number, inset: number): number {
   const span = max! - min!;
-  return place > 0.5 ? max! - inset * span : min! + inset * span;
+  return place > 0.5 !== reversed ? max! - inset * span : min! + inset * span;
 }
 
 /** Points and lines in a plane, with labels at points, straight lines and words along the vertical axis. null = not to be had in Office. */

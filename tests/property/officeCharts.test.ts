@@ -165,7 +165,7 @@ describe('every builder of figures', () => {
   });
 
   it.each(Object.entries(builders))(
-    '%s: any figure converts, its part is whole and its sheet holds the values',
+    '%s: each figure converts, its part is whole and its sheet holds the values',
     (_, figures) => {
       fc.assert(
         fc.property(figures, (figure) => {

@@ -8,7 +8,11 @@ serveWorker<ExportTable>({
     const { renderDocx } = await import('../export/docx.ts');
     return { output: await renderDocx(document) };
   },
-  docxPictures: ({ docx, pictures }) => ({ output: placePictures(docx, pictures) }),
+  docxPictures: ({ docx, pictures, charts }) => ({ output: placePictures(docx, pictures, charts) }),
+  async results({ book }) {
+    const { resultsWorkbook } = await import('../export/resultsWorkbook.ts');
+    return { output: resultsWorkbook(book) };
+  },
   async data(request, control) {
     const { writeDataFile } = await import('./writeDataFile.ts');
     await writeDataFile(request, control);

@@ -25,8 +25,15 @@ interface KeptFigure {
 export interface FigureDrawer {
   /** The document's figures as SVG, by id. @throws AppError 'report.cannotPrint', CancelledError */
   draw(document: ResolvedDocument, context: DrawContext): Promise<ReadonlyMap<string, DrawnFigure>>;
-  /** The document's figures as pictures, by id. @throws AppError 'report.cannotPrint', CancelledError */
-  pictures(document: ResolvedDocument, context: DrawContext): Promise<ReadonlyMap<string, FigurePicture>>;
+  /**
+   * The document's figures as pictures, by id, but for those named.
+   * @throws AppError 'report.cannotPrint', CancelledError
+   */
+  pictures(
+    document: ResolvedDocument,
+    context: DrawContext,
+    without: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, FigurePicture>>;
 }
 
 /** Draws figures and keeps them: several formats of one report draw each figure once, even when asked for at the same time. */
@@ -60,11 +67,11 @@ export function createFigureDrawer(printer: PagePrinter): FigureDrawer {
   async function drawnFigures(
     document: ResolvedDocument,
     context: DrawContext,
+    without: ReadonlySet<string> = new Set(),
   ): Promise<ReadonlyMap<string, KeptFigure>> {
-    const figures = figuresIn(document.content).map((node) => ({
-      node,
-      key: createHash('sha256').update(JSON.stringify(node.figure)).digest('hex'),
-    }));
+    const figures = figuresIn(document.content)
+      .filter(({ id }) => !without.has(id))
+      .map((node) => ({ node, key: createHash('sha256').update(JSON.stringify(node.figure)).digest('hex') }));
     const missing = [
       ...new Map(figures.filter(({ key }) => !kept.has(key)).map(({ key, node }) => [key, node.figure])),
     ];
@@ -96,8 +103,8 @@ export function createFigureDrawer(printer: PagePrinter): FigureDrawer {
         const figures = await drawnFigures(document, context);
         return new Map([...figures].map(([id, { drawn }]) => [id, drawn]));
       }),
-    async pictures(document, context) {
-      const figures = await inTurn(() => drawnFigures(document, context));
+    async pictures(document, context, without) {
+      const figures = await inTurn(() => drawnFigures(document, context, without));
       const missing = [...new Set(figures.values())].filter(({ png }) => png === null);
       await inBatches(missing, picturesAtOnce, context, async (part) => {
         const pngs = await printer.figurePngs(part.map(({ drawn }) => drawn));

@@ -1,15 +1,20 @@
-import type { ExportFormat } from '../../shared/contract/vocabulary.ts';
+import type { ChartLook, ExportFormat } from '../../shared/contract/vocabulary.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { officeChart } from '../../shared/charts/officeChart.ts';
+import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { StoredReport } from '../../shared/model/project.ts';
 import type { Locale } from '../../shared/model/text.ts';
+import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
+import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { type Outcomes, resolveReport } from '../../shared/report/resolve.ts';
 import type { ResolvedDocument, Unresolved } from '../../shared/report/resolved.ts';
+import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
@@ -55,6 +60,15 @@ function unresolvedError(unresolved: readonly Unresolved[]): AppError {
   return new AppError('report.unresolved', { count: unresolved.length, zh: list('zh'), en: list('en') });
 }
 
+/** The figures that Office draws itself, by id. */
+const officeChartsOf = ({ content }: ResolvedDocument): ReadonlyMap<string, OfficeChart> =>
+  new Map(
+    figuresIn(content).flatMap(({ id, figure }): [string, OfficeChart][] => {
+      const chart = officeChart(figure);
+      return chart ? [[id, chart]] : [];
+    }),
+  );
+
 const checkCancelled = ({ signal }: CallContext): void => {
   if (signal.aborted) throw new CancelledError();
 };
@@ -78,27 +92,34 @@ export function createReportService({
     return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale);
   }
 
-  /** The Word file is laid out in a worker while the browser draws its figures. */
-  async function docx(document: ResolvedDocument, context: CallContext): Promise<Uint8Array> {
+  function exportWorker(): WorkerClient<ExportTable> {
     if (!worker || worker.ended) worker = startWorker<ExportTable>('exportWorker', { memoryMb: workerMemoryMb });
+    return worker;
+  }
+
+  /** The Word file is laid out in a worker while the browser draws the figures that Word cannot. */
+  async function docx(document: ResolvedDocument, look: ChartLook, context: CallContext): Promise<Uint8Array> {
+    const worker = exportWorker();
     const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
+    const charts = look === 'native' ? officeChartsOf(document) : new Map<string, OfficeChart>();
     const [bytes, pictures] = await Promise.all([
       worker.call('docx', { document }, limits),
-      drawer.pictures(document, context),
+      drawer.pictures(document, context, new Set(charts.keys())),
     ]);
     checkCancelled(context);
     context.report(0, 1, 'layout');
-    return worker.call('docxPictures', { docx: bytes, pictures }, limits);
+    return worker.call('docxPictures', { docx: bytes, pictures, charts }, limits);
   }
 
   /** Bytes of the file; analyses, figures and layout follow one another in the progress. */
   async function render(
     access: ProjectAccess,
     format: ExportFormat,
+    look: ChartLook,
     context: CallContext,
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
-    if (format !== 'json') ports.printer.warmUp();
+    if (format === 'pdf' || format === 'html' || (format === 'docx' && look === 'pictures')) ports.printer.warmUp();
     const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
     const source = readDocument(report.document);
     const requests = requestsOf(source);
@@ -124,7 +145,26 @@ export function createReportService({
       };
       return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
     }
-    const bytes = await renderFile(document, format, context);
+    if (format === 'xlsx') {
+      const request: AnalysisRequest = requests.find(({ analysis }) => analysis === 'csi.index') ?? {
+        analysis: 'csi.index',
+        inputs: {},
+        options: {},
+      };
+      const known =
+        outcomes.get(requestKey(request)) ?? (await outcomesOf(access, [request], context)).get(requestKey(request));
+      const index = indexAudit(access.snapshot(), known?.ok ? known.result : null);
+      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index });
+      context.report(0, 1, 'layout');
+      const bytes = await exportWorker().call(
+        'results',
+        { book },
+        { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 },
+      );
+      checkCancelled(context);
+      return { title, bytes };
+    }
+    const bytes = await renderFile(document, format, look, context);
     checkCancelled(context);
     return { title, bytes };
   }
@@ -132,9 +172,10 @@ export function createReportService({
   async function renderFile(
     document: ResolvedDocument,
     format: 'docx' | 'pdf' | 'html',
+    look: ChartLook,
     context: CallContext,
   ): Promise<Uint8Array> {
-    if (format === 'docx') return docx(document, context);
+    if (format === 'docx') return docx(document, look, context);
     if (format === 'html') {
       const drawings = await drawer.draw(document, context);
       return new TextEncoder().encode(
@@ -153,8 +194,8 @@ export function createReportService({
     'report.draft': async ({ projectId, locale }, context) => ({
       report: (await draft(project(projectId), locale, context)) as never,
     }),
-    'report.export': async ({ projectId, format }, context) => {
-      const { title, bytes } = await render(project(projectId), format, context);
+    'report.export': async ({ projectId, format, charts }, context) => {
+      const { title, bytes } = await render(project(projectId), format, charts ?? 'native', context);
       const { handle, name, size } = await files.store(`${title === '' ? 'report' : title}.${format}`, bytes);
       context.report(1, 1, 'file');
       return { file: handle, name, size };

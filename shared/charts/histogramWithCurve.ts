@@ -17,14 +17,19 @@ export interface HistogramOptions {
   readonly normal: { readonly mean: number; readonly sd: number; readonly n: number; readonly label: string } | null;
 }
 
+/** Of the curve; 20 bins make 240. */
+const stepsPerBin = 12;
+
 /** Counts per bin with the normal curve of the same mean and standard deviation, scaled to counts. */
 export function histogramWithCurve(options: HistogramOptions): ChartFigure {
   const { starts, width, counts, normal } = options;
   const first = starts[0] ?? 0;
   const last = (starts.at(-1) ?? 0) + width;
+  // Steps per bin are even, so that the curve has a point in the middle of every bin: an Office chart knows it only there.
+  const steps = stepsPerBin * counts.length;
   const curve = normal
-    ? Array.from({ length: 121 }, (_, index) => {
-        const x = first + ((last - first) * index) / 120;
+    ? Array.from({ length: steps + 1 }, (_, index) => {
+        const x = first + ((last - first) * index) / steps;
         return {
           x,
           y:

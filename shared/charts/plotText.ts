@@ -38,3 +38,13 @@ export function shorten(text: string, maxWidth: number): string {
   }
   return `${short}…`;
 }
+
+/** The characters a reader sees of a text that plotText or wrapPlotText made; line breaks become spaces. */
+export function plainText(text: string): string {
+  return text
+    .replaceAll('<br>', ' ')
+    .replaceAll('&#123;', '{')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}

@@ -6,7 +6,7 @@ import { waveMark } from '../commands/combine/wave.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
-import { dataFormats, exportFormats } from './vocabulary.ts';
+import { chartLooks, dataFormats, exportFormats } from './vocabulary.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
@@ -351,7 +351,11 @@ export const methods = defineMethods({
     effect: 'job',
   },
   'report.export': {
-    input: z.strictObject({ projectId: s.projectId, format: z.enum(exportFormats) }),
+    input: z.strictObject({
+      projectId: s.projectId,
+      format: z.enum(exportFormats),
+      charts: z.enum(chartLooks).optional(),
+    }),
     output: fileOut,
     effect: 'job',
   },

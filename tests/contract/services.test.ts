@@ -458,6 +458,16 @@ describe('data and analyses', () => {
     const exported = await call('report.export', { projectId, format: 'json' });
     expect(exported.name).toMatch(/\.json$/);
     expect(exported.size).toBeGreaterThan(1000);
+    // Charts that Word draws itself need no browser; pictures do.
+    const word = await call('report.export', { projectId, format: 'docx' });
+    expect(word.name).toMatch(/\.docx$/);
+    const workbook = await call('report.export', { projectId, format: 'xlsx' });
+    expect(workbook.name).toMatch(/\.xlsx$/);
+    expect(workbook.size).toBeGreaterThan(20_000);
+    expect(await refused('report.export', { projectId, format: 'docx', charts: 'pictures' })).toMatchObject({
+      code: 'report.cannotPrint',
+    });
+    expect(await refused('report.export', { projectId, format: 'pdf' })).toMatchObject({ code: 'report.cannotPrint' });
   });
 
   it('stops a call that is cancelled', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract/methods.ts';
-import type { ExportFormat } from '../../../shared/contract/vocabulary.ts';
+import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
 import { createServices } from '../../services/createServices.ts';
 import type { Services } from '../../services/types.ts';
 import { createChromiumPrinter } from '../web/chromiumPrinter.ts';
@@ -60,7 +60,7 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
 
 /** @throws AppError 'cli.unknownFormat' */
 export function parseFormats(list: string): ExportFormat[] {
-  const known: readonly string[] = ['docx', 'pdf', 'html', 'json'];
+  const known: readonly string[] = exportFormats;
   return list.split(',').map((format) => {
     const trimmed = format.trim();
     if (!known.includes(trimmed))

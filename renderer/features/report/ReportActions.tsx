@@ -2,7 +2,7 @@ import { DownOutlined, ExportOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, Progress, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
+import { type ChartLook, type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
@@ -35,7 +35,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
   const [running, setRunning] = useState<Running | null>(null);
   const busy = useRef(false);
 
-  const exportAs = async (wanted: ExportFormat): Promise<void> => {
+  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native'): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
     setFormat(wanted);
@@ -48,7 +48,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
         ({ signal, onProgress }) =>
           client.call(
             'report.export',
-            { projectId, format: wanted },
+            { projectId, format: wanted, charts },
             {
               signal: AbortSignal.any([signal, own.signal]),
               onProgress: (progress) => {
@@ -95,6 +95,11 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
 
   const items = [
     ...exportFormats.map((one) => ({ key: one, label: t(`export.${one}`), onClick: () => void exportAs(one) })),
+    {
+      key: 'docxPictures',
+      label: t('export.docxPictures'),
+      onClick: () => void exportAs('docx', 'pictures'),
+    },
     { type: 'divider' as const },
     { key: 'again', label: t('again.menu'), onClick: draftAgain },
     {

@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { columnWidths, textWidthTwips } from '../../../electron/export/docxTables.ts';
@@ -5,7 +6,10 @@ import { renderDocx } from '../../../electron/export/docx.ts';
 import { placePictures } from '../../../electron/export/docxPictures.ts';
 import type { FigurePicture } from '../../../electron/services/ports.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import { officeChart } from '../../../shared/charts/officeChart.ts';
+import type { OfficeChart } from '../../../shared/charts/officeTypes.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { figuresIn } from '../../../shared/report/figuresIn.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
@@ -20,7 +24,7 @@ const pictures = new Map<string, FigurePicture>([['figure-1', { png, widthPx: 72
 async function parts(json: unknown): Promise<Readonly<Record<string, string>>> {
   const document = readDocument(json as never);
   const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
-  const files = unzipSync(placePictures(await renderDocx(resolved), pictures));
+  const files = unzipSync(placePictures(await renderDocx(resolved), pictures, new Map()));
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 const textOf = (xml: string): string =>
@@ -99,6 +103,51 @@ describe('the Word file', () => {
     const document = readDocument(everyNode as never);
     const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
     const docx = await renderDocx(resolved);
-    expect(() => placePictures(docx, new Map())).toThrow('figure-1 was not drawn');
+    expect(() => placePictures(docx, new Map(), new Map())).toThrow('figure-1 was not drawn');
+  });
+
+  describe('with charts that Word edits', () => {
+    let bytes: Readonly<Record<string, Uint8Array>> = {};
+    let chart: OfficeChart;
+    beforeAll(async () => {
+      const document = readDocument(everyNode as never);
+      const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
+      chart = officeChart(figuresIn(resolved.content)[0]!.figure)!;
+      bytes = unzipSync(placePictures(await renderDocx(resolved), new Map(), new Map([['figure-1', chart]])));
+    });
+    const text = (path: string): string => strFromU8(bytes[path] ?? new Uint8Array());
+
+    it('has the chart in place of the picture, with its alternative text and size', () => {
+      const inline = /<wp:inline(?:(?!<\/wp:inline>).)*c:chart(?:(?!<\/wp:inline>).)*<\/wp:inline>/.exec(
+        text('word/document.xml'),
+      )?.[0];
+      expect(inline).toMatch(/descr="[^"]*末级指标/);
+      expect(inline).toMatch(/<wp:extent cx="5400675" cy="\d+"\/>/);
+      const id = /<c:chart [^>]*r:id="(rId\d+)"/.exec(inline!)![1]!;
+      expect(text('word/_rels/document.xml.rels')).toMatch(
+        new RegExp(`Id="${id}" Type="[^"]*/relationships/chart" Target="charts/chart1.xml"`),
+      );
+      // The author's own picture stays one.
+      expect(text('word/document.xml').match(/<pic:pic/g)).toHaveLength(1);
+    });
+
+    it('names every part and its kind, and leaves no mark behind', () => {
+      expect(text('[Content_Types].xml')).toContain('PartName="/word/charts/chart1.xml"');
+      expect(text('[Content_Types].xml')).toContain('Extension="xlsx"');
+      expect(text('word/charts/_rels/chart1.xml.rels')).toContain('Target="../embeddings/chart1.xlsx"');
+      expect(Object.values(bytes).some((part) => strFromU8(part.subarray(0, 30)).includes('csi-figure'))).toBe(false);
+    });
+
+    it('carries the numbers of the results, in the drawing and in the workbook behind it', async () => {
+      const { values } = runAnalysis(snapshot, csiRequest);
+      const scores = (values['nodes'] as readonly { score: number; leaf: boolean }[])
+        .filter(({ leaf }) => leaf)
+        .map(({ score }) => score);
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(bytes['word/embeddings/chart1.xlsx'] as never);
+      const column = book.worksheets[0]!.getColumn(2).values.filter((value) => typeof value === 'number');
+      expect(new Set(column)).toEqual(new Set(scores));
+      for (const score of scores) expect(text('word/charts/chart1.xml')).toContain(`<c:v>${score}</c:v>`);
+    });
   });
 });

@@ -5,12 +5,12 @@ import { readInput, writeOutputs } from '../files.ts';
 import { exportReport, parseFormats, withSession } from '../session.ts';
 
 const help = {
-  usage: 'csi report PROJECT --out DIR [--format docx,pdf,html,json] [--locale zh-CN|en]',
+  usage: 'csi report PROJECT --out DIR [--format docx,xlsx,pdf,html,json] [--locale zh-CN|en]',
   summary:
     'Writes the report of a project file; a project without one gets the standard report. The project file is not changed.',
   options: [
     ['--out DIR', 'folder for the report'],
-    ['--format LIST', 'docx, pdf, html, json; docx without it'],
+    ['--format LIST', 'docx, xlsx (results workbook), pdf, html, json; docx without it'],
     ['--locale L', 'language of a report that has to be drafted first'],
   ] as const,
   examples: ['csi report survey.csi --out report --format docx,pdf'],
@@ -31,7 +31,7 @@ export const reportCommand: CliCommand = {
     const locale = values.locale ?? 'zh-CN';
     if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
     const outputs = await withSession(io, async (session) => {
-      if (formats.some((format) => format !== 'json')) session.warmPrinter();
+      if (formats.some((format) => format === 'pdf' || format === 'html')) session.warmPrinter();
       const projectId = await openCopy(session, positionals[0]!);
       return exportReport(session, projectId, formats, locale);
     });

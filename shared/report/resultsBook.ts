@@ -1,0 +1,81 @@
+import { findAnalysis } from '../analyses/catalogue.ts';
+import type { ResultTable } from '../analyses/types.ts';
+import { officeChart } from '../charts/officeChart.ts';
+import type { OfficeChart } from '../charts/officeTypes.ts';
+import { inLocale, type Locale } from '../model/text.ts';
+import type { ReportDocument } from './document.ts';
+import { figuresIn } from './figuresIn.ts';
+import type { IndexAudit } from './indexAudit.ts';
+import { requestKey } from './requestKey.ts';
+import { nodesOf } from './requestsOf.ts';
+import { captionLabel, type Outcomes } from './resolve.ts';
+import type { ResolvedDocument } from './resolved.ts';
+
+export interface BookTable {
+  /** 表 3, as in the report. */
+  readonly label: string;
+  readonly caption: string;
+  readonly table: ResultTable;
+}
+
+export interface BookFigure {
+  readonly label: string;
+  readonly caption: string;
+  readonly altText: string;
+  /** Height over width. */
+  readonly aspect: number;
+  /** null = Office has no chart of the kind. */
+  readonly chart: OfficeChart | null;
+}
+
+/** The report's results as a workbook holds them: numbers at full precision, charts as charts. */
+export interface ResultsBook {
+  readonly title: string;
+  readonly locale: Locale;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
+  readonly index: IndexAudit | null;
+  readonly tables: readonly BookTable[];
+  readonly figures: readonly BookFigure[];
+}
+
+/** Tables in the order of the report, with the numbers its captions give them. */
+function tablesOf(document: ReportDocument, outcomes: Outcomes, locale: Locale): readonly BookTable[] {
+  const tables: BookTable[] = [];
+  for (const node of nodesOf(document)) {
+    if (node.type !== 'resultTable') continue;
+    const outcome = outcomes.get(requestKey(node.attrs.request));
+    if (!outcome?.ok || outcome.result.status !== 'ok') continue;
+    const table = findAnalysis(outcome.result.analysis)
+      ?.tables(outcome.result)
+      .find(({ id }) => id === node.attrs.tableId);
+    if (!table) continue;
+    tables.push({
+      label: captionLabel('table', tables.length + 1, locale),
+      caption: node.attrs.caption ?? inLocale(table.title, locale),
+      table,
+    });
+  }
+  return tables;
+}
+
+/** @param resolved  of the same document and outcomes */
+export function resultsBook(
+  document: ReportDocument,
+  resolved: ResolvedDocument,
+  outcomes: Outcomes,
+  facts: Pick<ResultsBook, 'title' | 'at' | 'index'>,
+): ResultsBook {
+  return {
+    ...facts,
+    locale: resolved.locale,
+    tables: tablesOf(document, outcomes, resolved.locale),
+    figures: figuresIn(resolved.content).map(({ label, caption, altText, figure }) => ({
+      label,
+      caption,
+      altText,
+      aspect: figure.aspect,
+      chart: officeChart(figure),
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { chartPart, columnLetters } from '../../../electron/export/chartPart.ts';
+import { barWithError } from '../../../shared/charts/barWithError.ts';
+import { officeChart } from '../../../shared/charts/officeChart.ts';
+
+const place = { sheet: 'S', row: 0, column: 0, workbookRelation: null, title: '', widthPoints: 400, points: 9 };
+
+describe('the chart part', () => {
+  it('counts columns as a sheet does', () => {
+    expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
+  });
+
+  it('draws intervals along x as lines from end to end, and keeps words on the side where they stood', () => {
+    const bars = [
+      { label: 'a', value: 60, interval: [58, 65], text: '60' },
+      { label: 'b', value: 70, interval: null, text: '70' },
+    ] as const;
+    const figure = barWithError({
+      id: 'a',
+      title: '',
+      altText: '',
+      valueTitle: 'v',
+      range: [50, 100],
+      shape: 'points',
+      bars,
+      reference: { value: 66, label: 'all' },
+    });
+    const chart = officeChart(figure)!;
+    const { xml, columns } = chartPart(chart, place);
+    expect(columns.map(({ values }) => values)).toContainEqual([58, 65, null, 70, 70, null]);
+    expect(xml).not.toContain('errBars');
+    if (chart.kind !== 'scatter') throw new Error(chart.kind);
+    const word = chart.series.find(({ labels }) => labels[0]?.text === 'all')!;
+    // The axis runs down, so its top is its least value.
+    expect(word.y[0]).toBeLessThan(0);
+  });
+});

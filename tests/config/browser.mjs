@@ -2,18 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { findBrowser } from '../../electron/hosts/web/chromiumPrinter.ts';
 
-const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils'];
+const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils', 'libreoffice-calc-nogui'];
 const has = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
 const hasChineseFont = () =>
   spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '';
 
-/** What the tests need beside npm's packages: Chromium, a Chinese font, and pdftotext to read exported pages. */
+/** What the tests need beside npm's packages: Chromium, a Chinese font, pdftotext to read exported pages, LibreOffice to compute exported formulas. */
 function missing() {
   const list = [];
   if (findBrowser() === null) list.push('chromium');
   if (process.platform === 'linux') {
     if (!has('fc-list') || !hasChineseFont()) list.push('fonts-noto-cjk');
     if (!has('pdftotext')) list.push('poppler-utils');
+    if (!has('soffice')) list.push('libreoffice-calc-nogui');
   }
   return list;
 }

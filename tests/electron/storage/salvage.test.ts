@@ -68,8 +68,11 @@ function expectHonest(made: Made, store: ProjectStore, losses: readonly Loss[]):
       continue;
     }
     const column = store.allColumns.get(id)!;
-    const spans = losses.filter(({ code, details }) => code === 'answers' && details['variable'] === id);
-    const texts = losses.some(({ code, details }) => code === 'texts' && details['variable'] === id);
+    const { name, label: wording } = store.allEntities.variable.get(id)!;
+    // Losses are told in words: the name with the wording.
+    const own = losses.filter(({ details }) => details['variable'] === `${name} ${wording}`);
+    const spans = own.filter(({ code }) => code === 'answers');
+    const texts = own.some(({ code }) => code === 'texts');
     let wrong = 0;
     for (let row = 0; row < store.rowCount; row++) {
       const answer = cellOf(column, row);
@@ -140,7 +143,7 @@ describe('salvage', () => {
       writeFileSync(path, changed);
       expect(() => checkProjectFile(path)).toThrow(expect.objectContaining({ code: 'project.damaged' }));
       const { store, losses } = salvaged(folder, path, 'overwritten');
-      expect(losses).toContainEqual({ code: 'answers', details: { variable: 's', from: 16_385, to: 32_768 } });
+      expect(losses).toContainEqual({ code: 'answers', details: { variable: 's 题 s', from: 16_385, to: 32_768 } });
       expect(expectHonest(made, store, losses)).toBe(16_384);
       store.close();
     }));

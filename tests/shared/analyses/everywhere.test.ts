@@ -10,6 +10,7 @@ import { formatCell } from '../../../shared/format/formatCell.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
+import type { StructuralModel } from '../../../shared/model/structuralModel.ts';
 import { uncontrolled } from '../../../shared/model/runControl.ts';
 import { withFindingsAnnex } from '../../../shared/report/findingsAnnex.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
@@ -43,7 +44,21 @@ const full = storeSurvey(120, [
   { name: 'M / 1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
   { name: 'M / 2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
 ]);
-const store: Snapshot = { ...full, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
+const drawn = (name: string, role: string): StructuralModel['constructs'][number] => ({
+  name,
+  items: full.variables.filter((variable) => variable.role === role).map(({ id }) => id),
+  mode: 'A',
+  x: 0,
+  y: 0,
+});
+const model: StructuralModel = {
+  constructs: [drawn('期望', 'expectation'), drawn('感知', 'perception'), drawn('满意', 'overallSatisfaction')],
+  paths: [
+    { from: '期望', to: '感知' },
+    { from: '感知', to: '满意' },
+  ],
+};
+const store: Snapshot = { ...full, model, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
 const evaluations = evaluateAll(store);
 
 /**
@@ -83,6 +98,13 @@ const askedFor: Readonly<
         },
       },
       options: {},
+    },
+  },
+  'model.compareGroups': {
+    why: 'which two groups to compare is a question of the study, and permutations take time',
+    request: {
+      inputs: { feature: full.variables.find(({ name }) => name === '性别')!.id },
+      options: { permutations: 100 },
     },
   },
   'sample.size': { why: 'planning before there are data', request: { inputs: {}, options: {} } },

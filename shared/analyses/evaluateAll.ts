@@ -17,24 +17,9 @@ export interface Evaluation {
   } | null;
 }
 
-/** What a study is looked at first by. The others are one click away in the list, and all of them in the whole evaluation. */
-const startingAnalyses: ReadonlySet<string> = new Set([
-  'sample.returns',
-  'reliability.cronbachAlpha',
-  'describe.expectationGap',
-  'csi.index',
-  'index.byFeature',
-  'distribution.normality',
-  'improve.quadrant',
-  'improve.agreement',
-  'kano.table',
-]);
-
-/** What an analysis room begins with where nobody has chosen: a short list, in the order of the catalogue. */
+/** Every request the members of the catalogue propose for this project, in the order of the catalogue. */
 export function proposals(snapshot: Snapshot): readonly AnalysisRequest[] {
-  return catalogue
-    .filter((analysis) => startingAnalyses.has(analysis.id))
-    .flatMap((analysis) => analysis.propose(snapshot));
+  return catalogue.flatMap((analysis) => analysis.propose(snapshot));
 }
 
 /** Every applicable analysis on every applicable question, indicator and feature: what members propose and what sweeps add, each once. */

@@ -157,7 +157,7 @@ const changes: readonly Change[] = [
     on: '月消费',
     from: 'column',
     fill: () => Promise.resolve(),
-    preview: /读不出数字的份数\s*5/,
+    preview: /读不出数字的份数\s*0/,
     shows: '月消费_n',
     after: (row) => (row % 12 === 5 ? '' : row % 4 === 1 ? String(1200 + row) : String(800 + row * 10)),
     log: /数字/,

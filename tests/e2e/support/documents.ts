@@ -11,6 +11,8 @@ export interface WordFile {
   /** Field instructions: "TOC …". */
   readonly fields: readonly string[];
   readonly pictures: number;
+  /** Charts that Word can edit. */
+  readonly charts: number;
   readonly tables: number;
   /** Parts whose XML a browser's parser refuses. */
   readonly malformed: readonly string[];
@@ -55,7 +57,9 @@ export async function readWord(page: Page, path: string): Promise<WordFile> {
     },
     [markup, 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'] as const,
   );
-  return { ...read, pictures: Object.keys(parts).filter((name) => name.startsWith('word/media/')).length };
+  const partsIn = (folder: string): number =>
+    Object.keys(parts).filter((name) => name.startsWith(folder) && !name.includes('_rels')).length;
+  return { ...read, pictures: partsIn('word/media/'), charts: partsIn('word/charts/') };
 }
 
 /** The text of a PDF as poppler extracts it, without blanks between Chinese letters. */

@@ -38,7 +38,7 @@ export const inSheet = (page: Page): Promise<boolean> =>
  */
 export async function walkByTab(
   page: Page,
-  { backwards = false, limit = 200 }: { readonly backwards?: boolean; readonly limit?: number } = {},
+  { backwards = false, limit = 400 }: { readonly backwards?: boolean; readonly limit?: number } = {},
 ): Promise<{ readonly stops: readonly FocusStop[]; readonly closed: boolean }> {
   // Marks that fade in would have to be waited for at each stop.
   await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important }' });

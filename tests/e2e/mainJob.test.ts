@@ -194,7 +194,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     expect(await frame.runningIndex()).toBe(indexAfterEdits);
   });
 
-  it('gives a result for every analysis of the list', async () => {
+  it('gives results for the usual analyses of the list', async () => {
     const { frame, analysis } = rooms();
     await frame.goTo('分析');
     const index = analysis.card('顾客满意度指数');
@@ -217,8 +217,8 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
       层次分析法权重: '质量 1 3 5\n价格 1/3 1 2\n服务 1/5 1/2 1',
       多位专家的层次分析法: '质量 1 3\n价格 1/3 1\n质量 1 5\n价格 1/5 1',
     };
-    // The desktop window draws the same cards: there the usual ones are enough.
-    const looked = kind === 'web' ? members : members.filter((title) => usual.includes(title) || title in judgments);
+    // That every analysis of the catalogue has tables, figures and sentences for its card is tested without a window.
+    const looked = members.filter((title) => usual.includes(title) || title in judgments);
     for (const [place, title] of looked.entries()) {
       await analysis.open(title);
       const matrix = judgments[title];
@@ -230,11 +230,6 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
       expect(await card.getAttribute('aria-label'), title).toContain(title);
       const calm = card.locator('.analysis-calm').first();
       await card.getByRole('table').first().or(calm).first().waitFor();
-      if (!usual.includes(title) && !(title in judgments) && (await calm.count()) > 0) {
-        // What only its user can give, such as scores of experts, is asked for or missed in words.
-        expect((await calm.innerText()).length, title).toBeGreaterThan(8);
-        continue;
-      }
       expect(await calm.count(), title).toBe(0);
       expect((await card.getByRole('table').first().innerText()).length, title).toBeGreaterThan(20);
       for (const plot of await card.locator('.figure-frame').all()) {

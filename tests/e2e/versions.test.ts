@@ -31,8 +31,7 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     const version = page.getByRole('row').filter({ hasText: name }).first();
     await version.getByRole('button', { name: '回到这个版本' }).click();
     await page.locator('.ant-popconfirm-buttons').getByRole('button', { name: '回到这个版本' }).click();
-    await frame.notice('已回到所选版本').waitFor();
-    await frame.notice('已回到所选版本').waitFor({ state: 'detached' });
+    await frame.notice('已回到所选版本').last().waitFor();
   };
   let original = '';
   let changed = '';

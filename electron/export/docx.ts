@@ -25,11 +25,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { estimatePageNumbersWith } from 'docx/layout';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
+import { reportPages } from './docxPages.ts';
 import { pictureMark } from './docxPictures.ts';
 import { noBorders, textWidthTwips, threeLineTable } from './docxTables.ts';
 
@@ -380,6 +380,9 @@ function headingNumbers(first: string, format: (typeof LevelFormat)[keyof typeof
 
 const listIndent = (level: number) => ({ indent: { left: 420 * (level + 1), hanging: 360 } });
 
+const numbersOfHeadings = ({ content }: ResolvedDocument): ReadonlyMap<string, string> =>
+  new Map(content.flatMap((node) => (node.type === 'heading' ? [[node.id, node.label] as const] : [])));
+
 function wordDocument(report: ResolvedDocument): Document {
   const { locale } = report;
   const zh = locale === 'zh-CN';
@@ -398,7 +401,7 @@ function wordDocument(report: ResolvedDocument): Document {
     creator: program,
     lastModifiedBy: program,
     styles: styles(locale)!,
-    pageNumbers: estimatePageNumbersWith({ guess: true }),
+    pageNumbers: reportPages(numbersOfHeadings(report)),
     numbering: {
       config: [
         { reference: 'section', levels: headingNumbers('%1', LevelFormat.DECIMAL) },

@@ -7,13 +7,14 @@ import histogram from 'plotly.js/lib/histogram';
 import pie from 'plotly.js/lib/pie';
 import scatter from 'plotly.js/lib/scatter';
 import scatterpolar from 'plotly.js/lib/scatterpolar';
+import treemap from 'plotly.js/lib/treemap';
 import chinese from 'plotly.js/lib/locales/zh-cn';
 import type { ChartFigure } from '../../shared/analyses/types.ts';
 import { fontFamily } from '../../shared/charts/theme.ts';
 import type { Locale } from '../../shared/model/text.ts';
 
 // The core brings scatter; the rest are the trace types shared/charts uses. No map code, no WebGL.
-Plotly.register([bar, box, heatmap, histogram, pie, scatter, scatterpolar]);
+Plotly.register([bar, box, heatmap, histogram, pie, scatter, scatterpolar, treemap]);
 Plotly.register(chinese);
 
 /** Nothing of a chart ever leaves the machine: no cloud button, no server address, no logo link. */

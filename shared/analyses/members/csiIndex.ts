@@ -1,3 +1,4 @@
+import { treeMap } from '../../charts/treeMap.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
@@ -91,6 +92,9 @@ type IndexValues = {
   readonly lowest: readonly number[];
   readonly first: readonly number[];
 };
+
+/** Stands over the first-level indicators in the tree map; no indicator has this id. */
+const rootOfTree = 'csi';
 
 export const csiIndex = defineAnalysis({
   id: 'csi.index',
@@ -456,6 +460,42 @@ export const csiIndex = defineAnalysis({
         reference: overall,
       }),
       ...figures,
+      treeMap({
+        id: 'tree',
+        title: inLocale(
+          { zh: '指标体系：面积为权重，颜色为得分', en: 'Indicators: area is weight, colour is score' },
+          locale,
+        ),
+        altText: inLocale(
+          {
+            zh: `指标树图：${values.nodes.length} 个指标，面积为综合权重，颜色由低分（橙）到高分（蓝）。`,
+            en: `Tree map of ${values.nodes.length} indicators: area by composite weight, colour from low (orange) to high (blue) scores.`,
+          },
+          locale,
+        ),
+        sizeTitle: inLocale({ zh: '综合权重', en: 'Composite weight' }, locale),
+        colourTitle: inLocale({ zh: '得分', en: 'Score' }, locale),
+        nodes: [
+          {
+            id: rootOfTree,
+            parentId: '',
+            label: inLocale(subjectNames(options.subject).long, locale),
+            leaf: false,
+            size: 1,
+            value: values.overall.index,
+            valueText: formatNumber(values.overall.index, 'number1', locale),
+          },
+          ...values.nodes.map((node) => ({
+            id: node.id,
+            parentId: node.parentId ?? rootOfTree,
+            label: labels[node.id] ?? node.id,
+            leaf: node.leaf,
+            size: node.compositeWeight,
+            value: node.score,
+            valueText: node.score === null ? '–' : formatNumber(node.score, 'number1', locale),
+          })),
+        ],
+      }),
     ];
   },
   narrative({ values, labels, options }, locale) {

@@ -1,4 +1,5 @@
 import { dumbbell } from '../../charts/dumbbell.ts';
+import { radar } from '../../charts/radar.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { decodeScores } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
@@ -48,6 +49,9 @@ function bothAsked(snapshot: Snapshot): readonly IndicatorId[] {
   }
   return [...roles].filter(([, set]) => set.has('perception') && set.has('expectation')).map(([id]) => id);
 }
+
+const fewestSpokes = 3;
+const mostSpokes = 24;
 
 export const describeExpectationGap = defineAnalysis({
   id: 'describe.expectationGap',
@@ -164,6 +168,10 @@ export const describeExpectationGap = defineAnalysis({
     ];
   },
   figures({ values, labels }, locale) {
+    const expected = inLocale({ zh: '期望', en: 'expected' }, locale);
+    const perceived = inLocale({ zh: '感知', en: 'perceived' }, locale);
+    // A profile needs a surface, and its spokes room for their names.
+    const profile = values.rows.length >= fewestSpokes && values.rows.length <= mostSpokes;
     return [
       dumbbell({
         id: 'gaps',
@@ -179,14 +187,34 @@ export const describeExpectationGap = defineAnalysis({
           locale,
         ),
         valueTitle: inLocale({ zh: '得分（0–100 分）', en: 'Score (0-100)' }, locale),
-        leftName: inLocale({ zh: '期望', en: 'expected' }, locale),
-        rightName: inLocale({ zh: '感知', en: 'perceived' }, locale),
+        leftName: expected,
+        rightName: perceived,
         rows: values.ranked.map((place) => ({
           label: labels[values.rows[place]!.id] ?? '',
           first: values.rows[place]!.expectation,
           second: values.rows[place]!.perception,
         })),
       }),
+      ...(profile
+        ? [
+            radar({
+              id: 'profile',
+              title: inLocale({ zh: '期望与感知雷达图', en: 'Profile of expectation and perception' }, locale),
+              altText: inLocale(
+                {
+                  zh: `${values.rows.length} 个指标的期望与感知得分，按指标顺序排成一圈。`,
+                  en: `Expectation and perception of ${values.rows.length} indicators around a circle, in their order.`,
+                },
+                locale,
+              ),
+              labels: values.rows.map(({ id }) => labels[id] ?? ''),
+              series: [
+                { name: expected, values: values.rows.map(({ expectation }) => expectation), emphasis: false },
+                { name: perceived, values: values.rows.map(({ perception }) => perception), emphasis: true },
+              ],
+            }),
+          ]
+        : []),
     ];
   },
   narrative({ values, labels }, locale) {

@@ -6,6 +6,8 @@ import { likertBar } from '../../../shared/charts/likertBar.ts';
 import { type LabelledPoint, placeLabels } from '../../../shared/charts/placeLabels.ts';
 import { plotText, shorten, textWidth, wrapPlotText } from '../../../shared/charts/plotText.ts';
 import { ppPlotFigure } from '../../../shared/charts/ppPlotFigure.ts';
+import { radar } from '../../../shared/charts/radar.ts';
+import { treeMap } from '../../../shared/charts/treeMap.ts';
 import { quadrantFigure } from '../../../shared/charts/quadrantFigure.ts';
 import { ink, okabeIto, orderedColours } from '../../../shared/charts/theme.ts';
 import { sequence } from '../analyses/survey.ts';
@@ -110,6 +112,16 @@ describe('bins', () => {
 
 describe('figures', () => {
   const common = { id: 'x', title: '题目 <1>', altText: '说明文字' };
+  const branch = { id: '根', parentId: '', label: '质量', leaf: false, size: 1, value: 66, valueText: '66.0' };
+  const leaf = (label: string, size: number, value: number | null) => ({
+    id: label,
+    parentId: '根',
+    label,
+    leaf: true,
+    size,
+    value,
+    valueText: String(value ?? '–'),
+  });
   const figures = [
     barWithError({
       ...common,
@@ -168,7 +180,42 @@ describe('figures', () => {
       answers: ['1', '2', '3'],
       rows: [{ label: '甲', percents: [10, 20, 70] }],
     }),
+    radar({
+      ...common,
+      labels: ['甲', '<乙>', '丙'],
+      series: [{ name: '期望', values: [80, null, 70], emphasis: true }],
+    }),
+    treeMap({
+      ...common,
+      sizeTitle: '权重',
+      colourTitle: '得分',
+      nodes: [branch, leaf('甲', 0.3, 60), leaf('<乙>', 0.7, null)],
+    }),
   ];
+  it('of profiles close their lines and scale near the lowest value', () => {
+    const { data, layout } = radar({
+      ...common,
+      labels: ['甲', '乙', '丙'],
+      series: [{ name: '感知', values: [61, 79, 70], emphasis: true }],
+    });
+    expect(data[0]).toMatchObject({ r: [61, 79, 70, 61], theta: ['甲', '乙', '丙', '甲'] });
+    expect(layout.polar).toMatchObject({ radialaxis: { range: [55, 80], dtick: 5 } });
+  });
+  it('of trees give leaves their size and branches the sum of theirs', () => {
+    const { data } = treeMap({
+      ...common,
+      sizeTitle: '权重',
+      colourTitle: '得分',
+      nodes: [branch, leaf('甲', 0.3, 60), leaf('乙', 0.7, null)],
+    });
+    expect(data[0]).toMatchObject({
+      parents: ['', '根', '根'],
+      labels: ['质量 66.0', '甲', '乙'],
+      values: [0, 0.3, 0.7],
+      branchvalues: 'remainder',
+      marker: { colors: [66, 60, 63], cmin: 60, cmax: 66 },
+    });
+  });
   it('are plain JSON with finite numbers and escaped texts', () => {
     for (const figure of figures) {
       expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);

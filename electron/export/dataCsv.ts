@@ -1,4 +1,5 @@
 import type { RunControl } from '../../shared/model/runControl.ts';
+import type { ByteSink } from './byteSink.ts';
 import {
   type DataTable,
   type ExportColumn,
@@ -9,11 +10,6 @@ import {
   words,
 } from './dataTable.ts';
 import { neutralText } from './dataText.ts';
-
-/** Takes the bytes of a file one piece after another. */
-export interface ByteSink {
-  write(bytes: Uint8Array): void;
-}
 
 const everyForms = 1024;
 

@@ -1,10 +1,8 @@
-import { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
+import type { ByteSink } from './byteSink.ts';
 import { codebookHeadings, codebookRows } from './dataCodebook.ts';
-import type { ByteSink } from './dataCsv.ts';
 import {
   type DataTable,
   type ExportColumn,
@@ -14,13 +12,10 @@ import {
   headingOf,
   words,
 } from './dataTable.ts';
-import { workbookText } from './dataText.ts';
+import { type SheetCell, type SheetRow, type SheetSource, writeWorkbook } from './workbookFile.ts';
+import { type CellStyle, unstyled } from './workbookStyles.ts';
+import { ZipFull } from './zipOut.ts';
 
-/** exceljs names itself or 'Unknown' where nothing is given. */
-const program = 'CSI Workbench';
-
-/** Above this many cells the workbook is written row by row. */
-const streamAbove = 20_000;
 const everyForms = 512;
 const mostRows = 1_048_576;
 const mostColumns = 16_384;
@@ -36,15 +31,19 @@ export const sheetNames = {
   log: { zh: '清理记录', en: 'Cleaning log' },
 } satisfies Readonly<Record<string, Bilingual>>;
 
-type CellOut = string | number | Date | null;
+type CellOut = string | number | null;
 
-/** Columns of a sheet: heading, width in characters, and the number format of its cells. */
+/** Columns of a sheet: heading, width in characters, and the look of its cells. */
 interface SheetColumn {
   readonly heading: string;
   readonly width: number;
-  /** '@' keeps a text a text when somebody edits its cell: nothing that looks like a formula becomes one. */
-  readonly format: string | null;
+  readonly style: CellStyle;
 }
+
+/** Keeps a text a text when somebody edits its cell: nothing that looks like a formula becomes one. */
+const asText: CellStyle = { format: '@' };
+const asDay: CellStyle = { format: 'yyyy-mm-dd' };
+const asMoment: CellStyle = { format: 'yyyy-mm-dd hh:mm:ss' };
 
 interface SheetOut {
   readonly name: string;
@@ -53,37 +52,35 @@ interface SheetOut {
   row(index: number): CellOut[];
 }
 
-function cellText(text: string): string | null {
-  return text === '' ? null : workbookText(text);
-}
+const dayMs = 86_400_000;
+/** Excel's number of 1970-01-01. */
+const excelDay1970 = 25_569;
 
-function cellDate(ms: number): CellOut {
-  return ms >= firstDay && ms < afterLastDay ? new Date(ms) : cellText(dateText(ms));
-}
+const cellDate = (ms: number): CellOut =>
+  ms >= firstDay && ms < afterLastDay ? excelDay1970 + ms / dayMs : dateText(ms);
 
 const wholeDays = (column: ExportColumn): boolean =>
-  column.column.kind === 'numeric' && column.column.values.every((ms) => Number.isNaN(ms) || ms % 86_400_000 === 0);
+  column.column.kind === 'numeric' && column.column.values.every((ms) => Number.isNaN(ms) || ms % dayMs === 0);
 
 function dataSheet(table: DataTable, labelled: boolean): SheetOut {
   const { columns, rows, reasons, options } = table;
   const sheetColumns = columns.map((one): SheetColumn => {
     const { variable } = one;
-    const asText = variable.type === 'text' || (labelled && one.labels.size > 0);
-    const date = variable.type === 'date' ? (wholeDays(one) ? 'yyyy-mm-dd' : 'yyyy-mm-dd hh:mm:ss') : null;
+    const worded = variable.type === 'text' || (labelled && one.labels.size > 0);
+    const counted = variable.type === 'date' ? (wholeDays(one) ? asDay : asMoment) : unstyled;
     return {
       heading: headingOf(variable),
       width: variable.type === 'date' ? 19 : variable.type === 'text' ? 24 : 12,
-      format: asText ? '@' : date,
+      style: worded ? asText : counted,
     };
   });
-  if (reasons) sheetColumns.push({ heading: words(exclusionHeading, options.locale), width: 20, format: '@' });
+  if (reasons) sheetColumns.push({ heading: words(exclusionHeading, options.locale), width: 20, style: asText });
   const cell = ({ variable, column, labels }: ExportColumn, row: number): CellOut => {
     const answer = answerOf(column, row);
     if (answer === null) return null;
-    if (typeof answer === 'string') return cellText(answer);
+    if (typeof answer === 'string') return answer;
     if (variable.type === 'date') return cellDate(answer);
-    const label = labelled ? labels.get(answer) : undefined;
-    return label === undefined ? answer : cellText(label);
+    return (labelled ? labels.get(answer) : undefined) ?? answer;
   };
   return {
     name: words(labelled ? sheetNames.labels : sheetNames.data, options.locale),
@@ -92,7 +89,7 @@ function dataSheet(table: DataTable, labelled: boolean): SheetOut {
     row(index) {
       const row = rows[index]!;
       const cells = columns.map((column) => cell(column, row));
-      if (reasons) cells.push(cellText(reasons.get(row) ?? ''));
+      if (reasons) cells.push(reasons.get(row) ?? null);
       return cells;
     },
   };
@@ -107,35 +104,35 @@ function codebookSheet(table: DataTable): SheetOut {
     columns: codebookHeadings.map((heading, i) => ({
       heading: words(heading, locale),
       width: widths[i]!,
-      format: heading === codebookHeadings[6] || heading === codebookHeadings[7] ? null : '@',
+      style: heading === codebookHeadings[6] || heading === codebookHeadings[7] ? unstyled : asText,
     })),
     rowCount: rows.length,
-    row: (index) => rows[index]!.map((value) => (typeof value === 'string' ? cellText(value) : value)),
+    row: (index) => [...rows[index]!],
   };
 }
 
 function logSheet(table: DataTable): SheetOut {
   const { log } = table.source;
   const { locale } = table.options;
-  const heading = (zh: string, en: string, width: number, format: string | null) => ({
+  const heading = (zh: string, en: string, width: number, style: CellStyle) => ({
     heading: words({ zh, en }, locale),
     width,
-    format,
+    style,
   });
   return {
     name: words(sheetNames.log, locale),
     columns: [
-      heading('序号', 'No.', 8, null),
-      heading('时间（UTC）', 'Time (UTC)', 19, 'yyyy-mm-dd hh:mm:ss'),
-      heading('操作人', 'Who', 16, '@'),
-      heading('操作', 'Change', 72, '@'),
-      heading('涉及答案', 'Answers', 10, null),
-      heading('涉及问卷', 'Forms', 10, null),
+      heading('序号', 'No.', 8, unstyled),
+      heading('时间（UTC）', 'Time (UTC)', 19, asMoment),
+      heading('操作人', 'Who', 16, asText),
+      heading('操作', 'Change', 72, asText),
+      heading('涉及答案', 'Answers', 10, unstyled),
+      heading('涉及问卷', 'Forms', 10, unstyled),
     ],
     rowCount: log.length,
     row(index) {
       const { at, who, label, cells, forms } = log[index]!;
-      return [index + 1, cellDate(Date.parse(at)), cellText(who), cellText(words(label, locale)), cells, forms];
+      return [index + 1, cellDate(Date.parse(at)), who, words(label, locale), cells, forms];
     },
   };
 }
@@ -151,86 +148,48 @@ function sheetsOf(table: DataTable): readonly SheetOut[] {
   ];
 }
 
-/** Lets queued writes through; exceljs itself never waits. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const headOf = ({ heading, style }: SheetColumn): SheetCell => ({ value: heading, style: { ...style, bold: true } });
 
-async function fill(
-  workbook: ExcelJS.Workbook | ExcelJS.stream.xlsx.WorkbookWriter,
-  sheets: readonly SheetOut[],
-  control: RunControl,
-): Promise<void> {
-  const streaming = workbook instanceof ExcelJS.stream.xlsx.WorkbookWriter;
-  const total = sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0);
-  let done = 0;
-  for (const { name, columns, rowCount, row } of sheets) {
-    const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
-    sheet.columns = columns.map(({ width, format }) => ({
-      width,
-      ...(format === null ? {} : { style: { numFmt: format } }),
-    }));
-    const head = sheet.addRow(columns.map(({ heading }) => cellText(heading)));
-    head.font = { bold: true };
-    if (streaming) head.commit();
-    for (let index = 0; index < rowCount; index++) {
-      if (index % everyForms === 0) {
-        control.throwIfCancelled();
-        control.report(done + index, total, 'data');
-        await breathe();
-      }
-      const added = sheet.addRow(row(index));
-      if (streaming) added.commit();
-    }
-    done += rowCount;
-    if (streaming) sheet.commit();
+function* rowsOf({ columns, rowCount, row }: SheetOut, report: (done: number) => void): Generator<SheetRow> {
+  yield columns.map(headOf);
+  for (let index = 0; index < rowCount; index++) {
+    if (index % everyForms === 0) report(index);
+    yield row(index).map((value, at) => {
+      // A blank takes the look of its column.
+      if (value === null || value === '') return null;
+      return { value, style: typeof value === 'string' ? asText : columns[at]!.style };
+    });
   }
 }
 
 /**
- * Writes the data as a workbook: codes, and as asked labels, codebook and log, a sheet each. Texts are guarded (dataText.ts) and stand in
- * cells of format text, numbers are numbers, dates are UTC. The file names the program, not its user.
- * @throws AppError 'export.sheetFull' beyond Excel's rows and columns; what the sink throws; CancelledError
+ * Writes the data as a workbook: codes, and as asked labels, codebook and log, a sheet each. Texts stand in cells of format text, marked
+ * where they look like formulas; numbers are numbers, dates are UTC. The file names the program, not its user.
+ * @throws AppError 'export.sheetFull' beyond Excel's rows and columns, 'export.fileFull' beyond 4 GiB; what the sink throws; CancelledError
  */
-export async function writeXlsx(table: DataTable, sink: ByteSink, control: RunControl): Promise<void> {
+export function writeXlsx(table: DataTable, sink: ByteSink, control: RunControl): void {
   const sheets = sheetsOf(table);
   for (const { rowCount, columns } of sheets)
     if (rowCount >= mostRows || columns.length > mostColumns)
       throw new AppError('export.sheetFull', { rows: mostRows - 1, columns: mostColumns });
-  const cells = sheets.reduce((sum, sheet) => sum + (sheet.rowCount + 1) * sheet.columns.length, 0);
-  const facts = {
-    creator: program,
-    lastModifiedBy: program,
-    created: new Date(table.source.at),
-    modified: new Date(table.source.at),
-  };
-  if (cells <= streamAbove) {
-    const workbook = Object.assign(new ExcelJS.Workbook(), facts);
-    await fill(workbook, sheets, control);
-    control.throwIfCancelled();
-    sink.write(new Uint8Array(await workbook.xlsx.writeBuffer()));
-    return;
-  }
-  let failed: unknown = null;
-  const stream = new Writable({
-    write(bytes: Uint8Array, _encoding, done) {
-      try {
-        if (failed === null) sink.write(bytes);
-      } catch (error) {
-        // exceljs would wait for ever for a stream that has failed: it is told nothing, and the error thrown below.
-        failed = error;
-      }
-      done();
-    },
+  const total = sheets.reduce((sum, sheet) => sum + sheet.rowCount, 0);
+  let done = 0;
+  const sources = sheets.map((sheet): SheetSource => {
+    const before = done;
+    done += sheet.rowCount;
+    return {
+      name: sheet.name,
+      widths: sheet.columns.map(({ width }) => width),
+      columnStyles: sheet.columns.map(({ style }) => style),
+      rows: rowsOf(sheet, (index) => control.report(before + index, total, 'data')),
+      frozenRows: 1,
+      fitWidth: false,
+    };
   });
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: true });
-  Object.assign(workbook, facts);
-  const watched: RunControl = {
-    report: control.report,
-    throwIfCancelled() {
-      if (failed !== null) throw failed;
-      control.throwIfCancelled();
-    },
-  };
-  await fill(workbook, sheets, watched);
-  await workbook.commit();
-  if (failed !== null) throw failed;
+  try {
+    writeWorkbook(sources, { title: table.source.name, at: table.source.at }, sink, control);
+  } catch (error) {
+    if (error instanceof ZipFull) throw new AppError('export.fileFull', { gigabytes: 4 });
+    throw error;
+  }
 }

@@ -2,7 +2,8 @@ import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { IndexAudit } from '../../shared/report/indexAudit.ts';
 import { columnLetters } from './chartPart.ts';
-import { inSheet, type CellStyle, type SheetCell, type SheetFile } from './workbookFile.ts';
+import { inSheet, type SheetCell, type SheetFile } from './workbookFile.ts';
+import type { CellStyle } from './workbookStyles.ts';
 
 export interface IndexSheetNames {
   readonly index: string;

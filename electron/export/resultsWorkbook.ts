@@ -4,14 +4,8 @@ import { inLocale, type Locale } from '../../shared/model/text.ts';
 import type { BookFigure, BookTable, ResultsBook } from '../../shared/report/resultsBook.ts';
 import { chartPart, type ChartColumn } from './chartPart.ts';
 import { auditCells, indexSheets, mostAuditCells } from './indexSheets.ts';
-import {
-  type CellStyle,
-  type SheetCell,
-  type SheetChart,
-  type SheetFile,
-  sheetName,
-  workbookFile,
-} from './workbookFile.ts';
+import { type SheetCell, type SheetChart, type SheetFile, sheetName, workbookFile } from './workbookFile.ts';
+import type { CellStyle } from './workbookStyles.ts';
 
 /** Number formats that show what shared/format shows. */
 const formats: Readonly<Record<FormatName, string | null>> = {

@@ -12,7 +12,7 @@ const product = 'CSI Workbench';
 
 /**
  * Writes a project's data as .xlsx, .csv or .sav. The file stands at its path when it is whole, else nothing does.
- * @throws AppError 'export.noColumns', 'export.sheetFull', 'files.notWritten', 'files.diskFull'; what writeSav refuses; CancelledError
+ * @throws AppError 'export.noColumns', 'export.sheetFull', 'export.fileFull', 'files.notWritten', 'files.diskFull'; what writeSav refuses; CancelledError
  */
 export async function writeDataFile(
   request: ExportTable['data']['input'],
@@ -24,7 +24,7 @@ export async function writeDataFile(
   const file = new PartFile(path, files);
   try {
     if (format === 'csv') writeCsv(table, file, control);
-    else if (format === 'xlsx') await writeXlsx(table, file, control);
+    else if (format === 'xlsx') writeXlsx(table, file, control);
     else file.write(writeSav(savOf(table, product), {}, control));
     control.throwIfCancelled();
     file.finish();

@@ -66,6 +66,10 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '数据超过工作表的上限（{rows} 行、{columns} 列），请改用 .csv 或 .sav。',
     en: 'The data exceed what a worksheet holds ({rows} rows, {columns} columns); export .csv or .sav instead.',
   },
+  'export.fileFull': {
+    zh: '工作簿会超过 {gigabytes} GB，多数程序打不开，未导出。请改用 .csv 或 .sav，或减少题目。',
+    en: 'The workbook would exceed {gigabytes} GB, which most programs cannot open; it was not written. Export .csv or .sav instead, or fewer questions.',
+  },
   'version.unknown': {
     zh: '找不到这个版本，列表可能已更新。请刷新后重选。',
     en: 'This version cannot be found; the list may have changed. Choose again.',

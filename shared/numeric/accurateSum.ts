@@ -27,16 +27,21 @@ export function compensatedSum(): CompensatedSum {
 
 /** Sum of the values; 0 for none. */
 export function accurateSum(values: ArrayLike<number>): number {
-  const total = compensatedSum();
-  for (let i = 0; i < values.length; i++) total.add(values[i]!);
-  return total.value();
+  return sumOfDeviations(values, 0);
 }
 
-/** Sum of a[i] * b[i] with compensated addition. Lengths must agree. */
+/** Sum of a[i] * b[i] with compensated addition, the steps of compensatedSum written out. Lengths must agree. */
 export function accurateDot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const total = compensatedSum();
-  for (let i = 0; i < a.length; i++) total.add(a[i]! * b[i]!);
-  return total.value();
+  let sum = 0;
+  let correction = 0;
+  for (let i = 0; i < a.length; i++) {
+    const term = a[i]! * b[i]!;
+    const next = sum + term;
+    const kept = next - sum;
+    correction += sum - (next - kept) + (term - kept);
+    sum = next;
+  }
+  return sum + correction;
 }
 
 /** A number in two parts, high + low, so that deviations from it do not lose the low one. */

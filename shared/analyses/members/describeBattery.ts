@@ -110,32 +110,24 @@ export const describeBattery = defineAnalysis({
       for (const one of missingLeftOut(decoded.missing)) missing.push(one as (typeof missing)[number]);
       const descending = variable.scale!.direction === 'descending';
       // Code 0 is the worst answer whatever the direction; answers between the steps are counted in a warning.
-      const codes = Int32Array.from(decoded.values, (value) => {
-        if (Number.isNaN(value)) return -1;
-        if (!Number.isInteger(value - min)) {
-          odd++;
-          return -1;
-        }
-        return descending ? max - value : value - min;
-      });
+      const { values } = decoded;
+      const codes = new Int32Array(values.length);
+      const answered = values.slice();
+      const [best, worst] = [new Float64Array(values.length), new Float64Array(values.length)];
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i]!;
+        const whole = Number.isInteger(value - min);
+        if (!whole && !Number.isNaN(value)) odd++;
+        const code = whole ? (descending ? max - value : value - min) : -1;
+        codes[i] = code;
+        if (!whole) answered[i] = Number.NaN;
+        best[i] = whole ? (code >= steps - box ? 1 : 0) : Number.NaN;
+        worst[i] = whole ? (code < box ? 1 : 0) : Number.NaN;
+      }
       const { n, rows: counts } = frequencies(codes, steps, design.weights);
-      const mark = (belongs: (code: number) => boolean): Float64Array =>
-        Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : belongs(code) ? 1 : 0));
-      const top = shareWithInterval(
-        mark((code) => code >= steps - box),
-        design,
-        options.level,
-      );
-      const bottom = shareWithInterval(
-        mark((code) => code < box),
-        design,
-        options.level,
-      );
-      const mean = meanWithInterval(
-        Float64Array.from(codes, (code, i) => (code < 0 ? Number.NaN : decoded.values[i]!)),
-        design,
-        options.level,
-      );
+      const top = shareWithInterval(best, design, options.level);
+      const bottom = shareWithInterval(worst, design, options.level);
+      const mean = meanWithInterval(answered, design, options.level);
       return {
         id: variable.id,
         name: variable.name,

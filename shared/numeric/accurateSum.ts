@@ -44,6 +44,47 @@ export function accurateDot(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return sum + correction;
 }
 
+/**
+ * accurateDot of one column with every column of a list from place `from` on, bit for bit: three at a time, because a compensated sum
+ * waits for itself and three of them wait together.
+ */
+export function accurateDots(one: Float64Array, columns: readonly Float64Array[], from = 0): readonly number[] {
+  const dots: number[] = [];
+  let place = from;
+  for (; place + 2 < columns.length; place += 3) {
+    const a = columns[place]!;
+    const b = columns[place + 1]!;
+    const c = columns[place + 2]!;
+    let sa = 0;
+    let sb = 0;
+    let sc = 0;
+    let la = 0;
+    let lb = 0;
+    let lc = 0;
+    for (let i = 0; i < one.length; i++) {
+      const x = one[i]!;
+      const ta = x * a[i]!;
+      const tb = x * b[i]!;
+      const tc = x * c[i]!;
+      const na = sa + ta;
+      const nb = sb + tb;
+      const nc = sc + tc;
+      const ka = na - sa;
+      const kb = nb - sb;
+      const kc = nc - sc;
+      la += sa - (na - ka) + (ta - ka);
+      lb += sb - (nb - kb) + (tb - kb);
+      lc += sc - (nc - kc) + (tc - kc);
+      sa = na;
+      sb = nb;
+      sc = nc;
+    }
+    dots.push(sa + la, sb + lb, sc + lc);
+  }
+  for (; place < columns.length; place++) dots.push(accurateDot(one, columns[place]!));
+  return dots;
+}
+
 /** A number in two parts, high + low, so that deviations from it do not lose the low one. */
 export interface SplitMean {
   readonly high: number;

@@ -183,9 +183,30 @@ export function centralSums(
   return [second + secondLost, third + thirdLost, fourth + fourthLost];
 }
 
+/** Sum of w (x - centre)^2: the first of centralSums where the others are not wanted, the same steps. */
+export function squaresAbout(
+  values: ArrayLike<number>,
+  centre: SplitMean,
+  weights: ArrayLike<number> | null = null,
+): number {
+  const { high, low } = centre;
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const deviation = values[i]! - high - low;
+    const square = deviation * deviation;
+    const weighted = weights ? weights[i]! * square : square;
+    const next = sum + weighted;
+    const kept = next - sum;
+    lost += sum - (next - kept) + (weighted - kept);
+    sum = next;
+  }
+  return sum + lost;
+}
+
 /** Sum of squared deviations from the mean. */
 export function sumOfSquares(values: ArrayLike<number>): number {
-  return centralSums(values, splitMean(values))[0];
+  return squaresAbout(values, splitMean(values));
 }
 
 /** Sum of (a - mean a)(b - mean b). Lengths must agree. */

@@ -1,4 +1,4 @@
-import { accurateDots, accurateSum, centralSums, splitMean } from '../numeric/accurateSum.ts';
+import { accurateDots, accurateSum, squaresAbout, splitMean } from '../numeric/accurateSum.ts';
 import { type Matrix, matrixOf } from '../numeric/matrix.ts';
 
 /**
@@ -25,7 +25,7 @@ export function scoreMoments(
   const standard = columns.map((column) => {
     const { high, low } = splitMean(column, weights);
     const constant = isConstant(column);
-    const squares = constant ? 0 : centralSums(column, { high, low }, weights)[0];
+    const squares = constant ? 0 : squaresAbout(column, { high, low }, weights);
     means.push(constant ? column[0]! : high + low);
     sds.push(count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     const length = Math.sqrt(squares);

@@ -39,6 +39,37 @@ type BatteryValues = {
   readonly worst: number;
 };
 
+/** Answers of one question as codes (0 = worst whatever the direction, -1 = none), as marks of the boxes, and as answered. */
+function readAnswers(
+  values: Float64Array,
+  { min, max, box, descending }: { min: number; max: number; box: number; descending: boolean },
+) {
+  const size = values.length;
+  const codes = new Int32Array(size);
+  const [best, worst, answered] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const lowestBest = max - min + 1 - box;
+  let between = 0;
+  for (let i = 0; i < size; i++) {
+    const value = values[i]!;
+    const step = value - min;
+    if (Math.floor(step) === step) {
+      const code = descending ? max - value : step;
+      codes[i] = code;
+      best[i] = code >= lowestBest ? 1 : 0;
+      worst[i] = code < box ? 1 : 0;
+      answered[i] = value;
+    } else {
+      // Answers between the steps are counted in a warning.
+      if (!Number.isNaN(value)) between++;
+      codes[i] = -1;
+      best[i] = Number.NaN;
+      worst[i] = Number.NaN;
+      answered[i] = Number.NaN;
+    }
+  }
+  return { codes, best, worst, answered, between };
+}
+
 export const describeBattery = defineAnalysis({
   id: 'describe.battery',
   version: 1,
@@ -109,21 +140,9 @@ export const describeBattery = defineAnalysis({
       const decoded = decodeNumeric(snapshot, variable.id, design.rows);
       for (const one of missingLeftOut(decoded.missing)) missing.push(one as (typeof missing)[number]);
       const descending = variable.scale!.direction === 'descending';
-      // Code 0 is the worst answer whatever the direction; answers between the steps are counted in a warning.
       const { values } = decoded;
-      const codes = new Int32Array(values.length);
-      const answered = values.slice();
-      const [best, worst] = [new Float64Array(values.length), new Float64Array(values.length)];
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i]!;
-        const whole = Number.isInteger(value - min);
-        if (!whole && !Number.isNaN(value)) odd++;
-        const code = whole ? (descending ? max - value : value - min) : -1;
-        codes[i] = code;
-        if (!whole) answered[i] = Number.NaN;
-        best[i] = whole ? (code >= steps - box ? 1 : 0) : Number.NaN;
-        worst[i] = whole ? (code < box ? 1 : 0) : Number.NaN;
-      }
+      const { codes, best, worst, answered, between } = readAnswers(values, { min, max, box, descending });
+      odd += between;
       const { n, rows: counts } = frequencies(codes, steps, design.weights);
       const top = shareWithInterval(best, design, options.level);
       const bottom = shareWithInterval(worst, design, options.level);

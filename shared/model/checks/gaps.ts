@@ -29,7 +29,7 @@ export const tooManyBlanks: Check = (snapshot, rows) => {
   const asked = new Uint16Array(rows.length);
   const blank = new Uint16Array(rows.length);
   for (const question of questions) countBlanks(question, numbersOf(snapshot, question), rows, asked, blank);
-  const flagged = [...rows.filter((_, i) => blank[i]! > largestShare * asked[i]!)];
+  const flagged = Array.from(rows.filter((_, i) => blank[i]! > largestShare * asked[i]!));
   return {
     code: 'blank',
     variableIds: [],
@@ -67,7 +67,7 @@ export const outOfScale: Check = (snapshot, rows) => {
     answers += found;
     if (found > 0) concerned.add(question.id);
   }
-  const flagged = [...rows.filter((_, i) => outside[i] === 1)];
+  const flagged = Array.from(rows.filter((_, i) => outside[i] === 1));
   return {
     code: 'outOfRange',
     variableIds: questions.map((question): string => question.id).filter((id) => concerned.has(id)),

@@ -5,7 +5,9 @@ import { CancelledError } from '../../shared/model/errors.ts';
 import type { Rule } from '../../shared/model/rule.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
-import type { ComputedResult, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
+import type { ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
+import { joinParts } from './joinParts.ts';
+import { createTurns, releaseHelpers, type SharedTurns } from './turns.ts';
 
 /** An open project as the pool sees it: versions grow with each change, so that a worker is told only what is new to it. */
 export interface ComputeSource {
@@ -44,8 +46,8 @@ export interface ComputePool {
   /** Runs when a worker is free, in the order of asking. source is read at that moment. @throws CancelledError, AppError 'jobs.*', what the analysis threw */
   run(source: () => ComputeSource, request: AnalysisRequest, options: CallOptions): Promise<ComputedResult>;
   proposals(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['proposals']['output']>;
-  /** Everything applicable in one go, with what is worked out shared. */
-  evaluateAll(source: () => ComputeSource, options: CallOptions): Promise<ComputeTable['evaluateAll']['output']>;
+  /** Everything applicable in one go, with what is worked out shared; on every worker that nobody else waits for. */
+  evaluateAll(source: () => ComputeSource, options: CallOptions): Promise<EvaluationPart>;
   checks(
     source: () => ComputeSource,
     rules: readonly Rule[],
@@ -68,6 +70,7 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
   });
   const members: Member[] = [];
   const queue: Task[] = [];
+  const helped = new Set<SharedTurns>();
   let closed = false;
 
   async function tell(member: Member, source: ComputeSource): Promise<void> {
@@ -124,7 +127,11 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
   function next(): void {
     while (queue.length > 0 && !closed) {
       const member = freeMember();
-      if (!member) return;
+      if (!member) {
+        // Somebody waits: those who only help with a long piece of work come free after their present turn.
+        for (const turns of helped) releaseHelpers(turns);
+        return;
+      }
       void perform(member, queue.shift()!);
     }
   }
@@ -150,13 +157,45 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     });
   }
 
+  /** One worker, and another that helps as long as nobody waits for it. */
+  async function evaluateTogether(
+    source: () => ComputeSource,
+    options: CallOptions,
+    withHelper: boolean,
+  ): Promise<EvaluationPart[]> {
+    const turns = createTurns();
+    const failed = new AbortController();
+    const given = {
+      ...options,
+      signal: options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal,
+    };
+    const part = (helper: boolean): Promise<EvaluationPart> =>
+      ask(source, given, (client, callOptions, projectId) =>
+        client.call('evaluateAll', { projectId, turns, helper }, callOptions),
+      );
+    const begun = withHelper ? [part(false), part(true)] : [part(false)];
+    helped.add(turns);
+    try {
+      return await Promise.all(begun);
+    } catch (error) {
+      failed.abort();
+      throw error;
+    } finally {
+      helped.delete(turns);
+    }
+  }
+
   return {
     run: (source, request, options) =>
       ask(source, options, (client, given, projectId) => client.call('run', { projectId, request }, given)),
     proposals: (source, options) =>
       ask(source, options, (client, given, projectId) => client.call('proposals', { projectId }, given)),
-    evaluateAll: (source, options) =>
-      ask(source, options, (client, given, projectId) => client.call('evaluateAll', { projectId }, given)),
+    async evaluateAll(source, options) {
+      const parts = await evaluateTogether(source, options, members.filter((member) => member.busy).length < size - 1);
+      // Changed between the start of the one and the other: they would not belong together.
+      const apart = parts.some(({ revision }) => revision !== parts[0]!.revision);
+      return joinParts(apart ? await evaluateTogether(source, options, false) : parts);
+    },
     checks: (source, rules, options) =>
       ask(source, options, (client, given, projectId) => client.call('checks', { projectId, rules }, given)),
     forget(projectId) {

@@ -10,6 +10,7 @@ import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
+import type { SharedTurns } from './turns.ts';
 
 /** The saved facts that computations read, apart from cells. */
 export interface SnapshotFacts {
@@ -67,6 +68,14 @@ export interface ComputedFinding {
   readonly text: Bilingual;
 }
 
+/** What one worker did of a whole evaluation. */
+export interface EvaluationPart {
+  /** Of the data it worked on: parts of different revisions do not belong together. */
+  readonly revision: number;
+  readonly evaluations: readonly ComputedEvaluation[];
+  readonly findings: readonly ComputedFinding[];
+}
+
 export interface ComputeTable {
   readonly update: { readonly input: SnapshotUpdate; readonly output: null };
   readonly forget: { readonly input: { readonly projectId: string }; readonly output: null };
@@ -76,11 +85,13 @@ export interface ComputeTable {
   };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
   readonly evaluateAll: {
-    readonly input: { readonly projectId: string };
-    readonly output: {
-      readonly evaluations: readonly ComputedEvaluation[];
-      readonly findings: readonly ComputedFinding[];
+    readonly input: {
+      readonly projectId: string;
+      readonly turns: SharedTurns;
+      /** A helper goes home when it is needed elsewhere. */
+      readonly helper: boolean;
     };
+    readonly output: EvaluationPart;
   };
   readonly checks: {
     readonly input: { readonly projectId: string; readonly rules: readonly Rule[] };

@@ -11,6 +11,7 @@ import type { RunControl } from '../../shared/model/runControl.ts';
 import { serveWorker } from './channel.ts';
 import { chineseSegmenter } from './chineseSegmenter.ts';
 import type { ComputedFinding, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
+import { nextTurn } from './turns.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
 
 interface KnownProject {
@@ -64,10 +65,13 @@ serveWorker<ComputeTable>({
     const memo = new Memo();
     const opened = new Map<AnalysisRequest, TrackedSnapshot>();
     const plan = snapshotOf(input.projectId, memo);
-    const evaluations = evaluateAll(plan.snapshot, withWords(control), (request) => {
-      const tracked = snapshotOf(input.projectId, memo);
-      opened.set(request, tracked);
-      return tracked.snapshot;
+    const evaluations = evaluateAll(plan.snapshot, withWords(control), {
+      open(request) {
+        const tracked = snapshotOf(input.projectId, memo);
+        opened.set(request, tracked);
+        return tracked.snapshot;
+      },
+      next: (total) => nextTurn(input.turns, input.helper, total),
     });
     const results = new Map(evaluations.flatMap(({ request, result }) => (result ? [[request, result] as const] : [])));
     const findings = findingsOf(evaluations).map((finding): ComputedFinding => {
@@ -82,6 +86,7 @@ serveWorker<ComputeTable>({
     });
     return {
       output: {
+        revision: plan.snapshot.revision,
         evaluations: evaluations.map((one) => ({ ...one, reads: opened.get(one.request)?.reads() ?? [] })),
         findings,
       },

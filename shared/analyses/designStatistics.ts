@@ -125,7 +125,8 @@ export type ShareEstimate = {
 
 /** @param marks  parallel to design.rows: 1 = has the property, 0 = has not, NaN = missing */
 export function shareWithInterval(marks: Float64Array, design: DesignRows, level: number): ShareEstimate {
-  const count = marks.reduce((sum, mark) => sum + (mark === 1 ? 1 : 0), 0);
+  let count = 0;
+  for (let i = 0; i < marks.length; i++) if (marks[i] === 1) count++;
   const estimate = meanWithInterval(marks, design, level);
   const share = estimate.mean === null ? null : Math.min(1, Math.max(0, estimate.mean));
   if (share === null) return { n: 0, share: null, count, se: null, lower: null, upper: null };

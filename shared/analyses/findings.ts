@@ -192,11 +192,17 @@ const finders: Readonly<Record<string, Finder>> = {
 /** The ids of the analyses findings come from, for the test that each is a member. */
 export const findingSources: readonly string[] = Object.keys(finders);
 
+/** Kinds in the order in which they are told, within a kind the largest first. */
+export const compareFindings = (
+  a: { readonly kind: FindingKind; readonly size: number },
+  b: { readonly kind: FindingKind; readonly size: number },
+): number => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || b.size - a.size;
+
 /** The findings of an evaluation, by kind and within it the largest first. */
 export function findingsOf(evaluations: readonly Evaluation[]): readonly Finding[] {
   return evaluations
     .flatMap(({ request, result }) =>
       result?.status === 'ok' ? (finders[request.analysis]?.({ request, result }) ?? []) : [],
     )
-    .toSorted((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || b.size - a.size);
+    .toSorted(compareFindings);
 }

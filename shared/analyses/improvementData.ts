@@ -69,6 +69,11 @@ export function improvementData(
   const { data } = read;
   const whole =
     outcome === null ? data.index.indices.get(null)! : outcomeOf(snapshot, outcome, data.index, data.design).values;
+  const correlations = !sources.includes('exact')
+    ? null
+    : outcome === null
+      ? data.parts.correlations('index')
+      : data.scores.map((column) => correlationWith(column, whole, data.design));
   return {
     ok: true,
     data,
@@ -78,14 +83,20 @@ export function improvementData(
       return {
         id,
         label: data.labels[place]!,
-        n: column.reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0),
+        n: countOf(column),
         score: meanOf(column, data.design.weights)!,
         weight: data.current[place]!,
-        correlation: sources.includes('exact') ? correlationWith(column, whole, data.design) : null,
+        correlation: correlations?.[place] ?? null,
       };
     }),
     warnings: data.warnings,
   };
+}
+
+function countOf(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) count++;
+  return count;
 }
 
 /** Points whose importance from this source is known, with that importance. */

@@ -3,9 +3,12 @@ import { decodeNumeric, decodeScores, findVariable, type LeftOut } from '../mode
 import type { IndicatorId, VariableId } from '../model/ids.ts';
 import type { Bilingual } from '../model/text.ts';
 import { leafScoreColumn, respondentIndices } from '../satisfaction/respondentIndices.ts';
+import { scoreMoments } from '../satisfaction/scoreMoments.ts';
+import { type StatedReading, statedImportance } from '../satisfaction/statedImportance.ts';
 import { pearson } from '../stats/pearson.ts';
 import { completeRows } from '../stats/sample.ts';
 import { designRows, type DesignRows, mergeLeftOut } from './design.ts';
+import { type MeanEstimate, meanWithInterval } from './designStatistics.ts';
 import { type ProjectIndex, projectIndex, questionsByLeaf } from './projectIndex.ts';
 import type { Warning } from './types.ts';
 
@@ -66,6 +69,17 @@ export function correlationWith(a: Float64Array, b: Float64Array, design: Design
   return result.status === 'ok' ? result.r : null;
 }
 
+/** What several ways of one evaluation ask of the same data, worked out when first asked for. */
+interface WeightDataParts {
+  readonly complete: (withOutcome: boolean) => CompleteForms;
+  /** Mean stated importance by reading; null where nobody rated the indicator. Only where every indicator has importance questions. */
+  readonly statedMeans: (reading: StatedReading) => readonly (number | null)[];
+  /** Of every indicator's score with the outcome, or with the whole index; null where it cannot be had. */
+  readonly correlations: (other: 'outcome' | 'index') => readonly (number | null)[];
+  /** Mean of the index under the weights in force. */
+  readonly currentMean: (level: number) => MeanEstimate;
+}
+
 /** The lowest-level indicators that somebody answered, as weights from data see them. Lists are in reading order of the tree. */
 export interface WeightData {
   readonly design: DesignRows;
@@ -81,6 +95,7 @@ export interface WeightData {
   readonly stated: readonly (Float64Array | null)[];
   readonly leftOut: readonly LeftOut[];
   readonly warnings: readonly Warning[];
+  readonly parts: WeightDataParts;
 }
 
 export type WeightDataOrReason =
@@ -106,6 +121,23 @@ export function weightData(
   const design = designRows(snapshot, { weights: 'both', design: true });
   const index = projectIndex(snapshot, { items, weights: [], missing: 'renormalise' }, design);
   if (!index) return { ok: false, reason: 'noIndicators', leftOut: design.leftOut, warnings: design.warnings };
+  const { memo } = snapshot;
+  if (!memo?.isShared(design.rows)) return readWeightData(snapshot, items, outcome, design, index);
+  // Named again for whoever follows what is read.
+  const importance = items.length > 0 ? [] : questionsByLeaf(snapshot, index.tree, 'importance').byLeaf.values();
+  for (const id of [...importance].flat().concat(outcome ?? overallQuestions(snapshot))) snapshot.columns.get(id);
+  return memo.get(['weightData', index, design, snapshot.variables, outcome], () =>
+    readWeightData(snapshot, items, outcome, design, index),
+  );
+}
+
+function readWeightData(
+  snapshot: Snapshot,
+  items: readonly VariableId[],
+  outcome: VariableId | null,
+  design: DesignRows,
+  index: ProjectIndex,
+): WeightDataOrReason {
   const warnings: Warning[] = [...design.warnings, ...index.warnings];
   const asked = index.tree.leaves.filter((leaf) => index.leafScores.has(leaf.indicator.id));
   const leaves = asked.filter((leaf) => index.leafScores.get(leaf.indicator.id)!.some((score) => !Number.isNaN(score)));
@@ -123,27 +155,48 @@ export function weightData(
     items.length > 0
       ? new Map<IndicatorId, readonly VariableId[]>()
       : questionsByLeaf(snapshot, index.tree, 'importance').byLeaf;
+  const base = {
+    design,
+    index,
+    ids: leaves.map((leaf) => leaf.indicator.id),
+    labels: leaves.map((leaf) => leaf.indicator.name),
+    scores: leaves.map((leaf) => index.leafScores.get(leaf.indicator.id)!),
+    current: composite.map((weight) => (sum > 0 ? weight / sum : 1 / leaves.length)),
+    outcome: outcomeOf(snapshot, outcome, index, design),
+    stated: leaves.map((leaf) => {
+      const ids = importance.get(leaf.indicator.id) ?? [];
+      if (ids.length === 0) return null;
+      return leafScoreColumn(
+        ids.map((id) => decodeScores(snapshot, id, design.rows).values),
+        'renormalise',
+      );
+    }),
+    leftOut: design.leftOut,
+    warnings,
+  };
+  return { ok: true, data: { ...base, parts: partsOf(base) } };
+}
+
+/** Worked out once per argument. */
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const known = new Map<K, T>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key) as T;
+  };
+}
+
+function partsOf(data: Omit<WeightData, 'parts'>): WeightDataParts {
   return {
-    ok: true,
-    data: {
-      design,
-      index,
-      ids: leaves.map((leaf) => leaf.indicator.id),
-      labels: leaves.map((leaf) => leaf.indicator.name),
-      scores: leaves.map((leaf) => index.leafScores.get(leaf.indicator.id)!),
-      current: composite.map((weight) => (sum > 0 ? weight / sum : 1 / leaves.length)),
-      outcome: outcomeOf(snapshot, outcome, index, design),
-      stated: leaves.map((leaf) => {
-        const ids = importance.get(leaf.indicator.id) ?? [];
-        if (ids.length === 0) return null;
-        return leafScoreColumn(
-          ids.map((id) => decodeScores(snapshot, id, design.rows).values),
-          'renormalise',
-        );
-      }),
-      leftOut: design.leftOut,
-      warnings,
-    },
+    complete: once((withOutcome) => completeForms(data, withOutcome)),
+    statedMeans: once((reading) =>
+      statedImportance(data.stated as readonly Float64Array[], reading, data.design.weights),
+    ),
+    correlations: once((other) => {
+      const values = other === 'outcome' ? data.outcome.values : data.index.indices.get(null)!;
+      return data.scores.map((column) => correlationWith(column, values, data.design));
+    }),
+    currentMean: once((level) => meanWithInterval(indicesUnder(data, data.current), data.design, level)),
   };
 }
 
@@ -153,25 +206,30 @@ export interface CompleteForms {
   readonly columns: readonly Float64Array[];
   readonly outcome: Float64Array | null;
   readonly weights: Float64Array | null;
+  /** Of the columns and, last, the outcome; worked out when first asked for. */
+  readonly moments: () => ReturnType<typeof scoreMoments>;
   readonly leftOut: readonly LeftOut[];
 }
 
-export function completeForms(data: WeightData, withOutcome: boolean): CompleteForms {
+function completeForms(data: Omit<WeightData, 'parts'>, withOutcome: boolean): CompleteForms {
   const { design } = data;
   const all = withOutcome ? [...data.scores, data.outcome.values] : data.scores;
   const { columns, weights, n, nIncomplete } = completeRows(all, design.weights);
   const sum = weights ? weights.reduce((total, weight) => total + weight, 0) : n;
+  const used = weights && design.weightKind === 'survey' ? weights.map((weight) => (weight * n) / sum) : weights;
+  let moments: ReturnType<typeof scoreMoments> | null = null;
   return {
     n,
     columns: withOutcome ? columns.slice(0, -1) : columns,
     outcome: withOutcome ? columns.at(-1)! : null,
-    weights: weights && design.weightKind === 'survey' ? weights.map((weight) => (weight * n) / sum) : weights,
+    weights: used,
+    moments: () => (moments ??= scoreMoments(columns, used)),
     leftOut: mergeLeftOut(data.leftOut, [{ reason: 'incomplete', count: nIncomplete }]),
   };
 }
 
 /** Every form's index when its indicators weigh so much; weights in the order of data.ids. */
-export function indicesUnder(data: WeightData, weights: readonly number[]): Float64Array {
+export function indicesUnder(data: Omit<WeightData, 'parts'>, weights: readonly number[]): Float64Array {
   const used = new Map(data.ids.map((id, place) => [id, weights[place]!]));
   const leaves = data.ids.map((id) => data.index.tree.byId.get(id)!);
   return respondentIndices(leaves, data.index.leafScores, used, data.design.rows.length, 'renormalise');

@@ -114,7 +114,7 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
           index: under.mean,
           indexLower: under.lower,
           indexUpper: under.upper,
-          indexCurrent: meanWithInterval(indicesUnder(data, data.current), data.design, level).mean,
+          indexCurrent: data.parts.currentMean(level).mean,
         },
       };
     },

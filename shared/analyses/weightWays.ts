@@ -12,14 +12,13 @@ import {
   doubleRatingWeights,
   improvedDoubleRatingWeights,
   type StatedReading,
-  statedImportance,
 } from '../satisfaction/statedImportance.ts';
-import { scoreMoments, sharesOf } from '../satisfaction/scoreMoments.ts';
+import { isConstant, sharesOf } from '../satisfaction/scoreMoments.ts';
 import { variationWeights } from '../satisfaction/variationWeights.ts';
 import { at, matrixOf } from '../numeric/matrix.ts';
 import { InputError } from '../model/errors.ts';
 import { takeSample } from '../stats/sample.ts';
-import { correlationWith, type CompleteForms, completeForms, type WeightData } from './weightData.ts';
+import type { CompleteForms, WeightData } from './weightData.ts';
 
 /** Ways to weights that need nothing but the survey, in the order in which they are shown. */
 export const weightWays = [
@@ -88,7 +87,7 @@ function refused(data: WeightData, reason: string, forms: CompleteForms | null):
 /** Stated importance of all indicators, or why there is none. */
 function statedOf(data: WeightData, reading: StatedReading): readonly number[] | null {
   if (data.stated.some((column) => column === null)) return null;
-  const means = statedImportance(data.stated as readonly Float64Array[], reading, data.design.weights);
+  const means = data.parts.statedMeans(reading);
   return means.some((mean) => mean === null) ? null : (means as readonly number[]);
 }
 
@@ -97,14 +96,14 @@ interface Correlations {
   readonly matrix: ReturnType<typeof matrixOf>;
 }
 
-/** Correlations of the indicators with each other and the outcome (last column); null when one does not vary. */
-function correlationsOf(columns: readonly Float64Array[], weights: Float64Array | null): Correlations | null {
-  const { correlations, sds } = scoreMoments(columns, weights);
-  if (sds.some((sd) => !(sd > 0))) return null;
-  const k = columns.length - 1;
+/** Correlations of the moving indicators with each other and, where it is there, the outcome; null when the outcome does not vary. */
+function correlationsOf(forms: CompleteForms, moving: readonly number[], outcome: boolean): Correlations | null {
+  const { correlations, sds } = forms.moments();
+  const k = forms.columns.length;
+  if (moving.some((place) => !(sds[place]! > 0)) || (outcome && !(sds[k]! > 0))) return null;
   return {
-    withOutcome: Array.from({ length: k }, (_, i) => at(correlations, i, k)),
-    matrix: matrixOf(k, k, (i, j) => at(correlations, i, j)),
+    withOutcome: outcome ? moving.map((place) => at(correlations, place, k)) : [],
+    matrix: matrixOf(moving.length, moving.length, (i, j) => at(correlations, moving[i]!, moving[j]!)),
   };
 }
 
@@ -115,12 +114,9 @@ function driverWay(
   shares: (correlations: Correlations) => (DriverShares & { readonly fit: number | null }) | null,
   outcome: boolean,
 ): WayResult {
-  const moving = forms.columns.flatMap((column, place) => (column.some((value) => value !== column[0]) ? [place] : []));
-  const columns = moving.map((place) => forms.columns[place]!);
-  const last = outcome ? forms.outcome! : columns[0];
-  if (columns.length === 0 || !last || last.every((value) => value === last[0]))
-    return refused(data, 'noVariance', forms);
-  const correlations = correlationsOf([...columns, last], forms.weights);
+  const moving = forms.columns.flatMap((column, place) => (isConstant(column) ? [] : [place]));
+  if (moving.length === 0 || (outcome && isConstant(forms.outcome!))) return refused(data, 'noVariance', forms);
+  const correlations = correlationsOf(forms, moving, outcome);
   const result = correlations && shares(correlations);
   if (!result) return refused(data, 'singular', forms);
   const spread = <T>(values: readonly T[], other: T): T[] =>
@@ -136,19 +132,26 @@ function driverWay(
   };
 }
 
+/** Forms that answered at least one indicator, and the outcome where one is given. */
+function answeredForms(data: WeightData, outcome: Float64Array | null): number {
+  const forms = data.design.rows.length;
+  const answered = new Uint8Array(forms);
+  for (const column of data.scores)
+    for (let row = 0; row < forms; row++) if (!Number.isNaN(column[row]!)) answered[row] = 1;
+  let n = 0;
+  for (let row = 0; row < forms; row++) if (answered[row] === 1 && !(outcome && Number.isNaN(outcome[row]!))) n++;
+  return n;
+}
+
 /** Shares of correlations with the outcome, each over the forms that have both, alone or together with stated importance. */
 function correlationWay(data: WeightData, way: 'improved' | 'correlation', reading: StatedReading): WayResult {
   const { values } = data.outcome;
-  const n = values.reduce(
-    (count, value, row) =>
-      count + (!Number.isNaN(value) && data.scores.some((column) => !Number.isNaN(column[row]!)) ? 1 : 0),
-    0,
-  );
+  const n = answeredForms(data, values);
   const none = { ...refused(data, 'noVariance', null), n };
   const stated = way === 'improved' ? statedOf(data, reading) : null;
   if (way === 'improved' && !stated) return { ...none, reason: 'noStatedImportance' };
   if (n < 3) return { ...none, reason: 'tooFewRows' };
-  const basis = data.scores.map((column) => correlationWith(column, values, data.design));
+  const basis = data.parts.correlations('outcome');
   if (basis.every((r) => r === null)) return none;
   // An indicator that does not vary goes along with nothing.
   const shares = correlationShares(basis.map((r) => r ?? 0));
@@ -178,10 +181,7 @@ function columnWay(data: WeightData, way: 'entropy' | 'variation', options: WayO
       weights: used,
     }).redundancy[0]!;
   });
-  const n = data.design.rows.reduce(
-    (count, _, row) => count + (data.scores.some((column) => !Number.isNaN(column[row]!)) ? 1 : 0),
-    0,
-  );
+  const n = answeredForms(data, null);
   const weights = sharesOf(basis);
   return weights === null
     ? { ...refused(data, n < 2 ? 'tooFewRows' : 'noVariance', null), n }
@@ -204,13 +204,8 @@ function spreadWay(
     : { n: forms.n, weights, reason: null, basis, negative: [], fit: null, forms };
 }
 
-/** Weights of the indicators by one way. forms: complete forms by whether the outcome must be there, worked out once for many ways. */
-export function weightsBy(
-  way: WeightWay,
-  data: WeightData,
-  options: WayOptions = {},
-  forms: (withOutcome: boolean) => CompleteForms = (withOutcome) => completeForms(data, withOutcome),
-): WayResult {
+/** Weights of the indicators by one way. */
+export function weightsBy(way: WeightWay, data: WeightData, options: WayOptions = {}): WayResult {
   const k = data.ids.length;
   const reading = options.reading ?? 'centred';
   if (way === 'equal')
@@ -236,7 +231,7 @@ export function weightsBy(
   }
   if (way === 'improved' || way === 'correlation') return correlationWay(data, way, reading);
   if (way === 'entropy' || way === 'variation') return columnWay(data, way, options);
-  const complete = forms(outcomeWays.has(way));
+  const complete = data.parts.complete(outcomeWays.has(way));
   // A regression needs more forms than coefficients.
   const fewest = way === 'factor' || way === 'critic' ? 3 : k + 2;
   if (complete.n < fewest) return refused(data, 'tooFewRows', complete);

@@ -27,16 +27,62 @@ export function compensatedSum(): CompensatedSum {
 
 /** Sum of the values; 0 for none. */
 export function accurateSum(values: ArrayLike<number>): number {
-  const total = compensatedSum();
-  for (let i = 0; i < values.length; i++) total.add(values[i]!);
-  return total.value();
+  return sumOfDeviations(values, 0);
 }
 
-/** Sum of a[i] * b[i] with compensated addition. Lengths must agree. */
+/** Sum of a[i] * b[i] with compensated addition, the steps of compensatedSum written out. Lengths must agree. */
 export function accurateDot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const total = compensatedSum();
-  for (let i = 0; i < a.length; i++) total.add(a[i]! * b[i]!);
-  return total.value();
+  let sum = 0;
+  let correction = 0;
+  for (let i = 0; i < a.length; i++) {
+    const term = a[i]! * b[i]!;
+    const next = sum + term;
+    const kept = next - sum;
+    correction += sum - (next - kept) + (term - kept);
+    sum = next;
+  }
+  return sum + correction;
+}
+
+/**
+ * accurateDot of one column with every column of a list from place `from` on, bit for bit: three at a time, because a compensated sum
+ * waits for itself and three of them wait together.
+ */
+export function accurateDots(one: Float64Array, columns: readonly Float64Array[], from = 0): readonly number[] {
+  const dots: number[] = [];
+  let place = from;
+  for (; place + 2 < columns.length; place += 3) {
+    const a = columns[place]!;
+    const b = columns[place + 1]!;
+    const c = columns[place + 2]!;
+    let sa = 0;
+    let sb = 0;
+    let sc = 0;
+    let la = 0;
+    let lb = 0;
+    let lc = 0;
+    for (let i = 0; i < one.length; i++) {
+      const x = one[i]!;
+      const ta = x * a[i]!;
+      const tb = x * b[i]!;
+      const tc = x * c[i]!;
+      const na = sa + ta;
+      const nb = sb + tb;
+      const nc = sc + tc;
+      const ka = na - sa;
+      const kb = nb - sb;
+      const kc = nc - sc;
+      la += sa - (na - ka) + (ta - ka);
+      lb += sb - (nb - kb) + (tb - kb);
+      lc += sc - (nc - kc) + (tc - kc);
+      sa = na;
+      sb = nb;
+      sc = nc;
+    }
+    dots.push(sa + la, sb + lb, sc + lc);
+  }
+  for (; place < columns.length; place++) dots.push(accurateDot(one, columns[place]!));
+  return dots;
 }
 
 /** A number in two parts, high + low, so that deviations from it do not lose the low one. */
@@ -137,9 +183,30 @@ export function centralSums(
   return [second + secondLost, third + thirdLost, fourth + fourthLost];
 }
 
+/** Sum of w (x - centre)^2: the first of centralSums where the others are not wanted, the same steps. */
+export function squaresAbout(
+  values: ArrayLike<number>,
+  centre: SplitMean,
+  weights: ArrayLike<number> | null = null,
+): number {
+  const { high, low } = centre;
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < values.length; i++) {
+    const deviation = values[i]! - high - low;
+    const square = deviation * deviation;
+    const weighted = weights ? weights[i]! * square : square;
+    const next = sum + weighted;
+    const kept = next - sum;
+    lost += sum - (next - kept) + (weighted - kept);
+    sum = next;
+  }
+  return sum + lost;
+}
+
 /** Sum of squared deviations from the mean. */
 export function sumOfSquares(values: ArrayLike<number>): number {
-  return centralSums(values, splitMean(values))[0];
+  return squaresAbout(values, splitMean(values));
 }
 
 /** Sum of (a - mean a)(b - mean b). Lengths must agree. */

@@ -1,6 +1,6 @@
 import { Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix';
 import { InputError } from '../model/errors.ts';
-import { centralSums, compensatedSum, splitMean } from './accurateSum.ts';
+import { squaresAbout, compensatedSum, splitMean } from './accurateSum.ts';
 import { cholesky } from './cholesky.ts';
 import { crossProducts } from './crossProducts.ts';
 import { symmetricEigenvalues } from './symmetricEigen.ts';
@@ -109,5 +109,5 @@ export function sumOfElements(matrix: Matrix): number {
 
 /** Variances of columns, divisor n - 1. */
 export function columnVariances(columns: readonly ArrayLike<number>[]): number[] {
-  return columns.map((column) => centralSums(column, splitMean(column))[0] / (column.length - 1));
+  return columns.map((column) => squaresAbout(column, splitMean(column)) / (column.length - 1));
 }

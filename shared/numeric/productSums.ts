@@ -219,9 +219,10 @@ function wholeShift(column: Float64Array): Shift | null {
 export function wholeWeight(weights: Float64Array | null): number | null {
   if (!weights) return 1;
   let most = 0;
-  for (const weight of weights) {
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row]!;
     if ((weight | 0) !== weight) return null;
-    most = Math.max(most, weight);
+    if (weight > most) most = weight;
   }
   return most;
 }

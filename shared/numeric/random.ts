@@ -9,6 +9,8 @@ export interface RandomStream {
   normal(): number;
   /** Whole number 0 .. below - 1, every one equally likely (rejection, no modulo bias). below: 1 .. 2^32. */
   integer(below: number): number;
+  /** The same numbers as so many calls of integer(places.length), each adding `each` to counts[places[number]]. */
+  tally(places: Int32Array, draws: number, counts: Float64Array, each: number): void;
 }
 
 /** One step of the finaliser of MurmurHash3: every bit of the input changes half of the output's bits. */
@@ -70,6 +72,31 @@ export function randomStream(seed: number, index = 0): RandomStream {
       let draw = next32();
       while (draw >= limit) draw = next32();
       return draw % below;
+    },
+    tally(places, draws, counts, each) {
+      const below = places.length;
+      if (below < 1) throw new InputError('random.range', { below });
+      // Millions of draws: the state in local variables and 32-bit division instead of a call each.
+      const size = below >>> 0;
+      const power = (size & (size - 1)) === 0;
+      const last = (4294967295 - (4294967296 % size)) >>> 0;
+      let [sa, sb, sc, sd] = [a | 0, b | 0, c | 0, d | 0];
+      for (let done = 0; done < draws; ) {
+        const product = Math.imul(sb, 5);
+        const draw = Math.imul((product << 7) | (product >>> 25), 9) >>> 0;
+        const shifted = sb << 9;
+        sc ^= sa;
+        sd ^= sb;
+        sb ^= sc;
+        sa ^= sd;
+        sc ^= shifted;
+        sd = (sd << 11) | (sd >>> 21);
+        if (!power && draw > last) continue;
+        const place = places[power ? draw & (size - 1) : draw % size]!;
+        counts[place] = counts[place]! + each;
+        done++;
+      }
+      [a, b, c, d] = [sa, sb, sc, sd];
     },
   };
 }

@@ -18,7 +18,9 @@ export function midRanks(values: ArrayLike<number>): MidRanks {
     if (last > first) ties.push(last - first + 1);
     first = last + 1;
   }
-  return { ranks: Float64Array.from(values, (value) => rankOf.get(value)!), ties };
+  const ranks = new Float64Array(values.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = rankOf.get(values[i]!)!;
+  return { ranks, ties };
 }
 
 /** Answers of a questionnaire are small whole numbers: up to this span they are counted instead of compared. */

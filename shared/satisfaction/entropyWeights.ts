@@ -1,6 +1,6 @@
 import { accurateSum } from '../numeric/accurateSum.ts';
 import { InputError } from '../model/errors.ts';
-import { sharesOf } from './scoreMoments.ts';
+import { isConstant, sharesOf } from './scoreMoments.ts';
 
 export interface EntropyOptions {
   /** 'raw' (default): the scores themselves. 'minmax': (x - min)/(max - min) of the answers seen, turned round where less is better. */
@@ -33,13 +33,19 @@ export function minMaxColumns(
   if (directions.length !== columns.length)
     throw new InputError('weights.directions', { directions: directions.length, columns: columns.length });
   return columns.map((column, place) => {
-    let [low, high] = [Infinity, -Infinity];
-    for (const value of column) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (let row = 0; row < column.length; row++) {
+      const value = column[row]!;
       if (value < low) low = value;
       if (value > high) high = value;
     }
-    if (!(high > low)) return new Float64Array(column.length);
-    return column.map((value) => (directions[place] === -1 ? high - value : value - low) / (high - low));
+    const out = new Float64Array(column.length);
+    if (!(high > low)) return out;
+    const [turned, range] = [directions[place] === -1, high - low];
+    for (let row = 0; row < column.length; row++)
+      out[row] = (turned ? high - column[row]! : column[row]! - low) / range;
+    return out;
   });
 }
 
@@ -62,7 +68,7 @@ export function entropyWeights(columns: readonly Float64Array[], options: Entrop
   const entropy = used.map((column, place) => {
     const source = columns[place]!;
     // A column without differences holds no information whatever its level.
-    if (!(count > 1) || source.every((value) => value === source[0])) return 1;
+    if (!(count > 1) || isConstant(source)) return 1;
     const terms = new Float64Array(rows);
     for (let row = 0; row < rows; row++) {
       const value = column[row]! + shift;

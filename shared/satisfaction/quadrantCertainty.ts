@@ -65,10 +65,20 @@ export function quadrantCertainty(
     points.forEach((point, i) => {
       counts[i]![quadrants[i]!]++;
       const sum = sums[i]!;
-      const [x, y] = [places[i]!.x - point.x, places[i]!.y - point.y];
-      const [dx, dy] = [places[i]!.x - crosshair.x, places[i]!.y - crosshair.y];
-      const terms = [x, y, x * x, y * y, x * y, dx, dx * dx, dy, dy * dy];
-      for (let t = 0; t < 9; t++) sum[t]! += terms[t]!;
+      const place = places[i]!;
+      const x = place.x - point.x;
+      const y = place.y - point.y;
+      const dx = place.x - crosshair.x;
+      const dy = place.y - crosshair.y;
+      sum[0]! += x;
+      sum[1]! += y;
+      sum[2]! += x * x;
+      sum[3]! += y * y;
+      sum[4]! += x * y;
+      sum[5]! += dx;
+      sum[6]! += dx * dx;
+      sum[7]! += dy;
+      sum[8]! += dy * dy;
     });
   }
   const scale = Math.sqrt(chiSquareQuantile(options.level, 2));

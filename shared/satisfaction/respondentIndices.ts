@@ -50,21 +50,23 @@ export function respondentIndices(
   });
   // The index over one leaf is its score; W x / W would only add rounding.
   if (asked.length === 1) return asked[0]!.column.slice();
-  const out = new Float64Array(rows).fill(Number.NaN);
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    let used = 0;
-    let gaps = 0;
-    for (const { column, weight } of asked) {
+  // Leaf by leaf: each form still adds its leaves in the same order, and every column is read from end to end.
+  const out = new Float64Array(rows);
+  const used = new Float64Array(rows);
+  const gaps = new Uint8Array(rows);
+  for (const { column, weight } of asked)
+    for (let row = 0; row < rows; row++) {
       const score = column[row]!;
-      if (Number.isNaN(score)) {
-        gaps++;
-      } else {
-        sum += weight * score;
-        used += weight;
+      if (Number.isNaN(score)) gaps[row] = 1;
+      else {
+        out[row] = out[row]! + weight * score;
+        used[row] = used[row]! + weight;
       }
     }
-    if (used > 0 && (missing === 'renormalise' || gaps === 0)) out[row] = sum / used;
+  const listwise = missing === 'listwise';
+  for (let row = 0; row < rows; row++) {
+    const whole = used[row]! > 0 && !(listwise && gaps[row] === 1);
+    out[row] = whole ? out[row]! / used[row]! : Number.NaN;
   }
   return out;
 }

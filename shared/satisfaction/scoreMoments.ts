@@ -1,4 +1,4 @@
-import { accurateDot, accurateSum, centralSums, splitMean } from '../numeric/accurateSum.ts';
+import { accurateDots, accurateSum, squaresAbout, splitMean } from '../numeric/accurateSum.ts';
 import { type Matrix, matrixOf } from '../numeric/matrix.ts';
 
 /**
@@ -21,18 +21,19 @@ export function scoreMoments(
   const count = weights ? accurateSum(weights) : rows;
   const means: number[] = [];
   const sds: number[] = [];
+  const roots = weights ? weights.map(Math.sqrt) : null;
   const standard = columns.map((column) => {
-    const mean = splitMean(column, weights);
-    const constant = column.every((value) => value === column[0]);
-    const squares = constant ? 0 : centralSums(column, mean, weights)[0];
-    means.push(constant ? column[0]! : mean.high + mean.low);
+    const { high, low } = splitMean(column, weights);
+    const constant = isConstant(column);
+    const squares = constant ? 0 : squaresAbout(column, { high, low }, weights);
+    means.push(constant ? column[0]! : high + low);
     sds.push(count > 1 ? Math.sqrt(squares / (count - 1)) : 0);
     const length = Math.sqrt(squares);
-    return column.map(
-      (value, row) => ((value - mean.high - mean.low) * Math.sqrt(weights ? weights[row]! : 1)) / length,
-    );
+    const out = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) out[row] = ((column[row]! - high - low) * (roots ? roots[row]! : 1)) / length;
+    return out;
   });
-  const upper = standard.map((one, i) => standard.slice(i).map((other) => accurateDot(one, other)));
+  const upper = standard.map((one, i) => accurateDots(one, standard, i));
   return {
     count,
     means,
@@ -43,6 +44,12 @@ export function scoreMoments(
       return sds[a]! > 0 && sds[b]! > 0 ? Math.max(-1, Math.min(1, r)) : Number.NaN;
     }),
   };
+}
+
+/** Does the column hold one value only? True of an empty one. */
+export function isConstant(column: Float64Array): boolean {
+  for (let row = 1; row < column.length; row++) if (column[row] !== column[0]) return false;
+  return true;
 }
 
 /** Parts of 1 in proportion to amounts >= 0; null when they are all 0. */

@@ -31,10 +31,15 @@ export type BootstrapImportance = {
 };
 
 /** How often each row is drawn. Frequency weights stand for copies: as many draws as copies, each copy equally likely. */
-function drawCounts(stream: RandomStream, counts: Float64Array, cumulative: Float64Array | null): void {
+function drawCounts(
+  stream: RandomStream,
+  counts: Float64Array,
+  everyRow: Int32Array,
+  cumulative: Float64Array | null,
+): void {
   counts.fill(0);
   if (!cumulative) {
-    for (let draw = 0; draw < counts.length; draw++) counts[stream.integer(counts.length)]! += 1;
+    stream.tally(everyRow, counts.length, counts, 1);
     return;
   }
   const total = cumulative.at(-1)!;
@@ -82,6 +87,7 @@ export function bootstrapImportance(
   let running = 0;
   const cumulative = frequencies ? weights.map((weight) => (running += weight)) : null;
   const counts = new Float64Array(n);
+  const everyRow = new Int32Array(n).map((_, row) => row);
   const productsOf = repeatedCrossProducts(columns);
   const lmg = Array.from({ length: p }, (): number[] => []);
   const johnson = Array.from({ length: p }, (): number[] => []);
@@ -93,7 +99,7 @@ export function bootstrapImportance(
       control.throwIfCancelled();
       control.report(replicate, replicates, 'bootstrap');
     }
-    drawCounts(randomStream(seed, replicate), counts, cumulative);
+    drawCounts(randomStream(seed, replicate), counts, everyRow, cumulative);
     if (weights && !frequencies) for (let row = 0; row < n; row++) counts[row]! *= weights[row]!;
     const correlation = correlationFromCovariance(productsOf(counts).sums);
     if (correlation.data.some(Number.isNaN)) continue;

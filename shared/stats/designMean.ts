@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import { accurateDot, accurateSum, centralSums, compensatedSum, splitMean } from '../numeric/accurateSum.ts';
+import { accurateDot, accurateSum, squaresAbout, compensatedSum, splitMean } from '../numeric/accurateSum.ts';
 import { studentTTwoSidedQuantile } from '../numeric/distributions.ts';
 import { assertLevel } from './meanInterval.ts';
 import { notEstimable, type Interval, type Outcome } from './types.ts';
@@ -71,7 +71,7 @@ export function designMean(values: ArrayLike<number>, options: DesignMeanOptions
   const frequency = options.weightKind === 'frequency';
   const centre = splitMean(forms.values, forms.weights);
   const mean = centre.high + centre.low;
-  const [squares] = centralSums(forms.values, centre, forms.weights);
+  const squares = squaresAbout(forms.values, centre, forms.weights);
   const populationSizes = options.populationSizes ?? null;
   const linearised = varianceOf(
     forms,

@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import { centralSums, splitMean, accurateSum, type SplitMean } from '../numeric/accurateSum.ts';
+import { squaresAbout, splitMean, accurateSum, type SplitMean } from '../numeric/accurateSum.ts';
 import { decimalShift } from '../numeric/decimalShift.ts';
 
 /** The values of one group without missing ones; weights null = all 1. */
@@ -97,5 +97,5 @@ export function spreadOf(sample: { readonly values: Float64Array; readonly weigh
   const mean = splitMean(sample.values, sample.weights);
   // Equal decimals like 0.1 leave rounding dust that is no variance.
   const constant = sample.values.every((value) => value === sample.values[0]);
-  return { mean, squares: constant ? 0 : centralSums(sample.values, mean, sample.weights)[0] };
+  return { mean, squares: constant ? 0 : squaresAbout(sample.values, mean, sample.weights) };
 }

@@ -1,4 +1,4 @@
-import { accurateSum, centralSums, splitMean } from '../numeric/accurateSum.ts';
+import { accurateSum, squaresAbout, splitMean } from '../numeric/accurateSum.ts';
 import { decimalShift } from '../numeric/decimalShift.ts';
 import { finiteOrNull } from './types.ts';
 
@@ -13,7 +13,7 @@ export function lagOneAutocorrelation(values: ArrayLike<number>): number | null 
   if (kept.length < 2 || kept.every((value) => value === kept[0])) return null;
   const { deviations } = decimalShift(kept);
   const mean = splitMean(deviations);
-  const [squares] = centralSums(deviations, mean);
+  const squares = squaresAbout(deviations, mean);
   const centred = deviations.map((value) => value - mean.high - mean.low);
   return finiteOrNull(accurateSum(centred.subarray(1).map((value, i) => value * centred[i]!)) / squares);
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../model/errors.ts';
-import { accurateSum, centralSums, splitMean } from '../numeric/accurateSum.ts';
+import { accurateSum, squaresAbout, splitMean } from '../numeric/accurateSum.ts';
 import { chiSquareQuantile, normalTwoSidedQuantile, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
 import { takeSample } from './sample.ts';
 import { notEstimable, type Interval, type Outcome } from './types.ts';
@@ -59,7 +59,7 @@ export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOpt
     throw new InputError('stats.populationSize', { populationSize, n });
   const centre = splitMean(sample.values, sample.weights);
   const mean = centre.high + centre.low;
-  const squares = centralSums(sample.values, centre, sample.weights)[0];
+  const squares = squaresAbout(sample.values, centre, sample.weights);
   const df = n - 1;
   const sd = Math.sqrt(squares / df);
   const se = sd / Math.sqrt(n);

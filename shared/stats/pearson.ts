@@ -1,4 +1,4 @@
-import { accurateSum, splitMean, compensatedSum } from '../numeric/accurateSum.ts';
+import { accurateDot, accurateDots, accurateSum, splitMean } from '../numeric/accurateSum.ts';
 import { normalTwoSidedQuantile, studentTTwoSided } from '../numeric/distributions.ts';
 import { assertLevel } from './meanInterval.ts';
 import { completeRows } from './sample.ts';
@@ -47,23 +47,30 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>, options: Pea
   const weightSum = weights ? accurateSum(weights) : rows;
   const n = survey ? rows : weightSum;
   if (!(n >= 3)) return notEstimable('tooFewRows', rows);
-  if (xs.every((value) => value === xs[0]) || ys.every((value) => value === ys[0]))
-    return notEstimable('noVariance', rows);
+  if (isConstant(xs) || isConstant(ys)) return notEstimable('noVariance', rows);
   const meanX = splitMean(xs, weights);
   const meanY = splitMean(ys, weights);
-  const [xx, yy, xy] = [compensatedSum(), compensatedSum(), compensatedSum()];
+  const [dx, dy, wx, wy] = [
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(weights ? rows : 0),
+    new Float64Array(weights ? rows : 0),
+  ];
   for (let i = 0; i < rows; i++) {
-    const weight = weights ? weights[i]! : 1;
-    const dx = xs[i]! - meanX.high - meanX.low;
-    const dy = ys[i]! - meanY.high - meanY.low;
-    xx.add(weight * dx * dx);
-    yy.add(weight * dy * dy);
-    xy.add(weight * dx * dy);
+    dx[i] = xs[i]! - meanX.high - meanX.low;
+    dy[i] = ys[i]! - meanY.high - meanY.low;
   }
-  const scale = Math.sqrt(xx.value()) * Math.sqrt(yy.value());
+  if (weights)
+    for (let i = 0; i < rows; i++) {
+      wx[i] = weights[i]! * dx[i]!;
+      wy[i] = weights[i]! * dy[i]!;
+    }
+  const [xx, xy] = accurateDots(weights ? wx : dx, [dx, dy]) as [number, number];
+  const yy = accurateDot(weights ? wy : dy, dy);
+  const scale = Math.sqrt(xx) * Math.sqrt(yy);
   if (!(scale > 0)) return notEstimable('noVariance', rows);
-  const r = Math.max(-1, Math.min(1, xy.value() / scale));
-  const covariance = ((xy.value() / weightSum) * n) / (n - 1);
+  const r = Math.max(-1, Math.min(1, xy / scale));
+  const covariance = ((xy / weightSum) * n) / (n - 1);
   const test = survey ? { t: null, df: null, p: null } : correlationTest(r, n);
   return {
     status: 'ok',
@@ -75,6 +82,11 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>, options: Pea
     interval: survey ? null : fisherInterval(r, n, level),
     level,
   };
+}
+
+function isConstant(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i] !== values[0]) return false;
+  return true;
 }
 
 /** t = r sqrt((n-2)/(1-r^2)); t is null and p 0 for |r| = 1. */

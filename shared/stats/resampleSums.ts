@@ -112,19 +112,40 @@ function unitsOf(columns: readonly ArrayLike<number>[], rows: number, options: R
     count += groups[code]!;
   }
   const next = new Int32Array(stratum.count);
-  const sums = columns.map(() => new Float64Array(count));
   const stratumOf = new Int32Array(count);
-  for (const row of shuffled(rows, stream)) {
+  const order = shuffled(rows, stream);
+  // Who goes where first, then one column after the other: a row of all columns at a time would jump through memory.
+  let entries = rows;
+  if (copies) {
+    entries = 0;
+    for (let row = 0; row < rows; row++) entries += Math.max(0, Math.ceil(copies[row]!));
+  }
+  const [rowOf, unitOf] = [new Int32Array(entries), new Int32Array(entries)];
+  const shares = copies ? new Float64Array(entries) : null;
+  let place = 0;
+  for (let i = 0; i < rows; i++) {
+    const row = order[i]!;
     const code = stratum.codes[row]!;
     // A whole copy at a time, so that copies of one row are as independent as rows; what is left of a broken weight goes last.
     for (let left = copies ? copies[row]! : 1; left > 0; left--) {
       const unit = starts[code]! + (next[code]! % groups[code]!);
       next[code]!++;
       stratumOf[unit] = code;
-      const share = Math.min(1, left);
-      for (let c = 0; c < columns.length; c++) sums[c]![unit]! += share * columns[c]![row]!;
+      rowOf[place] = row;
+      unitOf[place] = unit;
+      if (shares) shares[place] = Math.min(1, left);
+      place++;
     }
   }
+  const sums = columns.map((column) => {
+    const out = new Float64Array(count);
+    for (let i = 0; i < place; i++) {
+      const unit = unitOf[i]!;
+      const value = column[rowOf[i]!]!;
+      out[unit] = out[unit]! + (shares ? shares[i]! * value : value);
+    }
+    return out;
+  });
   return { columns: sums, count, stratumOf, strata: stratum.count, copies: null };
 }
 
@@ -169,12 +190,7 @@ export function resampleSums(columns: readonly ArrayLike<number>[], options: Res
   const lists = members.map((list) => Int32Array.from(list));
   const k = columns.length;
   const sums = new Float64Array(resamples * k);
-  const counts = new Float64Array(units.count);
-  for (let replicate = 0; replicate < resamples; replicate++) {
-    if (replicate % 64 === 0) {
-      control.throwIfCancelled();
-      control.report(replicate, resamples, 'resampling');
-    }
+  const draw = (replicate: number, counts: Float64Array): void => {
     const stream = randomStream(seed, replicate);
     counts.fill(0);
     if (units.copies)
@@ -186,37 +202,67 @@ export function resampleSums(columns: readonly ArrayLike<number>[], options: Res
         else {
           const draws = stratified ? size - 1 : size;
           const each = stratified ? size / draws : 1;
-          for (let draw = 0; draw < draws; draw++) counts[list[stream.integer(size)]!]! += each;
+          stream.tally(list, draws, counts, each);
         }
       }
-    addSums(units.columns, counts, sums, replicate * k);
+  };
+  const [one, two] = [new Float64Array(units.count), new Float64Array(units.count)];
+  for (let replicate = 0; replicate < resamples; replicate += 2) {
+    if (replicate % 64 === 0) {
+      control.throwIfCancelled();
+      control.report(replicate, resamples, 'resampling');
+    }
+    draw(replicate, one);
+    if (replicate + 1 < resamples) draw(replicate + 1, two);
+    addSums(units.columns, one, two, sums, replicate * k, replicate + 1 < resamples ? (replicate + 1) * k : null);
   }
   return { resamples, columns: k, sums, units: units.count };
 }
 
-/** sums[at + c] = sum of counts x column c, four columns at a time so that each count is read once for four products. */
-function addSums(columns: readonly Float64Array[], counts: Float64Array, sums: Float64Array, at: number): void {
-  const length = counts.length;
-  let c = 0;
-  for (; c + 3 < columns.length; c += 4) {
-    const [a, b, d, e] = [columns[c]!, columns[c + 1]!, columns[c + 2]!, columns[c + 3]!];
-    let [sa, sb, sd, se] = [0, 0, 0, 0];
+/**
+ * sums[at + c] = sum of counts x column c for two resamples, three columns at a time: each number read once serves two or three products.
+ * second: null when there is no second resample.
+ */
+function addSums(
+  columns: readonly Float64Array[],
+  one: Float64Array,
+  two: Float64Array,
+  sums: Float64Array,
+  first: number,
+  second: number | null,
+): void {
+  const length = one.length;
+  for (let c = 0; c < columns.length; c += 3) {
+    const a = columns[c]!;
+    // Past the last column the last one is summed again and written nowhere.
+    const b = columns[c + 1] ?? a;
+    const d = columns[c + 2] ?? b;
+    let a1 = 0;
+    let b1 = 0;
+    let d1 = 0;
+    let a2 = 0;
+    let b2 = 0;
+    let d2 = 0;
     for (let i = 0; i < length; i++) {
-      const count = counts[i]!;
-      sa += count * a[i]!;
-      sb += count * b[i]!;
-      sd += count * d[i]!;
-      se += count * e[i]!;
+      const x = one[i]!;
+      const y = two[i]!;
+      const ai = a[i]!;
+      const bi = b[i]!;
+      const di = d[i]!;
+      a1 += x * ai;
+      b1 += x * bi;
+      d1 += x * di;
+      a2 += y * ai;
+      b2 += y * bi;
+      d2 += y * di;
     }
-    sums[at + c] = sa;
-    sums[at + c + 1] = sb;
-    sums[at + c + 2] = sd;
-    sums[at + c + 3] = se;
-  }
-  for (; c < columns.length; c++) {
-    const column = columns[c]!;
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += counts[i]! * column[i]!;
-    sums[at + c] = sum;
+    const width = Math.min(3, columns.length - c);
+    for (const [at, found] of [
+      [first, [a1, b1, d1]],
+      [second, [a2, b2, d2]],
+    ] as const) {
+      if (at === null) continue;
+      for (let place = 0; place < width; place++) sums[at + c + place] = found[place]!;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../model/errors.ts';
 
-/** Values with their weights, without missing ones. weights null = all 1. */
+/** Values with their weights, without missing ones. weights null = all 1. Not to be changed: the caller's own array where nothing is missing. */
 export interface Sample {
   readonly values: Float64Array;
   readonly weights: Float64Array | null;
@@ -17,6 +17,8 @@ export interface Sample {
 export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): Sample {
   if (weights && weights.length !== values.length)
     throw new InputError('stats.shape', { values: values.length, weights: weights.length });
+  if (!weights && values instanceof Float64Array && isWhole(values))
+    return { values, weights: null, nMissing: 0, nNoWeight: 0 };
   const kept = new Float64Array(values.length);
   const keptWeights = weights ? new Float64Array(values.length) : null;
   let count = 0;
@@ -39,6 +41,11 @@ export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number>
     nMissing,
     nNoWeight,
   };
+}
+
+function isWhole(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return false;
+  return true;
 }
 
 /** Columns reduced to their complete rows (listwise). Same errors as takeSample. */

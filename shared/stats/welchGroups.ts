@@ -50,7 +50,8 @@ export function welchGroups(
     Float64Array,
   ];
   for (let i = 0; i < values.length; i++) {
-    const [value, code] = [values[i]!, codes[i]!];
+    const value = values[i]!;
+    const code = codes[i]!;
     if (code < 0 || Number.isNaN(value)) continue;
     const weight = weights === null ? 1 : weights[i]!;
     counts[code]!++;
@@ -60,7 +61,8 @@ export function welchGroups(
   const means = sums.map((sum, group) => sum / totals[group]!);
   const squared = weights !== null && weightKind === 'survey';
   for (let i = 0; i < values.length; i++) {
-    const [value, code] = [values[i]!, codes[i]!];
+    const value = values[i]!;
+    const code = codes[i]!;
     if (code < 0 || Number.isNaN(value)) continue;
     const weight = weights === null ? 1 : weights[i]!;
     const apart = value - means[code]!;

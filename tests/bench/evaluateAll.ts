@@ -5,6 +5,8 @@ import { indicatorId, variableId } from '../../shared/model/ids.ts';
 import { type Column, defaultSettings, simpleDesign, type Snapshot } from '../../shared/model/dataset.ts';
 import { uncontrolled } from '../../shared/model/runControl.ts';
 import type { Variable } from '../../shared/model/variable.ts';
+import { type ComputeSource, createComputePool } from '../../electron/jobs/computePool.ts';
+import { toShared } from '../../electron/storage/memoryColumn.ts';
 import { chineseSegmenter } from '../../electron/jobs/chineseSegmenter.ts';
 import { randomStream } from '../../shared/numeric/random.ts';
 import { type Bench, timed } from './figures.ts';
@@ -91,6 +93,29 @@ function survey(): Snapshot {
   };
 }
 
+/** The same through the program's compute workers: the first time with their start, and the median of five more. */
+async function poolTimes(data: Snapshot): Promise<{ readonly first: number; readonly again: number }> {
+  const { revision, rowCount, variables, indicators, exclusions, design, settings } = data;
+  const source: ComputeSource = {
+    projectId: 'bench',
+    revision,
+    rowCount,
+    factsVersion: 1,
+    facts: () => ({ variables, indicators, exclusions, design, settings, model: null, conditions: [] }),
+    steps: [],
+    stepsVersion: 1,
+    columns: new Map([...data.columns].map(([id, column]) => [id, { column: toShared(column), version: 1 }])),
+  };
+  const pool = createComputePool();
+  try {
+    const first = await timed(1, () => pool.evaluateAll(() => source, {}));
+    const again = await timed(5, () => pool.evaluateAll(() => source, {}));
+    return { first, again };
+  } finally {
+    await pool.close();
+  }
+}
+
 /** Every applicable analysis over 10,000 x 60, and 10,000 different comments. */
 export const evaluateEverything: Bench = {
   name: 'evaluate everything',
@@ -112,12 +137,26 @@ export const evaluateEverything: Bench = {
     };
     evaluateAll(data, timing);
     const slowest = [...spent].toSorted((a, b) => b[1] - a[1]).slice(0, 5);
+    const together = await poolTimes(data);
     return [
       {
-        name: `everything on 10,000 x 60, ${results} results`,
-        value: await timed(3, () => evaluateAll(data, control)),
+        name: `everything on 10,000 x 60 as the program does it, first time after its start`,
+        value: together.first,
         unit: 'ms',
-        runs: 3,
+        runs: 1,
+      },
+      {
+        name: `everything on 10,000 x 60 as the program does it, again`,
+        value: together.again,
+        unit: 'ms',
+        runs: 5,
+        aim: 1000,
+      },
+      {
+        name: `everything on 10,000 x 60 on one thread, ${results} results`,
+        value: await timed(5, () => evaluateAll(data, control)),
+        unit: 'ms',
+        runs: 5,
         aim: 1000,
       },
       ...slowest.map(([id, value]) => ({

@@ -10,14 +10,7 @@ import { hasIndex } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
-import {
-  completeForms,
-  indicesUnder,
-  outcomeInput,
-  outcomeWords,
-  overallQuestions,
-  weightData,
-} from '../weightData.ts';
+import { indicesUnder, outcomeInput, outcomeWords, overallQuestions, weightData } from '../weightData.ts';
 import { weightsBy } from '../weightWays.ts';
 
 const ways = ['simple', 'doubleRating', 'ownImportance', 'improved', 'regression', 'current'] as const;
@@ -102,7 +95,6 @@ export const csiFiveWays = defineAnalysis({
         weights,
       });
     };
-    const complete = completeForms(data, true);
     const simple = overallQuestions(snapshot).length > 0 || data.outcome.kind === 'variable' ? 'overall' : 'equal';
     const equal = data.ids.map(() => 1 / data.ids.length);
     if (simple === 'overall' && data.outcome.kind !== 'index' && inScores(data.outcome.values))
@@ -113,12 +105,7 @@ export const csiFiveWays = defineAnalysis({
       ['improved', 'improved'],
       ['regression', 'regression'],
     ] as const) {
-      const result = weightsBy(
-        way,
-        data,
-        { reading: way === 'stated' ? 'raw' : (options.reading as 'raw') },
-        (outcome) => (outcome ? complete : completeForms(data, false)),
-      );
+      const result = weightsBy(way, data, { reading: way === 'stated' ? 'raw' : (options.reading as 'raw') });
       if (result.weights === null) refused.push({ way: name, reason: result.reason ?? 'noVariance' });
       else {
         enter(name, indicesUnder(data, result.weights), result.weights);

@@ -39,6 +39,37 @@ type BatteryValues = {
   readonly worst: number;
 };
 
+/** Answers of one question as codes (0 = worst whatever the direction, -1 = none), as marks of the boxes, and as answered. */
+function readAnswers(
+  values: Float64Array,
+  { min, max, box, descending }: { min: number; max: number; box: number; descending: boolean },
+) {
+  const size = values.length;
+  const codes = new Int32Array(size);
+  const [best, worst, answered] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const lowestBest = max - min + 1 - box;
+  let between = 0;
+  for (let i = 0; i < size; i++) {
+    const value = values[i]!;
+    const step = value - min;
+    if (Math.floor(step) === step) {
+      const code = descending ? max - value : step;
+      codes[i] = code;
+      best[i] = code >= lowestBest ? 1 : 0;
+      worst[i] = code < box ? 1 : 0;
+      answered[i] = value;
+    } else {
+      // Answers between the steps are counted in a warning.
+      if (!Number.isNaN(value)) between++;
+      codes[i] = -1;
+      best[i] = Number.NaN;
+      worst[i] = Number.NaN;
+      answered[i] = Number.NaN;
+    }
+  }
+  return { codes, best, worst, answered, between };
+}
+
 export const describeBattery = defineAnalysis({
   id: 'describe.battery',
   version: 1,
@@ -109,33 +140,13 @@ export const describeBattery = defineAnalysis({
       const decoded = decodeNumeric(snapshot, variable.id, design.rows);
       for (const one of missingLeftOut(decoded.missing)) missing.push(one as (typeof missing)[number]);
       const descending = variable.scale!.direction === 'descending';
-      // Code 0 is the worst answer whatever the direction; answers between the steps are counted in a warning.
-      const codes = Int32Array.from(decoded.values, (value) => {
-        if (Number.isNaN(value)) return -1;
-        if (!Number.isInteger(value - min)) {
-          odd++;
-          return -1;
-        }
-        return descending ? max - value : value - min;
-      });
+      const { values } = decoded;
+      const { codes, best, worst, answered, between } = readAnswers(values, { min, max, box, descending });
+      odd += between;
       const { n, rows: counts } = frequencies(codes, steps, design.weights);
-      const mark = (belongs: (code: number) => boolean): Float64Array =>
-        Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : belongs(code) ? 1 : 0));
-      const top = shareWithInterval(
-        mark((code) => code >= steps - box),
-        design,
-        options.level,
-      );
-      const bottom = shareWithInterval(
-        mark((code) => code < box),
-        design,
-        options.level,
-      );
-      const mean = meanWithInterval(
-        Float64Array.from(codes, (code, i) => (code < 0 ? Number.NaN : decoded.values[i]!)),
-        design,
-        options.level,
-      );
+      const top = shareWithInterval(best, design, options.level);
+      const bottom = shareWithInterval(worst, design, options.level);
+      const mean = meanWithInterval(answered, design, options.level);
       return {
         id: variable.id,
         name: variable.name,

@@ -48,33 +48,72 @@ type CertaintyValues = {
   readonly candidates: readonly number[];
 };
 
+/** Forms that have all of these values: 1 = has. */
+function present(...columns: readonly Float64Array[]): Uint8Array {
+  const mask = new Uint8Array(columns[0]!.length).fill(1);
+  for (const column of columns)
+    for (let row = 0; row < mask.length; row++) if (Number.isNaN(column[row]!)) mask[row] = 0;
+  return mask;
+}
+
+function sameMask(a: Uint8Array, b: Uint8Array): boolean {
+  if (a === b) return true;
+  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
+  return true;
+}
+
+/** A mask once, with the columns that depend on nothing else: each is summed over all resamples, so none is kept twice. */
+interface Masked {
+  readonly mask: Uint8Array;
+  readonly count: number;
+  /** Sum and sum of squares of the outcome over these forms, once asked for. */
+  outcome: { readonly sum: number; readonly squares: number } | null;
+}
+
 /** Collects columns of contributions, the same column once. */
 class Contributions {
   readonly columns: Float64Array[] = [];
   private readonly weights: Float64Array | null;
+  private readonly masks: Masked[] = [];
   constructor(weights: Float64Array | null) {
     this.weights = weights;
   }
-  /** value(row) times the row's weight; rows outside the mask count 0. */
-  add(mask: Uint8Array, value: (row: number) => number): number {
+  /** (values - centre) to a power of 0 to 2, times (other - its centre), times the row's weight; rows outside the mask count 0. */
+  add(mask: Uint8Array, values: Float64Array, centre: number, power: 0 | 1 | 2, times?: Centred): number {
     const column = new Float64Array(mask.length);
-    for (let row = 0; row < mask.length; row++)
-      if (mask[row] === 1) column[row] = value(row) * (this.weights ? this.weights[row]! : 1);
+    const { weights } = this;
+    for (let row = 0; row < mask.length; row++) {
+      if (mask[row] === 0) continue;
+      const deviation = values[row]! - centre;
+      let value = power === 0 ? 1 : power === 1 ? deviation : deviation ** 2;
+      if (times) value *= times.values[row]! - times.centre;
+      column[row] = weights ? value * weights[row]! : value;
+    }
     this.columns.push(column);
     return this.columns.length - 1;
   }
+  /** The forms that have all of these values. */
+  masked(...columns: readonly Float64Array[]): Masked {
+    const mask = present(...columns);
+    const known = this.masks.find((one) => sameMask(one.mask, mask));
+    if (known) return known;
+    const found: Masked = { mask, count: this.add(mask, columns[0]!, 0, 0), outcome: null };
+    this.masks.push(found);
+    return found;
+  }
 }
 
-const present = (...columns: readonly Float64Array[]): Uint8Array =>
-  Uint8Array.from(columns[0]!, (_, row) => (columns.every((column) => !Number.isNaN(column[row]!)) ? 1 : 0));
-const sameMask = (a: Uint8Array, b: Uint8Array): boolean => a.every((value, row) => value === b[row]);
+interface Centred {
+  readonly values: Float64Array;
+  readonly centre: number;
+}
 
 /** A mean or correlation of every resample, as a function of the sums at a resample's offset. */
 type Reader = (sums: Float64Array, offset: number) => number;
 
 function meanReader(contributions: Contributions, values: Float64Array, centre: number): Reader {
-  const mask = present(values);
-  const [count, sum] = [contributions.add(mask, () => 1), contributions.add(mask, (row) => values[row]! - centre)];
+  const { mask, count } = contributions.masked(values);
+  const sum = contributions.add(mask, values, centre, 1);
   return (sums, offset) => centre + sums[offset + sum]! / sums[offset + count]!;
 }
 
@@ -83,27 +122,25 @@ function correlationReaders(
   contributions: Contributions,
   values: Float64Array,
   centre: number,
-  outcome: Float64Array,
-  outcomeCentre: number,
+  outcome: Centred,
 ): { readonly x: Reader; readonly y: Reader } {
-  const both = present(values, outcome);
-  const a = (row: number): number => values[row]! - centre;
-  const b = (row: number): number => outcome[row]! - outcomeCentre;
-  const [w, sa, sb, aa, bb, ab] = [
-    contributions.add(both, () => 1),
-    contributions.add(both, a),
-    contributions.add(both, b),
-    contributions.add(both, (row) => a(row) ** 2),
-    contributions.add(both, (row) => b(row) ** 2),
-    contributions.add(both, (row) => a(row) * b(row)),
-  ] as const;
+  const both = contributions.masked(values, outcome.values);
+  const { mask, count: w } = both;
+  both.outcome ??= {
+    sum: contributions.add(mask, outcome.values, outcome.centre, 1),
+    squares: contributions.add(mask, outcome.values, outcome.centre, 2),
+  };
+  const { sum: sb, squares: bb } = both.outcome;
+  const sa = contributions.add(mask, values, centre, 1);
+  const aa = contributions.add(mask, values, centre, 2);
+  const ab = contributions.add(mask, values, centre, 1, outcome);
   const x: Reader = (sums, offset) => {
     const at = (place: number): number => sums[offset + place]!;
     const count = at(w);
     const scale = Math.sqrt((at(aa) - at(sa) ** 2 / count) * (at(bb) - at(sb) ** 2 / count));
     return scale > 1e-9 * count ? Math.max(-1, Math.min(1, (at(ab) - (at(sa) * at(sb)) / count) / scale)) : Number.NaN;
   };
-  const y: Reader = sameMask(both, present(values))
+  const y: Reader = sameMask(mask, present(values))
     ? (sums, offset) => centre + sums[offset + sa]! / sums[offset + w]!
     : meanReader(contributions, values, centre);
   return { x, y };
@@ -207,7 +244,7 @@ export const improveCertainty = defineAnalysis({
       if (axis === 'correlation') {
         const x = correlationWith(scores, outcome, design);
         if (x === null || outcomeCentre === null) return [];
-        const readers = correlationReaders(contributions, scores, y, outcome, outcomeCentre);
+        const readers = correlationReaders(contributions, scores, y, { values: outcome, centre: outcomeCentre });
         return [{ ...base, x, readX: readers.x, readY: readers.y }];
       }
       const column = stated[place];

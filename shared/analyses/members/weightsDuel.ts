@@ -9,7 +9,7 @@ import { hasIndex } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
-import { type CompleteForms, completeForms, indicesUnder, outcomeInput, weightData } from '../weightData.ts';
+import { indicesUnder, outcomeInput, weightData } from '../weightData.ts';
 import { byWeight } from '../weightResult.ts';
 import { type WeightWay, weightsBy, weightWays, weightWayTitles } from '../weightWays.ts';
 
@@ -66,17 +66,14 @@ export const weightsDuel = defineAnalysis({
     const read = weightData(snapshot, inputs.items, inputs.outcome);
     if (!read.ok) return noEstimate(read.reason, 0, read.leftOut, read.warnings);
     const { data } = read;
-    const kept = new Map<boolean, CompleteForms>();
-    const forms = (withOutcome: boolean): CompleteForms => {
-      const known = kept.get(withOutcome) ?? completeForms(data, withOutcome);
-      kept.set(withOutcome, known);
-      return known;
-    };
     const scores = data.scores.map((column) => meanOf(column, data.design.weights)!);
     const refused: DuelValues['refused'][number][] = [];
     const ways: DuelValues['ways'][number][] = [];
     const enter = (way: 'current' | WeightWay, weights: readonly number[]): void => {
-      const under = meanWithInterval(indicesUnder(data, weights), data.design, options.level);
+      const under =
+        way === 'current'
+          ? data.parts.currentMean(options.level)
+          : meanWithInterval(indicesUnder(data, weights), data.design, options.level);
       const ranks = weights.map(() => 0);
       byWeight(weights).forEach((place, rank) => {
         ranks[place] = rank + 1;
@@ -97,7 +94,7 @@ export const weightsDuel = defineAnalysis({
     };
     enter('current', data.current);
     for (const way of weightWays) {
-      const result = weightsBy(way, data, { reading: options.reading as 'raw' }, forms);
+      const result = weightsBy(way, data, { reading: options.reading as 'raw' });
       if (result.weights === null) refused.push({ way, reason: result.reason ?? 'noVariance' });
       else enter(way, result.weights);
     }
@@ -112,7 +109,7 @@ export const weightsDuel = defineAnalysis({
     return {
       status: 'ok',
       reason: null,
-      n: meanWithInterval(indicesUnder(data, data.current), data.design, options.level).n,
+      n: data.parts.currentMean(options.level).n,
       leftOut: data.leftOut,
       warnings: [
         ...data.warnings,

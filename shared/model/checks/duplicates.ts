@@ -10,20 +10,19 @@ export const duplicateAnswers: Check = (snapshot, rows) => {
   if (questions.length < fewestItems) return null;
   const columns = questions.map((question) => numbersOf(snapshot, question));
   const straight = new Set(straightLinedRows(snapshot, rows));
-  const seen = new Set<string>();
+  const answered = new Int32Array(rows.length);
+  const hashes = new Int32Array(rows.length);
+  for (const values of columns) addToHashes(values, rows, hashes, answered);
+  // Forms of one hash are compared with each other: a hash may be shared by chance.
+  const known = new Map<number, number[]>();
   const flagged: number[] = [];
-  for (const row of rows) {
-    if (straight.has(row)) continue;
-    let answered = 0;
-    let key = '';
-    for (const values of columns) {
-      const value = values[row]!;
-      if (!Number.isNaN(value)) answered++;
-      key += `${value},`;
-    }
-    if (answered < fewestItems) continue;
-    if (seen.has(key)) flagged.push(row);
-    seen.add(key);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (answered[i]! < fewestItems || straight.has(row)) continue;
+    const alike = known.get(hashes[i]!);
+    if (!alike) known.set(hashes[i]!, [row]);
+    else if (alike.some((other) => sameAnswers(columns, row, other))) flagged.push(row);
+    else alike.push(row);
   }
   return {
     code: 'duplicate',
@@ -37,6 +36,24 @@ export const duplicateAnswers: Check = (snapshot, rows) => {
     },
   };
 };
+
+/** Takes the answers to one question into the forms' hashes, and counts who answered. */
+function addToHashes(values: Float64Array, rows: Int32Array, hashes: Int32Array, answered: Int32Array): void {
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    const there = !Number.isNaN(value);
+    if (there) answered[i] = answered[i]! + 1;
+    const mixed = Math.imul(hashes[i]! ^ (there ? (value * 65537) | 0 : 0x5bd1e995), 0x01000193);
+    hashes[i] = mixed ^ (mixed >>> 15);
+  }
+}
+
+function sameAnswers(columns: readonly Float64Array[], row: number, other: number): boolean {
+  return columns.every((values) => {
+    const [one, two] = [values[row]!, values[other]!];
+    return one === two || (Number.isNaN(one) && Number.isNaN(two));
+  });
+}
 
 function identityAt(column: Column | undefined, row: number): string | number | null {
   if (!column) return null;

@@ -1,18 +1,35 @@
 import { isNotAsked, missingReasonOf } from '../decode.ts';
+import type { Scale, Variable } from '../variable.ts';
 import { type Check, numbersOf, ratingQuestions } from './types.ts';
 
 /** More unanswered rating questions than this make a form doubtful. */
 const largestShare = 0.2;
 
+/** Counts, form by form, whether one question was asked and whether it was left empty. */
+function countBlanks(
+  question: Variable,
+  values: Float64Array,
+  rows: Int32Array,
+  asked: Uint16Array,
+  blank: Uint16Array,
+): void {
+  const always = (question.notAsked ?? []).length === 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (!always && isNotAsked(question, row)) continue;
+    asked[i] = asked[i]! + 1;
+    if (Number.isNaN(values[row]!)) blank[i] = blank[i]! + 1;
+  }
+}
+
 /** Forms that leave more than a fifth of the rating questions they were asked empty. A declared non-answer (无法回答) is an answer. */
 export const tooManyBlanks: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;
-  const columns = questions.map((question) => ({ question, values: numbersOf(snapshot, question) }));
-  const flagged = [...rows].filter((row) => {
-    const asked = columns.filter(({ question }) => !isNotAsked(question, row));
-    return asked.filter(({ values }) => Number.isNaN(values[row]!)).length > largestShare * asked.length;
-  });
+  const asked = new Uint16Array(rows.length);
+  const blank = new Uint16Array(rows.length);
+  for (const question of questions) countBlanks(question, numbersOf(snapshot, question), rows, asked, blank);
+  const flagged = Array.from(rows.filter((_, i) => blank[i]! > largestShare * asked[i]!));
   return {
     code: 'blank',
     variableIds: [],
@@ -26,23 +43,31 @@ export const tooManyBlanks: Check = (snapshot, rows) => {
   };
 };
 
+/** Marks the forms whose answer lies outside the scale, and says how many. */
+function markOutside(values: Float64Array, scale: Scale, rows: Int32Array, outside: Uint8Array): number {
+  let found = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!;
+    if ((value >= scale.min && value <= scale.max) || missingReasonOf(value, scale) !== 'outOfRange') continue;
+    outside[i] = 1;
+    found++;
+  }
+  return found;
+}
+
 /** Forms with an answer outside the declared scale. */
 export const outOfScale: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;
-  const columns = questions.map((question) => ({
-    id: question.id,
-    scale: question.scale,
-    values: numbersOf(snapshot, question),
-  }));
   let answers = 0;
   const concerned = new Set<string>();
-  const flagged = [...rows].filter((row) => {
-    const outside = columns.filter(({ scale, values }) => missingReasonOf(values[row]!, scale) === 'outOfRange');
-    answers += outside.length;
-    for (const { id } of outside) concerned.add(id);
-    return outside.length > 0;
-  });
+  const outside = new Uint8Array(rows.length);
+  for (const question of questions) {
+    const found = markOutside(numbersOf(snapshot, question), question.scale!, rows, outside);
+    answers += found;
+    if (found > 0) concerned.add(question.id);
+  }
+  const flagged = Array.from(rows.filter((_, i) => outside[i] === 1));
   return {
     code: 'outOfRange',
     variableIds: questions.map((question): string => question.id).filter((id) => concerned.has(id)),

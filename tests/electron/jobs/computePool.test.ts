@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ComputeSource, createComputePool } from '../../../electron/jobs/computePool.ts';
-import type { SnapshotFacts } from '../../../electron/jobs/computeProtocol.ts';
+import type { EvaluationPart, SnapshotFacts } from '../../../electron/jobs/computeProtocol.ts';
+import { createTurns, nextTurn, releaseHelpers } from '../../../electron/jobs/turns.ts';
 import { toShared } from '../../../electron/storage/memoryColumn.ts';
 import { defaultSettings, simpleDesign } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
@@ -59,6 +60,8 @@ const statistics = (name: string) => ({ analysis: 'describe.statistics', inputs:
 const meanOf = (result: { readonly values: object }): number =>
   (result.values as { items: { mean: number }[] }).items[0]!.mean;
 
+const answers = Array.from({ length: 40 }, (_, row) => 1 + ((row * 7) % 10));
+
 describe('the compute pool', () => {
   const pool = createComputePool(2);
   afterAll(() => pool.close());
@@ -99,5 +102,51 @@ describe('the compute pool', () => {
     expect(proposals.length).toBeGreaterThan(0);
     const checks = await pool.checks(() => source(4, [1, 2, 30]), [], {});
     expect(checks.find((check) => check.code === 'outOfRange')?.rows).toEqual([2]);
+  });
+
+  it('gives the same evaluation from one worker and from two that share the turns', async () => {
+    const [alone, together] = [createComputePool(1), createComputePool(2)];
+    const project = (): ComputeSource => source(5, answers);
+    try {
+      const [one, two] = await Promise.all([alone.evaluateAll(project, {}), together.evaluateAll(project, {})]);
+      expect(one.evaluations.length).toBeGreaterThan(8);
+      expect(one.evaluations.map(({ place }) => place)).toEqual(one.evaluations.map((_, place) => place));
+      // What was read is a set; the order tells who worked out first what others share.
+      const plain = ({ revision, evaluations, findings }: EvaluationPart) => ({
+        revision,
+        findings,
+        evaluations: evaluations.map((evaluation) => ({ ...evaluation, reads: evaluation.reads.toSorted() })),
+      });
+      expect(plain(two)).toEqual(plain(one));
+    } finally {
+      await Promise.all([alone.close(), together.close()]);
+    }
+  });
+
+  it('lets others in while everything is evaluated', async () => {
+    const everything = pool.evaluateAll(() => source(6, answers), {});
+    const live = await pool.run(() => source(6, answers), statistics('a'), {});
+    expect(live.result.n).toBe(40);
+    const { revision, evaluations } = await everything;
+    expect(revision).toBe(6);
+    expect(new Set(evaluations.map(({ place }) => place)).size).toBe(evaluations.length);
+  });
+
+  it('evaluates anew when the data changed between the start of the one worker and the other', async () => {
+    let asked = 0;
+    const changing = (): ComputeSource => source(7 + Math.min(3, asked++), answers);
+    const { evaluations } = await pool.evaluateAll(changing, {});
+    expect(new Set(evaluations.flatMap(({ result }) => (result ? [result.revision] : []))).size).toBe(1);
+    expect(evaluations.map(({ place }) => place)).toEqual(evaluations.map((_, place) => place));
+  });
+});
+
+describe('turns shared by workers', () => {
+  it('gives each turn once, and sends helpers home when they are needed', () => {
+    const turns = createTurns();
+    expect([nextTurn(turns, false, 3), nextTurn(turns, true, 3)]).toEqual([0, 1]);
+    releaseHelpers(turns);
+    expect(nextTurn(turns, true, 3)).toBeNull();
+    expect([nextTurn(turns, false, 3), nextTurn(turns, false, 3)]).toEqual([2, null]);
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   accurateDot,
+  accurateDots,
   accurateMean,
   accurateSd,
   accurateSum,
   accurateVariance,
+  centralSums,
   splitMean,
+  squaresAbout,
 } from '../../../shared/numeric/accurateSum.ts';
 import {
   at,
@@ -49,7 +52,49 @@ describe('accurate sums', () => {
   });
 });
 
+describe('fast twins of the sums', () => {
+  const stream = randomStream(5);
+  const columns = Array.from({ length: 8 }, () => Float64Array.from({ length: 301 }, () => 1e6 * stream.normal()));
+  const weights = columns[7]!.map(Math.abs);
+
+  it('give the plain ones bit for bit', () => {
+    for (let from = 0; from < columns.length; from++)
+      expect(accurateDots(columns[0]!, columns, from)).toEqual(
+        columns.slice(from).map((column) => accurateDot(columns[0]!, column)),
+      );
+    for (const used of [null, weights])
+      for (const column of columns) {
+        const centre = splitMean(column, used);
+        expect(squaresAbout(column, centre, used)).toBe(centralSums(column, centre, used)[0]);
+      }
+  });
+
+  it('pass a missing value on', () => {
+    const holed = Float64Array.of(1, Number.NaN, 3);
+    expect(accurateDots(holed, [holed, holed, holed, holed])).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+    expect(squaresAbout(holed, { high: 1, low: 0 })).toBeNaN();
+  });
+});
+
 describe('random streams', () => {
+  it('tally the same draws as one call each', () => {
+    // Sizes that are powers of two, and sizes that are not, where some draws are thrown away.
+    for (const size of [1, 2, 7, 64, 1000, 2048, 3_000_000]) {
+      const places = Int32Array.from({ length: size }, (_, place) => size - 1 - place);
+      const [one, other] = [randomStream(11, size), randomStream(11, size)];
+      const [counts, expected] = [new Float64Array(size), new Float64Array(size)];
+      for (const draws of [40, 3]) {
+        one.tally(places, draws, counts, 1.5);
+        for (let draw = 0; draw < draws; draw++) expected[places[other.integer(size)]!]! += 1.5;
+      }
+      expect(counts).toEqual(expected);
+      expect(one.uniform()).toBe(other.uniform());
+    }
+    expect(() => randomStream(1).tally(new Int32Array(0), 1, new Float64Array(0), 1)).toThrow(
+      expect.objectContaining({ code: 'random.range' }),
+    );
+  });
+
   it('one seed and index give one answer', () => {
     const draw = (seed: number, index: number) => {
       const stream = randomStream(seed, index);

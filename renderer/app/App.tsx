@@ -4,6 +4,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient } from '../client/ClientContext.tsx';
+import { useHelp } from '../features/help/openHelp.ts';
 import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -25,6 +26,7 @@ import '../styles/shell.css';
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const CleaningHost = lazy(() => import('../features/cleaning/CleaningHost.tsx'));
 const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
+const HelpDialog = lazy(() => import('../features/help/HelpDialog.tsx'));
 
 function Waiting() {
   const { t } = useTranslation();
@@ -75,6 +77,7 @@ function Shell() {
   const { t } = useTranslation();
   const [resuming, setResuming] = useState(() => projectOfSession() !== null);
   const [palette, setPalette] = useState(false);
+  const helping = useHelp((state) => state.open);
   const openPalette = useCallback(() => setPalette(true), []);
   const closePalette = useCallback(() => setPalette(false), []);
 
@@ -113,6 +116,11 @@ function Shell() {
       {palette ? (
         <Suspense fallback={null}>
           <CommandPalette onClose={closePalette} />
+        </Suspense>
+      ) : null}
+      {helping ? (
+        <Suspense fallback={null}>
+          <HelpDialog />
         </Suspense>
       ) : null}
     </>

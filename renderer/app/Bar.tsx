@@ -1,9 +1,10 @@
-import { DownOutlined, SearchOutlined } from '@ant-design/icons';
+import { DownOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../shared/model/text.ts';
 import { NameDialog } from '../components/NameDialog.tsx';
+import { openHelp } from '../features/help/openHelp.ts';
 import { setLocale } from './i18n.ts';
 import { useNavigation } from './navigation.ts';
 import { useProject } from './projectStore.ts';
@@ -45,6 +46,8 @@ function ProjectMenu() {
         { key: 'en', label: 'English', disabled: locale === 'en', onClick: () => setLocale('en') },
       ],
     },
+    { type: 'divider' },
+    { key: 'help', label: t('help:open'), extra: 'F1', onClick: () => openHelp() },
     { type: 'divider' },
     { key: 'close', label: t('project.close'), onClick: () => void actions.close() },
   ];
@@ -195,6 +198,15 @@ export function Bar({ onPalette }: { onPalette(): void }) {
           disabled={!redo}
           icon={<TurnArrow forward />}
           onClick={() => void actions.redo()}
+        />
+      </Tooltip>
+      <Tooltip title={`${t('help:open')}  F1`}>
+        <Button
+          type="text"
+          aria-label={t('help:open')}
+          aria-keyshortcuts="F1"
+          icon={<QuestionCircleOutlined aria-hidden="true" />}
+          onClick={() => openHelp()}
         />
       </Tooltip>
       <SaveState />

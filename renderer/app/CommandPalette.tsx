@@ -5,6 +5,7 @@ import { catalogue } from '../../shared/analyses/catalogue.ts';
 import { ordered } from '../../shared/model/project.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { cleaningKinds, openCleaning } from '../features/cleaning/openCleaning.ts';
+import { helpTabs, openHelp } from '../features/help/openHelp.ts';
 import { chosenQuestions } from '../features/data/chosenQuestions.ts';
 import { setLocale } from './i18n.ts';
 import { useNavigation } from './navigation.ts';
@@ -51,6 +52,16 @@ function useCommands(): readonly Command[] {
         words: ['language', '语言', 'english', '中文'],
         run: () => setLocale(other),
       },
+      ...helpTabs.map(
+        (tab): Command => ({
+          id: `help ${tab}`,
+          group: 'command',
+          title: `${t('help:title')} › ${t(`help:tabs.${tab}`)}`,
+          note: 'F1',
+          words: ['help', '帮助', tab],
+          run: () => openHelp(tab),
+        }),
+      ),
     ];
     if (!project) return always;
     const inProject: Command[] = [

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { openHelp } from '../features/help/openHelp.ts';
 import { useNavigation } from './navigation.ts';
 import { goToNextPane } from './panes.ts';
 import { rooms } from './rooms.ts';
@@ -14,10 +15,15 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** What the keys mean everywhere: Ctrl+1-5 rooms, F6 parts of the window, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */
+/** What the keys mean everywhere: F1 help, Ctrl+1-5 rooms, F6 parts of the window, Ctrl+S, Ctrl+K, undo and redo. Cmd on a Mac. */
 export function useShortcuts(actions: ProjectActions, openPalette: () => void, projectOpen: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'F1' && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        openHelp();
+        return;
+      }
       if (event.key === 'F6' && projectOpen && !event.ctrlKey && !event.altKey && !event.metaKey) {
         const dialogOpen = [...document.querySelectorAll('.ant-modal')].some((one) => one.checkVisibility());
         if (dialogOpen) return;

@@ -7,11 +7,13 @@ export interface TextFieldProps {
   readonly value: string;
   readonly multiline?: boolean;
   readonly required?: boolean;
+  /** A line beneath the field. */
+  readonly hint?: string;
   onCommit(value: string): void;
 }
 
 /** A text of the project, committed when the field is left or Enter is pressed; Escape puts the old text back. */
-export function TextField({ id, label, value, multiline = false, required = false, onCommit }: TextFieldProps) {
+export function TextField({ id, label, value, multiline = false, required = false, hint, onCommit }: TextFieldProps) {
   const [text, setText] = useState(value);
   // A new value from the project replaces what was typed.
   const [seen, setSeen] = useState(value);
@@ -42,6 +44,7 @@ export function TextField({ id, label, value, multiline = false, required = fals
       ) : (
         <Input {...shared} onPressEnter={commit} />
       )}
+      {hint ? <p className="field-note">{hint}</p> : null}
     </div>
   );
 }

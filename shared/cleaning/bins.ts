@@ -1,13 +1,16 @@
+import { ckmeans } from 'simple-statistics';
 import { InputError } from '../model/errors.ts';
 
 export type BinRule =
   | { readonly kind: 'cuts'; readonly cuts: readonly number[] }
-  | { readonly kind: 'width' | 'quantiles'; readonly count: number };
+  | { readonly kind: 'width' | 'quantiles' | 'breaks'; readonly count: number };
 
 /**
  * Where groups begin: k cuts make k + 1 groups; a value at a cut belongs to the group above it.
  * 'width': equal steps from the smallest to the largest answer. 'quantiles': about equally many answers per group; equal answers are never
- * parted, so ties may leave fewer groups. Quantiles interpolate (Hyndman and Fan's type 7, as in R and Excel).
+ * parted, so ties may leave fewer groups. Quantiles interpolate (Hyndman and Fan's type 7, as in R and Excel). 'breaks': natural breaks, the
+ * groups with the least sum of squares within them (Wang and Song 2011, the exact solution of Jenks' problem); each begins at an answer, and
+ * there are no more groups than distinct answers.
  *
  * @throws InputError 'bin.cuts' when cuts do not grow, 'bin.noSpread' when answers do not vary
  */
@@ -22,6 +25,10 @@ export function binCuts(answers: readonly number[], rule: BinRule): readonly num
   if (low === undefined || high === undefined || low === high) throw new InputError('bin.noSpread');
   const inner = Array.from({ length: rule.count - 1 }, (_, i) => (i + 1) / rule.count);
   if (rule.kind === 'width') return inner.map((share) => low + share * (high - low));
+  if (rule.kind === 'breaks') {
+    const groups = ckmeans(sorted, Math.min(rule.count, sorted.length));
+    return [...new Set(groups.flatMap((group) => group[0] ?? []))].filter((cut) => cut > low);
+  }
   const quantile = (share: number): number => {
     const place = share * (sorted.length - 1);
     const below = Math.floor(place);

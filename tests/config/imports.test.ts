@@ -23,7 +23,7 @@ const sharedLayers: Readonly<
 > = {
   model: { may: [] },
   numeric: { may: ['model'], packages: ['ml-matrix', '@stdlib'] },
-  stats: { may: ['model', 'numeric'], packages: ['simple-statistics'] },
+  stats: { may: ['model', 'numeric'] },
   satisfaction: { may: ['model', 'numeric', 'stats'] },
   plssem: { may: ['model', 'numeric', 'stats'] },
   format: { may: ['model'], types: ['analyses'] },
@@ -31,7 +31,7 @@ const sharedLayers: Readonly<
   analyses: { may: ['model', 'numeric', 'stats', 'satisfaction', 'plssem', 'format', 'charts'] },
   report: { may: ['model', 'satisfaction', 'format', 'charts', 'analyses'] },
   importing: { may: ['model', 'numeric', 'format'] },
-  cleaning: { may: ['model', 'numeric', 'stats'] },
+  cleaning: { may: ['model', 'numeric', 'stats'], packages: ['simple-statistics'] },
   commands: { may: ['model', 'numeric', 'satisfaction', 'cleaning', 'importing', 'report'], packages: ['zod'] },
   contract: { may: ['model', 'importing', 'cleaning', 'commands'], types: ['analyses', 'report'], packages: ['zod'] },
 };

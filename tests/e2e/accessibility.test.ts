@@ -56,6 +56,18 @@ describe('every room has no serious barrier', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it.each(['快速上手', '快捷键', '术语', '方法'])('help by F1: %s', async (part) => {
+    const { page } = workbench;
+    if (part === '快速上手') await page.keyboard.press('F1');
+    const help = page.getByRole('dialog', { name: '帮助' });
+    await help.getByRole('tab', { name: part }).click();
+    await help.getByRole('tabpanel', { name: part }).waitFor();
+    expect(await violations()).toEqual([]);
+    if (part !== '方法') return;
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'hidden' });
+  });
+
   it.each([0, 1, 2])('import, step %i', async (step) => {
     const sheet = new ImportSheet(workbench.page);
     if (step === 0) {

@@ -130,10 +130,15 @@ export function LogDialog({ onClose }: { onClose(): void }) {
         ))}
       </ol>
       {log?.entries.length === 0 ? <p className="field-note">{t('log.empty')}</p> : null}
-      <Button icon={<DownloadOutlined />} disabled={!log || log.entries.length === 0} onClick={() => void save()}>
+      <Button
+        className="cleaning-log-save"
+        icon={<DownloadOutlined />}
+        disabled={!log || log.entries.length === 0}
+        onClick={() => void save()}
+      >
         {t('log.save')}
       </Button>
-      <h3>{t('log.replayTitle')}</h3>
+      <h3 className="cleaning-log-replay">{t('log.replayTitle')}</h3>
       <Form layout="vertical" requiredMark={false}>
         <Form.Item extra={t('log.replayHint')}>
           <input

@@ -152,7 +152,7 @@ function binCommand([first]: readonly Variable[], values: Values): Command | nul
       ? null
       : { ...common, by: { kind, cuts: cuts.filter((cut) => cut !== null) } };
   if (count === null || !Number.isInteger(count) || count < 2 || count > 50) return null;
-  return { ...common, by: { kind: kind === 'width' ? 'width' : 'quantiles', count } };
+  return { ...common, by: { kind: kind === 'width' || kind === 'breaks' ? kind : 'quantiles', count } };
 }
 
 function fillCommand(variables: readonly Variable[], values: Values): Command | null {
@@ -266,9 +266,9 @@ export const cleaningForms: Readonly<Record<Exclude<CleaningKind, 'weights' | 'r
     many: false,
     fields: [
       ...nameFields('_g'),
-      { key: 'by', kind: 'select', options: ['cuts', 'width', 'quantiles'], initial: 'quantiles' },
+      { key: 'by', kind: 'select', options: ['cuts', 'width', 'quantiles', 'breaks'], initial: 'quantiles' },
       { key: 'cuts', kind: 'text', initial: '', shown: is('by', 'cuts') },
-      { key: 'groups', kind: 'number', initial: '3', shown: is('by', 'width', 'quantiles') },
+      { key: 'groups', kind: 'number', initial: '3', shown: is('by', 'width', 'quantiles', 'breaks') },
       { key: 'labels', kind: 'lines', initial: '' },
       whereField,
     ],

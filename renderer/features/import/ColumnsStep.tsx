@@ -114,7 +114,7 @@ export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepPro
         <td className="import-letter">{columnLetters(column.column)}</td>
         <td className="import-label" title={column.header}>
           <span>{column.label}</span>
-          <small>{column.name}</small>
+          {column.name === column.label ? null : <small>{column.name}</small>}
         </td>
         <td>{t(`common:types.${column.type}`)}</td>
         <td>

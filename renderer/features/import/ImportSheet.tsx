@@ -399,7 +399,11 @@ export default function ImportSheet() {
       title={
         <div className="import-head">
           <span className="import-title" title={file?.name}>
-            {file ? t('titleOf', { file: file.name }) : t('title')}
+            {file
+              ? t('titleOf', { file: file.name })
+              : importFor === 'append' || importFor === 'join'
+                ? t(`titles.${importFor}`)
+                : t('title')}
           </span>
           {file ? (
             <ol className="import-steps">

@@ -1,5 +1,5 @@
 import { InfoCircleOutlined } from '@ant-design/icons';
-import { Dropdown, InputNumber, Select, Tag, Tooltip } from 'antd';
+import { InputNumber, Select, Tag } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
@@ -10,10 +10,11 @@ import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { columnLetters } from '../../components/columnLetters.ts';
 import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
 import type { ProposeParts } from './ImportSheet.tsx';
+import type { SheetRow } from './previewRows.ts';
 import { RecognisedAs } from './RecognisedAs.tsx';
+import { SheetPreview } from './SheetPreview.tsx';
 import { TextOptions } from './TextOptions.tsx';
 
 export interface RangeStepProps {
@@ -30,27 +31,22 @@ export interface RangeStepProps {
 }
 
 /** Rows of the sheet's beginning and end that are shown. */
-const shownAtTop = 60;
-const shownAtEnd = 6;
-const shownColumns = 80;
-
-interface PreviewRow {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
+const shownAtTop = 100;
+const shownAtEnd = 10;
+const shownColumns = 1000;
 
 function usePreview(
   file: string,
   sheet: string,
   inspected: Output<'import.inspect'>,
   rowCount: number,
-): readonly PreviewRow[] {
+): readonly SheetRow[] {
   const client = useClient();
   const { reportError } = useReport();
-  const [rows, setRows] = useState<readonly PreviewRow[]>([]);
+  const [rows, setRows] = useState<readonly SheetRow[]>([]);
   useEffect(() => {
     let stale = false;
-    const read = async (fromRow: number, toRow: number): Promise<PreviewRow[]> => {
+    const read = async (fromRow: number, toRow: number): Promise<SheetRow[]> => {
       if (toRow <= fromRow) return [];
       const answer = await client.call('import.preview', { file, sheet, fromRow, toRow });
       return answer.rows.map((cells, index) => ({ row: fromRow + index, cells }));
@@ -70,13 +66,6 @@ function usePreview(
   return rows;
 }
 
-/** What a row of the sheet is to the plan. */
-function partOf(plan: ImportPlan | null, row: number): 'head' | 'data' | 'outside' {
-  if (!plan) return 'outside';
-  if (row >= plan.headerRows[0] && row <= plan.headerRows[1]) return 'head';
-  return row >= plan.firstDataRow && row <= plan.lastDataRow ? 'data' : 'outside';
-}
-
 /** Step 1: the sheet as it is, with the header rows and the data range drawn on it. */
 export function RangeStep(props: RangeStepProps) {
   const { file, inspected, parts, plan, recognised, onParts } = props;
@@ -90,7 +79,6 @@ export function RangeStep(props: RangeStepProps) {
     [entities.import],
   );
   const width = Math.min(shownColumns, sheet?.columnCount ?? 0);
-  const columns = Array.from({ length: width }, (_, column) => column);
 
   const set = (change: Partial<ProposeParts>): void => {
     if (!plan) return;
@@ -260,61 +248,10 @@ export function RangeStep(props: RangeStepProps) {
       <p className="field-note import-hint">
         <InfoCircleOutlined aria-hidden="true" /> {t('rangeHint')}
       </p>
-      <div className="import-preview" tabIndex={0} role="region" aria-label={t('preview')}>
-        <table>
-          <thead>
-            <tr>
-              <td aria-label={t('rowNumber')} />
-              {columns.map((column) => (
-                <th
-                  key={column}
-                  data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}
-                >
-                  {columnLetters(column)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, cells }, index) => {
-              const part = partOf(plan, row);
-              const gap = index > 0 && rows[index - 1]!.row !== row - 1;
-              const first = plan?.headerRows[0] === row ? 'head' : plan?.firstDataRow === row ? 'data' : undefined;
-              return (
-                <tr key={row} data-part={part} data-first={first} data-last={plan?.lastDataRow === row} data-gap={gap}>
-                  <th scope="row">
-                    <Dropdown autoFocus trigger={['click']} menu={{ items: rowActions(row) }} disabled={!plan}>
-                      <button type="button" aria-label={t('row.menu', { row: row + 1 })}>
-                        {row + 1}
-                      </button>
-                    </Dropdown>
-                  </th>
-                  {columns.map((column) => {
-                    const text = cells[column] ?? '';
-                    return (
-                      <td
-                        key={column}
-                        data-outside={plan !== null && (column < plan.firstColumn || column > plan.lastColumn)}
-                      >
-                        {text.length > 18 ? (
-                          <Tooltip title={text.slice(0, 600)} mouseEnterDelay={0.4}>
-                            <span>{text.slice(0, 60)}</span>
-                          </Tooltip>
-                        ) : (
-                          text
-                        )}
-                      </td>
-                    );
-                  })}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-        {(sheet?.columnCount ?? 0) > shownColumns ? (
-          <p className="field-note">{t('moreColumns', { count: (sheet?.columnCount ?? 0) - shownColumns })}</p>
-        ) : null}
-      </div>
+      <SheetPreview rows={rows} columnCount={width} plan={plan} actionsOf={rowActions} disabled={!plan} />
+      {(sheet?.columnCount ?? 0) > shownColumns ? (
+        <p className="field-note">{t('moreColumns', { count: (sheet?.columnCount ?? 0) - shownColumns })}</p>
+      ) : null}
       <p className="import-legend">
         <span data-part="head">{t('legend.head')}</span>
         <span data-part="data">{t('legend.data', { count: plan ? plan.lastDataRow - plan.firstDataRow + 1 : 0 })}</span>

@@ -147,63 +147,67 @@ export function SummaryStep(props: SummaryStepProps) {
             </Checkbox>
           ) : null}
           <p className="field-note">{t('rawStays')}</p>
+          {differences.length > 0 ? (
+            <div className="import-doubt-box" role="group" aria-label={t('differences', { count: differences.length })}>
+              <h3>{t('differences', { count: differences.length })}</h3>
+              <ul>
+                {differences.map((difference, index) => (
+                  <li key={`${difference.code} ${index}`}>
+                    <span className="import-severity" data-severity={differenceSeverity(difference)}>
+                      {t(`severity.${differenceSeverity(difference)}`)}
+                    </span>
+                    {doubtText(difference, locale)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ) : null}
+          {unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
+            <div className="import-doubt-box" role="group" aria-label={t('lookAt')}>
+              <h3>{t('lookAt')}</h3>
+              <ul>
+                {shared.map((one) => (
+                  <li key={one.key}>
+                    {t('sharedDoubt', { count: one.columns.length })}
+                    {doubtText(one.doubt, locale)}
+                  </li>
+                ))}
+                {doubtful > 0 ? (
+                  <li>
+                    {t('doubtful', { count: doubtful })}{' '}
+                    <Button type="link" size="small" onClick={props.onDoubts}>
+                      {t('goThere')}
+                    </Button>
+                  </li>
+                ) : null}
+                {outOfRange.slice(0, 6).map((fact) => (
+                  <li key={fact.column}>
+                    {t('outOfRange', { question: nameOf(fact.column), count: fact.outOfRange })}
+                  </li>
+                ))}
+                {unreadable.slice(0, 6).map((fact) => (
+                  <li key={fact.column}>
+                    {t('unreadableOf', {
+                      question: nameOf(fact.column),
+                      count: fact.unreadable,
+                      examples: fact.examples.slice(0, 3).join(t('comma')),
+                    })}
+                  </li>
+                ))}
+                {Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) > 0 ? (
+                  <li>
+                    {t('moreOfThese', {
+                      count: Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6),
+                    })}
+                  </li>
+                ) : null}
+              </ul>
+            </div>
+          ) : (
+            <p className="import-good">{t('noDoubts')}</p>
+          )}
         </section>
       </div>
-      {differences.length > 0 ? (
-        <section className="import-doubt-box">
-          <h3>{t('differences', { count: differences.length })}</h3>
-          <ul>
-            {differences.map((difference, index) => (
-              <li key={`${difference.code} ${index}`}>
-                <span className="import-severity" data-severity={differenceSeverity(difference)}>
-                  {t(`severity.${differenceSeverity(difference)}`)}
-                </span>
-                {doubtText(difference, locale)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      {unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
-        <section className="import-doubt-box">
-          <h3>{t('lookAt')}</h3>
-          <ul>
-            {shared.map((one) => (
-              <li key={one.key}>
-                {t('sharedDoubt', { count: one.columns.length })}
-                {doubtText(one.doubt, locale)}
-              </li>
-            ))}
-            {doubtful > 0 ? (
-              <li>
-                {t('doubtful', { count: doubtful })}{' '}
-                <Button type="link" size="small" onClick={props.onDoubts}>
-                  {t('goThere')}
-                </Button>
-              </li>
-            ) : null}
-            {outOfRange.slice(0, 6).map((fact) => (
-              <li key={fact.column}>{t('outOfRange', { question: nameOf(fact.column), count: fact.outOfRange })}</li>
-            ))}
-            {unreadable.slice(0, 6).map((fact) => (
-              <li key={fact.column}>
-                {t('unreadableOf', {
-                  question: nameOf(fact.column),
-                  count: fact.unreadable,
-                  examples: fact.examples.slice(0, 3).join(t('comma')),
-                })}
-              </li>
-            ))}
-            {Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) > 0 ? (
-              <li>
-                {t('moreOfThese', { count: Math.max(0, outOfRange.length - 6) + Math.max(0, unreadable.length - 6) })}
-              </li>
-            ) : null}
-          </ul>
-        </section>
-      ) : (
-        <p className="import-good">{t('noDoubts')}</p>
-      )}
     </div>
   );
 }

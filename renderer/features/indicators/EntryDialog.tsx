@@ -68,7 +68,7 @@ export function EntryDialog({ project, parentId, parentName, items, open, onClos
         options={kinds.map((value) => ({ value, label: t(`entry.${value}`) }))}
         onChange={setKind}
       />
-      <p className="indicators-note">{t(`entry.${kind}Hint`)}</p>
+      <p className="indicators-note indicators-entry-hint">{t(`entry.${kind}Hint`)}</p>
       <label className="indicators-labelled" htmlFor={field}>
         <span>{t('entry.table')}</span>
       </label>

@@ -63,16 +63,15 @@ export function SettingsSection() {
         <p className="field-note">{t('seedHint')}</p>
       </div>
       {commentLists.map((list) => (
-        <div key={list}>
-          <TextField
-            id={`project-${list}`}
-            label={t(list)}
-            multiline
-            value={settings[list] ?? ''}
-            onCommit={(text) => void actions.apply({ type: 'settings.set', [list]: text })}
-          />
-          <p className="field-note">{t(`${list}Hint`)}</p>
-        </div>
+        <TextField
+          key={list}
+          id={`project-${list}`}
+          label={t(list)}
+          hint={t(`${list}Hint`)}
+          multiline
+          value={settings[list] ?? ''}
+          onCommit={(text) => void actions.apply({ type: 'settings.set', [list]: text })}
+        />
       ))}
     </div>
   );

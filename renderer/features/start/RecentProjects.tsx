@@ -8,6 +8,7 @@ import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { openHelp } from '../help/openHelp.ts';
 import { localDateTime } from '../../components/localDateTime.ts';
 
 type Recent = Output<'project.recent'>['projects'][number];
@@ -44,7 +45,16 @@ export function RecentProjects() {
   return (
     <section className="start-recent" aria-label={t('recent')}>
       <h2 className="start-title">{t('recent')}</h2>
-      {projects?.length === 0 ? <p className="start-note">{t('noRecent')}</p> : null}
+      {projects?.length === 0 ? (
+        <>
+          <p className="start-note">{t('noRecent')}</p>
+          <div className="start-first">
+            <h3>{t('firstTime')}</h3>
+            <p>{t('firstTimeText')}</p>
+            <Button onClick={() => openHelp('steps')}>{t('howTo')}</Button>
+          </div>
+        </>
+      ) : null}
       <ul className="start-projects">
         {projects?.map((project) => (
           <li key={project.recentId} className="start-project-row">

@@ -9,6 +9,7 @@ import { useNavigation } from '../../app/navigation.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
+import { openHelp } from '../help/openHelp.ts';
 import { DamagedProject } from './DamagedProject.tsx';
 import { StartTasks } from './StartTasks.tsx';
 import { useClient } from '../../client/ClientContext.tsx';
@@ -63,6 +64,10 @@ export function StartScreen() {
     >
       <header className="start-head">
         <h1>{t('common:product')}</h1>
+        <span className="start-head-space" />
+        <Button type="text" size="small" aria-keyshortcuts="F1" onClick={() => openHelp()}>
+          {t('help:open')}
+        </Button>
         <Button type="text" size="small" onClick={() => setLocale(locale === 'zh-CN' ? 'en' : 'zh-CN')}>
           {locale === 'zh-CN' ? 'English' : '简体中文'}
         </Button>

@@ -106,6 +106,7 @@ export const bin = defineCommand({
       z.strictObject({ kind: z.literal('cuts'), cuts: z.array(z.number()).min(1).max(100) }),
       z.strictObject({ kind: z.literal('width'), count: z.int().min(2).max(50) }),
       z.strictObject({ kind: z.literal('quantiles'), count: z.int().min(2).max(50) }),
+      z.strictObject({ kind: z.literal('breaks'), count: z.int().min(2).max(50) }),
     ]),
     /** One per group; null = worded from the cuts. */
     labels: z.array(text).nullable(),

@@ -97,4 +97,21 @@ describe('bins', () => {
     expect(() => binCuts([2, 2], { kind: 'width', count: 3 })).toThrow('bin.noSpread');
     expect(() => binCuts([], { kind: 'cuts', cuts: [3, 3] })).toThrow('bin.cuts');
   });
+
+  it('cuts at natural breaks: no other cuts leave less variance within the groups', () => {
+    expect(binCuts([1, 2, 2, 3, 20, 21, 22, 50], { kind: 'breaks', count: 3 })).toEqual([20, 50]);
+    expect(binCuts([5, 5, 7], { kind: 'breaks', count: 10 })).toEqual([7]);
+    expect(() => binCuts([4, 4, 4], { kind: 'breaks', count: 2 })).toThrow('bin.noSpread');
+    const answers = Array.from({ length: 40 }, (_, i) => (i * 37) % 101);
+    const within = (cuts: readonly number[]): number => {
+      const groups = Map.groupBy(answers, (answer) => binOf(answer, cuts));
+      return [...groups.values()].reduce((sum, group) => {
+        const mean = group.reduce((a, b) => a + b, 0) / group.length;
+        return sum + group.reduce((a, b) => a + (b - mean) ** 2, 0);
+      }, 0);
+    };
+    const sorted = answers.toSorted((a, b) => a - b).slice(1);
+    const best = Math.min(...sorted.flatMap((low, i) => sorted.slice(i + 1).map((high) => within([low, high]))));
+    expect(within(binCuts(answers, { kind: 'breaks', count: 3 }))).toBeCloseTo(best, 9);
+  });
 });

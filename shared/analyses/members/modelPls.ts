@@ -1,7 +1,4 @@
 import type { Snapshot } from '../../model/dataset.ts';
-import type { VariableId } from '../../model/ids.ts';
-import { findVariable } from '../../model/decode.ts';
-import { InputError } from '../../model/errors.ts';
 import { runReplicates } from '../../model/replicates.ts';
 import type { RunControl } from '../../model/runControl.ts';
 import { blindfoldingQ2 } from '../../plssem/blindfolding.ts';
@@ -43,28 +40,9 @@ import {
   toleranceOption,
 } from '../plsRun.ts';
 import { plsTables } from '../plsTables.ts';
+import { targetOption, targetPlace } from '../plsTarget.ts';
 import type { PlsValues, Resampled } from '../plsValues.ts';
 import type { Estimate, Warning } from '../types.ts';
-
-/** The construct to be explained: named, else the one with overall satisfaction, else one called satisfaction, else the most caused. */
-function targetPlace(snapshot: Snapshot, { constructs, items }: Specification, named: string): number {
-  if (named.trim() !== '') {
-    const place = constructs.findIndex(({ name }) => name === named.trim());
-    if (place < 0) throw new InputError('model.unknownConstruct', { construct: named.trim() });
-    return place;
-  }
-  const caused = (place: number): boolean => constructs[place]!.predecessors.length > 0;
-  const overall = constructs.findIndex(
-    (construct, place) =>
-      caused(place) &&
-      construct.items.some((i) => findVariable(snapshot, items[i]! as VariableId).role === 'overallSatisfaction'),
-  );
-  if (overall >= 0) return overall;
-  const called = constructs.findIndex(({ name }, place) => caused(place) && /满意|satisf/i.test(name));
-  if (called >= 0) return called;
-  const most = Math.max(...constructs.map(({ predecessors }) => predecessors.length));
-  return constructs.findIndex(({ predecessors }) => predecessors.length === most);
-}
 
 interface Resampling {
   readonly layout: RefitLayout;
@@ -166,11 +144,7 @@ export const modelPls = defineAnalysis({
   inputs: {},
   options: {
     model: modelOption,
-    target: {
-      kind: 'text',
-      title: { zh: '要改进的潜变量（空 = 满意度）', en: 'Construct to improve (none = satisfaction)' },
-      default: '',
-    },
+    target: targetOption,
     convention: {
       kind: 'choice',
       title: { zh: '指数所用权重', en: 'Weights of the indices' },

@@ -7,6 +7,7 @@ import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
 import type { ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
 import { joinParts } from './joinParts.ts';
+import { isOpen, letHelpersLeave, type ReplicateOffer } from './replicateShare.ts';
 import { createTurns, releaseHelpers, type SharedTurns } from './turns.ts';
 
 /** An open project as the pool sees it: versions grow with each change, so that a worker is told only what is new to it. */
@@ -71,6 +72,8 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
   const members: Member[] = [];
   const queue: Task[] = [];
   const helped = new Set<SharedTurns>();
+  /** Replicates that running computations would share. */
+  const offers = new Set<ReplicateOffer>();
   let closed = false;
 
   async function tell(member: Member, source: ComputeSource): Promise<void> {
@@ -106,18 +109,43 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     return added;
   }
 
+  function revive(member: Member): void {
+    if (!member.client.ended) return;
+    member.client = startWorker<ComputeTable>('computeWorker', { memoryMb });
+    member.known.clear();
+  }
+
   async function perform(member: Member, task: Task): Promise<void> {
     member.busy = true;
+    const open: ReplicateOffer[] = [];
     try {
       if (task.options.signal?.aborted) throw new CancelledError();
-      if (member.client.ended) {
-        member.client = startWorker<ComputeTable>('computeWorker', { memoryMb });
-        member.known.clear();
-      }
+      revive(member);
       await tell(member, task.source());
-      task.resolve(await task.work(member.client, { ...task.options, graceMs }));
+      const offer = (offered: ReplicateOffer): void => {
+        open.push(offered);
+        offers.add(offered);
+        next();
+      };
+      task.resolve(await task.work(member.client, { ...task.options, graceMs, offer }));
     } catch (error) {
       task.reject(error);
+    } finally {
+      for (const offered of open) offers.delete(offered);
+      member.busy = false;
+      next();
+    }
+  }
+
+  /** A worker nobody else needs helps another one. */
+  async function help(member: Member, offer: ReplicateOffer): Promise<void> {
+    member.busy = true;
+    try {
+      revive(member);
+      await member.client.call('help', offer);
+    } catch {
+      // What it has left undone is done by the computation itself, which also meets the cause where there is one.
+      offers.delete(offer);
     } finally {
       member.busy = false;
       next();
@@ -130,9 +158,21 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       if (!member) {
         // Somebody waits: those who only help with a long piece of work come free after their present turn.
         for (const turns of helped) releaseHelpers(turns);
+        for (const offer of offers) letHelpersLeave(offer, true);
         return;
       }
       void perform(member, queue.shift()!);
+    }
+    for (const offer of offers) {
+      if (closed) return;
+      if (!isOpen(offer)) {
+        offers.delete(offer);
+        continue;
+      }
+      const member = freeMember();
+      if (!member) return;
+      letHelpersLeave(offer, false);
+      void help(member, offer);
     }
   }
 

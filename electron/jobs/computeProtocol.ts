@@ -10,6 +10,7 @@ import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
+import type { ReplicateOffer } from './replicateShare.ts';
 import type { SharedTurns } from './turns.ts';
 
 /** The saved facts that computations read, apart from cells. */
@@ -83,6 +84,8 @@ export interface ComputeTable {
     readonly input: { readonly projectId: string; readonly request: AnalysisRequest };
     readonly output: ComputedResult;
   };
+  /** Takes part in the work another worker has offered, until nothing is left or it is asked to leave. */
+  readonly help: { readonly input: ReplicateOffer; readonly output: null };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
   readonly evaluateAll: {
     readonly input: {

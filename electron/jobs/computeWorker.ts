@@ -8,11 +8,12 @@ import { Memo } from '../../shared/model/memo.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
-import { serveWorker } from './channel.ts';
+import { serveWorker, type WorkerControl } from './channel.ts';
 import { chineseSegmenter } from './chineseSegmenter.ts';
 import type { ComputedFinding, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
-import { nextTurn } from './turns.ts';
+import { helpWithReplicates, ReplicateSharer } from './replicateShare.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
+import { nextTurn } from './turns.ts';
 
 interface KnownProject {
   revision: number;
@@ -23,6 +24,7 @@ interface KnownProject {
 }
 
 const projects = new Map<string, KnownProject>();
+const sharer = new ReplicateSharer();
 
 function snapshotOf(projectId: string, memo?: Memo): TrackedSnapshot {
   const project = projects.get(projectId);
@@ -30,11 +32,12 @@ function snapshotOf(projectId: string, memo?: Memo): TrackedSnapshot {
   return trackSnapshot(memo ? { ...project, memo } : project);
 }
 
-/** The control with the host's dictionary. */
-const withWords = (control: RunControl): RunControl => ({
+/** The control with the host's dictionary and, for replicates, its other workers. */
+const onHost = (control: WorkerControl): RunControl => ({
   report: (done, total, phase) => control.report(done, total, phase),
   throwIfCancelled: () => control.throwIfCancelled(),
   segmenter: chineseSegmenter,
+  shareReplicates: sharer.control((offer) => control.offer(offer), control),
 });
 
 serveWorker<ComputeTable>({
@@ -55,8 +58,12 @@ serveWorker<ComputeTable>({
   },
   run(input, control) {
     const tracked = snapshotOf(input.projectId);
-    const result = runAnalysis(tracked.snapshot, input.request, withWords(control));
+    const result = runAnalysis(tracked.snapshot, input.request, onHost(control));
     return { output: { result, reads: tracked.reads() } };
+  },
+  help(offer) {
+    helpWithReplicates(offer);
+    return { output: null };
   },
   proposals(input) {
     return { output: proposals(snapshotOf(input.projectId).snapshot) };
@@ -65,7 +72,7 @@ serveWorker<ComputeTable>({
     const memo = new Memo();
     const opened = new Map<AnalysisRequest, TrackedSnapshot>();
     const plan = snapshotOf(input.projectId, memo);
-    const evaluations = evaluateAll(plan.snapshot, withWords(control), {
+    const evaluations = evaluateAll(plan.snapshot, onHost(control), {
       open(request) {
         const tracked = snapshotOf(input.projectId, memo);
         opened.set(request, tracked);

@@ -46,7 +46,12 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
   const running = new Map<string, AbortController>();
   const shared = new SharedWork<AnalysisResult>();
 
-  async function runOne(session: ProjectSession, request: AnalysisRequest, signal: AbortSignal): Promise<RunOutcome> {
+  async function runOne(
+    session: ProjectSession,
+    request: AnalysisRequest,
+    signal: AbortSignal,
+    report: CallContext['report'],
+  ): Promise<RunOutcome> {
     const key = requestKey(request);
     const found = session.results.find(key);
     if (found) return { ok: true, result: found };
@@ -56,7 +61,7 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
         `${session.projectId} ${session.mirror.revision} ${key}`,
         signal,
         async (stop) => {
-          const computed = await deps.pool.run(() => session.mirror, request, { signal: stop });
+          const computed = await deps.pool.run(() => session.mirror, request, { signal: stop, report });
           session.results.keep(key, computed.result, computed.reads);
           session.index = indexOf(request, computed.result) ?? session.index;
           return computed.result;
@@ -76,9 +81,20 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
     report: CallContext['report'],
   ): Promise<RunOutcome[]> {
     let done = 0;
+    // Shares of the requests under way, so that a long one is seen to move.
+    const shares = new Map<AnalysisRequest, number>();
+    const tell = (): void => {
+      const begun = [...shares.values()].reduce((sum, share) => sum + share, 0);
+      report(done + begun, requests.length, 'analysis');
+    };
     return inTurn(requests, atOnce, async (request) => {
-      const outcome = await runOne(session, request, signal);
-      report(++done, requests.length, 'analysis');
+      const outcome = await runOne(session, request, signal, (part, total) => {
+        shares.set(request, total > 0 ? Math.min(1, part / total) : 0);
+        tell();
+      });
+      shares.delete(request);
+      done++;
+      tell();
       return outcome;
     });
   }

@@ -32,6 +32,7 @@ import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
 import { influenceFeatureScreen } from './members/influenceFeatureScreen.ts';
 import { modelCompareGroups } from './members/modelCompareGroups.ts';
+import { modelCompareModels } from './members/modelCompareModels.ts';
 import { modelMeasurement } from './members/modelMeasurement.ts';
 import { modelPls } from './members/modelPls.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
@@ -119,6 +120,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   modelPls,
   modelMeasurement,
   modelCompareGroups,
+  modelCompareModels,
   weightsAhp,
   weightsAhpGroup,
   weightsEqual,

@@ -78,8 +78,8 @@ export type OptionSpec =
       readonly lines?: boolean;
       readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
     }
-  /** A structural equation model; null = the one drawn in the project. */
-  | { readonly kind: 'model'; readonly title: Bilingual; readonly default: null };
+  /** A structural equation model; null = what `none` says. */
+  | { readonly kind: 'model'; readonly title: Bilingual; readonly none: Bilingual; readonly default: null };
 
 /** A structural equation model as a request gives it: items by name or id, ids once resolved. */
 export type ModelOption = {

@@ -233,6 +233,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{names}的载荷在 .4 与 .7 之间：可保留，但请说明理由。',
     en: 'Loadings between .4 and .7 for {names}: may stay, with a reason.',
   },
+  'pls.modelFailed': {
+    zh: '模型“{names}”无法估计，原因见表下。',
+    en: 'Model “{names}”: no estimate; the reasons stand below the table.',
+  },
+  'pls.modelWithoutTarget': {
+    zh: '模型“{names}”中没有指向“{target}”的路径，不参与比较。',
+    en: 'Model “{names}”: no path ends at “{target}”, so there is nothing to compare.',
+  },
   'pls.negativeWeight': {
     zh: '{names}的权重为负：相应潜变量的指数没有意义，请检查题目方向或所属潜变量。',
     en: 'Negative weights for {names}: the index of the construct is not meaningful; check direction and place of the items.',
@@ -272,6 +280,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
     en: '{n} forms are fewer than the {needed} usually asked for such a model.',
+  },
+  'pls.targetItemsDiffer': {
+    zh: '模型“{names}”的“{target}”由其他题目测量：BIC 之差不能直接比较。',
+    en: 'Model “{names}”: “{target}” is measured by other items; differences of BIC cannot be taken at their word.',
   },
   'pls.twoItems': {
     zh: '{names}只有两道题，建议三道以上。',

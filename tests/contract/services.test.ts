@@ -470,6 +470,36 @@ describe('data and analyses', () => {
     expect(await refused('report.export', { projectId, format: 'pdf' })).toMatchObject({ code: 'report.cannotPrint' });
   });
 
+  it('tells how far a single long analysis is, and stops it', async () => {
+    const questions = Object.values(sample.entities['variable']!) as { id: string; role: string }[];
+    const items = (role: string) => questions.filter((one) => one.role === role).map(({ id }) => id);
+    const model = {
+      constructs: [
+        { name: 'a', items: items('expectation') },
+        { name: 'b', items: items('perception') },
+      ],
+      paths: [{ from: 'a', to: 'b' }],
+    };
+    const stop = new AbortController();
+    const shares: number[] = [];
+    const request = { analysis: 'model.pls', inputs: {}, options: { model, resamples: 100_000 } };
+    const running = host.services.call(
+      'analysis.run',
+      { projectId: sample.projectId, requests: [request], key: 'long' },
+      {
+        callId: 'long',
+        signal: stop.signal,
+        report: (done, total) => {
+          shares.push(done / total);
+          if (done > 0) stop.abort();
+        },
+      },
+    );
+    await expect(running.catch((error: unknown) => toWire(error).kind)).resolves.toBe('cancelled');
+    expect(shares.at(-1)).toBeGreaterThan(0);
+    expect(shares.at(-1)).toBeLessThan(1);
+  });
+
   it('stops a call that is cancelled', async () => {
     const stop = new AbortController();
     const running = host.call(

@@ -97,7 +97,16 @@ export function CardView(props: CardViewProps) {
           <HolderOutlined aria-hidden="true" />
         </span>
         <h3 onDoubleClick={props.onRename}>{title}</h3>
-        {!fresh && outcome ? <span className="analysis-working">{t('card.working')}</span> : null}
+        {fresh || !outcome ? null : props.failure === null ? (
+          <span className="analysis-working">{t('card.working')}</span>
+        ) : (
+          <span className="analysis-failed">
+            {props.failure}{' '}
+            <Button size="small" onClick={props.onRetry}>
+              {t('card.retry')}
+            </Button>
+          </span>
+        )}
         <Tooltip title={t(card.pinned ? 'card.unpin' : 'card.pin')}>
           <Button
             type="text"

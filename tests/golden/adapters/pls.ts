@@ -1,5 +1,5 @@
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
-import type { PlsValues } from '../../../shared/analyses/members/modelPls.ts';
+import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
 import { iterated } from '../compare.ts';
 import { loadCases, type OracleCase } from '../oracle.ts';
 import { snapshotOfCase } from '../statsOracle.ts';

@@ -474,6 +474,7 @@ describe('everything on one project', () => {
         'loyalty.nps',
         'loyalty.types',
         'model.compareGroups',
+        'model.compareModels',
         'model.pls',
         'sample.allocation',
         'sample.pps',

@@ -1,7 +1,7 @@
 import { Button, Input, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PlsValues, stars } from '../../../../shared/analyses/members/modelPls.ts';
+import { type PlsValues, stars } from '../../../../shared/analyses/plsValues.ts';
 import { canBeItem, modelTemplates, proposeModel } from '../../../../shared/analyses/modelTemplates.ts';
 import { formatNumber } from '../../../../shared/format/formatNumber.ts';
 import { ordered } from '../../../../shared/model/project.ts';

@@ -9,6 +9,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { cardTitle, newCard } from './cardModel.ts';
 import { type EvaluationOutput, useEvaluation } from './useEvaluation.ts';
+import './evaluation.css';
 
 interface OpenProps {
   /** Shows the card of the request, made where there is none. */

@@ -109,6 +109,8 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
       entities: mirror.allEntities,
       snapshot: () => snapshotOfMirror(mirror),
       run: (requests, context) => runAll(session, requests, context.signal, context.report),
+      dataHash: () => session.worker.call('dataHash', null),
+      apply: (command) => session.apply(command),
       proposals: (context) => deps.pool.proposals(() => mirror, { signal: context.signal }),
     };
   }

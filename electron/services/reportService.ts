@@ -6,14 +6,15 @@ import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { StoredReport } from '../../shared/model/project.ts';
 import type { Locale } from '../../shared/model/text.ts';
+import { frozenOutcomes } from '../../shared/report/frozenReport.ts';
 import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
-import { type Outcomes, resolveReport } from '../../shared/report/resolve.ts';
-import type { ResolvedDocument, Unresolved } from '../../shared/report/resolved.ts';
+import { resolveReport } from '../../shared/report/resolve.ts';
+import type { ResolvedDocument } from '../../shared/report/resolved.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
@@ -22,6 +23,7 @@ import type { ExportTable } from '../jobs/exportProtocol.ts';
 import { createFigureDrawer } from './figureDrawer.ts';
 import type { HostPorts } from './ports.ts';
 import type { ProjectAccess } from './projectAccess.ts';
+import { differencesOf, freezeReport, outcomesOf, unresolvedError } from './reportFreezing.ts';
 import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
 
 export interface ReportDeps {
@@ -32,34 +34,6 @@ export interface ReportDeps {
 
 const workerMemoryMb = 1024;
 const docxDeadlineMs = 120_000;
-/** Unresolved references named in the error; the rest is counted. */
-const namedReferences = 5;
-
-async function outcomesOf(
-  project: ProjectAccess,
-  requests: readonly AnalysisRequest[],
-  context: CallContext,
-): Promise<Outcomes> {
-  const outcomes = await project.run(requests, context);
-  return new Map(
-    requests.map((request, place) => {
-      const outcome = outcomes[place]!;
-      return [requestKey(request), outcome.ok ? outcome : { ok: false, message: outcome.error.message }];
-    }),
-  );
-}
-
-function unresolvedError(unresolved: readonly Unresolved[]): AppError {
-  const list = (locale: 'zh' | 'en'): string => {
-    const named = unresolved.slice(0, namedReferences).map(({ section, analysis, target, reason }) => {
-      const what = [analysis, target].filter((part) => part !== '').join(' ');
-      return locale === 'zh' ? `“${section}”中的 ${what}（${reason.zh}）` : `${what} in "${section}" (${reason.en})`;
-    });
-    return named.join(locale === 'zh' ? '；' : '; ');
-  };
-  return new AppError('report.unresolved', { count: unresolved.length, zh: list('zh'), en: list('en') });
-}
-
 /** The figures that Office draws itself, by id. */
 const officeChartsOf = ({ content }: ResolvedDocument): ReadonlyMap<string, OfficeChart> =>
   new Map(
@@ -81,7 +55,7 @@ export function createReportService({
   ports,
   files,
   project,
-}: ReportDeps): Pick<ServiceTable, 'report.draft' | 'report.export'> {
+}: ReportDeps): Pick<ServiceTable, 'report.draft' | 'report.export' | 'report.freeze' | 'report.differences'> {
   const drawer = createFigureDrawer(ports.printer);
   let worker: WorkerClient<ExportTable> | null = null;
 
@@ -120,10 +94,12 @@ export function createReportService({
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
     if (format === 'pdf' || format === 'html' || (format === 'docx' && look === 'pictures')) ports.printer.warmUp();
-    const report = entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
+    const report =
+      entities.report.get('frozen') ?? entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
+    const { freeze } = report;
     const source = readDocument(report.document);
     const requests = requestsOf(source);
-    const outcomes = await outcomesOf(access, requests, context);
+    const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
     const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles);
     if (unresolved.length > 0) throw unresolvedError(unresolved);
     checkCancelled(context);
@@ -138,7 +114,8 @@ export function createReportService({
         version: ports.version,
         title,
         locale: report.locale,
-        revision,
+        revision: freeze?.revision ?? revision,
+        ...(freeze ? { frozen: { at: freeze.at, dataHash: freeze.dataHash } } : {}),
         document: report.document,
         resolved: withoutFigures(document),
         results,
@@ -152,8 +129,11 @@ export function createReportService({
         options: {},
       };
       const known =
-        outcomes.get(requestKey(request)) ?? (await outcomesOf(access, [request], context)).get(requestKey(request));
-      const index = indexAudit(access.snapshot(), known?.ok ? known.result : null);
+        outcomes.get(requestKey(request)) ??
+        (freeze ? undefined : (await outcomesOf(access, [request], context)).get(requestKey(request)));
+      // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
+      const current = !freeze || freeze.dataHash === (await access.dataHash());
+      const index = current ? indexAudit(access.snapshot(), known?.ok ? known.result : null) : null;
       const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index });
       context.report(0, 1, 'layout');
       const bytes = await exportWorker().call(
@@ -194,6 +174,8 @@ export function createReportService({
     'report.draft': async ({ projectId, locale }, context) => ({
       report: (await draft(project(projectId), locale, context)) as never,
     }),
+    'report.freeze': ({ projectId }, context) => freezeReport(project(projectId), ports.now(), context),
+    'report.differences': ({ projectId }, context) => differencesOf(project(projectId), context),
     'report.export': async ({ projectId, format, charts }, context) => {
       const { title, bytes } = await render(project(projectId), format, charts ?? 'native', context);
       const { handle, name, size } = await files.store(`${title === '' ? 'report' : title}.${format}`, bytes);

@@ -13,6 +13,7 @@ import { formsInclude } from './formsInclude.ts';
 import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
 import { modelSet } from './modelSet.ts';
 import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
+import { reportFreeze, reportUnfreeze } from './reportFreeze.ts';
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
 import { variablesUpdate } from './variablesUpdate.ts';
@@ -40,6 +41,8 @@ const definitions = [
   cardsPut,
   cardRemove,
   reportSet,
+  reportFreeze,
+  reportUnfreeze,
   recode,
   merge,
   reverse,
@@ -80,6 +83,8 @@ export const command = z.discriminatedUnion('type', [
   cardsPut.schema,
   cardRemove.schema,
   reportSet.schema,
+  reportFreeze.schema,
+  reportUnfreeze.schema,
   recode.schema,
   merge.schema,
   reverse.schema,

@@ -350,6 +350,24 @@ export const methods = defineMethods({
     output: z.strictObject({ report: z.json() }),
     effect: 'job',
   },
+  /** Makes the report final: its text, its results and the hash of the data are kept; exports give these numbers until it is unfrozen. */
+  'report.freeze': {
+    input: ofProject,
+    output: z.strictObject({ at: z.string() }),
+    effect: 'job',
+    errors: ['report.none', 'report.frozen', 'report.unresolved'],
+  },
+  /** Where the data say something else today than the final report. sameData: answers and definitions are those of the final report. */
+  'report.differences': {
+    input: ofProject,
+    output: z.strictObject({
+      at: z.string(),
+      sameData: z.boolean(),
+      differences: z.array(s.frozenDifference),
+    }),
+    effect: 'job',
+    errors: ['report.notFrozen'],
+  },
   'report.export': {
     input: z.strictObject({
       projectId: s.projectId,

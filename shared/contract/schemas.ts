@@ -167,6 +167,15 @@ export const evaluated = z.strictObject({
   message: bilingual.nullable(),
 });
 
+/** One place where the data say something else than the final report. */
+export const frozenDifference = z.strictObject({
+  kind: z.enum(['text', 'cell', 'table', 'figure']),
+  section: z.string(),
+  what: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+
 export const recentProject = z.strictObject({
   recentId: z.string(),
   name: z.string(),

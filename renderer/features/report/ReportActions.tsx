@@ -25,7 +25,16 @@ const phases: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Export with the format used last, and the report as a whole: draft again, remove. */
-export function ReportActions({ stored, flush }: { readonly stored: StoredReport; flush(): Promise<void> }) {
+export function ReportActions({
+  stored,
+  frozen,
+  flush,
+}: {
+  readonly stored: StoredReport;
+  /** A final report is exported; it is not drafted again and not removed. */
+  readonly frozen: boolean;
+  flush(): Promise<void>;
+}) {
   const { t } = useTranslation('report');
   const client = useClient();
   const { projectId } = useProject();
@@ -75,6 +84,18 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
     }
   };
 
+  const freeze = async (): Promise<void> => {
+    try {
+      await flush();
+      await runTask(t('frozen.task', { ns: 'review' }), (options) =>
+        client.call('report.freeze', { projectId }, options),
+      );
+      reportDone(t('frozen.done', { ns: 'review' }));
+    } catch (error) {
+      reportError(error);
+    }
+  };
+
   const draftAgain = (): void => {
     modal.confirm({
       title: t('again.title'),
@@ -101,10 +122,12 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
       onClick: () => void exportAs('docx', 'pictures'),
     },
     { type: 'divider' as const },
-    { key: 'again', label: t('again.menu'), onClick: draftAgain },
+    { key: 'freeze', label: t('frozen.menu', { ns: 'review' }), disabled: frozen, onClick: () => void freeze() },
+    { key: 'again', disabled: frozen, label: t('again.menu'), onClick: draftAgain },
     {
       key: 'remove',
       danger: true,
+      disabled: frozen,
       label: t('remove.menu'),
       onClick: () => applyCommand(client, projectId, { type: 'report.set', report: null }).catch(reportError),
     },

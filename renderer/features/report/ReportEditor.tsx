@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
+import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
@@ -15,20 +16,31 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
+import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { ReportActions } from './ReportActions.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
+import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
 
 declareReportFonts();
 
+const none: readonly AnalysisRequest[] = [];
+
 /** The page in the middle, its outline at the left, where things come from at the right. */
-export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
+export function ReportEditor({
+  stored,
+  frozen,
+}: {
+  readonly stored: StoredReport;
+  /** The same report as it was made final; its page is read only and shows the results kept with it. */
+  readonly frozen: StoredReport | undefined;
+}) {
   const { t } = useTranslation('report');
   const client = useClient();
   const { projectId } = useProject();
@@ -39,6 +51,7 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     extensions: [
       ...reportExtensions,
       FindingCommands,
+      EditedMarks,
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
       }),
@@ -56,7 +69,13 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
       },
       handleKeyDown: (view, event) => {
         const { $from, empty } = view.state.selection;
-        if (event.key !== '/' || !empty || $from.parent.type.name !== 'paragraph' || $from.parent.content.size > 0)
+        if (
+          event.key !== '/' ||
+          !view.editable ||
+          !empty ||
+          $from.parent.type.name !== 'paragraph' ||
+          $from.parent.content.size > 0
+        )
           return false;
         event.preventDefault();
         setInserting(true);
@@ -80,14 +99,22 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     },
     equalityFn: (a, b) => a?.map(requestKey).join() === b?.map(requestKey).join(),
   });
-  const { outcomes, fresh } = useOutcomes(client, projectId, requests ?? [], reportError);
+  const final = useMemo(() => (frozen?.freeze ? frozenOutcomes(frozen.freeze) : null), [frozen]);
+  const live = useOutcomes(client, projectId, final ? none : (requests ?? none), reportError);
+  const outcomes = final ?? live.outcomes;
+  const fresh = final !== null || live.fresh;
   const results = useMemo<LiveResults>(
     () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
     [outcomes, stored.locale, stored.figureStyles],
   );
   useEffect(() => {
-    if (editor) keepLiveResults(editor, results);
+    if (!editor) return;
+    keepLiveResults(editor, results);
+    reviewWith(editor, results);
   }, [editor, results]);
+  useEffect(() => {
+    editor?.setEditable(frozen === undefined, false);
+  }, [editor, frozen]);
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -109,13 +136,18 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
         list={<ReportOutline editor={editor} />}
         header={
           <>
-            <EditorToolbar editor={editor} onInsert={() => setInserting(true)} />
-            <ReportActions stored={stored} flush={flush} />
+            {frozen ? (
+              <span className="report-final">{t('frozen.tools', { ns: 'review' })}</span>
+            ) : (
+              <EditorToolbar editor={editor} onInsert={() => setInserting(true)} />
+            )}
+            <ReportActions stored={stored} frozen={frozen !== undefined} flush={flush} />
           </>
         }
         inspectorTitle={t('inspector.title')}
         inspector={<ReportInspector editor={editor} />}
       >
+        {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
           <EditorContent editor={editor} className="report-paper" />
         </div>

@@ -3,6 +3,15 @@ import type { Bilingual } from '../../model/text.ts';
 /** Sentences of what can be wrong with the report and its export. */
 export const reportMessages: Readonly<Record<string, Bilingual>> = {
   'report.cannotPrint': { zh: '{zh}', en: '{en}' },
+  'report.frozen': {
+    zh: '报告已定稿，内容不能修改。请先在报告中取消定稿。',
+    en: 'The report is final and cannot be changed. Unfreeze it in the report room first.',
+  },
+  'report.none': {
+    zh: '项目还没有报告。请先生成报告。',
+    en: 'The project has no report yet. Draft it first.',
+  },
+  'report.notFrozen': { zh: '报告没有定稿。', en: 'The report is not final.' },
   'report.unresolved': {
     zh: '报告中有 {count} 处引用没有结果，未导出：{zh}。请在报告中删除或替换这些内容。',
     en: '{count} references in the report have no result, nothing was exported: {en}. Remove or replace them in the report.',

@@ -500,6 +500,55 @@ describe('data and analyses', () => {
     expect(shares.at(-1)).toBeLessThan(1);
   });
 
+  it('makes the report final: later differences are listed, exports keep their numbers, undo and unfreeze lead back', async () => {
+    const { projectId } = sample;
+    const numbersOf = async (): Promise<{ readonly resolved: string; readonly frozen: unknown }> => {
+      const { file } = await call('report.export', { projectId, format: 'json' });
+      const { resolved, frozen } = JSON.parse(readFileSync(host.services.files.get(file).path, 'utf8')) as {
+        resolved: unknown;
+        frozen?: unknown;
+      };
+      return { resolved: JSON.stringify(resolved), frozen };
+    };
+    const main = async () =>
+      (await call('project.state', { projectId })).entities['report']!['main'] as Record<string, never>;
+    expect(await refused('report.differences', { projectId })).toMatchObject({ code: 'report.notFrozen' });
+    const { at } = await call('report.freeze', { projectId });
+    expect(await refused('report.freeze', { projectId })).toMatchObject({ code: 'report.frozen' });
+    const report = await main();
+    expect(
+      await refused('project.apply', { projectId, command: { type: 'report.set', report: { ...report, title: 'x' } } }),
+    ).toMatchObject({ code: 'report.frozen' });
+    expect(await call('report.differences', { projectId })).toEqual({ at, sameData: true, differences: [] });
+    const final = await numbersOf();
+    expect(final.frozen).toMatchObject({ at, dataHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+
+    for (const row of [0, 1, 2, 3, 4, 5, 6, 7]) await setCell(projectId, scoreId, row, 1);
+    const { sameData, differences } = await call('report.differences', { projectId });
+    expect(sameData).toBe(false);
+    expect(new Set(differences.map((one) => one.kind))).toEqual(new Set(['text', 'cell', 'figure']));
+    const sentence = differences.find((one) => one.kind === 'text' && one.section.endsWith('顾客满意度指数'));
+    expect(sentence?.before).toContain('顾客满意度指数');
+    expect(sentence?.after).toContain('顾客满意度指数');
+    expect(sentence?.after).not.toBe(sentence?.before);
+    expect(await numbersOf()).toEqual(final);
+    const workbook = await call('report.export', { projectId, format: 'xlsx' });
+    expect(workbook.size).toBeGreaterThan(10_000);
+
+    // The eight answers and the freezing are steps of the history like any other.
+    for (let step = 0; step < 9; step++) await call('project.undo', { projectId });
+    expect(await refused('report.differences', { projectId })).toMatchObject({ code: 'report.notFrozen' });
+    for (let step = 0; step < 9; step++) await call('project.redo', { projectId });
+    await call('project.apply', { projectId, command: { type: 'report.unfreeze' } });
+    expect(await main()).toEqual(report);
+    const live = await numbersOf();
+    expect(live.frozen).toBeUndefined();
+    expect(live.resolved).not.toBe(final.resolved);
+    expect(await refused('project.apply', { projectId, command: { type: 'report.unfreeze' } })).toMatchObject({
+      code: 'report.notFrozen',
+    });
+  }, 30_000);
+
   it('stops a call that is cancelled', async () => {
     const stop = new AbortController();
     const running = host.call(

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { NumberTarget } from '../../shared/explain/types.ts';
 import type { DataStep } from '../../shared/model/dataset.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { Rule } from '../../shared/model/rule.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
-import type { ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
+import type { AnswersAsked, ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
 import { joinParts } from './joinParts.ts';
 import { isOpen, letHelpersLeave, type ReplicateOffer } from './replicateShare.ts';
 import { createTurns, releaseHelpers, type SharedTurns } from './turns.ts';
@@ -54,6 +55,17 @@ export interface ComputePool {
     rules: readonly Rule[],
     options: CallOptions,
   ): Promise<ComputeTable['checks']['output']>;
+  explain(
+    source: () => ComputeSource,
+    result: AnalysisResult,
+    target: NumberTarget,
+    options: CallOptions,
+  ): Promise<ComputeTable['explain']['output']>;
+  answers(
+    source: () => ComputeSource,
+    asked: AnswersAsked,
+    options: CallOptions,
+  ): Promise<ComputeTable['answers']['output']>;
   forget(projectId: string): void;
   close(): Promise<void>;
 }
@@ -238,6 +250,10 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     },
     checks: (source, rules, options) =>
       ask(source, options, (client, given, projectId) => client.call('checks', { projectId, rules }, given)),
+    explain: (source, result, target, options) =>
+      ask(source, options, (client, given, projectId) => client.call('explain', { projectId, result, target }, given)),
+    answers: (source, asked, options) =>
+      ask(source, options, (client, given, projectId) => client.call('answers', { projectId, ...asked }, given)),
     forget(projectId) {
       for (const member of members) {
         if (!member.known.delete(projectId) || member.client.ended) continue;

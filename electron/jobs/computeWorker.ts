@@ -4,8 +4,10 @@ import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
 import { sentenceText } from '../../shared/format/sentenceText.ts';
+import { explainNumber } from '../../shared/explain/explainNumber.ts';
+import { usedCells } from '../../shared/explain/usedCells.ts';
 import { Memo } from '../../shared/model/memo.ts';
-import type { VariableId } from '../../shared/model/ids.ts';
+import { type VariableId, variableId } from '../../shared/model/ids.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import { serveWorker, type WorkerControl } from './channel.ts';
@@ -98,6 +100,13 @@ serveWorker<ComputeTable>({
         findings,
       },
     };
+  },
+  explain({ projectId, result, target }) {
+    return { output: explainNumber(snapshotOf(projectId).snapshot, result, target) };
+  },
+  answers({ projectId, variableIds, group, which, from, count }) {
+    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group);
+    return { output: { used: list.used, notUsed: list.notUsed, page: list.page(which, from, count) } };
   },
   checks(input, control) {
     return { output: runDataChecks(snapshotOf(input.projectId).snapshot, input.rules, control) };

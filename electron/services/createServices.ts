@@ -5,6 +5,7 @@ import { createAnalysisService } from './analysisService.ts';
 import { createDataExportService } from './dataExportService.ts';
 import { createDataService } from './dataService.ts';
 import { dropUndefined } from './dropUndefined.ts';
+import { createExplainService } from './explainService.ts';
 import { createFileRegistry } from './fileRegistry.ts';
 import { createHostService } from './hostService.ts';
 import { createImportService } from './importService.ts';
@@ -42,6 +43,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     ...createDataService({ projects, pool }),
     ...createDataExportService({ ports, files, projects }),
     ...analyses.table,
+    ...createExplainService({ projects, pool, access: analyses.access }),
     ...createReportService({ ports, files, project: analyses.access }),
   };
 

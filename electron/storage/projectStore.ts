@@ -619,11 +619,21 @@ export class ProjectStore {
       }
     }
     changes.reverse();
+    return { cell: this.importedCell(variableId, row), changes };
+  }
+
+  /** The imported cell behind an answer; null where it came from no file. */
+  importedCell(variableId: string, row: number): (RawCell & { readonly file: string }) | null {
     for (const record of this.importsOf(variableId)) {
       const cell = this.raw.cell(record.id, row - record.firstRow, variableId);
-      if (cell) return { cell: { ...cell, file: record.fileName }, changes };
+      if (cell) return { ...cell, file: record.fileName };
     }
-    return { cell: null, changes };
+    return null;
+  }
+
+  /** What was done and not undone, newest first. */
+  lineage(): IterableIterator<JournalContents> {
+    return this.journal.lineage();
   }
 
   /** Rows per question whose current answer is not the imported one. */

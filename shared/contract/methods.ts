@@ -344,6 +344,28 @@ export const methods = defineMethods({
     effect: 'read',
   },
 
+  /** Where a number of a result comes from (shared/explain/types.ts, Explanation), and the steps of cleaning that concern its questions. */
+  'explain.number': {
+    input: z.strictObject({ projectId: s.projectId, request: s.analysisRequest, target: s.numberTarget }),
+    output: z.strictObject({ explanation: z.json(), steps: z.array(s.dataStep) }),
+    effect: 'job',
+    errors: ['explain.noNumber', 'explain.noResult'],
+  },
+  /** Answers to the questions that count for a number, or those that do not and why, each with its cell Sheet!A1 of the imported file. */
+  'explain.cells': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      variableIds: z.array(z.string()).max(2000),
+      group: z.strictObject({ variableId: z.string(), label: z.string() }).nullable(),
+      which: z.enum(['used', 'notUsed']),
+      from: z.int().min(0),
+      count: z.int().min(1).max(500),
+    }),
+    output: z.strictObject({ used: z.int(), notUsed: z.int(), cells: z.array(s.tracedCell) }),
+    effect: 'job',
+    errors: ['data.unknownVariable'],
+  },
+
   /** A fresh report from the template for the kind of study, as a ProseMirror document; not saved by itself. */
   'report.draft': {
     input: z.strictObject({ projectId: s.projectId, locale: z.enum(['zh-CN', 'en']) }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeBug, logBug, toWire } from '../../electron/services/toWire.ts';
 import { type Input, type MethodName, methods, type Output } from '../../shared/contract/methods.ts';
+import type { Explanation } from '../../shared/explain/types.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
 import { type Harness, root, startServices } from './support/services.ts';
 
@@ -450,6 +451,59 @@ describe('data and analyses', () => {
     const comments = results.find((one) => one.ok && (one.result as { analysis: string }).analysis === 'text.comments');
     expect(comments).toMatchObject({ result: { values: { segmenter: 'jieba' } } });
   }, 30_000);
+
+  it('explains a number down to the cells of the file', async () => {
+    const { projectId } = sample;
+    const [answer] = (await call('analysis.run', { projectId, requests: [index], key: 'explain' })).results;
+    if (!answer?.ok) throw new Error('the sample has an index');
+    const { values } = answer.result as { values: { nodes: { questions: string[]; score: number }[] } };
+    const place = values.nodes.findIndex(({ questions }) => questions.includes(scoreId));
+    const asked = { projectId, request: index, target: { path: `nodes.${place}.score` } } as const;
+    await setCell(projectId, scoreId, 3, 2);
+    await call('project.apply', { projectId, command: { type: 'forms.exclude', rows: [5], code: 'byHand', note: '' } });
+    const { explanation, steps } = await call('explain.number', asked);
+    const told = explanation as unknown as Explanation;
+    expect(told.worked.length).toBeGreaterThan(0);
+    expect(told.value).toBeCloseTo(told.worked.at(-1)!.value, 9);
+    expect(told.questions.map((question) => question.variableId)).toContain(scoreId);
+    expect(steps.map((step) => step.type)).toEqual(expect.arrayContaining(['cells.set', 'forms.exclude']));
+    const before = steps.length;
+    const byCell = await call('explain.number', {
+      ...asked,
+      target: { tableId: 'indicators', row: place, column: 'score' },
+    });
+    expect((byCell.explanation as unknown as Explanation).path).toBe(asked.target.path);
+
+    const trace = { projectId, variableIds: [scoreId], group: null };
+    const { used, notUsed, cells } = await call('explain.cells', { ...trace, which: 'used', from: 0, count: 500 });
+    expect(used + notUsed).toBe(sample.rowCount);
+    expect(cells).toHaveLength(Math.min(500, used));
+    expect(cells.filter((cell) => /^\d+$/.test(cell.raw ?? '')).length).toBeGreaterThan(400);
+    expect(cells.find((cell) => cell.row === 3)?.value).toBe(2);
+    for (const cell of cells) {
+      expect(cell.cell).toMatch(/^[A-Z]+\d+$/);
+      expect(cell.reason).toBeNull();
+      // Words of the scale stand for numbers in some cells of the file.
+      if (cell.row !== 3 && /^\d+$/.test(cell.raw ?? '')) expect(Number(cell.raw), `form ${cell.row}`).toBe(cell.value);
+    }
+    const origin = await call('data.origin', { projectId, variableId: scoreId, row: 3 });
+    expect(cells.find((cell) => cell.row === 3)).toMatchObject({
+      sheet: origin.sheet,
+      cell: origin.cell,
+      raw: origin.raw,
+    });
+    const out = await call('explain.cells', { ...trace, which: 'notUsed', from: 0, count: 500 });
+    expect(out.cells.find((cell) => cell.row === 5)?.reason).toBe('excluded');
+    expect(
+      await refused('explain.cells', { ...trace, variableIds: ['nobody'], which: 'used', from: 0, count: 1 }),
+    ).toMatchObject({ code: 'data.unknownVariable' });
+    expect(await refused('explain.number', { ...asked, target: { path: 'overall.nothing' } })).toMatchObject({
+      code: 'explain.noNumber',
+    });
+    await call('project.undo', { projectId });
+    await call('project.undo', { projectId });
+    expect((await call('explain.number', asked)).steps).toHaveLength(before - 2);
+  });
 
   it('drafts the report and exports it; without a browser it says so for pdf', async () => {
     const { projectId } = sample;

@@ -308,6 +308,16 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       useDataView.getState().select({ variableId: target.id, tab: 'question' });
       api.setFocusedCell(Math.max(0, api.getFirstDisplayedRowIndex()), target.id);
     }
+    if (target.kind === 'cell') {
+      const { variableId, row } = target;
+      useColumnLayout.getState().show([variableId]);
+      api.setColumnsVisible([variableId], true);
+      const node = api.getRowNode(String(row));
+      if (node) api.ensureNodeVisible(node, 'middle');
+      api.ensureColumnVisible(variableId, 'middle');
+      if (node?.rowIndex !== null && node?.rowIndex !== undefined) api.setFocusedCell(node.rowIndex, variableId);
+      useDataView.getState().select({ row, variableId });
+    }
     if (target.kind === 'form') {
       const node = api.getRowNode(String(target.row));
       if (node) api.ensureNodeVisible(node, 'middle');

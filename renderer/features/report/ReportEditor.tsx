@@ -17,6 +17,7 @@ import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
+import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
@@ -52,6 +53,7 @@ export function ReportEditor({
       ...reportExtensions,
       FindingCommands,
       EditedMarks,
+      ExplainKeys,
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
       }),

@@ -2,6 +2,11 @@ import type { Bilingual } from '../../model/text.ts';
 
 /** Sentences of what can be wrong with the report and its export. */
 export const reportMessages: Readonly<Record<string, Bilingual>> = {
+  'explain.noNumber': {
+    zh: '结果中没有要解释的数（{path}）。数据可能已改变，请重新选择。',
+    en: 'The result has no such number ({path}). The data may have changed; choose it again.',
+  },
+  'explain.noResult': { zh: '该结果现在算不出来：{zh}', en: 'This result cannot be had now: {en}' },
   'report.cannotPrint': { zh: '{zh}', en: '{en}' },
   'report.frozen': {
     zh: '报告已定稿，内容不能修改。请先在报告中取消定稿。',

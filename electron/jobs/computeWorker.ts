@@ -18,20 +18,31 @@ import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
 import { nextTurn } from './turns.ts';
 
 interface KnownProject {
-  revision: number;
-  rowCount: number;
-  facts: SnapshotFacts;
-  steps: readonly DataStep[];
-  columns: Map<VariableId, Column>;
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly facts: SnapshotFacts;
+  readonly steps: readonly DataStep[];
+  readonly columns: Map<VariableId, Column>;
+  /** Shared by the requests of this revision; null where so many answers would lie in memory twice. */
+  readonly memo: Memo | null;
 }
+
+/** Answers of a project up to which what is worked out from them is kept between requests: 64 MB of decoded columns. */
+const mostKeptAnswers = 8_000_000;
 
 const projects = new Map<string, KnownProject>();
 const sharer = new ReplicateSharer();
 
-function snapshotOf(projectId: string, memo?: Memo): TrackedSnapshot {
+function known(projectId: string): KnownProject {
   const project = projects.get(projectId);
   if (!project) throw new Error('the worker does not know this project');
-  return trackSnapshot(memo ? { ...project, memo } : project);
+  return project;
+}
+
+/** The project's data; what is worked out from them is kept in the memo, or not at all. */
+function snapshotOf(projectId: string, kept: Memo | null = null): TrackedSnapshot {
+  const { memo: _memo, ...data } = known(projectId);
+  return trackSnapshot(kept ? { ...data, memo: kept } : data);
 }
 
 /** The control with the host's dictionary and, for replicates, its other workers. */
@@ -51,7 +62,14 @@ serveWorker<ComputeTable>({
     for (const id of input.removed) columns.delete(id as VariableId);
     for (const [id, column] of input.columns) columns.set(id as VariableId, column);
     const steps = input.steps ?? before?.steps ?? [];
-    projects.set(input.projectId, { revision: input.revision, rowCount: input.rowCount, facts, steps, columns });
+    projects.set(input.projectId, {
+      revision: input.revision,
+      rowCount: input.rowCount,
+      facts,
+      steps,
+      columns,
+      memo: input.rowCount * columns.size <= mostKeptAnswers ? new Memo() : null,
+    });
     return { output: null };
   },
   forget(input) {
@@ -59,7 +77,7 @@ serveWorker<ComputeTable>({
     return { output: null };
   },
   run(input, control) {
-    const tracked = snapshotOf(input.projectId);
+    const tracked = snapshotOf(input.projectId, known(input.projectId).memo);
     const result = runAnalysis(tracked.snapshot, input.request, onHost(control));
     return { output: { result, reads: tracked.reads() } };
   },
@@ -71,7 +89,7 @@ serveWorker<ComputeTable>({
     return { output: proposals(snapshotOf(input.projectId).snapshot) };
   },
   evaluateAll(input, control) {
-    const memo = new Memo();
+    const memo = known(input.projectId).memo ?? new Memo();
     const opened = new Map<AnalysisRequest, TrackedSnapshot>();
     const plan = snapshotOf(input.projectId, memo);
     const evaluations = evaluateAll(plan.snapshot, onHost(control), {

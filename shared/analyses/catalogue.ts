@@ -60,6 +60,7 @@ import { weightsExpertRounds } from './members/weightsExpertRounds.ts';
 import { weightsFactor } from './members/weightsFactor.ts';
 import { weightsImproved } from './members/weightsImproved.ts';
 import { weightsPairedWins } from './members/weightsPairedWins.ts';
+import { weightsPls } from './members/weightsPls.ts';
 import { weightsRanking } from './members/weightsRanking.ts';
 import { weightsRegression } from './members/weightsRegression.ts';
 import { weightsRelative } from './members/weightsRelative.ts';
@@ -132,6 +133,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   weightsCorrelation,
   weightsRegression,
   weightsRelative,
+  weightsPls,
   weightsFactor,
   weightsEntropy,
   weightsVariation,

@@ -51,7 +51,7 @@ const wayTitles: Readonly<Record<Way, Bilingual>> = {
 
 export const csiFiveWays = defineAnalysis({
   id: 'csi.fiveWays',
-  version: 1,
+  version: 2,
   group: 'index',
   title: { zh: '各种方法计算的满意度指数', en: 'The index in different ways' },
   note: {

@@ -445,6 +445,23 @@ describe('what the members find', () => {
     expect(number(pls, 'fit')).toBeGreaterThan(0);
   });
 
+  it('features are screened by the design where there are strata and clusters', () => {
+    // Forms with the same first answer are one cluster, as the analysis of variance has it.
+    const clustered = study({ ...usual, feature: usual.feature.map((_, place) => `店${place % 3}`) }, 'survey', {
+      stratum: null,
+      cluster: variableId('v0'),
+    });
+    const screened = run(clustered, 'influence.featureScreen');
+    const test = (at(screened, 'tests') as readonly { readonly node: string | null; readonly p: number }[]).find(
+      (one) => one.node === null,
+    )!;
+    const anova = run(clustered, 'influence.anova', { feature: 'store' });
+    expect(test.p).toBeCloseTo(number(anova, 'wald.p'), 12);
+    expect(screened.warnings.map((one) => one.code)).not.toContain('design.structureNotUsed');
+    const plain = run(study(usual, 'survey'), 'influence.featureScreen');
+    expect(plain.status).toBe('ok');
+  });
+
   it('the index of employees is the same number under its own name', () => {
     const [customers, employees] = [
       run(snapshot, 'csi.index'),

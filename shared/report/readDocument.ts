@@ -18,6 +18,7 @@ import {
 
 const formats: readonly FormatName[] = [
   'integer',
+  'degrees',
   'number1',
   'number2',
   'number3',

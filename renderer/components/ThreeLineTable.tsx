@@ -20,6 +20,9 @@ export interface ThreeLineTableProps {
 /** A column of words is never squeezed below its longest word group, up to this many letters: a wide table scrolls instead. */
 const widestKept = 12;
 
+/** A table of more columns stands closer together. */
+const denseColumns = 10;
+
 /** Longest table shown at once; the rest comes on demand so that a frequency table of a thousand answers costs nothing. */
 const pageRows = 60;
 
@@ -45,7 +48,7 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
       table.columns.map((column, place) =>
         column.format === 'text'
           ? {
-              minWidth: `calc(${Math.min(widestKept, Math.max(...columns[place]!.map(textWidth), 0)).toFixed(1)}em + 24px)`,
+              minWidth: `calc(${Math.min(widestKept, Math.max(...columns[place]!.map(textWidth), 0)).toFixed(1)}em + 20px)`,
             }
           : undefined,
       ),
@@ -77,7 +80,7 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
           />
         </Tooltip>
       </header>
-      <div className="threeline-scroll">
+      <div className={table.columns.length > denseColumns ? 'threeline-scroll threeline-dense' : 'threeline-scroll'}>
         <table aria-labelledby={ownId}>
           <thead>
             <tr>

@@ -76,6 +76,8 @@ export type OptionSpec =
       readonly default: string;
       /** Several lines may be typed. */
       readonly lines?: boolean;
+      /** What may be typed, shown in the empty field. */
+      readonly example?: Bilingual;
       readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
     }
   /** A structural equation model; null = the one drawn in the project. */

@@ -145,7 +145,9 @@ export default function AnalysisRoom() {
       }
       inspectorTitle={t('inspector.heading')}
       inspector={
-        selected && selectedAnalysis ? (
+        evaluating ? (
+          <p className="analysis-none">{t('evaluation.what')}</p>
+        ) : selected && selectedAnalysis ? (
           <CardInspector card={selected} analysis={selectedAnalysis} titleField={titleField} onChange={change} />
         ) : (
           <p className="analysis-none">{t('inspector.none')}</p>

@@ -365,6 +365,7 @@ function OptionField(props: OptionFieldProps) {
             id={id}
             value={typeof value === 'string' ? value : usual}
             {...(spec.lines ? { rows: 3 } : {})}
+            {...(spec.example ? { placeholder: inLocale(spec.example, locale) } : {})}
             onCommit={(text) => onChange(text === usual ? undefined : text)}
           />
         </Field>

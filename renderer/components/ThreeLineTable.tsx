@@ -3,6 +3,7 @@ import { Button, Tooltip } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultTable } from '../../shared/analyses/types.ts';
+import { textWidth } from '../../shared/charts/plotText.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { useReport } from '../app/notices.tsx';
 import { useLocale } from '../app/useLocale.ts';
@@ -20,6 +21,12 @@ export interface ThreeLineTableProps {
 }
 
 const noNumbers = (): boolean => false;
+
+/** A column of words is never squeezed below its longest word group, up to this many letters: a wide table scrolls instead. */
+const widestKept = 12;
+
+/** A table of more columns stands closer together. */
+const denseColumns = 10;
 
 /** Longest table shown at once; the rest comes on demand so that a frequency table of a thousand answers costs nothing. */
 const pageRows = 60;
@@ -40,6 +47,17 @@ export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTabl
           : alignedAtPoint(shown.rows.map((row) => row[place]!)),
       ),
     [table, shown],
+  );
+  const kept = useMemo(
+    () =>
+      table.columns.map((column, place) =>
+        column.format === 'text'
+          ? {
+              minWidth: `calc(${Math.min(widestKept, Math.max(...columns[place]!.map(textWidth), 0)).toFixed(1)}em + 20px)`,
+            }
+          : undefined,
+      ),
+    [table, columns],
   );
   const title = inLocale(table.title, locale);
   const visible = all ? table.rows : table.rows.slice(0, pageRows);
@@ -82,7 +100,7 @@ export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTabl
           />
         </Tooltip>
       </header>
-      <div className="threeline-scroll">
+      <div className={table.columns.length > denseColumns ? 'threeline-scroll threeline-dense' : 'threeline-scroll'}>
         <table
           aria-labelledby={ownId}
           {...(onExplain ? { ...numbers.table, title: t('hint', { ns: 'explain' }) } : {})}
@@ -94,6 +112,7 @@ export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTabl
                   key={column.key}
                   scope="col"
                   className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}
+                  style={kept[place]}
                 >
                   {shown.head[place]}
                 </th>

@@ -19,6 +19,7 @@ import {
 
 const formats: readonly FormatName[] = [
   'integer',
+  'degrees',
   'number1',
   'number2',
   'number3',

@@ -241,7 +241,8 @@ describe('the main job by keyboard alone', () => {
     await page.keyboard.type('kano');
     await expect.poll(focused).toMatch(/^Kano 分析/);
     await press('Home');
-    for (let step = 0; step < count && !/^均值的区间估计/.test(await focused()); step++) await press('ArrowDown');
+    for (let step = 0; step < count && !(await focused()).startsWith('均值的区间估计'); step++)
+      await press('ArrowDown');
     await press('Enter');
     await card.getByText(/95%/).first().waitFor();
     await page.locator('.analysis-item-selected', { hasText: '均值的区间估计' }).waitFor();

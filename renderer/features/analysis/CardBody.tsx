@@ -138,11 +138,13 @@ const ResultView = memo(function ResultView({
   analysis,
   result,
   card,
+  onFill,
   onStyle,
 }: {
   readonly analysis: AnyAnalysis;
   readonly result: AnalysisResult;
   readonly card: AnalysisCard;
+  onFill(): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }) {
   const { t } = useTranslation('analysis');
@@ -161,9 +163,10 @@ const ResultView = memo(function ResultView({
     const reason = reasonTexts[result.reason ?? ''];
     return (
       <>
-        <p className="analysis-calm">
-          {t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}
-        </p>
+        <Calm
+          text={t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}
+          onFill={onFill}
+        />
         <Warnings warnings={result.warnings} />
         <details className="analysis-note">
           <summary>{t('card.method')}</summary>
@@ -204,6 +207,8 @@ export interface CardBodyProps {
   /** The sentence of a batch that failed as a whole. */
   readonly failure: string | null;
   onRetry(): void;
+  /** To the options, to give what is missing. */
+  onFill(): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }
 
@@ -219,16 +224,34 @@ export function CardBody(props: CardBodyProps) {
   );
 }
 
-function CardResult({ card, analysis, outcome, failure, onRetry, onStyle }: CardBodyProps) {
+/** Why there are no numbers, and the way to the options that would give some. */
+function Calm({ text, onFill }: { readonly text: string; onFill(): void }) {
+  const { t } = useTranslation('analysis');
+  return (
+    <div className="analysis-calm">
+      <p>{text}</p>
+      <Button size="small" onClick={onFill}>
+        {t('card.fill')}
+      </Button>
+    </div>
+  );
+}
+
+function CardResult({ card, analysis, outcome, failure, onRetry, onFill, onStyle }: CardBodyProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;
   const missing = missingInputs(analysis, requestOf(card).inputs);
   if (missing.length > 0) {
+    const titles = missing.map((spec) => inLocale(spec.title, locale));
+    const typed = missing.every((spec) => spec.kind === 'matrix');
     return (
-      <p className="analysis-calm">
-        {t('card.choose', { inputs: missing.map((title) => inLocale(title, locale)).join(t('facts.list')) })}
-      </p>
+      <Calm
+        text={t(typed ? 'card.enter' : 'card.choose', {
+          inputs: titles.join(t(typed ? 'facts.separator' : 'facts.list')),
+        })}
+        onFill={onFill}
+      />
     );
   }
   if (!outcome && failure !== null) {
@@ -243,6 +266,6 @@ function CardResult({ card, analysis, outcome, failure, onRetry, onStyle }: Card
   }
   if (!outcome) return <Skeleton active title={false} paragraph={{ rows: 6 }} className="analysis-waiting" />;
   if (!outcome.ok)
-    return <p className="analysis-calm">{t('card.refused', { sentence: inLocale(outcome.message, locale) })}</p>;
-  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} />;
+    return <Calm text={t('card.refused', { sentence: inLocale(outcome.message, locale) })} onFill={onFill} />;
+  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} onFill={onFill} />;
 }

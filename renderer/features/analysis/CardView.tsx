@@ -28,6 +28,8 @@ export interface CardViewProps {
   onRename(): void;
   onSend(): void;
   onRetry(): void;
+  /** To the options, to give what is missing. */
+  onFill(): void;
 }
 
 /** A result on the page. Alt+arrows move it, Delete removes it, F2 renames it; dragging its handle moves it too. */
@@ -163,6 +165,7 @@ export function CardView(props: CardViewProps) {
           outcome={outcome}
           failure={props.failure}
           onRetry={props.onRetry}
+          onFill={props.onFill}
           onStyle={setStyle}
         />
       </div>

@@ -154,6 +154,7 @@ export const textComments = defineAnalysis({
       title: { zh: '用户词典（不拆开的词）', en: 'User dictionary (words kept whole)' },
       default: '',
       lines: true,
+      example: { zh: '自助收银\n会员积分', en: 'self checkout\nmember points' },
       setting: 'commentWords',
     },
     stopWords: {
@@ -161,6 +162,7 @@ export const textComments = defineAnalysis({
       title: { zh: '停用词（不计的词）', en: 'Stop words (not counted)' },
       default: '',
       lines: true,
+      example: { zh: '超市，觉得，希望', en: 'store, think, would' },
       setting: 'commentStopWords',
     },
     usualStopWords: { kind: 'boolean', title: { zh: '去掉常用虚词', en: 'Leave out usual stop words' }, default: true },
@@ -172,6 +174,10 @@ export const textComments = defineAnalysis({
       },
       default: '',
       lines: true,
+      example: {
+        zh: '排队: 排队, 收银*慢, 结账+久\n停车: 停车, 车位, -自行车',
+        en: 'queues: queue, till*slow, wait+long\nparking: parking, space, -bicycle',
+      },
       setting: 'commentCodes',
     },
     indicatorCodes: {

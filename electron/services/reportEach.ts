@@ -4,7 +4,7 @@ import { CancelledError } from '../../shared/model/errors.ts';
 import type { Locale } from '../../shared/model/text.ts';
 import { safeFileName } from './safeFileName.ts';
 import type { CallContext, FileRegistry } from './types.ts';
-import { createZipOut } from './zipOut.ts';
+import { createZipArchive } from './zipArchive.ts';
 
 type EachInput = Input<'report.exportEach'>;
 type Failed = Output<'report.exportEach'>['failed'];
@@ -41,7 +41,7 @@ export async function exportEach(
   deps: EachDeps,
 ): Promise<Output<'report.exportEach'>> {
   const path = await deps.files.pathFor(`${title}${locale === 'zh-CN' ? '（分组）' : ' by group'}.zip`);
-  const zip = createZipOut(path, deps.now());
+  const zip = createZipArchive(path, deps.now());
   const names = new Set<string>();
   const freeName = (wanted: string): string => {
     const dot = wanted.lastIndexOf('.');

@@ -5,6 +5,7 @@ import heatmap from 'plotly.js/lib/heatmap';
 import histogram from 'plotly.js/lib/histogram';
 import pie from 'plotly.js/lib/pie';
 import scatterpolar from 'plotly.js/lib/scatterpolar';
+import treemap from 'plotly.js/lib/treemap';
 import chinese from 'plotly.js/lib/locales/zh-cn';
 import { type ReadFigure, readerFiguresId } from '../../shared/report/reading.ts';
 import { makeSortable } from './sortTable.ts';
@@ -13,7 +14,7 @@ import { makeSortable } from './sortTable.ts';
  * The script of an exported web page: it stands in the file itself and asks for nothing. Pictures become charts to hover over and zoom into
  * when they come into view, and give way to the pictures again on paper; tables are sorted by their heads.
  */
-Plotly.register([bar, box, heatmap, histogram, pie, scatterpolar]);
+Plotly.register([bar, box, heatmap, histogram, pie, scatterpolar, treemap]);
 Plotly.register(chinese);
 
 const zh = document.documentElement.lang.startsWith('zh');

@@ -6,7 +6,7 @@ import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 /** Kinds of file that are compressed already. */
 const packed = /\.(docx|xlsx|pptx|pdf|zip|png|jpg)$/i;
 
-export interface ZipOut {
+export interface ZipArchive {
   /** Written to the disk before it returns: only one file is in memory at a time. */
   add(name: string, bytes: Uint8Array): Promise<void>;
   finish(): Promise<void>;
@@ -15,7 +15,7 @@ export interface ZipOut {
 }
 
 /** A zip file that grows on the disk. path: of a file that is not there yet. */
-export function createZipOut(path: string, at: number): ZipOut {
+export function createZipArchive(path: string, at: number): ZipArchive {
   const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   let failure: Error | null = null;
   stream.once('error', (error) => {

@@ -1,6 +1,8 @@
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { ResolvedDocument } from '../../shared/report/resolved.ts';
 import type { ResultsBook } from '../../shared/report/resultsBook.ts';
+import type { Deck } from '../../shared/report/slides/deck.ts';
+import type { DeckFacts } from '../export/pptx.ts';
 import type { DataExportOptions, DataSource } from '../export/dataTable.ts';
 import type { FigurePicture } from '../services/ports.ts';
 
@@ -13,6 +15,15 @@ export type ExportTable = {
       readonly docx: Uint8Array;
       readonly pictures: ReadonlyMap<string, FigurePicture>;
       readonly charts: ReadonlyMap<string, OfficeChart>;
+    };
+    readonly output: Uint8Array;
+  };
+  readonly pptx: {
+    readonly input: {
+      readonly deck: Deck;
+      readonly pictures: ReadonlyMap<string, FigurePicture>;
+      readonly charts: ReadonlyMap<string, OfficeChart>;
+      readonly facts: DeckFacts;
     };
     readonly output: Uint8Array;
   };

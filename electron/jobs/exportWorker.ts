@@ -9,6 +9,10 @@ serveWorker<ExportTable>({
     return { output: await renderDocx(document) };
   },
   docxPictures: ({ docx, pictures, charts }) => ({ output: placePictures(docx, pictures, charts) }),
+  async pptx({ deck, pictures, charts, facts }) {
+    const { renderPptx } = await import('../export/pptx.ts');
+    return { output: renderPptx(deck, pictures, charts, facts) };
+  },
   async results({ book }) {
     const { resultsWorkbook } = await import('../export/resultsWorkbook.ts');
     return { output: resultsWorkbook(book) };

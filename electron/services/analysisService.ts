@@ -6,6 +6,7 @@ import type { ComputePool } from '../jobs/computePool.ts';
 import { type ProjectAccess, type RunOutcome, snapshotOfMirror } from './projectAccess.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import type { ProjectSession } from './projectSession.ts';
+import { createSegmentAccess, type SegmentAccess, type SegmentChoice } from './segmentAccess.ts';
 import { inTurn, SharedWork } from './sharedWork.ts';
 import type { CallContext, ServiceTable } from './types.ts';
 
@@ -18,6 +19,8 @@ export interface AnalysisDeps {
 export interface AnalysisService {
   readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.evaluateAll' | 'analysis.proposals'>;
   access(projectId: string): ProjectAccess;
+  /** The project seen through one segment; whoever asked closes it. */
+  segment(projectId: string, choice: SegmentChoice): SegmentAccess;
 }
 
 const noReason = { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' };
@@ -117,6 +120,14 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
 
   return {
     access,
+    segment: (projectId, choice) =>
+      createSegmentAccess(
+        deps.projects.get(projectId).mirror,
+        deps.pool,
+        deps.toError,
+        access(projectId).dataHash,
+        choice,
+      ),
     table: {
       'analysis.run': async (input, context) => {
         const session = deps.projects.get(input.projectId);

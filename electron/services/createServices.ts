@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/contract/errors.ts';
+import { AppError, type WireError } from '../../shared/contract/errors.ts';
 import { type MethodName, methods } from '../../shared/contract/methods.ts';
 import { createComputePool } from '../jobs/computePool.ts';
 import { createAnalysisService } from './analysisService.ts';
@@ -34,7 +34,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const pool = createComputePool();
   const projects = await createProjectRegistry(ports, pool, emit);
   const imports = createImportService({ files, projects });
-  const analyses = createAnalysisService({ projects, pool, toError: (error) => toWire(error, onBug) });
+  const toError = (error: unknown): WireError => toWire(error, onBug);
+  const analyses = createAnalysisService({ projects, pool, toError });
   const table: ServiceTable = {
     ...createHostService({ ports, files }),
     ...createProjectService({ ports, files, projects, imports }),
@@ -44,7 +45,7 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     ...createDataExportService({ ports, files, projects }),
     ...analyses.table,
     ...createExplainService({ projects, pool, access: analyses.access }),
-    ...createReportService({ ports, files, project: analyses.access }),
+    ...createReportService({ ports, files, project: analyses.access, segment: analyses.segment, toError }),
   };
 
   async function run(method: string, input: unknown, context: CallContext): Promise<unknown> {

@@ -14,7 +14,7 @@ import type { CallContext } from './types.ts';
 const namedReferences = 5;
 
 export async function outcomesOf(
-  project: ProjectAccess,
+  project: Pick<ProjectAccess, 'run'>,
   requests: readonly AnalysisRequest[],
   context: CallContext,
 ): Promise<Outcomes> {

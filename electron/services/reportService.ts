@@ -1,41 +1,58 @@
+import { createHash } from 'node:crypto';
 import type { ChartLook, ExportFormat } from '../../shared/contract/vocabulary.ts';
-import { AppError } from '../../shared/contract/errors.ts';
+import type { Input } from '../../shared/contract/methods.ts';
+import { AppError, type WireError } from '../../shared/contract/errors.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { officeChart } from '../../shared/charts/officeChart.ts';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
+import type { VariableId } from '../../shared/model/ids.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { StoredReport } from '../../shared/model/project.ts';
 import type { Locale } from '../../shared/model/text.ts';
+import { defaultFigureWidthMm } from '../../shared/report/document.ts';
 import { frozenOutcomes } from '../../shared/report/frozenReport.ts';
 import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
+import { inlineScript } from '../../shared/report/reading.ts';
 import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
-import type { ResolvedDocument } from '../../shared/report/resolved.ts';
+import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
+import { leastForms, segmentsOf, withoutUntold } from '../../shared/report/segments.ts';
+import { type Deck, figuresOfDeck } from '../../shared/report/slides/deck.ts';
+import { slidesOf } from '../../shared/report/slides/slidesOf.ts';
 import { draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import { createFigureDrawer } from './figureDrawer.ts';
 import type { HostPorts } from './ports.ts';
+import { createOpenSegments } from './openSegments.ts';
 import type { ProjectAccess } from './projectAccess.ts';
+import { exportEach, type ReportFile } from './reportEach.ts';
 import { differencesOf, freezeReport, outcomesOf, unresolvedError } from './reportFreezing.ts';
+import type { SegmentAccess, SegmentChoice } from './segmentAccess.ts';
 import type { CallContext, FileRegistry, ServiceTable } from './types.ts';
 
 export interface ReportDeps {
   readonly ports: HostPorts;
   readonly files: FileRegistry;
   readonly project: (projectId: string) => ProjectAccess;
+  readonly segment: (projectId: string, choice: SegmentChoice) => SegmentAccess;
+  readonly toError: (error: unknown) => WireError;
 }
+
+/** What a report reads of its project, or of one segment. */
+type ReportSource = Omit<ProjectAccess, 'apply'>;
+type ExportChoice = Omit<Input<'report.export'>, 'projectId' | 'segment'>;
 
 const workerMemoryMb = 1024;
 const docxDeadlineMs = 120_000;
 /** The figures that Office draws itself, by id. */
-const officeChartsOf = ({ content }: ResolvedDocument): ReadonlyMap<string, OfficeChart> =>
+const officeChartsOf = ({ content }: Pick<ResolvedDocument, 'content'>): ReadonlyMap<string, OfficeChart> =>
   new Map(
     figuresIn(content).flatMap(({ id, figure }): [string, OfficeChart][] => {
       const chart = officeChart(figure);
@@ -55,11 +72,17 @@ export function createReportService({
   ports,
   files,
   project,
-}: ReportDeps): Pick<ServiceTable, 'report.draft' | 'report.export' | 'report.freeze' | 'report.differences'> {
+  segment,
+  toError,
+}: ReportDeps): Pick<
+  ServiceTable,
+  'report.draft' | 'report.export' | 'report.segments' | 'report.exportEach' | 'report.freeze' | 'report.differences'
+> {
   const drawer = createFigureDrawer(ports.printer);
+  const segments = createOpenSegments(segment, (projectId) => project(projectId).revision);
   let worker: WorkerClient<ExportTable> | null = null;
 
-  async function draft(access: ProjectAccess, locale: Locale, context: CallContext): Promise<StoredReport> {
+  async function draft(access: ReportSource, locale: Locale, context: CallContext): Promise<StoredReport> {
     const { entities } = access;
     const proposals = await access.proposals(context);
     const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
@@ -85,21 +108,39 @@ export function createReportService({
     return worker.call('docxPictures', { docx: bytes, pictures, charts }, limits);
   }
 
+  /** Slides are laid out in the worker; the browser draws what PowerPoint cannot. */
+  async function pptx(deck: Deck, look: ChartLook, context: CallContext): Promise<Uint8Array> {
+    const figures = figuresOfDeck(deck).map(
+      (block): ResolvedNode => ({ ...block, label: '', widthMm: defaultFigureWidthMm }),
+    );
+    const document: ResolvedDocument = { locale: deck.locale, title: deck.title, content: figures };
+    const charts = look === 'native' ? officeChartsOf(document) : new Map<string, OfficeChart>();
+    const pictures = await drawer.pictures(document, context, new Set(charts.keys()));
+    checkCancelled(context);
+    context.report(0, 1, 'layout');
+    const facts = { at: ports.now(), program: deck.locale === 'zh-CN' ? '满意度测评工作台' : 'CSI Workbench' };
+    const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
+    return exportWorker().call('pptx', { deck, pictures, charts, facts }, limits);
+  }
+
   /** Bytes of the file; analyses, figures and layout follow one another in the progress. */
   async function render(
-    access: ProjectAccess,
+    access: ReportSource,
     format: ExportFormat,
     look: ChartLook,
     context: CallContext,
+    choice: { readonly locale: Locale; readonly segment: SegmentAccess | null; readonly anew: boolean },
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
     const { entities, revision } = access;
     if (format === 'pdf' || format === 'html' || (format === 'docx' && look === 'pictures')) ports.printer.warmUp();
-    const report =
-      entities.report.get('frozen') ?? entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
+    const known = choice.anew ? undefined : (entities.report.get('frozen') ?? entities.report.get('main'));
+    const whole = known ?? (await draft(access, choice.locale, context));
+    const report = choice.segment?.named(whole) ?? whole;
     const { freeze } = report;
-    const source = readDocument(report.document);
-    const requests = requestsOf(source);
+    const written = readDocument(report.document);
+    const requests = requestsOf(written);
     const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
+    const source = choice.segment ? withoutUntold(written, outcomes, report.locale) : written;
     const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles);
     if (unresolved.length > 0) throw unresolvedError(unresolved);
     checkCancelled(context);
@@ -122,19 +163,25 @@ export function createReportService({
       };
       return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
     }
-    if (format === 'xlsx') {
+    if (format === 'pptx' || format === 'xlsx') {
+      // Slides and workbook open with the index, whether the report names it or not.
       const request: AnalysisRequest = requests.find(({ analysis }) => analysis === 'csi.index') ?? {
         analysis: 'csi.index',
         inputs: {},
         options: {},
       };
-      const known =
-        outcomes.get(requestKey(request)) ??
-        (freeze ? undefined : (await outcomesOf(access, [request], context)).get(requestKey(request)));
+      const key = requestKey(request);
+      const index = outcomes.get(key) ?? (freeze ? undefined : (await outcomesOf(access, [request], context)).get(key));
+      if (format === 'pptx') {
+        const all = index ? new Map([...outcomes, [key, index]]) : outcomes;
+        const { locale, figureStyles } = report;
+        const deck = slidesOf({ document: source, outcomes: all, locale, figureStyles });
+        return { title, bytes: await pptx(deck, look, context) };
+      }
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
       const current = !freeze || freeze.dataHash === (await access.dataHash());
-      const index = current ? indexAudit(access.snapshot(), known?.ok ? known.result : null) : null;
-      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index });
+      const audit = current ? indexAudit(access.snapshot(), index?.ok ? index.result : null) : null;
+      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index: audit });
       context.report(0, 1, 'layout');
       const bytes = await exportWorker().call(
         'results',
@@ -158,8 +205,12 @@ export function createReportService({
     if (format === 'docx') return docx(document, look, context);
     if (format === 'html') {
       const drawings = await drawer.draw(document, context);
+      checkCancelled(context);
+      context.report(0, 1, 'layout');
+      const script = inlineScript(await ports.printer.readerScript());
+      const reader = { script, sha256: createHash('sha256').update(script).digest('base64') };
       return new TextEncoder().encode(
-        renderHtml(document, { drawings: new Map([...drawings].map(([id, { svg }]) => [id, svg])) }),
+        renderHtml(document, { drawings: new Map([...drawings].map(([id, { svg }]) => [id, svg])), reader }),
       );
     }
     const problem = await ports.printer.problem();
@@ -170,17 +221,49 @@ export function createReportService({
     return renderPdf(document, drawings, ports.printer);
   }
 
+  async function exported(
+    access: ReportSource,
+    { format, charts, locale, anew }: ExportChoice,
+    context: CallContext,
+    of: SegmentAccess | null = null,
+  ): Promise<ReportFile> {
+    const choice = { locale: locale ?? 'zh-CN', segment: of, anew: anew ?? false };
+    const { title, bytes } = await render(access, format, charts ?? 'native', context, choice);
+    return { name: `${title === '' ? 'report' : title}${of ? ` - ${of.label}` : ''}.${format}`, bytes };
+  }
+
   return {
     'report.draft': async ({ projectId, locale }, context) => ({
       report: (await draft(project(projectId), locale, context)) as never,
     }),
     'report.freeze': ({ projectId }, context) => freezeReport(project(projectId), ports.now(), context),
     'report.differences': ({ projectId }, context) => differencesOf(project(projectId), context),
-    'report.export': async ({ projectId, format, charts }, context) => {
-      const { title, bytes } = await render(project(projectId), format, charts ?? 'native', context);
-      const { handle, name, size } = await files.store(`${title === '' ? 'report' : title}.${format}`, bytes);
+    'report.export': async ({ projectId, segment: choice, ...how }, context) => {
+      const { name: fileName, bytes } = choice
+        ? await segments.use(projectId, choice, (access) => exported(access, how, context, access))
+        : await exported(project(projectId), how, context);
+      const { handle, name, size } = await files.store(fileName, bytes);
       context.report(1, 1, 'file');
       return { file: handle, name, size };
+    },
+    'report.segments': ({ projectId, variableId }) => {
+      const found = segmentsOf(project(projectId).snapshot(), variableId as VariableId);
+      return Promise.resolve({ segments: found.map((one) => ({ ...one, enough: one.n >= leastForms })) });
+    },
+    'report.exportEach': async ({ projectId, variableId, values, formats, ...how }, context) => {
+      const access = project(projectId);
+      const { title, locale } = access.entities.report.get('main') ?? { title: '', locale: 'zh-CN' };
+      const name = title === '' ? (access.entities.settings.get('main')?.name ?? '') : title;
+      const known = segmentsOf(access.snapshot(), variableId as VariableId);
+      const labels = new Map(known.map(({ value, label }) => [value, label]));
+      return exportEach({ values, formats }, name === '' ? 'report' : name, locale, context, {
+        files,
+        now: ports.now,
+        toError,
+        labelOf: (value) => labels.get(value) ?? String(value),
+        write: (value, format, own) =>
+          segments.use(projectId, { variableId, value }, (one) => exported(one, { ...how, format }, own, one)),
+      });
     },
   };
 }

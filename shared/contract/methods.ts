@@ -395,8 +395,49 @@ export const methods = defineMethods({
       projectId: s.projectId,
       format: z.enum(exportFormats),
       charts: z.enum(chartLooks).optional(),
+      /** Of a report that has to be drafted. */
+      locale: z.enum(['zh-CN', 'en']).optional(),
+      /** Drafted from the results in place of the project's own report. */
+      anew: z.boolean().optional(),
+      /** The report of the forms with this answer alone. */
+      segment: z.strictObject({ variableId: z.string(), value: z.union([z.number(), z.string()]) }).optional(),
     }),
     output: fileOut,
+    effect: 'job',
+  },
+  /** The answers to a question that reports of their own may be written about; n: forms in use. */
+  'report.segments': {
+    input: z.strictObject({ projectId: s.projectId, variableId: z.string() }),
+    output: z.strictObject({
+      segments: z.array(
+        z.strictObject({
+          value: z.union([z.number(), z.string()]),
+          label: z.string(),
+          n: z.int(),
+          enough: z.boolean(),
+        }),
+      ),
+    }),
+    effect: 'read',
+  },
+  /** A report for each segment in each format, by the project's own report, as one zip; what failed is listed and leaves the others alone. */
+  'report.exportEach': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      variableId: z.string(),
+      values: z
+        .array(z.union([z.number(), z.string()]))
+        .min(1)
+        .max(1000),
+      formats: z.array(z.enum(exportFormats)).min(1),
+      charts: z.enum(chartLooks).optional(),
+      locale: z.enum(['zh-CN', 'en']).optional(),
+      anew: z.boolean().optional(),
+    }),
+    output: fileOut.extend({
+      made: z.int(),
+      failed: z.array(z.strictObject({ segment: z.string(), format: z.enum(exportFormats), message: s.bilingual })),
+    }),
     effect: 'job',
   },
 });

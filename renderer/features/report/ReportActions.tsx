@@ -9,6 +9,7 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { EachDialog } from './EachDialog.tsx';
 
 interface Running {
   readonly share: number;
@@ -42,6 +43,7 @@ export function ReportActions({
   const { reportDone, reportError } = useReport();
   const [format, setFormat] = useRemembered<ExportFormat>('report.format', 'docx');
   const [running, setRunning] = useState<Running | null>(null);
+  const [each, setEach] = useState(false);
   const busy = useRef(false);
 
   const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native'): Promise<void> => {
@@ -121,6 +123,7 @@ export function ReportActions({
       label: t('export.docxPictures'),
       onClick: () => void exportAs('docx', 'pictures'),
     },
+    { key: 'each', label: t('each.menu'), onClick: () => setEach(true) },
     { type: 'divider' as const },
     { key: 'freeze', label: t('frozen.menu', { ns: 'review' }), disabled: frozen, onClick: () => void freeze() },
     { key: 'again', disabled: frozen, label: t('again.menu'), onClick: draftAgain },
@@ -135,6 +138,7 @@ export function ReportActions({
 
   return (
     <div className="report-actions">
+      {each ? <EachDialog flush={flush} onClose={() => setEach(false)} /> : null}
       {running ? (
         <>
           <span className="report-progress" role="status">

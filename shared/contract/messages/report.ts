@@ -17,6 +17,30 @@ export const reportMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The project has no report yet. Draft it first.',
   },
   'report.notFrozen': { zh: '报告没有定稿。', en: 'The report is not final.' },
+  'report.segmentPersonal': {
+    zh: '“{question}”是个人信息，不能按它分别出报告。请选择门店、地区等分组题。',
+    en: '“{question}” is personal data: reports cannot be split by it. Choose a question such as branch or region.',
+  },
+  'report.segmentTooMany': {
+    zh: '“{question}”有超过 {most} 种不同的回答，不是分组题。请选择门店、地区等分组题。',
+    en: '“{question}” has more than {most} different answers: it makes no groups. Choose a question such as branch or region.',
+  },
+  'report.noSuchSegment': {
+    zh: '“{question}”中没有“{value}”这一组的有效问卷。',
+    en: 'No form in use has the answer “{value}” to “{question}”.',
+  },
+  'report.segmentTooSmall': {
+    zh: '“{segment}”只有 {n} 份有效问卷，不足 {least} 份，为不泄露个人的回答，不单独出报告。',
+    en: '“{segment}” has {n} valid forms, fewer than {least}: a report of its own would tell of single people.',
+  },
+  'report.someFailed': {
+    zh: '{made} 份报告已写成，{failed} 份没有：{zh}',
+    en: '{made} reports are written, {failed} are not: {en}',
+  },
+  'report.allFailed': {
+    zh: '{count} 份报告都没有写成：{zh}',
+    en: 'None of the {count} reports could be written: {en}',
+  },
   'report.unresolved': {
     zh: '报告中有 {count} 处引用没有结果，未导出：{zh}。请在报告中删除或替换这些内容。',
     en: '{count} references in the report have no result, nothing was exported: {en}. Remove or replace them in the report.',

@@ -10,9 +10,11 @@ import type {
   OptionSpec,
 } from '../../shared/analyses/types.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
+import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { useLocale } from '../app/useLocale.ts';
+import { ModelField } from './ModelField.tsx';
 import { matrixText, parseMatrix } from './parseMatrix.ts';
 import { useDraft } from './useDraft.ts';
 import { parseNumbers, type VariableSpec, variableChoices } from './variableChoices.ts';
@@ -226,6 +228,8 @@ interface OptionFieldProps {
   readonly spec: OptionSpec;
   readonly value: Json | undefined;
   readonly settings: ProjectSettings;
+  readonly variables: readonly Variable[];
+  readonly drawn: StructuralModel | undefined;
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
 }
@@ -355,8 +359,7 @@ function OptionField(props: OptionFieldProps) {
         </div>
       );
     case 'model':
-      // Drawn on the canvas of its card.
-      return null;
+      return <ModelField {...props} spec={spec} />;
     case 'text': {
       const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (
@@ -379,6 +382,8 @@ export interface AnalysisOptionsFormProps {
   readonly options: Options;
   readonly variables: readonly Variable[];
   readonly settings: ProjectSettings | undefined;
+  /** The structural model of the project. */
+  readonly drawn?: StructuralModel | undefined;
   onInputs(inputs: Inputs): void;
   onOptions(options: Options): void;
 }
@@ -390,6 +395,7 @@ export function AnalysisOptionsForm({
   options,
   variables,
   settings = defaultSettings,
+  drawn,
   onInputs,
   onOptions,
 }: AnalysisOptionsFormProps) {
@@ -414,6 +420,8 @@ export function AnalysisOptionsForm({
           spec={spec}
           value={options[name]}
           settings={settings}
+          variables={variables}
+          drawn={drawn}
           onChange={(value) => setOption(name, value)}
         />
       ))}

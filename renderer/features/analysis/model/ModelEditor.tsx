@@ -2,6 +2,7 @@ import { Button, Input, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type PlsValues, stars } from '../../../../shared/analyses/plsValues.ts';
+import { drawn, modelText, parseModelText, withIds } from '../../../../shared/analyses/modelJson.ts';
 import { canBeItem, modelTemplates, proposeModel } from '../../../../shared/analyses/modelTemplates.ts';
 import { formatNumber } from '../../../../shared/format/formatNumber.ts';
 import { ordered } from '../../../../shared/model/project.ts';
@@ -11,6 +12,9 @@ import { useReport } from '../../../app/notices.tsx';
 import { applyCommand, useProject } from '../../../app/projectStore.ts';
 import { useLocale } from '../../../app/useLocale.ts';
 import { useClient } from '../../../client/ClientContext.tsx';
+import { plainTitle } from '../../../components/fileNames.ts';
+import { inputSentence } from '../../../components/inputSentence.ts';
+import { chooseTextFile, saveTextFile } from '../../../components/textFile.ts';
 import { useDraft } from '../../../components/useDraft.ts';
 import type { Outcome } from '../resultRunner.ts';
 import { type CanvasNumbers, itemDragType, ModelCanvas, pathKey, type Selection } from './ModelCanvas.tsx';
@@ -76,10 +80,10 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
   const locale = useLocale();
   const client = useClient();
   const { projectId, entities } = useProject();
-  const { reportError } = useReport();
+  const { reportDone, reportError } = useReport();
   const [selection, setSelection] = useState<Selection>(null);
   const [connecting, setConnecting] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | { readonly code: 'file'; readonly sentence: string } | null>(null);
   const model = entities.model.get('main') ?? emptyModel;
   const variables = useMemo(() => ordered(entities.variable).filter(canBeItem), [entities.variable]);
   const numbers = useMemo(() => numbersOf(outcome, locale), [outcome, locale]);
@@ -110,6 +114,27 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
     setSelection(null);
     setConnecting(null);
   };
+  const openFile = async (): Promise<void> => {
+    const file = await chooseTextFile('.json,application/json');
+    if (!file) return;
+    try {
+      save(drawn(withIds(parseModelText(file.text), ordered(entities.variable))));
+      setSelection(null);
+    } catch (error) {
+      setRefusal({ code: 'file', sentence: inputSentence(error, locale) });
+    }
+  };
+  const saveFile = async (): Promise<void> => {
+    const name = `${plainTitle(t('model.fileName'))}.json`;
+    const text = modelText(model, ordered(entities.variable));
+    if (await saveTextFile(client, name, text, 'application/json')) reportDone(t('figure.saved', { name }));
+  };
+  const refused =
+    refusal === null
+      ? null
+      : refusal.code === 'file'
+        ? refusal.sentence
+        : t(`model.refused.${refusal.code}`, { names: refusal.code === 'loop' ? refusal.names.join(' → ') : '' });
   const templates = (
     <Select
       className="model-templates"
@@ -140,7 +165,16 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
             <Button onClick={add}>{t('model.own')}</Button>
             <small>{t('model.ownNote')}</small>
           </li>
+          <li>
+            <Button onClick={() => void openFile().catch(reportError)}>{t('model.open')}</Button>
+            <small>{t('model.openNote')}</small>
+          </li>
         </ul>
+        {refused === null ? null : (
+          <p className="model-refusal" role="alert">
+            {refused}
+          </p>
+        )}
       </section>
     );
   }
@@ -162,12 +196,20 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
         <Button size="small" disabled={selection === null} onClick={() => remove(selection)}>
           {t('model.remove')}
         </Button>
+        <span className="model-files">
+          <Button size="small" onClick={() => void openFile().catch(reportError)}>
+            {t('model.open')}
+          </Button>
+          <Button size="small" onClick={() => void saveFile().catch(reportError)}>
+            {t('model.save')}
+          </Button>
+        </span>
       </div>
-      {refusal ? (
+      {refused === null ? null : (
         <p className="model-refusal" role="alert">
-          {t(`model.refused.${refusal.code}`, { names: refusal.code === 'loop' ? refusal.names.join(' → ') : '' })}
+          {refused}
         </p>
-      ) : null}
+      )}
       {connecting === null ? null : <p className="model-hint">{t('model.connecting', { name: connecting })}</p>}
       <ModelCanvas
         model={model}

@@ -10,6 +10,7 @@ import type {
   OptionSpec,
 } from '../../shared/analyses/types.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
+import type { Indicator } from '../../shared/model/indicator.ts';
 import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
@@ -229,6 +230,7 @@ interface OptionFieldProps {
   readonly value: Json | undefined;
   readonly settings: ProjectSettings;
   readonly variables: readonly Variable[];
+  readonly indicators: readonly Indicator[];
   readonly drawn: StructuralModel | undefined;
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
@@ -382,6 +384,7 @@ export interface AnalysisOptionsFormProps {
   readonly options: Options;
   readonly variables: readonly Variable[];
   readonly settings: ProjectSettings | undefined;
+  readonly indicators?: readonly Indicator[];
   /** The structural model of the project. */
   readonly drawn?: StructuralModel | undefined;
   onInputs(inputs: Inputs): void;
@@ -395,6 +398,7 @@ export function AnalysisOptionsForm({
   options,
   variables,
   settings = defaultSettings,
+  indicators = [],
   drawn,
   onInputs,
   onOptions,
@@ -421,6 +425,7 @@ export function AnalysisOptionsForm({
           value={options[name]}
           settings={settings}
           variables={variables}
+          indicators={indicators}
           drawn={drawn}
           onChange={(value) => setOption(name, value)}
         />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type ModelJson, modelText, parseModelText, withIds } from '../../shared/analyses/modelJson.ts';
 import { modelTemplates, proposeModel } from '../../shared/analyses/modelTemplates.ts';
 import type { Json, OptionSpec } from '../../shared/analyses/types.ts';
+import type { Indicator } from '../../shared/model/indicator.ts';
 import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
@@ -30,6 +31,7 @@ export interface ModelFieldProps {
   readonly spec: Extract<OptionSpec, { kind: 'model' }>;
   readonly value: Json | undefined;
   readonly variables: readonly Variable[];
+  readonly indicators: readonly Indicator[];
   /** The model drawn in the project, to start from. */
   readonly drawn: StructuralModel | undefined;
   /** undefined takes what `none` says again. */
@@ -37,7 +39,7 @@ export interface ModelFieldProps {
 }
 
 /** A structural equation model as an option: none, the drawn one or a template to start from, a file, or JSON typed or pasted. */
-export function ModelField({ spec, value, variables, drawn, onChange }: ModelFieldProps) {
+export function ModelField({ spec, value, variables, indicators, drawn, onChange }: ModelFieldProps) {
   const id = useId();
   const { t } = useTranslation('analysis');
   const locale = useLocale();
@@ -67,7 +69,7 @@ export function ModelField({ spec, value, variables, drawn, onChange }: ModelFie
       setProblem(null);
       onChange(undefined);
     } else if (chosen === 'drawn' && drawn) set(drawn);
-    else if (template) set(proposeModel(template, variables, locale));
+    else if (template) set(proposeModel(template, variables, locale, indicators));
   };
   const open = async (): Promise<void> => {
     const file = await chooseTextFile('.json,application/json');

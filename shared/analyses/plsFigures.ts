@@ -10,7 +10,11 @@ import type { AnalysisResult, ChartFigure } from './types.ts';
 /** Most lines of items under an ellipse of the drawing; longer blocks are summed up. */
 const mostLines = 6;
 
-function itemLines(
+/** Of a question of a battery ("Importance / Freshness") what is its own. */
+const ownPart = (label: string): string => label.split(' / ').at(-1)!;
+
+/** What stands under an ellipse: each item with its loading. */
+export function itemLines(
   values: PlsValues,
   construct: number,
   labels: Readonly<Record<string, string>>,
@@ -19,7 +23,7 @@ function itemLines(
   const own = values.items.filter((item) => item.construct === construct);
   const loading = (value: number): string => formatNumber(value, 'coefficient', locale);
   if (own.length <= mostLines)
-    return own.map((item) => `${shorten(labels[item.id] ?? item.id, 10)} ${loading(item.loading)}`);
+    return own.map((item) => `${shorten(ownPart(labels[item.id] ?? item.id), 10)} ${loading(item.loading)}`);
   const loadings = own.map((item) => item.loading);
   const [low, high] = [loading(Math.min(...loadings)), loading(Math.max(...loadings))];
   return [
@@ -93,6 +97,7 @@ export function plsFigures({ values, labels }: AnalysisResult<PlsValues>, locale
     paths: values.paths.map(({ from, to, coefficient, resampled }) => ({
       from: place(from),
       to: place(to),
+      coefficient,
       text: `${formatNumber(coefficient, 'coefficient', locale)}${stars(resampled?.p)}`,
       faint: resampled !== null && (resampled.p ?? 1) >= 0.05,
     })),

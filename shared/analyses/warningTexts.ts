@@ -356,9 +356,15 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
 const readable = (value: string | number): string =>
   typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
 
-/** A result's warning as a sentence; an unknown code is shown as it is. */
+/** A result's warning as a sentence; an unknown code is shown as it is. Lists of names are joined as the language does it. */
 export function warningText(warning: Warning, locale: Locale): string {
   const text = warningTexts[warning.code];
-  const details = Object.fromEntries(Object.entries(warning.details).map(([key, value]) => [key, readable(value)]));
-  return text ? fillTemplate(inLocale(text, locale), details) : warning.code;
+  if (!text) return warning.code;
+  const details = Object.fromEntries(
+    Object.entries(warning.details).map(([key, value]) => {
+      const words = readable(value);
+      return [key, key === 'names' && locale === 'zh-CN' ? words.replaceAll(', ', '、') : words];
+    }),
+  );
+  return fillTemplate(inLocale(text, locale), details);
 }

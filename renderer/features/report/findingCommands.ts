@@ -40,8 +40,9 @@ export function findingContent({ request, index }: FindingOrigin, live: LiveResu
     .filter((node) => node['text'] !== '');
 }
 
-/** Tells the editor's commands the results of the moment. */
+/** Tells the editor's commands the results of the moment; an editor that is being replaced has no storage any more. */
 export function keepLiveResults(editor: Editor, live: LiveResults): void {
+  if (editor.isDestroyed) return;
   editor.storage.findingCommands.live = live;
 }
 

@@ -157,8 +157,11 @@ export const modelPls = defineAnalysis({
     },
     resamples: {
       kind: 'number',
-      title: { zh: '自助重抽样次数（0 = 不做；建议 5000）', en: 'Bootstrap resamples (0 = none; 5,000 suggested)' },
-      default: 0,
+      title: {
+        zh: '自助重抽样次数（0 = 不做；报告宜用 5000）',
+        en: 'Bootstrap resamples (0 = none; 5,000 for a report)',
+      },
+      default: 1000,
       min: 0,
       max: 100_000,
       step: 1000,

@@ -46,6 +46,7 @@ function run(
       scheme,
       tolerance: 1e-13,
       omission: 0,
+      resamples: 0,
       ...options,
     },
   });

@@ -57,7 +57,8 @@ function project(
 }
 
 function run(data: Snapshot, options: AnalysisRequest['options'] = {}): AnalysisResult {
-  return runAnalysis(data, { analysis: 'model.pls', inputs: {}, options: { model: model as JsonObject, ...options } });
+  const given = { model: model as JsonObject, resamples: 0, ...options };
+  return runAnalysis(data, { analysis: 'model.pls', inputs: {}, options: given });
 }
 const values = (result: AnalysisResult): PlsValues => {
   expect(result.status).toBe('ok');

@@ -1,4 +1,5 @@
 import { fillTemplate } from '../format/fillTemplate.ts';
+import { fixedDigits } from '../format/formatNumber.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { Warning } from './types.ts';
 
@@ -351,8 +352,13 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
 };
 
+/** Digits in a warning are for reading: whole numbers as they are, others to three decimals. */
+const readable = (value: string | number): string =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
+
 /** A result's warning as a sentence; an unknown code is shown as it is. */
 export function warningText(warning: Warning, locale: Locale): string {
   const text = warningTexts[warning.code];
-  return text ? fillTemplate(inLocale(text, locale), warning.details) : warning.code;
+  const details = Object.fromEntries(Object.entries(warning.details).map(([key, value]) => [key, readable(value)]));
+  return text ? fillTemplate(inLocale(text, locale), details) : warning.code;
 }

@@ -15,6 +15,7 @@ import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
 import type { ResolvedDocument } from '../../shared/report/resolved.ts';
+import { reportGuard } from '../../shared/report/protect.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
@@ -97,10 +98,11 @@ export function createReportService({
     const report =
       entities.report.get('frozen') ?? entities.report.get('main') ?? (await draft(access, 'zh-CN', context));
     const { freeze } = report;
+    const guard = reportGuard(entities);
     const source = readDocument(report.document);
     const requests = requestsOf(source);
     const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
-    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles);
+    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, guard);
     if (unresolved.length > 0) throw unresolvedError(unresolved);
     checkCancelled(context);
     const title = document.title === '' ? report.title : document.title;
@@ -134,7 +136,7 @@ export function createReportService({
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
       const current = !freeze || freeze.dataHash === (await access.dataHash());
       const index = current ? indexAudit(access.snapshot(), known?.ok ? known.result : null) : null;
-      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index });
+      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index }, guard);
       context.report(0, 1, 'layout');
       const bytes = await exportWorker().call(
         'results',

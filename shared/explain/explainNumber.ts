@@ -6,7 +6,7 @@ import { findVariable, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Bilingual, Label } from '../model/text.ts';
-import { lineageOf, numbersOf } from './lineage.ts';
+import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
@@ -44,6 +44,8 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
 const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
   numbersOf(object).flatMap(([name, value]) => {
     const known = quantityNames[name];
+    // The level of an indicator in the tree is no level of confidence.
+    if (known?.format === 'share1' && (value < 0 || value > 1)) return [];
     return name === key || !known ? [] : [{ name: known.name, value, format: known.format }];
   });
 
@@ -111,7 +113,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       value: optionValue(spec, result.options[name]),
     })),
     seed: result.seed,
-    n: result.n,
+    n: numberNamed(place?.ancestors ?? [], 'n') ?? result.n,
     leftOut: result.leftOut,
     forms: {
       all: snapshot.rowCount,

@@ -6,6 +6,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
+import { reportGuard } from '../../../shared/report/protect.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
@@ -44,7 +45,7 @@ export function ReportEditor({
 }) {
   const { t } = useTranslation('report');
   const client = useClient();
-  const { projectId } = useProject();
+  const { projectId, entities } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
 
@@ -106,8 +107,13 @@ export function ReportEditor({
   const outcomes = final ?? live.outcomes;
   const fresh = final !== null || live.fresh;
   const results = useMemo<LiveResults>(
-    () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
-    [outcomes, stored.locale, stored.figureStyles],
+    () => ({
+      outcomes,
+      locale: stored.locale,
+      figureStyles: stored.figureStyles,
+      guard: reportGuard({ settings: entities.settings, variable: entities.variable }),
+    }),
+    [outcomes, stored.locale, stored.figureStyles, entities.settings, entities.variable],
   );
   useEffect(() => {
     if (!editor) return;

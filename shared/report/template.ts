@@ -32,6 +32,7 @@ const reported = [
   'distribution.normality',
   'index.byFeature',
   'improve.quadrant',
+  'improve.expectedGain',
   'describe.expectationGap',
 ];
 const mostFeatures = 6;
@@ -404,7 +405,7 @@ export function draftReport(project: TemplateProject, locale: Locale): StoredRep
         ]
       : [];
 
-  const advice = csi ? adviceSection(csi, quadrant, locale) : [];
+  const advice = csi ? adviceSection(csi, quadrant, first('improve.expectedGain'), locale) : [];
 
   const questionRows = variables.filter(
     (variable) => !['id', 'time', 'weight', 'stratum', 'cluster', 'none'].includes(variable.role) && !variable.personal,
@@ -515,11 +516,12 @@ const importanceWords: Readonly<Record<string, Bilingual>> = {
   correlation: { zh: '与指数的相关', en: 'high correlation with the index' },
 };
 
-function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale): b.NodeJson[] {
+function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | undefined, locale: Locale): b.NodeJson[] {
   const { say, paragraph, heading } = b.speaking(locale);
   const { ids, byQuadrant } = improvementTargets(csi, quadrant);
   const axis = importanceWords[String(quadrant?.result.values['axis'])] ?? importanceWords['importance']!;
   if (ids.length === 0) return [];
+  const requests = { csi: csi.request, ...(gain ? { gain: gain.request } : {}) };
   const blank = fill(locale);
   const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
   return [
@@ -538,6 +540,7 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
         [
           say('改进对象', 'Indicator'),
           say('依据', 'Grounds'),
+          ...(gain ? [say('预期效果', 'Expected gain')] : []),
           say('改进措施', 'Measure'),
           say('责任部门', 'Owner'),
           say('完成时间', 'By'),
@@ -551,8 +554,19 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
                 `得分 {csi:nodes.id=${id}.score|number1}，综合权重 {csi:nodes.id=${id}.compositeWeight|weight}，满意率 {csi:nodes.id=${id}.satisfiedShare|share1}`,
                 `Score {csi:nodes.id=${id}.score|number1}, composite weight {csi:nodes.id=${id}.compositeWeight|weight}, satisfied {csi:nodes.id=${id}.satisfiedShare|share1}`,
               ),
-              { csi: csi.request },
+              requests,
             ),
+            ...(gain
+              ? [
+                  b.inlineNodes(
+                    say(
+                      `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+                      `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
+                    ),
+                    requests,
+                  ),
+                ]
+              : []),
             text(
               say(
                 `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
@@ -564,7 +578,7 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale):
           ];
         }),
       ],
-      [90, 140, 210, 80, 80],
+      gain ? [80, 120, 110, 160, 65, 65] : [90, 140, 210, 80, 80],
       { head: true },
     ),
   ];

@@ -8,6 +8,7 @@ import { type Entities, ordered, type StoredReport } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { Role, Scale, Variable } from '../model/variable.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
+import { adviceTable } from './advice.ts';
 import { requestKey } from './requestKey.ts';
 import type { Outcomes } from './resolve.ts';
 import * as b from './templateBlocks.ts';
@@ -517,13 +518,10 @@ const importanceWords: Readonly<Record<string, Bilingual>> = {
 };
 
 function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | undefined, locale: Locale): b.NodeJson[] {
-  const { say, paragraph, heading } = b.speaking(locale);
+  const { paragraph, heading } = b.speaking(locale);
   const { ids, byQuadrant } = improvementTargets(csi, quadrant);
   const axis = importanceWords[String(quadrant?.result.values['axis'])] ?? importanceWords['importance']!;
   if (ids.length === 0) return [];
-  const requests = { csi: csi.request, ...(gain ? { gain: gain.request } : {}) };
-  const blank = fill(locale);
-  const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
   return [
     heading(1, '改进建议', 'Advice'),
     byQuadrant
@@ -535,51 +533,10 @@ function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | un
           '改进对象按得分由低到高选定，列出得分最低的指标。',
           'The targets are the indicators with the lowest scores.',
         ),
-    b.tableNode(
-      [
-        [
-          say('改进对象', 'Indicator'),
-          say('依据', 'Grounds'),
-          ...(gain ? [say('预期效果', 'Expected gain')] : []),
-          say('改进措施', 'Measure'),
-          say('责任部门', 'Owner'),
-          say('完成时间', 'By'),
-        ].map(text),
-        ...ids.map((id) => {
-          const label = csi.result.labels[id] ?? id;
-          return [
-            text(label),
-            b.inlineNodes(
-              say(
-                `得分 {csi:nodes.id=${id}.score|number1}，综合权重 {csi:nodes.id=${id}.compositeWeight|weight}，满意率 {csi:nodes.id=${id}.satisfiedShare|share1}`,
-                `Score {csi:nodes.id=${id}.score|number1}, composite weight {csi:nodes.id=${id}.compositeWeight|weight}, satisfied {csi:nodes.id=${id}.satisfiedShare|share1}`,
-              ),
-              requests,
-            ),
-            ...(gain
-              ? [
-                  b.inlineNodes(
-                    say(
-                      `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
-                      `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
-                    ),
-                    requests,
-                  ),
-                ]
-              : []),
-            text(
-              say(
-                `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
-                `Find out why “${label}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
-              ),
-            ),
-            text(blank),
-            text(blank),
-          ];
-        }),
-      ],
-      gain ? [80, 120, 110, 160, 65, 65] : [90, 140, 210, 80, 80],
-      { head: true },
+    adviceTable(
+      ids.map((id) => ({ id, label: csi.result.labels[id] ?? id })),
+      { csi: csi.request, gain: gain?.request ?? null },
+      locale,
     ),
   ];
 }

@@ -62,6 +62,25 @@ describe('the report stays true', () => {
     expect(await drafted.count()).toBeGreaterThan(3);
   });
 
+  it('fills the advice from the targets ticked, and leaves what the author wrote', async () => {
+    const { page, report } = rooms();
+    const advice = report.paper.locator('table', { hasText: '改进措施' });
+    const rows = advice.locator('tr');
+    const before = await rows.count();
+    await rows.nth(1).locator('td').nth(4).click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('门店部');
+    await advice.getByText('门店部').waitFor();
+    const targets = page.getByRole('checkbox', { name: /\+\d\.\d\d$/ });
+    const free = targets.and(page.locator(':not(:checked)')).first();
+    await free.check();
+    await expect.poll(() => rows.count()).toBe(before + 1);
+    expect(await rows.last().innerText()).toMatch(/CSI 预期提高 \d\.\d\d 分/);
+    expect(await rows.nth(1).innerText()).toContain('门店部');
+    await rows.nth(1).scrollIntoViewIfNeeded();
+    await picture('advice');
+  });
+
   it('shows a rewritten sentence whose claim the data have left, and takes the new one or keeps the old', async () => {
     const { page, frame, report, strip } = rooms();
     const finding = (text: string) => report.paper.locator('.report-machine', { hasText: text }).first();

@@ -16,6 +16,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
+import { AdviceTargets } from './AdviceTargets.tsx';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
@@ -153,7 +154,12 @@ export function ReportEditor({
           </>
         }
         inspectorTitle={t('inspector.title')}
-        inspector={<ReportInspector editor={editor} />}
+        inspector={
+          <>
+            <ReportInspector editor={editor} />
+            <AdviceTargets editor={editor} />
+          </>
+        }
       >
         {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>

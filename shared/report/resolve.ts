@@ -10,6 +10,7 @@ import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { BlockNode, HeadingKind, HeadingLevel, InlineNode, Mark, ReportDocument } from './document.ts';
 import { figureForPage } from './figureForPage.ts';
+import { hiddenMark, isFew, isPersonal, protectFigure, protectTable, type ReportGuard } from './protect.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
   ContentsEntry,
@@ -50,6 +51,10 @@ const words = {
     en: 'this part was written by a newer version and cannot be shown',
   },
   noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
+  personal: {
+    zh: '用到含个人信息的题目，报告中不列出',
+    en: 'it uses a question that holds personal data, which a report does not show',
+  },
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
@@ -90,9 +95,15 @@ const marked = (run: TextRun, marks: readonly Mark[] = []): TextRun => ({
 });
 
 /** A finding as runs, its numbers marked as live. */
-export function sentenceRuns(sentence: Sentence, result: AnalysisResult, locale: Locale): readonly Run[] {
+export function sentenceRuns(
+  sentence: Sentence,
+  result: AnalysisResult,
+  locale: Locale,
+  guard: ReportGuard | null = null,
+): readonly Run[] {
   return sentence.parts.map((part) => {
     if (typeof part === 'string') return plainRun(part);
+    if (guard && isFew(result, part.path, guard)) return plainRun(hiddenMark, true);
     const value = valueAt(result.values, part.path);
     return plainRun(
       typeof value === 'number'
@@ -143,9 +154,16 @@ class Resolver {
   private readonly counter: HeadingCounter;
   private readonly outcomes: Outcomes;
   private readonly styles: Readonly<Record<string, FigureStyle>>;
+  private readonly guard: ReportGuard | null;
   private readonly locale: Locale;
 
-  constructor(outcomes: Outcomes, locale: Locale, styles: Readonly<Record<string, FigureStyle>>) {
+  constructor(
+    outcomes: Outcomes,
+    locale: Locale,
+    styles: Readonly<Record<string, FigureStyle>>,
+    guard: ReportGuard | null,
+  ) {
+    this.guard = guard;
     this.outcomes = outcomes;
     this.locale = locale;
     this.styles = styles;
@@ -173,6 +191,11 @@ class Resolver {
         const { request, path, format } = node.attrs;
         const found = this.resultOf(request);
         const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
+        if (
+          'result' in found &&
+          (this.keepsBack(found.result) || (this.guard && isFew(found.result, path, this.guard)))
+        )
+          return marked(plainRun(hiddenMark, true), node.marks);
         // A result that cannot be estimated has its reason in its finding; its numbers are dashes, not broken references.
         if (
           value === null ||
@@ -192,13 +215,20 @@ class Resolver {
     }
   }
 
+  private keepsBack(result: AnalysisResult): boolean {
+    return this.guard !== null && isPersonal(result, this.guard);
+  }
+
   private runs(content: readonly InlineNode[] = []): readonly Run[] {
     return content.map((node) => this.inline(node));
   }
 
   private notice(result: AnalysisResult): ResolvedNode {
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
-    const reason = inLocale(reasonTexts[result.reason ?? ''] ?? words.noReason, this.locale);
+    const reason = inLocale(
+      this.keepsBack(result) ? words.personal : (reasonTexts[result.reason ?? ''] ?? words.noReason),
+      this.locale,
+    );
     return {
       type: 'notice',
       text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.`,
@@ -220,7 +250,7 @@ class Resolver {
     const target = index === null ? '' : String(index + 1);
     if ('reason' in found) return this.lost('finding', request, target, found.reason);
     const { result } = found;
-    if (result.status === 'notEstimable') return this.notice(result);
+    if (result.status === 'notEstimable' || this.keepsBack(result)) return this.notice(result);
     const sentences = findAnalysis(result.analysis)!.narrative(result, this.locale);
     const chosen = index === null ? sentences : sentences.slice(index, index + 1);
     if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
@@ -228,14 +258,17 @@ class Resolver {
     return {
       type: 'paragraph',
       machine: true,
-      runs: chosen.flatMap((one, place) => [...(place > 0 ? gap : []), ...sentenceRuns(one, result, this.locale)]),
+      runs: chosen.flatMap((one, place) => [
+        ...(place > 0 ? gap : []),
+        ...sentenceRuns(one, result, this.locale, this.guard),
+      ]),
     };
   }
 
   private resultTable(request: AnalysisRequest, tableId: string, caption: string | null): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result)) return this.notice(found.result);
     const table = findAnalysis(found.result.analysis)!
       .tables(found.result)
       .find((one) => one.id === tableId);
@@ -246,19 +279,20 @@ class Resolver {
       label: captionLabel('table', this.tables, this.locale),
       id: `table-${this.tables}`,
       caption: caption ?? inLocale(table.title, this.locale),
-      table: tableContent(table, this.locale),
+      table: tableContent(this.guard ? protectTable(found.result, table, this.guard) : table, this.locale),
     };
   }
 
   private figure(request: AnalysisRequest, figureId: string, caption: string | null, widthMm: number): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result)) return this.notice(found.result);
     const drawn = findAnalysis(found.result.analysis)!
       .figures(found.result, this.locale)
       .find((one) => one.id === figureId);
     if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
-    const figure = applyFigureStyle(drawn, this.styles[figureKey(request, figureId)]);
+    const shown = this.guard ? protectFigure(found.result, drawn, this.guard) : drawn;
+    const figure = applyFigureStyle(shown, this.styles[figureKey(request, figureId)]);
     this.figures++;
     return {
       type: 'figure',
@@ -354,14 +388,16 @@ class Resolver {
  *
  * @param outcomes  results by requestKey, at full precision; digits are rounded here through shared/format
  * @param figureStyles  the author's changes by figureKey
+ * @param guard  what is kept back from readers; null = nothing
  */
 export function resolveReport(
   document: ReportDocument,
   outcomes: Outcomes,
   locale: Locale,
   figureStyles: Readonly<Record<string, FigureStyle>> = {},
+  guard: ReportGuard | null = null,
 ): Resolution {
-  const resolver = new Resolver(outcomes, locale, figureStyles);
+  const resolver = new Resolver(outcomes, locale, figureStyles, guard);
   const content = resolver.blocks(document.content);
   return { document: { locale, title: resolver.title, content }, unresolved: resolver.unresolved };
 }

@@ -6,6 +6,7 @@ import { inLocale, type Locale } from '../model/text.ts';
 import type { ReportDocument } from './document.ts';
 import { figuresIn } from './figuresIn.ts';
 import type { IndexAudit } from './indexAudit.ts';
+import { isPersonal, protectTable, type ReportGuard } from './protect.ts';
 import { requestKey } from './requestKey.ts';
 import { nodesOf } from './requestsOf.ts';
 import { captionLabel, type Outcomes } from './resolve.ts';
@@ -40,12 +41,17 @@ export interface ResultsBook {
 }
 
 /** Tables in the order of the report, with the numbers its captions give them. */
-function tablesOf(document: ReportDocument, outcomes: Outcomes, locale: Locale): readonly BookTable[] {
+function tablesOf(
+  document: ReportDocument,
+  outcomes: Outcomes,
+  locale: Locale,
+  guard: ReportGuard | null,
+): readonly BookTable[] {
   const tables: BookTable[] = [];
   for (const node of nodesOf(document)) {
     if (node.type !== 'resultTable') continue;
     const outcome = outcomes.get(requestKey(node.attrs.request));
-    if (!outcome?.ok || outcome.result.status !== 'ok') continue;
+    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && isPersonal(outcome.result, guard))) continue;
     const table = findAnalysis(outcome.result.analysis)
       ?.tables(outcome.result)
       .find(({ id }) => id === node.attrs.tableId);
@@ -53,23 +59,24 @@ function tablesOf(document: ReportDocument, outcomes: Outcomes, locale: Locale):
     tables.push({
       label: captionLabel('table', tables.length + 1, locale),
       caption: node.attrs.caption ?? inLocale(table.title, locale),
-      table,
+      table: guard ? protectTable(outcome.result, table, guard) : table,
     });
   }
   return tables;
 }
 
-/** @param resolved  of the same document and outcomes */
+/** @param resolved  of the same document, outcomes and guard */
 export function resultsBook(
   document: ReportDocument,
   resolved: ResolvedDocument,
   outcomes: Outcomes,
   facts: Pick<ResultsBook, 'title' | 'at' | 'index'>,
+  guard: ReportGuard | null = null,
 ): ResultsBook {
   return {
     ...facts,
     locale: resolved.locale,
-    tables: tablesOf(document, outcomes, resolved.locale),
+    tables: tablesOf(document, outcomes, resolved.locale, guard),
     figures: figuresIn(resolved.content).map(({ label, caption, altText, figure }) => ({
       label,
       caption,

@@ -6,6 +6,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
+import { reportGuard } from '../../../shared/report/protect.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
@@ -15,6 +16,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
+import { AdviceTargets } from './AdviceTargets.tsx';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
@@ -44,7 +46,7 @@ export function ReportEditor({
 }) {
   const { t } = useTranslation('report');
   const client = useClient();
-  const { projectId } = useProject();
+  const { projectId, entities } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
 
@@ -106,8 +108,13 @@ export function ReportEditor({
   const outcomes = final ?? live.outcomes;
   const fresh = final !== null || live.fresh;
   const results = useMemo<LiveResults>(
-    () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
-    [outcomes, stored.locale, stored.figureStyles],
+    () => ({
+      outcomes,
+      locale: stored.locale,
+      figureStyles: stored.figureStyles,
+      guard: reportGuard({ settings: entities.settings, variable: entities.variable }),
+    }),
+    [outcomes, stored.locale, stored.figureStyles, entities.settings, entities.variable],
   );
   useEffect(() => {
     if (!editor) return;
@@ -147,7 +154,12 @@ export function ReportEditor({
           </>
         }
         inspectorTitle={t('inspector.title')}
-        inspector={<ReportInspector editor={editor} />}
+        inspector={
+          <>
+            <ReportInspector editor={editor} />
+            <AdviceTargets editor={editor} />
+          </>
+        }
       >
         {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>

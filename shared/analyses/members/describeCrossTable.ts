@@ -244,6 +244,12 @@ export const describeCrossTable = defineAnalysis({
       sums: readonly (number | null)[] | null,
     ) => ({
       id,
+      cellCounts: [
+        ...table.counts.map((counts, row) => [...counts, table.rowTotals[row]!]),
+        [...table.columnTotals, table.n],
+      ].map((counts) =>
+        Object.fromEntries(counts.map((count, at) => [at === columns.labels.length ? 'sum' : cellKey('c', at), count])),
+      ),
       title: {
         zh: `${rows.title.zh} × ${columns.title.zh}：${title.zh}`,
         en: `${rows.title.en} by ${columns.title.en}: ${title.en}`,

@@ -4,6 +4,7 @@ import { type Outcomes, resolveReport, runsText } from '../resolve.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { FigureStyle } from '../../model/project.ts';
 import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';
+import type { ReportGuard } from '../protect.ts';
 import { requestKey } from '../requestKey.ts';
 import type { ResolvedNode, Run } from '../resolved.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
@@ -23,6 +24,8 @@ export interface SlideSource {
   readonly outcomes: Outcomes;
   readonly locale: Locale;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+  /** What is kept back from readers; null = nothing. */
+  readonly guard: ReportGuard | null;
 }
 
 const words = {
@@ -77,8 +80,8 @@ class DeckWriter {
 
   /** Through the report's own resolver, so that a slide shows what the page shows. */
   resolved(content: readonly BlockNode[]): readonly ResolvedNode[] {
-    const { outcomes, locale, figureStyles } = this.source;
-    return resolveReport({ type: 'doc', content }, outcomes, locale, figureStyles).document.content;
+    const { outcomes, locale, figureStyles, guard } = this.source;
+    return resolveReport({ type: 'doc', content }, outcomes, locale, figureStyles, guard).document.content;
   }
 
   blocks(content: readonly BlockNode[]): readonly SlideBlock[] {

@@ -10,7 +10,13 @@ import { outcomesFor } from '../../shared/report/outcomes.ts';
 
 export function deckOf(snapshot: Snapshot, json: unknown, locale: Locale = 'zh-CN'): Deck {
   const document = readDocument(json as never);
-  return slidesOf({ document, outcomes: outcomesFor(snapshot, requestsOf(document)), locale, figureStyles: {} });
+  return slidesOf({
+    document,
+    outcomes: outcomesFor(snapshot, requestsOf(document)),
+    locale,
+    figureStyles: {},
+    guard: null,
+  });
 }
 
 /** The figures that PowerPoint draws itself, by id. */

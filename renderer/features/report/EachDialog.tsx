@@ -99,7 +99,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
       onOk={() => void run()}
       onCancel={() => (stop ? stop.abort() : onClose())}
     >
-      <p className="field-note">{t('each.text')}</p>
+      <p className="field-note report-each-note">{t('each.text')}</p>
       <Form layout="vertical" disabled={running !== null}>
         <Form.Item label={t('each.question')} htmlFor="each-question">
           <Select<string>

@@ -10,7 +10,7 @@ import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
 import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
-import { report } from './report.ts';
+import { report, reportsByBranch } from './report.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
@@ -27,6 +27,7 @@ const benches: readonly Bench[] = [
   model,
   sheet,
   report,
+  reportsByBranch,
   evaluateEverything,
   commandLine,
   firstScreen,

@@ -6,11 +6,12 @@ import type { ExportFormat } from '../../shared/contract/vocabulary.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { type Bench, type Figure, median } from './figures.ts';
 import { root } from './processes.ts';
-import { startServices } from './services.ts';
+import { type BenchServices, startServices } from './services.ts';
 
-const runs = 5;
+const runs = 3;
 const aims: Readonly<Partial<Record<ExportFormat, number>>> = { docx: 2000, pdf: 4000 };
 const reports = 100;
+const warmUp = 20;
 
 /** Memory of the whole process with its workers, after what can go has gone. */
 function memoryMb(): number {
@@ -18,22 +19,34 @@ function memoryMb(): number {
   return process.memoryUsage().rss / 2 ** 20;
 }
 
-/**
- * The full report of the sample in a running program, each time after one answer was changed, so that results and figures are new; and a
- * hundred reports by branch in a row, with the memory they leave behind.
- */
+interface Room {
+  readonly call: BenchServices['call'];
+  readonly projectId: string;
+  readonly variables: readonly Variable[];
+}
+
+/** The sample opened in a running program, its report drafted. */
+async function inProgram(work: (room: Room) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'csi-bench-'));
+  const printer = createChromiumPrinter({ rendererFolder: join(root, 'out/renderer') });
+  const { services, call } = await startServices({ data: join(folder, 'data'), projects: folder }, printer);
+  try {
+    const { projectId, entities } = await call('project.openSample', {});
+    const { report: drafted } = await call('report.draft', { projectId, locale: 'zh-CN' });
+    await call('project.apply', { projectId, command: { type: 'report.set', report: drafted } as never });
+    return await work({ call, projectId, variables: Object.values(entities['variable']!) as unknown as Variable[] });
+  } finally {
+    await services.close();
+    await printer.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The full report of the sample, each time after one answer was changed, so that results and figures are new. */
 export const report: Bench = {
-  name: 'report',
-  async run() {
-    const folder = mkdtempSync(join(tmpdir(), 'csi-bench-'));
-    const printer = createChromiumPrinter({ rendererFolder: join(root, 'out/renderer') });
-    const { services, call } = await startServices({ data: join(folder, 'data'), projects: folder }, printer);
-    try {
-      const figures: Figure[] = [];
-      const { projectId, entities } = await call('project.openSample', {});
-      const { report: drafted } = await call('report.draft', { projectId, locale: 'zh-CN' });
-      await call('project.apply', { projectId, command: { type: 'report.set', report: drafted } as never });
-      const variables = Object.values(entities['variable']!) as unknown as Variable[];
+  name: 'report to files',
+  run: () =>
+    inProgram(async ({ call, projectId, variables }) => {
       const rated = variables.find(({ role }) => role === 'perception')!;
       let value = 1;
       const change = async (): Promise<void> => {
@@ -41,6 +54,7 @@ export const report: Bench = {
         const edits = [{ variableId: rated.id as string, row: 0, value }];
         await call('project.apply', { projectId, command: { type: 'cells.set', edits } });
       };
+      const figures: Figure[] = [];
       for (const format of ['docx', 'pdf', 'xlsx', 'pptx', 'html'] as const) {
         await call('report.export', { projectId, format });
         const durations: number[] = [];
@@ -59,7 +73,15 @@ export const report: Bench = {
           ...(aim === undefined ? {} : { aim }),
         });
       }
+      return figures;
+    }),
+};
 
+/** A hundred reports by branch in a row, and the memory they leave behind. */
+export const reportsByBranch: Bench = {
+  name: 'reports by branch',
+  run: () =>
+    inProgram(async ({ call, projectId, variables }) => {
       const store = variables.find(({ label }) => label === '门店')!;
       const { segments } = await call('report.segments', { projectId, variableId: store.id });
       const each = (count: number) =>
@@ -69,26 +91,21 @@ export const report: Bench = {
           values: Array.from({ length: count }, (_, place) => segments[place % segments.length]!.value),
           formats: ['docx'],
         });
-      await each(reports / 5);
+      await each(warmUp);
       const before = memoryMb();
       const started = performance.now();
       await each(reports);
       const took = performance.now() - started;
-      figures.push(
-        { name: `a report by branch to docx, of ${reports}`, value: took / reports, unit: 'ms', runs: reports },
+      const growth = memoryMb() / before;
+      return [
+        { name: 'one report of a branch to docx', value: took / reports, unit: 'ms', runs: reports },
         {
-          name: `memory after ${reports} reports, over that after 20`,
-          value: memoryMb() / before,
+          name: `memory after ${reports} more, to that after ${warmUp}`,
+          value: growth,
           unit: 'ratio',
           runs: 1,
           aim: 1.1,
         },
-      );
-      return figures;
-    } finally {
-      await services.close();
-      await printer.close();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+      ];
+    }),
 };

@@ -139,6 +139,8 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
         />
         <Form.Item label={t('each.formats')} className="report-each-row">
           <Checkbox.Group<ExportFormat>
+            role="group"
+            aria-label={t('each.formats')}
             value={inOrder}
             options={exportFormats.map((one) => ({ value: one, label: t(`each.format.${one}`) }))}
             onChange={(ticked) => setFormats(ticked.join(','))}
@@ -146,6 +148,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
         </Form.Item>
         <Form.Item label={t('each.words')} className="report-each-row">
           <Radio.Group
+            aria-label={t('each.words')}
             value={anew}
             options={[
               { value: false, label: t('each.same') },

@@ -55,8 +55,7 @@ export class ReportRoom {
     await this.chooseFormat('分组导出：每组各出一份…');
     const dialog = this.page.getByRole('dialog', { name: '每组各出一份报告' });
     await dialog.getByRole('checkbox', { name: '东湖店' }).waitFor();
-    for (const box of await dialog.getByRole('group', { name: '格式' }).getByRole('checkbox').all())
-      if (await box.isChecked()) await box.uncheck();
+    await dialog.getByRole('checkbox', { name: 'Word', exact: true }).uncheck();
     await dialog.getByRole('checkbox', { name: format, exact: true }).check();
     await dialog.getByRole('button', { name: /^导出 \d+ 份$/ }).click();
   }

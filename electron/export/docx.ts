@@ -14,6 +14,7 @@ import {
   Packer,
   PageBreak,
   PageNumber,
+  PageOrientation,
   Paragraph,
   type ParagraphChild,
   SimpleField,
@@ -28,10 +29,11 @@ import {
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
+import { isWide } from '../../shared/report/wideTable.ts';
 import { reportPages } from './docxPages.ts';
 import { imageOfUrl } from './imageFile.ts';
 import { pictureMark } from './docxPictures.ts';
-import { noBorders, textWidthTwips, threeLineTable } from './docxTables.ts';
+import { noBorders, pageMargin, pageTwips, textWidthTwips, threeLineTable, wideTextTwips } from './docxTables.ts';
 
 /** Faces by name, as Word and WPS have them on Windows and macOS; other machines substitute. */
 const bodyFont = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: '微软雅黑' };
@@ -50,6 +52,8 @@ interface Context {
   readonly bold: boolean;
   /** Gives every ordered list its own numbering. */
   nextList(): number;
+  /** What stands on pages turned on their side. */
+  readonly wide: Set<Block>;
 }
 type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, context: Context) => readonly Block[] };
 
@@ -186,18 +190,21 @@ const renderers = {
     );
   },
   table: (node, context) => [typedTable(node.rows, context), new Paragraph({ style: 'AfterTable' })],
-  resultTable: ({ label, caption: text, table }) => {
+  resultTable: ({ label, caption: text, table }, context) => {
+    const onItsSide = isWide(table) && !context.inTable && context.listLevel === 0;
     const content = {
       ...table,
       columns: table.columns.map((column) => ({ ...column, title: clean(column.title) })),
       rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(clean) })),
     };
-    return [
+    const all: readonly Block[] = [
       caption(label, text, { keepNext: true, spacing: { before: 180, after: 80 } }),
-      threeLineTable(content),
+      threeLineTable(content, onItsSide ? wideTextTwips : textWidthTwips),
       ...table.notes.map((note) => new Paragraph({ style: 'TableNote', children: [new TextRun(clean(note))] })),
       new Paragraph({ style: 'AfterTable' }),
     ];
+    if (onItsSide) for (const block of all) context.wide.add(block);
+    return all;
   },
   figure: ({ id, label, caption: text, altText, widthMm, figure }) => [
     picture(pictureMark(id), 'png', widthMm, figureHeight(figure, designWidth) / designWidth, altText, true),
@@ -362,16 +369,32 @@ const listIndent = (level: number) => ({ indent: { left: 420 * (level + 1), hang
 const numbersOfHeadings = ({ content }: ResolvedDocument): ReadonlyMap<string, string> =>
   new Map(content.flatMap((node) => (node.type === 'heading' ? [[node.id, node.label] as const] : [])));
 
+/** Runs of blocks on upright pages and on pages turned on their side, in order; the first is upright. */
+function sectionsOf(
+  blocks: readonly Block[],
+  wide: ReadonlySet<Block>,
+): readonly { readonly content: readonly Block[]; readonly onItsSide: boolean }[] {
+  const sections: { content: Block[]; onItsSide: boolean }[] = [{ content: [], onItsSide: false }];
+  for (const block of blocks) {
+    const onItsSide = wide.has(block);
+    if (sections.at(-1)!.onItsSide !== onItsSide) sections.push({ content: [], onItsSide });
+    sections.at(-1)!.content.push(block);
+  }
+  return sections;
+}
+
 function wordDocument(report: ResolvedDocument): Document {
   const { locale } = report;
   const zh = locale === 'zh-CN';
   let lists = 0;
+  const wide = new Set<Block>();
   const children = blocks(report.content, {
     locale,
     listLevel: 0,
     inTable: false,
     bold: false,
     nextList: () => lists++,
+    wide,
   });
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
   const small = { size: 16, color: soft };
@@ -407,53 +430,60 @@ function wordDocument(report: ResolvedDocument): Document {
         },
       ],
     },
-    sections: [
-      {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: 11_906, height: 16_838 },
-            margin: { top: 1361, bottom: 1247, left: 1417, right: 1417, header: 680, footer: 624 },
+    sections: sectionsOf(children, wide).map(({ content, onItsSide }, place) => ({
+      properties: {
+        titlePage: place === 0,
+        page: {
+          size: {
+            width: pageTwips.short,
+            height: pageTwips.long,
+            orientation: onItsSide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
           },
+          margin: { top: 1361, bottom: 1247, left: pageMargin, right: pageMargin, header: 680, footer: 624 },
         },
-        headers: {
-          default: new Header({
-            children: [
-              new Paragraph({
-                border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
-                children: [new TextRun({ text: clean(report.title), ...small })],
-              }),
-            ],
-          }),
-          first: new Header({ children: [new Paragraph({})] }),
-        },
-        footers: {
-          default: new Footer({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
+      },
+      // The sections after the first go on with its header and footer.
+      ...(place > 0
+        ? {}
+        : {
+            headers: {
+              default: new Header({
                 children: [
-                  new TextRun({
-                    ...small,
-                    children: zh
-                      ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页']
-                      : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+                  new Paragraph({
+                    border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
+                    children: [new TextRun({ text: clean(report.title), ...small })],
                   }),
                 ],
               }),
-            ],
+              first: new Header({ children: [new Paragraph({})] }),
+            },
+            footers: {
+              default: new Footer({
+                children: [
+                  new Paragraph({
+                    alignment: AlignmentType.CENTER,
+                    children: [
+                      new TextRun({
+                        ...small,
+                        children: zh
+                          ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页']
+                          : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+                      }),
+                    ],
+                  }),
+                ],
+              }),
+              first: new Footer({ children: [new Paragraph({})] }),
+            },
           }),
-          first: new Footer({ children: [new Paragraph({})] }),
-        },
-        children: [...children],
-      },
-    ],
+      children: [...content],
+    })),
   });
 }
 
 /**
  * The report as a Word file: real heading styles and multilevel numbers, a table of contents field already filled in, captions with
- * SEQ fields, three-line tables with repeated heads, figures with alternative text, all but their pictures, which docxPictures.ts puts
+ * SEQ fields, three-line tables with repeated heads, wide ones on pages turned on their side, figures with alternative text, all but their pictures, which docxPictures.ts puts
  * in: so the file is laid out while the figures are drawn. No name of a person or machine in it.
  *
  * @throws InputError 'report.image' when a picture of the author cannot be read

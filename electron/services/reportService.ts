@@ -177,7 +177,7 @@ export function createReportService({
       if (format === 'pptx') {
         const all = index ? new Map([...outcomes, [key, index]]) : outcomes;
         const { locale, figureStyles } = report;
-        const deck = slidesOf({ document: source, outcomes: all, locale, figureStyles, guard });
+        const deck = slidesOf({ document: source, resolved: document, outcomes: all, locale, figureStyles, guard });
         return { title, bytes: await pptx(deck, look, context) };
       }
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.

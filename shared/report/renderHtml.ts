@@ -1,6 +1,7 @@
 import type { Locale } from '../model/text.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { pageCss, readerCss, reportCss } from './reportCss.ts';
+import { denseColumns, isWide } from './wideTable.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
 
 export interface HtmlOptions {
@@ -97,7 +98,8 @@ const renderers = {
     const looks = [
       'csi-result-table',
       table.rows.length <= 14 ? 'csi-keep' : '',
-      table.columns.length > 8 ? 'csi-dense' : '',
+      table.columns.length > denseColumns ? 'csi-dense' : '',
+      isWide(table) ? 'csi-wide' : '',
     ]
       .filter((look) => look !== '')
       .join(' ');

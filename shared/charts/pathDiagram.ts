@@ -160,16 +160,6 @@ export function pathDiagram(options: {
             arrowcolor: faint ? ink.context : ink.text,
           };
         }),
-        ...paths.map(({ from, to, text }) => {
-          return {
-            ...labelPlace(constructs[from]!, constructs[to]!),
-            text: plotText(text),
-            showarrow: false,
-            bgcolor: '#ffffff',
-            borderpad: 1,
-            font: { size: 11, color: ink.text },
-          };
-        }),
         ...constructs.map(({ x, y, name, facts, emphasis }) => ({
           x,
           y,
@@ -188,6 +178,16 @@ export function pathDiagram(options: {
             font: { size: 10, color: ink.soft },
           })),
         ),
+        ...paths.map(({ from, to, text }) => {
+          return {
+            ...labelPlace(constructs[from]!, constructs[to]!),
+            text: plotText(text),
+            showarrow: false,
+            bgcolor: '#ffffff',
+            borderpad: 1,
+            font: { size: 11, color: ink.text },
+          };
+        }),
       ],
     }),
   };

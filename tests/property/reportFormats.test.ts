@@ -46,7 +46,7 @@ function written(json: unknown, rows: number, locale: Locale) {
   return { document, outcomes, resolved, unresolved };
 }
 function slideText({ document, outcomes, resolved }: ReturnType<typeof written>, locale: Locale): string {
-  const deck = slidesOf({ document, resolved, outcomes, locale, figureStyles: {} });
+  const deck = slidesOf({ document, resolved, outcomes, locale, figureStyles: {}, guard: null });
   const parts = unzipSync(renderPptx(deck, new Map(), chartsOf(deck), facts));
   const slides = Object.entries(parts).filter(([path]) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
   return slides.map(([, bytes]) => seen(strFromU8(bytes), /<a:t>([^<]*)<\/a:t>/g)).join('\n');

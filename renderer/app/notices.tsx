@@ -32,6 +32,8 @@ export interface Report {
   reportError(error: unknown): void;
   /** A short confirmation that goes by itself. */
   reportDone(text: string): void;
+  /** What could not be done, and the other way to it; goes by itself. */
+  reportHint(text: string): void;
 }
 
 /** Messages to the user. Errors stay until read, confirmations fade. */
@@ -58,6 +60,9 @@ export function useReport(): Report {
       reportDone: (text) => {
         // One at a time: a run of undo steps must not pile up over the work.
         void message.success({ key: 'done', content: text, duration: 2.5 });
+      },
+      reportHint: (text) => {
+        void message.warning({ key: 'done', content: text, duration: 6 });
       },
     }),
     [message, notification, t, locale],

@@ -205,7 +205,10 @@ export function readHeadings(reader: SheetReader, layout: SheetLayout): readonly
   const { merges } = reader.sheet;
   const headings: ColumnHeading[] = [];
   const textOf = (row: number, column: number): string => onOneLine(reader.text(row, column).slice(0, longestHeading));
-  const rowMerges = mergesOfRow(merges, top).filter((merge) => merge.lastColumn > merge.firstColumn);
+  // A merge that runs on into the answers, or over the whole sheet, groups nothing.
+  const rowMerges = mergesOfRow(merges, top).filter(
+    (merge) => merge.lastColumn > merge.firstColumn && merge.lastRow <= bottom,
+  );
   let upperFilled = 0;
   for (let column = layout.firstColumn; column <= layout.lastColumn; column++)
     if (textOf(top, column) !== '') upperFilled++;

@@ -38,11 +38,14 @@ export interface ProposeOptions extends LayoutOptions {
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
 
+/** No rating runs to three digits and more: such a column under a heading of ratings asks for something else. */
+const isRated = (role: Role | null, profile: ColumnProfile): boolean => isRating(role) && profile.max < 1000;
+
 function typeOf({ profile, coding, role, heading: { own } }: Draft): ValueType {
   const answered = profile.filled - profile.errors;
   if (answered === 0) return 'text';
   if (profile.dates + profile.dateTexts >= 0.8 * answered) return 'date';
-  if (!isRating(role) && role !== 'time' && holdsIdentifiers(profile, own)) return 'text';
+  if (!isRated(role, profile) && role !== 'time' && holdsIdentifiers(profile, own)) return 'text';
   const numeric = profile.numbers + profile.numericTexts;
   if (numeric === 0 && !coding) return 'text';
   const noAnswer = profile.words.reduce(
@@ -212,7 +215,7 @@ function personalKind(draft: Draft): string | null {
   const byValues = personalKindOfValues(profile);
   if (byValues) return byValues;
   const byHeading = personalKindOfHeading(heading.own);
-  if (!byHeading || isRating(role) || role === 'time' || heading.own.length > 20) return null;
+  if (!byHeading || isRated(role, profile) || role === 'time' || heading.own.length > 20) return null;
   const looksRated = draft.type === 'number' && profile.max <= 100;
   const looksChosen =
     draft.type === 'text' && byHeading !== 'name' && profile.words.length <= 12 && profile.filled > 40;

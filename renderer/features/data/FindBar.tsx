@@ -29,7 +29,7 @@ export interface FindBarProps {
 export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
   const { t } = useTranslation('data');
   const locale = useLocale();
-  const { reportDone } = useReport();
+  const { reportDone, reportHint } = useReport();
   const [query, setQuery] = useState<FindQuery>({ text: '', mode: 'part', matchCase: false });
   const [replacement, setReplacement] = useState('');
   const [onlyQuestion, setOnlyQuestion] = useState(false);
@@ -87,7 +87,7 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
       if (only && plan.refused.length === 0) go(1, only);
     } catch (error) {
       if (!(error instanceof RegexProblem)) throw error;
-      reportDone(t(`find.${error.reason}`));
+      reportHint(t(`find.${error.reason}`));
     }
   };
 

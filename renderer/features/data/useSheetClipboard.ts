@@ -41,11 +41,11 @@ export interface SheetClipboard {
 /** Blocks of cells from and to the clipboard, as spreadsheets exchange them. */
 export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdits): SheetClipboard {
   const { t } = useTranslation('data');
-  const { reportDone } = useReport();
+  const { reportDone, reportHint } = useReport();
 
   const linesOf = (edges: RangeEdges): readonly (readonly string[])[] | null => {
     if (cellCount(edges) > mostCopied) {
-      reportDone(t('tooManyToCopy'));
+      reportHint(t('tooManyToCopy'));
       return null;
     }
     return textsOf(useGridRange.getState().sheet, edges, useGridFacts.getState().showLabels);
@@ -117,7 +117,7 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     pasteHere: async () => {
       const edges = selectedEdges();
       const text = await clipboardText();
-      if (text === null) reportDone(t('pasteByKeys'));
+      if (text === null) reportHint(t('pasteByKeys'));
       else if (edges && text !== '') paste(edges, text);
     },
     copyForms: async (forms) => {

@@ -111,6 +111,39 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     expect(valuesOf(one, '评分均值')[1]).toBe(3.55);
   });
 
+  it('a merge of the whole sheet groups no headings, and numbers of persons are no ratings', async () => {
+    const one = await imported([
+      {
+        name: 'S',
+        rows:
+          row(text('顾客满意度调查'), '<c/><c/><c/><c/>') +
+          row(text('基本信息'), '<c/>', text('满意度调查'), '<c/>', '<c/>') +
+          row(...['编号', '城市', '收银速度（1-5分）', '完成率', '身份证号'].map(text)) +
+          forms(30, (i) => [
+            number(i + 1),
+            text(['北京', '上海'][i % 2]!),
+            number(1 + (i % 5)),
+            number(i / 30),
+            text(`11010119900307${1000 + i}`),
+          ]),
+        after:
+          '<mergeCells count="3"><mergeCell ref="A2:B2"/><mergeCell ref="C2:D2"/><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+      },
+    ]);
+    expect(one.plan.columns.map(({ header }) => header)).toEqual([
+      '基本信息 / 编号',
+      '基本信息 / 城市',
+      '满意度调查 / 收银速度（1-5分）',
+      '满意度调查 / 完成率',
+      '身份证号',
+    ]);
+    const under = { ...one.workbook.sheets[0]!, merges: [{ firstRow: 1, lastRow: 1, firstColumn: 2, lastColumn: 4 }] };
+    const grouped = proposePlan(under);
+    for (const plan of [one.plan, grouped]) expect(plan.columns[4]).toMatchObject({ type: 'text', personal: true });
+    expect(grouped.columns[4]!.header).toBe('满意度调查 / 身份证号');
+    expect(valuesOf(one, '身份证号')[0]).toBe('110101199003071000');
+  });
+
   it('numbers stored as text, in full width, with blanks and units', async () => {
     const written = ['８', ' 9 ', '7分', '１０', '6'];
     const one = await imported([

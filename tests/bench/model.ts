@@ -112,7 +112,7 @@ const peers = [
 ];
 
 /** The catalogue's member as the workbench runs it: in the pool's workers, from the request to the stored result. */
-export async function resampling(
+async function resampling(
   pool: ComputePool,
   name: string,
   { forms, times = 1, resamples, interval = 'percentile' }: ResamplingSize,

@@ -55,6 +55,9 @@ function loyaltyIds(snapshot: Snapshot): readonly VariableId[] {
     .map((variable) => variable.id);
 }
 
+/** Forms of a band from which on its interval is shown. */
+const fewest = 10;
+
 export const loyaltyTypesAnalysis = defineAnalysis({
   id: 'loyalty.types',
   version: 1,
@@ -184,11 +187,17 @@ export const loyaltyTypesAnalysis = defineAnalysis({
             band: `${one.from}–${one.to}`,
             n: one.n,
             loyalty: one.loyalty,
-            lower: one.lower,
-            upper: one.upper,
+            ...(one.n < fewest ? { lower: null, upper: null } : { lower: one.lower, upper: one.upper }),
           },
         })),
-        notes: [],
+        notes: values.curve.some((one) => one.n < fewest)
+          ? [
+              {
+                zh: `不足 ${fewest} 份的一段不列区间：份数太少，区间会超出量表。`,
+                en: `No interval below ${fewest} forms: with so few it would leave the scale.`,
+              },
+            ]
+          : [],
       },
     ];
   },

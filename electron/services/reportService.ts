@@ -249,8 +249,9 @@ export function createReportService({
       return { file: handle, name, size };
     },
     'report.segments': ({ projectId, variableId }) => {
-      const found = segmentsOf(project(projectId).snapshot(), variableId as VariableId);
-      return Promise.resolve({ segments: found.map((one) => ({ ...one, enough: one.n >= leastForms })) });
+      const snapshot = project(projectId).snapshot();
+      const found = segmentsOf(snapshot, variableId as VariableId);
+      return Promise.resolve({ segments: found.map((one) => ({ ...one, enough: one.n >= leastForms(snapshot) })) });
     },
     'report.exportEach': async ({ projectId, variableId, values, formats, ...how }, context) => {
       const access = project(projectId);

@@ -45,7 +45,8 @@ export function createSegmentAccess(
   const variable = whole.variables.find(({ id }) => id === choice.variableId)!;
   if (!segment) throw new AppError('report.noSuchSegment', { question: variable.label, value: String(choice.value) });
   const { label, n } = segment;
-  if (n < leastForms) throw new AppError('report.segmentTooSmall', { segment: label, n, least: leastForms });
+  const least = leastForms(whole);
+  if (n < least) throw new AppError('report.segmentTooSmall', { segment: label, n, least });
 
   const condition: FilterCondition = { variableId: choice.variableId, values: [choice.value] };
   const { revision } = mirror;

@@ -1,7 +1,7 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
 import type { AnalysisRequest } from '../analyses/types.ts';
 import { InputError } from '../model/errors.ts';
-import type { Snapshot } from '../model/dataset.ts';
+import { defaultSmallestGroup, type Snapshot } from '../model/dataset.ts';
 import { decodeCategories, findVariable, rowsInUse } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { StoredReport } from '../model/project.ts';
@@ -21,8 +21,9 @@ export interface Segment {
   readonly n: number;
 }
 
-/** A report about fewer forms would tell of single people. */
-export const leastForms = 5;
+/** A report about fewer forms would tell of single people: as many as any number of a report must stand for. */
+export const leastForms = ({ settings }: Pick<Snapshot, 'settings'>): number =>
+  settings.smallestGroup ?? defaultSmallestGroup;
 /** More different answers are no groups but texts or amounts. */
 export const mostSegments = 1000;
 

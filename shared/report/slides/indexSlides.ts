@@ -4,6 +4,7 @@ import { ink, okabeIto, themedLayout } from '../../charts/theme.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import { figureForPage } from '../figureForPage.ts';
+import type { ReportGuard } from '../protect.ts';
 import type { Outcomes } from '../resolve.ts';
 import { sentenceRuns } from '../resolve.ts';
 import type { SlideBlock, SlideCards } from './deck.ts';
@@ -35,9 +36,16 @@ export interface IndexValues {
   readonly lowest: readonly number[];
 }
 
-/** The values of an estimated index; null for every other result. */
-export function indexValues(result: AnalysisResult): IndexValues | null {
-  return result.analysis === 'csi.index' && result.status === 'ok' ? (result.values as unknown as IndexValues) : null;
+/**
+ * The values of an estimated index; null for every other result, and for one of so few people that it is kept back. Indicators answered by
+ * too few have no score.
+ */
+export function indexValues(result: AnalysisResult, guard: ReportGuard | null): IndexValues | null {
+  if (result.analysis !== 'csi.index' || result.status !== 'ok') return null;
+  const values = result.values as unknown as IndexValues;
+  const smallest = guard?.smallest ?? 1;
+  if (values.overall.n < smallest) return null;
+  return { ...values, nodes: values.nodes.map((node) => (node.n < smallest ? { ...node, score: null } : node)) };
 }
 
 const levelText = (result: AnalysisResult, locale: Locale): string =>

@@ -122,8 +122,10 @@ class DeckWriter {
 
   /** What a finding is seen by: the first figure of its result that has not been shown, else the first table. */
   private shownBy({ request, result, analysis }: Answered, sentence: Sentence | undefined): readonly SlideBlock[] {
-    const { locale } = this.source;
-    const index = indexValues(result);
+    const { locale, guard } = this.source;
+    // A picture of a result that is itself about too few people would show by its lines what the words keep back.
+    if (guard && result.n < guard.smallest) return [];
+    const index = indexValues(result, guard);
     if (index) {
       const of = (start: string): boolean =>
         sentence?.parts.some((part) => typeof part !== 'string' && part.path.startsWith(start)) ?? false;
@@ -212,9 +214,12 @@ class DeckWriter {
 }
 
 /** The project's own index, if the report or the caller asked for it. */
-function ownIndex(outcomes: Outcomes): { readonly result: AnalysisResult; readonly values: IndexValues } | null {
+function ownIndex({
+  outcomes,
+  guard,
+}: SlideSource): { readonly result: AnalysisResult; readonly values: IndexValues } | null {
   for (const outcome of outcomes.values()) {
-    const values = outcome.ok ? indexValues(outcome.result) : null;
+    const values = outcome.ok ? indexValues(outcome.result, guard) : null;
     if (outcome.ok && values) return { result: outcome.result, values };
   }
   return null;
@@ -236,7 +241,7 @@ export function slidesOf(source: SlideSource): Deck {
   );
   const titleNode = cover.find((node) => node.type === 'title');
   const title = titleNode ? runsText(titleNode.runs).trim() : '';
-  const index = ownIndex(outcomes);
+  const index = ownIndex(source);
 
   writer.slides.push({
     kind: 'cover',

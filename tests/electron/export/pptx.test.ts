@@ -229,6 +229,19 @@ describe('what a report can hold, on slides', () => {
     expect(text).not.toContain('\ud800');
   });
 
+  it('keeps back numbers about too few people, as the report does', () => {
+    const { document } = draftFor(snapshot, 'zh-CN');
+    const personal = new Set<string>();
+    const all = JSON.stringify(deckOf(snapshot, document, 'zh-CN', { smallest: 5, personal }));
+    expect(all).toContain('"cards"');
+    const deck = deckOf(snapshot, document, 'zh-CN', { smallest: 1000, personal });
+    expect(deck.slides.flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'cards'))).toEqual([]);
+    const { values } = runAnalysis(snapshot, csiRequest);
+    const { index } = values['overall'] as { index: number };
+    expect(JSON.stringify(deck)).not.toContain(formatNumber(index, 'number2', 'zh-CN'));
+    expect(JSON.stringify(deck)).not.toContain(String(index));
+  });
+
   it('is not written without one of its pictures', () => {
     const deck = deckOf(snapshot, draftFor(snapshot, 'zh-CN').document);
     expect(() => renderPptx(deck, new Map(), new Map(), facts)).toThrow('was not drawn');

@@ -182,14 +182,13 @@ describe('the report stays true', () => {
     const cell = explained.getByRole('button', { name: /![A-Z]+\d+$/ }).first();
     await cell.waitFor();
     await picture('explain-table');
-    const form = await explained.getByRole('row').filter({ has: cell }).getByRole('cell').nth(1).innerText();
+    const form = await explained.locator('tbody tr').first().locator('td').nth(1).innerText();
     await cell.click();
     await data.ready();
-    const focused = data.grid.locator('.ag-cell-focus');
-    await focused.waitFor();
-    expect(await data.grid.locator('.ag-row', { has: focused }).first().getAttribute('row-index')).toBe(
-      String(Number(form) - 1),
-    );
+    const focused = page.locator('.ag-cell-focus');
+    await focused.first().waitFor();
+    const row = data.grid.locator('.ag-row').filter({ has: focused }).first();
+    expect(await row.getAttribute('row-index')).toBe(String(Number(form) - 1));
     expect(workbench.complaints).toEqual([]);
   });
 });

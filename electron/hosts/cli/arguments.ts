@@ -1,12 +1,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type Bilingual, inLocale, type Locale } from '../../../shared/model/text.ts';
 
 /** A call that cannot be understood; printed as one line, exit code 2. */
 export class UsageError extends Error {}
 
 export interface CommandHelp {
   readonly usage: string;
-  readonly summary: string;
-  readonly options: readonly (readonly [string, string])[];
+  readonly summary: Bilingual;
+  readonly options: readonly (readonly [string, Bilingual])[];
   readonly examples: readonly string[];
 }
 
@@ -36,7 +37,7 @@ export function parseCommand<const O extends Options>(
       return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     } catch (error) {
       throw new UsageError(
-        `${error instanceof Error ? error.message.split('\n')[0] : String(error)} — usage: ${help.usage}`,
+        `${error instanceof Error ? error.message.split(/\n|\. /)[0] : String(error)} — usage: ${help.usage}`,
       );
     }
   })();
@@ -49,18 +50,30 @@ export function parseCommand<const O extends Options>(
   return parsed;
 }
 
-export function helpText(command: CliCommand): string {
-  const { help } = command;
+/** The language of help and errors: the terminal's, as the system says. */
+const terminalLocale: Locale = /^zh/i.test(
+  process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
+)
+  ? 'zh-CN'
+  : 'en';
+
+export const inTerminal = (text: Bilingual): string => inLocale(text, terminalLocale);
+
+export function helpText({ help }: CliCommand): string {
   const width = Math.max(0, ...help.options.map(([option]) => option.length)) + 2;
   return [
-    `usage: ${help.usage}`,
+    `${inTerminal({ zh: '用法：', en: 'usage: ' })}${help.usage}`,
     '',
-    help.summary,
+    inTerminal(help.summary),
     ...(help.options.length > 0
-      ? ['', 'options', ...help.options.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}`)]
+      ? [
+          '',
+          inTerminal({ zh: '选项', en: 'options' }),
+          ...help.options.map(([option, meaning]) => `  ${option.padEnd(width)}${inTerminal(meaning)}`),
+        ]
       : []),
     '',
-    'examples',
+    inTerminal({ zh: '示例', en: 'examples' }),
     ...help.examples.map((example) => `  ${example}`),
     '',
   ].join('\n');

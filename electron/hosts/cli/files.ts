@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 
@@ -46,13 +47,41 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
+const cannotWrite = (folder: string, error: unknown): AppError =>
+  new AppError('cli.cannotWrite', {
+    folder: basename(folder),
+    problem: (error as NodeJS.ErrnoException).code ?? 'unknown',
+  });
+
+/**
+ * Makes a folder and those above it, one by one: Node's own way never ends where a file system has a folder but will not have one made in it
+ * (/proc).
+ *
+ * @throws AppError 'cli.cannotWrite'
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  let at = folder;
+  try {
+    while (!(await stat(at).catch(() => null)) && dirname(at) !== at) {
+      missing.unshift(at);
+      at = dirname(at);
+    }
+    for (const one of missing) await mkdir(one);
+    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('a file'), { code: 'ENOTDIR' });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
 /** Writes all files or none: each goes to a temporary name beside its target first, then all are renamed. */
 export async function writeOutputs(
   folder: string,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
 ): Promise<string[]> {
   const target = resolve(folder);
-  await mkdir(target, { recursive: true });
+  await makeFolder(target);
   const staged = files.map((file) => ({
     file,
     temporary: join(target, `.${file.name}.${process.pid}.part`),
@@ -63,10 +92,7 @@ export async function writeOutputs(
     for (const { temporary, final } of staged) await rename(temporary, final);
   } catch (error) {
     await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
-    throw new AppError('cli.cannotWrite', {
-      folder: basename(target),
-      problem: (error as NodeJS.ErrnoException).code ?? 'unknown',
-    });
+    throw cannotWrite(target, error);
   }
   return staged.map(({ final }) => final);
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../../../shared/model/errors.ts';
 import { toWire } from '../../services/toWire.ts';
 import { version } from '../applicationFolder.ts';
-import { type CliCommand, type CliIo, helpText, UsageError } from './arguments.ts';
+import { type CliCommand, type CliIo, helpText, inTerminal, UsageError } from './arguments.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/importWorkbook.ts';
 import { methodsCommand } from './commands/methods.ts';
@@ -22,11 +22,14 @@ function overview(): string {
   return [
     `CSI Workbench 满意度测评工作台 ${version()}`,
     '',
-    'usage: csi COMMAND [--help]',
+    inTerminal({ zh: '用法：csi 命令 [--help]', en: 'usage: csi COMMAND [--help]' }),
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(10)}${command.help.summary}`),
+    ...commands.map((command) => `  ${command.name.padEnd(10)}${inTerminal(command.help.summary)}`),
     '',
-    'Exit codes: 0 done, 2 the call or the data cannot be used (one line on standard error says why), 1 a fault of the program.',
+    inTerminal({
+      zh: '退出码：0 完成；2 调用或数据无法使用（标准错误输出一行原因）；1 程序故障。',
+      en: 'Exit codes: 0 done, 2 the call or the data cannot be used (one line on standard error says why), 1 a fault of the program.',
+    }),
     '',
   ].join('\n');
 }
@@ -72,10 +75,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     const wire = toWire(error);
     if (wire.kind === 'cancelled') return 130;
-    const locale = /^zh/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '')
-      ? 'zh'
-      : 'en';
-    process.stderr.write(`csi ${name}: ${wire.message[locale].replaceAll('\n', ' ')} [${wire.code}]\n`);
+    process.stderr.write(`csi ${name}: ${inTerminal(wire.message).replaceAll('\n', ' ')} [${wire.code}]\n`);
     if (!(error instanceof InputError) && process.env['CSI_DEBUG'])
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return wire.kind === 'bug' ? 1 : 2;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
+import { indicatorTemplates } from '../../../resources/templates/index.ts';
 import type { AnalysisResult } from '../../../shared/analyses/types.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -19,12 +20,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function csi(
   args: readonly string[],
   input = '',
+  language = 'C',
 ): { readonly code: number | null; readonly out: string; readonly error: string } {
   const run = spawnSync(process.execPath, ['electron/hosts/cli/main.ts', ...args], {
     cwd: root,
     input,
     encoding: 'utf8',
-    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    env: { ...process.env, LANG: language, LC_ALL: language },
   });
   return { code: run.status, out: run.stdout, error: run.stderr };
 }
@@ -198,6 +200,24 @@ describe('bad calls end with one line and code 2', () => {
     expect(csi(['evaluate', broken, '--out', out]).code).toBe(2);
     expect(readdirSync(own)).toEqual(['broken.xlsx']);
   });
+
+  test('a folder that cannot be made, below a file or where the system allows none', () => {
+    const own = mkdtempSync(join(folder, 'nowhere-'));
+    const table = join(own, 'table.csv');
+    writeFileSync(table, 'a,b\n1,2\n3,4\n');
+    for (const out of [join(table, 'out'), ...(process.platform === 'linux' ? ['/proc/none/out'] : [])]) {
+      const { code, error } = csi(['import', table, '--out', out]);
+      expect(code).toBe(2);
+      expect(error.trim().split('\n')).toEqual([expect.stringContaining('[cli.cannotWrite]')]);
+    }
+    expect(readdirSync(own)).toEqual(['table.csv']);
+  });
+});
+
+test('help speaks the language of the terminal and names the templates there are', () => {
+  const { out } = csi(['evaluate', '--help'], '', 'zh_CN.UTF-8');
+  expect(out).toMatch(/^用法：csi evaluate/);
+  for (const { id } of indicatorTemplates) expect(out).toContain(id);
 });
 
 test('help is everywhere and methods lists every analysis with its schema', () => {

@@ -1,3 +1,4 @@
+import { indicatorTemplates } from '../../../../resources/templates/index.ts';
 import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { importPlan } from '../../../../shared/contract/schemas.ts';
@@ -15,24 +16,47 @@ import {
   withSession,
 } from '../session.ts';
 
+const templateIds = indicatorTemplates.map(({ id }) => id).join(', ');
+
 const help = {
   usage:
     'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,xlsx,pptx,pdf,html,json] [--locale zh-CN|en] [--all]',
-  summary: 'The whole job without a window: imports the workbook, measures the index, writes the evaluation report.',
+  summary: {
+    zh: '不开窗口完成全部工作：导入工作簿、测评指数、写出测评报告。',
+    en: 'The whole job without a window: imports the workbook, measures the index, writes the evaluation report.',
+  },
   options: [
-    ['--out DIR', 'folder for the report; made when missing'],
+    ['--out DIR', { zh: '报告所在文件夹，没有时新建', en: 'folder for the report; made when missing' }],
     [
       '--plan FILE',
-      'import plan as JSON, as csi import --print-plan writes it; proposed from headers and values without it',
+      {
+        zh: '导入方案（JSON，即 csi import --print-plan 的输出）；不给时由表头和数值提出',
+        en: 'import plan as JSON, as csi import --print-plan writes it; proposed from headers and values without it',
+      },
     ],
-    ['--sheet NAME', 'sheet to read; the likeliest one without it'],
+    ['--sheet NAME', { zh: '要读取的工作表；不给时取最可能的一张', en: 'sheet to read; the likeliest one without it' }],
     [
       '--template ID',
-      'indicator system: supermarket, productService, airline, property, employee; the best match by question names without it',
+      {
+        zh: `指标体系模板：${templateIds}；不给时按题目名称取最相配的`,
+        en: `indicator system: ${templateIds}; the best match by question names without it`,
+      },
     ],
-    ['--format LIST', 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it'],
-    ['--locale L', 'language of the report: zh-CN (default) or en'],
-    ['--all', 'runs every applicable analysis; findings as findings.json and as an annex of the report'],
+    [
+      '--format LIST',
+      {
+        zh: 'docx、xlsx（结果工作簿）、pptx（幻灯片）、pdf、html、json；不给时为 docx',
+        en: 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it',
+      },
+    ],
+    ['--locale L', { zh: '报告语言：zh-CN（默认）或 en', en: 'language of the report: zh-CN (default) or en' }],
+    [
+      '--all',
+      {
+        zh: '运行全部适用的分析；发现写入 findings.json 和报告附录',
+        en: 'runs every applicable analysis; findings as findings.json and as an annex of the report',
+      },
+    ],
   ] as const,
   examples: [
     'csi evaluate survey.xlsx --out report --format docx,pdf',

@@ -8,21 +8,32 @@ import { importWorkbook } from './evaluate.ts';
 const help = {
   usage:
     'csi import WORKBOOK (--out DIR | --print-plan) [--plan FILE] [--sheet NAME] [--template ID] [--append FILE]... [--wave NAME] [--join FILE --by KEY]',
-  summary:
-    'Makes a project file from a workbook, or prints the import plan so that it can be corrected and given to --plan.',
+  summary: {
+    zh: '由工作簿生成项目文件，或输出导入方案，修改后交给 --plan。',
+    en: 'Makes a project file from a workbook, or prints the import plan so that it can be corrected and given to --plan.',
+  },
   options: [
-    ['--out DIR', 'folder for the project file'],
-    ['--print-plan', 'prints the plan as JSON and writes nothing'],
-    ['--plan FILE', 'import plan as JSON'],
-    ['--sheet NAME', 'sheet to read'],
-    ['--template ID', 'indicator system to start the tree from'],
+    ['--out DIR', { zh: '项目文件所在文件夹', en: 'folder for the project file' }],
+    ['--print-plan', { zh: '以 JSON 输出导入方案，不写任何文件', en: 'prints the plan as JSON and writes nothing' }],
+    ['--plan FILE', { zh: '导入方案（JSON）', en: 'import plan as JSON' }],
+    ['--sheet NAME', { zh: '要读取的工作表', en: 'sheet to read' }],
+    ['--template ID', { zh: '起始的指标体系模板', en: 'indicator system to start the tree from' }],
     [
       '--append FILE',
-      'adds the forms of another file of the same questionnaire by the same plan; may be given more than once',
+      {
+        zh: '按同一方案追加同一问卷另一文件的答卷；可多次给出',
+        en: 'adds the forms of another file of the same questionnaire by the same plan; may be given more than once',
+      },
     ],
-    ['--wave NAME', 'question that marks the files 1, 2, 3, ... in the order given'],
-    ['--join FILE', 'brings columns of a file to the forms with the same key'],
-    ['--by KEY', 'name of the key in both'],
+    [
+      '--wave NAME',
+      { zh: '用来标记文件次序 1、2、3……的题名', en: 'question that marks the files 1, 2, 3, ... in the order given' },
+    ],
+    [
+      '--join FILE',
+      { zh: '把另一文件的列按相同编号并入', en: 'brings columns of a file to the forms with the same key' },
+    ],
+    ['--by KEY', { zh: '两边编号列的名称', en: 'name of the key in both' }],
   ] as const,
   examples: [
     'csi import survey.xlsx --print-plan > plan.json',

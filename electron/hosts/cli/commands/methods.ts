@@ -4,8 +4,11 @@ import { type CliCommand, parseCommand } from '../arguments.ts';
 
 const help = {
   usage: 'csi methods [--json]',
-  summary: 'Lists the analyses of the catalogue; with --json also the schema of each one’s inputs and options.',
-  options: [['--json', 'machine-readable, with schemas']] as const,
+  summary: {
+    zh: '列出全部分析方法；--json 另含每项的参数说明。',
+    en: 'Lists the analyses of the catalogue; with --json also the schema of each one’s inputs and options.',
+  },
+  options: [['--json', { zh: '供程序读取，含参数说明', en: 'machine-readable, with schemas' }]] as const,
   examples: ['csi methods', 'csi methods --json'],
 };
 

@@ -8,20 +8,34 @@ import { exportReport, parseFormats, withSession } from '../session.ts';
 const help = {
   usage:
     'csi report PROJECT --out DIR [--format docx,xlsx,pptx,pdf,html,json] [--by QUESTION [--anew]] [--locale zh-CN|en]',
-  summary:
-    'Writes the report of a project file, or one for each branch or segment; a project without one gets the standard report. The project file is not changed.',
+  summary: {
+    zh: '写出项目文件中的报告，或为每个网点、客群各写一份；没有报告的项目写标准报告。项目文件不会改动。',
+    en: 'Writes the report of a project file, or one for each branch or segment; a project without one gets the standard report. The project file is not changed.',
+  },
   options: [
-    ['--out DIR', 'folder for the report'],
-    ['--format LIST', 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it'],
+    ['--out DIR', { zh: '报告所在文件夹', en: 'folder for the report' }],
+    [
+      '--format LIST',
+      {
+        zh: 'docx、xlsx（结果工作簿）、pptx（幻灯片）、pdf、html、json；不给时为 docx',
+        en: 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it',
+      },
+    ],
     [
       '--by QUESTION',
-      'one report for every answer to this question (name or wording), all by the same template; those that fail are named at the end, exit code 2',
+      {
+        zh: '按这道题（题名或题目文字）的每个答案各写一份报告，格式相同；写不出的最后列出，退出码为 2',
+        en: 'one report for every answer to this question (name or wording), all by the same template; those that fail are named at the end, exit code 2',
+      },
     ],
     [
       '--anew',
-      'with --by: drafts each report from its own results instead of filling the project’s report with other numbers',
+      {
+        zh: '与 --by 同用：每份报告按自己的结果重新起草，而不是在项目的报告中换上其他数字',
+        en: 'with --by: drafts each report from its own results instead of filling the project’s report with other numbers',
+      },
     ],
-    ['--locale L', 'language of a report that has to be drafted first'],
+    ['--locale L', { zh: '需要先起草时报告的语言', en: 'language of a report that has to be drafted first' }],
   ] as const,
   examples: [
     'csi report survey.csi --out report --format docx,pdf',

@@ -13,16 +13,30 @@ import { readTable, runRequest } from '../readTable.ts';
 
 const help = {
   usage: 'csi run ANALYSIS [--data FILE] [--sheet NAME] [--request FILE|-] [--json]',
-  summary:
-    'Runs one analysis on a table (.xlsx, .csv, .tsv; one header row) and prints its tables, or everything at full precision with --json.',
+  summary: {
+    zh: '对一张表（.xlsx、.csv、.tsv，一行表头）运行一项分析并输出结果表；--json 输出全部内容与精度。',
+    en: 'Runs one analysis on a table (.xlsx, .csv, .tsv; one header row) and prints its tables, or everything at full precision with --json.',
+  },
   options: [
-    ['--data FILE', 'the table; not needed by analyses that take only numbers from the request'],
-    ['--sheet NAME', 'sheet of a workbook; the first visible one without it'],
+    [
+      '--data FILE',
+      {
+        zh: '数据表；只用请求中数字的分析不需要',
+        en: 'the table; not needed by analyses that take only numbers from the request',
+      },
+    ],
+    [
+      '--sheet NAME',
+      { zh: '工作簿中的工作表；不给时取第一张可见的', en: 'sheet of a workbook; the first visible one without it' },
+    ],
     [
       '--request FILE',
-      'JSON: inputs, options, variables, indicators, weight, stratum, cluster, level; - reads standard input',
+      {
+        zh: 'JSON：inputs、options、variables、indicators、weight、stratum、cluster、level；- 表示读取标准输入',
+        en: 'JSON: inputs, options, variables, indicators, weight, stratum, cluster, level; - reads standard input',
+      },
     ],
-    ['--json', 'the whole result as JSON, numbers at full precision'],
+    ['--json', { zh: '完整结果（JSON），数字为全部精度', en: 'the whole result as JSON, numbers at full precision' }],
   ] as const,
   examples: [
     'csi run describe.statistics --data survey.csv --request request.json --json',

@@ -5,9 +5,11 @@ import { openCopy } from './report.ts';
 
 const help = {
   usage: 'csi verify PROJECT [--json]',
-  summary:
-    'Checks a project file (format, structure, the hash of every stored block), computes its index anew and says what it found. Exit code 2 when the file is damaged.',
-  options: [['--json', 'findings as JSON']] as const,
+  summary: {
+    zh: '检查项目文件（格式、结构、每个数据块的哈希），重新计算指数并说明结果；文件损坏时退出码为 2。',
+    en: 'Checks a project file (format, structure, the hash of every stored block), computes its index anew and says what it found. Exit code 2 when the file is damaged.',
+  },
+  options: [['--json', { zh: '以 JSON 输出检查结果', en: 'findings as JSON' }]] as const,
   examples: ['csi verify survey.csi'],
 };
 

@@ -5,6 +5,7 @@ import type { Output } from '../../shared/contract/methods.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { ClientError } from '../client/ClientError.ts';
+import { settleAll } from './beforeLeaving.ts';
 import { useNavigation } from './navigation.ts';
 import { useReport } from './notices.tsx';
 import { applyCommand, useProjectStore } from './projectStore.ts';
@@ -79,6 +80,7 @@ export function useProjectActions(): ProjectActions {
       show(state);
     };
     const leave = async (method: 'project.close' | 'project.discard'): Promise<void> => {
+      await settleAll();
       await client.call(method, { projectId: current() });
       sessionStorage.removeItem(sessionKey);
       useProjectStore.getState().closed();

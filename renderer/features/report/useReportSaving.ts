@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { canonicalJson } from '../../../shared/report/requestKey.ts';
+import { beforeLeaving } from '../../app/beforeLeaving.ts';
 import { applyCommand } from '../../app/projectStore.ts';
 import type { Client } from '../../client/createClient.ts';
 import { fromEditor, toEditor } from './documentJson.ts';
@@ -19,6 +20,8 @@ function titleOf(editor: Editor): string {
   return title;
 }
 
+const textOf = (editor: Editor): string => canonicalJson(fromEditor(editor.getJSON() as JsonObject));
+
 /**
  * Keeps the editor and the stored report the same: what is typed becomes a command after a pause; what changes elsewhere (undo, a result
  * sent here) replaces the page. Returns flush, which commits at once.
@@ -32,6 +35,8 @@ export function useReportSaving(
 ): () => Promise<void> {
   const latest = useRef(stored);
   const shown = useRef(canonicalJson(stored.document));
+  /** The stored text as the editor gives it back, untouched: not a change. */
+  const untouched = useRef<string | null>(null);
   /** Texts sent and not yet seen in the project, oldest first. */
   const sent = useRef<string[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -49,8 +54,9 @@ export function useReportSaving(
     if (!editor) return saving.current;
     const document = fromEditor(editor.getJSON() as JsonObject);
     const text = canonicalJson(document);
-    if (text === shown.current) return saving.current;
+    if (text === shown.current || text === untouched.current) return saving.current;
     shown.current = text;
+    untouched.current = null;
     sent.current.push(text);
     const title = titleOf(editor) || latest.current.title;
     const save = async (): Promise<void> => {
@@ -81,10 +87,12 @@ export function useReportSaving(
     timer.current = null;
     shown.current = text;
     editor.commands.setContent(toEditor(stored.document as JsonObject) as never, { emitUpdate: false });
+    untouched.current = textOf(editor);
   }, [stored, editor]);
 
   useEffect(() => {
     if (!editor) return;
+    untouched.current ??= textOf(editor);
     const onUpdate = (): void => {
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), quietMs);
@@ -93,10 +101,12 @@ export function useReportSaving(
     editor.on('update', onUpdate);
     editor.on('blur', onLeave);
     window.addEventListener('beforeunload', onLeave);
+    const stay = beforeLeaving(flush);
     return () => {
       editor.off('update', onUpdate);
       editor.off('blur', onLeave);
       window.removeEventListener('beforeunload', onLeave);
+      stay();
       void flush();
     };
   }, [editor, flush]);

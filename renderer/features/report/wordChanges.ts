@@ -5,7 +5,8 @@ export interface Stretch {
 }
 
 /** Numbers and Latin words whole, every other character by itself. */
-const piecesOf = (text: string): readonly string[] => text.match(/[-−]?(?:\d+(?:[.,]\d+)*|\.\d+)%?|[A-Za-z]+|[\s\S]/gu) ?? [];
+const piecesOf = (text: string): readonly string[] =>
+  text.match(/[-−]?(?:\d+(?:[.,]\d+)*|\.\d+)%?|[A-Za-z]+|[\s\S]/gu) ?? [];
 
 function stretches(pieces: readonly string[], common: ReadonlySet<number>): readonly Stretch[] {
   const found: { text: string; changed: boolean }[] = [];

@@ -91,10 +91,7 @@ describe('leaving and taking away', () => {
     await frame.goTo('报告');
     await report.ready();
     expect(await undo.getAttribute('aria-label')).toBe(before);
-    await report.paper.getByRole('heading', { name: '摘要' }).first().click();
-    await page.keyboard.press('End');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('关闭之前的最后一句。');
+    await report.write('基本情况', '关闭之前的最后一句。');
     await frame.closeProject();
     const start = new StartScreen(page);
     await start.recentProject('超市').click();

@@ -139,7 +139,7 @@ export function AnalysisList({ counts, selected, onOpen, onAdd, evaluating, onEv
               >
                 <RightOutlined aria-hidden="true" className="analysis-group-arrow" />
                 <span>{t(`groups.${row.group}`)}</span>
-                {row.open ? null : <small>{row.size}</small>}
+                {row.open ? null : <small aria-hidden="true" data-count={row.size} />}
               </div>
             );
           }
@@ -159,7 +159,7 @@ export function AnalysisList({ counts, selected, onOpen, onAdd, evaluating, onEv
               title={inLocale(row.analysis.note.what, locale)}
             >
               <span>{title}</span>
-              {count > 0 ? <small>{count}</small> : null}
+              {count > 0 ? <small aria-hidden="true" data-count={count} /> : null}
               <button
                 type="button"
                 tabIndex={-1}

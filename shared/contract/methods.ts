@@ -346,7 +346,14 @@ export const methods = defineMethods({
 
   /** A fresh report from the template for the kind of study, as a ProseMirror document; not saved by itself. */
   'report.draft': {
-    input: z.strictObject({ projectId: s.projectId, locale: z.enum(['zh-CN', 'en']) }),
+    input: z.strictObject({
+      projectId: s.projectId,
+      locale: z.enum(['zh-CN', 'en']),
+      /** Absent: the full report. */
+      template: z.enum(templateKinds).optional(),
+      /** What was evaluated; absent: as the project's name suggests. */
+      study: z.enum(studyKinds).optional(),
+    }),
     output: z.strictObject({ report: z.json() }),
     effect: 'job',
   },

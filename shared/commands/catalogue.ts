@@ -13,6 +13,7 @@ import { formsInclude } from './formsInclude.ts';
 import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
 import { modelSet } from './modelSet.ts';
 import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
+import { reportFileAdd } from './reportFiles.ts';
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
 import { variablesUpdate } from './variablesUpdate.ts';
@@ -40,6 +41,7 @@ const definitions = [
   cardsPut,
   cardRemove,
   reportSet,
+  reportFileAdd,
   recode,
   merge,
   reverse,
@@ -80,6 +82,7 @@ export const command = z.discriminatedUnion('type', [
   cardsPut.schema,
   cardRemove.schema,
   reportSet.schema,
+  reportFileAdd.schema,
   recode.schema,
   merge.schema,
   reverse.schema,

@@ -6,7 +6,7 @@ import { waveMark } from '../commands/combine/wave.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
-import { chartLooks, dataFormats, exportFormats } from './vocabulary.ts';
+import { chartLooks, dataFormats, exportFormats, studyKinds, templateKinds } from './vocabulary.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});

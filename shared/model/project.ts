@@ -31,6 +31,43 @@ export interface FilterCondition {
   readonly values: readonly (number | string)[];
 }
 
+/** How reports of a company look; '' and null leave the program's own. */
+export interface ReportLook {
+  /** Hex colour of heading numbers and rules. */
+  readonly accent: string;
+  readonly latinFont: string;
+  readonly eastAsianFont: string;
+  /** Stands in the header of every page. */
+  readonly company: string;
+  /** Picture for the cover, by the id of a report file. */
+  readonly logo: string | null;
+  /** A Word file whose styles, headers, footers and cover the exported Word file takes over, by the id of a report file. */
+  readonly letterhead: string | null;
+}
+
+export const defaultLook: ReportLook = {
+  accent: '',
+  latinFont: '',
+  eastAsianFont: '',
+  company: '',
+  logo: null,
+  letterhead: null,
+};
+
+/** A picture or letterhead of the report, named by its contents, so that editing the text never copies it. */
+export interface ReportFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: ReportFileType;
+  readonly base64: string;
+}
+export const reportFileTypes = [
+  'image/png',
+  'image/jpeg',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
+export type ReportFileType = (typeof reportFileTypes)[number];
+
 /** The report as a ProseMirror document (JSON); its node types are declared in shared/report/document.ts. */
 export interface StoredReport {
   readonly id: string;
@@ -38,6 +75,7 @@ export interface StoredReport {
   readonly locale: Locale;
   readonly document: Readonly<Record<string, unknown>>;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+  readonly look?: ReportLook | undefined;
 }
 
 /** One import into this project, with the plan it used, so that next month's file can use it again. */
@@ -72,6 +110,7 @@ export interface Collections {
   filter: { readonly conditions: readonly FilterCondition[] };
   model: StructuralModel;
   report: StoredReport;
+  reportFile: ReportFile;
   rule: Rule;
 }
 export type Collection = keyof Collections;
@@ -87,6 +126,7 @@ export const collections: readonly Collection[] = [
   'filter',
   'model',
   'report',
+  'reportFile',
   'rule',
 ];
 
@@ -106,6 +146,7 @@ export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]
     filter: new Map(),
     model: new Map(),
     report: new Map(),
+    reportFile: new Map(),
     rule: new Map(),
   };
 }

@@ -55,7 +55,7 @@ export function useOutcomes(
         const textOnly =
           event.patch?.every(
             (operation) =>
-              operation.op === 'put' && (operation.collection === 'report' || operation.collection === 'card'),
+              operation.op === 'put' && ['report', 'reportFile', 'card'].includes(operation.collection),
           ) ?? false;
         if (!textOnly) setDataVersion((version) => version + 1);
       }),

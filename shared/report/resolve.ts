@@ -216,9 +216,10 @@ class Resolver {
   finish(): void {
     for (const { run, anchor, section } of this.pending) {
       const target = this.anchors.get(anchor);
-      if (target && target.label !== '') {
-        run.text = target.label;
-        run.target = target.id;
+      if (target) {
+        // A figure that cannot be estimated has no number; its notice says why.
+        run.text = target.label === '' ? missingMark : target.label;
+        if (target.label !== '') run.target = target.id;
       } else {
         run.text = inLocale(words.missing, this.locale);
         this.unresolved.push({
@@ -277,7 +278,8 @@ class Resolver {
     return content.map((node) => this.inline(node));
   }
 
-  private notice(result: AnalysisResult): ResolvedNode {
+  private notice(result: AnalysisResult, anchor?: string | null): ResolvedNode {
+    this.anchored(anchor, '', '');
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
     const reason = inLocale(reasonTexts[result.reason ?? ''] ?? words.noReason, this.locale);
     return {
@@ -320,7 +322,7 @@ class Resolver {
   private resultTable({ request, tableId, caption, anchor }: ResultTableNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    if (found.result.status === 'notEstimable') return this.notice(found.result, anchor);
     const table = findAnalysis(found.result.analysis)!
       .tables(found.result)
       .find((one) => one.id === tableId);
@@ -355,7 +357,7 @@ class Resolver {
   private figure({ request, figureId, caption, widthMm, anchor }: FigureNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result);
+    if (found.result.status === 'notEstimable') return this.notice(found.result, anchor);
     const drawn = findAnalysis(found.result.analysis)!
       .figures(found.result, this.locale)
       .find((one) => one.id === figureId);

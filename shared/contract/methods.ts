@@ -362,8 +362,45 @@ export const methods = defineMethods({
       projectId: s.projectId,
       format: z.enum(exportFormats),
       charts: z.enum(chartLooks).optional(),
+      /** Remarks of readers go into the file. Absent: they stay out. */
+      comments: z.boolean().optional(),
     }),
     output: fileOut,
+    effect: 'job',
+  },
+  /** What was changed in an exported Word file since, beside what the project has there now. */
+  'report.readWord': {
+    input: z.strictObject({ projectId: s.projectId, file: s.fileHandle }),
+    output: z.strictObject({ changes: z.array(s.wordChange), tablesChanged: z.int() }),
+    effect: 'job',
+  },
+  /** The report with the changes of such a file: those chosen by their ids, else all but conflicts. Not saved by itself. */
+  'report.mergeWord': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      file: s.fileHandle,
+      choices: z.record(z.string(), z.enum(['word', 'project'])),
+    }),
+    output: z.strictObject({ report: z.json() }),
+    effect: 'job',
+  },
+
+  /** Report templates of the user's own, newest first. */
+  'template.list': { input: nothing, output: z.strictObject({ templates: z.array(s.reportTemplate) }), effect: 'read' },
+  'template.save': {
+    input: z.strictObject({ projectId: s.projectId, name: z.string().min(1).max(120) }),
+    output: s.reportTemplate,
+    effect: 'write',
+  },
+  'template.remove': { input: z.strictObject({ id: z.string() }), output: done, effect: 'write' },
+  /** The template as a file for others. */
+  'template.share': { input: z.strictObject({ id: z.string() }), output: fileOut, effect: 'read' },
+  /** A template file of others comes into the list. */
+  'template.take': { input: z.strictObject({ file: s.fileHandle }), output: s.reportTemplate, effect: 'write' },
+  /** A report for this project from a template of the user's own, with the pictures and letterhead it names; neither is saved by itself. */
+  'template.draft': {
+    input: z.strictObject({ projectId: s.projectId, id: z.string() }),
+    output: z.strictObject({ report: z.json(), files: z.array(s.reportFile) }),
     effect: 'job',
   },
 });

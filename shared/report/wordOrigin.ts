@@ -71,6 +71,9 @@ function joinedTexts(content: readonly JsonObject[]): JsonObject[] {
   return joined;
 }
 
+/** The stored document as it is given away: without remarks, pictures by their names only. */
+export const bareDocument = (document: JsonObject): JsonObject => bareNode(document);
+
 /** @param document  the stored document without remarks, from which resolved was made */
 export function wordOrigin(document: JsonObject, resolved: ResolvedDocument): WordOrigin {
   const blocks = Array.isArray(document['content']) ? document['content'].filter(isObject).map(bareNode) : [];

@@ -66,7 +66,11 @@ class Walker {
   private tables = 0;
   /** Depth of a complex field's instruction, which is not text. */
   private instruction = 0;
-  private fields: ('instruction' | 'result')[] = [];
+  private readonly fields: { state: 'instruction' | 'result'; readonly mark: WordMark | null }[] = [];
+  /** A number's bookmark that held nothing: LibreOffice puts that of a field in front of it. */
+  private waiting: WordMark | null = null;
+  private added = 0;
+  private readonly addedBefore = new Map<string, number>();
 
   constructor(notes: ReadonlyMap<string, string>) {
     this.notes = notes;
@@ -116,11 +120,16 @@ class Walker {
   private bookmark(element: XmlElement): WordMark | null {
     const id = element.attributes.get('id') ?? '';
     if (element.name === 'bookmarkEnd') {
+      const ended = this.open.get(id);
+      if (ended?.kind === 'number' && this.addedBefore.get(id) === this.added) this.waiting = ended;
       this.open.delete(id);
       return null;
     }
     const mark = readWordMark(element.attributes.get('name') ?? '');
-    if (mark) this.open.set(id, mark);
+    if (mark) {
+      this.open.set(id, mark);
+      this.addedBefore.set(id, this.added);
+    }
     return mark;
   }
 
@@ -153,16 +162,18 @@ class Walker {
   private run(element: XmlElement, pieces: WordPiece[]): void {
     const look = childOf(element, 'rPr');
     const marks = [...this.open.values()];
-    const number = marks.find((mark) => mark.kind === 'number');
     const base = {
       bold: isOn(childOf(look, 'b')),
       italic: isOn(childOf(look, 'i')),
       underline: isOn(childOf(look, 'u')),
-      number: number ? { at: number.at, run: number.run } : null,
       caption: marks.find((mark) => mark.kind === 'caption')?.at ?? null,
     };
     const add = (text: string): void => {
-      if (text !== '' && this.instruction === 0) pieces.push({ ...base, text, footnote: null });
+      if (text === '' || this.instruction > 0) return;
+      const number = marks.find((mark) => mark.kind === 'number') ?? this.fields.findLast(({ mark }) => mark)?.mark;
+      pieces.push({ ...base, text, number: number ? { at: number.at, run: number.run } : null, footnote: null });
+      this.added++;
+      this.waiting = null;
     };
     for (const child of element.children) {
       switch (child.name) {
@@ -182,17 +193,26 @@ class Walker {
           this.field(child.attributes.get('fldCharType') ?? '');
           break;
         case 'footnoteReference':
-          pieces.push({ ...base, text: '', footnote: this.notes.get(child.attributes.get('id') ?? '') ?? '' });
+          this.added++;
+          pieces.push({
+            ...base,
+            text: '',
+            number: null,
+            footnote: this.notes.get(child.attributes.get('id') ?? '') ?? '',
+          });
           break;
       }
     }
   }
 
   private field(kind: string): void {
-    if (kind === 'begin') this.fields.push('instruction');
-    else if (kind === 'separate' && this.fields.length > 0) this.fields[this.fields.length - 1] = 'result';
+    const last = this.fields.at(-1);
+    if (kind === 'begin') {
+      this.fields.push({ state: 'instruction', mark: this.waiting });
+      this.waiting = null;
+    } else if (kind === 'separate' && last) last.state = 'result';
     else if (kind === 'end') this.fields.pop();
-    this.instruction = this.fields.filter((state) => state === 'instruction').length;
+    this.instruction = this.fields.filter(({ state }) => state === 'instruction').length;
   }
 }
 

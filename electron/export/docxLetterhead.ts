@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { machineBookmark } from '../../shared/report/wordMarks.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import { partNumbers } from './letterheadParts.ts';
 import { mappedStyles } from './letterheadStyles.ts';
@@ -156,6 +157,12 @@ function withoutOwnCover(body: string): string {
   return body.slice(at);
 }
 
+/** The letterhead's own words in a bookmark that says they are none of the report's. The number is beyond those of the report's own marks. */
+const apart = (xml: string, number: number): string =>
+  xml === ''
+    ? ''
+    : `<w:bookmarkStart w:id="${2 * bookmarkOffset + number}" w:name="${machineBookmark(bookmarkOffset + number)}"/>${xml}<w:bookmarkEnd w:id="${2 * bookmarkOffset + number}"/>`;
+
 const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
 
 /**
@@ -207,7 +214,15 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
     )
     .replace(/(<wp:docPr\b[^>]*?\bid=")(\d+)"/g, (_, a: string, id: string) => `${a}${Number(id) + drawingOffset}"`);
 
-  const document = widenedRoot(filled(slice(0, from), fill) + body + filled(slice(to, bytes.length), fill), source);
+  const first = letterhead.blocks[0]?.start ?? contentEnd;
+  const around = [
+    slice(0, Math.min(first, from)),
+    apart(filled(slice(Math.min(first, from), from), fill), 0),
+    body,
+    apart(filled(slice(to, contentEnd), fill), 1),
+    slice(contentEnd, bytes.length),
+  ];
+  const document = widenedRoot(around.join(''), source);
   texts.set(documentPath, document);
   for (const [name, xml] of texts)
     if (/^word\/(?:header|footer)\d*\.xml$/.test(name)) texts.set(name, filled(xml, fill));

@@ -20,6 +20,8 @@ const known: Record<Exclude<NodeType, 'unknown'> | 'doc', true> = {
   pageBreak: true,
   tableOfContents: true,
   number: true,
+  footnote: true,
+  crossReference: true,
   finding: true,
   resultTable: true,
   figure: true,

@@ -14,7 +14,7 @@ import { mergeWord, type WordMerge } from '../../../shared/report/mergeWord.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
-import { wordOrigin } from '../../../shared/report/wordOrigin.ts';
+import { runText, wordOrigin } from '../../../shared/report/wordOrigin.ts';
 import { everyNode } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -23,6 +23,12 @@ const snapshot = sampleSnapshot();
 const stored = everyNode as unknown as JsonObject;
 const outcomes = outcomesFor(snapshot, requestsOf(readDocument(stored)));
 const resolved = (json: JsonObject) => resolveReport(readDocument(json), outcomes, 'zh-CN').document;
+
+/** Texts of the runs of a block as exported. */
+function runTexts(place: number): readonly string[] {
+  const node = resolved(stored).content[place];
+  return node && 'runs' in node ? node.runs.map(runText) : [];
+}
 
 let exported: Uint8Array = new Uint8Array();
 beforeAll(async () => {
@@ -74,7 +80,7 @@ describe('a report read back from Word', () => {
   });
 
   it('makes an edited sentence of the program the author’s, with its numbers live', async () => {
-    const sentence = (resolved(stored).content[9] as { runs: { text: string }[] }).runs[0]!.text;
+    const sentence = runTexts(9)[0]!;
     const merge = await merged(
       edited((xml) => {
         const place = xml.indexOf('_csi_b_9"');
@@ -95,7 +101,7 @@ describe('a report read back from Word', () => {
   });
 
   it('takes text of table cells, list items and captions, and tells of numbers typed over', async () => {
-    const number = (resolved(stored).content[5] as { runs: { text: string }[] }).runs[1]!.text;
+    const number = runTexts(5)[1]!;
     const merge = await merged(
       edited((xml) =>
         xml

@@ -362,9 +362,7 @@ function commentsOf(
 }
 
 const numbersOfHeadings = ({ content }: ResolvedDocument): ReadonlyMap<string, string> =>
-  new Map(
-    content.flatMap((node) => (node.type === 'heading' ? [[referenceName(node.id), node.label] as const] : [])),
-  );
+  new Map(content.flatMap((node) => (node.type === 'heading' ? [[referenceName(node.id), node.label] as const] : [])));
 
 function startContext({ locale, content }: ResolvedDocument, remarks: readonly CommentAttrs[]): Context {
   let lists = 0;
@@ -411,14 +409,9 @@ function wordDocument(report: ResolvedDocument, look: WordLook): Document {
     title: clean(report.title),
     creator: program,
     lastModifiedBy: program,
-<<<<<<< HEAD
-    styles: styles(locale)!,
-    pageNumbers: reportPages(numbersOfHeadings(report)),
-=======
     styles: styles(style),
     ...(comments.length > 0 ? { comments: commentsOf(comments) } : {}),
-    pageNumbers: estimatePageNumbersWith({ guess: true }),
->>>>>>> 00fcc38 (Word reports have footnotes, fields that refer to figures and headings, remarks when asked for, and a company's look)
+    pageNumbers: reportPages(numbersOfHeadings(report)),
     numbering: {
       config: [
         { reference: 'section', levels: [...headingNumbers('%1', LevelFormat.DECIMAL, accent)] },

@@ -54,7 +54,7 @@ beforeAll(async () => {
   const drafted = report as unknown as Report;
   const content = drafted.document.content.filter((block) => block.type !== 'figure');
   await save({ ...drafted, document: { type: 'doc', content } });
-});
+}, 60_000);
 afterAll(async () => {
   await host.services.close();
   rmSync(folder, { recursive: true, force: true });

@@ -57,7 +57,7 @@ export const headingNode = (level: HeadingLevel, text: string, kind: HeadingKind
 export const paragraphNode = (content: readonly NodeJson[]): NodeJson => ({
   type: 'paragraph',
   attrs: { origin: null },
-  content,
+  ...(content.length > 0 ? { content } : {}),
 });
 export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson => ({
   type: 'bulletList',

@@ -6,7 +6,6 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
-import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
 import { declareReportFonts } from '../../print/reportFonts.ts';
 import { useReport } from '../../app/notices.tsx';
@@ -15,12 +14,21 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
+import { FindBar } from './FindBar.tsx';
+import { FindReplace } from './findReplace.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
+import { PictureFiles } from './pictures.ts';
+import { insertFootnote } from './references.ts';
+import { keyOf } from './reportLabels.ts';
+import { SlashMenu } from './SlashMenu.tsx';
+import { usePictures } from './usePictures.tsx';
+import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
+import { RemarkList } from './RemarkList.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
@@ -34,11 +42,15 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
   const { projectId } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
+  const [slash, setSlash] = useState(false);
+  const { takeFiles, picker, choosePicture } = usePictures();
 
   const editor = useEditor({
     extensions: [
       ...reportExtensions,
       FindingCommands,
+      FindReplace,
+      PictureFiles.configure({ onFiles: takeFiles }),
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
       }),
@@ -56,10 +68,13 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
       },
       handleKeyDown: (view, event) => {
         const { $from, empty } = view.state.selection;
-        if (event.key !== '/' || !empty || $from.parent.type.name !== 'paragraph' || $from.parent.content.size > 0)
+        if (event.key !== '/' || !empty || !view.editable || event.isComposing || !$from.parent.isTextblock)
           return false;
+        // "和/或", "2025/26" stay text: the menu opens where a word could begin.
+        const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, '', ' ');
+        if (!(event.ctrlKey || event.metaKey) && !/^[\s，。；：、（“]?$/.test(before)) return false;
         event.preventDefault();
-        setInserting(true);
+        setSlash(true);
         return true;
       },
     },
@@ -74,11 +89,11 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
       current?.state.doc.descendants((node) => {
         const request = (node.attrs['request'] ??
           (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
-        if (request) found.set(requestKey(request), request);
+        if (request) found.set(keyOf(request), request);
       });
       return [...found.values()];
     },
-    equalityFn: (a, b) => a?.map(requestKey).join() === b?.map(requestKey).join(),
+    equalityFn: (a, b) => a?.map(keyOf).join() === b?.map(keyOf).join(),
   });
   const { outcomes, fresh } = useOutcomes(client, projectId, requests ?? [], reportError);
   const results = useMemo<LiveResults>(
@@ -88,6 +103,8 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
   useEffect(() => {
     if (editor) keepLiveResults(editor, results);
   }, [editor, results]);
+
+  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor);
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -109,17 +126,39 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
         list={<ReportOutline editor={editor} />}
         header={
           <>
-            <EditorToolbar editor={editor} onInsert={() => setInserting(true)} />
+            <EditorToolbar
+              editor={editor}
+              onInsert={() => setInserting(true)}
+              onPicture={() => choosePicture(editor)}
+              onFootnote={() => insertFootnote(editor)}
+              onRemark={startRemark}
+              onFind={() => setFinding(true)}
+            />
             <ReportActions stored={stored} flush={flush} />
           </>
         }
         inspectorTitle={t('inspector.title')}
-        inspector={<ReportInspector editor={editor} />}
+        inspector={
+          <>
+            <ReportInspector editor={editor} />
+            <RemarkList editor={editor} fresh={freshRemark} />
+          </>
+        }
       >
+        {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
           <EditorContent editor={editor} className="report-paper" />
         </div>
       </RoomLayout>
+      {slash ? (
+        <SlashMenu
+          editor={editor}
+          onClose={() => setSlash(false)}
+          onFootnote={insertFootnote}
+          onPicture={() => choosePicture(editor)}
+        />
+      ) : null}
+      {picker}
       <InsertDialog open={inserting} onClose={() => setInserting(false)} onInsert={insert} />
     </LiveResultsContext.Provider>
   );

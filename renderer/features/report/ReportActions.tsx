@@ -9,6 +9,7 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { useReportTools } from './useReportTools.tsx';
 
 interface Running {
   readonly share: number;
@@ -34,8 +35,9 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
   const [format, setFormat] = useRemembered<ExportFormat>('report.format', 'docx');
   const [running, setRunning] = useState<Running | null>(null);
   const busy = useRef(false);
+  const tools = useReportTools(stored, flush);
 
-  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native'): Promise<void> => {
+  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native', comments = false): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
     setFormat(wanted);
@@ -48,7 +50,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
         ({ signal, onProgress }) =>
           client.call(
             'report.export',
-            { projectId, format: wanted, charts },
+            { projectId, format: wanted, charts, comments },
             {
               signal: AbortSignal.any([signal, own.signal]),
               onProgress: (progress) => {
@@ -100,6 +102,13 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
       label: t('export.docxPictures'),
       onClick: () => void exportAs('docx', 'pictures'),
     },
+    {
+      key: 'docxComments',
+      label: t('export.docxComments'),
+      onClick: () => void exportAs('docx', 'native', true),
+    },
+    { type: 'divider' as const },
+    ...tools.items,
     { type: 'divider' as const },
     { key: 'again', label: t('again.menu'), onClick: draftAgain },
     {
@@ -112,6 +121,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
 
   return (
     <div className="report-actions">
+      {tools.dialogs}
       {running ? (
         <>
           <span className="report-progress" role="status">

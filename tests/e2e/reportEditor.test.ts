@@ -73,7 +73,9 @@ it('writes a report with the slash menu, notes, remarks and a letterhead, and ta
   await page.keyboard.press('Escape');
 
   // A remark on a word.
-  await report.paper.getByText('2026 年测评').dblclick();
+  await report.paper.getByText('2026 年测评').click();
+  await page.keyboard.press('Home');
+  for (let letter = 0; letter < 6; letter++) await page.keyboard.press('Shift+ArrowRight');
   await page.getByRole('button', { name: '批注' }).click();
   await page.getByRole('textbox', { name: '批注内容' }).fill('请核对年份');
   await shot('remark');

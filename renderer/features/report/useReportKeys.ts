@@ -19,7 +19,10 @@ export function useReportKeys(editor: Editor | null): {
   useEffect(() => {
     if (!editor) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      // The focus may be on the page or nowhere: a button that was just disabled has lost it.
+      const inDialog = event.target instanceof Element && event.target.closest('[role=dialog], .report-slash') !== null;
+      if (event.key === 'Escape' && !inDialog) setFinding(false);
+      if (!(event.ctrlKey || event.metaKey) || event.isComposing || inDialog) return;
       const key = event.key.toLowerCase();
       if (!event.altKey && !event.shiftKey && (key === 'f' || key === 'h')) setFinding(true);
       else if (event.altKey && key === 'f' && editor.isEditable) insertFootnote(editor);

@@ -185,8 +185,14 @@ class ChartWriter {
     return all === '' ? '' : `<c:dLbls>${all}${ChartWriter.shown('none')}</c:dLbls>`;
   }
 
-  percentLabels(): string {
-    return `<c:dLbls><c:numFmt formatCode="0.0%" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(ink)}${ChartWriter.shown('percent')}</c:dLbls>`;
+  /** colours: of the letters on each slice. */
+  percentLabels(colours: readonly string[]): string {
+    const looks = (colour: string): string =>
+      `<c:numFmt formatCode="0.0%" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(colour)}${ChartWriter.shown('percent')}`;
+    const each = colours.map((colour, index) =>
+      colour === ink ? '' : `<c:dLbl>${value('idx', index)}${looks(colour)}</c:dLbl>`,
+    );
+    return `<c:dLbls>${each.join('')}${looks(ink)}</c:dLbls>`;
   }
 
   axis(
@@ -304,11 +310,12 @@ function piePlot(writer: ChartWriter, chart: OfficePieChart): string {
   const { series, hole } = chart;
   const cat = writer.categories('', chart.categories);
   const { tx, body } = writer.named('val', series.name, series.values);
-  const slices = series.values.map(
-    (_, index) =>
-      `<c:dPt>${value('idx', index)}${value('bubble3D', 0)}${shape(solid(series.pointColours?.[index] ?? series.colour), line('FFFFFF', 1))}</c:dPt>`,
+  const fills = series.values.map((_, index) => series.pointColours?.[index] ?? series.colour);
+  const slices = fills.map(
+    (colour, index) =>
+      `<c:dPt>${value('idx', index)}${value('bubble3D', 0)}${shape(solid(colour), line('FFFFFF', 1))}</c:dPt>`,
   );
-  const ser = `<c:ser>${numbered(0)}${tx}${slices.join('')}${writer.percentLabels()}${cat}${body}</c:ser>`;
+  const ser = `<c:ser>${numbered(0)}${tx}${slices.join('')}${writer.percentLabels(fills.map(lettersOn))}${cat}${body}</c:ser>`;
   const turn = value('firstSliceAng', 0);
   return hole > 0
     ? `<c:doughnutChart>${value('varyColors', 1)}${ser}${turn}${value('holeSize', Math.round(100 * hole))}</c:doughnutChart>`

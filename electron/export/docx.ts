@@ -30,7 +30,6 @@ import {
 } from 'docx';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
-import { InputError } from '../../shared/model/errors.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
 import { reportPages } from './docxPages.ts';
 import {
@@ -44,6 +43,7 @@ import { annotationsOf, runsIn } from '../../shared/report/annotationsOf.ts';
 import type { CommentAttrs } from '../../shared/report/document.ts';
 import type { ReportLook } from '../../shared/model/project.ts';
 import { headingNumbers, ink, listIndent, soft, styleLook, styles } from './docxStyles.ts';
+import { imageOfUrl } from './imageFile.ts';
 import { pictureMark } from './docxPictures.ts';
 import { noBorders, textWidthTwips, threeLineTable } from './docxTables.ts';
 
@@ -196,26 +196,6 @@ function picture(
   });
 }
 
-/** Width and height in pixels as the file's own header says. */
-function imageSize(bytes: Uint8Array): {
-  readonly type: 'png' | 'jpg';
-  readonly width: number;
-  readonly height: number;
-} {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length > 24 && view.getUint32(0) === 0x89504e47)
-    return { type: 'png', width: view.getUint32(16), height: view.getUint32(20) };
-  for (let at = 2; at + 9 < bytes.length; ) {
-    const marker = view.getUint8(at + 1);
-    if (view.getUint8(at) !== 0xff) break;
-    // Start-of-frame segments hold the size; C4, C8 and CC are tables.
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { type: 'jpg', width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
-    at += 2 + view.getUint16(at + 2);
-  }
-  throw new InputError('report.image');
-}
-
 const cellLine = { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0' } as const;
 const rule = { style: BorderStyle.SINGLE, size: 10, color: ink } as const;
 
@@ -317,8 +297,7 @@ const renderers = {
     caption(id, label, text, at, { spacing: { before: 40, after: 200 } }),
   ],
   image: ({ src, alt, widthMm, caption: own, at }) => {
-    const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64');
-    const { type, width, height } = imageSize(bytes);
+    const { type, bytes, width, height } = imageOfUrl(src);
     return [
       picture(bytes, type, widthMm, height / width, alt, Boolean(own)),
       ...(own ? [caption(own.id, own.label, own.text, at, { spacing: { before: 40, after: 200 } })] : []),
@@ -390,8 +369,7 @@ function startContext({ locale, content }: ResolvedDocument, remarks: readonly C
 const rightEnd = { type: TabStopType.RIGHT, position: textWidthTwips };
 
 function logoParagraph(src: string, alt: string): Paragraph {
-  const bytes = Buffer.from(src.slice(src.indexOf(',') + 1), 'base64');
-  const { type, width, height } = imageSize(bytes);
+  const { type, bytes, width, height } = imageOfUrl(src);
   const widthMm = Math.min(60, (25 * width) / height);
   return picture(bytes, type, widthMm, height / width, alt, false, AlignmentType.LEFT);
 }

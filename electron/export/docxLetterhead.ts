@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { machineBookmark } from '../../shared/report/wordMarks.ts';
 import { InputError } from '../../shared/model/errors.ts';
-import { partNumbers } from './letterheadParts.ts';
+import { attributeOf, partNumbers } from './letterheadParts.ts';
 import { mappedStyles } from './letterheadStyles.ts';
 import { xmlText } from './xmlOut.ts';
 
@@ -61,9 +61,6 @@ function filled(xml: string, fill: LetterheadFill): string {
   });
 }
 
-const attributeOf = (tag: string, name: string): string | undefined =>
-  new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-
 const dangerous =
   /(?:^|\/)(?:vbaProject|vbaData|activeX|oleObject)|\.(?:bin|exe|dll|docm|dotm)$|\/(?:activeX|afchunk)/i;
 const dangerousField = /\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK|DATABASE|MACROBUTTON)\b/;
@@ -74,7 +71,7 @@ function refuseActive(parts: ReadonlyMap<string, Uint8Array>): void {
     if (dangerous.test(name)) throw new InputError('report.letterheadActive', { what: name });
     if (name.endsWith('.rels'))
       for (const [tag] of strFromU8(bytes).matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
-        const type = attributeOf(tag, 'Type')?.split('/').at(-1) ?? '';
+        const type = attributeOf(tag, 'Type').split('/').at(-1)!;
         if (attributeOf(tag, 'TargetMode') === 'External' && type !== 'hyperlink' && type !== 'attachedTemplate')
           throw new InputError('report.letterheadActive', { what: type });
         if (['aFChunk', 'oleObject', 'package', 'control', 'subDocument', 'vbaProject'].includes(type))
@@ -114,7 +111,9 @@ function widenedRoot(xml: string, other: string): string {
   }
   const ignorable = new Set(
     [root, rootOf(other)].flatMap((tag) =>
-      (attributeOf(tag, 'mc:Ignorable') ?? '').split(' ').filter((one) => one !== ''),
+      attributeOf(tag, 'mc:Ignorable')
+        .split(' ')
+        .filter((one) => one !== ''),
     ),
   );
   const plain = root.replace(/ mc:Ignorable="[^"]*"/, '').replace(/>$/, '');
@@ -126,7 +125,7 @@ function widenedRoot(xml: string, other: string): string {
 function textWidthOf(section: string): number {
   const page = /<w:pgSz\b[^>]*>/.exec(section)?.[0] ?? '';
   const margins = /<w:pgMar\b[^>]*>/.exec(section)?.[0] ?? '';
-  const number = (tag: string, name: string): number => Number(attributeOf(tag, name) ?? 0);
+  const number = (tag: string, name: string): number => Number(attributeOf(tag, name));
   const width = number(page, 'w:w') - number(margins, 'w:left') - number(margins, 'w:right');
   return Number.isFinite(width) && width > 0 ? width : 0;
 }

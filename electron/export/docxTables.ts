@@ -9,12 +9,15 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { textWidth } from '../../shared/charts/plotText.ts';
+import { shareWidths } from '../../shared/report/columnWidths.ts';
 import { textWidthMm } from '../../shared/report/document.ts';
 import type { TableContent } from '../../shared/report/resolved.ts';
 
 export const twipsPerMm = 1440 / 25.4;
 export const textWidthTwips = Math.round(textWidthMm * twipsPerMm);
+
+/** Of one level of the first column. */
+const depthIndent = 220;
 
 const none = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 const line = (eighths: number, color = '1A2129') => ({ style: BorderStyle.SINGLE, size: eighths, color }) as const;
@@ -27,39 +30,16 @@ export const noBorders = {
   insideVertical: none,
 } as const;
 
-/**
- * Widths in twips that add up to the text width: every column gets what its longest word or number needs, the rest goes to the
- * columns with long texts.
- */
-export function columnWidths(table: TableContent, points: number): readonly number[] {
-  const twips = (text: string): number => textWidth(text) * points * 20;
-  const padding = 240;
-  const columns = table.columns.map((column, index) => {
-    const cells = table.rows.map((row) => row.cells[index] ?? '');
-    const indent = index === 0 ? Math.max(0, ...table.rows.map((row) => row.depth)) * 220 : 0;
-    const longest = Math.max(...cells.map(twips), 0) + indent;
-    const head = twips(column.title);
-    // Numbers are never broken; headings and texts may be, down to about four characters.
-    const least =
-      column.align === 'right'
-        ? Math.max(longest, Math.min(head, 4.6 * points * 20))
-        : Math.min(Math.max(longest, head), 6 * points * 20);
-    return { least: least + padding, wanted: Math.max(longest, head) + padding };
-  });
-  const least = columns.reduce((sum, column) => sum + column.least, 0);
-  const extra = columns.reduce((sum, column) => sum + column.wanted - column.least, 0);
-  const room = textWidthTwips - least;
-  const widths = columns.map(({ least: own, wanted }) => {
-    if (room <= 0) return Math.floor((own * textWidthTwips) / least);
-    return Math.floor(
-      extra > room
-        ? own + ((wanted - own) * room) / extra
-        : wanted + ((textWidthTwips - least - extra) * wanted) / (least + extra),
-    );
-  });
-  const last = widths.length - 1;
-  if (last >= 0) widths[last] = widths[last]! + textWidthTwips - widths.reduce((sum, width) => sum + width, 0);
-  return widths;
+/** Widths in twips that add up to the room; points: of the letters. */
+export function columnWidths(table: TableContent, points: number, room: number = textWidthTwips): readonly number[] {
+  const deepest = table.rows.reduce((most, { depth }) => Math.max(most, depth), 0);
+  const columns = table.columns.map(({ title, align }, index) => ({
+    head: title,
+    cells: table.rows.map((row) => row.cells[index] ?? ''),
+    align,
+    indent: index === 0 ? deepest * depthIndent : 0,
+  }));
+  return shareWidths(columns, room, points * 20, 240);
 }
 
 /** A three-line table: rules above and below the head and at the foot, the head repeated on every page, rows never split. */
@@ -86,7 +66,7 @@ export function threeLineTable(table: TableContent): Table {
           style: dense ? 'TableTextDense' : 'TableText',
           alignment: table.columns[index]?.align === 'right' ? 'right' : 'left',
           keepNext: options.keep,
-          ...(options.depth ? { indent: { left: 220 * options.depth } } : {}),
+          ...(options.depth ? { indent: { left: depthIndent * options.depth } } : {}),
           children: [new TextRun({ text, bold: options.head === true || options.bold === true })],
         }),
       ],

@@ -10,7 +10,16 @@ interface Sources {
   styleOf(xml: string): string;
 }
 
-const attributeOf = (tag: string, name: string): string => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
+/** Value of an attribute of a tag, '' where it has none. */
+export function attributeOf(tag: string, name: string): string {
+  for (const [, own, value] of tag.matchAll(/([\w:.-]+)="([^"]*)"/g)) if (own === name) return value!;
+  return '';
+}
+/** Notes and remarks in their parts: the elements, and the numbers they have. */
+const items = {
+  footnotes: { all: /<w:footnote\b[\s\S]*?<\/w:footnote>/g, ids: /<w:footnote\b[^>]*w:id="(\d+)"/g },
+  comments: { all: /<w:comment\b[\s\S]*?<\/w:comment>/g, ids: /<w:comment\b[^>]*w:id="(\d+)"/g },
+};
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 const numbersOf = (xml: string, pattern: RegExp): readonly number[] =>
   [...xml.matchAll(pattern)].map((one) => Number(one[1]));
@@ -49,7 +58,7 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
     );
   };
   const addDefault = (extension: string, type: string): void => {
-    if (!new RegExp(`Extension="${extension}"`, 'i').test(types))
+    if (!types.toLowerCase().includes(`extension="${extension}"`))
       types = types.replace(
         /(<Types\b[^>]*>)/,
         (head) => `${head}<Default Extension="${extension}" ContentType="${type}"/>`,
@@ -105,13 +114,13 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
   }
 
   /** Notes and remarks get numbers after those of the letterhead. Returns how far ours move. */
-  const merged = (type: 'footnotes' | 'comments', element: string): number => {
+  const merged = (type: keyof typeof items): number => {
     const part = own.get(`word/${type}.xml`);
     if (part === undefined) return 0;
-    const items = [...part.matchAll(new RegExp(`<w:${element}\\b[\\s\\S]*?</w:${element}>`, 'g'))]
+    const ownItems = [...part.matchAll(items[type].all)]
       .map((one) => styleOf(one[0]).replace(/ w1[45]:\w+="[^"]*"/g, ''))
       .filter((item) => !/w:type="/.test(item.slice(0, item.indexOf('>'))));
-    if (items.length === 0) return 0;
+    if (ownItems.length === 0) return 0;
     const there = partOf(type);
     if (there === null) {
       texts.set(`word/${type}.xml`, styleOf(part));
@@ -120,16 +129,18 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
       return 0;
     }
     const theirs = texts.get(there)!;
-    const offset = 1 + most(numbersOf(theirs, new RegExp(`<w:${element}\\b[^>]*w:id="(\\d+)"`, 'g')));
-    const moved = items.map((item) => item.replace(/w:id="(\d+)"/, (_, id: string) => `w:id="${Number(id) + offset}"`));
+    const offset = 1 + most(numbersOf(theirs, items[type].ids));
+    const moved = ownItems.map((item) =>
+      item.replace(/w:id="(\d+)"/, (_, id: string) => `w:id="${Number(id) + offset}"`),
+    );
     texts.set(
       there,
       theirs.replace(`</w:${type}>`, () => `${moved.join('')}</w:${type}>`),
     );
     return offset;
   };
-  const notes = merged('footnotes', 'footnote');
-  const remarks = merged('comments', 'comment');
+  const notes = merged('footnotes');
+  const remarks = merged('comments');
 
   // Pictures, charts with their workbooks, and the note of where the texts come from.
   const ids = new Map<string, string>();

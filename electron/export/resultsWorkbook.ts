@@ -8,7 +8,7 @@ import { type SheetCell, type SheetChart, type SheetFile, sheetName, workbookFil
 import type { CellStyle } from './workbookStyles.ts';
 
 /** Number formats that show what shared/format shows. */
-const formats: Readonly<Record<FormatName, string | null>> = {
+const formats: Readonly<Record<Exclude<FormatName, 'degrees'>, string | null>> = {
   integer: '#,##0',
   number1: '#,##0.0',
   number2: '#,##0.00',
@@ -22,12 +22,16 @@ const formats: Readonly<Record<FormatName, string | null>> = {
   text: null,
 };
 
+/** A number format cannot drop the point of a whole number: degrees of freedom choose by their value. */
+const formatOf = (format: FormatName, value: CellValue): string | null =>
+  formats[format === 'degrees' ? (Number.isInteger(value) ? 'integer' : 'number1') : format];
+
 const dayMs = 86_400_000;
 /** Excel's number of 1970-01-01. */
 const firstDay = 25_569;
 
 function tableCell(value: CellValue, format: FormatName, locale: Locale, style: CellStyle): SheetCell {
-  const look = formats[format];
+  const look = formatOf(format, value);
   if (typeof value === 'number') {
     return {
       value: format === 'date' ? value / dayMs + firstDay : value,

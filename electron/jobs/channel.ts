@@ -2,6 +2,7 @@ import { parentPort, Worker, type Transferable } from 'node:worker_threads';
 import { AppError } from '../../shared/contract/errors.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
+import type { ReplicateOffer } from './replicateShare.ts';
 import { type WorkerName, workerEntry } from './workerEntry.ts';
 
 /** The methods of a worker: one argument, one answer. */
@@ -28,6 +29,7 @@ type ReplyMessage =
       readonly total: number;
       readonly phase: string;
     }
+  | { readonly id: number; readonly type: 'offer'; readonly offer: ReplicateOffer }
   | { readonly id: number; readonly type: 'done'; readonly output: unknown }
   | { readonly id: number; readonly type: 'failed'; readonly error: SentError };
 
@@ -52,10 +54,15 @@ export interface Answer<T> {
   readonly transfer?: readonly Transferable[];
 }
 
+/** In a worker, computations can also offer work to others. */
+export interface WorkerControl extends RunControl {
+  offer(offer: ReplicateOffer): void;
+}
+
 export type WorkerHandlers<T extends WorkerTable<T>> = {
   readonly [M in keyof T]: (
     input: T[M]['input'],
-    control: RunControl,
+    control: WorkerControl,
   ) => Answer<T[M]['output']> | Promise<Answer<T[M]['output']>>;
 };
 
@@ -71,7 +78,7 @@ export function serveWorker<T extends WorkerTable<T>>(handlers: WorkerHandlers<T
   const handle = async (message: RequestMessage): Promise<void> => {
     const flag = new Int32Array(message.cancel);
     let lastReport = 0;
-    const control: RunControl = {
+    const control: WorkerControl = {
       report(done, total, phase) {
         const now = performance.now();
         if (now - lastReport < reportEveryMs) return;
@@ -81,6 +88,7 @@ export function serveWorker<T extends WorkerTable<T>>(handlers: WorkerHandlers<T
       throwIfCancelled() {
         if (Atomics.load(flag, 0) !== 0) throw new CancelledError();
       },
+      offer: (offer) => send({ id: message.id, type: 'offer', offer }),
     };
     try {
       control.throwIfCancelled();
@@ -101,6 +109,8 @@ export function serveWorker<T extends WorkerTable<T>>(handlers: WorkerHandlers<T
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly report?: (done: number, total: number, phase: string) => void;
+  /** Told of work that the computation offers to others while it runs. */
+  readonly offer?: (offer: ReplicateOffer) => void;
   readonly transfer?: readonly Transferable[];
   /** The worker is ended when it takes longer. */
   readonly deadlineMs?: number;
@@ -119,6 +129,7 @@ interface Pending {
   readonly resolve: (output: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly report: CallOptions['report'];
+  readonly offer: CallOptions['offer'];
 }
 
 /** On the host's side: starts a worker and calls it. memoryMb bounds its JavaScript heap. */
@@ -153,6 +164,7 @@ export function startWorker<T extends WorkerTable<T>>(
   worker.unref();
   worker.on('message', (message: ReplyMessage) => {
     if (message.type === 'progress') pending.get(message.id)?.report?.(message.done, message.total, message.phase);
+    else if (message.type === 'offer') pending.get(message.id)?.offer?.(message.offer);
     else if (message.type === 'done') settle(message.id)?.resolve(message.output);
     else settle(message.id)?.reject(received(message.error));
   });
@@ -169,7 +181,7 @@ export function startWorker<T extends WorkerTable<T>>(
 
   return {
     call(method, input, callOptions = {}) {
-      const { signal, report, transfer = [], deadlineMs, graceMs = null } = callOptions;
+      const { signal, report, offer, transfer = [], deadlineMs, graceMs = null } = callOptions;
       if (ended) return Promise.reject(ended);
       if (signal?.aborted) return Promise.reject(new CancelledError());
       const id = nextId++;
@@ -184,7 +196,7 @@ export function startWorker<T extends WorkerTable<T>>(
           setTimeout(() => stop(new AppError('jobs.tooLong', { seconds: Math.round(deadlineMs / 1000) })), deadlineMs),
         );
       const promise = new Promise<unknown>((resolve, reject) => {
-        pending.set(id, { resolve, reject, report });
+        pending.set(id, { resolve, reject, report, offer });
         worker.ref();
         worker.postMessage({ id, method, input, cancel } satisfies RequestMessage, transfer);
       });

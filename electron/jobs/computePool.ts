@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
-import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { NumberTarget } from '../../shared/explain/types.ts';
 import type { DataStep } from '../../shared/model/dataset.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { Rule } from '../../shared/model/rule.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
 import { type CallOptions, startWorker, type WorkerClient } from './channel.ts';
-import type { ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
+import type { AnswersAsked, ComputedResult, ComputeTable, EvaluationPart, SnapshotFacts } from './computeProtocol.ts';
 import { joinParts } from './joinParts.ts';
+import { isOpen, letHelpersLeave, type ReplicateOffer } from './replicateShare.ts';
 import { createTurns, releaseHelpers, type SharedTurns } from './turns.ts';
 
 /** An open project as the pool sees it: versions grow with each change, so that a worker is told only what is new to it. */
@@ -53,6 +55,17 @@ export interface ComputePool {
     rules: readonly Rule[],
     options: CallOptions,
   ): Promise<ComputeTable['checks']['output']>;
+  explain(
+    source: () => ComputeSource,
+    result: AnalysisResult,
+    target: NumberTarget,
+    options: CallOptions,
+  ): Promise<ComputeTable['explain']['output']>;
+  answers(
+    source: () => ComputeSource,
+    asked: AnswersAsked,
+    options: CallOptions,
+  ): Promise<ComputeTable['answers']['output']>;
   forget(projectId: string): void;
   close(): Promise<void>;
 }
@@ -71,6 +84,8 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
   const members: Member[] = [];
   const queue: Task[] = [];
   const helped = new Set<SharedTurns>();
+  /** Replicates that running computations would share. */
+  const offers = new Set<ReplicateOffer>();
   let closed = false;
 
   async function tell(member: Member, source: ComputeSource): Promise<void> {
@@ -106,18 +121,43 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     return added;
   }
 
+  function revive(member: Member): void {
+    if (!member.client.ended) return;
+    member.client = startWorker<ComputeTable>('computeWorker', { memoryMb });
+    member.known.clear();
+  }
+
   async function perform(member: Member, task: Task): Promise<void> {
     member.busy = true;
+    const open: ReplicateOffer[] = [];
     try {
       if (task.options.signal?.aborted) throw new CancelledError();
-      if (member.client.ended) {
-        member.client = startWorker<ComputeTable>('computeWorker', { memoryMb });
-        member.known.clear();
-      }
+      revive(member);
       await tell(member, task.source());
-      task.resolve(await task.work(member.client, { ...task.options, graceMs }));
+      const offer = (offered: ReplicateOffer): void => {
+        open.push(offered);
+        offers.add(offered);
+        next();
+      };
+      task.resolve(await task.work(member.client, { ...task.options, graceMs, offer }));
     } catch (error) {
       task.reject(error);
+    } finally {
+      for (const offered of open) offers.delete(offered);
+      member.busy = false;
+      next();
+    }
+  }
+
+  /** A worker nobody else needs helps another one. */
+  async function help(member: Member, offer: ReplicateOffer): Promise<void> {
+    member.busy = true;
+    try {
+      revive(member);
+      await member.client.call('help', offer);
+    } catch {
+      // What it has left undone is done by the computation itself, which also meets the cause where there is one.
+      offers.delete(offer);
     } finally {
       member.busy = false;
       next();
@@ -130,9 +170,21 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       if (!member) {
         // Somebody waits: those who only help with a long piece of work come free after their present turn.
         for (const turns of helped) releaseHelpers(turns);
+        for (const offer of offers) letHelpersLeave(offer, true);
         return;
       }
       void perform(member, queue.shift()!);
+    }
+    for (const offer of offers) {
+      if (closed) return;
+      if (!isOpen(offer)) {
+        offers.delete(offer);
+        continue;
+      }
+      const member = freeMember();
+      if (!member) return;
+      letHelpersLeave(offer, false);
+      void help(member, offer);
     }
   }
 
@@ -198,6 +250,10 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
     },
     checks: (source, rules, options) =>
       ask(source, options, (client, given, projectId) => client.call('checks', { projectId, rules }, given)),
+    explain: (source, result, target, options) =>
+      ask(source, options, (client, given, projectId) => client.call('explain', { projectId, result, target }, given)),
+    answers: (source, asked, options) =>
+      ask(source, options, (client, given, projectId) => client.call('answers', { projectId, ...asked }, given)),
     forget(projectId) {
       for (const member of members) {
         if (!member.known.delete(projectId) || member.client.ended) continue;

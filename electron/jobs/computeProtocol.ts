@@ -1,6 +1,8 @@
 import type { Evaluation } from '../../shared/analyses/evaluateAll.ts';
 import type { FindingKind } from '../../shared/analyses/findings.ts';
 import type { AnalysisRequest, AnalysisResult, Sentence } from '../../shared/analyses/types.ts';
+import type { Explanation, GroupRestriction, NumberTarget } from '../../shared/explain/types.ts';
+import type { AnswerState } from '../../shared/explain/usedCells.ts';
 import type { DataStep, Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { FilterCondition } from '../../shared/model/project.ts';
@@ -10,6 +12,7 @@ import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import type { CheckResult } from '../../shared/model/checks/types.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
+import type { ReplicateOffer } from './replicateShare.ts';
 import type { SharedTurns } from './turns.ts';
 
 /** The saved facts that computations read, apart from cells. */
@@ -76,6 +79,14 @@ export interface EvaluationPart {
   readonly findings: readonly ComputedFinding[];
 }
 
+export interface AnswersAsked {
+  readonly variableIds: readonly string[];
+  readonly group: GroupRestriction | null;
+  readonly which: 'used' | 'notUsed';
+  readonly from: number;
+  readonly count: number;
+}
+
 export interface ComputeTable {
   readonly update: { readonly input: SnapshotUpdate; readonly output: null };
   readonly forget: { readonly input: { readonly projectId: string }; readonly output: null };
@@ -83,6 +94,8 @@ export interface ComputeTable {
     readonly input: { readonly projectId: string; readonly request: AnalysisRequest };
     readonly output: ComputedResult;
   };
+  /** Takes part in the work another worker has offered, until nothing is left or it is asked to leave. */
+  readonly help: { readonly input: ReplicateOffer; readonly output: null };
   readonly proposals: { readonly input: { readonly projectId: string }; readonly output: readonly AnalysisRequest[] };
   readonly evaluateAll: {
     readonly input: {
@@ -92,6 +105,16 @@ export interface ComputeTable {
       readonly helper: boolean;
     };
     readonly output: EvaluationPart;
+  };
+  /** Where a number of a result comes from. */
+  readonly explain: {
+    readonly input: { readonly projectId: string; readonly result: AnalysisResult; readonly target: NumberTarget };
+    readonly output: Explanation;
+  };
+  /** Some of the answers that count for a number, or of those that do not. */
+  readonly answers: {
+    readonly input: { readonly projectId: string } & AnswersAsked;
+    readonly output: { readonly used: number; readonly notUsed: number; readonly page: readonly AnswerState[] };
   };
   readonly checks: {
     readonly input: { readonly projectId: string; readonly rules: readonly Rule[] };

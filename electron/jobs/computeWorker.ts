@@ -4,37 +4,53 @@ import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
 import { sentenceText } from '../../shared/format/sentenceText.ts';
+import { explainNumber } from '../../shared/explain/explainNumber.ts';
+import { usedCells } from '../../shared/explain/usedCells.ts';
 import { Memo } from '../../shared/model/memo.ts';
-import type { VariableId } from '../../shared/model/ids.ts';
+import { type VariableId, variableId } from '../../shared/model/ids.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
-import { serveWorker } from './channel.ts';
+import { serveWorker, type WorkerControl } from './channel.ts';
 import { chineseSegmenter } from './chineseSegmenter.ts';
 import type { ComputedFinding, ComputeTable, SnapshotFacts } from './computeProtocol.ts';
-import { nextTurn } from './turns.ts';
+import { helpWithReplicates, ReplicateSharer } from './replicateShare.ts';
 import { type TrackedSnapshot, trackSnapshot } from './trackedSnapshot.ts';
+import { nextTurn } from './turns.ts';
 
 interface KnownProject {
-  revision: number;
-  rowCount: number;
-  facts: SnapshotFacts;
-  steps: readonly DataStep[];
-  columns: Map<VariableId, Column>;
+  readonly revision: number;
+  readonly rowCount: number;
+  readonly facts: SnapshotFacts;
+  readonly steps: readonly DataStep[];
+  readonly columns: Map<VariableId, Column>;
+  /** Shared by the requests of this revision; null where so many answers would lie in memory twice. */
+  readonly memo: Memo | null;
 }
+
+/** Answers of a project up to which what is worked out from them is kept between requests: 64 MB of decoded columns. */
+const mostKeptAnswers = 8_000_000;
 
 const projects = new Map<string, KnownProject>();
+const sharer = new ReplicateSharer();
 
-function snapshotOf(projectId: string, memo?: Memo): TrackedSnapshot {
+function known(projectId: string): KnownProject {
   const project = projects.get(projectId);
   if (!project) throw new Error('the worker does not know this project');
-  return trackSnapshot(memo ? { ...project, memo } : project);
+  return project;
 }
 
-/** The control with the host's dictionary. */
-const withWords = (control: RunControl): RunControl => ({
+/** The project's data; what is worked out from them is kept in the memo, or not at all. */
+function snapshotOf(projectId: string, kept: Memo | null = null): TrackedSnapshot {
+  const { memo: _memo, ...data } = known(projectId);
+  return trackSnapshot(kept ? { ...data, memo: kept } : data);
+}
+
+/** The control with the host's dictionary and, for replicates, its other workers. */
+const onHost = (control: WorkerControl): RunControl => ({
   report: (done, total, phase) => control.report(done, total, phase),
   throwIfCancelled: () => control.throwIfCancelled(),
   segmenter: chineseSegmenter,
+  shareReplicates: sharer.control((offer) => control.offer(offer), control),
 });
 
 serveWorker<ComputeTable>({
@@ -46,7 +62,14 @@ serveWorker<ComputeTable>({
     for (const id of input.removed) columns.delete(id as VariableId);
     for (const [id, column] of input.columns) columns.set(id as VariableId, column);
     const steps = input.steps ?? before?.steps ?? [];
-    projects.set(input.projectId, { revision: input.revision, rowCount: input.rowCount, facts, steps, columns });
+    projects.set(input.projectId, {
+      revision: input.revision,
+      rowCount: input.rowCount,
+      facts,
+      steps,
+      columns,
+      memo: input.rowCount * columns.size <= mostKeptAnswers ? new Memo() : null,
+    });
     return { output: null };
   },
   forget(input) {
@@ -54,18 +77,22 @@ serveWorker<ComputeTable>({
     return { output: null };
   },
   run(input, control) {
-    const tracked = snapshotOf(input.projectId);
-    const result = runAnalysis(tracked.snapshot, input.request, withWords(control));
+    const tracked = snapshotOf(input.projectId, known(input.projectId).memo);
+    const result = runAnalysis(tracked.snapshot, input.request, onHost(control));
     return { output: { result, reads: tracked.reads() } };
+  },
+  help(offer) {
+    helpWithReplicates(offer);
+    return { output: null };
   },
   proposals(input) {
     return { output: proposals(snapshotOf(input.projectId).snapshot) };
   },
   evaluateAll(input, control) {
-    const memo = new Memo();
+    const memo = known(input.projectId).memo ?? new Memo();
     const opened = new Map<AnalysisRequest, TrackedSnapshot>();
     const plan = snapshotOf(input.projectId, memo);
-    const evaluations = evaluateAll(plan.snapshot, withWords(control), {
+    const evaluations = evaluateAll(plan.snapshot, onHost(control), {
       open(request) {
         const tracked = snapshotOf(input.projectId, memo);
         opened.set(request, tracked);
@@ -91,6 +118,13 @@ serveWorker<ComputeTable>({
         findings,
       },
     };
+  },
+  explain({ projectId, result, target }) {
+    return { output: explainNumber(snapshotOf(projectId).snapshot, result, target) };
+  },
+  answers({ projectId, variableIds, group, which, from, count }) {
+    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group);
+    return { output: { used: list.used, notUsed: list.notUsed, page: list.page(which, from, count) } };
   },
   checks(input, control) {
     return { output: runDataChecks(snapshotOf(input.projectId).snapshot, input.rules, control) };

@@ -5,6 +5,8 @@ import type { ResultsBook } from '../../shared/report/resultsBook.ts';
 import type { WordOrigin } from '../../shared/report/wordOrigin.ts';
 import type { LetterheadFill } from '../export/docxLetterhead.ts';
 import type { WordReport } from '../workbooks/word/readWordReport.ts';
+import type { Deck } from '../../shared/report/slides/deck.ts';
+import type { DeckFacts } from '../export/pptx.ts';
 import type { DataExportOptions, DataSource } from '../export/dataTable.ts';
 import type { FigurePicture } from '../services/ports.ts';
 
@@ -20,7 +22,7 @@ export type ExportTable = {
       readonly docx: Uint8Array;
       readonly pictures: ReadonlyMap<string, FigurePicture>;
       readonly charts: ReadonlyMap<string, OfficeChart>;
-      readonly origin: WordOrigin;
+      readonly origin: WordOrigin | null;
     };
     readonly output: Uint8Array;
   };
@@ -31,6 +33,15 @@ export type ExportTable = {
   };
   /** A Word file that came back. */
   readonly readWord: { readonly input: { readonly file: Uint8Array }; readonly output: WordReport };
+  readonly pptx: {
+    readonly input: {
+      readonly deck: Deck;
+      readonly pictures: ReadonlyMap<string, FigurePicture>;
+      readonly charts: ReadonlyMap<string, OfficeChart>;
+      readonly facts: DeckFacts;
+    };
+    readonly output: Uint8Array;
+  };
   readonly results: { readonly input: { readonly book: ResultsBook }; readonly output: Uint8Array };
   /** Writes a data file at path, which is there only when it is whole. */
   readonly data: {

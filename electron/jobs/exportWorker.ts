@@ -16,6 +16,10 @@ serveWorker<ExportTable>({
     return { output: putOnLetterhead(docx, await readLetterhead(letterhead), fill) };
   },
   readWord: async ({ file }) => ({ output: await readWordReport(file) }),
+  async pptx({ deck, pictures, charts, facts }) {
+    const { renderPptx } = await import('../export/pptx.ts');
+    return { output: renderPptx(deck, pictures, charts, facts) };
+  },
   async results({ book }) {
     const { resultsWorkbook } = await import('../export/resultsWorkbook.ts');
     return { output: resultsWorkbook(book) };

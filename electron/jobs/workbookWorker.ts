@@ -7,6 +7,7 @@ import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
 import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
 import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
+import { pickSheet } from '../../shared/importing/pickSheet.ts';
 import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts';
 import { planFromPlatform, platformOfSheet } from '../../shared/importing/profiles/planFromPlatform.ts';
 import { type ProposeOptions, proposePlan } from '../../shared/importing/proposePlan.ts';
@@ -58,14 +59,6 @@ function apply(plan: ImportPlan, differences: readonly Doubt[], control: RunCont
   const outcome = applyPlan(sheetNamed(plan.sheet), plan, differences, control);
   applied = { plan, outcome };
   return outcome;
-}
-
-/** The sheet with the most cells among those that are not hidden; of none, among all. */
-function likeliestSheet(workbook: RawWorkbook): string {
-  const shown = workbook.sheets.filter((sheet) => !sheet.hidden);
-  const size = (sheet: RawSheet): number => sheet.rowCount * sheet.columnCount;
-  const candidates = shown.some((sheet) => size(sheet) > 0) ? shown : workbook.sheets;
-  return candidates.toSorted((a, b) => size(b) - size(a))[0]?.name ?? '';
 }
 
 /** A template is taken for meant when the headings name at least half of its lowest-level indicators, and four. */
@@ -157,7 +150,15 @@ serveWorker<WorkbookTable>({
     }));
     const notices = workbook.notices.map((notice) => ({ ...notice, details: { ...notice.details } }));
     const read = workbook.text ? { read: { ...workbook.text }, samples: [...textSamples(path)] } : null;
-    return { output: { fileName, sheets, notices, suggestedSheet: likeliestSheet(workbook), text: read } };
+    return {
+      output: {
+        fileName,
+        sheets,
+        notices,
+        suggestedSheet: (pickSheet(workbook) ?? workbook.sheets[0])?.name ?? '',
+        text: read,
+      },
+    };
   },
   preview({ sheet: name, fromRow, toRow }) {
     const sheet = sheetNamed(name);

@@ -6,6 +6,7 @@ import type { ComputePool } from '../jobs/computePool.ts';
 import { type ProjectAccess, type RunOutcome, snapshotOfMirror } from './projectAccess.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import type { ProjectSession } from './projectSession.ts';
+import { createSegmentAccess, type SegmentAccess, type SegmentChoice } from './segmentAccess.ts';
 import { inTurn, SharedWork } from './sharedWork.ts';
 import type { CallContext, ServiceTable } from './types.ts';
 
@@ -18,6 +19,8 @@ export interface AnalysisDeps {
 export interface AnalysisService {
   readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.evaluateAll' | 'analysis.proposals'>;
   access(projectId: string): ProjectAccess;
+  /** The project seen through one segment; whoever asked closes it. */
+  segment(projectId: string, choice: SegmentChoice): SegmentAccess;
 }
 
 const noReason = { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' };
@@ -46,7 +49,12 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
   const running = new Map<string, AbortController>();
   const shared = new SharedWork<AnalysisResult>();
 
-  async function runOne(session: ProjectSession, request: AnalysisRequest, signal: AbortSignal): Promise<RunOutcome> {
+  async function runOne(
+    session: ProjectSession,
+    request: AnalysisRequest,
+    signal: AbortSignal,
+    report: CallContext['report'],
+  ): Promise<RunOutcome> {
     const key = requestKey(request);
     const found = session.results.find(key);
     if (found) return { ok: true, result: found };
@@ -56,7 +64,7 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
         `${session.projectId} ${session.mirror.revision} ${key}`,
         signal,
         async (stop) => {
-          const computed = await deps.pool.run(() => session.mirror, request, { signal: stop });
+          const computed = await deps.pool.run(() => session.mirror, request, { signal: stop, report });
           session.results.keep(key, computed.result, computed.reads);
           session.index = indexOf(request, computed.result) ?? session.index;
           return computed.result;
@@ -76,9 +84,20 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
     report: CallContext['report'],
   ): Promise<RunOutcome[]> {
     let done = 0;
+    // Shares of the requests under way, so that a long one is seen to move.
+    const shares = new Map<AnalysisRequest, number>();
+    const tell = (): void => {
+      const begun = [...shares.values()].reduce((sum, share) => sum + share, 0);
+      report(done + begun, requests.length, 'analysis');
+    };
     return inTurn(requests, atOnce, async (request) => {
-      const outcome = await runOne(session, request, signal);
-      report(++done, requests.length, 'analysis');
+      const outcome = await runOne(session, request, signal, (part, total) => {
+        shares.set(request, total > 0 ? Math.min(1, part / total) : 0);
+        tell();
+      });
+      shares.delete(request);
+      done++;
+      tell();
       return outcome;
     });
   }
@@ -93,12 +112,22 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
       entities: mirror.allEntities,
       snapshot: () => snapshotOfMirror(mirror),
       run: (requests, context) => runAll(session, requests, context.signal, context.report),
+      dataHash: () => session.worker.call('dataHash', null),
+      apply: (command) => session.apply(command),
       proposals: (context) => deps.pool.proposals(() => mirror, { signal: context.signal }),
     };
   }
 
   return {
     access,
+    segment: (projectId, choice) =>
+      createSegmentAccess(
+        deps.projects.get(projectId).mirror,
+        deps.pool,
+        deps.toError,
+        access(projectId).dataHash,
+        choice,
+      ),
     table: {
       'analysis.run': async (input, context) => {
         const session = deps.projects.get(input.projectId);

@@ -1,10 +1,11 @@
-import { AppError } from '../../shared/contract/errors.ts';
+import { AppError, type WireError } from '../../shared/contract/errors.ts';
 import { type MethodName, methods } from '../../shared/contract/methods.ts';
 import { createComputePool } from '../jobs/computePool.ts';
 import { createAnalysisService } from './analysisService.ts';
 import { createDataExportService } from './dataExportService.ts';
 import { createDataService } from './dataService.ts';
 import { dropUndefined } from './dropUndefined.ts';
+import { createExplainService } from './explainService.ts';
 import { createFileRegistry } from './fileRegistry.ts';
 import { createHostService } from './hostService.ts';
 import { createImportService } from './importService.ts';
@@ -33,7 +34,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
   const pool = createComputePool();
   const projects = await createProjectRegistry(ports, pool, emit);
   const imports = createImportService({ files, projects });
-  const analyses = createAnalysisService({ projects, pool, toError: (error) => toWire(error, onBug) });
+  const toError = (error: unknown): WireError => toWire(error, onBug);
+  const analyses = createAnalysisService({ projects, pool, toError });
   const table: ServiceTable = {
     ...createHostService({ ports, files }),
     ...createProjectService({ ports, files, projects, imports }),
@@ -42,7 +44,8 @@ export async function createServices(ports: HostPorts): Promise<Services> {
     ...createDataService({ projects, pool }),
     ...createDataExportService({ ports, files, projects }),
     ...analyses.table,
-    ...createReportService({ ports, files, project: analyses.access }),
+    ...createExplainService({ projects, pool, access: analyses.access }),
+    ...createReportService({ ports, files, project: analyses.access, segment: analyses.segment, toError }),
   };
 
   async function run(method: string, input: unknown, context: CallContext): Promise<unknown> {

@@ -7,7 +7,7 @@ import { indicatorId } from '../../shared/model/ids.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import { type ImportRecord, ordered } from '../../shared/model/project.ts';
 import { type IndicatorTemplate, templateIndicators } from '../../shared/satisfaction/template.ts';
-import type { ImportContents } from '../storage/projectStore.ts';
+import type { ImportContents } from '../storage/projectChange.ts';
 import { lengthOf } from '../storage/memoryColumn.ts';
 import type { DecodedImport } from './projectProtocol.ts';
 

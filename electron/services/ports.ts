@@ -34,6 +34,8 @@ export interface PagePrinter {
   drawFigures(requests: readonly DrawRequest[]): Promise<readonly DrawnFigure[]>;
   /** PNGs at scale 2 of drawn figures, for formats that cannot show SVG. */
   figurePngs(drawn: readonly DrawnFigure[]): Promise<readonly Uint8Array[]>;
+  /** The script that makes an exported web page interactive, complete in itself. */
+  readerScript(): Promise<string>;
   /** A complete HTML document with its own CSS to a tagged PDF with bookmarks. */
   printPdf(html: string): Promise<PrintedReport>;
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { rowsOfConditions } from '../../shared/model/filterRows.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import type { Entities } from '../../shared/model/project.ts';
 import type { Column } from '../../shared/model/dataset.ts';
+import type { Command } from '../../shared/commands/catalogue.ts';
 import type { WireError } from '../../shared/contract/errors.ts';
 import type { ProjectMirror } from './projectMirror.ts';
 import type { CallContext } from './types.ts';
@@ -23,6 +24,10 @@ export interface ProjectAccess {
   snapshot(): Snapshot;
   /** In the order of the requests; results whose data did not change come from the store. @throws CancelledError */
   run(requests: readonly AnalysisRequest[], context: CallContext): Promise<readonly RunOutcome[]>;
+  /** SHA-256 over answers and definitions, the same for the same data whatever the ids. */
+  dataHash(): Promise<string>;
+  /** A saved change. @throws AppError when it is not possible */
+  apply(command: Command): Promise<number>;
   /** What the catalogue would run by itself. */
   proposals(context: CallContext): Promise<readonly AnalysisRequest[]>;
 }

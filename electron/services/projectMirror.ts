@@ -7,7 +7,7 @@ import type { ComputeSource } from '../jobs/computePool.ts';
 import type { ReadPart, SnapshotFacts } from '../jobs/computeProtocol.ts';
 import type { MutableEntities } from '../storage/entityStore.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
-import type { Change } from '../storage/projectStore.ts';
+import type { Change } from '../storage/projectChange.ts';
 import type { WholeState } from './projectProtocol.ts';
 
 /** Parts of a snapshot by the collection they come from; the others are not read by computations. */

@@ -10,8 +10,10 @@ import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { KeyMatch } from '../../shared/importing/matchKeys.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
+import type { CellOrigin } from '../storage/provenance.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
-import type { Change, CellChange } from '../storage/projectStore.ts';
+import type { CellChange } from '../storage/answerOrigin.ts';
+import type { Change } from '../storage/projectChange.ts';
 import type { VersionInfo } from '../storage/versionStore.ts';
 import type { JournalEntry } from '../storage/journalStore.ts';
 import type { Output } from '../../shared/contract/methods.ts';
@@ -111,6 +113,16 @@ export interface ProjectTable {
       } | null;
       readonly changes: readonly CellChange[];
     };
+  };
+  /** The imported cells behind answers, in the order asked. */
+  readonly origins: {
+    readonly input: { readonly cells: readonly { readonly variableId: string; readonly row: number }[] };
+    readonly output: readonly CellOrigin[];
+  };
+  /** What was done to the data since they were imported and concerns answers to these questions, or which forms count. */
+  readonly stepsOn: {
+    readonly input: { readonly variableIds: readonly string[] };
+    readonly output: readonly DataStep[];
   };
   readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
   readonly keepVersion: {

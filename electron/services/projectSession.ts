@@ -5,7 +5,7 @@ import type { Output } from '../../shared/contract/methods.ts';
 import type { Events } from '../../shared/contract/events.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import { type ProjectLock, renewEveryMs, takeLock } from '../storage/lockFile.ts';
-import type { Change } from '../storage/projectStore.ts';
+import type { Change } from '../storage/projectChange.ts';
 import type { HostPorts } from './ports.ts';
 import { ProjectMirror } from './projectMirror.ts';
 import type { DecodedImport, OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';

@@ -1,3 +1,4 @@
+import { originsOf, stepsOn } from '../storage/provenance.ts';
 import { existsSync, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
@@ -248,6 +249,8 @@ serveWorker<ProjectTable>({
   pack: ({ variables }) => answer(packColumns(project().store, variables)),
   history: ({ limit }) => answer(project().store.history(limit)),
   origin: ({ variableId, row }) => answer(project().store.origin(variableId, row)),
+  origins: ({ cells }) => answer(originsOf(project().store, cells)),
+  stepsOn: ({ variableIds }) => answer(stepsOn(project().store, variableIds)),
   changed: () => answer(project().store.changedCells()),
   keepVersion: ({ name, at, automatic }) => answer(change((store) => store.keepVersion(name, at, automatic))),
   listVersions: () => answer(project().store.listVersions()),

@@ -13,7 +13,7 @@ import { templateRequests } from '../../shared/report/template.ts';
 import type { WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import type { HostPorts } from './ports.ts';
-import { outcomesOf } from './reportOutcomes.ts';
+import { outcomesOf } from './reportFreezing.ts';
 import { createTemplateStore } from './reportTemplates.ts';
 import type { ProjectAccess } from './projectAccess.ts';
 import type { CallContext, FileRegistry, ServiceTable } from './types.ts';

@@ -126,6 +126,8 @@ export function writeHandoverCopy(store: ProjectStore, path: string, at: number)
   for (const collection of collections)
     for (const [id, value] of store.allEntities[collection] as ReadonlyMap<string, unknown>)
       (entities[collection] as Map<string, unknown>).set(id, value);
+  // Results a final report was made from show what the answers were, not what they are.
+  entities.report.delete('frozen');
   const personal = [...entities.variable.values()].filter((variable) => variable.personal);
   applyEntityOperations(entities, removed(reader, personal));
   const kept = new Set<string>(entities.variable.keys());

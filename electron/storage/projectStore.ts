@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { applyEntityOperations, invertPatch } from '../../shared/commands/applyPatch.ts';
 import { type Command, planCommand } from '../../shared/commands/catalogue.ts';
 import { type CombineCommand, isCombining, planCombine } from '../../shared/commands/combine/catalogue.ts';
@@ -7,14 +7,22 @@ import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { CleaningLog } from '../../shared/cleaning/log.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
-import type { Column, DataStep } from '../../shared/model/dataset.ts';
+import type { DataStep } from '../../shared/model/dataset.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
-import { collections, type Entities, type ImportRecord } from '../../shared/model/project.ts';
+import { collections, type Entities } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
+import {
+  answerOrigin,
+  importedCell,
+  type ImportedCell,
+  changedCells,
+  cleanedQuestions,
+  importsOf,
+} from './answerOrigin.ts';
 import { createBlobStore } from './blobStore.ts';
-import { cleaningLogOf, dataHash, isFreshStart, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
-import { chunkCount, chunkOf } from './columnChunks.ts';
+import { cleaningLogOf, dataHash, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
 import { createColumnStore } from './columnStore.ts';
+import { contentHash } from './contentHash.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import {
   createJournalStore,
@@ -23,74 +31,14 @@ import {
   type JournalKind,
   type JournalStore,
 } from './journalStore.ts';
-import { blankColumn, cellOf, lengthOf, type MemoryColumn, resized, toShared, withCells } from './memoryColumn.ts';
+import { cellOf, lengthOf, type MemoryColumn, toShared } from './memoryColumn.ts';
 import { createMetaStore } from './metaStore.ts';
 import { type Connection, openDatabase } from './openDatabase.ts';
 import { createOriginalStore } from './originalStore.ts';
-import { createRawStore, type RawCell, type StoredSheet } from './rawStore.ts';
+import type { Change, ImportContents, WholeProject } from './projectChange.ts';
+import { createRawStore, type StoredSheet } from './rawStore.ts';
 import { createVersionStore, type VersionContents, type VersionInfo } from './versionStore.ts';
-
-/** What a commit did. columns: every column that is new or other than before; patch null = ask for the whole state. */
-export interface Change {
-  readonly revision: number;
-  readonly patch: Patch | null;
-  readonly rowCount: number;
-  readonly columns: ReadonlyMap<string, MemoryColumn>;
-  readonly undo: Bilingual | null;
-  readonly redo: Bilingual | null;
-  /** How the list of what was done to the data changed: so many stay, these follow. Absent: it did not. */
-  readonly steps?: { readonly keep: number; readonly added: readonly DataStep[] };
-}
-
-/** A planned import: entities to put, whole columns to write, and the sheet as it was. */
-export interface ImportContents {
-  readonly patch: Patch;
-  readonly rowCount: number;
-  readonly columns: ReadonlyMap<string, Column>;
-  readonly importId: string;
-  readonly sheet: RawSheet;
-  readonly formRows: Int32Array;
-  /** The sheet's column (0-based) that each question was read from. */
-  readonly sheetColumns: Readonly<Record<string, number>>;
-  readonly label: Bilingual;
-  /** Name of the automatic version kept first; null when there was nothing to keep. */
-  readonly versionName: string | null;
-}
-
-/** Everything a project made in one step begins with. */
-export interface WholeProject {
-  readonly patch: Patch;
-  readonly rowCount: number;
-  readonly columns: ReadonlyMap<string, Column>;
-  /** Imported sheets by import. */
-  readonly sheets: ReadonlyMap<string, StoredSheet>;
-  readonly label: Bilingual;
-  readonly command: Readonly<Record<string, unknown>>;
-}
-
-export interface CellChange {
-  readonly at: number;
-  readonly from: CellContent;
-  readonly to: CellContent;
-}
-
-/** Cells of one commit by column, gathered before anything is written. */
-interface Working {
-  rowCount: number;
-  readonly columns: Map<string, MemoryColumn>;
-  /** Chunks to write per column; null = all. */
-  readonly touched: Map<string, Set<number> | null>;
-}
-
-/** What a patch sets a cell to; a patch touches each cell at most once. */
-function cellIn(patch: Patch, variableId: string, row: number): CellContent {
-  for (const operation of patch) {
-    if (operation.op !== 'cells' || operation.variableId !== variableId) continue;
-    const at = operation.rows.indexOf(row);
-    if (at >= 0) return operation.values[at] ?? null;
-  }
-  return null;
-}
+import { type Working, workingColumns } from './workingColumns.ts';
 
 /**
  * One open project file: the state in memory and its commits. Every change is one transaction with its journal row; memory changes
@@ -231,42 +179,6 @@ export class ProjectStore {
     for (const importId of brought) if (!kept.has(importId)) this.raw.remove(importId);
   }
 
-  private work(patch: Patch): Working {
-    const working: Working = { rowCount: this.rows, columns: new Map(), touched: new Map() };
-    const current = (id: string): MemoryColumn | undefined => working.columns.get(id) ?? this.columns.get(id);
-    for (const operation of patch) {
-      if (operation.op === 'put') {
-        if (operation.collection !== 'variable' || operation.value === null || current(operation.id)) continue;
-        working.columns.set(operation.id, blankColumn(operation.value.type, working.rowCount));
-        working.touched.set(operation.id, null);
-      } else if (operation.op === 'cells') {
-        const column = current(operation.variableId);
-        if (!column) throw new Error(`no column ${operation.variableId}`);
-        working.columns.set(operation.variableId, withCells(column, operation.rows, operation.values));
-        const touched = working.touched.get(operation.variableId);
-        if (touched === null) continue;
-        const chunks = touched ?? new Set<number>();
-        for (const row of operation.rows) chunks.add(chunkOf(row));
-        working.touched.set(operation.variableId, chunks);
-      } else {
-        const before = working.rowCount;
-        working.rowCount += operation.op === 'addRows' ? operation.count : -operation.count;
-        if (working.rowCount < 0) throw new Error('fewer than no forms');
-        for (const id of new Set([...this.columns.keys(), ...working.columns.keys()])) {
-          working.columns.set(id, resized(current(id)!, working.rowCount));
-          if (working.touched.get(id) === null) continue;
-          // The chunk that held the old last row and those after it.
-          const from = chunkOf(Math.max(0, Math.min(before, working.rowCount) - 1));
-          const count = chunkCount(working.rowCount);
-          const changed = [...(working.touched.get(id) ?? [])].filter((chunk) => chunk < count);
-          for (let chunk = from; chunk < count; chunk++) changed.push(chunk);
-          working.touched.set(id, new Set(changed));
-        }
-      }
-    }
-    return working;
-  }
-
   private write(patch: Patch, working: Working): void {
     for (const operation of patch)
       if (operation.op === 'put') this.entityStore.put(operation.collection, operation.id, operation.value);
@@ -303,21 +215,13 @@ export class ProjectStore {
     return { keep: 0, added: this.steps };
   }
 
-  /** The imports a question was read from: answers typed into added forms, or where a file has no such question, have no original. */
-  private importsOf(variableId: string): readonly ImportRecord[] {
-    const isFromFile = this.entities.variable.get(variableId)?.source !== null;
-    return [...this.entities.import.values()].filter(({ questions }) =>
-      questions ? questions[variableId] !== undefined : isFromFile,
-    );
-  }
-
   /** Cells that were there when their file was imported; answers typed into added forms have no original. */
   private rememberOriginals(patch: Patch): void {
     for (const operation of patch) {
       if (operation.op !== 'cells') continue;
       const column = this.columns.get(operation.variableId);
       if (!column) continue;
-      const records = this.importsOf(operation.variableId);
+      const records = importsOf(this.entities, operation.variableId);
       const isImported = (row: number): boolean =>
         records.some(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
       this.originals.remember(operation.variableId, operation.rows.filter(isImported), (row) => cellOf(column, row));
@@ -348,7 +252,7 @@ export class ProjectStore {
       (operation) => operation.op === 'put' && !this.entities[operation.collection].has(operation.id),
     );
     const inverse = invertPatch(patch, this.reader());
-    const working = this.work(patch);
+    const working = workingColumns(patch, this.columns, this.rows);
     const entry = { at, kind: 'command', label, command: signedCommand(command, who, patch), patch, inverse } as const;
     this.commit(
       () => {
@@ -371,7 +275,7 @@ export class ProjectStore {
     kind: JournalKind;
   }): Change {
     const inverse = invertPatch(entry.patch, this.reader());
-    const working = this.work(entry.patch);
+    const working = workingColumns(entry.patch, this.columns, this.rows);
     this.commit(
       () => {
         this.rememberOriginals(entry.patch);
@@ -384,7 +288,7 @@ export class ProjectStore {
   }
 
   private replay(entry: JournalContents, patch: Patch, undone: boolean): Change {
-    const working = this.work(patch);
+    const working = workingColumns(patch, this.columns, this.rows);
     this.commit(
       () => {
         this.write(patch, working);
@@ -486,23 +390,6 @@ export class ProjectStore {
     return this.journal.list(limit);
   }
 
-  /** Questions whose imported answers a cleaning step has changed where they stand, each with its last such step. */
-  cleanedQuestions(): { readonly variableId: string; readonly label: Bilingual }[] {
-    const cleaned = new Map<string, Bilingual>();
-    for (const entry of this.journal.lineage()) {
-      if (isFreshStart(entry)) break;
-      if (entry.kind !== 'command' || !String(entry.command['type']).startsWith('cleaning.')) continue;
-      for (const operation of entry.patch)
-        if (
-          operation.op === 'cells' &&
-          this.importsOf(operation.variableId).length > 0 &&
-          !cleaned.has(operation.variableId)
-        )
-          cleaned.set(operation.variableId, entry.label);
-    }
-    return [...cleaned].map(([variableId, label]) => ({ variableId, label }));
-  }
-
   /** What was done to the data since the forms were imported, in words and as commands. */
   cleaningLog(): CleaningLog {
     return cleaningLogOf(this.journal.lineage(), this.entities, this.columns, this.rows);
@@ -598,59 +485,36 @@ export class ProjectStore {
     return this.reload(contents.rowCount);
   }
 
-  /** The imported cell behind an answer, and every change since. */
-  origin(
-    variableId: string,
-    row: number,
-  ): { readonly cell: (RawCell & { readonly file: string }) | null; readonly changes: readonly CellChange[] } {
-    const variable = this.entities.variable.get(variableId);
-    if (!variable) throw new AppError('data.unknownVariable', { variable: variableId });
+  /** Questions whose imported answers a cleaning step has changed where they stand, each with its last such step. */
+  cleanedQuestions(): { readonly variableId: string; readonly label: Bilingual }[] {
+    return cleanedQuestions(this.entities, this.journal);
+  }
+
+  /** The imported cell behind an answer, and every change since. @throws AppError 'data.unknownVariable', 'cells.noSuchRow' */
+  origin(variableId: string, row: number): ReturnType<typeof answerOrigin> {
+    if (!this.entities.variable.has(variableId)) throw new AppError('data.unknownVariable', { variable: variableId });
     if (row >= this.rows) throw new AppError('cells.noSuchRow', { row: row + 1, rows: this.rows });
-    const changes: CellChange[] = [];
-    for (const entry of this.journal.lineage()) {
-      if (entry.kind === 'import' && entry.command.mode === 'replace') break;
-      // What came in with a file is no change of it.
-      if (isCombining(entry.command.type)) continue;
-      for (const operation of entry.patch) {
-        if (operation.op !== 'cells' || operation.variableId !== variableId) continue;
-        const at = operation.rows.indexOf(row);
-        if (at < 0) continue;
-        changes.push({ at: entry.at, from: cellIn(entry.inverse, variableId, row), to: operation.values[at] ?? null });
-      }
-    }
-    changes.reverse();
-    for (const record of this.importsOf(variableId)) {
-      const cell = this.raw.cell(record.id, row - record.firstRow, variableId);
-      if (cell) return { cell: { ...cell, file: record.fileName }, changes };
-    }
-    return { cell: null, changes };
+    return answerOrigin(this.entities, this.journal, this.raw, variableId, row);
+  }
+
+  /** The imported cell behind an answer; null where it came from no file. */
+  importedCell(variableId: string, row: number): ImportedCell | null {
+    return importedCell(this.entities, this.raw, variableId, row);
+  }
+
+  /** What was done and not undone, newest first. */
+  lineage(): IterableIterator<JournalContents> {
+    return this.journal.lineage();
   }
 
   /** Rows per question whose current answer is not the imported one. */
   changedCells(): Record<string, number[]> {
-    const changed: Record<string, number[]> = {};
-    for (const { variableId, rows, values } of this.originals.all()) {
-      const column = this.columns.get(variableId);
-      if (!column || !this.entities.variable.has(variableId)) continue;
-      const other = rows.filter((row, i) => cellOf(column, row) !== values[i]);
-      if (other.length > 0) changed[variableId] = [...(changed[variableId] ?? []), ...other];
-    }
-    return changed;
+    return changedCells(this.entities, this.columns, this.originals);
   }
 
-  /** SHA-256 over everything a user can see: entities and answers, however they are stored. */
+  /** SHA-256 over everything a user can see. */
   contentHash(): string {
-    const hash = createHash('sha256').update(String(this.rows));
-    for (const collection of collections) {
-      const map = this.entities[collection] as ReadonlyMap<string, unknown>;
-      for (const id of [...map.keys()].toSorted()) hash.update(JSON.stringify([collection, id, map.get(id)]));
-    }
-    for (const id of [...this.entities.variable.keys()].toSorted()) {
-      const column = this.columns.get(id)!;
-      hash.update(JSON.stringify([id, column.kind]));
-      for (let row = 0; row < this.rows; row++) hash.update(`${JSON.stringify(cellOf(column, row))},`);
-    }
-    return hash.digest('hex');
+    return contentHash(this.entities, this.columns, this.rows);
   }
 
   collectGarbage(): void {

@@ -10,6 +10,9 @@ interface GrowingColumn {
   percents: number;
   clocks: number;
   numbers: number;
+  /** Mask of the first number that has one, and how many have it. */
+  mask: string;
+  masked: number;
 }
 
 /**
@@ -49,6 +52,13 @@ export class ColumnStore {
       if (shown === formatKind.percent) own.percents++;
       else if (shown === formatKind.time || shown === formatKind.elapsed) own.clocks++;
     }
+  }
+
+  /** The number just set is shown by a mask of digits. */
+  showsDigits(column: number, mask: string): void {
+    const own = this.#columns[column]!;
+    if (own.masked === 0) own.mask = mask;
+    if (own.mask === mask) own.masked++;
   }
 
   /** Takes a value away again: a later cell of the same address was empty. */
@@ -91,8 +101,14 @@ export class ColumnStore {
     } else {
       this.#used++;
     }
-    const { percents, clocks, numbers } = old ?? { percents: 0, clocks: 0, numbers: 0 };
-    const grown = { kinds, values, formula, percents, clocks, numbers };
+    const { percents, clocks, numbers, mask, masked } = old ?? {
+      percents: 0,
+      clocks: 0,
+      numbers: 0,
+      mask: '',
+      masked: 0,
+    };
+    const grown = { kinds, values, formula, percents, clocks, numbers, mask, masked };
     this.#columns[column] = grown;
     return grown;
   }
@@ -124,6 +140,7 @@ export class ColumnStore {
         formula: own.formula?.includes(1) ? fit(own.formula, rowCount, 0) : null,
         ...(own.percents > 0 && own.percents * 2 > own.numbers ? { percent: true as const } : {}),
         ...(own.clocks > 0 && own.clocks * 2 > own.numbers ? { clock: true as const } : {}),
+        ...(own.masked > 0 && own.masked * 2 > own.numbers ? { mask: own.mask } : {}),
       };
     });
     return { rowCount, columns };

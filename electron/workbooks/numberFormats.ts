@@ -45,6 +45,36 @@ export function formatCodeKind(code: string): FormatKind {
   return bare.includes('%') ? formatKind.percent : formatKind.number;
 }
 
+const longestMask = 40;
+
+/**
+ * What a format makes of the digits of a whole number, where it shows each of them and leading zeros too: '000000' of a postcode,
+ * '000-0000-0000' of a telephone. '0' stands for a digit, other characters for themselves (shared/importing/digitMask.ts); null where the
+ * format is of another kind.
+ */
+export function digitMask(code: string): string | null {
+  let mask = '';
+  let digits = 0;
+  for (let i = 0; i < code.length && mask.length <= longestMask; i++) {
+    const char = code[i]!;
+    if (char === ';') break;
+    let literal = '';
+    if (char === '0') digits++;
+    else if (char === '"') {
+      const end = code.indexOf('"', i + 1);
+      if (end < 0) return null;
+      literal = code.slice(i + 1, end);
+      i = end;
+    } else if (char === '\\') literal = code[++i] ?? '';
+    else if (char === '-' || char === ' ' || char === '(' || char === ')') literal = char;
+    else return null;
+    // A zero that stands for itself could not be told from a digit.
+    if (literal.includes('0')) return null;
+    mask += char === '0' ? char : literal;
+  }
+  return digits >= 2 && mask.length <= longestMask ? mask : null;
+}
+
 /** Kind of a format id: the file's own code wins over the built-in meaning. */
 export function numberFormatKind(id: number, customCodes: ReadonlyMap<number, string>): FormatKind {
   const code = customCodes.get(id);

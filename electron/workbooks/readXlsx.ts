@@ -156,11 +156,13 @@ export async function readXlsx(
     const budget = new TextBudget(limits);
 
     let styleKinds = noStyles;
+    let styleMasks: readonly (string | null)[] = [];
     const stylesPart = relationships.find((relationship) => relationship.type === 'styles')?.part;
     if (stylesPart && parts.has(stylesPart)) {
       const styles = new StylesHandler();
       await parts.read(stylesPart, styles, limits.partBytes);
       styleKinds = styles.kinds();
+      styleMasks = styles.masks();
     }
     const shared = new SharedTextsHandler(limits, budget);
     const textsPart = relationships.find((relationship) => relationship.type === 'sharedStrings')?.part;
@@ -183,6 +185,7 @@ export async function readXlsx(
         sharedTexts: shared.texts,
         cutTexts: shared.cut,
         styleKinds,
+        styleMasks,
         limits,
         budget,
         notices,

@@ -21,6 +21,8 @@ export interface SheetContext {
   readonly cutTexts: ReadonlySet<number>;
   /** Format kind by style index. */
   readonly styleKinds: Uint8Array;
+  /** Mask of digits by style index. */
+  readonly styleMasks: readonly (string | null)[];
   readonly limits: ReadLimits;
   readonly budget: TextBudget;
   readonly notices: NoticeList;
@@ -365,6 +367,8 @@ export class SheetCells implements XmlHandler {
       if (number < 0 || number >= 1) this.#notice('read.dateOutOfRange', { value: number });
     }
     this.#set(cellKind.number, number, kind as FormatKind);
+    const mask = this.#context.styleMasks[this.#style] ?? null;
+    if (mask !== null) this.#store.showsDigits(this.#column, mask);
   }
 
   #setShared(): void {

@@ -1,10 +1,10 @@
 import { AttributeCursor, nameIs } from './xmlScanner.ts';
 import type { XmlHandler } from './xmlScanner.ts';
 import { decodeXmlText } from './xmlText.ts';
-import { formatKind, numberFormatKind } from './numberFormats.ts';
+import { digitMask, formatKind, numberFormatKind } from './numberFormats.ts';
 import type { FormatKind } from './numberFormats.ts';
 
-/** Reads xl/styles.xml for one thing: which cell styles show a number as a date, time or percentage. */
+/** Reads xl/styles.xml for one thing: which cell styles show a number as a date, time, percentage or row of digits. */
 export class StylesHandler implements XmlHandler {
   readonly #codes = new Map<number, string>();
   readonly #formatIds: number[] = [];
@@ -52,6 +52,11 @@ export class StylesHandler implements XmlHandler {
       byId.set(id, kind);
       return kind;
     });
+  }
+
+  /** Mask of digits by the style index of a cell (numberFormats.ts); null where its format has none. */
+  masks(): readonly (string | null)[] {
+    return this.#formatIds.map((id) => digitMask(this.#codes.get(id) ?? ''));
   }
 }
 

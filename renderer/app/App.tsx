@@ -9,6 +9,7 @@ import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import './i18n.ts';
+import { useExplain } from '../features/explain/openExplain.ts';
 import { useCleaning } from '../features/cleaning/openCleaning.ts';
 import { useNavigation } from './navigation.ts';
 import { useProjectStore } from './projectStore.ts';
@@ -25,6 +26,7 @@ import '../styles/shell.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const CleaningHost = lazy(() => import('../features/cleaning/CleaningHost.tsx'));
+const ExplainHost = lazy(() => import('../features/explain/ExplainHost.tsx'));
 const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
 const HelpDialog = lazy(() => import('../features/help/HelpDialog.tsx'));
 
@@ -42,6 +44,7 @@ function Frame({ onPalette }: { onPalette(): void }) {
   const room = useNavigation((state) => state.room);
   const importing = useNavigation((state) => state.importing);
   const cleaning = useCleaning((state) => state.open !== null);
+  const explaining = useExplain((state) => state.asked !== null);
   const projectId = useProjectStore((store) => store.project?.projectId ?? '');
   const View = rooms.find((candidate) => candidate.name === room)?.View;
   return (
@@ -58,6 +61,11 @@ function Frame({ onPalette }: { onPalette(): void }) {
       {cleaning ? (
         <Suspense fallback={null}>
           <CleaningHost />
+        </Suspense>
+      ) : null}
+      {explaining ? (
+        <Suspense fallback={null}>
+          <ExplainHost />
         </Suspense>
       ) : null}
       {importing ? (

@@ -1,10 +1,11 @@
 import { create } from 'zustand';
 import type { RoomName } from './rooms.ts';
 
-/** Something a room should show when it is entered: a question, a form, an indicator or an analysis of the catalogue. */
+/** Something a room should show when it is entered: a question, a form, an answer, an indicator or an analysis of the catalogue. */
 export type Target =
   | { readonly kind: 'variable'; readonly id: string }
   | { readonly kind: 'form'; readonly row: number }
+  | { readonly kind: 'cell'; readonly variableId: string; readonly row: number }
   | { readonly kind: 'indicator'; readonly id: string }
   | { readonly kind: 'analysis'; readonly id: string };
 

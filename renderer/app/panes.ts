@@ -21,3 +21,14 @@ export function goToNextPane(backwards: boolean): void {
     if (target && pane.contains(document.activeElement)) return;
   }
 }
+
+/** The focus to the first field of an inspector's form; a folded inspector opens for it. */
+export function goToInspectorForm(): void {
+  document.querySelector<HTMLElement>('.layout-inspector.layout-folded button')?.click();
+  requestAnimationFrame(() => {
+    const form = document.querySelector<HTMLElement>('.layout-inspector .options-form');
+    const field = form ? tabbables(form)[0] : undefined;
+    field?.scrollIntoView({ block: 'nearest' });
+    field?.focus();
+  });
+}

@@ -10,9 +10,12 @@ import type {
   OptionSpec,
 } from '../../shared/analyses/types.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
+import type { Indicator } from '../../shared/model/indicator.ts';
+import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { useLocale } from '../app/useLocale.ts';
+import { ModelField } from './ModelField.tsx';
 import { matrixText, parseMatrix } from './parseMatrix.ts';
 import { useDraft } from './useDraft.ts';
 import { parseNumbers, type VariableSpec, variableChoices } from './variableChoices.ts';
@@ -226,6 +229,9 @@ interface OptionFieldProps {
   readonly spec: OptionSpec;
   readonly value: Json | undefined;
   readonly settings: ProjectSettings;
+  readonly variables: readonly Variable[];
+  readonly indicators: readonly Indicator[];
+  readonly drawn: StructuralModel | undefined;
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
 }
@@ -355,8 +361,7 @@ function OptionField(props: OptionFieldProps) {
         </div>
       );
     case 'model':
-      // Drawn on the canvas of its card.
-      return null;
+      return <ModelField {...props} spec={spec} />;
     case 'text': {
       const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (
@@ -365,6 +370,7 @@ function OptionField(props: OptionFieldProps) {
             id={id}
             value={typeof value === 'string' ? value : usual}
             {...(spec.lines ? { rows: 3 } : {})}
+            {...(spec.example ? { placeholder: inLocale(spec.example, locale) } : {})}
             onCommit={(text) => onChange(text === usual ? undefined : text)}
           />
         </Field>
@@ -379,6 +385,9 @@ export interface AnalysisOptionsFormProps {
   readonly options: Options;
   readonly variables: readonly Variable[];
   readonly settings: ProjectSettings | undefined;
+  readonly indicators?: readonly Indicator[];
+  /** The structural model of the project. */
+  readonly drawn?: StructuralModel | undefined;
   onInputs(inputs: Inputs): void;
   onOptions(options: Options): void;
 }
@@ -390,6 +399,8 @@ export function AnalysisOptionsForm({
   options,
   variables,
   settings = defaultSettings,
+  indicators = [],
+  drawn,
   onInputs,
   onOptions,
 }: AnalysisOptionsFormProps) {
@@ -414,6 +425,9 @@ export function AnalysisOptionsForm({
           spec={spec}
           value={options[name]}
           settings={settings}
+          variables={variables}
+          indicators={indicators}
+          drawn={drawn}
           onChange={(value) => setOption(name, value)}
         />
       ))}

@@ -7,6 +7,7 @@ import { useProject } from '../app/projectStore.ts';
 import { useLocale } from '../app/useLocale.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { localDateTime } from './localDateTime.ts';
+import '../styles/history.css';
 
 /** The latest changes of the project, newest first; what was undone is struck out. */
 export function HistoryList({ limit }: { readonly limit: number }) {

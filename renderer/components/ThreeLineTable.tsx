@@ -3,9 +3,11 @@ import { Button, Tooltip } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultTable } from '../../shared/analyses/types.ts';
+import { textWidth } from '../../shared/charts/plotText.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { useReport } from '../app/notices.tsx';
 import { useLocale } from '../app/useLocale.ts';
+import { useNumberCells } from './numberCells.ts';
 import { alignedAtPoint, shownTable, tableAsHtml, tableAsTsv } from './tableClipboard.ts';
 import '../styles/figures.css';
 
@@ -14,13 +16,23 @@ export interface ThreeLineTableProps {
   /** Forms used, shown in the notes; null where the table itself says it. */
   readonly n?: number | null;
   readonly id?: string;
+  /** Numbers can be asked about: where they come from. column: key of the column. */
+  readonly onExplain?: (row: number, column: string) => void;
 }
+
+const noNumbers = (): boolean => false;
+
+/** A column of words is never squeezed below its longest word group, up to this many letters: a wide table scrolls instead. */
+const widestKept = 12;
+
+/** A table of more columns stands closer together. */
+const denseColumns = 10;
 
 /** Longest table shown at once; the rest comes on demand so that a frequency table of a thousand answers costs nothing. */
 const pageRows = 60;
 
 /** The three-line table of Chinese reports: rules above and below the head and at the foot, numbers at the decimal point, notes beneath. */
-export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
+export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTableProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const { reportDone, reportError } = useReport();
@@ -36,8 +48,34 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
       ),
     [table, shown],
   );
+  const kept = useMemo(
+    () =>
+      table.columns.map((column, place) =>
+        column.format === 'text'
+          ? {
+              minWidth: `calc(${Math.min(widestKept, Math.max(...columns[place]!.map(textWidth), 0)).toFixed(1)}em + 20px)`,
+            }
+          : undefined,
+      ),
+    [table, columns],
+  );
   const title = inLocale(table.title, locale);
   const visible = all ? table.rows : table.rows.slice(0, pageRows);
+
+  const numbers = useNumberCells(
+    { rows: visible.length, columns: table.columns.length },
+    onExplain ? (row, place) => typeof table.rows[row]?.cells[table.columns[place]?.key ?? ''] === 'number' : noNumbers,
+    (row, place) => onExplain?.(row, table.columns[place]!.key),
+  );
+  const numberProps = (row: number, place: number, className: string) => {
+    const asked = onExplain && typeof table.rows[row]?.cells[table.columns[place]!.key] === 'number';
+    if (!asked) return { className };
+    return {
+      id: numbers.idOf(row, place),
+      'data-number': `${row} ${place}`,
+      className: `${className} threeline-asked${numbers.isActive(row, place) ? ' threeline-active' : ''}`,
+    };
+  };
 
   const copy = (): void => {
     const item = new ClipboardItem({
@@ -62,8 +100,11 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
           />
         </Tooltip>
       </header>
-      <div className="threeline-scroll">
-        <table aria-labelledby={ownId}>
+      <div className={table.columns.length > denseColumns ? 'threeline-scroll threeline-dense' : 'threeline-scroll'}>
+        <table
+          aria-labelledby={ownId}
+          {...(onExplain ? { ...numbers.table, title: t('hint', { ns: 'explain' }) } : {})}
+        >
           <thead>
             <tr>
               {table.columns.map((column, place) => (
@@ -71,6 +112,7 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
                   key={column.key}
                   scope="col"
                   className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}
+                  style={kept[place]}
                 >
                   {shown.head[place]}
                 </th>
@@ -91,7 +133,10 @@ export function ThreeLineTable({ table, n = null, id }: ThreeLineTableProps) {
                       {columns[place]![index]}
                     </th>
                   ) : (
-                    <td key={column.key} className={column.format === 'text' ? 'threeline-text' : 'threeline-number'}>
+                    <td
+                      key={column.key}
+                      {...numberProps(index, place, column.format === 'text' ? 'threeline-text' : 'threeline-number')}
+                    >
                       {columns[place]![index]}
                     </td>
                   ),

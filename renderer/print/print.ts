@@ -25,6 +25,11 @@ window.csiPrint = {
   },
   drawFigures,
   figurePngs,
+  async readerScript() {
+    const answer = await fetch(new URL('reader.js', document.baseURI));
+    if (!answer.ok) throw new Error('the reader has not been built');
+    return answer.text();
+  },
   async showReport(html) {
     const report = new DOMParser().parseFromString(html, 'text/html');
     document.title = report.title;

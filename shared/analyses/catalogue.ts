@@ -32,6 +32,7 @@ import { loyaltyNps } from './members/loyaltyNps.ts';
 import { loyaltyTypesAnalysis } from './members/loyaltyTypes.ts';
 import { influenceFeatureScreen } from './members/influenceFeatureScreen.ts';
 import { modelCompareGroups } from './members/modelCompareGroups.ts';
+import { modelCompareModels } from './members/modelCompareModels.ts';
 import { modelMeasurement } from './members/modelMeasurement.ts';
 import { modelPls } from './members/modelPls.ts';
 import { reliabilityCronbachAlpha } from './members/reliabilityCronbachAlpha.ts';
@@ -59,6 +60,7 @@ import { weightsExpertRounds } from './members/weightsExpertRounds.ts';
 import { weightsFactor } from './members/weightsFactor.ts';
 import { weightsImproved } from './members/weightsImproved.ts';
 import { weightsPairedWins } from './members/weightsPairedWins.ts';
+import { weightsPls } from './members/weightsPls.ts';
 import { weightsRanking } from './members/weightsRanking.ts';
 import { weightsRegression } from './members/weightsRegression.ts';
 import { weightsRelative } from './members/weightsRelative.ts';
@@ -119,6 +121,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   modelPls,
   modelMeasurement,
   modelCompareGroups,
+  modelCompareModels,
   weightsAhp,
   weightsAhpGroup,
   weightsEqual,
@@ -130,6 +133,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   weightsCorrelation,
   weightsRegression,
   weightsRelative,
+  weightsPls,
   weightsFactor,
   weightsEntropy,
   weightsVariation,

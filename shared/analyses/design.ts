@@ -60,11 +60,12 @@ function findDesignRows(snapshot: Snapshot, honours: Honours, used: Int32Array):
   const categories = (id: VariableId | null) => (honours.design && id ? decodeCategories(snapshot, id, used) : null);
   const allStrata = categories(design.stratum);
   const allClusters = categories(design.cluster);
-  const kept = new Int32Array(used.length);
-  let count = 0;
+  const whole = !allWeights && !allStrata && !allClusters;
+  const kept = new Int32Array(whole ? 0 : used.length);
+  let count = whole ? used.length : 0;
   let noWeight = 0;
   let unplaced = 0;
-  for (let i = 0; i < used.length; i++) {
+  for (let i = 0; i < kept.length; i++) {
     // A negative weight is kept here so that the statistic refuses it by name.
     if (allWeights && (Number.isNaN(allWeights[i]!) || allWeights[i] === 0)) noWeight++;
     else if ((allStrata && allStrata.codes[i]! < 0) || (allClusters && allClusters.codes[i]! < 0)) unplaced++;

@@ -19,8 +19,10 @@ export function itemColumns(
     if ((scale?.direction === 'descending') === reverse.has(id)) return values;
     if (!scale) throw new InputError('data.noScale', { variable: name });
     const ends = scale.min + scale.max;
-    for (let row = 0; row < values.length; row++) values[row] = ends - values[row]!;
-    return values;
+    // Decoded answers may be shared with other analyses of the run: mirrored in a copy.
+    const mirrored = new Float64Array(values.length);
+    for (let row = 0; row < values.length; row++) mirrored[row] = ends - values[row]!;
+    return mirrored;
   });
 }
 

@@ -133,16 +133,15 @@ export function kanoAnswers(
     });
     return { values, unknown };
   }
-  const { values } = decodeNumeric(snapshot, id, rows);
+  const { values: answers } = decodeNumeric(snapshot, id, rows);
+  // Decoded answers may be shared with other analyses of the run: read into a copy.
+  const values = new Float64Array(answers.length).fill(Number.NaN);
   let unknown = 0;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
+    const value = answers[i]!;
     if (Number.isNaN(value)) continue;
     if (Number.isInteger(value) && value >= 1 && value <= 5) values[i] = reversed ? 6 - value : value;
-    else {
-      unknown++;
-      values[i] = Number.NaN;
-    }
+    else unknown++;
   }
   return { values, unknown };
 }

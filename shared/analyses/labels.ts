@@ -7,6 +7,21 @@ export function questionLabel(variable: Variable): string {
   return variable.label || variable.name;
 }
 
+/**
+ * Labels of the options of one question without what all of them share: "途径 / [短信]", "途径 / [海报]" become "短信", "海报" under the stem "途径".
+ * Labels without one common part before a slash stay as they are, with the stem null.
+ */
+export function optionLabels(labels: readonly string[]): {
+  readonly stem: string | null;
+  readonly options: readonly string[];
+} {
+  const parts = labels.map((label) => /^(.+?) \/ (.+)$/s.exec(label));
+  const stem = parts[0]?.[1] ?? null;
+  if (labels.length < 2 || stem === null || parts.some((part) => part?.[1] !== stem))
+    return { stem: null, options: labels };
+  return { stem, options: parts.map((part) => part![2]!.replace(/^\[(.+)\]$/s, '$1')) };
+}
+
 /** Rating questions in the order of the questionnaire. */
 export function ratedQuestions(snapshot: Snapshot): readonly Variable[] {
   const roles = new Set(['perception', 'expectation', 'importance', 'overallSatisfaction', 'loyalty']);

@@ -1,3 +1,5 @@
+import type { IndicatorId } from '../model/ids.ts';
+import type { Indicator } from '../model/indicator.ts';
 import type { StructuralModel } from '../model/structuralModel.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { Role, Variable } from '../model/variable.ts';
@@ -98,13 +100,13 @@ export const modelTemplates: readonly ModelTemplate[] = [
     title: { zh: 'ECSI 欧洲顾客满意度指数', en: 'ECSI, European index' },
     note: { zh: '七个潜变量，十二条路径。', en: 'Seven constructs, twelve paths.' },
     constructs: [
-      image(100, 60),
-      expectation(100, 240),
-      quality(280, 360),
-      value(330, 210),
+      image(90, 60),
+      expectation(90, 240),
+      quality(410, 380),
+      value(285, 285),
       satisfaction(480, 150),
-      complaints(620, 60),
-      loyalty(620, 300),
+      complaints(630, 60),
+      loyalty(630, 340),
     ],
     paths: [['image', 'expectation'], ['image', 'satisfaction'], ['image', 'loyalty'], ...core, ...after],
   },
@@ -113,12 +115,12 @@ export const modelTemplates: readonly ModelTemplate[] = [
     title: { zh: 'ACSI（Fornell）美国顾客满意度指数', en: 'ACSI (Fornell), American index' },
     note: { zh: '六个潜变量，九条路径。', en: 'Six constructs, nine paths.' },
     constructs: [
-      expectation(100, 90),
-      quality(100, 310),
-      value(290, 200),
-      satisfaction(460, 200),
-      complaints(620, 90),
-      loyalty(620, 310),
+      expectation(90, 70),
+      quality(90, 350),
+      value(260, 210),
+      satisfaction(470, 210),
+      complaints(630, 70),
+      loyalty(630, 350),
     ],
     paths: [...core, ...after],
   },
@@ -130,12 +132,12 @@ export const modelTemplates: readonly ModelTemplate[] = [
       en: 'Six constructs, ten paths. Publications differ on the paths of CCSI: a starting point to be edited.',
     },
     constructs: [
-      image(100, 70, '品牌形象', 'Brand image'),
-      expectation(100, 300, '预期质量'),
-      quality(290, 340),
-      value(340, 200),
-      satisfaction(490, 200),
-      loyalty(630, 100),
+      image(90, 70, '品牌形象', 'Brand image'),
+      expectation(90, 280, '预期质量'),
+      quality(420, 390),
+      value(285, 315),
+      satisfaction(490, 190),
+      loyalty(630, 70),
     ],
     paths: [
       ['image', 'expectation'],
@@ -150,21 +152,53 @@ export const modelTemplates: readonly ModelTemplate[] = [
 /** Can this question be an item: a number on a declared scale. */
 export const canBeItem = (variable: Variable): boolean => variable.type === 'number' && variable.scale !== null;
 
+/** Roles whose questions tell of something else than a construct: importance, Kano pairs, who answers, how forms are counted. */
+const otherRoles: readonly Role[] = [
+  'importance',
+  'kanoFunctional',
+  'kanoDysfunctional',
+  'profile',
+  'weight',
+  'stratum',
+  'cluster',
+  'id',
+  'time',
+];
+
+/** A question one would look for in a model; others may be put there, too. */
+export const isLikelyItem = (variable: Variable): boolean => canBeItem(variable) && !otherRoles.includes(variable.role);
+
+/** Names of the indicator a question belongs to and of those above it. */
+function namesAbove(variable: Variable, indicators: readonly Indicator[]): readonly string[] {
+  const names: string[] = [];
+  let at: IndicatorId | null = variable.indicatorId;
+  while (at !== null && names.length <= indicators.length) {
+    const found = indicators.find(({ id }) => id === at);
+    if (!found) break;
+    names.push(found.name);
+    at = found.parentId;
+  }
+  return names;
+}
+
 /**
- * The template with the questions of a project proposed for its blocks: by the words of name and label first, then by role. A question goes to one
- * construct; constructs without any stay empty for the user to fill.
+ * The template with the questions of a project proposed for its blocks: a role of their own first (expectation, satisfaction, loyalty), then
+ * the words of name, label and of the indicators above, then the role. A question goes to one construct; constructs without any stay
+ * empty for the user to fill.
  */
-export function proposeModel(template: ModelTemplate, variables: readonly Variable[], locale: Locale): StructuralModel {
+export function proposeModel(
+  template: ModelTemplate,
+  variables: readonly Variable[],
+  locale: Locale,
+  indicators: readonly Indicator[] = [],
+): StructuralModel {
   const blocks = new Map<string, string[]>(template.constructs.map(({ key }) => [key, []]));
-  const rated = variables.filter(
-    (one) =>
-      canBeItem(one) && !['weight', 'stratum', 'cluster', 'id', 'time', 'importance', 'profile'].includes(one.role),
-  );
-  for (const variable of rated) {
+  for (const variable of variables.filter(isLikelyItem)) {
+    const texts = [variable.name, variable.label, ...namesAbove(variable, indicators)];
     const special = template.constructs.find(
       ({ roles }) => roles.includes(variable.role) && variable.role !== 'perception',
     );
-    const worded = template.constructs.find(({ words }) => words.test(variable.name) || words.test(variable.label));
+    const worded = template.constructs.find(({ words }) => texts.some((text) => words.test(text)));
     const usual = template.constructs.find(({ roles }) => roles.includes(variable.role));
     const found = special ?? worded ?? usual;
     if (found) blocks.get(found.key)!.push(variable.id);

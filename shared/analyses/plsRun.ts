@@ -11,7 +11,8 @@ import type { Estimate, JsonObject, ModelOption, OptionSpec, Warning } from './t
 
 export const modelOption = {
   kind: 'model',
-  title: { zh: '模型（空 = 项目中画好的模型）', en: 'Model (none = the one drawn in the project)' },
+  title: { zh: '模型', en: 'Model' },
+  none: { zh: '项目中画好的模型', en: 'The model drawn in the project' },
   default: null,
 } as const satisfies OptionSpec;
 

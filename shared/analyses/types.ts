@@ -76,10 +76,12 @@ export type OptionSpec =
       readonly default: string;
       /** Several lines may be typed. */
       readonly lines?: boolean;
+      /** What may be typed, shown in the empty field. */
+      readonly example?: Bilingual;
       readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
     }
-  /** A structural equation model; null = the one drawn in the project. */
-  | { readonly kind: 'model'; readonly title: Bilingual; readonly default: null };
+  /** A structural equation model; null = what `none` says. */
+  | { readonly kind: 'model'; readonly title: Bilingual; readonly none: Bilingual; readonly default: null };
 
 /** A structural equation model as a request gives it: items by name or id, ids once resolved. */
 export type ModelOption = {
@@ -155,9 +157,13 @@ export interface AnalysisResult<V extends JsonObject = JsonObject> extends Estim
   readonly labels: { readonly [id: string]: string };
 }
 
-/** Names in shared/format: how a number is shown. Digits are rounded there only. date: milliseconds since 1970-01-01 without zone, as a day. */
+/**
+ * Names in shared/format: how a number is shown. Digits are rounded there only. date: milliseconds since 1970-01-01 without zone, as a day.
+ * degrees: degrees of freedom, whole as they mostly are, with one digit where a correction makes them fractions.
+ */
 export type FormatName =
   | 'integer'
+  | 'degrees'
   | 'number1'
   | 'number2'
   | 'number3'

@@ -1,4 +1,5 @@
 import { fillTemplate } from '../format/fillTemplate.ts';
+import { fixedDigits } from '../format/formatNumber.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { Warning } from './types.ts';
 
@@ -233,6 +234,14 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{names}的载荷在 .4 与 .7 之间：可保留，但请说明理由。',
     en: 'Loadings between .4 and .7 for {names}: may stay, with a reason.',
   },
+  'pls.modelFailed': {
+    zh: '模型“{names}”无法估计，原因见表下。',
+    en: 'Model “{names}”: no estimate; the reasons stand below the table.',
+  },
+  'pls.modelWithoutTarget': {
+    zh: '模型“{names}”中没有指向“{target}”的路径，不参与比较。',
+    en: 'Model “{names}”: no path ends at “{target}”, so there is nothing to compare.',
+  },
   'pls.negativeWeight': {
     zh: '{names}的权重为负：相应潜变量的指数没有意义，请检查题目方向或所属潜变量。',
     en: 'Negative weights for {names}: the index of the construct is not meaningful; check direction and place of the items.',
@@ -272,6 +281,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
     en: '{n} forms are fewer than the {needed} usually asked for such a model.',
+  },
+  'pls.targetItemsDiffer': {
+    zh: '模型“{names}”的“{target}”由其他题目测量：BIC 之差不能直接比较。',
+    en: 'Model “{names}”: “{target}” is measured by other items; differences of BIC cannot be taken at their word.',
   },
   'pls.twoItems': {
     zh: '{names}只有两道题，建议三道以上。',
@@ -339,8 +352,19 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
 };
 
-/** A result's warning as a sentence; an unknown code is shown as it is. */
+/** Digits in a warning are for reading: whole numbers as they are, others to three decimals. */
+const readable = (value: string | number): string =>
+  typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
+
+/** A result's warning as a sentence; an unknown code is shown as it is. Lists of names are joined as the language does it. */
 export function warningText(warning: Warning, locale: Locale): string {
   const text = warningTexts[warning.code];
-  return text ? fillTemplate(inLocale(text, locale), warning.details) : warning.code;
+  if (!text) return warning.code;
+  const details = Object.fromEntries(
+    Object.entries(warning.details).map(([key, value]) => {
+      const words = readable(value);
+      return [key, key === 'names' && locale === 'zh-CN' ? words.replaceAll(', ', '、') : words];
+    }),
+  );
+  return fillTemplate(inLocale(text, locale), details);
 }

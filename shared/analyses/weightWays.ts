@@ -18,6 +18,7 @@ import { variationWeights } from '../satisfaction/variationWeights.ts';
 import { at, matrixOf } from '../numeric/matrix.ts';
 import { InputError } from '../model/errors.ts';
 import { takeSample } from '../stats/sample.ts';
+import { structuralShares } from './plsWeights.ts';
 import type { CompleteForms, WeightData } from './weightData.ts';
 
 /** Ways to weights that need nothing but the survey, in the order in which they are shown. */
@@ -28,6 +29,7 @@ export const weightWays = [
   'correlation',
   'regression',
   'relative',
+  'pls',
   'factor',
   'entropy',
   'variation',
@@ -42,6 +44,7 @@ export const weightWayTitles: Readonly<Record<WeightWay, Bilingual>> = {
   correlation: { zh: '相关系数', en: 'Correlation' },
   regression: { zh: '线性回归', en: 'Regression' },
   relative: { zh: '相对重要性', en: 'Relative importance' },
+  pls: { zh: '结构方程（PLS）', en: 'Structural model (PLS)' },
   factor: { zh: '因子载荷', en: 'Factor loading' },
   entropy: { zh: '熵权', en: 'Entropy' },
   variation: { zh: '变异系数', en: 'Coefficient of variation' },
@@ -69,7 +72,7 @@ export interface WayResult {
   readonly forms: CompleteForms | null;
 }
 
-const outcomeWays: ReadonlySet<WeightWay> = new Set(['improved', 'correlation', 'regression', 'relative']);
+const outcomeWays: ReadonlySet<WeightWay> = new Set(['improved', 'correlation', 'regression', 'relative', 'pls']);
 export const needsOutcome = (way: WeightWay): boolean => outcomeWays.has(way);
 
 function refused(data: WeightData, reason: string, forms: CompleteForms | null): WayResult {
@@ -111,13 +114,16 @@ function correlationsOf(forms: CompleteForms, moving: readonly number[], outcome
 function driverWay(
   data: WeightData,
   forms: CompleteForms,
-  shares: (correlations: Correlations) => (DriverShares & { readonly fit: number | null }) | null,
+  shares: (
+    correlations: Correlations,
+    moving: readonly number[],
+  ) => (DriverShares & { readonly fit: number | null }) | null,
   outcome: boolean,
 ): WayResult {
   const moving = forms.columns.flatMap((column, place) => (isConstant(column) ? [] : [place]));
   if (moving.length === 0 || (outcome && isConstant(forms.outcome!))) return refused(data, 'noVariance', forms);
   const correlations = correlationsOf(forms, moving, outcome);
-  const result = correlations && shares(correlations);
+  const result = correlations && shares(correlations, moving);
   if (!result) return refused(data, 'singular', forms);
   const spread = <T>(values: readonly T[], other: T): T[] =>
     data.ids.map((_, place) => (moving.includes(place) ? values[moving.indexOf(place)]! : other));
@@ -204,6 +210,19 @@ function spreadWay(
     : { n: forms.n, weights, reason: null, basis, negative: [], fit: null, forms };
 }
 
+/** Places among the moving indicators by first-level dimension; all of them one where the tree has no levels. */
+function dimensionsOf(data: WeightData, moving: readonly number[]): readonly (readonly number[])[] {
+  const { roots } = data.index.tree;
+  const ids = moving.map((place) => data.ids[place]!);
+  if (roots.every((root) => root.children.length === 0)) return [ids.map((_, place) => place)];
+  return roots
+    .map((root) => {
+      const below = new Set(root.leaves.map((leaf) => leaf.indicator.id));
+      return ids.flatMap((id, place) => (below.has(id) ? [place] : []));
+    })
+    .filter((block) => block.length > 0);
+}
+
 /** Weights of the indicators by one way. */
 export function weightsBy(way: WeightWay, data: WeightData, options: WayOptions = {}): WayResult {
   const k = data.ids.length;
@@ -252,6 +271,18 @@ export function weightsBy(way: WeightWay, data: WeightData, options: WayOptions 
         complete,
         (one) => {
           const result = johnsonShares(one.matrix, one.withOutcome);
+          return result && { ...result, fit: result.rSquared };
+        },
+        true,
+      );
+    case 'pls':
+      return driverWay(
+        data,
+        complete,
+        (_, moving) => {
+          const columns = moving.map((place) => complete.columns[place]!);
+          const blocks = dimensionsOf(data, moving);
+          const result = structuralShares(columns, blocks, complete.outcome!, complete.weights);
           return result && { ...result, fit: result.rSquared };
         },
         true,

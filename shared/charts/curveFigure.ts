@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText, shorten } from './plotText.ts';
-import { flatLegend, ink, okabeIto, themedAxis, themedLayout } from './theme.ts';
+import { flatLegend, ink, legendMargin, okabeIto, themedAxis, themedLayout } from './theme.ts';
 
 export interface Curve {
   readonly name: string;
@@ -42,8 +42,16 @@ export function curveFigure(options: CurveOptions): ChartFigure {
       hovertemplate: '%{fullData.name}: %{x:.2f}, %{y:.2f}<extra></extra>',
     })),
     layout: themedLayout(options.title, {
-      showlegend: many,
-      legend: flatLegend,
+      ...(many
+        ? {
+            showlegend: true,
+            legend: flatLegend,
+            margin: legendMargin(
+              options.title,
+              options.curves.map((curve) => shorten(curve.name, 14)),
+            ),
+          }
+        : {}),
       xaxis: themedAxis({ title: plotText(options.xTitle), range: options.xRange }),
       yaxis: themedAxis({ title: plotText(options.yTitle), range: options.yRange }),
       shapes:

@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText, shorten } from './plotText.ts';
-import { flatLegend, okabeIto, themedAxis, themedLayout } from './theme.ts';
+import { flatLegend, legendMargin, okabeIto, themedAxis, themedLayout } from './theme.ts';
 
 export interface LineChartOptions {
   readonly id: string;
@@ -30,7 +30,16 @@ export function lineChart(options: LineChartOptions): ChartFigure {
       hovertemplate: '%{x}: %{y}<extra></extra>',
     })),
     layout: themedLayout(options.title, {
-      ...(several ? { showlegend: true, legend: flatLegend } : {}),
+      ...(several
+        ? {
+            showlegend: true,
+            legend: flatLegend,
+            margin: legendMargin(
+              options.title,
+              options.lines.map((line) => shorten(line.name, 16)),
+            ),
+          }
+        : {}),
       xaxis: themedAxis({ title: plotText(options.xTitle) }),
       yaxis: themedAxis({ title: plotText(options.yTitle), extra: { rangemode: 'tozero' } }),
     }),

@@ -18,7 +18,8 @@ export interface DiagramConstruct {
 export interface DiagramPath {
   readonly from: number;
   readonly to: number;
-  /** Coefficient with its stars. */
+  /** Coefficient, and how it is written with its stars. */
+  readonly coefficient: number;
   readonly text: string;
   /** Drawn dashed: not significant. */
   readonly faint: boolean;
@@ -36,6 +37,15 @@ export function edgeOf(from: Point, towards: Point): Point {
   const length = Math.hypot(dx / ellipse.rx, dy / ellipse.ry);
   return length === 0 ? from : { x: from.x + dx / length, y: from.y + dy / length };
 }
+
+/** Where the number of a path stands: in its visible stretch, a little before the middle, so that those of crossing paths stand apart. */
+export function labelPlace(from: Point, to: Point): Point {
+  const [start, end] = [edgeOf(from, to), edgeOf(to, from)];
+  return { x: start.x + 0.42 * (end.x - start.x), y: start.y + 0.42 * (end.y - start.y) };
+}
+
+/** Width of a path's line by the size of its coefficient, in pixels. */
+export const lineWidth = (coefficient: number): number => 1 + 2.5 * Math.min(1, Math.abs(coefficient));
 
 const lineHeight = 15;
 
@@ -83,7 +93,7 @@ export function pathDiagram(options: {
         line: { color: emphasis ? ink.accent : ink.soft, width: emphasis ? 2 : 1.2 },
       })),
       annotations: [
-        ...paths.map(({ from, to, faint }) => {
+        ...paths.map(({ from, to, faint, coefficient }) => {
           const start = edgeOf(constructs[from]!, constructs[to]!);
           const end = edgeOf(constructs[to]!, constructs[from]!);
           return {
@@ -96,16 +106,14 @@ export function pathDiagram(options: {
             text: '',
             showarrow: true,
             arrowhead: 2,
-            arrowsize: 1,
-            arrowwidth: faint ? 0.8 : 1.4,
+            arrowwidth: lineWidth(coefficient),
+            arrowsize: 1 / Math.sqrt(lineWidth(coefficient)),
             arrowcolor: faint ? ink.context : ink.text,
           };
         }),
         ...paths.map(({ from, to, text }) => {
-          const [a, b] = [constructs[from]!, constructs[to]!];
           return {
-            x: a.x + 0.42 * (b.x - a.x),
-            y: a.y + 0.42 * (b.y - a.y),
+            ...labelPlace(constructs[from]!, constructs[to]!),
             text: plotText(text),
             showarrow: false,
             bgcolor: '#ffffff',

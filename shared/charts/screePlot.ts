@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText } from './plotText.ts';
-import { flatLegend, ink, themedAxis, themedLayout } from './theme.ts';
+import { flatLegend, ink, legendMargin, themedAxis, themedLayout } from './theme.ts';
 
 export interface ScreeOptions {
   readonly id: string;
@@ -58,8 +58,13 @@ export function screePlot(options: ScreeOptions): ChartFigure {
         : []),
     ],
     layout: themedLayout(options.title, {
-      showlegend: options.random !== null,
-      legend: flatLegend,
+      ...(options.random
+        ? {
+            showlegend: true,
+            legend: flatLegend,
+            margin: legendMargin(options.title, [options.dataName, options.random.name]),
+          }
+        : {}),
       xaxis: themedAxis({
         title: plotText(options.rankTitle),
         range: [0.4, ranks.length + 0.6],

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../analyses/types.ts';
-import { wrapPlotText } from './plotText.ts';
+import { textWidth, wrapPlotText } from './plotText.ts';
 
 /** Same families as the screen and the exported page, so that a figure looks the same in all three. */
 export const fontFamily = '"Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
@@ -111,6 +111,17 @@ export function themedLayout(title: string, extra: JsonObject = {}): JsonObject 
     hoverlabel: { font: { family: fontFamily, size: 12 } },
     ...extra,
   };
+}
+
+/**
+ * Room above the plot for a title and, under it, the flat legend of these names; a legend wider than the figure takes more lines.
+ * A name takes its letters and about four more for the sample of its line.
+ */
+export function legendMargin(title: string, names: readonly string[]): JsonObject {
+  const lines = title === '' ? 0 : titleLines(title).split('<br>').length;
+  const width = names.reduce((sum, name) => sum + 12 * (textWidth(name) + 4), 0);
+  const rows = Math.max(1, Math.ceil(width / (designWidth - 96)));
+  return { l: 56, r: 24, t: topMargin(lines) + 8 + 18 * rows, b: 48 };
 }
 
 /** A legend laid flat above the plot, for the few figures where direct labels cannot do. */

@@ -1,4 +1,5 @@
 import { InputError } from '../model/errors.ts';
+import { trimAlike, trimInProportion, type WeightBounds } from './trimWeights.ts';
 
 /** One set of known shares. categories: index of the group of every form, -1 = not known. targets: one positive number per group, in any unit. */
 export interface Margin {
@@ -8,11 +9,16 @@ export interface Margin {
   readonly targets: readonly number[];
 }
 
+export const trimmings = ['cycles', 'afterwards'] as const;
+export type Trimming = (typeof trimmings)[number];
+
 export interface RakingOptions {
   /** Weights to start from (a selection weight); null = 1 for all. NaN or 0 leaves the form out. */
   readonly base: Float64Array | null;
-  /** Weights are kept within these multiples of their mean, each cycle; null = untrimmed. */
-  readonly trim: { readonly lowest: number; readonly highest: number } | null;
+  /** Weights are kept within these multiples of their mean; null = untrimmed. */
+  readonly trim: WeightBounds | null;
+  /** 'cycles': in each cycle, the excess spread in proportion (trimInProportion); 'afterwards': once at the end, the excess shared alike (trimAlike), as in R. */
+  readonly trimming: Trimming;
   /** A form with an unknown group is left out (weight NaN), or keeps its weight at that margin. */
   readonly unknown: 'leaveOut' | 'keep';
   /** Largest relative change of a weight in a cycle that counts as none. */
@@ -23,6 +29,7 @@ export interface RakingOptions {
 export const rakingDefaults: RakingOptions = {
   base: null,
   trim: null,
+  trimming: 'cycles',
   unknown: 'leaveOut',
   tolerance: 1e-9,
   maxIterations: 500,
@@ -74,7 +81,7 @@ function checkMargin(margin: Margin, counts: readonly number[]): void {
  * @param margins at least one; categories of equal length n
  * @throws InputError 'stats.shape' for lengths that differ, 'raking.target' for a target not above 0, 'raking.emptyGroup' when nobody is in a
  * group that has a target, 'raking.trim' unless lowest <= 1 <= highest, 'raking.noForms' when no form can be used
- * Source: Deming and Stephan (1940). Checked against R survey (rake, postStratify, trimWeights where the excess is shared alike):
+ * Source: Deming and Stephan (1940). Checked against R survey (rake, postStratify; 'afterwards' also trimWeights):
  * tests/golden/oracle/cases/raking.json; against tables computed by hand (one margin; two margins keep the odds ratio) and, as a law, against the targets:
  * tests/shared/cleaning/raking.
  */
@@ -143,7 +150,7 @@ export function rake(margins: readonly Margin[], given: Partial<RakingOptions> =
         if (group >= 0) weights[row] = weights[row]! * factors[group]!;
       }
     }
-    if (trim) trimmed = trimTo(weights, n, trim);
+    if (trim && options.trimming === 'cycles') trimmed = trimInProportion(weights, n, trim);
     iterations++;
     delta = 0;
     for (let row = 0; row < rows; row++) {
@@ -154,11 +161,10 @@ export function rake(margins: readonly Margin[], given: Partial<RakingOptions> =
 
   let total = 0;
   for (let row = 0; row < rows; row++) if (!Number.isNaN(weights[row]!)) total += weights[row]!;
+  for (let row = 0; row < rows; row++) weights[row] = (weights[row]! * n) / total;
+  if (trim && options.trimming === 'afterwards') trimmed = trimAlike(weights, n, trim);
   let squares = 0;
-  for (let row = 0; row < rows; row++) {
-    weights[row] = (weights[row]! * n) / total;
-    if (!Number.isNaN(weights[row]!)) squares += weights[row]! ** 2;
-  }
+  for (let row = 0; row < rows; row++) if (!Number.isNaN(weights[row]!)) squares += weights[row]! ** 2;
   let largestGap = 0;
   const fits = prepared.map(({ margin, counts, shares }): MarginFit => {
     const before = totalsOf(margin, start);
@@ -192,48 +198,4 @@ export function rake(margins: readonly Margin[], given: Partial<RakingOptions> =
     largestGap,
     margins: fits,
   };
-}
-
-/**
- * Brings weights to mean 1 within the bounds, in place: what is cut off is spread over the others in proportion until all fit.
- * @returns how many lie at a bound
- */
-function trimTo(weights: Float64Array, n: number, trim: { readonly lowest: number; readonly highest: number }): number {
-  const fixed = new Uint8Array(weights.length);
-  let nFixed = 0;
-  for (;;) {
-    let free = 0;
-    let held = 0;
-    for (let row = 0; row < weights.length; row++) {
-      const weight = weights[row]!;
-      if (fixed[row] === 1) held += weight;
-      else if (!Number.isNaN(weight)) free += weight;
-    }
-    if (free === 0) return nFixed;
-    const factor = (n - held) / free;
-    // One side at a time: fixing a low weight takes from the others, fixing a high one gives to them.
-    let [low, high] = [0, 0];
-    for (let row = 0; row < weights.length; row++) {
-      if (fixed[row] === 1 || Number.isNaN(weights[row]!)) continue;
-      weights[row] = weights[row]! * factor;
-      low += Math.max(0, trim.lowest - weights[row]!);
-      high += Math.max(0, weights[row]! - trim.highest);
-    }
-    if (low === 0 && high === 0) return nFixed;
-    for (let row = 0; row < weights.length; row++) {
-      if (fixed[row] === 1 || Number.isNaN(weights[row]!)) continue;
-      const bound =
-        high >= low
-          ? weights[row]! > trim.highest
-            ? trim.highest
-            : null
-          : weights[row]! < trim.lowest
-            ? trim.lowest
-            : null;
-      if (bound === null) continue;
-      weights[row] = bound;
-      fixed[row] = 1;
-      nFixed++;
-    }
-  }
 }

@@ -13,6 +13,7 @@ import { formsInclude } from './formsInclude.ts';
 import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indicatorUpdate } from './indicators.ts';
 import { modelSet } from './modelSet.ts';
 import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
+import { reportFreeze, reportUnfreeze } from './reportFreeze.ts';
 import { reportFileAdd } from './reportFiles.ts';
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
@@ -41,6 +42,8 @@ const definitions = [
   cardsPut,
   cardRemove,
   reportSet,
+  reportFreeze,
+  reportUnfreeze,
   reportFileAdd,
   recode,
   merge,
@@ -82,6 +85,8 @@ export const command = z.discriminatedUnion('type', [
   cardsPut.schema,
   cardRemove.schema,
   reportSet.schema,
+  reportFreeze.schema,
+  reportUnfreeze.schema,
   reportFileAdd.schema,
   recode.schema,
   merge.schema,

@@ -148,7 +148,7 @@ export const cardRemove = defineCommand({
   },
 });
 
-/** The report as edited; null removes it. */
+/** The report as edited; null removes it. A final one is not changed. */
 export const reportSet = defineCommand({
   schema: z.strictObject({
     type: z.literal('report.set'),
@@ -172,7 +172,8 @@ export const reportSet = defineCommand({
       })
       .nullable(),
   }),
-  plan({ report }) {
+  plan({ report }, project) {
+    if (project.entities.report.has('frozen')) throw new InputError('report.frozen');
     return {
       patch: [{ op: 'put', collection: 'report', id: 'main', value: report as StoredReport | null }],
       label: { zh: '编辑报告', en: 'Edit the report' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '../model/errors.ts';
 import { indicatorId } from '../model/ids.ts';
-import type { Weighting } from '../model/indicator.ts';
+import { weightEntryKinds, type Weighting } from '../model/indicator.ts';
 import { ahp } from '../satisfaction/ahp.ts';
 import { ordered } from '../model/project.ts';
 import { defineCommand } from './defineCommand.ts';
@@ -17,9 +17,26 @@ function checkJudgments(judgments: readonly (readonly number[])[], size: number)
   if (!reciprocal) throw new InputError('weights.judgments', { size });
 }
 
+const entry = z.strictObject({
+  kind: z.enum(weightEntryKinds),
+  rule: z.enum(['geometric', 'linear', 'preference']).nullable(),
+  rounds: z
+    .array(z.array(z.array(z.number().min(0)).min(1).max(1000)))
+    .min(1)
+    .max(9),
+});
+
+/** @throws InputError 'weights.entry' unless every round has a line of equal length for each child */
+function checkEntry(rounds: readonly (readonly (readonly number[])[])[], size: number): void {
+  for (const round of rounds)
+    if (round.length !== size || round.some((line) => line.length !== round[0]!.length))
+      throw new InputError('weights.entry', { size });
+}
+
 /**
  * Sets the weights of the children of one node (null = first level): typed in ('direct', any non-negative numbers; the running sum is
- * checked where they are used), equal, or from an AHP judgment matrix in the order of the children.
+ * checked where they are used), equal, or from an AHP judgment matrix in the order of the children. entry is what typed-in weights
+ * were reached from; without one the entry known for the same children stays.
  */
 export const weightsSet = defineCommand({
   schema: z.strictObject({
@@ -30,6 +47,7 @@ export const weightsSet = defineCommand({
     judgments: matrix.nullable(),
     priorities: z.enum(['eigenvector', 'geometricMean']),
     randomIndex: z.enum(['saaty', 'simulated']),
+    entry: entry.optional(),
   }),
   plan(input, project) {
     const children = ordered(project.entities.indicator).filter((child) => child.parentId === input.parentId);
@@ -53,14 +71,19 @@ export const weightsSet = defineCommand({
     }));
     const parentId = input.parentId === null ? null : indicatorId(input.parentId);
     const key = input.parentId ?? 'root';
+    const childIds = children.map((child) => child.id);
+    if (input.entry) checkEntry(input.entry.rounds, children.length);
+    const before = project.entities.weighting.get(key);
+    const known = before?.entry && before.childIds.join('\n') === childIds.join('\n') ? before.entry : null;
     const weighting: Weighting = {
       id: key,
       parentId,
       method: input.method,
-      childIds: children.map((child) => child.id),
+      childIds,
       judgments: input.method === 'ahp' ? input.judgments : null,
       priorities: input.priorities,
       randomIndex: input.randomIndex,
+      entry: input.entry ?? known,
     };
     patch.push({ op: 'put', collection: 'weighting', id: key, value: weighting });
     const name = input.parentId === null ? null : (project.entities.indicator.get(input.parentId)?.name ?? '');

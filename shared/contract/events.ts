@@ -22,4 +22,3 @@ export interface Events {
   'job.progress': { readonly callId: string; readonly done: number; readonly total: number; readonly phase: string };
 }
 export type EventName = keyof Events;
-export const eventNames: readonly EventName[] = ['project.changed', 'project.saved', 'job.progress'];

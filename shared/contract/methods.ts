@@ -344,6 +344,28 @@ export const methods = defineMethods({
     effect: 'read',
   },
 
+  /** Where a number of a result comes from (shared/explain/types.ts, Explanation), and the steps of cleaning that concern its questions. */
+  'explain.number': {
+    input: z.strictObject({ projectId: s.projectId, request: s.analysisRequest, target: s.numberTarget }),
+    output: z.strictObject({ explanation: z.json(), steps: z.array(s.dataStep) }),
+    effect: 'job',
+    errors: ['explain.noNumber', 'explain.noResult'],
+  },
+  /** Answers to the questions that count for a number, or those that do not and why, each with its cell Sheet!A1 of the imported file. */
+  'explain.cells': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      variableIds: z.array(z.string()).max(2000),
+      group: z.strictObject({ variableId: z.string(), label: z.string() }).nullable(),
+      which: z.enum(['used', 'notUsed']),
+      from: z.int().min(0),
+      count: z.int().min(1).max(500),
+    }),
+    output: z.strictObject({ used: z.int(), notUsed: z.int(), cells: z.array(s.tracedCell) }),
+    effect: 'job',
+    errors: ['data.unknownVariable'],
+  },
+
   /** A fresh report from the template for the kind of study, as a ProseMirror document; not saved by itself. */
   'report.draft': {
     input: z.strictObject({
@@ -357,6 +379,24 @@ export const methods = defineMethods({
     output: z.strictObject({ report: z.json() }),
     effect: 'job',
   },
+  /** Makes the report final: its text, its results and the hash of the data are kept; exports give these numbers until it is unfrozen. */
+  'report.freeze': {
+    input: ofProject,
+    output: z.strictObject({ at: z.string() }),
+    effect: 'job',
+    errors: ['report.none', 'report.frozen', 'report.unresolved'],
+  },
+  /** Where the data say something else today than the final report. sameData: answers and definitions are those of the final report. */
+  'report.differences': {
+    input: ofProject,
+    output: z.strictObject({
+      at: z.string(),
+      sameData: z.boolean(),
+      differences: z.array(s.frozenDifference),
+    }),
+    effect: 'job',
+    errors: ['report.notFrozen'],
+  },
   'report.export': {
     input: z.strictObject({
       projectId: s.projectId,
@@ -364,6 +404,12 @@ export const methods = defineMethods({
       charts: z.enum(chartLooks).optional(),
       /** Remarks of readers go into the file. Absent: they stay out. */
       comments: z.boolean().optional(),
+      /** Of a report that has to be drafted. */
+      locale: z.enum(['zh-CN', 'en']).optional(),
+      /** Drafted from the results in place of the project's own report. */
+      anew: z.boolean().optional(),
+      /** The report of the forms with this answer alone. */
+      segment: z.strictObject({ variableId: z.string(), value: z.union([z.number(), z.string()]) }).optional(),
     }),
     output: fileOut,
     effect: 'job',
@@ -401,6 +447,41 @@ export const methods = defineMethods({
   'template.draft': {
     input: z.strictObject({ projectId: s.projectId, id: z.string() }),
     output: z.strictObject({ report: z.json(), files: z.array(s.reportFile) }),
+    effect: 'job',
+  },
+  /** The answers to a question that reports of their own may be written about; n: forms in use. */
+  'report.segments': {
+    input: z.strictObject({ projectId: s.projectId, variableId: z.string() }),
+    output: z.strictObject({
+      segments: z.array(
+        z.strictObject({
+          value: z.union([z.number(), z.string()]),
+          label: z.string(),
+          n: z.int(),
+          enough: z.boolean(),
+        }),
+      ),
+    }),
+    effect: 'read',
+  },
+  /** A report for each segment in each format, by the project's own report, as one zip; what failed is listed and leaves the others alone. */
+  'report.exportEach': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      variableId: z.string(),
+      values: z
+        .array(z.union([z.number(), z.string()]))
+        .min(1)
+        .max(1000),
+      formats: z.array(z.enum(exportFormats)).min(1),
+      charts: z.enum(chartLooks).optional(),
+      locale: z.enum(['zh-CN', 'en']).optional(),
+      anew: z.boolean().optional(),
+    }),
+    output: fileOut.extend({
+      made: z.int(),
+      failed: z.array(z.strictObject({ segment: z.string(), format: z.enum(exportFormats), message: s.bilingual })),
+    }),
     effect: 'job',
   },
 });

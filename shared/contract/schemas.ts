@@ -168,6 +168,32 @@ export const evaluated = z.strictObject({
   message: bilingual.nullable(),
 });
 
+/** The number meant: by its path in the values of the result, or by the place of its cell in a table. */
+export const numberTarget = z.union([
+  z.strictObject({ path: z.string().max(500) }),
+  z.strictObject({ tableId: z.string().max(200), row: z.int().min(0), column: z.string().max(200) }),
+]);
+/** An answer a number rests on, or does not (reason), with the untouched cell it came from. row: form, 0-based. */
+export const tracedCell = z.strictObject({
+  variableId: z.string(),
+  row: z.int(),
+  file: z.string().nullable(),
+  sheet: z.string().nullable(),
+  cell: z.string().nullable(),
+  raw: z.string().nullable(),
+  value: cellContent,
+  reason: z.string().nullable(),
+});
+
+/** One place where the data say something else than the final report. */
+export const frozenDifference = z.strictObject({
+  kind: z.enum(['text', 'cell', 'table', 'figure']),
+  section: z.string(),
+  what: z.string(),
+  before: z.string(),
+  after: z.string(),
+});
+
 export const recentProject = z.strictObject({
   recentId: z.string(),
   name: z.string(),
@@ -222,6 +248,16 @@ export const packedColumn = z.strictObject({
   data: z.string(),
   /** Answers of a text column; codes index it, blank as above. */
   dictionary: z.array(z.string()),
+});
+
+/** shared/model/dataset.ts */
+export const dataStep = z.strictObject({
+  type: z.string(),
+  at: z.string(),
+  who: z.string(),
+  label: bilingual,
+  cells: z.int(),
+  forms: z.int(),
 });
 
 /** shared/cleaning/log.ts */

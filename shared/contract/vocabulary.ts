@@ -6,7 +6,7 @@ import { roles } from '../model/variable.ts';
 export const rolesOfContract = roles;
 export const valueTypesOfContract = ['number', 'text', 'date'] as const;
 export const measuresOfContract = ['nominal', 'ordinal', 'scale'] as const;
-export const exportFormats = ['docx', 'xlsx', 'pdf', 'html', 'json'] as const;
+export const exportFormats = ['docx', 'xlsx', 'pptx', 'pdf', 'html', 'json'] as const;
 /** Charts of a Word file: such as Word can edit, where it has one of the kind, or pictures only. */
 export const chartLooks = ['native', 'pictures'] as const;
 export const templateKinds = ['full', 'summary', 'technical'] as const satisfies readonly TemplateKind[];

@@ -36,6 +36,7 @@ function formatP(value: number): string {
 
 const formatters: Readonly<Record<Exclude<FormatName, 'text' | 'date'>, (value: number) => string>> = {
   integer: (value) => withThousands(fixedDigits(value, 0)),
+  degrees: (value) => withThousands(fixedDigits(value, Number.isInteger(value) ? 0 : 1)),
   number1: (value) => withThousands(fixedDigits(value, 1)),
   number2: (value) => withThousands(fixedDigits(value, 2)),
   number3: (value) => withThousands(fixedDigits(value, 3)),

@@ -301,6 +301,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '{count} 个数字超过 15 位：电子表格只保留前 15 位，末尾几位可能已不是原来的数字。请在原文件中把该列设为“文本”后重新录入。',
     en: '{count} numbers have more than 15 digits: a spreadsheet keeps 15, so the last ones may be wrong. Enter the column as text in the original file.',
   },
+  'doubt.zerosKept': {
+    zh: '单元格的格式显示全部数位（如 {example}），按所显示的文字导入，前面的 0 不会丢失。如为数值，请把类型改为数值。',
+    en: 'The cells are formatted to show every digit (such as {example}); they are imported as shown, so that no leading zero is lost. Set the type to number if they are amounts.',
+  },
   'doubt.percent': {
     zh: '数值以百分比显示，保存的是小数。',
     en: 'The numbers are shown as percentages; fractions are stored.',

@@ -1,3 +1,4 @@
+import { maskDigits } from './digitMask.ts';
 import { headingAsksIdentifier } from './headerWords.ts';
 import type { PersonalKind } from './headerWords.ts';
 import type { ColumnProfile } from './profileColumn.ts';
@@ -56,14 +57,25 @@ function isOneWidth(profile: ColumnProfile, width: number, texts: readonly { rea
   return profile.values?.every(([value]) => value >= 10 ** (width - 1) || written.has(value)) ?? width >= 5;
 }
 
+/** Numbers of fewer digits that are shown with zeros are as likely codes of answers: 01, 02, 03. */
+const fewestMasked = 3;
+
+/** A format that shows leading zeros or groups the digits says that they are a name: 001234, 138-0013-8000. */
+function isMasked({ mask, numbers, filled, integers, min }: ColumnProfile): boolean {
+  if (mask === null || !integers || min < 0 || numbers <= 0.5 * filled) return false;
+  const digits = maskDigits(mask);
+  return digits >= fewestMasked && (/[^0]/.test(mask) || min < 10 ** (digits - 1));
+}
+
 /**
- * Are the digits of this column names of something rather than amounts? Telephone, identity and card numbers, postcodes: by their form,
- * or by a heading that asks for them where the numbers are long. Such columns stay texts, so that no digit is rounded, no leading zero
+ * Are the digits of this column names of something rather than amounts? Telephone, identity and card numbers, postcodes: by their form
+ * or their format, or by a heading that asks for them where the numbers are long. Such columns stay texts, so that no digit is rounded, no leading zero
  * lost and nothing averaged.
  */
 export function holdsIdentifiers(profile: ColumnProfile, heading: string): boolean {
   const kind = personalKindOfValues(profile);
   if (kind === 'phone' || kind === 'identity' || kind === 'account') return true;
+  if (isMasked(profile)) return true;
   const digits = profile.words.flatMap(({ text, count, number }) =>
     number !== null && /^\d+$/.test(ungrouped(text)) ? [{ digits: ungrouped(text), count }] : [],
   );

@@ -35,6 +35,8 @@ export interface ColumnProfile {
   /** Number cells of 16 digits and more: a spreadsheet keeps 15, so the last digits may be gone. */
   readonly longNumbers: number;
   readonly firstError: string;
+  /** How the numbers are shown, where by a mask of digits (digitMask.ts); null otherwise. */
+  readonly mask: string | null;
 }
 
 const distinctLimit = 400;
@@ -109,5 +111,6 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     mobileNumbers,
     longNumbers,
     firstError,
+    mask: own?.mask ?? null,
   };
 }

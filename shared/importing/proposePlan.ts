@@ -14,6 +14,7 @@ import {
 import { answerCounts, declareScale, familyOf, isRating } from './declareScale.ts';
 import type { Draft, Family } from './declareScale.ts';
 import { nameHeadings } from './headingLabels.ts';
+import { maskedNumber } from './digitMask.ts';
 import { findLayout, readHeadings } from './layout.ts';
 import type { ColumnHeading, LayoutOptions, SheetLayout } from './layout.ts';
 import { indicatorMatcher } from './matchIndicator.ts';
@@ -152,6 +153,8 @@ function noteFacts(draft: Draft, understood: readonly string[], reader: SheetRea
   if (reader.sheet.columns[column]?.percent) doubts.push({ code: 'doubt.percent', details: {} });
   if (profile.longNumbers > 0 && type === 'text')
     doubts.push({ code: 'doubt.digitsLost', details: { count: profile.longNumbers } });
+  if (profile.mask !== null && type === 'text' && profile.numbers > 0)
+    doubts.push({ code: 'doubt.zerosKept', details: { example: maskedNumber(profile.min, profile.mask) } });
   if (profile.formulas > 0) doubts.push({ code: 'doubt.formulas', details: { count: profile.formulas } });
   if (profile.errors > 0)
     doubts.push({ code: 'doubt.errors', details: { count: profile.errors, example: profile.firstError } });

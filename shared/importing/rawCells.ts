@@ -26,6 +26,8 @@ export interface RawColumn {
   readonly percent?: true;
   /** Present when most of the column's numbers are shown as times of day or lengths of time: 0.5 stands for 12:00:00. */
   readonly clock?: true;
+  /** Present when most of the column's numbers are shown by this mask of digits (digitMask.ts): 1234 as 001234 by '000000'. */
+  readonly mask?: string;
 }
 
 /** Something the reader noticed and went on: listed to the user. cell is like "B7", '' for the whole sheet. */

@@ -1,8 +1,9 @@
+import { maskedNumber } from './digitMask.ts';
 import { formatClock } from './duration.ts';
 import { formatDateMs, parseDateText, parseLooseNumber } from './looseValues.ts';
 import type { LooseNumber } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
-import type { CellKind, RawSheet } from './rawCells.ts';
+import type { CellKind, RawColumn, RawSheet } from './rawCells.ts';
 
 /** Letters, digits and Chinese characters: no white space among them. */
 function isSolid(code: number): boolean {
@@ -19,6 +20,11 @@ function trimmed(text: string): string {
   while (from < to && isWhite(text, from)) from++;
   while (to > from && isWhite(text, to - 1)) to--;
   return text.slice(from, to);
+}
+
+function numberText({ clock, mask }: RawColumn, value: number): string {
+  if (clock) return formatClock(value);
+  return mask === undefined ? String(value) : maskedNumber(value, mask);
 }
 
 /** Random access to a raw sheet, with each distinct text read as number or date only once. */
@@ -55,7 +61,7 @@ export class SheetReader {
       case cellKind.empty:
         return '';
       case cellKind.number:
-        return this.sheet.columns[column]!.clock ? formatClock(value) : String(value);
+        return numberText(this.sheet.columns[column]!, value);
       case cellKind.boolean:
         return value === 1 ? 'TRUE' : 'FALSE';
       case cellKind.date:

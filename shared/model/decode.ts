@@ -41,13 +41,14 @@ export function rowsInUse(snapshot: Snapshot): Int32Array {
 function findRows(snapshot: Snapshot): Int32Array {
   const out = new Uint8Array(snapshot.rowCount);
   for (const exclusion of snapshot.exclusions) out[exclusion.row] = 1;
-  const rows = new Int32Array(snapshot.rowCount);
+  const { filter, rowCount } = snapshot;
+  const rows = new Int32Array(rowCount);
   let count = 0;
-  for (let row = 0; row < snapshot.rowCount; row++) {
-    if (out[row] === 1 || (snapshot.filter && snapshot.filter[row] === 0)) continue;
+  for (let row = 0; row < rowCount; row++) {
+    if (out[row] === 1 || (filter && filter[row] === 0)) continue;
     rows[count++] = row;
   }
-  return rows.slice(0, count);
+  return count === rowCount ? rows : rows.slice(0, count);
 }
 
 function numericColumn(snapshot: Snapshot, id: VariableId): NumericColumn {
@@ -85,20 +86,25 @@ function decodeValues({ values }: NumericColumn, variable: Variable, rows: Int32
   const max = scale ? scale.max : Number.POSITIVE_INFINITY;
   // Non-answers may lie inside the range (0 on a 0-10 scale); where all lie outside, a value inside needs no look at them.
   const codesInside = scale?.nonAnswers.some((code) => code.value >= min && code.value <= max) ?? false;
-  const out = new Float64Array(rows.length);
+  // Rows rise without repeats, so as many of them as there are values are all of them: copied in one go.
+  const all = rows.length === values.length;
+  const out = all ? values.slice() : new Float64Array(rows.length);
+  if (!all) for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]!]!;
   const missing: Partial<Record<MissingReason, number>> = {};
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    if (value >= min && value <= max && !codesInside) {
-      out[i] = value;
-      continue;
-    }
-    const found = missingReasonOf(value, scale);
-    const reason = found === 'blank' && isNotAsked(variable, rows[i]!) ? 'notAsked' : found;
-    out[i] = reason ? Number.NaN : value;
-    if (reason) missing[reason] = (missing[reason] ?? 0) + 1;
+  for (let i = 0; i < out.length; i++) {
+    const value = out[i]!;
+    if (value >= min && value <= max && !codesInside) continue;
+    const reason = reasonOf(value, variable, rows[i]!);
+    if (!reason) continue;
+    out[i] = Number.NaN;
+    missing[reason] = (missing[reason] ?? 0) + 1;
   }
   return { values: out, missing };
+}
+
+function reasonOf(value: number, variable: Variable, row: number): MissingReason | null {
+  const found = missingReasonOf(value, variable.scale);
+  return found === 'blank' && isNotAsked(variable, row) ? 'notAsked' : found;
 }
 
 /** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale (methods.md section 1). */
@@ -162,14 +168,59 @@ function categoriesOf(snapshot: Snapshot, variable: Variable, column: Column, ro
     const missing = { ...(blank > 0 ? { blank } : {}), ...(notAsked > 0 ? { notAsked } : {}) };
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
-  const decoded = decodeNumeric(snapshot, variable.id, rows);
-  const seen = differentValues(decoded.values);
-  codeBySeen(decoded.values, seen, codes);
   const names = new Map(
     [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
   );
-  return { codes, labels: seen.map((value) => names.get(value) ?? String(value)), missing: decoded.missing };
+  const labelled = (seen: readonly number[]): readonly string[] =>
+    seen.map((value) => names.get(value) ?? String(value));
+  const counted = smallCodes(column.values, variable, rows, codes);
+  if (counted) return { codes, labels: labelled(counted.seen), missing: counted.missing };
+  const decoded = decodeNumeric(snapshot, variable.id, rows);
+  const seen = differentValues(decoded.values);
+  codeBySeen(decoded.values, seen, codes);
+  return { codes, labels: labelled(seen), missing: decoded.missing };
 }
+
+/**
+ * Codes of a question answered in whole numbers 0 .. 1023, as nearly all are, straight from its column: one pass that notes which
+ * numbers occur, and one that numbers them. null when it is not such a question; codes is then written over.
+ */
+function smallCodes(
+  values: Float64Array,
+  variable: Variable,
+  rows: Int32Array,
+  codes: Int32Array,
+): { readonly seen: readonly number[]; readonly missing: DecodedColumn['missing'] } | null {
+  const places = new Int32Array(countedSpan).fill(-1);
+  const all = rows.length === values.length;
+  const missing: Partial<Record<MissingReason, number>> = {};
+  // Which of the numbers are answers: all without a scale.
+  const valid = Uint8Array.from(places, (_, value) => (missingReasonOf(value, variable.scale) === null ? 1 : 0));
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[all ? i : rows[i]!]!;
+    const whole = value | 0;
+    if (whole === value && whole >= 0 && whole < countedSpan && valid[whole] === 1) {
+      codes[i] = whole;
+      places[whole] = 0;
+      continue;
+    }
+    const reason = reasonOf(value, variable, rows[i]!);
+    if (!reason) return null;
+    codes[i] = -1;
+    missing[reason] = (missing[reason] ?? 0) + 1;
+  }
+  const seen: number[] = [];
+  for (let value = 0; value < countedSpan; value++)
+    if (places[value] === 0) {
+      places[value] = seen.length;
+      seen.push(value);
+    }
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = places[codes[i]!]!;
+  return { seen, missing };
+}
+
+/** Whole numbers below this are numbered without a look for the least and the largest. */
+const countedSpan = 1024;
 
 /** Codes of a questionnaire are small whole numbers: up to this span they are looked up in a table instead of a map. */
 const tableSpan = 4096;

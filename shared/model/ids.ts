@@ -12,8 +12,6 @@ export type FileHandle = Branded<string, 'FileHandle'>;
 export type Proportion = number;
 /** 0-100 */
 export type Percent = number;
-/** Score on the declared range mapped to 0-100. */
-export type Score100 = number;
 
 export const variableId = (text: string): VariableId => text as VariableId;
 export const indicatorId = (text: string): IndicatorId => text as IndicatorId;

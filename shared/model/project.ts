@@ -2,7 +2,7 @@ import type { Exclusion, ProjectSettings, SurveyDesign } from './dataset.ts';
 import type { Indicator, Weighting } from './indicator.ts';
 import type { Rule } from './rule.ts';
 import type { StructuralModel } from './structuralModel.ts';
-import type { Locale } from './text.ts';
+import type { Bilingual, Locale } from './text.ts';
 import type { Variable } from './variable.ts';
 
 /** A result the user keeps on the analysis screen: which analysis, with what, and how it is shown. */
@@ -68,6 +68,25 @@ export const reportFileTypes = [
 ] as const;
 export type ReportFileType = (typeof reportFileTypes)[number];
 
+/** What a final report keeps beside its text: the results its numbers came from, and of which data they are. */
+export interface ReportFreeze {
+  /** ISO time. */
+  readonly at: string;
+  readonly revision: number;
+  /** SHA-256 over answers and definitions. */
+  readonly dataHash: string;
+  /** result null: there was none, for the reason in message. */
+  readonly results: readonly {
+    readonly request: {
+      readonly analysis: string;
+      readonly inputs: Readonly<Record<string, unknown>>;
+      readonly options: Readonly<Record<string, unknown>>;
+    };
+    readonly result: unknown;
+    readonly message: Bilingual | null;
+  }[];
+}
+
 /** The report as a ProseMirror document (JSON); its node types are declared in shared/report/document.ts. */
 export interface StoredReport {
   readonly id: string;
@@ -76,6 +95,8 @@ export interface StoredReport {
   readonly document: Readonly<Record<string, unknown>>;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
   readonly look?: ReportLook | undefined;
+  /** Of the report 'frozen' only. */
+  readonly freeze?: ReportFreeze;
 }
 
 /** One import into this project, with the plan it used, so that next month's file can use it again. */
@@ -96,7 +117,8 @@ export interface ImportRecord {
 
 /**
  * The collections of a project: every saved fact that is not a cell. One entity = one JSON value under (collection, id).
- * 'exclusion' is keyed by the form's row; 'settings', 'design', 'filter', 'model' and 'report' hold one entity with id 'main'.
+ * 'exclusion' is keyed by the form's row; 'settings', 'design', 'filter', 'model' and 'report' hold one entity with id 'main'; a report that
+ * has been made final is kept beside it as 'frozen'.
  */
 export interface Collections {
   variable: Variable;

@@ -1,3 +1,4 @@
+import type { ReplicateProgress, ReplicateTask } from './replicates.ts';
 import type { Segmenter } from './segmenter.ts';
 
 /** How long work reports and stops. Core code calls both between steps; the host supplies the object. */
@@ -7,6 +8,8 @@ export interface RunControl {
   throwIfCancelled(): void;
   /** The host's dictionary of words; absent: plainSegmenter. */
   readonly segmenter?: Segmenter;
+  /** Replicates divided among the host's workers; absent: runReplicates does them one after another. */
+  shareReplicates?<I>(task: ReplicateTask<I>, input: I, count: number, progress: ReplicateProgress): Float64Array;
 }
 
 /** For callers that neither watch nor stop. */

@@ -1,6 +1,5 @@
-import { Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix';
 import { InputError } from '../model/errors.ts';
-import { squaresAbout, compensatedSum, splitMean } from './accurateSum.ts';
+import { compensatedSum } from './accurateSum.ts';
 import { cholesky } from './cholesky.ts';
 import { crossProducts } from './crossProducts.ts';
 import { symmetricEigenvalues } from './symmetricEigen.ts';
@@ -26,14 +25,6 @@ export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
   const columns = rows[0]?.length ?? 0;
   if (rows.some((row) => row.length !== columns)) throw new InputError('matrix.shape', { rows: rows.length, columns });
   return matrixOf(rows.length, columns, (row, column) => rows[row]![column]!);
-}
-
-/** @throws InputError 'matrix.shape' when the columns differ in length */
-export function matrixFromColumns(columns: readonly ArrayLike<number>[]): Matrix {
-  const rows = columns[0]?.length ?? 0;
-  if (columns.some((column) => column.length !== rows))
-    throw new InputError('matrix.shape', { rows, columns: columns.length });
-  return matrixOf(rows, columns.length, (row, column) => columns[column]![row]!);
 }
 
 export function at(matrix: Matrix, row: number, column: number): number {
@@ -83,15 +74,6 @@ export function correlationFromCovariance(covariance: Matrix): Matrix {
   });
 }
 
-function toMl(matrix: Matrix): MlMatrix {
-  return new MlMatrix(rowsOf(matrix));
-}
-
-/** Singular values, falling. */
-export function singularValues(matrix: Matrix): Float64Array {
-  return Float64Array.from(new SingularValueDecomposition(toMl(matrix), { autoTranspose: true }).diagonal);
-}
-
 /** Inverse of a symmetric positive definite matrix, or null when it is not one up to rounding (reciprocal condition below 1e-14). */
 export function symmetricInverse(matrix: Matrix): Matrix | null {
   const values = symmetricEigenvalues(matrix);
@@ -105,9 +87,4 @@ export function sumOfElements(matrix: Matrix): number {
   const total = compensatedSum();
   for (const value of matrix.data) total.add(value);
   return total.value();
-}
-
-/** Variances of columns, divisor n - 1. */
-export function columnVariances(columns: readonly ArrayLike<number>[]): number[] {
-  return columns.map((column) => squaresAbout(column, splitMean(column)) / (column.length - 1));
 }

@@ -1,6 +1,7 @@
 import { randomStream } from '../numeric/random.ts';
 import { totalEffects } from './effects.ts';
-import { type ItemRows, itemMoments, momentBuffers } from './itemMoments.ts';
+import type { ReplicateTask } from '../model/replicates.ts';
+import { type ItemRows, itemMoments, momentBuffers, momentsWithout } from './itemMoments.ts';
 import { conventionWeights, type WeightConvention } from './latentIndices.ts';
 import type { Specification } from './model.ts';
 import { createWeightIteration, type IterationOptions } from './outerWeights.ts';
@@ -47,8 +48,10 @@ export interface RefitOptions extends IterationOptions {
 }
 
 export interface Refit {
-  /** Fills `out` from `at` on; false when this sample has no converged estimate. */
+  /** To rows that count as often as their weight says. Fills `out` from `at` on; false when this sample has no converged estimate. */
   run(weights: ArrayLike<number>, out: Float64Array, at: number): boolean;
+  /** To all rows without so much of the weight of one. */
+  runWithout(row: number, amount: number, out: Float64Array, at: number): boolean;
 }
 
 /**
@@ -65,31 +68,38 @@ export function createRefit(specification: Specification, rows: ItemRows, option
   const coefficients = new Float64Array(paths.length);
   const rSquared = new Float64Array(size);
   const effects = new Float64Array(size * size);
+  let without: ReturnType<typeof momentsWithout> | null = null;
+
+  function refit(out: Float64Array, at: number): boolean {
+    const end = iteration.run(moments.correlations);
+    if (end.status !== 'converged') return false;
+    if (regression.run(iteration.correlations, coefficients, rSquared) >= 0) return false;
+    out.set(coefficients, at + layout.paths);
+    out.set(iteration.weights, at + layout.weights);
+    for (let i = 0; i < items.length; i++)
+      out[at + layout.loadings + i] = iteration.crossLoadings[i * size + blockOf[i]!]!;
+    out.set(totalEffects(specification, coefficients, effects), at + layout.totalEffects);
+    out.set(rSquared, at + layout.rSquared);
+    const shares = conventionWeights(
+      specification,
+      iteration.weights,
+      moments.sds,
+      options.convention ?? 'unstandardised',
+    );
+    constructs.forEach((construct, k) => {
+      let index = 0;
+      for (const i of construct.items) index += shares[i]! * (rows.means[i]! + moments.shifts[i]!);
+      out[at + layout.indices + k] = index;
+    });
+    out.set(heterotraitMonotrait(specification, moments.correlations), at + layout.htmt);
+    return true;
+  }
+
   return {
-    run(weights, out, at) {
-      if (itemMoments(rows, weights, moments) >= 0) return false;
-      const end = iteration.run(moments.correlations);
-      if (end.status !== 'converged') return false;
-      if (regression.run(iteration.correlations, coefficients, rSquared) >= 0) return false;
-      out.set(coefficients, at + layout.paths);
-      out.set(iteration.weights, at + layout.weights);
-      for (let i = 0; i < items.length; i++)
-        out[at + layout.loadings + i] = iteration.crossLoadings[i * size + blockOf[i]!]!;
-      out.set(totalEffects(specification, coefficients, effects), at + layout.totalEffects);
-      out.set(rSquared, at + layout.rSquared);
-      const shares = conventionWeights(
-        specification,
-        iteration.weights,
-        moments.sds,
-        options.convention ?? 'unstandardised',
-      );
-      constructs.forEach((construct, k) => {
-        let index = 0;
-        for (const i of construct.items) index += shares[i]! * (rows.means[i]! + moments.shifts[i]!);
-        out[at + layout.indices + k] = index;
-      });
-      out.set(heterotraitMonotrait(specification, moments.correlations), at + layout.htmt);
-      return true;
+    run: (weights, out, at) => itemMoments(rows, weights, moments) < 0 && refit(out, at),
+    runWithout(row, amount, out, at) {
+      without ??= momentsWithout(rows);
+      return without(row, amount, moments) < 0 && refit(out, at);
     },
   };
 }
@@ -135,67 +145,68 @@ export function createDraw(
   };
 }
 
-export interface BootstrapPart {
-  /** Replicates first .. first + count - 1. */
-  readonly first: number;
-  readonly count: number;
-  /** count x layout.width; a failed replicate's numbers are NaN. */
-  readonly values: Float64Array;
-  readonly failed: number;
+/** Everything a bootstrap or a jackknife of a model starts from. */
+export interface ResamplingInput {
+  readonly specification: Specification;
+  readonly rows: ItemRows;
+  readonly options: RefitOptions;
+  readonly kind: WeightKind;
+  /** Unused by the jackknife. */
+  readonly seed: number;
 }
 
-/**
- * Part of a bootstrap: replicate i draws from stream (seed, i), so any division among workers gives the same numbers.
- * @param pause  called now and then with the replicates done; may throw to cancel
- */
-export function bootstrapPart(
-  specification: Specification,
-  rows: ItemRows,
-  options: RefitOptions,
-  range: { readonly kind: WeightKind; readonly seed: number; readonly first: number; readonly count: number },
-  pause: (done: number) => void = () => undefined,
-): BootstrapPart {
-  const { width } = refitLayout(specification);
-  const refit = createRefit(specification, rows, options);
-  const draw = createDraw(rows, range.kind, range.seed);
-  const values = new Float64Array(range.count * width);
-  const weights = new Float64Array(rows.rows);
-  let failed = 0;
-  for (let done = 0; done < range.count; done++) {
-    if (done % 25 === 0) pause(done);
-    draw(range.first + done, weights);
-    if (!refit.run(weights, values, done * width)) {
-      failed++;
-      values.fill(Number.NaN, done * width, (done + 1) * width);
-    }
-  }
-  return { first: range.first, count: range.count, values, failed };
-}
+/** Replicate i is a refit to rows drawn from stream (seed, i): layout.width numbers. */
+export const plsBootstrap: ReplicateTask<ResamplingInput> = {
+  name: 'pls.bootstrap',
+  prepare({ specification, rows, options, kind, seed }) {
+    const { width } = refitLayout(specification);
+    const refit = createRefit(specification, rows, options);
+    const draw = createDraw(rows, kind, seed);
+    const weights = new Float64Array(rows.rows);
+    return {
+      width,
+      run(replicate, out, at) {
+        draw(replicate, weights);
+        if (!refit.run(weights, out, at)) out.fill(Number.NaN, at, at + width);
+      },
+    };
+  },
+};
 
 /**
- * Refits without each row in turn, for the acceleration of BCa intervals: one line of layout.width per row. A row that stands for
- * several copies loses one of them and is repeated as often.
+ * Replicate i is a refit without row i, for the acceleration of BCa intervals: layout.width numbers. A row that stands for several
+ * copies loses one of them; see repeatCopies.
  */
-export function jackknife(
-  specification: Specification,
-  rows: ItemRows,
-  options: RefitOptions,
-  kind: WeightKind,
-  pause: (done: number) => void = () => undefined,
-): Float64Array {
-  const { width } = refitLayout(specification);
-  const refit = createRefit(specification, rows, options);
-  const copies = Array.from(rows.weights, (weight) => (kind === 'frequency' ? Math.max(1, Math.round(weight)) : 1));
-  const values = new Float64Array(copies.reduce((sum, count) => sum + count, 0) * width);
-  const weights = Float64Array.from(rows.weights);
+export const plsJackknife: ReplicateTask<ResamplingInput> = {
+  name: 'pls.jackknife',
+  prepare({ specification, rows, options, kind }) {
+    const { width } = refitLayout(specification);
+    const refit = createRefit(specification, rows, options);
+    return {
+      width,
+      run(row, out, at) {
+        const amount = kind === 'frequency' ? Math.min(1, rows.weights[row]!) : rows.weights[row]!;
+        if (!refit.runWithout(row, amount, out, at)) out.fill(Number.NaN, at, at + width);
+      },
+    };
+  },
+};
+
+/** Leave-one-out numbers of rows, each as often as the row stands for copies. */
+export function repeatCopies(values: Float64Array, rows: ItemRows, kind: WeightKind, width: number): Float64Array {
+  if (kind !== 'frequency') return values;
+  const copies = Array.from(rows.weights, (weight) => Math.max(1, Math.round(weight)));
+  const out = new Float64Array(copies.reduce((sum, count) => sum + count, 0) * width);
   let at = 0;
-  for (let row = 0; row < rows.rows; row++) {
-    if (row % 25 === 0) pause(row);
-    weights[row] = kind === 'frequency' ? Math.max(0, rows.weights[row]! - 1) : 0;
-    if (!refit.run(weights, values, at)) values.fill(Number.NaN, at, at + width);
-    for (let copy = 1; copy < copies[row]!; copy++) values.copyWithin(at + copy * width, at, at + width);
-    at += copies[row]! * width;
-    weights[row] = rows.weights[row]!;
-  }
-  return values;
+  copies.forEach((count, row) => {
+    for (let copy = 0; copy < count; copy++, at += width) out.set(values.subarray(row * width, (row + 1) * width), at);
+  });
+  return out;
+}
+
+/** Refits that have no converged estimate. */
+export function countFailed(values: Float64Array, width: number): number {
+  let failed = 0;
+  for (let at = 0; at < values.length; at += width) if (Number.isNaN(values[at]!)) failed++;
+  return failed;
 }

@@ -20,6 +20,27 @@ export function constructBic(rSquared: number, n: number, predecessors: number):
 }
 
 /**
+ * Akaike's criterion of a construct's regression: n ln(1 - R2) + 2(k + 1); as constructBic otherwise. It favours larger models than BIC.
+ * Source: as constructBic.
+ */
+export function constructAic(rSquared: number, n: number, predecessors: number): number | null {
+  if (predecessors === 0 || !(rSquared < 1)) return null;
+  return n * Math.log(1 - rSquared) + 2 * (predecessors + 1);
+}
+
+/**
+ * How likely each model is the best of those given, by a criterion of which smaller is better: exp(-d/2) over the sum, d the distance
+ * from the smallest. Sums to 1 over the models that have a criterion.
+ * Source: Burnham and Anderson (2002); for PLS Danks, Sharma and Sarstedt (2020).
+ */
+export function criterionWeights(criteria: readonly (number | null)[]): readonly (number | null)[] {
+  const smallest = Math.min(...criteria.filter((one) => one !== null));
+  const shares = criteria.map((one) => (one === null ? null : Math.exp((smallest - one) / 2)));
+  const total = shares.reduce<number>((sum, share) => sum + (share ?? 0), 0);
+  return shares.map((share) => (share === null ? null : share / total));
+}
+
+/**
  * Goodness of fit (Tenenhaus, Amato and Esposito Vinzi 2004): sqrt(mean communality x mean R2). The communality is the mean squared
  * loading over the items of all blocks with more than one item.
  * @returns null where every block is a single item or nothing is explained

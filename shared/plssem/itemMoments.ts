@@ -102,7 +102,7 @@ export const momentBuffers = (items: number): MomentBuffers => ({
  */
 export function itemMoments(data: ItemRows, weights: ArrayLike<number>, buffers: MomentBuffers): number {
   const { deviations, rows, items } = data;
-  const { shifts, sds, correlations } = buffers;
+  const { shifts, correlations } = buffers;
   shifts.fill(0);
   correlations.fill(0);
   let total = 0;
@@ -118,12 +118,23 @@ export function itemMoments(data: ItemRows, weights: ArrayLike<number>, buffers:
       for (let j = 0; j <= i; j++) correlations[at + j]! += value * deviations[from + j]!;
     }
   }
+  return finishMoments(total, items, buffers, null);
+}
+
+/**
+ * From sums of weighted deviations (in shifts) and of their products (lower triangle of correlations) to means, standard deviations and
+ * correlations.
+ * @param squares  per item, against which a variance is told from rounding; null = its own sum of squares
+ * @returns place of an item without variance, or -1
+ */
+function finishMoments(total: number, items: number, buffers: MomentBuffers, squares: Float64Array | null): number {
+  const { shifts, sds, correlations } = buffers;
   for (let i = 0; i < items; i++) shifts[i]! /= total;
   for (let i = 0; i < items; i++) {
-    const squares = correlations[i * items + i]!;
-    const variance = squares - total * shifts[i]! * shifts[i]!;
+    const own = correlations[i * items + i]!;
+    const variance = own - total * shifts[i]! * shifts[i]!;
     // What rounding leaves of a constant item is no variance.
-    if (!(variance > 1e-12 * (squares + Number.MIN_VALUE)) || !(total > 1)) return i;
+    if (!(variance > 1e-12 * ((squares ? squares[i]! : own) + Number.MIN_VALUE)) || !(total > 1)) return i;
     sds[i] = Math.sqrt(variance);
   }
   for (let i = 0; i < items; i++) {
@@ -136,4 +147,34 @@ export function itemMoments(data: ItemRows, weights: ArrayLike<number>, buffers:
   }
   for (let i = 0; i < items; i++) sds[i]! /= Math.sqrt(total - 1);
   return -1;
+}
+
+/**
+ * Moments of all rows but a part of one: the sums of all rows less that row's share, so that leaving out each row in turn costs one pass
+ * over the rows and not one each. A faster twin of itemMoments, tested against it.
+ *
+ * @returns as itemMoments, for the rows without `amount` of the weight of `row`
+ */
+export function momentsWithout(data: ItemRows): (row: number, amount: number, buffers: MomentBuffers) => number {
+  const { deviations, rows, items, weights } = data;
+  const sums = new Float64Array(items);
+  const products = new Float64Array(items * items);
+  const squares = new Float64Array(items);
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < items; i++) {
+      const value = weights[row]! * deviations[row * items + i]!;
+      sums[i]! += value;
+      for (let j = 0; j <= i; j++) products[i * items + j]! += value * deviations[row * items + j]!;
+    }
+  for (let i = 0; i < items; i++) squares[i] = products[i * items + i]!;
+  return (row, amount, buffers) => {
+    const { shifts, correlations } = buffers;
+    for (let i = 0; i < items; i++) {
+      const value = amount * deviations[row * items + i]!;
+      shifts[i] = sums[i]! - value;
+      for (let j = 0; j <= i; j++)
+        correlations[i * items + j] = products[i * items + j]! - value * deviations[row * items + j]!;
+    }
+    return finishMoments(data.weightSum - amount, items, buffers, squares);
+  };
 }

@@ -73,15 +73,24 @@ export interface HeadingNode {
   readonly attrs: { readonly level: HeadingLevel; readonly kind: HeadingKind } & Anchored;
   readonly content?: readonly InlineNode[];
 }
-/** Where a machine-written sentence came from, kept when a person takes it over, so that it can be gone back to. */
+/** A machine-written sentence as it was: its words, and its numbers with what they showed. */
+export type Told = readonly (string | { readonly path: string; readonly format: FormatName; readonly text: string })[];
+/**
+ * Where a machine-written sentence came from, kept when a person takes it over, so that it can be gone back to. told: the program's
+ * sentence when the author last looked at it; a sentence of today that says something else is shown to the author.
+ */
 export interface FindingOrigin {
   readonly request: AnalysisRequest;
   readonly index: number | null;
+  readonly told?: Told;
 }
 export interface ParagraphNode {
   readonly type: 'paragraph';
-  /** origin: the paragraph began as a finding and has been edited since; null or absent: the author's own. */
-  readonly attrs?: { readonly origin: FindingOrigin | null };
+  /**
+   * origin: the paragraph began as a finding and has been edited since; null or absent: the author's own. drafted: written by the program
+   * and not touched since.
+   */
+  readonly attrs?: { readonly origin: FindingOrigin | null; readonly drafted?: boolean };
   readonly content?: readonly InlineNode[];
 }
 export interface BulletListNode {

@@ -66,6 +66,27 @@ function changedAt(
   };
 }
 
+/** What a node says, without what the program notes beside it (untouched, last looked at). */
+function saysOf(node: JsonObject): string {
+  const { drafted: _drafted, origin, ...attrs } = attrsOf(node);
+  const from = isObject(origin) ? { request: origin['request'] ?? null, index: origin['index'] ?? null } : null;
+  return canonicalJson({
+    type: node['type'],
+    attrs,
+    from,
+    content: contentOf(node).map(saysOf),
+    text: node['text'] ?? null,
+    marks: node['marks'] ?? null,
+  });
+}
+
+/** A sentence of the program as it was exported: its words, and its numbers with what they showed. */
+const toldOf = (origin: WordOrigin, at: string): readonly Json[] =>
+  (origin.sentences[at] ?? []).map((number, run) => {
+    const text = origin.shown[at]?.[run] ?? '';
+    return number ? { path: number.path, format: number.format, text } : text;
+  });
+
 /** The document's blocks while changes are made: places stay those of the beginning. */
 class Blocks {
   private readonly blocks: (JsonObject | null)[];
@@ -208,7 +229,7 @@ export function mergeWord(
     const source = nodeAt(origin.blocks, placesOf(at));
     const place = placeNow(at);
     const target = place ? nodeAt(bare, place) : undefined;
-    const untouched = target !== undefined && canonicalJson(target) === canonicalJson(source ?? {});
+    const untouched = target !== undefined && source !== undefined && saysOf(target) === saysOf(source);
     const project = place ? (now.texts.get(place.join('.')) ?? '') : '';
     if (plain(project) === plain(textOf(pieces))) continue;
     const { content, numbersTyped } = wordInline(pieces, at, source, runs, origin.sentences[at]);
@@ -218,16 +239,12 @@ export function mergeWord(
         const fresh: JsonObject = { type: 'paragraph', attrs: { origin: null }, content };
         if (!place || !target) edited.insertAfter(blockBefore((placesOf(at)[0] ?? 0) - 1), fresh);
         else
-          edited.change(place, (node) =>
-            node['type'] === 'finding'
-              ? {
-                  ...fresh,
-                  attrs: {
-                    origin: { request: attrsOf(node)['request'] ?? null, index: attrsOf(node)['index'] ?? null },
-                  },
-                }
-              : { ...node, content },
-          );
+          edited.change(place, (node) => {
+            const { drafted: _drafted, ...attrs } = attrsOf(node);
+            if (node['type'] !== 'finding') return { ...node, ...('attrs' in node ? { attrs } : {}), content };
+            const { request = null, index = null } = attrs;
+            return { ...fresh, attrs: { origin: { request, index, told: toldOf(origin, at) } } };
+          });
       },
     );
   }
@@ -261,7 +278,7 @@ export function mergeWord(
     ].join('\n');
     const place = places[first];
     if (plain(exported) === '' || place === null || place === undefined) return;
-    const conflict = canonicalJson(bare[place]!) !== canonicalJson(block);
+    const conflict = saysOf(bare[place]!) !== saysOf(block);
     const project = [...now.captions, ...now.texts]
       .flatMap(([at, text]) => (placesOf(at)[0] === place ? [text] : []))
       .join('\n');

@@ -16,6 +16,8 @@ export interface PrintPage {
   ): Promise<readonly PrintedFigure[]>;
   /** PNGs at scale 2, as base64. */
   figurePngs(drawn: readonly PrintedFigure[]): Promise<readonly string[]>;
+  /** The script of an exported web page, complete in itself. */
+  readerScript(): Promise<string>;
   /**
    * Puts a complete HTML document into the page, so that it is printed with the shipped fonts; resolves when they are there. Links of its
    * table of contents without a page get the page the heading will probably stand on: those are returned by the heading's id.

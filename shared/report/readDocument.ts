@@ -15,10 +15,12 @@ import {
   type ReportDocument,
   type ReportNode,
   textWidthMm,
+  type Told,
 } from './document.ts';
 
 const formats: readonly FormatName[] = [
   'integer',
+  'degrees',
   'number1',
   'number2',
   'number3',
@@ -50,7 +52,20 @@ function readRequest(value: unknown): AnalysisRequest | null {
 function readOrigin(value: unknown): FindingOrigin | null {
   if (!isObject(value)) return null;
   const request = readRequest(value.request);
-  return request ? { request, index: typeof value.index === 'number' ? value.index : null } : null;
+  if (!request) return null;
+  const told = readTold(value.told);
+  return { request, index: typeof value.index === 'number' ? value.index : null, ...(told ? { told } : {}) };
+}
+
+function readTold(value: unknown): Told | null {
+  if (!Array.isArray(value)) return null;
+  const parts = value.flatMap((part: unknown): Told => {
+    if (typeof part === 'string') return [part];
+    if (!isObject(part) || typeof part.path !== 'string' || typeof part.text !== 'string') return [];
+    const format = formats.find((one) => one === part.format);
+    return format ? [{ path: part.path, format, text: part.text }] : [];
+  });
+  return parts.length === value.length ? parts : null;
 }
 
 const wordsOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -137,7 +152,12 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
   }),
   paragraph: (json, attrs) => {
     const origin = readOrigin(attrs.origin);
-    return { type: 'paragraph', ...(origin ? { attrs: { origin } } : {}), content: inline(json) };
+    const drafted = attrs.drafted === true;
+    return {
+      type: 'paragraph',
+      ...(origin || drafted ? { attrs: { origin, ...(drafted ? { drafted } : {}) } } : {}),
+      content: inline(json),
+    };
   },
   bulletList: (json) => ({ type: 'bulletList', content: blocks(json) }),
   orderedList: (json, attrs) => ({

@@ -1,7 +1,8 @@
 import { inLocale, type Locale } from '../model/text.ts';
 import { annotationsOf } from './annotationsOf.ts';
 import type { CommentAttrs } from './document.ts';
-import { type PageLook, pageCss, reportCss } from './reportCss.ts';
+import { readerFigures, readerFiguresId } from './reading.ts';
+import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
 import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
 
 export interface HtmlOptions {
@@ -11,6 +12,8 @@ export interface HtmlOptions {
   readonly look?: PageLook;
   /** Page of each heading by its id, for the table of contents; absent = no page numbers (a file read on screen). */
   readonly pages?: ReadonlyMap<string, number>;
+  /** The script that makes charts of the pictures, as inlineScript gives it, and its SHA-256 in base64; absent = a page without a script. */
+  readonly reader?: { readonly script: string; readonly sha256: string };
 }
 
 const escapes: Readonly<Record<string, string>> = {
@@ -92,7 +95,7 @@ const renderers = {
     const title = caption ? `<caption>${captionHtml(caption)}</caption>` : '';
     return `<table class="csi-typed"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
   },
-  resultTable: ({ id, label, caption, table }) => {
+  resultTable: ({ id, label, caption, table }, { reader }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
     const head = table.columns
       .map((column, index) => `<th scope="col"${align[index]}>${escapeHtml(column.title)}</th>`)
@@ -114,10 +117,12 @@ const renderers = {
       .filter((look) => look !== '')
       .join(' ');
     const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
-    return `<div class="${looks}" id="${id}"><table><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
+    // Rows below others belong to them: such a table keeps its order.
+    const sortable = reader && table.rows.length > 1 && table.rows.every(({ depth }) => depth === 0);
+    return `<div class="${looks}" id="${id}"><table${sortable ? ' data-sortable' : ''}><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
   },
-  figure: ({ id, label, caption, altText, widthMm }, { drawings }) =>
-    `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}" style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,
+  figure: ({ id, label, caption, altText, widthMm }, { drawings, reader }) =>
+    `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}"${reader ? ` data-figure="${id}"` : ''} style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,
   image: ({ src, alt, widthMm, caption }) =>
     `<figure${caption ? ` id="${caption.id}"` : ''}><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div>${caption ? `<figcaption class="csi-caption">${captionHtml(caption)}</figcaption>` : ''}</figure>`,
   pageBreak: () => '<div class="csi-page-break"></div>',
@@ -172,24 +177,31 @@ export function renderBody(document: ResolvedDocument, options: HtmlOptions): st
 const language: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', en: 'en' };
 
 /**
- * The report as one HTML file that needs nothing else: styles inside, figures as SVG, no script, no address anywhere. Printed with
- * headings it gives A4 pages with bookmarks.
+ * The report as one HTML file that needs nothing else: styles inside, figures as SVG, no address anywhere. Printed with headings it gives
+ * A4 pages with bookmarks. With a reader the pictures become charts on screen; its policy lets that one script run and none else.
  */
 export function renderHtml(document: ResolvedDocument, options: HtmlOptions): string {
   const { locale } = document;
+  const { reader } = options;
+  const policy = reader
+    ? `default-src 'none'; script-src 'sha256-${reader.sha256}'; style-src 'unsafe-inline'; img-src data: blob:`
+    : "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+  const scripts = reader
+    ? `<script type="application/json" id="${readerFiguresId}">${readerFigures(document)}</script>\n<script>${reader.script}</script>\n`
+    : '';
   const title = document.title === '' ? (locale === 'zh-CN' ? '报告' : 'Report') : document.title;
   return `<!DOCTYPE html>
 <html lang="${language[locale]}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${reportCss}${pageCss(title, locale, options.look)}</style>
+<style>${reportCss}${reader ? readerCss : ''}${pageCss(title, locale, options.look)}</style>
 </head>
 <body class="csi-report" lang="${language[locale]}">
 ${options.look?.logo ? `<img class="csi-logo" src="${escapeHtml(options.look.logo)}" alt="${escapeHtml(options.look.company)}">\n` : ''}${renderBody(document, options)}
-</body>
+${scripts}</body>
 </html>
 `;
 }

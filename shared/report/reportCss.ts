@@ -72,6 +72,18 @@ export const reportCss = `
 .csi-report .csi-page-break { break-after: page; height: 0; margin: 0; border: 0; }
 `;
 
+/** What a page with charts and sortable tables needs besides; on paper its pictures and plain tables come back. */
+export const readerCss = `
+.csi-report .csi-chart { width: 100%; min-height: 200px; }
+.csi-report .csi-sort { all: unset; display: inline; cursor: pointer; }
+.csi-report .csi-sort:hover { text-decoration: underline; text-underline-offset: 2pt; }
+.csi-report .csi-sort:focus-visible { outline: 2px solid #1f5fbf; outline-offset: 2px; }
+.csi-report th[aria-sort] .csi-sort::after { content: "\\2009▲"; font-size: .75em; color: #1f5fbf; }
+.csi-report th[aria-sort="descending"] .csi-sort::after { content: "\\2009▼"; }
+@media screen { .csi-report .csi-drawn > svg { display: none !important; } }
+@media print { .csi-report .csi-chart { display: none !important; } .csi-report th[aria-sort] .csi-sort::after { content: none; } }
+`;
+
 /** A text as a CSS string, whatever its characters. */
 export function cssString(text: string): string {
   return `"${text.replace(/[^\p{L}\p{N} .,·—、，。（）()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;

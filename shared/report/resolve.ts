@@ -70,8 +70,6 @@ const words = {
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
-export const missingReference: Bilingual = words.missing;
-
 /** The label of a caption: 图 3, Table 2. */
 export function captionLabel(kind: 'figure' | 'table', number: number, locale: Locale): string {
   return `${inLocale(words[kind], locale)} ${number}`;

@@ -59,9 +59,15 @@ export const paragraphNode = (content: readonly NodeJson[]): NodeJson => ({
   attrs: { origin: null },
   ...(content.length > 0 ? { content } : {}),
 });
+/** A paragraph the program writes: marked until a person changes it. */
+export const draftedNode = (content: readonly NodeJson[]): NodeJson => ({
+  type: 'paragraph',
+  attrs: { origin: null, drafted: true },
+  content,
+});
 export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson => ({
   type: 'bulletList',
-  content: items.map((item) => ({ type: 'listItem', content: [paragraphNode(item)] })),
+  content: items.map((item) => ({ type: 'listItem', content: [draftedNode(item)] })),
 });
 export const pageBreakNode: NodeJson = { type: 'pageBreak' };
 export const contentsNode: NodeJson = { type: 'tableOfContents' };
@@ -116,7 +122,7 @@ export function speaking(locale: Locale) {
     say,
     words: (text: Bilingual): string => inLocale(text, locale),
     paragraph: (zh: string, en: string, requests?: Readonly<Record<string, AnalysisRequest>>): NodeJson =>
-      paragraphNode(inlineNodes(say(zh, en), requests)),
+      draftedNode(inlineNodes(say(zh, en), requests)),
     heading: (level: HeadingLevel, zh: string, en: string, kind?: HeadingKind): NodeJson =>
       headingNode(level, say(zh, en), kind),
   };

@@ -24,7 +24,7 @@ export interface WordMark {
 /** What a bookmark of a Word file marks; null for bookmarks of others. */
 export function readWordMark(name: string): WordMark | null {
   if (/^_csi_x_\d+$/.test(name)) return { kind: 'machine', at: '', run: -1 };
-  if (/^_csi_ref_/.test(name)) return { kind: 'reference', at: '', run: -1 };
+  if (name.startsWith('_csi_ref_')) return { kind: 'reference', at: '', run: -1 };
   const parts = /^_csi_([bcn])_(\d+(?:_\d+)*?)(?:__(\d+))?$/.exec(name);
   if (!parts) return null;
   const [, letter, at = '', run] = parts;

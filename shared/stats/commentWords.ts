@@ -61,7 +61,9 @@ export interface WordCount {
   readonly word: string;
   /** Comments that hold the word, once each however often it occurs in them. */
   readonly comments: number;
-  /** Of these, comments of each group. */
+  /** Sum of the weights of these comments; their number without weights. */
+  readonly weight: number;
+  /** The same of the comments of each group. */
   readonly byGroup: readonly number[];
 }
 
@@ -70,23 +72,28 @@ export interface WordCount {
  *
  * @param words   words of each comment; equal texts may share one list
  * @param groups  group of each comment, -1 = none; same length
+ * @param weights  positive, or null = all 1; commonest is then the largest weight
  */
 export function countWords(
   words: readonly (readonly string[])[],
   groups: ArrayLike<number>,
   groupCount: number,
+  weights: ArrayLike<number> | null = null,
 ): readonly WordCount[] {
-  const counts = new Map<string, { comments: number; byGroup: number[] }>();
+  const counts = new Map<string, { comments: number; weight: number; byGroup: number[] }>();
   words.forEach((list, place) => {
     const group = groups[place] ?? -1;
+    const weight = weights ? weights[place]! : 1;
     for (const word of new Set(list)) {
       let count = counts.get(word);
-      if (!count) counts.set(word, (count = { comments: 0, byGroup: Array.from({ length: groupCount }, () => 0) }));
+      if (!count)
+        counts.set(word, (count = { comments: 0, weight: 0, byGroup: Array.from({ length: groupCount }, () => 0) }));
       count.comments++;
-      if (group >= 0) count.byGroup[group]!++;
+      count.weight += weight;
+      if (group >= 0) count.byGroup[group]! += weight;
     }
   });
   return [...counts]
     .map(([word, count]) => ({ word, ...count }))
-    .toSorted((a, b) => b.comments - a.comments || (a.word < b.word ? -1 : 1));
+    .toSorted((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
 }

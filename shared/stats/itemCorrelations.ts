@@ -143,6 +143,3 @@ export function itemCorrelations(
     ? pairwise(columns, used, weights, survey)
     : listwise(columns, used, weights, survey);
 }
-
-/** The smallest eigenvalue counted as 0 against the largest: below, columns are taken for combinations of each other. */
-export const singularShare = 1e-10;

@@ -11,6 +11,7 @@ const noPrinter: PagePrinter = {
   warmUp: () => undefined,
   figurePngs: () => Promise.reject(new Error('no printer in this bench')),
   drawFigures: () => Promise.reject(new Error('no printer in this bench')),
+  readerScript: () => Promise.reject(new Error('no printer in this bench')),
   printPdf: () => Promise.reject(new Error('no printer in this bench')),
   close: () => Promise.resolve(),
 };

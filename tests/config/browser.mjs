@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { findBrowser } from '../../electron/hosts/web/chromiumPrinter.ts';
 
-const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils', 'libreoffice-calc-nogui'];
+const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils', 'libreoffice-calc-nogui', 'libreoffice-impress-nogui'];
 const has = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
+const isDebian = () => existsSync('/etc/debian_version');
 const hasChineseFont = () =>
   spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '';
 
-/** What the tests need beside npm's packages: Chromium, a Chinese font, pdftotext to read exported pages, LibreOffice to compute exported formulas. */
+/** What the tests need beside npm's packages: Chromium, a Chinese font, pdftotext to read exported pages, LibreOffice to compute exported formulas and open exported slides. */
 function missing() {
   const list = [];
   if (findBrowser() === null) list.push('chromium');
@@ -15,11 +16,14 @@ function missing() {
     if (!has('fc-list') || !hasChineseFont()) list.push('fonts-noto-cjk');
     if (!has('pdftotext')) list.push('poppler-utils');
     if (!has('soffice')) list.push('libreoffice-calc-nogui');
+    // One program, installed in parts.
+    if (isDebian() && !existsSync('/usr/lib/libreoffice/share/registry/impress.xcd'))
+      list.push('libreoffice-impress-nogui');
   }
   return list;
 }
 
-const isDebianRoot = () => existsSync('/etc/debian_version') && process.getuid?.() === 0;
+const isDebianRoot = () => isDebian() && process.getuid?.() === 0;
 
 /**
  * Makes sure that there is a browser for the tests. On Debian as root what is missing is installed; elsewhere the user is told what to install.

@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Files at once: half the processors, at least two. */
+const maxWorkers = Math.max(2, Math.floor(availableParallelism() / 2));
+
 const part = (name: string, include: string[], extra: object = {}) => ({
-  test: { name, include, environment: 'node' as const, ...extra },
+  test: { name, include, environment: 'node' as const, maxWorkers, ...extra },
 });
 
-/** Parts of the suite; e2e starts real servers and browsers, so its files run one after another. */
+/** Parts of the suite; those with a browser come last. */
 export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
@@ -26,7 +30,9 @@ export default defineConfig({
       part('e2e', ['tests/e2e/**/*.test.ts'], {
         testTimeout: 180_000,
         hookTimeout: 120_000,
-        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+        // Each file has a server and a browser of its own.
+        maxWorkers: 2,
         expect: { poll: { timeout: 15_000, interval: 100 } },
       }),
     ],

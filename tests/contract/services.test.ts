@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeBug, logBug, toWire } from '../../electron/services/toWire.ts';
 import { type Input, type MethodName, methods, type Output } from '../../shared/contract/methods.ts';
+import type { Explanation } from '../../shared/explain/types.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
 import { type Harness, root, startServices } from './support/services.ts';
 
@@ -451,6 +452,59 @@ describe('data and analyses', () => {
     expect(comments).toMatchObject({ result: { values: { segmenter: 'jieba' } } });
   }, 30_000);
 
+  it('explains a number down to the cells of the file', async () => {
+    const { projectId } = sample;
+    const [answer] = (await call('analysis.run', { projectId, requests: [index], key: 'explain' })).results;
+    if (!answer?.ok) throw new Error('the sample has an index');
+    const { values } = answer.result as { values: { nodes: { questions: string[]; score: number }[] } };
+    const place = values.nodes.findIndex(({ questions }) => questions.includes(scoreId));
+    const asked = { projectId, request: index, target: { path: `nodes.${place}.score` } } as const;
+    await setCell(projectId, scoreId, 3, 2);
+    await call('project.apply', { projectId, command: { type: 'forms.exclude', rows: [5], code: 'byHand', note: '' } });
+    const { explanation, steps } = await call('explain.number', asked);
+    const told = explanation as unknown as Explanation;
+    expect(told.worked.length).toBeGreaterThan(0);
+    expect(told.value).toBeCloseTo(told.worked.at(-1)!.value, 9);
+    expect(told.questions.map((question) => question.variableId)).toContain(scoreId);
+    expect(steps.map((step) => step.type)).toEqual(expect.arrayContaining(['cells.set', 'forms.exclude']));
+    const before = steps.length;
+    const byCell = await call('explain.number', {
+      ...asked,
+      target: { tableId: 'indicators', row: place, column: 'score' },
+    });
+    expect((byCell.explanation as unknown as Explanation).path).toBe(asked.target.path);
+
+    const trace = { projectId, variableIds: [scoreId], group: null };
+    const { used, notUsed, cells } = await call('explain.cells', { ...trace, which: 'used', from: 0, count: 500 });
+    expect(used + notUsed).toBe(sample.rowCount);
+    expect(cells).toHaveLength(Math.min(500, used));
+    expect(cells.filter((cell) => /^\d+$/.test(cell.raw ?? '')).length).toBeGreaterThan(400);
+    expect(cells.find((cell) => cell.row === 3)?.value).toBe(2);
+    for (const cell of cells) {
+      expect(cell.cell).toMatch(/^[A-Z]+\d+$/);
+      expect(cell.reason).toBeNull();
+      // Words of the scale stand for numbers in some cells of the file.
+      if (cell.row !== 3 && /^\d+$/.test(cell.raw ?? '')) expect(Number(cell.raw), `form ${cell.row}`).toBe(cell.value);
+    }
+    const origin = await call('data.origin', { projectId, variableId: scoreId, row: 3 });
+    expect(cells.find((cell) => cell.row === 3)).toMatchObject({
+      sheet: origin.sheet,
+      cell: origin.cell,
+      raw: origin.raw,
+    });
+    const out = await call('explain.cells', { ...trace, which: 'notUsed', from: 0, count: 500 });
+    expect(out.cells.find((cell) => cell.row === 5)?.reason).toBe('excluded');
+    expect(
+      await refused('explain.cells', { ...trace, variableIds: ['nobody'], which: 'used', from: 0, count: 1 }),
+    ).toMatchObject({ code: 'data.unknownVariable' });
+    expect(await refused('explain.number', { ...asked, target: { path: 'overall.nothing' } })).toMatchObject({
+      code: 'explain.noNumber',
+    });
+    await call('project.undo', { projectId });
+    await call('project.undo', { projectId });
+    expect((await call('explain.number', asked)).steps).toHaveLength(before - 2);
+  });
+
   it('drafts the report and exports it; without a browser it says so for pdf', async () => {
     const { projectId } = sample;
     const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
@@ -469,6 +523,85 @@ describe('data and analyses', () => {
     });
     expect(await refused('report.export', { projectId, format: 'pdf' })).toMatchObject({ code: 'report.cannotPrint' });
   });
+
+  it('tells how far a single long analysis is, and stops it', async () => {
+    const questions = Object.values(sample.entities['variable']!) as { id: string; role: string }[];
+    const items = (role: string) => questions.filter((one) => one.role === role).map(({ id }) => id);
+    const model = {
+      constructs: [
+        { name: 'a', items: items('expectation') },
+        { name: 'b', items: items('perception') },
+      ],
+      paths: [{ from: 'a', to: 'b' }],
+    };
+    const stop = new AbortController();
+    const shares: number[] = [];
+    const request = { analysis: 'model.pls', inputs: {}, options: { model, resamples: 100_000 } };
+    const running = host.services.call(
+      'analysis.run',
+      { projectId: sample.projectId, requests: [request], key: 'long' },
+      {
+        callId: 'long',
+        signal: stop.signal,
+        report: (done, total) => {
+          shares.push(done / total);
+          if (done > 0) stop.abort();
+        },
+      },
+    );
+    await expect(running.catch((error: unknown) => toWire(error).kind)).resolves.toBe('cancelled');
+    expect(shares.at(-1)).toBeGreaterThan(0);
+    expect(shares.at(-1)).toBeLessThan(1);
+  });
+
+  it('makes the report final: later differences are listed, exports keep their numbers, undo and unfreeze lead back', async () => {
+    const { projectId } = sample;
+    const numbersOf = async (): Promise<{ readonly resolved: string; readonly frozen: unknown }> => {
+      const { file } = await call('report.export', { projectId, format: 'json' });
+      const { resolved, frozen } = JSON.parse(readFileSync(host.services.files.get(file).path, 'utf8')) as {
+        resolved: unknown;
+        frozen?: unknown;
+      };
+      return { resolved: JSON.stringify(resolved), frozen };
+    };
+    const main = async () =>
+      (await call('project.state', { projectId })).entities['report']!['main'] as Record<string, never>;
+    expect(await refused('report.differences', { projectId })).toMatchObject({ code: 'report.notFrozen' });
+    const { at } = await call('report.freeze', { projectId });
+    expect(await refused('report.freeze', { projectId })).toMatchObject({ code: 'report.frozen' });
+    const report = await main();
+    expect(
+      await refused('project.apply', { projectId, command: { type: 'report.set', report: { ...report, title: 'x' } } }),
+    ).toMatchObject({ code: 'report.frozen' });
+    expect(await call('report.differences', { projectId })).toEqual({ at, sameData: true, differences: [] });
+    const final = await numbersOf();
+    expect(final.frozen).toMatchObject({ at, dataHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+
+    for (const row of [0, 1, 2, 3, 4, 5, 6, 7]) await setCell(projectId, scoreId, row, 1);
+    const { sameData, differences } = await call('report.differences', { projectId });
+    expect(sameData).toBe(false);
+    expect(new Set(differences.map((one) => one.kind))).toEqual(new Set(['text', 'cell', 'figure']));
+    const sentence = differences.find((one) => one.kind === 'text' && one.section.endsWith('顾客满意度指数'));
+    expect(sentence?.before).toContain('顾客满意度指数');
+    expect(sentence?.after).toContain('顾客满意度指数');
+    expect(sentence?.after).not.toBe(sentence?.before);
+    expect(await numbersOf()).toEqual(final);
+    const workbook = await call('report.export', { projectId, format: 'xlsx' });
+    expect(workbook.size).toBeGreaterThan(10_000);
+
+    // The eight answers and the freezing are steps of the history like any other.
+    for (let step = 0; step < 9; step++) await call('project.undo', { projectId });
+    expect(await refused('report.differences', { projectId })).toMatchObject({ code: 'report.notFrozen' });
+    for (let step = 0; step < 9; step++) await call('project.redo', { projectId });
+    await call('project.apply', { projectId, command: { type: 'report.unfreeze' } });
+    expect(await main()).toEqual(report);
+    const live = await numbersOf();
+    expect(live.frozen).toBeUndefined();
+    expect(live.resolved).not.toBe(final.resolved);
+    expect(await refused('project.apply', { projectId, command: { type: 'report.unfreeze' } })).toMatchObject({
+      code: 'report.notFrozen',
+    });
+  }, 30_000);
 
   it('stops a call that is cancelled', async () => {
     const stop = new AbortController();

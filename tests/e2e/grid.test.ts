@@ -295,8 +295,22 @@ describe('the sheet', () => {
     await expect.poll(focused).toEqual([2, here]);
     await press('Home');
     await expect.poll(focused).toEqual([2, 1]);
+    // Keys that come before the grid has told where the keys before them led.
+    await workbench.page.evaluate(() => {
+      for (const [key, shiftKey] of [
+        ['ArrowDown', false],
+        ['ArrowRight', false],
+        ['ArrowDown', true],
+        ['ArrowRight', true],
+      ] as const)
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true }),
+        );
+    });
+    await expect.poll(focused).toEqual([3, 2]);
+    await expect.poll(size).toBe('2 行 × 2 列');
     await press('End');
-    await expect.poll(focused).toEqual([2, 91]);
+    await expect.poll(focused).toEqual([3, 91]);
     await press('Control+End');
     await expect.poll(focused).toEqual([597, 91]);
     await press('Control+Home');
@@ -310,6 +324,7 @@ describe('the sheet', () => {
     await press('Control+Home', 'Shift+End');
     await expect.poll(size).toBe('1 行 × 91 列');
     await press('Control+Home');
+    await expect.poll(focused).toEqual([0, 1]);
     await data.showQuestion(freshness);
     await cell(0, 0).click();
     // To the last answer before a blank, then from there back.
@@ -326,6 +341,7 @@ describe('the sheet', () => {
     await press('Shift+Space');
     await expect.poll(size).toMatch(/× 91 列$/);
     await press('Control+Home');
+    await expect.poll(focused).toEqual([0, 1]);
     await data.showQuestion(freshness);
   });
 

@@ -224,8 +224,25 @@ describe('the main job by keyboard alone', () => {
     const card = analysis.card('均值的区间估计');
     await analysis.card('顾客满意度指数').getByText(/95%/).first().waitFor();
     await expectWalkable();
+    // The list is one stop of the Tab key; arrows, both ends, folding and typed letters move in it.
     await tabTo(/^查找分析$/);
-    await tabTo(/^均值的区间估计/);
+    await press('Tab', 'Tab');
+    await expect.poll(focused).toMatch(/^顾客满意度指数/);
+    await press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('[role=tree]') === null)).toBe(true);
+    await press('Shift+Tab', 'Home');
+    await expect.poll(focused).toMatch(/^样本与问卷/);
+    const lines = page.locator('.analysis-tree [role=treeitem]');
+    const count = await lines.count();
+    await press('ArrowLeft');
+    await expect.poll(() => lines.count()).toBeLessThan(count);
+    await press('ArrowRight');
+    await expect.poll(() => lines.count()).toBe(count);
+    await page.keyboard.type('kano');
+    await expect.poll(focused).toMatch(/^Kano 分析/);
+    await press('Home');
+    for (let step = 0; step < count && !(await focused()).startsWith('均值的区间估计'); step++)
+      await press('ArrowDown');
     await press('Enter');
     await card.getByText(/95%/).first().waitFor();
     await page.locator('.analysis-item-selected', { hasText: '均值的区间估计' }).waitFor();

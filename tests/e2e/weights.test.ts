@@ -59,20 +59,59 @@ describe('weights compared, taken over and typed in', () => {
     const { page, frame } = rooms();
     await page.getByRole('button', { name: '录入排序或专家评分…' }).click();
     const dialog = page.getByRole('dialog', { name: /由录入得到权重/ });
-    const names = (await dialog.getByLabel('录入区').inputValue()).split('\n').map((line) => line.trim());
+    const grid = dialog.getByRole('table', { name: '录入区' });
+    const names = await grid.getByRole('rowheader').allInnerTexts();
     expect(names.length).toBeGreaterThan(2);
-    await dialog.getByLabel('录入区').fill(names.map((name, place) => `${name}\t${place + 1}`).join('\n'));
+    const weights = async () => (await grid.locator('tbody .indicators-entry-weight').allInnerTexts()).map(Number);
+    const rise = names.map((_, place) => place + 1);
+    /** Pastes a block of a spreadsheet into the first cell. */
+    const paste = (block: string): Promise<void> =>
+      grid
+        .getByRole('textbox')
+        .first()
+        .evaluate((cell, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', text);
+          cell.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        }, block);
+
+    // One person's ranks by keyboard: Enter goes down the column.
+    await grid.getByRole('textbox').first().focus();
+    for (const rank of rise) {
+      await page.keyboard.type(String(rank));
+      await page.keyboard.press('Enter');
+    }
     await dialog.getByText(/CR = /).waitFor();
     await picture('rankings');
+    const byRank = await weights();
+    expect(byRank.toSorted((a, b) => b - a)).toEqual(byRank);
+
+    // Scores of a second round; what both rounds said is there again after the dialog was closed.
     await dialog.getByText('专家打分', { exact: true }).click();
-    await dialog
-      .getByLabel('录入区')
-      .fill(names.map((name, place) => `${name}\t${9 - place}\t${8 - place}`).join('\n'));
-    await dialog.getByText(/协调系数 W = 1/).waitFor();
+    await paste(
+      names
+        .map((name, place) => `${name}\t${9 - place}\t${8 - place}`)
+        .toReversed()
+        .join('\n'),
+    );
+    const rounds = dialog.getByRole('table', { name: '各轮' });
+    await expect.poll(() => rounds.getByRole('row').count()).toBe(2);
+    expect(await rounds.getByRole('row').nth(1).innerText()).toContain('1.000');
+    await dialog.getByRole('button', { name: '增加一轮' }).click();
+    await paste(rise.map(() => '5\t5').join('\n'));
+    await expect.poll(weights).toEqual(names.map(() => Number((1 / names.length).toFixed(3))));
     await picture('experts');
     await dialog.getByRole('button', { name: '采用这些权重' }).click();
     await frame.notice('已采用录入得到的权重').waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '录入排序或专家评分…' }).click();
+    await expect.poll(() => rounds.getByRole('row').count()).toBe(3);
+    await dialog.getByText('第 1 轮', { exact: true }).first().click();
+    await expect.poll(() => grid.getByRole('textbox').first().inputValue()).toBe('9');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+z');
+    await expect.poll(() => frame.runningIndex()).toContain('CSI 72.9');
   });
 
   it('draws the certainty of the fields, the Kano map and the five ways', async () => {

@@ -13,6 +13,7 @@ import { lineChart } from '../../shared/charts/lineChart.ts';
 import { officeChart } from '../../shared/charts/officeChart.ts';
 import { ppPlotFigure } from '../../shared/charts/ppPlotFigure.ts';
 import { quadrantFigure } from '../../shared/charts/quadrantFigure.ts';
+import { radar } from '../../shared/charts/radar.ts';
 import { screePlot } from '../../shared/charts/screePlot.ts';
 import { xyScatter } from '../../shared/charts/xyScatter.ts';
 
@@ -23,7 +24,7 @@ const share = fc.double({ min: 0, max: 100, noNaN: true });
 const label = fc.string({ unit: 'binary', maxLength: 12 });
 
 /** Files of builders whose figures Office has no chart for. */
-const notExpressible: readonly string[] = ['heatMap.ts', 'boxPlot.ts', 'wordCloud.ts', 'pathDiagram.ts'];
+const notExpressible: readonly string[] = ['heatMap.ts', 'boxPlot.ts', 'wordCloud.ts', 'pathDiagram.ts', 'treeMap.ts'];
 
 /** Any figure each builder makes, by its file. */
 const builders: Readonly<Record<string, fc.Arbitrary<ChartFigure>>> = {
@@ -140,12 +141,24 @@ const builders: Readonly<Record<string, fc.Arbitrary<ChartFigure>>> = {
         names: { highHigh: 'a', highLow: 'b', lowHigh: 'c', lowLow: 'd' },
       }),
     ),
+  'radar.ts': fc
+    .array(fc.record({ label, expected: fc.option(share), perceived: share }), { minLength: 3, maxLength: 9 })
+    .map((rows) =>
+      radar({
+        ...facts,
+        labels: rows.map((row) => row.label),
+        series: [
+          { name: 'a', values: rows.map((row) => row.expected), emphasis: false },
+          { name: 'b', values: rows.map((row) => row.perceived), emphasis: true },
+        ],
+      }),
+    ),
 };
 
 /** The numbers a figure plots: of bars their values, for the places on an axis of words are counted anew; of planes all. */
 function plotted(figure: ChartFigure): readonly number[] {
   const bars = figure.data.filter((trace) => trace.type === 'bar');
-  const keys = bars.length === 0 ? ['x', 'y'] : [bars[0]!.orientation === 'h' ? 'x' : 'y'];
+  const keys = bars.length === 0 ? ['x', 'y', 'r'] : [bars[0]!.orientation === 'h' ? 'x' : 'y'];
   return (bars.length === 0 ? figure.data : bars).flatMap((trace) =>
     keys.flatMap((key) => ((trace[key] ?? []) as readonly unknown[]).filter((one) => typeof one === 'number')),
   );

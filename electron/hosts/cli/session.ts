@@ -17,6 +17,8 @@ export interface Session {
   readonly bytesOf: (handle: string) => Promise<Uint8Array>;
   /** Starts the browser that draws and prints, so that it is ready when the results are; for commands that will need it. */
   warmPrinter(): void;
+  /** What the calls from here on are about, told before their progress. */
+  during(what: string): void;
 }
 
 const printNothing = (): void => undefined;
@@ -37,6 +39,7 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
   const interrupt = (): void => stop.abort();
   process.once('SIGINT', interrupt);
   let calls = 0;
+  let about = '';
   try {
     return await work({
       services,
@@ -45,10 +48,13 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
           callId: `cli-${++calls}`,
           signal: stop.signal,
           report: (done, total, phase) =>
-            io.progress(total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase),
+            io.progress(`${about}${total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase}`),
         })) as never,
       bytesOf: async (handle) => readFile(services.files.get(handle).path),
       warmPrinter: () => printer.warmUp(),
+      during: (what) => {
+        about = `${what}  `;
+      },
     });
   } finally {
     process.off('SIGINT', interrupt);

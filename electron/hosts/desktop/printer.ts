@@ -54,6 +54,7 @@ export function createWindowPrinter(): PagePrinter {
         );
         return pngs.map((png) => Buffer.from(png, 'base64'));
       }),
+    readerScript: () => lane.run((window) => callPage(window, 'readerScript')),
     printPdf: (html) =>
       lane.run(async (window) => {
         const contents = await callPage(window, 'showReport', html);

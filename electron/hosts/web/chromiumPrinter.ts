@@ -177,6 +177,10 @@ export function createChromiumPrinter({
         );
         return pngs.map((png) => Buffer.from(png, 'base64'));
       }),
+    readerScript: () =>
+      lane.run((page) =>
+        page.evaluate(() => (globalThis as unknown as { csiPrint: PrintPage }).csiPrint.readerScript()),
+      ),
     printPdf: (html) =>
       lane.run(async (page) => {
         const contents = await page.evaluate(

@@ -5,6 +5,7 @@ import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { sentenceOf, useReport } from '../../app/notices.tsx';
+import { goToInspectorForm } from '../../app/panes.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -144,7 +145,9 @@ export default function AnalysisRoom() {
       }
       inspectorTitle={t('inspector.heading')}
       inspector={
-        selected && selectedAnalysis ? (
+        evaluating ? (
+          <p className="analysis-none">{t('evaluation.what')}</p>
+        ) : selected && selectedAnalysis ? (
           <CardInspector card={selected} analysis={selectedAnalysis} titleField={titleField} onChange={change} />
         ) : (
           <p className="analysis-none">{t('inspector.none')}</p>
@@ -197,6 +200,10 @@ export default function AnalysisRoom() {
               sendToReport(card).then(() => reportDone(t('card.sent')), reportError);
             }}
             onRetry={retry}
+            onFill={() => {
+              select(card.id);
+              requestAnimationFrame(goToInspectorForm);
+            }}
           />
         ))}
       </div>

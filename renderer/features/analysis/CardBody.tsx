@@ -1,17 +1,25 @@
 import { Button, Segmented, Select, Skeleton } from 'antd';
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, useCallback, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
-import type { AnalysisResult, AnyAnalysis, ChartFigure, ResultTable } from '../../../shared/analyses/types.ts';
+import type {
+  AnalysisResult,
+  AnyAnalysis,
+  ChartFigure,
+  ResultTable,
+  Sentence,
+} from '../../../shared/analyses/types.ts';
 import { applyFigureStyle } from '../../../shared/charts/applyFigureStyle.ts';
 import { textWidth } from '../../../shared/charts/plotText.ts';
-import { sentenceText } from '../../../shared/format/sentenceText.ts';
+import type { NumberTarget } from '../../../shared/explain/types.ts';
+import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { FigureToolbar } from '../../components/FigureToolbar.tsx';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { explainNumber } from '../explain/openExplain.ts';
 import { ModelEditor } from './model/ModelEditor.tsx';
 import { missingInputs, requestOf } from './cardModel.ts';
 import { ResultFacts, Warnings } from './ResultFacts.tsx';
@@ -79,14 +87,50 @@ function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
   );
 }
 
-function Tables({ tables, id }: { readonly tables: readonly ResultTable[]; readonly id: string }) {
+function Tables({
+  tables,
+  id,
+  onExplain,
+}: {
+  readonly tables: readonly ResultTable[];
+  readonly id: string;
+  onExplain(target: NumberTarget): void;
+}) {
   return (
     <div className="analysis-tables" id={id}>
       {tables.map((table) => (
-        <ThreeLineTable key={table.id} table={table} />
+        <ThreeLineTable
+          key={table.id}
+          table={table}
+          onExplain={(row, column) => onExplain({ tableId: table.id, row, column })}
+        />
       ))}
     </div>
   );
+}
+
+/** A finding whose numbers can be clicked; by keyboard they are reached in the tables. */
+function FindingText({
+  finding,
+  result,
+  onExplain,
+}: {
+  readonly finding: Sentence;
+  readonly result: AnalysisResult;
+  onExplain(target: NumberTarget): void;
+}) {
+  const { t } = useTranslation('explain');
+  const locale = useLocale();
+  return finding.parts.map((part, place) => {
+    if (typeof part === 'string') return part;
+    const text = sentenceText({ parts: [part] }, result.values, locale);
+    if (typeof valueAt(result.values, part.path) !== 'number') return text;
+    return (
+      <span key={place} className="analysis-number" title={t('open')} onClick={() => onExplain({ path: part.path })}>
+        {text}
+      </span>
+    );
+  });
 }
 
 /** Findings, figure and table of one result. Built once per result and language, so that scrolling and dimming cost nothing. */
@@ -94,20 +138,21 @@ const ResultView = memo(function ResultView({
   analysis,
   result,
   card,
+  onFill,
   onStyle,
 }: {
   readonly analysis: AnyAnalysis;
   readonly result: AnalysisResult;
   readonly card: AnalysisCard;
+  onFill(): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const tablesId = useId();
-  const findings = useMemo(
-    () => analysis.narrative(result, locale).map((sentence) => sentenceText(sentence, result.values, locale)),
-    [analysis, result, locale],
-  );
+  const findings = useMemo(() => analysis.narrative(result, locale), [analysis, result, locale]);
+  const request = useMemo(() => requestOf(card), [card]);
+  const explain = useCallback((target: NumberTarget) => explainNumber({ request, target }), [request]);
   const figures = useMemo(
     () => (result.status === 'ok' ? analysis.figures(result, locale) : []),
     [analysis, result, locale],
@@ -118,9 +163,10 @@ const ResultView = memo(function ResultView({
     const reason = reasonTexts[result.reason ?? ''];
     return (
       <>
-        <p className="analysis-calm">
-          {t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}
-        </p>
+        <Calm
+          text={t('card.notEstimable', { reason: reason ? inLocale(reason, locale) : (result.reason ?? '') })}
+          onFill={onFill}
+        />
         <Warnings warnings={result.warnings} />
         <details className="analysis-note">
           <summary>{t('card.method')}</summary>
@@ -134,15 +180,15 @@ const ResultView = memo(function ResultView({
       {findings.length > 0 ? (
         <div className="analysis-findings">
           {findings.map((finding, index) => (
-            <p key={finding} className={index === 0 ? 'analysis-lead' : undefined}>
-              {finding}
+            <p key={index} className={index === 0 ? 'analysis-lead' : undefined}>
+              <FindingText finding={finding} result={result} onExplain={explain} />
             </p>
           ))}
         </div>
       ) : null}
       <Warnings warnings={result.warnings} />
       <Figures figures={figures} styles={card.figureStyles} describedBy={tablesId} onStyle={onStyle} />
-      <Tables tables={tables} id={tablesId} />
+      <Tables tables={tables} id={tablesId} onExplain={explain} />
       <details className="analysis-note">
         <summary>
           {t('card.method')}
@@ -161,6 +207,8 @@ export interface CardBodyProps {
   /** The sentence of a batch that failed as a whole. */
   readonly failure: string | null;
   onRetry(): void;
+  /** To the options, to give what is missing. */
+  onFill(): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }
 
@@ -176,16 +224,34 @@ export function CardBody(props: CardBodyProps) {
   );
 }
 
-function CardResult({ card, analysis, outcome, failure, onRetry, onStyle }: CardBodyProps) {
+/** Why there are no numbers, and the way to the options that would give some. */
+function Calm({ text, onFill }: { readonly text: string; onFill(): void }) {
+  const { t } = useTranslation('analysis');
+  return (
+    <div className="analysis-calm">
+      <p>{text}</p>
+      <Button size="small" onClick={onFill}>
+        {t('card.fill')}
+      </Button>
+    </div>
+  );
+}
+
+function CardResult({ card, analysis, outcome, failure, onRetry, onFill, onStyle }: CardBodyProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;
   const missing = missingInputs(analysis, requestOf(card).inputs);
   if (missing.length > 0) {
+    const titles = missing.map((spec) => inLocale(spec.title, locale));
+    const typed = missing.every((spec) => spec.kind === 'matrix');
     return (
-      <p className="analysis-calm">
-        {t('card.choose', { inputs: missing.map((title) => inLocale(title, locale)).join(t('facts.list')) })}
-      </p>
+      <Calm
+        text={t(typed ? 'card.enter' : 'card.choose', {
+          inputs: titles.join(t(typed ? 'facts.separator' : 'facts.list')),
+        })}
+        onFill={onFill}
+      />
     );
   }
   if (!outcome && failure !== null) {
@@ -200,6 +266,6 @@ function CardResult({ card, analysis, outcome, failure, onRetry, onStyle }: Card
   }
   if (!outcome) return <Skeleton active title={false} paragraph={{ rows: 6 }} className="analysis-waiting" />;
   if (!outcome.ok)
-    return <p className="analysis-calm">{t('card.refused', { sentence: inLocale(outcome.message, locale) })}</p>;
-  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} />;
+    return <Calm text={t('card.refused', { sentence: inLocale(outcome.message, locale) })} onFill={onFill} />;
+  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} onFill={onFill} />;
 }

@@ -52,6 +52,8 @@ export function CardInspector({ card, analysis, titleField, onChange }: CardInsp
         options={options}
         variables={ordered(entities.variable)}
         settings={entities.settings.get('main')}
+        indicators={ordered(entities.indicator)}
+        drawn={entities.model.get('main')}
         onInputs={(next: AnalysisRequest['inputs']) => onChange({ ...card, inputs: next })}
         onOptions={(next: AnalysisRequest['options']) => onChange({ ...card, options: next })}
       />

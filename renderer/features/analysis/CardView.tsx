@@ -28,6 +28,8 @@ export interface CardViewProps {
   onRename(): void;
   onSend(): void;
   onRetry(): void;
+  /** To the options, to give what is missing. */
+  onFill(): void;
 }
 
 /** A result on the page. Alt+arrows move it, Delete removes it, F2 renames it; dragging its handle moves it too. */
@@ -97,7 +99,16 @@ export function CardView(props: CardViewProps) {
           <HolderOutlined aria-hidden="true" />
         </span>
         <h3 onDoubleClick={props.onRename}>{title}</h3>
-        {!fresh && outcome ? <span className="analysis-working">{t('card.working')}</span> : null}
+        {fresh || !outcome ? null : props.failure === null ? (
+          <span className="analysis-working">{t('card.working')}</span>
+        ) : (
+          <span className="analysis-failed">
+            {props.failure}{' '}
+            <Button size="small" onClick={props.onRetry}>
+              {t('card.retry')}
+            </Button>
+          </span>
+        )}
         <Tooltip title={t(card.pinned ? 'card.unpin' : 'card.pin')}>
           <Button
             type="text"
@@ -154,6 +165,7 @@ export function CardView(props: CardViewProps) {
           outcome={outcome}
           failure={props.failure}
           onRetry={props.onRetry}
+          onFill={props.onFill}
           onStyle={setStyle}
         />
       </div>

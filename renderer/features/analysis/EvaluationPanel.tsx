@@ -1,14 +1,16 @@
+import { RightOutlined } from '@ant-design/icons';
 import { Button, Progress } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { findingKinds } from '../../../shared/analyses/findings.ts';
-import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
+import { type AnalysisRequest, analysisGroups } from '../../../shared/analyses/types.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { cardTitle, newCard } from './cardModel.ts';
 import { type EvaluationOutput, useEvaluation } from './useEvaluation.ts';
+import './evaluation.css';
 
 interface OpenProps {
   /** Shows the card of the request, made where there is none. */
@@ -24,7 +26,7 @@ function Findings({ findings, onOpen }: OpenProps & { readonly findings: Evaluat
     const own = findings.filter((finding) => finding.kind === kind);
     if (own.length === 0) return null;
     return (
-      <section key={kind} aria-labelledby={`finding-${kind}`}>
+      <section key={kind} className="evaluation-kind" aria-labelledby={`finding-${kind}`}>
         <h3 id={`finding-${kind}`}>{t(`evaluation.kinds.${kind}`)}</h3>
         <ol>
           {own.map((finding) => (
@@ -34,7 +36,8 @@ function Findings({ findings, onOpen }: OpenProps & { readonly findings: Evaluat
                 className="evaluation-finding"
                 onClick={() => onOpen(finding.request as unknown as AnalysisRequest)}
               >
-                {inLocale(finding.text, locale)}
+                <span>{inLocale(finding.text, locale)}</span>
+                <RightOutlined aria-hidden="true" />
               </button>
             </li>
           ))}
@@ -58,7 +61,7 @@ function AllResults({ evaluated, onOpen }: OpenProps & { readonly evaluated: Eva
     }
     return [...byAnalysis];
   }, [evaluated]);
-  return groups.map(([analysis, list]) => (
+  const group = ([analysis, list]: (typeof groups)[number]) => (
     <details key={analysis} className="evaluation-group">
       <summary>
         {inLocale(findAnalysis(analysis)?.title ?? { zh: analysis, en: analysis }, locale)}
@@ -86,7 +89,18 @@ function AllResults({ evaluated, onOpen }: OpenProps & { readonly evaluated: Eva
         })}
       </ul>
     </details>
-  ));
+  );
+  // In the groups and the order of the list at the left, so that a result is found where its analysis is.
+  return analysisGroups.map((name) => {
+    const own = groups.filter(([analysis]) => findAnalysis(analysis)?.group === name);
+    if (own.length === 0) return null;
+    return (
+      <section key={name} className="evaluation-kind" aria-labelledby={`evaluated-${name}`}>
+        <h4 id={`evaluated-${name}`}>{t(`groups.${name}`)}</h4>
+        {own.map(group)}
+      </section>
+    );
+  });
 }
 
 /** The whole evaluation: every applicable analysis on every question, indicator and feature, and what is worth knowing of it. */
@@ -119,7 +133,7 @@ export function EvaluationPanel({ onOpen, onClose }: OpenProps & { onClose(): vo
           {stale ? <p className="evaluation-stale">{t('evaluation.stale')}</p> : null}
           <div className={stale ? 'evaluation-body evaluation-dim' : 'evaluation-body'}>
             <Findings findings={output.findings} onOpen={onOpen} />
-            <h3>{t('evaluation.all')}</h3>
+            <h3 className="evaluation-all">{t('evaluation.all')}</h3>
             <AllResults evaluated={output.evaluated} onOpen={onOpen} />
           </div>
         </>

@@ -1,20 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { AnalysisResult, AnyAnalysis, Json, OptionSpec, Warning } from '../../../shared/analyses/types.ts';
-import { warningTexts } from '../../../shared/analyses/warningTexts.ts';
-import { fillTemplate } from '../../../shared/format/fillTemplate.ts';
-import { fixedDigits } from '../../../shared/format/formatNumber.ts';
+import { warningText } from '../../../shared/analyses/warningTexts.ts';
 import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import { useLocale } from '../../app/useLocale.ts';
-
-/** Digits in a warning are for reading: whole numbers as they are, others to three significant places. */
-const readable = (value: string | number): string =>
-  typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
-
-export function warningSentence(warning: Warning, locale: Locale): string {
-  const text = warningTexts[warning.code];
-  const details = Object.fromEntries(Object.entries(warning.details).map(([key, value]) => [key, readable(value)]));
-  return text ? fillTemplate(inLocale(text, locale), details) : warning.code;
-}
 
 function shownOption(
   spec: OptionSpec,
@@ -84,7 +72,7 @@ export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   if (warnings.length === 0) return null;
-  const sentences = [...new Set(warnings.map((warning) => warningSentence(warning, locale)))];
+  const sentences = [...new Set(warnings.map((warning) => warningText(warning, locale)))];
   const line = (sentence: string) => <li key={sentence}>{sentence}</li>;
   return (
     <div className="analysis-warnings" role="note" aria-label={t('card.warnings')}>

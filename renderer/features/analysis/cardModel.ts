@@ -1,7 +1,7 @@
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
-import type { AnalysisRequest, AnyAnalysis } from '../../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnyAnalysis, InputSpec } from '../../../shared/analyses/types.ts';
 import type { AnalysisCard } from '../../../shared/model/project.ts';
-import { type Bilingual, inLocale, type Locale } from '../../../shared/model/text.ts';
+import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 
 /** What is shown on a project nobody has arranged yet, in this order; each only where the project can feed it. */
@@ -82,13 +82,13 @@ export function moveCard(cards: readonly AnalysisCard[], id: string, to: number)
 }
 
 /** Required inputs that are not chosen yet; such a card waits instead of failing. */
-export function missingInputs(analysis: AnyAnalysis, inputs: AnalysisRequest['inputs']): readonly Bilingual[] {
+export function missingInputs(analysis: AnyAnalysis, inputs: AnalysisRequest['inputs']): readonly InputSpec[] {
   return Object.entries(analysis.inputs).flatMap(([name, spec]) => {
     if (spec.optional) return [];
     const given = inputs[name];
     const count = Array.isArray(given) ? given.length : given === undefined || given === null ? 0 : 1;
     const needed = spec.kind === 'variables' ? Math.max(1, spec.min) : 1;
-    return count < needed ? [spec.title] : [];
+    return count < needed ? [spec] : [];
   });
 }
 

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
+import { useTranslation } from 'react-i18next';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisCard } from '../../../shared/model/project.ts';
 import { useProject } from '../../app/projectStore.ts';
+import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { missingInputs, requestOf } from './cardModel.ts';
 import { type Answer, ResultRunner } from './resultRunner.ts';
@@ -23,17 +25,26 @@ const wireRequest = (request: AnalysisRequest) => ({
   options: request.options as Record<string, never>,
 });
 
+/** Answers that take longer are a task of the status line, with progress and a way to stop it. */
+const taskAfterMs = 1000;
+
 /** Live answers for the cards near the window; they follow every change of the project. */
 export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
   const client = useClient();
+  const { i18n } = useTranslation('analysis');
   const { projectId, revision } = useProject();
   const [runner] = useState(
     () =>
       new ResultRunner((requests, signal) =>
-        client.call(
-          'analysis.run',
-          { projectId, requests: requests.map(wireRequest), key: 'analysis-room' },
-          { signal },
+        runTask(
+          i18n.t('card.task', { ns: 'analysis' }),
+          (task) =>
+            client.call(
+              'analysis.run',
+              { projectId, requests: requests.map(wireRequest), key: 'analysis-room' },
+              { signal: task.signal, onProgress: (progress) => task.onProgress({ ...progress, phase: '' }) },
+            ),
+          { signal, afterMs: taskAfterMs },
         ),
       ),
   );

@@ -1,6 +1,7 @@
 import { Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Trimming, trimmings } from '../../../shared/cleaning/raking.ts';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
@@ -80,6 +81,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
   const [shares, setShares] = useState<Shares>({});
   const [name, setName] = useState('weight');
   const [trim, setTrim] = useState(false);
+  const [trimming, setTrimming] = useState<Trimming>('cycles');
   const [bounds, setBounds] = useState({ lowest: 0.3, highest: 3 });
   const [unknown, setUnknown] = useState<'leaveOut' | 'keep'>('leaveOut');
   const { counts, request } = useAnswerCounts(mostGroups);
@@ -110,6 +112,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
         margins: margins.map(({ variable, targets }) => ({ variableIds: [variable.id], targets })),
         baseWeight: null,
         trim: trim ? bounds : null,
+        ...(trim ? { trimming } : {}),
         unknown,
         maxIterations: 1000,
       }
@@ -189,6 +192,16 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
               </span>
             ) : null}
           </Form.Item>
+          {trim ? (
+            <Form.Item label={t('weights.trimming')} htmlFor="weights-trimming">
+              <Select<Trimming>
+                id="weights-trimming"
+                value={trimming}
+                onChange={setTrimming}
+                options={trimmings.map((value) => ({ value, label: t(`weights.${value}`) }))}
+              />
+            </Form.Item>
+          ) : null}
         </Form>
         <PreviewPane preview={preview} />
       </div>

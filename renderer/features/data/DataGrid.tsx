@@ -168,10 +168,21 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     return true;
   }, []);
 
-  const onCellFocused = useCallback((event: CellFocusedEvent<GridRow>): void => {
-    if (event.rowIndex === null || event.column === null || typeof event.column === 'string') return;
-    const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data?.row ?? null;
-    const id = event.column.getColId();
+  /** The cell that had the grid's focus when it was last looked at. */
+  const heard = useRef<{ readonly rowIndex: number; readonly id: string } | null>(null);
+  /**
+   * Takes the grid's focus over into the selection. The grid tells of it by a timer, which keys may overtake: they ask first, or Home would
+   * start from the cell before. It also tells again when it draws the cell anew: that must not end a selection made since.
+   */
+  const takeFocus = useCallback((grid: GridApi<GridRow>, asked: boolean): void => {
+    const focus = grid.getFocusedCell();
+    if (!focus) return;
+    const { rowIndex } = focus;
+    const id = focus.column.getColId();
+    const known = heard.current?.rowIndex === rowIndex && heard.current.id === id;
+    if (known && asked) return;
+    heard.current = { rowIndex, id };
+    const row = grid.getDisplayedRowAtIndex(rowIndex)?.data?.row ?? null;
     const column = placeOfColumn(id);
     if (column < 0) {
       useDataView.getState().select({ row });
@@ -179,9 +190,12 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     }
     useDataView.getState().select({ row, variableId: id });
     const active = activeCell();
-    // The grid says so again when it draws the focused cell anew: that must not end a selection begun there.
-    if (!active || active.row !== event.rowIndex || active.column !== column) selectCell(event.rowIndex, column);
+    if (!active || (!known && (active.row !== rowIndex || active.column !== column))) selectCell(rowIndex, column);
   }, []);
+  const onCellFocused = useCallback(
+    (event: CellFocusedEvent<GridRow>): void => takeFocus(event.api, false),
+    [takeFocus],
+  );
 
   const onContextMenu = useCallback((event: CellContextMenuEvent<GridRow>): void => {
     const row = event.data?.row;
@@ -219,6 +233,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     setApi(grid);
     return () => {
       setApi(null);
+      heard.current = null;
       grid.destroy();
     };
   }, [locale, passes, onShown, onCellFocused, onContextMenu]);
@@ -308,6 +323,16 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       useDataView.getState().select({ variableId: target.id, tab: 'question' });
       api.setFocusedCell(Math.max(0, api.getFirstDisplayedRowIndex()), target.id);
     }
+    if (target.kind === 'cell') {
+      const { variableId, row } = target;
+      useColumnLayout.getState().show([variableId]);
+      api.setColumnsVisible([variableId], true);
+      const node = api.getRowNode(String(row));
+      if (node) api.ensureNodeVisible(node, 'middle');
+      api.ensureColumnVisible(variableId, 'middle');
+      if (node?.rowIndex !== null && node?.rowIndex !== undefined) api.setFocusedCell(node.rowIndex, variableId);
+      useDataView.getState().select({ row, variableId });
+    }
     if (target.kind === 'form') {
       const node = api.getRowNode(String(target.row));
       if (node) api.ensureNodeVisible(node, 'middle');
@@ -343,6 +368,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const mouse = useRangeMouse(api, edits);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (!api || takeHeadKey(api, event, entities.variable)) return;
+    takeFocus(api, true);
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
       event.preventDefault();

@@ -27,7 +27,12 @@ import type { GridFacts } from './gridFacts.ts';
 import { HiddenColumns } from './HiddenColumns.tsx';
 import { QuestionInspector } from './QuestionInspector.tsx';
 import { type Check, useChangedCells, useChecks } from './useChecks.ts';
+import '../../styles/history.css';
 import './data.css';
+import './sheet.css';
+import './list.css';
+import './inspector.css';
+import './finding.css';
 
 function AddForms() {
   const { t } = useTranslation('data');

@@ -52,7 +52,7 @@ function CellOrigin({ variable, row }: { readonly variable: Variable; readonly r
         )}
       </p>
       {origin.cell && origin.changes.length === 0 ? <p className="field-note">{t('neverChanged')}</p> : null}
-      <ol className="data-changes">
+      <ol className="history">
         {origin.changes.toReversed().map((change, index) => (
           <li key={`${change.at} ${index}`}>
             <time>{localDateTime(change.at)}</time>

@@ -37,4 +37,3 @@ export const termIds = [
   'holm',
   'seed',
 ] as const;
-export type TermId = (typeof termIds)[number];

@@ -28,6 +28,9 @@ import { SummaryStep } from './SummaryStep.tsx';
 import { TextOptions } from './TextOptions.tsx';
 import { useCombineCheck } from './useCombineCheck.ts';
 import './import.css';
+import './range.css';
+import './columns.css';
+import './summary.css';
 
 type Inspected = Output<'import.inspect'>;
 export type Summary = Output<'import.check'>;

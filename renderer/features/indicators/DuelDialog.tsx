@@ -92,6 +92,11 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
   );
   const way = duel?.ways.find((one) => one.way === chosen) ?? duel?.ways[0];
   const current = duel?.ways[0];
+  // Places by weight, the heaviest first.
+  const ranks = (weights: readonly number[]): readonly number[] =>
+    weights.map((weight) => 1 + weights.filter((other) => other > weight + 1e-12).length);
+  const ranksNow = ranks(current?.weights ?? []);
+  const ranksThen = ranks(way?.weights ?? []);
   const number = (value: number | null, format: 'number2' | 'number3' | 'weight'): string =>
     formatNumber(value, format, locale);
   const use = async (): Promise<void> => {
@@ -168,6 +173,7 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
                   <th scope="col">{t('duel.current')}</th>
                   <th scope="col">{t('duel.chosen')}</th>
                   <th scope="col">{t('duel.change')}</th>
+                  <th scope="col">{t('duel.ranks')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -177,6 +183,11 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
                     <td>{number(current.weights[place]!, 'weight')}</td>
                     <td>{number(way.weights[place]!, 'weight')}</td>
                     <td>{number(way.weights[place]! - current.weights[place]!, 'number3')}</td>
+                    <td>
+                      {ranksNow[place] === ranksThen[place]
+                        ? ranksNow[place]
+                        : `${ranksNow[place]} → ${ranksThen[place]}`}
+                    </td>
                   </tr>
                 ))}
               </tbody>

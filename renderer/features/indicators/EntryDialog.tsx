@@ -1,13 +1,16 @@
-import { Button, Input, Modal, Segmented } from 'antd';
-import { useId, useState } from 'react';
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Modal, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { IndicatorId } from '../../../shared/model/ids.ts';
-import type { Indicator } from '../../../shared/model/indicator.ts';
+import { type Indicator, type Weighting, weightEntryKinds } from '../../../shared/model/indicator.ts';
 import { type RankingRule, rankingRules } from '../../../shared/satisfaction/rankingJudgments.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useLocale } from '../../app/useLocale.ts';
-import { type EntryKind, entryWeights } from './entryWeights.ts';
+import { EntryGrid } from './EntryGrid.tsx';
+import type { EntryTable } from './entryTable.ts';
+import { type EntryKind, entryWeights, type RoundFacts } from './entryWeights.ts';
 import type { ProjectTree } from './useTree.ts';
 
 export interface EntryDialogProps {
@@ -19,67 +22,98 @@ export interface EntryDialogProps {
   onClose(): void;
 }
 
-const kinds: readonly EntryKind[] = ['ranking', 'experts', 'wins'];
+/** As many rounds of experts as the catalogue's analysis of rounds takes. */
+const mostRounds = 4;
 
-/** Weights of one group from what people said outside the survey: rankings, expert scores, paired comparisons; weighed while typing. */
-export function EntryDialog({ project, parentId, parentName, items, open, onClose }: EntryDialogProps) {
+type Tables = Readonly<Record<EntryKind, readonly EntryTable[]>>;
+
+/** What was entered before for these indicators, in the order of their lines now; an indicator added since has an empty line. */
+function storedTables(stored: Weighting | undefined, items: readonly Indicator[]): Tables {
+  const blank: Tables = { ranking: [[]], experts: [[]], wins: [[]] };
+  const entry = stored?.entry;
+  if (!stored || !entry) return blank;
+  const places = items.map((item) => stored.childIds.indexOf(item.id));
+  const square = entry.kind === 'wins';
+  const lineOf = (round: (typeof entry.rounds)[number], place: number): readonly string[] => {
+    const line = round[place] ?? [];
+    const numbers = square ? places.map((column) => line[column]) : line;
+    return numbers.map((value) => (value === undefined ? '' : String(value)));
+  };
+  return { ...blank, [entry.kind]: entry.rounds.map((round) => places.map((place) => lineOf(round, place))) };
+}
+
+/** How the experts came to agree, round by round. */
+function Rounds({ rounds }: { readonly rounds: readonly RoundFacts[] }) {
+  const { t } = useTranslation('indicators');
+  const locale = useLocale();
+  return (
+    <table className="indicators-duel" aria-label={t('entry.rounds')}>
+      <thead>
+        <tr>
+          {(['round', 'people', 'w', 'p', 'spread', 'change'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`entry.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rounds.map((facts, round) => (
+          <tr key={round}>
+            <th scope="row">{t('entry.round', { round: round + 1 })}</th>
+            <td>{facts.people}</td>
+            <td>{formatNumber(facts.w, 'coefficient', locale)}</td>
+            <td>{formatNumber(facts.p, 'pValue', locale)}</td>
+            <td>{formatNumber(facts.spread, 'share1', locale)}</td>
+            <td>{formatNumber(facts.change, 'weight', locale)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The dialog's inside; made anew each time it opens, from what was entered last. */
+function Entry({ project, parentId, items, onClose }: EntryDialogProps) {
   const { t } = useTranslation('indicators');
   const locale = useLocale();
   const { reportDone } = useReport();
-  const field = useId();
+  const stored = project.weightings.get(parentId ?? 'root');
   const names = items.map((item) => item.name);
-  const blank = names.map((name) => `${name}\t`).join('\n');
-  const [kind, setKind] = useState<EntryKind>('ranking');
-  const [rule, setRule] = useState<RankingRule>('geometric');
-  const [texts, setTexts] = useState<Readonly<Partial<Record<EntryKind, string>>>>({});
-  const result = entryWeights(kind, texts[kind] ?? '', names, rule);
+  const [kind, setKind] = useState<EntryKind>(stored?.entry?.kind ?? 'ranking');
+  const [rule, setRule] = useState<RankingRule>(stored?.entry?.rule ?? 'geometric');
+  const [tables, setTables] = useState<Tables>(() => storedTables(stored, items));
+  const [shownRound, setShownRound] = useState(() => (stored?.entry?.rounds.length ?? 1) - 1);
+  const rounds = tables[kind];
+  const round = kind === 'experts' ? Math.min(shownRound, rounds.length - 1) : 0;
+  const result = entryWeights(kind, rounds, names.length, rule);
+  const wrong = result.state === 'cell' && result.round === round ? result : null;
+
+  const setRounds = (next: readonly EntryTable[]): void => setTables({ ...tables, [kind]: next });
+  const addRound = (): void => {
+    // A new round begins with the scores of the one before: experts say what they change.
+    setRounds([...rounds, rounds.at(-1) ?? []]);
+    setShownRound(rounds.length);
+  };
   const use = async (): Promise<void> => {
     if (result.state !== 'ok') return;
     const weighed = items.map((item, place) => ({ ...item, weight: result.weights[place]! }));
-    if (await project.actions.setWeights(parentId, weighed)) {
+    const entry = { kind, rule: kind === 'ranking' ? rule : null, rounds: result.tables };
+    if (await project.actions.setWeights(parentId, weighed, entry)) {
       reportDone(t('entry.used'));
       onClose();
     }
   };
-  const problem =
-    result.state === 'line'
-      ? t('entry.line', { line: result.line })
-      : result.state === 'names'
-        ? t('entry.names', { names: names.join(t('comma')) })
-        : result.state === 'square'
-          ? t('entry.square')
-          : null;
   return (
-    <Modal
-      open={open}
-      width={720}
-      title={t('entry.title', { name: parentName })}
-      onCancel={onClose}
-      footer={
-        <Button type="primary" disabled={result.state !== 'ok'} onClick={() => void use()}>
-          {t('entry.use')}
-        </Button>
-      }
-    >
+    <>
       <Segmented
         block
         aria-label={t('weights.method')}
         value={kind}
-        options={kinds.map((value) => ({ value, label: t(`entry.${value}`) }))}
+        options={weightEntryKinds.map((value) => ({ value, label: t(`entry.${value}`) }))}
         onChange={setKind}
       />
       <p className="indicators-note indicators-entry-hint">{t(`entry.${kind}Hint`)}</p>
-      <label className="indicators-labelled" htmlFor={field}>
-        <span>{t('entry.table')}</span>
-      </label>
-      <Input.TextArea
-        id={field}
-        className="indicators-entry"
-        autoSize={{ minRows: Math.min(10, items.length), maxRows: 16 }}
-        value={texts[kind] ?? blank}
-        wrap="off"
-        onChange={(event) => setTexts({ ...texts, [kind]: event.target.value })}
-      />
       {kind === 'ranking' ? (
         <Segmented
           size="small"
@@ -89,37 +123,76 @@ export function EntryDialog({ project, parentId, parentName, items, open, onClos
           onChange={setRule}
         />
       ) : null}
-      {problem ? (
-        <p className="indicators-problem" role="alert">
-          {problem}
-        </p>
+      {kind === 'experts' ? (
+        <span className="indicators-entry-rounds">
+          <Segmented
+            size="small"
+            aria-label={t('entry.rounds')}
+            value={round}
+            options={rounds.map((_, place) => ({ value: place, label: t('entry.round', { round: place + 1 }) }))}
+            onChange={setShownRound}
+          />
+          {rounds.length < mostRounds ? (
+            <Button size="small" type="text" icon={<PlusOutlined />} onClick={addRound}>
+              {t('entry.addRound')}
+            </Button>
+          ) : null}
+          {rounds.length > 1 ? (
+            <Button size="small" type="text" onClick={() => setRounds(rounds.filter((_, place) => place !== round))}>
+              {t('entry.removeRound', { round: round + 1 })}
+            </Button>
+          ) : null}
+        </span>
       ) : null}
-      {result.state === 'ok' ? (
-        <>
-          <table className="indicators-duel" aria-live="polite">
-            <tbody>
-              {items.map((item, place) => (
-                <tr key={item.id}>
-                  <th scope="row">{item.name}</th>
-                  <td>{formatNumber(result.weights[place]!, 'weight', locale)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+      <EntryGrid
+        names={names}
+        table={rounds[round] ?? []}
+        square={kind === 'wins'}
+        weights={result.state === 'ok' ? result.weights : null}
+        wrong={wrong}
+        onChange={(next) => setRounds(rounds.map((table, place) => (place === round ? next : table)))}
+      />
+      <div aria-live="polite">
+        {result.state === 'cell' ? (
           <p className="indicators-note">
-            {result.concordance
-              ? t('entry.concordance', {
-                  w: formatNumber(result.concordance.w, 'number3', locale),
-                  p: formatNumber(result.concordance.p, 'pValue', locale),
-                  count: result.people,
-                })
-              : kind === 'ranking'
-                ? t('entry.ratio', { count: result.people, ratio: formatNumber(result.ratio, 'number3', locale) })
-                : ''}
+            {t(kind === 'wins' ? 'entry.wonMissing' : 'entry.missing', {
+              name: names[result.row],
+              place: result.column + 1,
+              other: names[result.column] ?? '',
+              round: t('entry.round', { round: result.round + 1 }),
+            })}
           </p>
-        </>
-      ) : null}
-      {kind === 'experts' ? <p className="indicators-note">{t('entry.keep')}</p> : null}
+        ) : null}
+        {result.state === 'ok' && kind === 'ranking' ? (
+          <p className="indicators-note">
+            {t('entry.ratio', { count: result.people, ratio: formatNumber(result.ratio, 'number3', locale) })}
+          </p>
+        ) : null}
+        {result.state === 'ok' && kind === 'experts' ? <Rounds rounds={result.rounds} /> : null}
+      </div>
+      <footer className="indicators-entry-foot">
+        <p className="indicators-note">{t('entry.keep')}</p>
+        <Button type="primary" disabled={result.state !== 'ok'} onClick={() => void use()}>
+          {t('entry.use')}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+/** Weights of one group from what people said outside the survey: rankings, expert scores over rounds, paired comparisons; weighed while typing, kept in the project. */
+export function EntryDialog(props: EntryDialogProps) {
+  const { t } = useTranslation('indicators');
+  return (
+    <Modal
+      open={props.open}
+      width={840}
+      title={t('entry.title', { name: props.parentName })}
+      onCancel={props.onClose}
+      footer={null}
+      destroyOnHidden
+    >
+      <Entry {...props} />
     </Modal>
   );
 }

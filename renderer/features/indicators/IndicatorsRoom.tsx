@@ -18,6 +18,11 @@ import { TemplateGallery } from './TemplateGallery.tsx';
 import { useScores } from './useScores.ts';
 import { useTree } from './useTree.ts';
 import './indicators.css';
+import './tree.css';
+import './chips.css';
+import './questions.css';
+import './weights.css';
+import './gallery.css';
 
 const targetOf = (target: Target | null): IndicatorId | null =>
   target?.kind === 'indicator' ? indicatorId(target.id) : null;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import type { IndicatorId } from '../../../shared/model/ids.ts';
-import type { Indicator, WeightMethod, Weighting } from '../../../shared/model/indicator.ts';
+import type { Indicator, WeightEntry, WeightMethod, Weighting } from '../../../shared/model/indicator.ts';
 import { ordered } from '../../../shared/model/project.ts';
 import { indicatorRoles, type Variable } from '../../../shared/model/variable.ts';
 import { compositeWeights, normaliseSiblings, weightSumFaults } from '../../../shared/satisfaction/compositeWeights.ts';
@@ -25,8 +25,8 @@ export interface TreeActions {
     judgments: readonly (readonly number[])[] | null,
     rules?: Partial<Pick<Weighting, 'priorities' | 'randomIndex'>>,
   ): Promise<boolean>;
-  /** Weights among one parent's children, typed in elsewhere. */
-  setWeights(parentId: IndicatorId | null, weights: readonly Indicator[]): Promise<boolean>;
+  /** Weights among one parent's children, with the entry they were reached from. */
+  setWeights(parentId: IndicatorId | null, weights: readonly Indicator[], entry: WeightEntry): Promise<boolean>;
   /** Composite weights of the lowest level, taken from a comparison. */
   takeLeafWeights(
     weights: readonly { readonly id: string; readonly weight: number }[],
@@ -89,7 +89,7 @@ export function useTree(): ProjectTree {
           return false;
         },
       );
-    const setDirect = (parentId: string | null, weights: readonly Indicator[]): Promise<boolean> =>
+    const setDirect = (parentId: string | null, weights: readonly Indicator[], entry?: WeightEntry): Promise<boolean> =>
       apply({
         type: 'weights.set',
         parentId,
@@ -98,6 +98,15 @@ export function useTree(): ProjectTree {
         judgments: null,
         priorities: 'eigenvector',
         randomIndex: 'saaty',
+        ...(entry
+          ? {
+              entry: {
+                kind: entry.kind,
+                rule: entry.rule,
+                rounds: entry.rounds.map((round) => round.map((line) => [...line])),
+              },
+            }
+          : {}),
       });
     return {
       add: (id, parentId, name) => apply({ type: 'indicator.add', id, parentId, name, definition: '' }),

@@ -40,13 +40,10 @@ export function DraftDialog({
   const [busy, setBusy] = useState(false);
   const file = useRef<HTMLInputElement | null>(null);
 
-  const load = useCallback(async (): Promise<void> => {
-    try {
-      setOwn((await client.call('template.list', {})).templates);
-    } catch (error) {
-      reportError(error);
-    }
-  }, [client, reportError]);
+  const load = useCallback(
+    () => client.call('template.list', {}).then(({ templates }) => setOwn(templates), reportError),
+    [client, reportError],
+  );
   useEffect(() => {
     if (open) void load();
   }, [open, load]);

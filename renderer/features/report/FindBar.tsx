@@ -9,7 +9,11 @@ import { findKey } from './findReplace.ts';
 /** Find and replace over the page; Enter goes on, Shift+Enter back, Escape closes. */
 export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(): void }) {
   const { t } = useTranslation('report');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => {
+    const { from, to } = editor.state.selection;
+    const chosen = editor.state.doc.textBetween(from, to, ' ');
+    return chosen.length < 80 ? chosen : '';
+  });
   const [replacement, setReplacement] = useState('');
   const [matchCase, setMatchCase] = useState(false);
   const field = useRef<InputRef | null>(null);
@@ -21,9 +25,6 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
     },
   });
   useEffect(() => {
-    const { from, to } = editor.state.selection;
-    const chosen = editor.state.doc.textBetween(from, to, ' ');
-    if (chosen !== '' && chosen.length < 80) setText(chosen);
     field.current?.focus({ cursor: 'all' });
     return () => {
       if (!editor.isDestroyed) editor.commands.find({ text: '', matchCase: false });

@@ -9,19 +9,28 @@ import { fileScheme } from '../../../shared/report/readDocument.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { outlineOf } from './outline.ts';
+import { explainNumber } from '../explain/openExplain.ts';
+import { askedOfCell, askedOfFinding, askedOfNumber } from './explainNode.ts';
 import { LiveResultsContext, useLiveNode } from './liveResults.ts';
 
 const pixelsPerMm = 96 / 25.4;
 const attrsOf = (props: NodeViewProps): JsonObject => props.node.attrs as JsonObject;
 
-function Runs({ runs }: { readonly runs: readonly Run[] }) {
+/** onAsk: told which of the live numbers was clicked, counted from 0. */
+function Runs({ runs, onAsk }: { readonly runs: readonly Run[]; onAsk(place: number): void }) {
+  const live = runs.filter((run) => run.type === 'run' && run.live);
   return runs.map((run, index) =>
     run.type === 'break' ? (
       <br key={index} />
     ) : run.type === 'footnote' ? (
       <sup key={index}>{run.number}</sup>
     ) : (
-      <span key={index} className={run.live ? 'csi-live' : undefined}>
+      <span
+        key={index}
+        className={run.live ? 'csi-live' : undefined}
+        // The second click of a double one, which rewrites the finding, asks nothing.
+        onClick={run.live ? (event) => event.detail === 1 && onAsk(live.indexOf(run)) : undefined}
+      >
         {run.text}
       </span>
     ),
@@ -46,6 +55,11 @@ function Standing({
 export function NumberView(props: NodeViewProps) {
   const { t } = useTranslation('report');
   const { state, nodes } = useLiveNode('number', attrsOf(props));
+  const live = useContext(LiveResultsContext);
+  const explain = (): void => {
+    const asked = askedOfNumber(attrsOf(props), live);
+    if (asked) explainNumber(asked);
+  };
   const [node] = nodes;
   const text = node?.type === 'paragraph' ? node.runs.map((run) => (run.type === 'run' ? run.text : '')).join('') : '…';
   const bold = props.node.marks.some((mark) => mark.type.name === 'bold');
@@ -54,6 +68,7 @@ export function NumberView(props: NodeViewProps) {
       as="span"
       className={`csi-live${state === 'lost' ? ' report-lost' : ''}${props.selected ? ' report-selected' : ''}`}
       title={t('node.numberHint')}
+      onDoubleClick={explain}
       style={bold ? { fontWeight: 700 } : undefined}
     >
       {text}
@@ -64,6 +79,11 @@ export function NumberView(props: NodeViewProps) {
 export function FindingView(props: NodeViewProps) {
   const { t } = useTranslation('report');
   const { state, nodes } = useLiveNode('finding', attrsOf(props));
+  const live = useContext(LiveResultsContext);
+  const ask = (place: number): void => {
+    const asked = askedOfFinding(attrsOf(props), live)[place];
+    if (asked && props.selected) explainNumber(asked);
+  };
   const [node] = nodes;
   return (
     <NodeViewWrapper
@@ -73,7 +93,7 @@ export function FindingView(props: NodeViewProps) {
     >
       {node?.type === 'paragraph' ? (
         <p className="csi-finding">
-          <Runs runs={node.runs} />
+          <Runs runs={node.runs} onAsk={ask} />
         </p>
       ) : (
         <Standing state={state} nodes={nodes} />
@@ -82,7 +102,7 @@ export function FindingView(props: NodeViewProps) {
   );
 }
 
-function TableBody({ table }: { readonly table: TableContent }) {
+function TableBody({ table, onAsk }: { readonly table: TableContent; onAsk(row: number, column: number): void }) {
   const side = (index: number): string | undefined =>
     table.columns[index]?.align === 'right' ? 'csi-right' : undefined;
   return (
@@ -103,6 +123,7 @@ function TableBody({ table }: { readonly table: TableContent }) {
               <td
                 key={index}
                 className={side(index)}
+                onClick={() => onAsk(place, index)}
                 style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}
               >
                 {cell}
@@ -117,6 +138,11 @@ function TableBody({ table }: { readonly table: TableContent }) {
 
 export function ResultTableView(props: NodeViewProps) {
   const { state, nodes } = useLiveNode('resultTable', attrsOf(props));
+  const live = useContext(LiveResultsContext);
+  const ask = (row: number, column: number): void => {
+    const asked = props.selected ? askedOfCell(attrsOf(props), live, row, column) : null;
+    if (asked) explainNumber(asked);
+  };
   const [node] = nodes;
   return (
     <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
@@ -124,7 +150,7 @@ export function ResultTableView(props: NodeViewProps) {
         <div className={`csi-result-table${node.table.columns.length > 8 ? ' csi-dense' : ''}`}>
           <table>
             <caption>{node.caption}</caption>
-            <TableBody table={node.table} />
+            <TableBody table={node.table} onAsk={ask} />
           </table>
           {node.table.notes.map((note) => (
             <p key={note} className="csi-note">

@@ -10,6 +10,7 @@ import { useRemembered } from '../../app/remembered.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { useReportTools } from './useReportTools.tsx';
+import { EachDialog } from './EachDialog.tsx';
 
 interface Running {
   readonly share: number;
@@ -26,7 +27,16 @@ const phases: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Export with the format used last, and the report as a whole: draft again, remove. */
-export function ReportActions({ stored, flush }: { readonly stored: StoredReport; flush(): Promise<void> }) {
+export function ReportActions({
+  stored,
+  frozen,
+  flush,
+}: {
+  readonly stored: StoredReport;
+  /** A final report is exported; it is not drafted again and not removed. */
+  readonly frozen: boolean;
+  flush(): Promise<void>;
+}) {
   const { t } = useTranslation('report');
   const client = useClient();
   const { projectId } = useProject();
@@ -34,6 +44,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
   const { reportDone, reportError } = useReport();
   const [format, setFormat] = useRemembered<ExportFormat>('report.format', 'docx');
   const [running, setRunning] = useState<Running | null>(null);
+  const [each, setEach] = useState(false);
   const busy = useRef(false);
   const tools = useReportTools(stored, flush);
 
@@ -77,6 +88,18 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
     }
   };
 
+  const freeze = async (): Promise<void> => {
+    try {
+      await flush();
+      await runTask(t('frozen.task', { ns: 'review' }), (options) =>
+        client.call('report.freeze', { projectId }, options),
+      );
+      reportDone(t('frozen.done', { ns: 'review' }));
+    } catch (error) {
+      reportError(error);
+    }
+  };
+
   const draftAgain = (): void => {
     modal.confirm({
       title: t('again.title'),
@@ -102,6 +125,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
       label: t('export.docxPictures'),
       onClick: () => void exportAs('docx', 'pictures'),
     },
+    { key: 'each', label: t('each.menu'), onClick: () => setEach(true) },
     {
       key: 'docxComments',
       label: t('export.docxComments'),
@@ -110,10 +134,12 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
     { type: 'divider' as const },
     ...tools.items,
     { type: 'divider' as const },
-    { key: 'again', label: t('again.menu'), onClick: draftAgain },
+    { key: 'freeze', label: t('frozen.menu', { ns: 'review' }), disabled: frozen, onClick: () => void freeze() },
+    { key: 'again', disabled: frozen, label: t('again.menu'), onClick: draftAgain },
     {
       key: 'remove',
       danger: true,
+      disabled: frozen,
       label: t('remove.menu'),
       onClick: () => applyCommand(client, projectId, { type: 'report.set', report: null }).catch(reportError),
     },
@@ -122,6 +148,7 @@ export function ReportActions({ stored, flush }: { readonly stored: StoredReport
   return (
     <div className="report-actions">
       {tools.dialogs}
+      {each ? <EachDialog flush={flush} onClose={() => setEach(false)} /> : null}
       {running ? (
         <>
           <span className="report-progress" role="status">

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
+import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
 import { declareReportFonts } from '../../print/reportFonts.ts';
@@ -16,6 +17,8 @@ import { toEditor } from './documentJson.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { FindBar } from './FindBar.tsx';
 import { FindReplace } from './findReplace.ts';
+import { EditedMarks, reviewWith } from './editedMarks.ts';
+import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
@@ -29,14 +32,24 @@ import { ReportActions } from './ReportActions.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
 import { RemarkList } from './RemarkList.tsx';
+import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
 
 declareReportFonts();
 
+const none: readonly AnalysisRequest[] = [];
+
 /** The page in the middle, its outline at the left, where things come from at the right. */
-export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
+export function ReportEditor({
+  stored,
+  frozen,
+}: {
+  readonly stored: StoredReport;
+  /** The same report as it was made final; its page is read only and shows the results kept with it. */
+  readonly frozen: StoredReport | undefined;
+}) {
   const { t } = useTranslation('report');
   const client = useClient();
   const { projectId } = useProject();
@@ -51,6 +64,8 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),
+      EditedMarks,
+      ExplainKeys,
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
       }),
@@ -95,14 +110,22 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
     },
     equalityFn: (a, b) => a?.map(keyOf).join() === b?.map(keyOf).join(),
   });
-  const { outcomes, fresh } = useOutcomes(client, projectId, requests ?? [], reportError);
+  const final = useMemo(() => (frozen?.freeze ? frozenOutcomes(frozen.freeze) : null), [frozen]);
+  const live = useOutcomes(client, projectId, final ? none : (requests ?? none), reportError);
+  const outcomes = final ?? live.outcomes;
+  const fresh = final !== null || live.fresh;
   const results = useMemo<LiveResults>(
     () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
     [outcomes, stored.locale, stored.figureStyles],
   );
   useEffect(() => {
-    if (editor) keepLiveResults(editor, results);
+    if (!editor) return;
+    keepLiveResults(editor, results);
+    reviewWith(editor, results);
   }, [editor, results]);
+  useEffect(() => {
+    editor?.setEditable(frozen === undefined, false);
+  }, [editor, frozen]);
 
   const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor);
 
@@ -126,15 +149,19 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
         list={<ReportOutline editor={editor} />}
         header={
           <>
-            <EditorToolbar
-              editor={editor}
-              onInsert={() => setInserting(true)}
-              onPicture={() => choosePicture(editor)}
-              onFootnote={() => insertFootnote(editor)}
-              onRemark={startRemark}
-              onFind={() => setFinding(true)}
-            />
-            <ReportActions stored={stored} flush={flush} />
+            {frozen ? (
+              <span className="report-final">{t('frozen.tools', { ns: 'review' })}</span>
+            ) : (
+              <EditorToolbar
+                editor={editor}
+                onInsert={() => setInserting(true)}
+                onPicture={() => choosePicture(editor)}
+                onFootnote={() => insertFootnote(editor)}
+                onRemark={startRemark}
+                onFind={() => setFinding(true)}
+              />
+            )}
+            <ReportActions stored={stored} frozen={frozen !== undefined} flush={flush} />
           </>
         }
         inspectorTitle={t('inspector.title')}
@@ -146,6 +173,7 @@ export function ReportEditor({ stored }: { readonly stored: StoredReport }) {
         }
       >
         {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
+        {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
           <EditorContent editor={editor} className="report-paper" />
         </div>

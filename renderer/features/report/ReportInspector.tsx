@@ -15,6 +15,7 @@ import { requestKey } from '../../../shared/report/requestKey.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { ResultFacts, Warnings } from '../analysis/ResultFacts.tsx';
+import { ExplainField } from './ExplainField.tsx';
 import { LiveResultsContext } from './liveResults.ts';
 
 interface Selected {
@@ -147,6 +148,7 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
           </dl>
         </>
       ) : null}
+      <ExplainField key={position} type={type} attrs={attrs} />
       {type === 'resultTable' || type === 'figure' ? caption(ownTitle()) : null}
       {type === 'image' || type === 'table' ? caption(t('inspector.noCaption')) : null}
       {type === 'footnote' ? (

@@ -41,7 +41,10 @@ export default function ReportRoom() {
     }
   };
 
-  if (stored) return <ReportEditor key={`${projectId} ${stored.locale}`} stored={stored} />;
+  if (stored)
+    return (
+      <ReportEditor key={`${projectId} ${stored.locale}`} stored={stored} frozen={entities.report.get('frozen')} />
+    );
   const other: Locale = locale === 'en' ? 'zh-CN' : 'en';
   return (
     <RoomLayout name="report">

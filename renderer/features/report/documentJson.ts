@@ -50,7 +50,9 @@ function withoutBlanks(node: JsonObject): JsonObject {
   if (!isObject(attrs)) return node;
   const own = node['type'] === 'table' || node['type'] === 'image';
   const kept = Object.entries(attrs).filter(
-    ([key, value]) => value !== null || !(editorsOwn.has(key) || (own && key === 'caption')),
+    ([key, value]) =>
+      !(key === 'drafted' && value === false) &&
+      (value !== null || !(editorsOwn.has(key) || (own && key === 'caption'))),
   );
   if (kept.length === Object.keys(attrs).length) return node;
   const { attrs: _attrs, ...rest } = node;

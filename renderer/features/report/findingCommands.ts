@@ -2,6 +2,7 @@ import { type Editor, Extension } from '@tiptap/core';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { FindingOrigin } from '../../../shared/report/document.ts';
+import { placeNow, toldNow } from '../../../shared/report/editedSentence.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import type { LiveResults } from './liveResults.ts';
@@ -14,8 +15,10 @@ declare module '@tiptap/core' {
     findings: {
       /** Turns the machine-written finding at a place into the author's paragraph; its numbers stay live. */
       editFinding: (position: number | undefined) => ReturnType;
-      /** Puts the machine's sentence back in place of the edited paragraph at a place. */
+      /** Puts the machine's sentence of today in place of the edited paragraph at a place; one the program no longer says goes. */
       restoreFinding: (position: number) => ReturnType;
+      /** The author's words stay as they are: what the program says today is remembered as seen. */
+      keepEdited: (position: number) => ReturnType;
     };
   }
 }
@@ -37,8 +40,9 @@ export function findingContent({ request, index }: FindingOrigin, live: LiveResu
     .filter((node) => node['text'] !== '');
 }
 
-/** Tells the editor's commands the results of the moment. */
+/** Tells the editor's commands the results of the moment; an editor that is being replaced has no storage any more. */
 export function keepLiveResults(editor: Editor, live: LiveResults): void {
+  if (editor.isDestroyed) return;
   editor.storage.findingCommands.live = live;
 }
 
@@ -57,12 +61,14 @@ export const FindingCommands = Extension.create({
             request: node.attrs['request'] as AnalysisRequest,
             index: node.attrs['index'] as number | null,
           };
-          const content = findingContent(origin, this.storage.live);
+          const { live } = this.storage;
+          const content = findingContent(origin, live);
           if (content === null) return false;
+          const told = toldNow(origin, live.outcomes, live.locale);
           return chain()
             .insertContentAt(
               { from: position, to: position + node.nodeSize },
-              { type: 'paragraph', attrs: { origin }, content: content as never },
+              { type: 'paragraph', attrs: { origin: told ? { ...origin, told } : origin }, content: content as never },
             )
             .focus(position + 1)
             .run();
@@ -73,13 +79,44 @@ export const FindingCommands = Extension.create({
           const node = state.doc.nodeAt(position);
           const origin = node?.attrs['origin'] as FindingOrigin | null | undefined;
           if (!node || !origin) return false;
+          const { live } = this.storage;
+          const range = { from: position, to: position + node.nodeSize };
+          const index = placeNow(origin, live.outcomes, live.locale);
+          const now: FindingOrigin = { request: origin.request, index };
+          const gone = origin.index !== null && index === null;
+          // Beside other text (in a list, in a table) the sentence comes as a paragraph.
+          if (state.doc.resolve(position).depth > 0) {
+            const content = gone ? [] : (findingContent(now, live) ?? []);
+            const told = gone ? null : toldNow(now, live.outcomes, live.locale);
+            return chain()
+              .insertContentAt(range, {
+                type: 'paragraph',
+                attrs: { origin: told ? { ...now, told } : null },
+                content: content as never,
+              })
+              .run();
+          }
+          if (gone) return chain().deleteRange(range).run();
           return chain()
-            .insertContentAt(
-              { from: position, to: position + node.nodeSize },
-              { type: 'finding', attrs: { ...origin } },
-            )
+            .insertContentAt(range, { type: 'finding', attrs: { ...now } })
             .setNodeSelection(position)
             .run();
+        },
+      keepEdited:
+        (position) =>
+        ({ state, tr, dispatch }) => {
+          const node = state.doc.nodeAt(position);
+          const origin = node?.attrs['origin'] as FindingOrigin | null | undefined;
+          if (!node || !origin) return false;
+          const { live } = this.storage;
+          const index = placeNow(origin, live.outcomes, live.locale);
+          const told =
+            origin.index !== null && index === null
+              ? null
+              : toldNow({ request: origin.request, index }, live.outcomes, live.locale);
+          // What the program no longer says is the author's alone from now on.
+          if (dispatch) tr.setNodeAttribute(position, 'origin', told ? { request: origin.request, index, told } : null);
+          return true;
         },
     };
   },

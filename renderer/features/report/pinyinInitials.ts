@@ -18,16 +18,14 @@ const known = new Map<string, string>();
 /** "顾客满意度" as "gkmyd": what is typed quickly to find a Chinese word. Other characters stay, in lower case. */
 export function pinyinInitials(text: string): string {
   const order = pinyin();
-  return [...text]
-    .map((character) => {
-      if (!ideograph.test(character)) return character.toLowerCase();
-      if (!order) return '';
-      const before = known.get(character);
-      if (before !== undefined) return before;
-      let place = letters.length - 1;
-      while (place > 0 && order.compare(character, firsts[place]!) < 0) place--;
-      known.set(character, letters[place]!);
-      return letters[place]!;
-    })
-    .join('');
+  return Array.from(text, (character) => {
+    if (!ideograph.test(character)) return character.toLowerCase();
+    if (!order) return '';
+    const before = known.get(character);
+    if (before !== undefined) return before;
+    let place = letters.length - 1;
+    while (place > 0 && order.compare(character, firsts[place]!) < 0) place--;
+    known.set(character, letters[place]!);
+    return letters[place]!;
+  }).join('');
 }

@@ -106,11 +106,22 @@ const Heading = Node.create({
   },
 });
 
-/** Remembers on a paragraph that it began as a machine-written finding. */
+/** Remembers on a paragraph that it began as a machine-written finding, or that it is the program's own and untouched. */
 const Origin = Extension.create({
   name: 'origin',
   addGlobalAttributes: () => [
-    { types: ['paragraph'], attributes: { origin: { ...json('origin'), keepOnSplit: false } } },
+    {
+      types: ['paragraph'],
+      attributes: {
+        origin: { ...json('origin'), keepOnSplit: false },
+        drafted: {
+          default: false,
+          keepOnSplit: false,
+          parseHTML: (element: HTMLElement): boolean => element.dataset['drafted'] === 'true',
+          renderHTML: ({ drafted }: Record<string, unknown>) => (drafted === true ? { 'data-drafted': 'true' } : {}),
+        },
+      },
+    },
   ],
 });
 

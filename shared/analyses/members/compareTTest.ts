@@ -294,7 +294,7 @@ export const compareTTest = defineAnalysis({
         columns: [
           { key: 'test', title: { zh: '检验', en: 'Test' }, format: 'text' },
           { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' },
-          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'number1' },
+          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'degrees' },
           { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
           { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' },
           { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' },

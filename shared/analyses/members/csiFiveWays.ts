@@ -13,7 +13,7 @@ import type { Estimate, Warning } from '../types.ts';
 import { indicesUnder, outcomeInput, outcomeWords, overallQuestions, weightData } from '../weightData.ts';
 import { weightsBy } from '../weightWays.ts';
 
-const ways = ['simple', 'doubleRating', 'ownImportance', 'improved', 'regression', 'current'] as const;
+const ways = ['simple', 'doubleRating', 'ownImportance', 'improved', 'regression', 'pls', 'current'] as const;
 type Way = (typeof ways)[number];
 
 type FiveWaysValues = {
@@ -45,12 +45,13 @@ const wayTitles: Readonly<Record<Way, Bilingual>> = {
   ownImportance: { zh: '双重评价法（逐份）', en: 'Double rating, form by form' },
   improved: { zh: '双重评价改进法', en: 'Improved double rating' },
   regression: { zh: '线性回归法', en: 'Linear regression' },
+  pls: { zh: '结构方程法（PLS）', en: 'Structural model (PLS)' },
   current: { zh: '现行权重', en: 'Weights in force' },
 };
 
 export const csiFiveWays = defineAnalysis({
   id: 'csi.fiveWays',
-  version: 1,
+  version: 2,
   group: 'index',
   title: { zh: '各种方法计算的满意度指数', en: 'The index in different ways' },
   note: {
@@ -59,12 +60,12 @@ export const csiFiveWays = defineAnalysis({
       en: 'The index of the same survey worked out in different ways, side by side: does the finding hang on the way?',
     },
     formula: {
-      zh: '简单：总体满意度题的平均（没有则等权）；双重评价：权重 = 平均重要度占比，逐份为 Σ(m·s)/Σm；改进：权重 ∝ √(陈述重要度 × max(r, 0))；回归：标准化系数占比，负值记 0。每种都以各份问卷的指数求均值与区间。',
-      en: 'Simple: mean of the overall-satisfaction questions (equal weights without them); double rating: weights are shares of mean importance, form by form sum(m s)/sum m; improved: weights in proportion to sqrt(stated x max(r, 0)); regression: shares of standardised coefficients, negatives count as 0. Mean and interval over the forms’ indices throughout.',
+      zh: '简单：总体满意度题的平均（没有则等权）；双重评价：权重 = 平均重要度占比，逐份为 Σ(m·s)/Σm；改进：权重 ∝ √(陈述重要度 × max(r, 0))；回归：标准化系数占比，负值记 0；结构方程：PLS 模型中各方面指向满意度，权重 ∝ 外部权重 × 总效应，负值记 0。每种都以各份问卷的指数求均值与区间。',
+      en: 'Simple: mean of the overall-satisfaction questions (equal weights without them); double rating: weights are shares of mean importance, form by form sum(m s)/sum m; improved: weights in proportion to sqrt(stated x max(r, 0)); regression: shares of standardised coefficients, negatives count as 0; structural model: dimensions point at satisfaction in a PLS model, weights in proportion to outer weight x total effect, negatives count as 0. Mean and interval over the forms’ indices throughout.',
     },
     source: 'resources/docs/methods.md, section 2.',
   },
-  keywords: ['五种方法', '简单方法', '双重评价', '线性回归', 'CSI', 'five ways'],
+  keywords: ['五种方法', '简单方法', '双重评价', '线性回归', '结构方程', 'PLS', 'CSI', 'five ways'],
   inputs: { items: itemsInput, outcome: outcomeInput },
   options: { reading: statedReadingOption, level: levelOption, threshold: thresholdOption },
   honours: { weights: 'both', design: true },
@@ -104,6 +105,7 @@ export const csiFiveWays = defineAnalysis({
       ['stated', 'doubleRating'],
       ['improved', 'improved'],
       ['regression', 'regression'],
+      ['pls', 'pls'],
     ] as const) {
       const result = weightsBy(way, data, { reading: way === 'stated' ? 'raw' : (options.reading as 'raw') });
       if (result.weights === null) refused.push({ way: name, reason: result.reason ?? 'noVariance' });

@@ -392,7 +392,7 @@ export const describeCrossTable = defineAnalysis({
         columns: [
           { key: 'name', title: { zh: '检验', en: 'Test' }, format: 'text' },
           { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' },
-          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'number1' },
+          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'degrees' },
           { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
         ],
         rows: tests.map((one) => ({ cells: { name: one.name, statistic: one.statistic, df: one.df, p: one.p } })),

@@ -10,8 +10,9 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
 import { shareWithInterval } from '../designStatistics.ts';
 import { groupColumn, smallBase } from '../groupColumns.ts';
+import { optionLabels } from '../labels.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, Warning } from '../types.ts';
+import type { AnalysisResult, Estimate, Warning } from '../types.ts';
 
 type OptionValues = {
   readonly id: string;
@@ -65,6 +66,15 @@ const effective = (places: Int32Array, design: DesignRows): number => {
   }
   return design.weightKind === 'survey' ? (squares > 0 ? (sum * sum) / squares : 0) : sum;
 };
+
+/** Options by what sets them apart, under the question they belong to. */
+function namesOf(
+  values: { readonly options: readonly { readonly id: string; readonly name: string }[] },
+  labels: AnalysisResult['labels'],
+) {
+  const { stem, options } = optionLabels(values.options.map((option) => labels[option.id] ?? option.name));
+  return { stem, name: (place: number): string => options[place]! };
+}
 
 export const describeMultipleResponse = defineAnalysis({
   id: 'describe.multipleResponse',
@@ -199,10 +209,13 @@ export const describeMultipleResponse = defineAnalysis({
   },
   tables({ values, labels }) {
     const whole = Number.isInteger(values.choices);
-    const name = (place: number): string => labels[values.options[place]!.id] ?? values.options[place]!.name;
+    const { stem, name } = namesOf(values, labels);
     const main = {
       id: 'options',
-      title: { zh: '多选题各选项', en: 'Options' },
+      title: {
+        zh: stem === null ? '多选题各选项' : `${stem}：各选项`,
+        en: stem === null ? 'Options' : `${stem}: options`,
+      },
       columns: [
         { key: 'option', title: { zh: '选项', en: 'Option' }, format: 'text' as const },
         {
@@ -294,10 +307,11 @@ export const describeMultipleResponse = defineAnalysis({
     ];
   },
   figures({ values, labels }, locale) {
+    const { stem, name } = namesOf(values, labels);
     return [
       barWithError({
         id: 'options',
-        title: inLocale({ zh: '各选项被选的比例', en: 'Share of forms that chose each option' }, locale),
+        title: stem ?? inLocale({ zh: '各选项被选的比例', en: 'Share of forms that chose each option' }, locale),
         altText: inLocale(
           { zh: '各选项的个案百分比与区间。', en: 'Percent of cases of each option with intervals.' },
           locale,
@@ -305,7 +319,7 @@ export const describeMultipleResponse = defineAnalysis({
         bars: values.ranked.slice(0, 40).map((place) => {
           const row = values.options[place]!;
           return {
-            label: labels[row.id] ?? row.name,
+            label: name(place),
             value: 100 * row.cases,
             interval: row.lower === null || row.upper === null ? null : ([100 * row.lower, 100 * row.upper] as const),
             text: formatNumber(row.cases, 'share1', locale),
@@ -319,7 +333,7 @@ export const describeMultipleResponse = defineAnalysis({
   },
   narrative({ values, labels }, locale) {
     const [first, ...others] = values.ranked;
-    const name = (place: number): string => labels[values.options[place]!.id] ?? values.options[place]!.name;
+    const { name } = namesOf(values, labels);
     return [
       sentence(
         locale,

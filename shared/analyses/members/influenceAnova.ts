@@ -448,8 +448,8 @@ export const influenceAnova = defineAnalysis({
               columns: [
                 { key: 'test', title: { zh: '检验', en: 'Test' }, format: 'text' as const },
                 { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' as const },
-                { key: 'df1', title: { zh: '自由度 1', en: 'df 1' }, format: 'number1' as const },
-                { key: 'df2', title: { zh: '自由度 2', en: 'df 2' }, format: 'number1' as const },
+                { key: 'df1', title: { zh: '自由度 1', en: 'df 1' }, format: 'degrees' as const },
+                { key: 'df2', title: { zh: '自由度 2', en: 'df 2' }, format: 'degrees' as const },
                 { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
               ],
               rows: checks.map(({ cells }) => ({ cells })),

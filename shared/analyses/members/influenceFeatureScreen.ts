@@ -5,11 +5,13 @@ import { decodeCategories, findVariable } from '../../model/decode.ts';
 import type { Variable } from '../../model/variable.ts';
 import { inLocale } from '../../model/text.ts';
 import { benjaminiHochberg } from '../../stats/benjaminiHochberg.ts';
+import { designGroupTest } from '../../stats/designGroupTest.ts';
 import { holm } from '../../stats/holm.ts';
 import { welchGroups } from '../../stats/welchGroups.ts';
 import { indexMissingOption, levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, missingLeftOut, mergeLeftOut } from '../design.ts';
+import { type DesignRows, designRows, missingLeftOut, mergeLeftOut } from '../design.ts';
+import { designOptions } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
@@ -54,9 +56,34 @@ export function featureVariables(snapshot: Snapshot): readonly Variable[] {
     .toSorted((a, b) => a.order - b.order);
 }
 
+type TestOfDifference = Pick<ScreenTest, 'f' | 'df1' | 'df2' | 'p'>;
+
+/** Welch's test, or Wald's under strata or clusters; null where the design leaves no degrees of freedom. */
+function differenceTest(
+  values: Float64Array,
+  codes: Int32Array,
+  groups: number,
+  welch: TestOfDifference,
+  design: DesignRows,
+  level: number,
+): TestOfDifference | null {
+  if (!design.strata && !design.clusters) return { f: welch.f, df1: welch.df1, df2: welch.df2, p: welch.p };
+  const { strata, clusters, populationSizes } = designOptions(design, level);
+  const wald = designGroupTest(values, codes, groups, {
+    level,
+    weights: design.weights,
+    strata,
+    clusters,
+    populationSizes,
+  });
+  if (wald.status !== 'ok') return null;
+  const { f, df1, df2, p } = wald.test;
+  return f === null ? null : { f, df1, df2, p };
+}
+
 export const influenceFeatureScreen = defineAnalysis({
   id: 'influence.featureScreen',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '特征筛查（多重检验校正）', en: 'Screening of features (corrected for many tests)' },
   note: {
@@ -65,10 +92,10 @@ export const influenceFeatureScreen = defineAnalysis({
       en: 'Every customer feature against every indicator, corrected for the number of tests: which differences are more than chance.',
     },
     formula: {
-      zh: '每个特征 × 每个指标（及总指数）作 Welch 方差分析（有权重时用线性化标准误）；对全部 p 值作 Holm 校正（控制任一误判的概率）与 Benjamini-Hochberg 校正（控制误判所占比例）。最高、最低组只在 30 份以上的组中取。未考虑分层与整群。',
-      en: 'Welch’s analysis of variance of every feature with every indicator and the index (linearised standard errors with weights); all p corrected by Holm (chance of any false finding) and by Benjamini and Hochberg (share of false findings). Highest and lowest group among those with 30 forms or more. Strata and clusters are not considered.',
+      zh: '每个特征 × 每个指标（及总指数）作 Welch 方差分析（有权重时用线性化标准误）；对全部 p 值作 Holm 校正（控制任一误判的概率）与 Benjamini-Hochberg 校正（控制误判所占比例）。有分层或整群时改用按设计线性化的 Wald F。最高、最低组只在 30 份以上的组中取。',
+      en: 'Welch’s analysis of variance of every feature with every indicator and the index (linearised standard errors with weights); all p corrected by Holm (chance of any false finding) and by Benjamini and Hochberg (share of false findings). Under strata or clusters Wald’s F of the means linearised by the design. Highest and lowest group among those with 30 forms or more.',
     },
-    source: 'Welch (1951); Holm (1979); Benjamini & Hochberg (1995).',
+    source: 'Welch (1951); Binder (1983); Holm (1979); Benjamini & Hochberg (1995).',
   },
   keywords: [
     '特征',
@@ -94,10 +121,10 @@ export const influenceFeatureScreen = defineAnalysis({
     },
   },
   options: { level: levelOption, missing: indexMissingOption },
-  honours: { weights: 'both', design: false },
+  honours: { weights: 'both', design: true },
   random: false,
   estimate(snapshot, { inputs, options }, control): Estimate<ScreenValues> {
-    const design = designRows(snapshot, { weights: 'both', design: false });
+    const design = designRows(snapshot, { weights: 'both', design: true });
     const items = hasIndex(snapshot) ? [] : flatItems(snapshot.variables);
     const index = projectIndex(
       snapshot,
@@ -125,6 +152,8 @@ export const influenceFeatureScreen = defineAnalysis({
           weightKind: design.weightKind === 'frequency' ? 'frequency' : 'survey',
         });
         if (test.status !== 'ok') continue;
+        const tested = differenceTest(values, codes, labels.length, test, design, options.level);
+        if (!tested) continue;
         const large = test.groups
           .flatMap(({ n, mean }, group) =>
             mean !== null && n >= smallBase ? [{ label: labels[group]!, n, mean }] : [],
@@ -136,10 +165,7 @@ export const influenceFeatureScreen = defineAnalysis({
           node,
           n: test.n,
           groups: test.k,
-          f: test.f,
-          df1: test.df1,
-          df2: test.df2,
-          p: test.p,
+          ...tested,
           lowest,
           highest,
           spread: lowest && highest ? highest.mean - lowest.mean : null,

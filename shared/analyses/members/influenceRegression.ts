@@ -5,6 +5,7 @@ import { decodeNumeric, decodeScores, findVariable } from '../../model/decode.ts
 import type { Snapshot } from '../../model/dataset.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { inLocale } from '../../model/text.ts';
+import { collinearity, type CollinearityDimension } from '../../stats/collinearity.ts';
 import { olsRegression, type OlsCoefficient, type OlsFit, type OlsRegression } from '../../stats/olsRegression.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
@@ -33,9 +34,14 @@ type RegressionValues = Omit<OlsRegression, 'coefficients'> & {
   /** Fitted values and residuals in at most 400 cells of a grid, for the picture. */
   readonly residualPlot: readonly { readonly x: number; readonly y: number; readonly count: number }[];
   readonly residualsFirst: readonly number[];
+  /** Of the terms with a coefficient, in their order; empty with one predictor or a polynomial. */
+  readonly collinearity: readonly CollinearityDimension[];
 };
 
 const collinearFrom = 10;
+/** Condition indices of moderate and of strong dependencies (Belsley, Kuh and Welsch). */
+const dependentFrom = 10;
+const strongFrom = 30;
 const mostPredictors = 60;
 
 interface Columns {
@@ -108,9 +114,24 @@ function gridOf(fit: OlsFit): RegressionValues['residualPlot'] {
   return [...cells.values()].map(({ x, y, count }) => ({ x: x / count, y: y / count, count }));
 }
 
+/** Condition indices of what has a coefficient; none for a single predictor, which depends on nothing. */
+function dimensionsOf(
+  terms: readonly Term[],
+  { predictors }: Columns,
+  rows: Int32Array,
+  weights: ArrayLike<number> | null,
+): readonly CollinearityDimension[] {
+  const used = terms.filter((term) => term.b !== null);
+  if (used.filter((term) => term.predictor !== null).length < 2) return [];
+  const columns = used.map(({ predictor }) =>
+    Float64Array.from(rows, (row) => (predictor === null ? 1 : predictors[predictor]!.values[row]!)),
+  );
+  return collinearity(columns, weights ? Float64Array.from(rows, (row) => weights[row]!) : null) ?? [];
+}
+
 export const influenceRegression = defineAnalysis({
   id: 'influence.regression',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '回归分析', en: 'Regression' },
   note: {
@@ -119,8 +140,8 @@ export const influenceRegression = defineAnalysis({
       en: 'Which factors go with satisfaction when the others are held constant, and how much. Coefficients show links, not proof of cause.',
     },
     formula: {
-      zh: '最小二乘 b = (X′X)⁻¹X′y（Householder QR，双倍精度精化）；标准化系数 β = b·s_x/s_y；VIF = 1/(1 − R_j²)；Cook 距离大于 4/n 的问卷列为影响大；有缺答的问卷剔除。抽样权重或分层、整群设计下，标准误按线性化（夹心）计算，总检验为 Wald F。',
-      en: 'Least squares b = (X’X)^-1 X’y (Householder QR refined in double-double); standardised beta = b s_x/s_y; VIF = 1/(1 - R_j^2); forms with Cook’s distance above 4/n are listed; forms with gaps are left out. Under survey weights, strata or clusters standard errors are linearised (sandwich) and the overall test is Wald’s F.',
+      zh: '最小二乘 b = (X′X)⁻¹X′y（Householder QR，双倍精度精化）；标准化系数 β = b·s_x/s_y；VIF = 1/(1 − R_j²)；条件指数 = 最大奇异值 / 该维奇异值；Cook 距离大于 4/n 的问卷列为影响大；有缺答的问卷剔除。抽样权重或分层、整群设计下，标准误按线性化（夹心）计算，总检验为 Wald F。',
+      en: 'Least squares b = (X’X)^-1 X’y (Householder QR refined in double-double); standardised beta = b s_x/s_y; VIF = 1/(1 - R_j^2); condition index = largest singular value over that of the dimension; forms with Cook’s distance above 4/n are listed; forms with gaps are left out. Under survey weights, strata or clusters standard errors are linearised (sandwich) and the overall test is Wald’s F.',
     },
     source: 'Golub and Van Loan (2013); Björck (1967); Belsley, Kuh and Welsch (1980); Cook (1977); Binder (1983).',
   },
@@ -230,6 +251,7 @@ export const influenceRegression = defineAnalysis({
         influential: numbers.influential.map((one) => ({ ...one, row: design.rows[fit!.rows[one.row]!]! + 1 })),
         residualPlot: gridOf(fit!),
         residualsFirst: [...fit!.residuals.subarray(0, 5)],
+        collinearity: degree === 1 ? dimensionsOf(coefficients, columns, fit!.rows, design.weights) : [],
       },
     };
   },
@@ -239,6 +261,10 @@ export const influenceRegression = defineAnalysis({
       const label = labels[term.id] ?? term.name;
       return term.power > 1 ? `${label} ^${term.power}` : label;
     };
+    const joined = (texts: readonly ReturnType<typeof name>[]) => ({
+      zh: texts.map((text) => (typeof text === 'string' ? text : text.zh)).join('、'),
+      en: texts.map((text) => (typeof text === 'string' ? text : text.en)).join(', '),
+    });
     return [
       {
         id: 'model',
@@ -313,6 +339,48 @@ export const influenceRegression = defineAnalysis({
             ]
           : [],
       },
+      ...(values.collinearity.length > 0
+        ? [
+            {
+              id: 'collinearity',
+              title: { zh: '共线性诊断', en: 'Collinearity diagnostics' },
+              columns: [
+                { key: 'dimension', title: { zh: '维度', en: 'Dimension' }, format: 'integer' as const },
+                { key: 'index', title: { zh: '条件指数', en: 'Condition index' }, format: 'number2' as const },
+                {
+                  key: 'terms',
+                  title: { zh: '方差比例大于 0.5 的项', en: 'Terms with a variance proportion above 0.5' },
+                  format: 'text' as const,
+                },
+              ],
+              rows: values.collinearity.flatMap((dimension, at, all) =>
+                dimension.conditionIndex >= dependentFrom || at === all.length - 1
+                  ? [
+                      {
+                        emphasis: dimension.conditionIndex >= strongFrom,
+                        cells: {
+                          dimension: at + 1,
+                          index: dimension.conditionIndex,
+                          terms: joined(
+                            values.coefficients
+                              .filter((term) => term.b !== null)
+                              .filter((_, column) => dimension.shares[column]! > 0.5)
+                              .map(name),
+                          ),
+                        },
+                      },
+                    ]
+                  : [],
+              ),
+              notes: [
+                {
+                  zh: '列出条件指数不小于 10 的维度（没有时列最大的一个）。指数大于 30 且有两项以上时，这些项彼此高度相关，各自的系数不可靠。',
+                  en: 'Dimensions with a condition index of 10 and more, else the largest. Above 30, terms that stand together depend on each other, and their single coefficients are not reliable.',
+                },
+              ],
+            },
+          ]
+        : []),
       ...(values.influential.length > 0
         ? [
             {

@@ -134,15 +134,16 @@ export const modelCompareGroups = defineAnalysis({
       { reason: 'incomplete', count: rows.nIncomplete },
     ]);
     const test = permutationTest(
-      specification,
-      rows,
-      plsOptions(options),
-      groupOf,
-      { kind: data.kind, seed: options.seed, count: options.permutations },
-      (done) => {
-        control.throwIfCancelled();
-        control.report(done, options.permutations, 'resampling');
+      {
+        specification,
+        rows,
+        options: plsOptions(options),
+        groupOf: Int8Array.from(groupOf),
+        kind: data.kind,
+        seed: options.seed,
       },
+      options.permutations,
+      control,
     );
     const sizes = [1, 2].map((group) => groupOf.filter((one) => one === group).length) as [number, number];
     if (!test.first || !test.second) return noEstimate('groupNotEstimable', rows.rows, leftOut, data.warnings);

@@ -112,7 +112,7 @@ export const reliabilityItemAnalysis = defineAnalysis({
           { key: 'lower', title: { zh: '低分组均值', en: 'Lower mean' }, format: 'number2' },
           { key: 'difference', title: { zh: '差', en: 'Difference' }, format: 'number2' },
           { key: 'cr', title: { zh: '临界比 CR', en: 'Critical ratio' }, format: 'number2' },
-          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'number1' },
+          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'degrees' },
           { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
           { key: 'itemTotal', title: { zh: '题总相关', en: 'Item-total r' }, format: 'coefficient' },
           { key: 'corrected', title: { zh: '题总相关（校正）', en: 'Corrected item-total r' }, format: 'coefficient' },

@@ -269,6 +269,7 @@ export const sampleSize = defineAnalysis({
     ];
   },
   figures({ values }, locale) {
+    const shares = values.target === 'proportion' || values.target === 'twoProportions';
     const two = values.target === 'twoMeans' || values.target === 'twoProportions';
     return [
       lineChart({
@@ -278,15 +279,15 @@ export const sampleSize = defineAnalysis({
           { zh: '不同允许误差下需要的有效问卷数。', en: 'Valid forms wanted at different margins.' },
           locale,
         ),
-        xTitle: inLocale(
+        xTitle: `${inLocale(
           two ? { zh: '要发现的差异', en: 'Difference to find' } : { zh: '允许误差', en: 'Margin of error' },
           locale,
-        ),
+        )}${shares ? inLocale({ zh: '（百分点）', en: ' (percentage points)' }, locale) : ''}`,
         yTitle: inLocale({ zh: '有效问卷（份）', en: 'Valid forms' }, locale),
         lines: [
           {
             name: inLocale({ zh: '有效问卷', en: 'Valid forms' }, locale),
-            x: values.scenarios.map((one) => one.margin),
+            x: values.scenarios.map((one) => (shares ? 100 * one.margin : one.margin)),
             y: values.scenarios.map((one) => one.wanted),
           },
         ],

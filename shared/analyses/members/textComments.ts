@@ -14,6 +14,7 @@ import { saysNothing, usualStopWords } from '../../stats/stopWords.ts';
 import { thresholdOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
+import { meanOf } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex, type ProjectIndex, questionsByLeaf } from '../projectIndex.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -43,6 +44,8 @@ type CommentValues = {
   readonly nothing: number;
   /** 0-1 of the forms in use that were asked. */
   readonly answeredShare: number;
+  /** Shares and orders are weighted; numbers of comments never are. */
+  readonly weighted: boolean;
   readonly differentWords: number;
   readonly threshold: number;
   /** Comments of satisfied and of not satisfied forms; null without an index. */
@@ -99,16 +102,6 @@ function indexOf(snapshot: Snapshot, design: DesignRows, warnings: Warning[]): P
   }
 }
 
-const meanOf = (values: Float64Array | undefined): number | null => {
-  let [sum, n] = [0, 0];
-  for (const value of values ?? []) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    n++;
-  }
-  return n > 0 ? sum / n : null;
-};
-
 function examplesOf(texts: readonly string[]): readonly string[] {
   // Neither a single word nor an essay: the length of a plain sentence comes first.
   return [...new Set(texts.map((text) => text.trim().replace(/\s+/g, ' ')))]
@@ -119,7 +112,7 @@ function examplesOf(texts: readonly string[]): readonly string[] {
 
 export const textComments = defineAnalysis({
   id: 'text.comments',
-  version: 1,
+  version: 2,
   group: 'describe',
   title: { zh: '开放题意见', en: 'Open comments' },
   note: {
@@ -128,8 +121,8 @@ export const textComments = defineAnalysis({
       en: 'What customers say in their own words: frequent words, comments by code, how often each indicator is named, for satisfied and not satisfied forms.',
     },
     formula: {
-      zh: '先按用户词典再按分词器切词，去掉停用词、数字和单字，否定词与其后的词合并（不新鲜）；计数为含有该词的意见条数（一条意见内重复只计一次），占比以全部意见为分母。归类：意见中出现任一规则词即计入该类，一条意见可属多类。满意与否按该份问卷的指数是否达到满意界限。',
-      en: 'Words of the user dictionary first, then by the segmenter; stop words, numbers and single characters are dropped and a negation stays with its word. A count is the number of comments that hold the word (once each); shares are of all comments. A comment gets a code when any of its patterns occurs, and may get several. Satisfied: the form’s own index reaches the threshold.',
+      zh: '先按用户词典再按分词器切词，去掉停用词、数字和单字，否定词与其后的词合并（不新鲜）；计数为含有该词的意见条数（一条意见内重复只计一次），占比以全部意见为分母；有权重时占比与名次按权重，条数不加权。归类：意见中出现任一规则词即计入该类，一条意见可属多类。满意与否按该份问卷的指数是否达到满意界限。',
+      en: 'Words of the user dictionary first, then by the segmenter; stop words, numbers and single characters are dropped and a negation stays with its word. A count is the number of comments that hold the word (once each); shares are of all comments, weighted where there are weights, and so is the order; counts are not. A comment gets a code when any of its patterns occurs, and may get several. Satisfied: the form’s own index reaches the threshold.',
     },
     source: 'Krippendorff (2018), Content Analysis. 词典: jieba.',
   },
@@ -161,6 +154,7 @@ export const textComments = defineAnalysis({
       title: { zh: '用户词典（不拆开的词）', en: 'User dictionary (words kept whole)' },
       default: '',
       lines: true,
+      example: { zh: '自助收银\n会员积分', en: 'self checkout\nmember points' },
       setting: 'commentWords',
     },
     stopWords: {
@@ -168,6 +162,7 @@ export const textComments = defineAnalysis({
       title: { zh: '停用词（不计的词）', en: 'Stop words (not counted)' },
       default: '',
       lines: true,
+      example: { zh: '超市，觉得，希望', en: 'store, think, would' },
       setting: 'commentStopWords',
     },
     usualStopWords: { kind: 'boolean', title: { zh: '去掉常用虚词', en: 'Leave out usual stop words' }, default: true },
@@ -179,6 +174,10 @@ export const textComments = defineAnalysis({
       },
       default: '',
       lines: true,
+      example: {
+        zh: '排队: 排队, 收银*慢, 结账+久\n停车: 停车, 车位, -自行车',
+        en: 'queues: queue, till*slow, wait+long\nparking: parking, space, -bicycle',
+      },
       setting: 'commentCodes',
     },
     indicatorCodes: {
@@ -197,13 +196,13 @@ export const textComments = defineAnalysis({
     },
     threshold: thresholdOption,
   },
-  honours: { weights: 'none', design: false },
+  honours: { weights: 'both', design: false },
   random: false,
   estimate(snapshot, { inputs, options }, control): Estimate<CommentValues> {
     const variable = findVariable(snapshot, inputs.question!);
     const column = snapshot.columns.get(variable.id);
     if (column?.kind !== 'text') throw new InputError('comments.notText', { variable: variable.name });
-    const design = designRows(snapshot, { weights: 'none', design: false });
+    const design = designRows(snapshot, { weights: 'both', design: false });
     const warnings: Warning[] = [...design.warnings];
     const segmenter = control.segmenter ?? plainSegmenter;
 
@@ -211,13 +210,22 @@ export const textComments = defineAnalysis({
     column.dictionary.forEach((text, code) => {
       if (saysNothing(text)) nothing.add(code);
     });
+    const weightOf = (place: number): number => (design.weights ? design.weights[place]! : 1);
     let [blank, notAsked, empty] = [0, 0, 0];
+    let [saidWeight, askedWeight] = [0, 0];
     design.rows.forEach((row, place) => {
       const code = column.codes[row]!;
-      if (code < 0 && isNotAsked(variable, row)) notAsked++;
-      else if (code < 0) blank++;
+      if (code < 0 && isNotAsked(variable, row)) {
+        notAsked++;
+        return;
+      }
+      askedWeight += weightOf(place);
+      if (code < 0) blank++;
       else if (nothing.has(code)) empty++;
-      else said.push(place);
+      else {
+        said.push(place);
+        saidWeight += weightOf(place);
+      }
     });
     const leftOut = mergeLeftOut(design.leftOut, [
       { reason: 'blank', count: blank },
@@ -255,40 +263,48 @@ export const textComments = defineAnalysis({
       const value = own?.[place] ?? Number.NaN;
       return Number.isNaN(value) ? -1 : value >= options.threshold ? 0 : 1;
     });
-    const sizes = [0, 1].map((group) => groups.filter((one) => one === group).length) as [number, number];
-    const share = (count: number, of: number): number | null => (index && of > 0 ? count / of : null);
+    const weights = design.weights ? Float64Array.from(said, weightOf) : null;
+    /** Of comments by place: how many belong to a group, and what they weigh. */
+    const ofGroup = (places: readonly number[], group: number): { readonly count: number; readonly weight: number } => {
+      const own = places.filter((place) => groups[place] === group);
+      return { count: own.length, weight: weightOfAll(own) };
+    };
+    const weightOfAll = (places: readonly number[]): number =>
+      weights ? places.reduce((sum, place) => sum + weights[place]!, 0) : places.length;
+    const everybody = groups.map((_, place) => place);
+    const [satisfiedAll, notSatisfiedAll] = [ofGroup(everybody, 0), ofGroup(everybody, 1)];
+    const share = (part: number, whole: number): number | null => (index && whole > 0 ? part / whole : null);
 
     const counted = countWords(
       answers.map((code) => readings.get(code)!.words),
       groups,
       2,
+      weights,
     );
     const byName = new Map(index?.tree.leaves.map((leaf) => [leaf.indicator.name, leaf.indicator.id]));
     const forms = codes.map(() => [] as number[]);
-    let uncoded = 0;
+    const uncoded: number[] = [];
     answers.forEach((code, place) => {
       const found = readings.get(code)!.codes;
-      if (found.length === 0) uncoded++;
+      if (found.length === 0) uncoded.push(place);
       for (const one of found) forms[one]!.push(place);
     });
     const codeValues = codes.map(({ name, patterns }, place): CodeValues => {
       const places = forms[place]!;
-      const [satisfied, notSatisfied] = [0, 1].map((group) => places.filter((one) => groups[one] === group).length) as [
-        number,
-        number,
-      ];
+      const [satisfied, notSatisfied] = [ofGroup(places, 0), ofGroup(places, 1)];
       const indicator = byName.get(name) ?? null;
+      const scores = indicator === null ? undefined : index?.leafScores.get(indicator);
       return {
         name,
         indicator,
         patterns,
         comments: places.length,
-        share: places.length / said.length,
-        satisfied: index ? satisfied : null,
-        notSatisfied: index ? notSatisfied : null,
-        satisfiedShare: share(satisfied, sizes[0]),
-        notSatisfiedShare: share(notSatisfied, sizes[1]),
-        score: indicator === null ? null : meanOf(index?.leafScores.get(indicator)),
+        share: weightOfAll(places) / saidWeight,
+        satisfied: index ? satisfied.count : null,
+        notSatisfied: index ? notSatisfied.count : null,
+        satisfiedShare: share(satisfied.weight, satisfiedAll.weight),
+        notSatisfiedShare: share(notSatisfied.weight, notSatisfiedAll.weight),
+        score: scores ? meanOf(scores, design.weights) : null,
         examples: examplesOf(places.map((one) => column.dictionary[answers[one]!]!)),
       };
     });
@@ -304,20 +320,21 @@ export const textComments = defineAnalysis({
         segmenter: segmenter.name,
         comments: said.length,
         nothing: empty,
-        answeredShare: said.length / (said.length + empty + blank),
+        answeredShare: saidWeight / askedWeight,
+        weighted: weights !== null,
         differentWords: counted.length,
         threshold: options.threshold,
-        groups: index ? { satisfied: sizes[0], notSatisfied: sizes[1] } : null,
-        words: counted.slice(0, options.most).map(({ word, comments, byGroup }) => ({
+        groups: index ? { satisfied: satisfiedAll.count, notSatisfied: notSatisfiedAll.count } : null,
+        words: counted.slice(0, options.most).map(({ word, comments, weight, byGroup }) => ({
           word,
           comments,
-          share: comments / said.length,
-          satisfiedShare: share(byGroup[0]!, sizes[0]),
-          notSatisfiedShare: share(byGroup[1]!, sizes[1]),
+          share: weight / saidWeight,
+          satisfiedShare: share(byGroup[0]!, satisfiedAll.weight),
+          notSatisfiedShare: share(byGroup[1]!, notSatisfiedAll.weight),
         })),
-        codes: codeValues.toSorted((a, b) => b.comments - a.comments || (a.name < b.name ? -1 : 1)),
-        uncoded,
-        uncodedShare: uncoded / said.length,
+        codes: codeValues.toSorted((a, b) => b.share - a.share || (a.name < b.name ? -1 : 1)),
+        uncoded: uncoded.length,
+        uncodedShare: weightOfAll(uncoded) / saidWeight,
       },
     };
   },
@@ -339,8 +356,8 @@ export const textComments = defineAnalysis({
     const groupCells = (one: { satisfiedShare: number | null; notSatisfiedShare: number | null }) =>
       values.groups ? { satisfied: one.satisfiedShare, notSatisfied: one.notSatisfiedShare } : {};
     const base = {
-      zh: `共 ${values.comments} 条意见${values.groups ? `，满意者 ${values.groups.satisfied} 条、不满意者 ${values.groups.notSatisfied} 条；占比以各自的意见条数为分母` : '；占比以意见条数为分母'}。`,
-      en: `${values.comments} comments${values.groups ? `, ${values.groups.satisfied} of satisfied and ${values.groups.notSatisfied} of not satisfied forms; shares are of each group’s comments` : '; shares are of these'}.`,
+      zh: `共 ${values.comments} 条意见${values.groups ? `，满意者 ${values.groups.satisfied} 条、不满意者 ${values.groups.notSatisfied} 条；占比以各自的意见条数为分母` : '；占比以意见条数为分母'}${values.weighted ? '，已加权' : ''}。`,
+      en: `${values.comments} comments${values.groups ? `, ${values.groups.satisfied} of satisfied and ${values.groups.notSatisfied} of not satisfied forms; shares are of each group’s comments` : '; shares are of these'}${values.weighted ? ', weighted' : ''}.`,
     };
     const count = { key: 'comments', title: { zh: '意见条数', en: 'Comments' }, format: 'integer' as const };
     const share = { key: 'share', title: { zh: '占比', en: 'Share' }, format: 'share1' as const };

@@ -446,8 +446,8 @@ export const validityFactorAnalysis = defineAnalysis({
       }),
       notes: [
         {
-          zh: '按因子和载荷大小排列；空格为绝对值小于选项所定界限的载荷。',
-          en: 'By factor and size of the loading; blank cells are loadings below the limit of the options.',
+          zh: '按因子和载荷大小排列；“–”为绝对值小于选项所定界限的载荷。',
+          en: 'By factor and size of the loading; “–” marks loadings below the limit of the options.',
         },
         ...(values.match
           ? [

@@ -43,7 +43,7 @@ const wayTitle = (way: 'current' | WeightWay): Bilingual =>
 
 export const weightsDuel = defineAnalysis({
   id: 'weights.duel',
-  version: 1,
+  version: 2,
   group: 'weights',
   title: { zh: '各种权重的比较', en: 'Weights side by side' },
   note: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Margin, rake } from '../../cleaning/raking.ts';
+import { type Margin, rake, trimmings } from '../../cleaning/raking.ts';
 import { simpleDesign } from '../../model/dataset.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Variable } from '../../model/variable.ts';
@@ -76,6 +76,8 @@ export const weightsRake = defineCommand({
     baseWeight: z.string().nullable(),
     /** Multiples of the mean weight; null = untrimmed. */
     trim: z.strictObject({ lowest: z.number().min(0).max(1), highest: z.number().min(1) }).nullable(),
+    /** How weights are trimmed; logs of before there was a choice have none. */
+    trimming: z.enum(trimmings).optional(),
     unknown: z.enum(['leaveOut', 'keep']),
     maxIterations: z.int().min(1).max(10_000),
   }),
@@ -91,6 +93,7 @@ export const weightsRake = defineCommand({
     const result = rake(margins, {
       base,
       trim: input.trim,
+      trimming: input.trimming ?? 'cycles',
       unknown: input.unknown,
       maxIterations: input.maxIterations,
     });

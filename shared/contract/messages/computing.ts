@@ -307,6 +307,14 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The paths run in a loop ({constructs}): take one of them out.',
   },
   'model.noConstructs': { zh: '模型中没有潜变量。', en: 'The model has no constructs.' },
+  'model.notJson': {
+    zh: '这不是 JSON 文本：请检查括号、引号与逗号。',
+    en: 'This is not JSON: check brackets, quotes and commas.',
+  },
+  'model.part': {
+    zh: '模型的 {path} 应写作 {expected}。',
+    en: '{path} of the model must be {expected}.',
+  },
   'model.pathTwice': {
     zh: '从“{from}”到“{to}”的路径画了两次。',
     en: 'The path from "{from}" to "{to}" is drawn twice.',
@@ -318,6 +326,18 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'model.selfPath': {
     zh: '“{construct}”指向了自身：路径必须连接两个不同的潜变量。',
     en: '"{construct}" points at itself: a path joins two different constructs.',
+  },
+  'model.unknownEnd': {
+    zh: '模型的 {path} 提到了没有列出的潜变量“{construct}”。',
+    en: '{path} of the model names the construct "{construct}", which is not listed.',
+  },
+  'model.unknownItem': {
+    zh: '模型的 {path}：数据中没有题目“{item}”。',
+    en: '{path} of the model: the data have no question "{item}".',
+  },
+  'model.unknownKey': {
+    zh: '模型的 {path} 中有看不懂的“{key}”；可用的有：{allowed}。',
+    en: '{path} of the model has an unknown "{key}"; there are: {allowed}.',
   },
   'model.unknownConstruct': {
     zh: '路径提到了模型中没有的潜变量“{construct}”。',

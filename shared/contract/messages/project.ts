@@ -144,6 +144,10 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '题目「{variable}」的量表上限必须大于下限。',
     en: 'The scale of “{variable}” needs a maximum above its minimum.',
   },
+  'weights.entry': {
+    zh: '录入的数据与指标不一致：每轮应有 {size} 行，每行的列数相同。',
+    en: 'What was entered does not fit the indicators: every round needs {size} lines of equal length.',
+  },
   'weights.judgments': {
     zh: '判断矩阵应为 {size}×{size}、对角线为 1、对称位置互为倒数的正数。',
     en: 'The judgments must be a {size}×{size} matrix of positive numbers with ones on the diagonal and reciprocals opposite.',

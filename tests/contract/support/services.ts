@@ -13,6 +13,7 @@ const noPrinter: PagePrinter = {
   warmUp: () => undefined,
   figurePngs: () => Promise.reject(new Error('nothing can be drawn here')),
   drawFigures: () => Promise.reject(new Error('nothing can be drawn here')),
+  readerScript: () => Promise.reject(new Error('nothing can be drawn here')),
   printPdf: () => Promise.reject(new Error('nothing can be printed here')),
   close: () => Promise.resolve(),
 };

@@ -14,13 +14,13 @@ export class AnalysisRoom {
 
   /** Titles of every analysis of the list. */
   async members(): Promise<readonly string[]> {
-    return this.list.locator('.analysis-item-open > span').allInnerTexts();
+    return this.list.locator('.analysis-item > span').allInnerTexts();
   }
 
   /** Goes to an analysis' card, or adds one. */
   async open(title: string): Promise<void> {
     await this.list
-      .locator('.analysis-item-open')
+      .locator('.analysis-item')
       .filter({ has: this.page.getByText(title, { exact: true }) })
       .click();
     await this.page.locator('.analysis-item-selected', { hasText: title }).waitFor();

@@ -6,6 +6,7 @@ import { toShared } from '../../../electron/storage/memoryColumn.ts';
 import { defaultSettings, simpleDesign } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
 import { variableId } from '../../../shared/model/ids.ts';
+import { randomStream } from '../../../shared/numeric/random.ts';
 
 const variable = (id: string, order: number) => ({
   id: variableId(id),
@@ -95,6 +96,51 @@ describe('the compute pool', () => {
     const waiting = pool.run(() => source(3, [1, 2]), statistics('a'), { signal: stopped.signal });
     stopped.abort();
     await expect(waiting).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('shares resamples among its workers: the same answer, its progress told, stopped in the middle', async () => {
+    const random = randomStream(6);
+    const names = ['a', 'b', 'c', 'd'];
+    const columns = names.map(() => Array.from({ length: 80 }, () => random.integer(10) + 1));
+    const wide: ComputeSource = {
+      ...source(5, columns[0]!, { variables: names.map(variable) }),
+      columns: new Map(
+        names.map((name, place) => [
+          name,
+          { column: toShared({ kind: 'numeric', values: Float64Array.from(columns[place]!) }), version: 5 },
+        ]),
+      ),
+    };
+    const model = {
+      constructs: [
+        { name: '因', items: ['a', 'b'], mode: 'A' },
+        { name: '果', items: ['c', 'd'], mode: 'A' },
+      ],
+      paths: [{ from: '因', to: '果' }],
+    };
+    const request = (resamples: number) => ({
+      analysis: 'model.pls',
+      inputs: {},
+      options: { model, resamples, interval: 'bca', omission: 0 },
+    });
+    const single = createComputePool(1);
+    const [one, two] = await Promise.all([single, pool].map((own) => own.run(() => wide, request(400), {})));
+    await single.close();
+    expect(two!.result).toEqual(one!.result);
+    const stopped = new AbortController();
+    const phases: string[] = [];
+    const long = pool.run(() => wide, request(100_000), {
+      signal: stopped.signal,
+      report: (done, _total, phase) => {
+        phases.push(phase);
+        if (done > 0) stopped.abort();
+      },
+    });
+    await expect(long).rejects.toBeInstanceOf(CancelledError);
+    expect(phases).toContain('resampling');
+    // Both workers are free again.
+    const after = await Promise.all([1, 2].map(() => pool.run(() => wide, statistics('a'), {})));
+    expect(after.map(({ result }) => result.n)).toEqual([80, 80]);
   });
 
   it('proposes and checks', async () => {

@@ -76,6 +76,41 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     expect(valuesOf(one, '完成率')[10]).toBe(0.5);
   });
 
+  it('numbers shown with leading zeros or in groups of digits stay what the sheet shows', async () => {
+    const formats = [
+      { id: 200, code: '000000' },
+      { id: 201, code: '000\\-0000\\-0000' },
+      { id: 202, code: '"店"000;-000' },
+      { id: 203, code: '00' },
+      { id: 204, code: '0000' },
+      { id: 205, code: '000.0' },
+    ];
+    const rows =
+      row(...['会员号', '联系电话', '门店', '服务态度（1-5分）', '消费金额', '评分均值'].map(text)) +
+      forms(20, (i) => [
+        // One cell of a column that was typed later, without the format.
+        number(1234 + i, i === 19 ? 0 : 1),
+        number(13_800_138_000 + i, 2),
+        number(1 + (i % 3), 3),
+        number(1 + (i % 5), 4),
+        number(1000 + 350 * i, 5),
+        number(3.5 + i / 20, 6),
+      ]);
+    const one = await imported([{ name: 'S', rows }], { formats });
+    expect(columnNamed(one, '会员号').type).toBe('text');
+    expect(valuesOf(one, '会员号').slice(0, 2)).toEqual(['001234', '001235']);
+    expect(valuesOf(one, '会员号')[19]).toBe('001253');
+    expect(doubtsOf(one, '会员号')).toContain('doubt.zerosKept');
+    expect(columnNamed(one, '联系电话')).toMatchObject({ type: 'text', personal: true });
+    expect(valuesOf(one, '联系电话')[0]).toBe('138-0013-8000');
+    expect(valuesOf(one, '门店').slice(0, 3)).toEqual(['店001', '店002', '店003']);
+    // Answers typed as 01 to 05, and amounts none of which needs a zero, are numbers.
+    expect(valuesOf(one, '服务态度（1-5分）').slice(0, 3)).toEqual([1, 2, 3]);
+    expect(columnNamed(one, '消费金额').type).toBe('number');
+    expect(columnNamed(one, '评分均值').type).toBe('number');
+    expect(valuesOf(one, '评分均值')[1]).toBe(3.55);
+  });
+
   it('numbers stored as text, in full width, with blanks and units', async () => {
     const written = ['８', ' 9 ', '7分', '１０', '6'];
     const one = await imported([

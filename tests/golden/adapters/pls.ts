@@ -1,5 +1,5 @@
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
-import type { PlsValues } from '../../../shared/analyses/members/modelPls.ts';
+import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
 import { iterated } from '../compare.ts';
 import { loadCases, type OracleCase } from '../oracle.ts';
 import { snapshotOfCase } from '../statsOracle.ts';
@@ -46,6 +46,7 @@ function run(
       scheme,
       tolerance: 1e-13,
       omission: 0,
+      resamples: 0,
       ...options,
     },
   });

@@ -1,4 +1,5 @@
-import { rake, type Margin } from '../../../shared/cleaning/raking.ts';
+import { rake, type Margin, type Trimming } from '../../../shared/cleaning/raking.ts';
+import type { WeightBounds } from '../../../shared/cleaning/trimWeights.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { OracleCase } from '../oracle.ts';
 import { columnNames, pair, tableOfCase } from '../statsOracle.ts';
@@ -10,7 +11,8 @@ type Targets = Readonly<Record<string, Readonly<Record<string, number>>>>;
 interface RakingCaseOptions {
   readonly margins: Targets;
   readonly base?: string;
-  readonly trim?: { readonly lowest: number; readonly highest: number };
+  readonly trim?: WeightBounds;
+  readonly trimming?: Trimming;
 }
 
 /** Age bands of the bfi cases: up to 24, up to 44, above. */
@@ -35,10 +37,11 @@ export const rakingAdapter: Adapter = {
   toleranceAt: () => ({ relative: 1e-9, absolute: 1e-12 }),
   actual(oracleCase) {
     const table = tableOfCase(oracleCase);
-    const { margins, base, trim } = oracleCase.options as unknown as RakingCaseOptions;
+    const { margins, base, trim, trimming } = oracleCase.options as unknown as RakingCaseOptions;
     const result = rake(marginsOf(table, margins), {
       base: base ? numericColumn(table, base) : null,
       trim: trim ?? null,
+      trimming: trimming ?? 'cycles',
       tolerance: 1e-13,
     });
     const used = [...result.weights].filter((weight) => !Number.isNaN(weight));

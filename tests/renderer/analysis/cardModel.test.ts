@@ -75,7 +75,7 @@ describe('requests', () => {
   it('wait for required inputs', () => {
     const byFeature = findAnalysis('index.byFeature')!;
     const required = Object.entries(byFeature.inputs).filter(([, spec]) => !spec.optional);
-    expect(missingInputs(byFeature, {})).toEqual(required.map(([, spec]) => spec.title));
+    expect(missingInputs(byFeature, {})).toEqual(required.map(([, spec]) => spec));
     expect(missingInputs(findAnalysis('csi.index')!, {})).toEqual([]);
   });
 });

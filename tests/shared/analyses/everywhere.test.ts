@@ -107,6 +107,10 @@ const askedFor: Readonly<
       options: { permutations: 100 },
     },
   },
+  'model.compareModels': {
+    why: 'which models to compare is a question of the study',
+    request: { inputs: {}, options: {} },
+  },
   'sample.size': { why: 'planning before there are data', request: { inputs: {}, options: {} } },
   'sample.allocation': {
     why: 'planning before there are data',

@@ -474,6 +474,7 @@ describe('everything on one project', () => {
         'loyalty.nps',
         'loyalty.types',
         'model.compareGroups',
+        'model.compareModels',
         'model.pls',
         'sample.allocation',
         'sample.pps',
@@ -517,6 +518,21 @@ describe('everything on one project', () => {
         expect(warningText(warning, 'zh-CN')).not.toMatch(/[{}]/);
       }
     }
+  });
+
+  it('gives in the run what each analysis gives alone, on descending scales too', () => {
+    const turned: Snapshot = {
+      ...store,
+      variables: store.variables.map((variable) =>
+        variable.scale && variable.role !== 'overallSatisfaction'
+          ? { ...variable, scale: { ...variable.scale, direction: 'descending' as const } }
+          : variable,
+      ),
+    };
+    for (const { request, result } of evaluateAll(turned))
+      expect(result && JSON.stringify(runAnalysis(turned, request)), request.analysis).toBe(
+        result && JSON.stringify(result),
+      );
   });
 
   it('does not change the data, and gives the same again', () => {

@@ -134,6 +134,7 @@ const requests: readonly (readonly [string, AnalysisRequest['inputs'], AnalysisR
     'correlation',
     'regression',
     'relative',
+    'pls',
     'factor',
     'entropy',
     'variation',
@@ -397,9 +398,10 @@ describe('what the members find', () => {
       'ownImportance',
       'improved',
       'regression',
+      'pls',
       'current',
     ]);
-    expect(number(result, 'ways.5.index')).toBeCloseTo(number(run(snapshot, 'csi.index'), 'overall.index'), 10);
+    expect(number(result, 'ways.6.index')).toBeCloseTo(number(run(snapshot, 'csi.index'), 'overall.index'), 10);
     const without = {
       ...snapshot,
       variables: snapshot.variables.map((one) =>
@@ -414,6 +416,50 @@ describe('what the members find', () => {
       'improved',
     ]);
     expect(bare.warnings.map((one) => one.code)).toContain('weights.partOfIndex');
+  });
+
+  it('structural model weights follow the correlations within a dimension, and regression between dimensions', () => {
+    // In mode A with one effect the outer weights are in proportion to the correlations with it.
+    const basisOf = (result: AnalysisResult): number[] =>
+      (at(result, 'elements') as readonly { readonly basis: number }[]).map((one) => one.basis);
+    const [pls, correlation] = ['weights.pls', 'weights.correlation'].map((id) => run(snapshot, id)) as [
+      AnalysisResult,
+      AnalysisResult,
+    ];
+    const [own, r] = [basisOf(pls), basisOf(correlation)];
+    const dimensions = snapshot.indicators.filter((one) => one.parentId === null);
+    const ids = (at(pls, 'elements') as readonly { readonly id: string }[]).map((one) => one.id);
+    for (const { id } of dimensions) {
+      const places = ids.flatMap((leaf, place) =>
+        snapshot.indicators.find((one) => one.id === leaf)!.parentId === id ? [place] : [],
+      );
+      expect(places.length).toBeGreaterThan(0);
+      for (const place of places) expect(own[place]! / own[places[0]!]!).toBeCloseTo(r[place]! / r[places[0]!]!, 8);
+    }
+    // Without levels one construct is left, and with it the shares of the correlations.
+    const items = { items: ['p0', 'p1', 'p2'], outcome: 'overall' };
+    const [flat, shares] = [run(snapshot, 'weights.pls', items), run(snapshot, 'weights.correlation', items)];
+    const weightsOf = (result: AnalysisResult): number[] =>
+      (at(result, 'elements') as readonly { readonly weight: number }[]).map((one) => one.weight);
+    weightsOf(flat).forEach((weight, place) => expect(weight).toBeCloseTo(weightsOf(shares)[place]!, 8));
+    expect(number(pls, 'fit')).toBeGreaterThan(0);
+  });
+
+  it('features are screened by the design where there are strata and clusters', () => {
+    // Forms with the same first answer are one cluster, as the analysis of variance has it.
+    const clustered = study({ ...usual, feature: usual.feature.map((_, place) => `店${place % 3}`) }, 'survey', {
+      stratum: null,
+      cluster: variableId('v0'),
+    });
+    const screened = run(clustered, 'influence.featureScreen');
+    const test = (at(screened, 'tests') as readonly { readonly node: string | null; readonly p: number }[]).find(
+      (one) => one.node === null,
+    )!;
+    const anova = run(clustered, 'influence.anova', { feature: 'store' });
+    expect(test.p).toBeCloseTo(number(anova, 'wald.p'), 12);
+    expect(screened.warnings.map((one) => one.code)).not.toContain('design.structureNotUsed');
+    const plain = run(study(usual, 'survey'), 'influence.featureScreen');
+    expect(plain.status).toBe('ok');
   });
 
   it('the index of employees is the same number under its own name', () => {

@@ -57,6 +57,54 @@ describe('open comments', () => {
     expect(result.warnings.map((one) => one.code)).toContain('comments.few');
   });
 
+  it('weighs shares and orders, not numbers of comments: a weight of 2 is two copies', () => {
+    const weights = [2, 1, 3, 1, 1, 1, 4, 0];
+    const copies = weights.flatMap((weight, place) => Array.from({ length: weight }, () => place));
+    const make = (places: readonly number[], weight: readonly number[] | null): Snapshot => {
+      const data = survey(
+        [
+          { name: 'H1', answers: places.map((place) => comments[place]!), role: 'openComment' },
+          ...['排队时间', '蔬菜质量'].map((indicator, at) => ({
+            name: `P${at}`,
+            answers: places.map((place) => scores[place]!),
+            role: 'perception' as const,
+            scale: zeroToHundred,
+            indicator,
+          })),
+          ...(weight ? [{ name: 'w', answers: weight, role: 'weight' as const }] : []),
+        ],
+        { indicators: [node('排队时间', null, 0.5, 0), node('蔬菜质量', null, 0.5, 1)] },
+      );
+      const id = data.variables.find((one) => one.name === 'w')?.id;
+      return id ? { ...data, design: { ...data.design, weight: { variableId: id, kind: 'frequency' } } } : data;
+    };
+    const weighted = run(
+      make(
+        comments.map((_, place) => place),
+        weights,
+      ),
+    );
+    const copied = run(make(copies, null));
+    expect(weighted).toMatchObject({ n: 5, values: { comments: 5, weighted: true } });
+    expect(weighted.leftOut).toContainEqual({ reason: 'noWeight', count: 1 });
+    expect(weighted.values.answeredShare).toBeCloseTo(copied.values.answeredShare as number, 12);
+    expect(weighted.values.uncodedShare).toBeCloseTo(copied.values.uncodedShare as number, 12);
+    const shares = (result: ReturnType<typeof run>, list: 'words' | 'codes') =>
+      (result.values[list] as readonly Record<string, unknown>[]).map((one) => [
+        one['word'] ?? one['name'],
+        one['share'],
+        one['satisfiedShare'],
+        one['notSatisfiedShare'],
+        one['score'] ?? null,
+      ]);
+    for (const list of ['words', 'codes'] as const) expect(shares(weighted, list)).toEqual(shares(copied, list));
+    expect(valueAt(weighted.values, 'codes.name=排队时间')).toMatchObject({
+      comments: 3,
+      satisfied: 1,
+      notSatisfied: 2,
+    });
+  });
+
   it('does not care in which order the forms come', () => {
     const data = store();
     const turned = survey(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Margin, rake } from '../../../shared/cleaning/raking.ts';
+import { type Margin, rake, trimmings } from '../../../shared/cleaning/raking.ts';
 
 const margin = (name: string, categories: readonly number[], targets: readonly number[]): Margin => ({
   name,
@@ -75,6 +75,44 @@ describe('raking', () => {
     expect(result.weights[0]).toBeCloseTo(17 / 19, 12);
     expect(result.largestGap).toBeCloseTo(0.5 - 3 / 20, 9);
     expect(result.trimmed).toBeGreaterThan(0);
+  });
+
+  it('trims afterwards, sharing alike, as R does', () => {
+    // One group: raking only brings the weights to mean 1. What the first has above 2 goes to the other eight alike.
+    const base = Float64Array.from([3, 1.5, 0.5, 0.5, 0.5, 0.5, 0.5, 1, 2]);
+    const same = margin('g', Array(9).fill(0) as number[], [1]);
+    const mean = base.reduce((sum, one) => sum + one, 0) / 9;
+    const scaled = base.map((one) => one / mean);
+    const cut = scaled[0]! - 2;
+    const result = rake([same], { base, trim: { lowest: 0, highest: 2 }, trimming: 'afterwards' });
+    expect(result.trimmed).toBe(1);
+    expect([...result.weights]).toEqual(
+      [2, ...scaled.slice(1)].map((weight, i) => expect.closeTo(i === 0 ? weight : weight + cut / 8, 12)),
+    );
+    const inProportion = rake([same], { base, trim: { lowest: 0, highest: 2 } });
+    expect(inProportion.weights[1]! / inProportion.weights[2]!).toBeCloseTo(3, 9);
+  });
+
+  it('keeps the sum and the bounds however it trims', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0.01, max: 50, noNaN: true }), { minLength: 2, maxLength: 30 }),
+        fc.double({ min: 0, max: 0.95, noNaN: true }),
+        fc.double({ min: 1.05, max: 5, noNaN: true }),
+        fc.constantFrom(...trimmings),
+        (given, lowest, highest, trimming) => {
+          const same = margin('g', Array(given.length).fill(0) as number[], [1]);
+          const { weights, n } = rake([same], {
+            base: Float64Array.from(given),
+            trim: { lowest, highest },
+            trimming,
+          });
+          expect(weights.reduce((sum, one) => sum + one, 0)).toBeCloseTo(n, 8);
+          expect(Math.min(...weights)).toBeGreaterThanOrEqual(lowest - 1e-9);
+          expect(Math.max(...weights)).toBeLessThanOrEqual(highest + 1e-9);
+        },
+      ),
+    );
   });
 
   it('refuses what cannot be met', () => {

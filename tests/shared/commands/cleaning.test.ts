@@ -449,6 +449,14 @@ describe('weights', () => {
     expect(project.entities.design.get('main')?.weight).toEqual({ variableId: project.named('w')!.id, kind: 'survey' });
     expect(outcome.facts).toMatchObject({ n: 4, effectiveN: expect.closeTo(3, 9), leftOut: 0 });
   });
+  it('trims as asked, and as before where a log says nothing of how', () => {
+    const trim = { lowest: 0.8, highest: 1.5 };
+    // 2/3 three times and 2: what is cut off above 1.5 goes to the three alike, a sixth each.
+    const values = (part: object): unknown => run({ ...weigh, ...part } as Command).project.values('w');
+    const near = (...weights: number[]) => weights.map((weight) => expect.closeTo(weight, 9));
+    expect(values({ trim: { ...trim, lowest: 0.5 }, trimming: 'afterwards' })).toEqual(near(5 / 6, 5 / 6, 5 / 6, 1.5));
+    expect(values({ trim, trimming: 'cycles' })).toEqual(values({ trim }));
+  });
   it('passes over excluded forms and wants a target for every answer', () => {
     const project = new Project();
     project.entities.exclusion.set('0', { row: 0, code: 'byHand', note: '' });

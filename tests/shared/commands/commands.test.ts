@@ -204,6 +204,43 @@ describe('the indicator tree', () => {
     expect(refusal({ ...set, method: 'ahp', judgments: [[1]] })).toBe('weights.judgments');
     expect(refusal({ ...set, method: 'equal', parentId: 'b' })).toBe('indicator.noChildren');
   });
+
+  it('keeps what weights were reached from until another entry or other children take its place', () => {
+    const entry = {
+      kind: 'experts' as const,
+      rule: null,
+      rounds: [
+        [
+          [8, 7],
+          [4, 5],
+        ],
+        [
+          [8, 8],
+          [4, 4],
+        ],
+      ],
+    };
+    const set = {
+      type: 'weights.set' as const,
+      parentId: 'a',
+      method: 'direct' as const,
+      weights: null,
+      judgments: null,
+      priorities: 'eigenvector' as const,
+      randomIndex: 'saaty' as const,
+    };
+    const on = project();
+    const kept = (given: Command) => {
+      applyEntityOperations(on.entities, patchOf(given, on));
+      return on.entities.weighting.get('a')?.entry;
+    };
+    expect(kept({ ...set, entry })).toEqual(entry);
+    expect(kept({ ...set, weights: [{ id: 'a1', weight: 0.9 }] })).toEqual(entry);
+    kept({ type: 'indicator.add', id: 'a3', parentId: 'a', name: 'c', definition: '' });
+    expect(kept(set)).toBeNull();
+    expect(refusal({ ...set, entry: { ...entry, rounds: [[[1, 2]]] } })).toBe('weights.entry');
+    expect(refusal({ ...set, entry: { ...entry, rounds: [[[1, 2], [1]]] } })).toBe('weights.entry');
+  });
 });
 
 describe('weights of the lowest level from elsewhere', () => {

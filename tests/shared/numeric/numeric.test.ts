@@ -13,14 +13,11 @@ import {
 import {
   at,
   columnOf,
-  columnVariances,
   correlationFromCovariance,
   covarianceMatrix,
-  matrixFromColumns,
   matrixFromRows,
   multiply,
   rowsOf,
-  singularValues,
   symmetricEigen,
   symmetricInverse,
   transpose,
@@ -185,15 +182,14 @@ describe('matrices', () => {
     expect(rowsOf(transpose(matrixFromRows([[1, 2, 3]])))).toEqual([[1], [2], [3]]);
     expect([
       ...columnOf(
-        matrixFromColumns([
-          [1, 2],
-          [3, 4],
+        matrixFromRows([
+          [1, 3],
+          [2, 4],
         ]),
         1,
       ),
     ]).toEqual([3, 4]);
     expect(() => matrixFromRows([[1], [1, 2]])).toThrow('matrix.shape');
-    expect(() => matrixFromColumns([[1], [1, 2]])).toThrow('matrix.shape');
     expect(() => multiply(a, matrixFromRows([[1, 2]]))).toThrow('matrix.shape');
   });
 
@@ -212,9 +208,6 @@ describe('matrices', () => {
       transpose(vectors),
     );
     rebuilt.data.forEach((value, index) => expect(value).toBeCloseTo(a.data[index]!, 12));
-    expect([...singularValues(a)].map((value) => value.toFixed(10))).toEqual(
-      [...values].map((value) => value.toFixed(10)),
-    );
   });
 
   it('inverse, or null when singular', () => {
@@ -240,7 +233,7 @@ describe('matrices', () => {
     ];
     const covariance = covarianceMatrix(columns);
     expect(at(covariance, 0, 1)).toBe(2);
-    expect(columnVariances(columns)).toEqual([1, 4, 0]);
+    expect([0, 1, 2].map((column) => at(covariance, column, column))).toEqual([1, 4, 0]);
     const correlation = correlationFromCovariance(covariance);
     expect(at(correlation, 0, 1)).toBe(1);
     expect(at(correlation, 2, 2)).toBeNaN();

@@ -37,10 +37,15 @@ describe('counts', () => {
     const groups = [0, 1, -1, 0];
     const counted = countWords(words, groups, 2);
     expect(counted).toEqual([
-      { word: '慢', comments: 2, byGroup: [1, 0] },
-      { word: '贵', comments: 2, byGroup: [1, 1] },
+      { word: '慢', comments: 2, weight: 2, byGroup: [1, 0] },
+      { word: '贵', comments: 2, weight: 2, byGroup: [1, 1] },
     ]);
     expect(countWords(words.toReversed(), groups.toReversed(), 2)).toEqual(counted);
+    // By weight the second word comes first; how many comments hold it stays as it was.
+    expect(countWords(words, groups, 2, [1, 3, 1, 1])).toEqual([
+      { word: '贵', comments: 2, weight: 4, byGroup: [1, 3] },
+      { word: '慢', comments: 2, weight: 2, byGroup: [1, 0] },
+    ]);
   });
 });
 

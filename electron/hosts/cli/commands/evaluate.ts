@@ -17,7 +17,7 @@ import {
 
 const help = {
   usage:
-    'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,xlsx,pdf,html,json] [--locale zh-CN|en] [--all]',
+    'csi evaluate WORKBOOK --out DIR [--plan FILE] [--sheet NAME] [--template ID] [--format docx,xlsx,pptx,pdf,html,json] [--locale zh-CN|en] [--all]',
   summary: 'The whole job without a window: imports the workbook, measures the index, writes the evaluation report.',
   options: [
     ['--out DIR', 'folder for the report; made when missing'],
@@ -30,7 +30,7 @@ const help = {
       '--template ID',
       'indicator system: supermarket, productService, airline, property, employee; the best match by question names without it',
     ],
-    ['--format LIST', 'docx, xlsx (results workbook), pdf, html, json; docx without it'],
+    ['--format LIST', 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it'],
     ['--locale L', 'language of the report: zh-CN (default) or en'],
     ['--all', 'runs every applicable analysis; findings as findings.json and as an annex of the report'],
   ] as const,

@@ -2,18 +2,31 @@ import { resolve } from 'node:path';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { readInput, writeOutputs } from '../files.ts';
+import { reportEach } from '../reportEach.ts';
 import { exportReport, parseFormats, withSession } from '../session.ts';
 
 const help = {
-  usage: 'csi report PROJECT --out DIR [--format docx,xlsx,pdf,html,json] [--locale zh-CN|en]',
+  usage:
+    'csi report PROJECT --out DIR [--format docx,xlsx,pptx,pdf,html,json] [--by QUESTION [--anew]] [--locale zh-CN|en]',
   summary:
-    'Writes the report of a project file; a project without one gets the standard report. The project file is not changed.',
+    'Writes the report of a project file, or one for each branch or segment; a project without one gets the standard report. The project file is not changed.',
   options: [
     ['--out DIR', 'folder for the report'],
-    ['--format LIST', 'docx, xlsx (results workbook), pdf, html, json; docx without it'],
+    ['--format LIST', 'docx, xlsx (results workbook), pptx (slides), pdf, html, json; docx without it'],
+    [
+      '--by QUESTION',
+      'one report for every answer to this question (name or wording), all by the same template; those that fail are named at the end, exit code 2',
+    ],
+    [
+      '--anew',
+      'with --by: drafts each report from its own results instead of filling the project’s report with other numbers',
+    ],
     ['--locale L', 'language of a report that has to be drafted first'],
   ] as const,
-  examples: ['csi report survey.csi --out report --format docx,pdf'],
+  examples: [
+    'csi report survey.csi --out report --format docx,pdf',
+    'csi report survey.csi --out branches --by 门店 --format docx,pptx',
+  ],
 };
 
 export const reportCommand: CliCommand = {
@@ -22,7 +35,13 @@ export const reportCommand: CliCommand = {
   run: async (args, io) => {
     const { values, positionals } = parseCommand(
       args,
-      { out: { type: 'string' }, format: { type: 'string' }, locale: { type: 'string' } },
+      {
+        out: { type: 'string' },
+        format: { type: 'string' },
+        by: { type: 'string' },
+        anew: { type: 'boolean' },
+        locale: { type: 'string' },
+      },
       help,
       { min: 1, max: 1 },
     );
@@ -30,12 +49,15 @@ export const reportCommand: CliCommand = {
     const formats = parseFormats(values.format ?? 'docx');
     const locale = values.locale ?? 'zh-CN';
     if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+    const { out, by } = values;
     const outputs = await withSession(io, async (session) => {
       if (formats.some((format) => format === 'pdf' || format === 'html')) session.warmPrinter();
       const projectId = await openCopy(session, positionals[0]!);
-      return exportReport(session, projectId, formats, locale);
+      if (by === undefined) return exportReport(session, projectId, formats, locale);
+      await reportEach(session, { projectId, by, formats, locale, anew: values.anew ?? false, folder: out }, io);
+      return [];
     });
-    for (const path of await writeOutputs(values.out, outputs)) io.print(path);
+    for (const path of await writeOutputs(out, outputs)) io.print(path);
   },
 };
 

@@ -1,6 +1,6 @@
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { edgeOf, ellipse, type Point } from '../../../../shared/charts/pathDiagram.ts';
+import { edgeOf, ellipse, labelPlace, lineWidth, type Point } from '../../../../shared/charts/pathDiagram.ts';
 import { shorten } from '../../../../shared/charts/plotText.ts';
 import type { DrawnConstruct, StructuralModel } from '../../../../shared/model/structuralModel.ts';
 
@@ -14,7 +14,7 @@ export type Selection =
 /** What the estimate says, by name; texts ready to be written on the picture. */
 export interface CanvasNumbers {
   readonly constructs: ReadonlyMap<string, string>;
-  readonly paths: ReadonlyMap<string, { readonly text: string; readonly faint: boolean }>;
+  readonly paths: ReadonlyMap<string, { readonly coefficient: number; readonly text: string; readonly faint: boolean }>;
 }
 
 export const pathKey = (from: string, to: string): string => `${from}\u0000${to}`;
@@ -22,6 +22,8 @@ export const pathKey = (from: string, to: string): string => `${from}\u0000${to}
 export interface ModelCanvasProps {
   readonly model: StructuralModel;
   readonly numbers: CanvasNumbers;
+  /** Lines under the constructs, by name: their items. */
+  readonly items: ReadonlyMap<string, readonly string[]>;
   readonly selection: Selection;
   /** The construct a path is being drawn from. */
   readonly connecting: string | null;
@@ -33,6 +35,7 @@ export interface ModelCanvasProps {
 }
 
 const step = 12;
+const lineHeight = 15;
 const arrows: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -step, y: 0 },
   ArrowRight: { x: step, y: 0 },
@@ -52,7 +55,18 @@ interface Drag {
  * Delete takes the chosen construct or path away; questions are dropped onto ellipses.
  */
 export function ModelCanvas(props: ModelCanvasProps) {
-  const { model, numbers, selection, connecting, onSelect, onMove, onConnect, onRemove, onDropItem } = props;
+  const {
+    model,
+    numbers,
+    items: lines,
+    selection,
+    connecting,
+    onSelect,
+    onMove,
+    onConnect,
+    onRemove,
+    onDropItem,
+  } = props;
   const { t } = useTranslation('analysis');
   const svg = useRef<SVGSVGElement | null>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
@@ -66,7 +80,10 @@ export function ModelCanvas(props: ModelCanvasProps) {
   const left = Math.min(0, ...model.constructs.map(({ x }) => x - ellipse.rx - 16));
   const top = Math.min(0, ...model.constructs.map(({ y }) => y - ellipse.ry - 16));
   const right = Math.max(720, ...model.constructs.map(({ x }) => x + ellipse.rx + 16));
-  const bottom = Math.max(420, ...model.constructs.map(({ y }) => y + ellipse.ry + 24));
+  const bottom = Math.max(
+    430,
+    ...model.constructs.map(({ name, y }) => y + ellipse.ry + 24 + lineHeight * (lines.get(name)?.length ?? 0)),
+  );
 
   const pointOf = (event: { readonly clientX: number; readonly clientY: number }): Point => {
     const matrix = svg.current?.getScreenCTM();
@@ -101,6 +118,9 @@ export function ModelCanvas(props: ModelCanvasProps) {
     else if (connecting !== null && connecting !== drag.name) onConnect(connecting, drag.name);
     else onSelect({ kind: 'construct', name: drag.name });
   };
+  const target = drag?.kind === 'connect' ? constructAt(drag.at) : undefined;
+  const aimed = target && target.name !== drag?.name ? target.name : null;
+  const draftFrom = drag ? places.get(drag.name) : undefined;
   const onKey = (construct: DrawnConstruct) => (event: KeyboardEvent<SVGElement>) => {
     const by = arrows[event.key];
     if (by) onMove(construct.name, { x: construct.x + by.x, y: construct.y + by.y });
@@ -135,7 +155,16 @@ export function ModelCanvas(props: ModelCanvasProps) {
       onPointerDown={() => onSelect(null)}
     >
       <defs>
-        <marker id="model-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto">
+        <marker
+          id="model-arrow"
+          viewBox="0 0 10 10"
+          refX="9"
+          refY="5"
+          markerUnits="userSpaceOnUse"
+          markerWidth="12"
+          markerHeight="12"
+          orient="auto"
+        >
           <path d="M0 0L10 5L0 10z" className="model-arrowhead" />
         </marker>
       </defs>
@@ -143,6 +172,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         const [a, b] = [places.get(from), places.get(to)];
         if (!a || !b) return null;
         const [start, tip] = [edgeOf(a, b), edgeOf(b, a)];
+        const at = labelPlace(a, b);
         const number = numbers.paths.get(pathKey(from, to));
         const chosen = selection?.kind === 'path' && selection.from === from && selection.to === to;
         const choose = (): void => onSelect({ kind: 'path', from, to });
@@ -169,6 +199,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
             <line className="model-path-hit" x1={start.x} y1={start.y} x2={tip.x} y2={tip.y} />
             <line
               className="model-path-line"
+              style={number ? { strokeWidth: lineWidth(number.coefficient) } : undefined}
               x1={start.x}
               y1={start.y}
               x2={tip.x}
@@ -176,7 +207,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
               markerEnd="url(#model-arrow)"
             />
             {number ? (
-              <text className="model-number" x={a.x + 0.42 * (b.x - a.x)} y={a.y + 0.42 * (b.y - a.y) + 4}>
+              <text className="model-number" x={at.x} y={at.y + 4}>
                 {number.text}
               </text>
             ) : null}
@@ -191,7 +222,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         return (
           <g
             key={name}
-            className={`model-construct${chosen ? ' model-chosen' : ''}${connecting === name || over === name ? ' model-source' : ''}`}
+            className={`model-construct${chosen ? ' model-chosen' : ''}${connecting === name || over === name || aimed === name ? ' model-source' : ''}`}
             transform={`translate(${x} ${y})`}
             role="button"
             tabIndex={0}
@@ -215,17 +246,22 @@ export function ModelCanvas(props: ModelCanvasProps) {
             <text className="model-facts" y={14}>
               {facts}
             </text>
+            {(lines.get(name) ?? []).map((line, place) => (
+              <text key={line} className="model-item" y={ellipse.ry + 15 + lineHeight * place}>
+                {line}
+              </text>
+            ))}
             <circle className="model-handle" cx={ellipse.rx} r={6} onPointerDown={begin('connect', name)}>
               <title>{t('model.handle')}</title>
             </circle>
           </g>
         );
       })}
-      {drag?.kind === 'connect' ? (
+      {drag?.kind === 'connect' && draftFrom ? (
         <line
           className="model-path-draft"
-          x1={places.get(drag.name)?.x}
-          y1={places.get(drag.name)?.y}
+          x1={edgeOf(draftFrom, drag.at).x}
+          y1={edgeOf(draftFrom, drag.at).y}
           x2={drag.at.x}
           y2={drag.at.y}
         />

@@ -1,8 +1,10 @@
-import { Button, Input, Radio, Select } from 'antd';
+import { Button, Checkbox, Input, Radio, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PlsValues, stars } from '../../../../shared/analyses/members/modelPls.ts';
-import { canBeItem, modelTemplates, proposeModel } from '../../../../shared/analyses/modelTemplates.ts';
+import { type PlsValues, stars } from '../../../../shared/analyses/plsValues.ts';
+import { drawn, modelText, parseModelText, withIds } from '../../../../shared/analyses/modelJson.ts';
+import { itemLines } from '../../../../shared/analyses/plsFigures.ts';
+import { canBeItem, isLikelyItem, modelTemplates, proposeModel } from '../../../../shared/analyses/modelTemplates.ts';
 import { formatNumber } from '../../../../shared/format/formatNumber.ts';
 import { ordered } from '../../../../shared/model/project.ts';
 import type { StructuralModel } from '../../../../shared/model/structuralModel.ts';
@@ -11,6 +13,9 @@ import { useReport } from '../../../app/notices.tsx';
 import { applyCommand, useProject } from '../../../app/projectStore.ts';
 import { useLocale } from '../../../app/useLocale.ts';
 import { useClient } from '../../../client/ClientContext.tsx';
+import { plainTitle } from '../../../components/fileNames.ts';
+import { inputSentence } from '../../../components/inputSentence.ts';
+import { chooseTextFile, saveTextFile } from '../../../components/textFile.ts';
 import { useDraft } from '../../../components/useDraft.ts';
 import type { Outcome } from '../resultRunner.ts';
 import { type CanvasNumbers, itemDragType, ModelCanvas, pathKey, type Selection } from './ModelCanvas.tsx';
@@ -42,12 +47,23 @@ function numbersOf(outcome: Outcome | undefined, locale: Locale): CanvasNumbers 
       values.paths.map(({ from, to, coefficient, resampled }) => [
         pathKey(from, to),
         {
+          coefficient,
           text: `${formatNumber(coefficient, 'coefficient', locale)}${stars(resampled?.p)}`,
           faint: resampled !== null && (resampled.p ?? 1) >= 0.05,
         },
       ]),
     ),
   };
+}
+
+const noLines: ReadonlyMap<string, readonly string[]> = new Map();
+
+/** Items with their loadings under the constructs of the picture. */
+function linesOf(outcome: Outcome | undefined, locale: Locale): ReadonlyMap<string, readonly string[]> {
+  if (!outcome?.ok || outcome.result.status !== 'ok') return noLines;
+  const { labels } = outcome.result;
+  const values = outcome.result.values as unknown as PlsValues;
+  return new Map(values.constructs.map(({ name }, place) => [name, itemLines(values, place, labels, locale)]));
 }
 
 function NameField({ name, onRename }: { readonly name: string; onRename(next: string): void }) {
@@ -76,15 +92,18 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
   const locale = useLocale();
   const client = useClient();
   const { projectId, entities } = useProject();
-  const { reportError } = useReport();
+  const { reportDone, reportError } = useReport();
   const [selection, setSelection] = useState<Selection>(null);
   const [connecting, setConnecting] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | { readonly code: 'file'; readonly sentence: string } | null>(null);
   const model = entities.model.get('main') ?? emptyModel;
   const variables = useMemo(() => ordered(entities.variable).filter(canBeItem), [entities.variable]);
+  const indicators = useMemo(() => ordered(entities.indicator), [entities.indicator]);
   const numbers = useMemo(() => numbersOf(outcome, locale), [outcome, locale]);
+  const lines = useMemo(() => linesOf(outcome, locale), [outcome, locale]);
+  const [itemsShown, setItemsShown] = useState(false);
   const used = new Set(model.constructs.flatMap(({ items }) => items));
-  const free = variables.filter(({ id, role }) => !used.has(id) && role !== 'weight');
+  const free = variables.filter((variable) => !used.has(variable.id) && isLikelyItem(variable));
   const chosen =
     selection?.kind === 'construct' ? model.constructs.find(({ name }) => name === selection.name) : undefined;
 
@@ -110,6 +129,27 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
     setSelection(null);
     setConnecting(null);
   };
+  const openFile = async (): Promise<void> => {
+    const file = await chooseTextFile('.json,application/json');
+    if (!file) return;
+    try {
+      save(drawn(withIds(parseModelText(file.text), ordered(entities.variable))));
+      setSelection(null);
+    } catch (error) {
+      setRefusal({ code: 'file', sentence: inputSentence(error, locale) });
+    }
+  };
+  const saveFile = async (): Promise<void> => {
+    const name = `${plainTitle(t('model.fileName'))}.json`;
+    const text = modelText(model, ordered(entities.variable));
+    if (await saveTextFile(client, name, text, 'application/json')) reportDone(t('figure.saved', { name }));
+  };
+  const refused =
+    refusal === null
+      ? null
+      : refusal.code === 'file'
+        ? refusal.sentence
+        : t(`model.refused.${refusal.code}`, { names: refusal.code === 'loop' ? refusal.names.join(' → ') : '' });
   const templates = (
     <Select
       className="model-templates"
@@ -119,7 +159,7 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
       options={modelTemplates.map(({ id, title }) => ({ value: id as string, label: inLocale(title, locale) }))}
       onChange={(id: string | null) => {
         const template = modelTemplates.find((one) => one.id === id);
-        if (template) save(proposeModel(template, ordered(entities.variable), locale));
+        if (template) save(proposeModel(template, ordered(entities.variable), locale, indicators));
       }}
     />
   );
@@ -130,7 +170,7 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
         <ul>
           {modelTemplates.map((template) => (
             <li key={template.id}>
-              <Button onClick={() => save(proposeModel(template, ordered(entities.variable), locale))}>
+              <Button onClick={() => save(proposeModel(template, ordered(entities.variable), locale, indicators))}>
                 {inLocale(template.title, locale)}
               </Button>
               <small>{inLocale(template.note, locale)}</small>
@@ -140,7 +180,16 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
             <Button onClick={add}>{t('model.own')}</Button>
             <small>{t('model.ownNote')}</small>
           </li>
+          <li>
+            <Button onClick={() => void openFile().catch(reportError)}>{t('model.open')}</Button>
+            <small>{t('model.openNote')}</small>
+          </li>
         </ul>
+        {refused === null ? null : (
+          <p className="model-refusal" role="alert">
+            {refused}
+          </p>
+        )}
       </section>
     );
   }
@@ -162,16 +211,28 @@ export function ModelEditor({ outcome }: { readonly outcome: Outcome | undefined
         <Button size="small" disabled={selection === null} onClick={() => remove(selection)}>
           {t('model.remove')}
         </Button>
+        <Checkbox checked={itemsShown} onChange={(event) => setItemsShown(event.target.checked)}>
+          {t('model.showItems')}
+        </Checkbox>
+        <span className="model-files">
+          <Button size="small" onClick={() => void openFile().catch(reportError)}>
+            {t('model.open')}
+          </Button>
+          <Button size="small" onClick={() => void saveFile().catch(reportError)}>
+            {t('model.save')}
+          </Button>
+        </span>
       </div>
-      {refusal ? (
+      {refused === null ? null : (
         <p className="model-refusal" role="alert">
-          {t(`model.refused.${refusal.code}`, { names: refusal.code === 'loop' ? refusal.names.join(' → ') : '' })}
+          {refused}
         </p>
-      ) : null}
+      )}
       {connecting === null ? null : <p className="model-hint">{t('model.connecting', { name: connecting })}</p>}
       <ModelCanvas
         model={model}
         numbers={numbers}
+        items={itemsShown ? lines : noLines}
         selection={selection}
         connecting={connecting}
         onSelect={(next) => {

@@ -53,6 +53,10 @@ yes <- list(No = 90, Yes = 10)
 two <- post(api, rep(1, nrow(api)), list(sch.wide = yes))
 trimmed <- trimWeights(two, upper = 2, lower = 0.1, strict = TRUE)
 
+three <- raked(api, api$pw, margins3)
+both <- trimWeights(three, upper = 1.3, lower = 0.6, strict = TRUE)
+above <- trimWeights(raked(bfi, rep(1, nrow(bfi)), list(gender = sexes, band = bands)), upper = 1.2, strict = TRUE)
+
 cases <- list(
   case("apistrat_one_margin", "data/apistrat.csv", list(stype = types), NULL, "postStratify",
        facts(weights(post(api, rep(1, nrow(api)), list(stype = types))))),
@@ -71,6 +75,13 @@ cases <- list(
   case("apistrat_trimmed", "data/apistrat.csv", list(sch.wide = yes), NULL,
        "postStratify, then trimWeights(lower = 0.1, upper = 2, strict = TRUE)", facts(weights(trimmed)),
        "trimWeights shares out evenly what it cuts off, in proportion is the same here: all weights that are not cut are equal",
-       list(trim = list(lowest = 0.1, highest = 2)))
+       list(trim = list(lowest = 0.1, highest = 2))),
+  case("apistrat_trimmed_both_ends", "data/apistrat.csv", margins3, "pw",
+       "rake from the selection weights, then trimWeights(lower = 0.6, upper = 1.3, strict = TRUE)", facts(weights(both)),
+       NULL, list(trim = list(lowest = 0.6, highest = 1.3), trimming = "afterwards")),
+  case("bfi_trimmed_above", "data/bfi.csv", list(gender = sexes, band = bands), NULL,
+       "rake, then trimWeights(upper = 1.2, strict = TRUE)", facts(weights(above)),
+       "band: age up to 24 young, up to 44 middle, above old",
+       list(trim = list(lowest = 0, highest = 1.2), trimming = "afterwards"))
 )
 writeLines(toJSON(cases, digits = I(15), auto_unbox = TRUE, null = "null"), "cases/raking.json")

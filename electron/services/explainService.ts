@@ -1,0 +1,44 @@
+import { AppError } from '../../shared/contract/errors.ts';
+import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import type { NumberTarget } from '../../shared/explain/types.ts';
+import type { ComputePool } from '../jobs/computePool.ts';
+import type { ProjectAccess } from './projectAccess.ts';
+import type { ProjectRegistry } from './projectRegistry.ts';
+import type { ServiceTable } from './types.ts';
+
+export interface ExplainDeps {
+  readonly projects: ProjectRegistry;
+  readonly pool: ComputePool;
+  readonly access: (projectId: string) => ProjectAccess;
+}
+
+/** From a number back to the answers it rests on: by what method, with which values, after which steps, down to the cells of the file. */
+export function createExplainService({
+  projects,
+  pool,
+  access,
+}: ExplainDeps): Pick<ServiceTable, 'explain.number' | 'explain.cells'> {
+  return {
+    'explain.number': async ({ projectId, request, target }, context) => {
+      const session = projects.get(projectId);
+      const [outcome] = await access(projectId).run([request as AnalysisRequest], context);
+      if (!outcome) throw new Error('one request gives one outcome');
+      if (!outcome.ok)
+        throw new AppError('explain.noResult', { zh: outcome.error.message.zh, en: outcome.error.message.en });
+      const explanation = await pool.explain(() => session.mirror, outcome.result, target as NumberTarget, {
+        signal: context.signal,
+      });
+      const variableIds = explanation.questions.map((one) => one.variableId);
+      const steps = await session.worker.call('stepsOn', { variableIds });
+      return { explanation: explanation as never, steps: [...steps] };
+    },
+    'explain.cells': async ({ projectId, ...asked }, context) => {
+      const session = projects.get(projectId);
+      const { used, notUsed, page } = await pool.answers(() => session.mirror, asked, { signal: context.signal });
+      const origins = await session.worker.call('origins', {
+        cells: page.map(({ variableId, row }) => ({ variableId, row })),
+      });
+      return { used, notUsed, cells: origins.map((one, place) => ({ ...one, reason: page[place]!.reason })) };
+    },
+  };
+}

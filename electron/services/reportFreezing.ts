@@ -1,0 +1,78 @@
+import { AppError } from '../../shared/contract/errors.ts';
+import type { Output } from '../../shared/contract/methods.ts';
+import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { frozenDifferences, frozenOutcomes, keptResults } from '../../shared/report/frozenReport.ts';
+import { readDocument } from '../../shared/report/readDocument.ts';
+import { requestKey } from '../../shared/report/requestKey.ts';
+import { requestsOf } from '../../shared/report/requestsOf.ts';
+import { type Outcomes, resolveReport } from '../../shared/report/resolve.ts';
+import type { Unresolved } from '../../shared/report/resolved.ts';
+import type { ProjectAccess } from './projectAccess.ts';
+import type { CallContext } from './types.ts';
+
+/** Unresolved references named in the error; the rest is counted. */
+const namedReferences = 5;
+
+export async function outcomesOf(
+  project: Pick<ProjectAccess, 'run'>,
+  requests: readonly AnalysisRequest[],
+  context: CallContext,
+): Promise<Outcomes> {
+  const outcomes = await project.run(requests, context);
+  return new Map(
+    requests.map((request, place) => {
+      const outcome = outcomes[place]!;
+      return [requestKey(request), outcome.ok ? outcome : { ok: false, message: outcome.error.message }];
+    }),
+  );
+}
+
+export function unresolvedError(unresolved: readonly Unresolved[]): AppError {
+  const list = (locale: 'zh' | 'en'): string => {
+    const named = unresolved.slice(0, namedReferences).map(({ section, analysis, target, reason }) => {
+      const what = [analysis, target].filter((part) => part !== '').join(' ');
+      return locale === 'zh' ? `“${section}”中的 ${what}（${reason.zh}）` : `${what} in "${section}" (${reason.en})`;
+    });
+    return named.join(locale === 'zh' ? '；' : '; ');
+  };
+  return new AppError('report.unresolved', { count: unresolved.length, zh: list('zh'), en: list('en') });
+}
+
+/** Makes the report final. Nothing is kept while a reference has no result. */
+export async function freezeReport(
+  access: ProjectAccess,
+  now: number,
+  context: CallContext,
+): Promise<Output<'report.freeze'>> {
+  const report = access.entities.report.get('main');
+  if (!report) throw new AppError('report.none');
+  const document = readDocument(report.document);
+  const requests = requestsOf(document);
+  const [outcomes, dataHash] = await Promise.all([outcomesOf(access, requests, context), access.dataHash()]);
+  const { unresolved } = resolveReport(document, outcomes, report.locale, report.figureStyles);
+  if (unresolved.length > 0) throw unresolvedError(unresolved);
+  const at = new Date(now).toISOString();
+  await access.apply({
+    type: 'report.freeze',
+    at,
+    revision: access.revision,
+    dataHash,
+    results: keptResults(requests, outcomes) as never,
+  });
+  return { at };
+}
+
+/** @throws AppError 'report.notFrozen' */
+export async function differencesOf(
+  access: ProjectAccess,
+  context: CallContext,
+): Promise<Output<'report.differences'>> {
+  const report = access.entities.report.get('frozen');
+  if (!report?.freeze) throw new AppError('report.notFrozen');
+  const { freeze, locale, figureStyles } = report;
+  const document = readDocument(report.document);
+  const [live, dataHash] = await Promise.all([outcomesOf(access, requestsOf(document), context), access.dataHash()]);
+  const before = resolveReport(document, frozenOutcomes(freeze), locale, figureStyles).document;
+  const after = resolveReport(document, live, locale, figureStyles).document;
+  return { at: freeze.at, sameData: dataHash === freeze.dataHash, differences: [...frozenDifferences(before, after)] };
+}

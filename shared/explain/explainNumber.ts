@@ -1,0 +1,146 @@
+import { findAnalysis } from '../analyses/catalogue.ts';
+import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
+import { valueAt } from '../format/sentenceText.ts';
+import type { Snapshot } from '../model/dataset.ts';
+import { findVariable, rowsInUse } from '../model/decode.ts';
+import { InputError } from '../model/errors.ts';
+import type { VariableId } from '../model/ids.ts';
+import type { Bilingual, Label } from '../model/text.ts';
+import { lineageOf, numbersOf } from './lineage.ts';
+import { locateCell } from './locateCell.ts';
+import { quantityNames } from './quantityNames.ts';
+import { questionsBehind } from './questionsBehind.ts';
+import type { Explanation, NamedNumber, NumberTarget } from './types.ts';
+import { usedCells } from './usedCells.ts';
+import { workedAnswers } from './workedAnswers.ts';
+import { workedFormula } from './workedFormula.ts';
+
+/** Numbers listed beside the one explained. */
+const mostBeside = 12;
+
+const both = (text: string): Bilingual => ({ zh: text, en: text });
+const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
+
+function optionValue(spec: OptionSpec, value: unknown): Bilingual {
+  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  if (Array.isArray(value)) return both(value.length === 0 ? '–' : value.map(String).join(', '));
+  return both(value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value));
+}
+
+/** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
+function subjectOf(result: AnalysisResult, path: string): readonly string[] {
+  const { ancestors } = lineageOf(result.values, path);
+  const names = ancestors.slice(0, -1).flatMap(({ object }) => {
+    for (const key of ['label', 'name', 'group', 'feature', 'id', 'node', 'item', 'variable']) {
+      const value = object[key];
+      if (typeof value === 'string' && value !== '') return [result.labels[value] ?? value];
+    }
+    return [];
+  });
+  return [...new Set(names)];
+}
+
+const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
+  numbersOf(object).flatMap(([name, value]) => {
+    const known = quantityNames[name];
+    return name === key || !known ? [] : [{ name: known.name, value, format: known.format }];
+  });
+
+/**
+ * Everything that can be said of where a number comes from.
+ *
+ * @param target  by path, or by the place of a cell in a table; a cell the table has computed from others has no path, and its
+ *   explanation no worked formula
+ * @throws InputError 'analysis.unknown'; 'explain.noNumber' {path} when the result has no such number
+ */
+export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target: NumberTarget): Explanation {
+  const analysis = findAnalysis(result.analysis);
+  if (!analysis) throw new InputError('analysis.unknown', { analysis: result.analysis, allowed: '' });
+  let path: string | null;
+  let quantity: Bilingual | null = null;
+  let format: FormatName | null = null;
+  let shown: number | null = null;
+  const subject: string[] = [];
+  if ('path' in target) {
+    path = target.path;
+    const value = valueAt(result.values, path);
+    if (typeof value !== 'number') throw new InputError('explain.noNumber', { path });
+  } else {
+    const table = analysis.tables(result).find(({ id }) => id === target.tableId);
+    const column = table?.columns.find(({ key }) => key === target.column);
+    const row = table?.rows[target.row];
+    if (!table || !column || !row) throw new InputError('explain.noNumber', { path: target.tableId });
+    path = locateCell(result, table, target.row, target.column);
+    quantity = labelText(column.title);
+    format = column.format;
+    const cell = row.cells[target.column];
+    shown = typeof cell === 'number' ? cell : null;
+    const first = row.cells[table.columns[0]!.key];
+    if (typeof first === 'string') subject.push(first);
+  }
+  const place = path === null ? null : lineageOf(result.values, path);
+  const known = place ? quantityNames[place.key] : undefined;
+  const value = path === null ? shown : (valueAt(result.values, path) as number);
+  const { variableIds, group } = questionsBehind(snapshot, result, path);
+  const answers = usedCells(snapshot, variableIds, group);
+  const excluded = new Map<string, number>();
+  for (const { code } of snapshot.exclusions) excluded.set(code, (excluded.get(code) ?? 0) + 1);
+  const out = new Set(snapshot.exclusions.map(({ row }) => row)).size;
+  const used = rowsInUse(snapshot).length;
+  const labelOf = (id: VariableId | null): string | null => {
+    if (id === null) return null;
+    const { label, name } = findVariable(snapshot, id);
+    return label || name;
+  };
+  const { design } = snapshot;
+  const honours = analysis.honours.weights;
+  return {
+    analysis: analysis.id,
+    title: analysis.title,
+    subject: [...new Set([...subject, ...(path === null ? [] : subjectOf(result, path))])],
+    quantity: quantity ?? known?.name ?? null,
+    path,
+    value,
+    format: format ?? known?.format ?? 'number2',
+    method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
+    worked: path === null ? [] : [...workedAnswers(snapshot, result, path, group), ...workedFormula(result, path)],
+    beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
+    options: Object.entries(analysis.options).map(([name, spec]) => ({
+      title: spec.title,
+      value: optionValue(spec, result.options[name]),
+    })),
+    seed: result.seed,
+    n: result.n,
+    leftOut: result.leftOut,
+    forms: {
+      all: snapshot.rowCount,
+      used,
+      excluded: [...excluded].map(([code, count]) => ({ code, count })),
+      filtered: snapshot.rowCount - out - used,
+    },
+    weights: design.weight
+      ? {
+          kind: design.weight.kind,
+          label: labelOf(design.weight.variableId) ?? '',
+          used: honours === 'both' || honours === design.weight.kind,
+        }
+      : null,
+    strata: analysis.honours.design ? labelOf(design.stratum) : null,
+    clusters: analysis.honours.design ? labelOf(design.cluster) : null,
+    questions: answers.questions.map(({ variableId, used: count, missing }) => {
+      const { name, label, scale } = findVariable(snapshot, variableId);
+      return {
+        variableId,
+        name,
+        label: label || name,
+        scale: scale ? { min: scale.min, max: scale.max } : null,
+        used: count,
+        missing: Object.entries(missing).flatMap(([reason, one]) =>
+          reason === 'otherGroup' ? [] : [{ reason: reason as 'blank', count: one ?? 0 }],
+        ),
+      };
+    }),
+    group,
+  };
+}

@@ -1,0 +1,53 @@
+import type { AnalysisResult, Json, JsonObject, ResultTable } from '../analyses/types.ts';
+
+interface Place {
+  readonly path: string;
+  readonly object: JsonObject;
+  /** Names and numbers the object holds, and for a list of numbers the words of what it is a list of. */
+  readonly around: JsonObject;
+}
+
+function* objectsIn(value: Json, path: string, outside: JsonObject = {}): Generator<Place> {
+  if (value === null || typeof value !== 'object') return;
+  const object = value as JsonObject;
+  yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object };
+  const next = Array.isArray(value) ? outside : object;
+  for (const [key, one] of Object.entries(value))
+    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next);
+}
+
+/**
+ * Where in the result's values a table's cell comes from: of the objects that hold its number, the one that holds most of the row's
+ * other cells, under the cell's own name where there is one. Tables are made from values, so the number is there digit for digit; null
+ * where the table has computed it, or the cell is no number.
+ *
+ * @param row  place in table.rows
+ */
+export function locateCell(result: AnalysisResult, table: ResultTable, row: number, column: string): string | null {
+  const cells = table.rows[row]?.cells;
+  const wanted = cells?.[column];
+  if (typeof wanted !== 'number') return null;
+  const others = Object.entries(cells ?? {}).filter(
+    (entry): entry is [string, string | number] =>
+      entry[0] !== column && (typeof entry[1] === 'number' || typeof entry[1] === 'string'),
+  );
+  let best: { readonly path: string; readonly score: number } | null = null;
+  for (const { path, object, around } of objectsIn(result.values, '')) {
+    const keys = Object.keys(object).filter((key) => object[key] === wanted);
+    if (keys.length === 0) continue;
+    const held = new Set(
+      Object.values(around).flatMap((value): readonly (string | number)[] =>
+        typeof value === 'number' ? [value] : typeof value === 'string' ? [value, result.labels[value] ?? value] : [],
+      ),
+    );
+    const common = others.filter(([, value]) => held.has(value)).length;
+    const own = keys.includes(column);
+    // Half a point for the place in a list that is also the row's: equal rows are told apart by it.
+    const sameRow = path.endsWith(`.${row}`) || path === String(row);
+    const score = 2 * common + (own ? 1 : 0) + (sameRow ? 0.5 : 0);
+    const key = own ? column : keys[0]!;
+    if (!best || score > best.score) best = { path: path === '' ? key : `${path}.${key}`, score };
+  }
+  // A small whole number is found everywhere: it needs the rest of its row, or its name.
+  return best && (best.score >= 1 || !Number.isInteger(wanted)) ? best.path : null;
+}

@@ -1,0 +1,104 @@
+import { findAnalysis } from '../analyses/catalogue.ts';
+import type { AnalysisResult, Json } from '../analyses/types.ts';
+import type { Snapshot } from '../model/dataset.ts';
+import { decodeCategories, rowsInUse } from '../model/decode.ts';
+import type { VariableId } from '../model/ids.ts';
+import { indicatorTree } from '../satisfaction/indicatorTree.ts';
+import { lineageOf } from './lineage.ts';
+import type { GroupRestriction } from './types.ts';
+
+export interface Behind {
+  readonly variableIds: readonly VariableId[];
+  readonly group: GroupRestriction | null;
+}
+
+/** Strings of an object, those in its lists included, but not those of objects in it; what it is a part of is not what it is about. */
+const ownStrings = (object: { readonly [key: string]: Json }): readonly string[] =>
+  Object.entries(object).flatMap(([key, value]): readonly string[] =>
+    key === 'parentId'
+      ? []
+      : typeof value === 'string'
+        ? [value]
+        : Array.isArray(value)
+          ? value.filter((one): one is string => typeof one === 'string')
+          : [],
+  );
+
+/**
+ * The questions a number rests on: those its own part of the result names (an indicator stands for the perception questions below it),
+ * together with those the request was given; where neither names any, every question of the result. group: the number is of the forms
+ * with one answer to a question of the request.
+ */
+export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path: string | null): Behind {
+  const known = new Map<string, VariableId>(snapshot.variables.map(({ id }) => [id, id]));
+  const tree = indicatorTree(snapshot.indicators);
+  const below = (id: string): readonly VariableId[] => {
+    const node = tree.nodes.find((one) => one.indicator.id === id);
+    if (!node) return [];
+    const leaves = new Set<string>(node.leaves.map((leaf) => leaf.indicator.id));
+    return snapshot.variables
+      .filter((one) => one.role === 'perception' && one.indicatorId !== null && leaves.has(one.indicatorId))
+      .map((one) => one.id);
+  };
+  const named = (text: string): readonly VariableId[] => {
+    const variable = known.get(text);
+    return variable ? [variable] : below(text);
+  };
+  const inputs = Object.values(result.inputs).flatMap((value): readonly VariableId[] =>
+    typeof value === 'string'
+      ? named(value)
+      : Array.isArray(value)
+        ? value.flatMap((one) => (typeof one === 'string' ? named(one) : []))
+        : [],
+  );
+  const ancestors = path === null ? [] : lineageOf(result.values, path).ancestors;
+  // Not the whole of the values: what it names is in no part of it more than in another.
+  const parts = ancestors.slice(0, -1);
+  let own: readonly VariableId[] = [];
+  for (const { object } of parts) {
+    own = ownStrings(object).flatMap(named);
+    if (own.length > 0) break;
+  }
+  const direct = inputs.length > 0 || own.length > 0 ? [...inputs, ...own] : Object.keys(result.labels).flatMap(named);
+  const given =
+    direct.length > 0 || !isOnIndex(result) ? direct : tree.roots.flatMap((root) => below(root.indicator.id));
+  const chosen = new Set(given);
+  return {
+    variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
+    group: groupOf(
+      snapshot,
+      result,
+      parts.flatMap(({ object }) => ownStrings(object)),
+    ),
+  };
+}
+
+/** Questions may be given and were not: the analysis takes the index itself. */
+function isOnIndex(result: AnalysisResult): boolean {
+  const specs = findAnalysis(result.analysis)?.inputs ?? {};
+  return Object.entries(specs).some(([name, spec]) => {
+    const value = result.inputs[name];
+    return (
+      spec.kind !== 'matrix' &&
+      spec.optional === true &&
+      (value === null || (Array.isArray(value) && value.length === 0))
+    );
+  });
+}
+
+/** A feature the request was given, one of whose answers the number's part of the result is named for. */
+function groupOf(snapshot: Snapshot, result: AnalysisResult, texts: readonly string[]): GroupRestriction | null {
+  const specs = findAnalysis(result.analysis)?.inputs ?? {};
+  const features = Object.entries(result.inputs).flatMap(([name, value]) =>
+    specs[name]?.kind === 'variable' && typeof value === 'string' ? [value] : [],
+  );
+  const rows = features.length > 0 ? rowsInUse(snapshot) : null;
+  for (const id of features) {
+    const variable = snapshot.variables.find((one) => one.id === id);
+    if (!rows || !variable || variable.measure === 'scale' || !snapshot.columns.has(variable.id)) continue;
+    const { labels } = decodeCategories(snapshot, variable.id, rows);
+    const label = labels.find((one) => texts.includes(one));
+    if (label !== undefined) return { variableId: variable.id, label };
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import type { FormatName } from '../analyses/types.ts';
+import type { LeftOut } from '../model/decode.ts';
+import type { Bilingual } from '../model/text.ts';
+
+/** The number meant: by its path in the result's values, or by the place of its cell in one of the result's tables. */
+export type NumberTarget =
+  | { readonly path: string }
+  | { readonly tableId: string; readonly row: number; readonly column: string };
+
+/** A formula, and the same with the values put in; what it gives is the number within rounding of the machine. */
+export interface WorkedStep {
+  readonly formula: Bilingual;
+  /** Values at up to seven significant digits. */
+  readonly filled: string;
+  readonly value: number;
+}
+
+/** Forms of one group of customers: those that gave this answer to the question. */
+export interface GroupRestriction {
+  readonly variableId: string;
+  readonly label: string;
+}
+
+export interface ExplainedQuestion {
+  readonly variableId: string;
+  readonly name: string;
+  readonly label: string;
+  /** Declared range, or null. */
+  readonly scale: { readonly min: number; readonly max: number } | null;
+  /** Answers that count among the forms in use, and the others by reason. */
+  readonly used: number;
+  readonly missing: readonly LeftOut[];
+}
+
+export interface NamedNumber {
+  readonly name: Bilingual;
+  readonly value: number;
+  readonly format: FormatName;
+}
+
+/** Everything that can be said of where a number comes from, apart from the cells themselves. */
+export interface Explanation {
+  readonly analysis: string;
+  readonly title: Bilingual;
+  /** Of whom or what: indicator, question, group; innermost first. */
+  readonly subject: readonly string[];
+  /** What kind of number: 得分, 区间下限; null where it has no name. */
+  readonly quantity: Bilingual | null;
+  readonly path: string | null;
+  readonly value: number | null;
+  readonly format: FormatName;
+  readonly method: { readonly what: Bilingual; readonly formula: Bilingual; readonly source: string };
+  readonly worked: readonly WorkedStep[];
+  /** Numbers of the result that stand beside it. */
+  readonly beside: readonly NamedNumber[];
+  readonly options: readonly { readonly title: Bilingual; readonly value: Bilingual }[];
+  readonly seed: number | null;
+  readonly n: number;
+  readonly leftOut: readonly LeftOut[];
+  readonly forms: {
+    readonly all: number;
+    readonly used: number;
+    /** By code of the reason: duplicate, speeder, byHand … */
+    readonly excluded: readonly { readonly code: string; readonly count: number }[];
+    readonly filtered: number;
+  };
+  readonly weights: {
+    readonly kind: 'frequency' | 'survey';
+    readonly label: string;
+    /** Does the analysis use them? */
+    readonly used: boolean;
+  } | null;
+  readonly strata: string | null;
+  readonly clusters: string | null;
+  readonly questions: readonly ExplainedQuestion[];
+  readonly group: GroupRestriction | null;
+}

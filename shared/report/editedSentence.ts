@@ -1,0 +1,186 @@
+import { findAnalysis } from '../analyses/catalogue.ts';
+import type { AnalysisResult, Sentence } from '../analyses/types.ts';
+import { formatNumber } from '../format/formatNumber.ts';
+import { missingMark } from '../format/missingMark.ts';
+import { valueAt } from '../format/sentenceText.ts';
+import type { Locale } from '../model/text.ts';
+import type { BlockNode, FindingOrigin, InlineNode, ReportDocument, Told } from './document.ts';
+import { requestKey } from './requestKey.ts';
+import { nodesOf } from './requestsOf.ts';
+import type { Outcomes } from './resolve.ts';
+
+/**
+ * What has become of a sentence that a person took over from the program.
+ * claim: the program would no longer say it with these words (another is highest now, the difference is no longer significant);
+ * gone: it would say nothing of the kind any more; typed: digits typed by hand are those of before; numbers: only live numbers moved.
+ */
+export const changeKinds = ['claim', 'gone', 'typed', 'numbers'] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
+export interface EditedChange {
+  readonly kind: ChangeKind;
+  /** The program's sentence as it was when the author last looked at it, and as it is now; null = there is none. */
+  readonly before: string;
+  readonly after: string | null;
+  /** Numbers that show other digits, in the order of the sentence. */
+  readonly moved: readonly { readonly before: string; readonly after: string }[];
+}
+
+function shown(
+  result: AnalysisResult,
+  path: string,
+  format: Parameters<typeof formatNumber>[1],
+  locale: Locale,
+): string {
+  const value = valueAt(result.values, path);
+  if (typeof value === 'number') return formatNumber(value, format, locale);
+  return typeof value === 'string' ? (result.labels[value] ?? value) : missingMark;
+}
+
+/** Sentences with what their numbers show now: what is remembered when a person takes them over. */
+export function toldOf(sentences: readonly Sentence[], result: AnalysisResult, locale: Locale): Told {
+  return sentences.flatMap(({ parts }, place) => [
+    ...(place > 0 && locale === 'en' ? [' '] : []),
+    ...parts.map((part) =>
+      typeof part === 'string'
+        ? part
+        : { path: part.path, format: part.format, text: shown(result, part.path, part.format, locale) },
+    ),
+  ]);
+}
+
+export const toldText = (told: Told): string =>
+  told.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+
+/** The words without the numbers. What stands between "p" and its number ("= ", or nothing before "<.001") belongs to the number. */
+const wordsOf = (told: Told): string =>
+  told.map((part) => (typeof part === 'string' ? part.replace(/[\s=]+/g, '') : '\u0001')).join('');
+
+const pairsIn = (text: string): ReadonlyMap<string, number> => {
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < text.length; i++) {
+    const pair = text.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+};
+
+/** Share of neighbouring letters two texts have in common, 0-1 (Dice's coefficient). */
+function likeness(a: string, b: string): number {
+  const [first, second] = [pairsIn(a), pairsIn(b)];
+  let common = 0;
+  for (const [pair, count] of first) common += Math.min(count, second.get(pair) ?? 0);
+  const all = Math.max(0, a.length - 1) + Math.max(0, b.length - 1);
+  return all === 0 ? (a === b ? 1 : 0) : (2 * common) / all;
+}
+
+/** Below this a sentence is about something else. Sentences of one analysis with another name or verdict in them lie well above. */
+const leastLikeness = 0.4;
+
+/** Narratives are asked for again and again while the same result stands on the page. */
+const narratives = new WeakMap<AnalysisResult, Map<Locale, readonly Told[]>>();
+
+function narrativeOf(result: AnalysisResult, locale: Locale): readonly Told[] {
+  let byLocale = narratives.get(result);
+  if (!byLocale) narratives.set(result, (byLocale = new Map()));
+  let told = byLocale.get(locale);
+  if (!told) {
+    const sentences = result.status === 'ok' ? (findAnalysis(result.analysis)?.narrative(result, locale) ?? []) : [];
+    told = sentences.map((one) => toldOf([one], result, locale));
+    byLocale.set(locale, told);
+  }
+  return told;
+}
+
+/** The program's sentence of today for a place in a narrative; null when there is none. */
+export function toldNow({ request, index }: FindingOrigin, outcomes: Outcomes, locale: Locale): Told | null {
+  const outcome = outcomes.get(requestKey(request));
+  if (!outcome?.ok) return null;
+  const narrative = narrativeOf(outcome.result, locale);
+  if (index !== null) return narrative[index] ?? null;
+  if (narrative.length === 0) return null;
+  return narrative.flatMap((one, place) => [...(place > 0 && locale === 'en' ? [' '] : []), ...one]);
+}
+
+/** Its place today: sentences that come and go before it move it, so the one most like what was told counts, its old place first among equals. */
+export function placeNow(origin: FindingOrigin, outcomes: Outcomes, locale: Locale): number | null {
+  const { request, index, told } = origin;
+  const outcome = outcomes.get(requestKey(request));
+  if (index === null || !told || !outcome?.ok) return index;
+  const words = wordsOf(told);
+  let best: { readonly place: number; readonly like: number } | null = null;
+  for (const [place, one] of narrativeOf(outcome.result, locale).entries()) {
+    const like = likeness(words, wordsOf(one));
+    if (!best || like > best.like || (like === best.like && place === index)) best = { place, like };
+  }
+  return best && best.like >= leastLikeness ? best.place : null;
+}
+
+/** Is the number typed as such in the text, not as a part of a longer one? Single digits are too common to say anything. */
+function isTyped(number: string, text: string): boolean {
+  if (number.replace(/\D/g, '').length < 2) return false;
+  for (let at = text.indexOf(number); at >= 0; at = text.indexOf(number, at + 1)) {
+    const [before, after] = [
+      text.slice(Math.max(0, at - 2), at),
+      text.slice(at + number.length, at + number.length + 2),
+    ];
+    if (!/\d[.,]?$/.test(before) && !/^[.,]?\d/.test(after)) return true;
+  }
+  return false;
+}
+
+/**
+ * Compares a sentence a person took over with what the program would say today.
+ *
+ * @param typed  the author's words without the live numbers
+ * @returns null: nothing to look at, or the result is not there yet, or the sentence was taken over before this was remembered
+ */
+export function checkEdited(
+  origin: FindingOrigin,
+  typed: string,
+  outcomes: Outcomes,
+  locale: Locale,
+): EditedChange | null {
+  const { told, request } = origin;
+  if (!told || !outcomes.has(requestKey(request))) return null;
+  const before = toldText(told);
+  const place = placeNow(origin, outcomes, locale);
+  const now = origin.index !== null && place === null ? null : toldNow({ request, index: place }, outcomes, locale);
+  if (!now) return { kind: 'gone', before, after: null, moved: [] };
+  const after = toldText(now);
+  if (wordsOf(now) !== wordsOf(told)) return { kind: 'claim', before, after, moved: [] };
+  const numbers = now.filter((part) => typeof part !== 'string');
+  const moved = told
+    .filter((part) => typeof part !== 'string')
+    .map((part, i) => ({ before: part.text, after: numbers[i]?.text ?? missingMark }))
+    .filter((one) => one.before !== one.after);
+  if (moved.length === 0) return null;
+  return { kind: moved.some((one) => isTyped(one.before, typed)) ? 'typed' : 'numbers', before, after, moved };
+}
+
+/** The author's own letters of a paragraph; a live number stands as one letter that is no digit. */
+export const typedText = (content: readonly InlineNode[] = []): string =>
+  content.map((node) => (node.type === 'text' ? node.text : '\uFFFC')).join('');
+
+export interface EditedSentence extends EditedChange {
+  /** Which of the document's taken-over paragraphs, in reading order, from 0. */
+  readonly place: number;
+  /** What the author has made of it, without its numbers. */
+  readonly text: string;
+}
+
+const isEdited = (node: BlockNode | InlineNode): node is Extract<BlockNode, { type: 'paragraph' }> =>
+  node.type === 'paragraph' && (node.attrs?.origin ?? null) !== null;
+
+/** Every taken-over sentence of the document that wants a look, in reading order. */
+export function editedSentences(
+  document: ReportDocument,
+  outcomes: Outcomes,
+  locale: Locale,
+): readonly EditedSentence[] {
+  return [...nodesOf(document)].filter(isEdited).flatMap((node, place) => {
+    const text = typedText(node.content);
+    const change = checkEdited(node.attrs!.origin!, text, outcomes, locale);
+    return change ? [{ ...change, place, text }] : [];
+  });
+}

@@ -1,0 +1,262 @@
+import { findAnalysis } from '../../analyses/catalogue.ts';
+import type { AnalysisRequest, AnalysisResult, AnyAnalysis, Sentence } from '../../analyses/types.ts';
+import { type Outcomes, resolveReport, runsText } from '../resolve.ts';
+import { inLocale, type Locale } from '../../model/text.ts';
+import type { FigureStyle } from '../../model/project.ts';
+import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';
+import { requestKey } from '../requestKey.ts';
+import type { ResolvedNode, Run } from '../resolved.ts';
+import type { Deck, Slide, SlideBlock } from './deck.ts';
+import {
+  coverCards,
+  indexFigure,
+  type IndexValues,
+  indexValues,
+  methodPoints,
+  satisfiedFigure,
+} from './indexSlides.ts';
+import { blocksOf, textRun } from './slideBlocks.ts';
+import { termsTable } from './terms.ts';
+
+export interface SlideSource {
+  readonly document: ReportDocument;
+  readonly outcomes: Outcomes;
+  readonly locale: Locale;
+  readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+}
+
+const words = {
+  method: { zh: '怎样得到这些结果', en: 'How these results were obtained' },
+  terms: { zh: '附录：术语', en: 'Annex: terms' },
+  source: { zh: '来源', en: 'Source' },
+  summary: { zh: '摘要', en: 'Summary' },
+} as const;
+
+/** Headings under which a report says what should be done. */
+const adviceWords = /改进|建议|措施|对策|advice|recommend|improve|measure/i;
+
+interface Section {
+  readonly heading: HeadingNode | null;
+  readonly content: readonly BlockNode[];
+}
+
+function sectionsOf(content: readonly BlockNode[]): readonly Section[] {
+  const sections: { heading: HeadingNode | null; content: BlockNode[] }[] = [{ heading: null, content: [] }];
+  for (const node of content) {
+    if (node.type === 'heading' && node.attrs.level === 1) sections.push({ heading: node, content: [] });
+    else sections.at(-1)!.content.push(node);
+  }
+  return sections;
+}
+
+const isFinding = (node: BlockNode): boolean =>
+  node.type === 'finding' || (node.type === 'paragraph' && Boolean(node.attrs?.origin));
+
+interface Answered {
+  readonly request: AnalysisRequest;
+  readonly result: AnalysisResult;
+  readonly analysis: AnyAnalysis;
+}
+
+class DeckWriter {
+  readonly slides: Slide[] = [];
+  /** Analyses that stand on slides, in order of first mention. */
+  readonly analyses = new Set<AnyAnalysis>();
+  /** What has been shown: figures and tables by request and id. */
+  private readonly shown = new Set<string>();
+  private figures = 0;
+  private readonly source: SlideSource;
+
+  constructor(source: SlideSource) {
+    this.source = source;
+  }
+
+  say(text: { readonly zh: string; readonly en: string }): string {
+    return inLocale(text, this.source.locale);
+  }
+
+  /** Through the report's own resolver, so that a slide shows what the page shows. */
+  resolved(content: readonly BlockNode[]): readonly ResolvedNode[] {
+    const { outcomes, locale, figureStyles } = this.source;
+    return resolveReport({ type: 'doc', content }, outcomes, locale, figureStyles).document.content;
+  }
+
+  blocks(content: readonly BlockNode[]): readonly SlideBlock[] {
+    return blocksOf(this.resolved(content)).map((block) =>
+      block.type === 'figure' ? { ...block, id: `slide-figure-${++this.figures}` } : block,
+    );
+  }
+
+  answered(request: AnalysisRequest): Answered | null {
+    const outcome = this.source.outcomes.get(requestKey(request));
+    const analysis = outcome?.ok ? findAnalysis(outcome.result.analysis) : undefined;
+    return outcome?.ok && outcome.result.status === 'ok' && analysis
+      ? { request, result: outcome.result, analysis }
+      : null;
+  }
+
+  private take(request: AnalysisRequest, kind: 'figure' | 'resultTable', id: string): boolean {
+    const key = `${requestKey(request)} ${kind} ${id}`;
+    if (this.shown.has(key)) return false;
+    this.shown.add(key);
+    return true;
+  }
+
+  private figure(request: AnalysisRequest, figureId: string): readonly SlideBlock[] {
+    this.take(request, 'figure', figureId);
+    return this.blocks([
+      { type: 'figure', attrs: { request, figureId, caption: null, widthMm: defaultFigureWidthMm } },
+    ]);
+  }
+
+  /** What a finding is seen by: the first figure of its result that has not been shown, else the first table. */
+  private shownBy({ request, result, analysis }: Answered, sentence: Sentence | undefined): readonly SlideBlock[] {
+    const { locale } = this.source;
+    const index = indexValues(result);
+    if (index) {
+      const of = (start: string): boolean =>
+        sentence?.parts.some((part) => typeof part !== 'string' && part.path.startsWith(start)) ?? false;
+      const own = of('overall.index')
+        ? indexFigure(result, index, locale)
+        : of('overall.satisfied')
+          ? satisfiedFigure(index, locale)
+          : null;
+      if (own)
+        return [
+          ...(of('overall.index') ? [coverCards(result, index, locale)] : []),
+          {
+            type: 'figure',
+            id: `slide-figure-${++this.figures}`,
+            caption: own.title,
+            altText: own.altText,
+            figure: own,
+          },
+        ];
+      if (of('nodes.') && analysis.figures(result, locale).some(({ id }) => id === 'leaves'))
+        return this.figure(request, 'leaves');
+    }
+    const figure = analysis.figures(result, locale).find(({ id }) => this.take(request, 'figure', id));
+    if (figure) return this.figure(request, figure.id);
+    const table = analysis.tables(result).find(({ id }) => this.take(request, 'resultTable', id));
+    return table ? this.blocks([{ type: 'resultTable', attrs: { request, tableId: table.id, caption: null } }]) : [];
+  }
+
+  private footnote({ result, analysis }: Answered): string {
+    const n = this.source.locale === 'zh-CN' ? `n = ${result.n}。` : `n = ${result.n}. `;
+    return `${n}${this.say(words.source)}${this.source.locale === 'zh-CN' ? '：' : ': '}${this.say(analysis.title)}`;
+  }
+
+  /** A finding is the headline of its own slide; a finding that stands for all sentences of a result gives a slide for each. */
+  finding(node: BlockNode): void {
+    const origin = node.type === 'finding' ? node.attrs : node.type === 'paragraph' ? node.attrs?.origin : null;
+    if (!origin) return;
+    const answered = this.answered(origin.request);
+    const sentences = answered ? answered.analysis.narrative(answered.result, this.source.locale) : [];
+    if (node.type === 'finding' && origin.index === null && sentences.length > 1) {
+      sentences.forEach((_, index) => this.finding({ type: 'finding', attrs: { request: origin.request, index } }));
+      return;
+    }
+    const [paragraph] = this.resolved([node]);
+    const title: readonly Run[] =
+      paragraph?.type === 'paragraph' ? paragraph.runs : paragraph?.type === 'notice' ? [textRun(paragraph.text)] : [];
+    if (answered) this.analyses.add(answered.analysis);
+    this.slides.push({
+      kind: 'content',
+      title,
+      blocks: answered ? this.shownBy(answered, sentences[origin.index ?? 0]) : [],
+      footnote: answered ? this.footnote(answered) : '',
+    });
+  }
+
+  /** The section in its order: findings as slides of their own, all else filled into slides under its heading. */
+  section({ heading, content }: Section): void {
+    const resolvedHeading = heading ? this.resolved([heading])[0] : undefined;
+    const title: readonly Run[] =
+      resolvedHeading?.type === 'heading' ? resolvedHeading.runs : [textRun(this.say(words.summary))];
+    let waiting: BlockNode[] = [];
+    const put = (): void => {
+      const blocks = this.blocks(waiting);
+      waiting = [];
+      if (blocks.length > 0) this.slides.push({ kind: 'content', title, blocks, footnote: '' });
+    };
+    for (const node of content) {
+      if (isFinding(node)) {
+        put();
+        this.finding(node);
+        continue;
+      }
+      if (node.type === 'figure' && !this.take(node.attrs.request, 'figure', node.attrs.figureId)) continue;
+      if (node.type === 'resultTable' && !this.take(node.attrs.request, 'resultTable', node.attrs.tableId)) continue;
+      if (node.type === 'figure' || node.type === 'resultTable') {
+        const answered = this.answered(node.attrs.request);
+        if (answered) this.analyses.add(answered.analysis);
+      }
+      waiting.push(node);
+    }
+    put();
+  }
+}
+
+/** The project's own index, if the report or the caller asked for it. */
+function ownIndex(outcomes: Outcomes): { readonly result: AnalysisResult; readonly values: IndexValues } | null {
+  for (const outcome of outcomes.values()) {
+    const values = outcome.ok ? indexValues(outcome.result) : null;
+    if (outcome.ok && values) return { result: outcome.result, values };
+  }
+  return null;
+}
+
+/**
+ * The report as slides, from what it says to those who decide: its cover with the main numbers, the method in one slide, every finding of
+ * the parts without a number (摘要) as the headline of a slide with its figure, the advice, the terms. A report without such parts gives
+ * the findings of all its sections.
+ *
+ * @param source  the report with answered references; the caller has stopped where one is unresolved
+ */
+export function slidesOf(source: SlideSource): Deck {
+  const { document, outcomes, locale } = source;
+  const writer = new DeckWriter(source);
+  const sections = sectionsOf(document.content);
+  const cover = writer.resolved(
+    sections[0]!.content.filter((node) => node.type === 'title' || node.type === 'subtitle'),
+  );
+  const titleNode = cover.find((node) => node.type === 'title');
+  const title = titleNode?.type === 'title' ? runsText(titleNode.runs).trim() : '';
+  const index = ownIndex(outcomes);
+
+  writer.slides.push({
+    kind: 'cover',
+    title: titleNode?.type === 'title' ? titleNode.runs : [textRun(writer.say(words.summary))],
+    blocks: [
+      ...blocksOf(cover.filter((node) => node.type !== 'title')),
+      ...(index ? [coverCards(index.result, index.values, locale)] : []),
+    ],
+    footnote: '',
+  });
+  if (index)
+    writer.slides.push({
+      kind: 'content',
+      title: [textRun(writer.say(words.method))],
+      blocks: methodPoints(index.result, index.values, outcomes, locale),
+      footnote: '',
+    });
+
+  const isAdvice = ({ heading }: Section): boolean =>
+    heading !== null && adviceWords.test(headingText(heading)) && heading.attrs.kind !== 'annex';
+  const plain = sections.filter(({ heading }) => heading?.attrs.kind === 'plain');
+  const told = sections.filter((section) => plain.includes(section) || isAdvice(section));
+  if (plain.length > 0) for (const section of told) writer.section(section);
+  else
+    for (const section of sections)
+      if (isAdvice(section)) writer.section(section);
+      else for (const node of section.content) if (isFinding(node)) writer.finding(node);
+
+  if (index) writer.analyses.add(findAnalysis('csi.index')!);
+  const terms = termsTable([...writer.analyses], index !== null, locale);
+  if (terms)
+    writer.slides.push({ kind: 'content', title: [textRun(writer.say(words.terms))], blocks: [terms], footnote: '' });
+  return { locale, title: title === '' ? writer.say(words.summary) : title, slides: writer.slides };
+}
+
+const headingText = ({ content = [] }: HeadingNode): string =>
+  content.map((node) => (node.type === 'text' ? node.text : '')).join('');

@@ -1,0 +1,154 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tableAsTsv } from '../../renderer/components/tableClipboard.ts';
+import { catalogue, findAnalysis } from '../../shared/analyses/catalogue.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import { AnalysisRoom } from './pages/analysisRoom.ts';
+import { DataRoom } from './pages/dataRoom.ts';
+import { Frame } from './pages/frame.ts';
+import { ImportSheet } from './pages/importSheet.ts';
+import { StartScreen } from './pages/startScreen.ts';
+import { pictureOfFailure } from './support/pictureOfFailure.ts';
+import { openWorkbench, root, type Workbench } from './support/workbench.ts';
+
+const sample = join(root, 'resources/samples/supermarket.xlsx');
+const pictures = join(root, 'tests/.output/screens');
+
+interface Evaluated {
+  readonly analyses: number;
+  readonly findings: readonly { readonly text: { readonly zh: string } }[];
+  readonly evaluated: readonly { readonly request: AnalysisRequest; readonly status: string }[];
+}
+interface ReportFile {
+  readonly results: readonly { readonly request: AnalysisRequest; readonly result: AnalysisResult | null }[];
+}
+
+let workbench: Workbench;
+let folder = '';
+/** What the command line says of the same workbook. */
+let evaluated: Evaluated;
+let report: ReportFile;
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  folder = mkdtempSync(join(tmpdir(), 'csi-catalogue-'));
+  execFileSync(
+    process.execPath,
+    [join(root, 'out/main/csi.js'), 'evaluate', sample, '--out', folder, '--format', 'json', '--all'],
+    { cwd: root, stdio: 'pipe' },
+  );
+  const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  evaluated = read('findings.json') as Evaluated;
+  report = read(readdirSync(folder).find((name) => name !== 'findings.json' && name.endsWith('.json'))!) as ReportFile;
+  workbench = await openWorkbench('web');
+  const { page } = workbench;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await new StartScreen(page).chooseWorkbook(workbench, sample);
+  await new ImportSheet(page).takeAll();
+  await new DataRoom(page).ready();
+  await new Frame(page).goTo('分析');
+});
+afterEach(({ task }) => pictureOfFailure(workbench, task));
+afterAll(async () => {
+  await workbench.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Cells as read, without the spaces that set points under each other. */
+const plain = (text: string): string => text.replaceAll(/[\u2004\u2007\u2008]/g, '').trim();
+
+const shownRows = (table: Locator): Promise<readonly (readonly string[])[]> =>
+  table
+    .locator('tr')
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText)));
+
+describe('the catalogue on screen', () => {
+  it('shows the whole evaluation as the command line gives it, and goes from a finding to its result', async () => {
+    const { page } = workbench;
+    await page.getByRole('button', { name: '全部测评' }).click();
+    const panel = page.getByRole('region', { name: '全部测评' });
+    await panel.getByText(`共 ${evaluated.analyses} 项结果，${evaluated.findings.length} 条发现。`).waitFor({
+      timeout: 60_000,
+    });
+    const shown = await panel.locator('.evaluation-finding').allInnerTexts();
+    expect(shown.toSorted()).toEqual(evaluated.findings.map((finding) => finding.text.zh).toSorted());
+    await page.screenshot({ path: join(pictures, 'web-evaluation.png') });
+    await panel.locator('.evaluation-finding').first().click();
+    const card = await new AnalysisRoom(page).result();
+    expect(await card.locator('.analysis-lead').innerText()).toContain(/指数为 (\d+\.\d)/.exec(shown[0]!)?.[1]);
+  });
+
+  it('opens every analysis: tables and figures, or what is missing and the way to it', async () => {
+    const { page } = workbench;
+    const ran = new Set(evaluated.evaluated.filter((one) => one.status === 'ok').map((one) => one.request.analysis));
+    expect(ran.size).toBeGreaterThan(40);
+    for (const { id } of catalogue) {
+      await page.locator(`[data-row="${id}"]`).click();
+      await page.locator(`[data-row="${id}"].analysis-item-selected`).waitFor();
+      const card = await new AnalysisRoom(page).result();
+      const calm = card.locator('.analysis-calm');
+      await card.getByRole('table').first().or(calm).first().waitFor();
+      const text = await card.innerText();
+      expect(text, id).not.toMatch(/NaN|undefined|Infinity|\[object|\{\{|\b[a-z]+\.[a-z]+[A-Z]\w*\b/);
+      if ((await calm.count()) > 0) {
+        expect(ran.has(id), id).toBe(false);
+        if (id !== 'model.pls') expect(await calm.getByRole('button', { name: '去填写选项' }).count(), id).toBe(1);
+      } else {
+        expect(await card.locator('.threeline tbody td').count(), id).toBeGreaterThan(0);
+        if ((await card.locator('.figure-frame').count()) > 0) await new AnalysisRoom(page).drawn(card);
+      }
+    }
+    expect(await page.locator('.figure-problem, .ant-message-error').count()).toBe(0);
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  it('has the numbers of the report from the command line in its tables, and copies them as tables', async () => {
+    const { page } = workbench;
+    const first = new Map(
+      report.results
+        .flatMap(({ request, result }) => (result ? [[request.analysis, result] as const] : []))
+        .toReversed(),
+    );
+    for (const id of ['csi.index', 'improve.quadrant', 'index.byFeature', 'text.comments']) {
+      const result = first.get(id)!;
+      const tables = findAnalysis(id)!.tables(result);
+      await page.locator(`[data-row="${id}"]`).click();
+      const card = await new AnalysisRoom(page).result();
+      const own = page
+        .locator('.analysis-card')
+        .filter({ has: page.getByRole('table', { name: tables[0]!.title.zh }) });
+      const shown = id === 'index.byFeature' ? own.first() : card;
+      for (const table of tables) {
+        const expected = tableAsTsv(table, 'zh-CN')
+          .split('\r\n')
+          .map((line) => line.split('\t'));
+        const rows = await shownRows(shown.getByRole('table', { name: table.title.zh, exact: true }));
+        expect(
+          rows.map((row) => row.map(plain)),
+          table.title.zh,
+        ).toEqual(expected.slice(0, rows.length).map((row) => row.map((cell) => cell.replace(/^'/, '').trim())));
+        expect(rows.length).toBeGreaterThan(2);
+      }
+      if (id !== 'csi.index') continue;
+      // The clipboard holds the same table twice: as cells for a spreadsheet, as a table for Word.
+      const [table] = tables;
+      await shown.getByRole('button', { name: `复制表格「${table!.title.zh}」` }).click();
+      await new Frame(page).notice('表格已复制').waitFor();
+      const held = await page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        const as = async (type: string): Promise<string> => (await item!.getType(type)).text();
+        const html = new DOMParser().parseFromString(await as('text/html'), 'text/html');
+        return {
+          plain: await as('text/plain'),
+          cells: [...html.querySelectorAll('table tr')].map((row) => [...row.children].map((cell) => cell.textContent)),
+        };
+      });
+      expect(held.plain.replaceAll('\r\n', '\n')).toBe(tableAsTsv(table!, 'zh-CN').replaceAll('\r\n', '\n'));
+      expect(held.cells.map((row) => row.map((cell) => cell.trim()).join('\t'))).toEqual(held.plain.split(/\r?\n/));
+    }
+    expect(workbench.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,23 @@
+import { officeChart } from '../../../shared/charts/officeChart.ts';
+import type { OfficeChart } from '../../../shared/charts/officeTypes.ts';
+import type { Snapshot } from '../../../shared/model/dataset.ts';
+import type { Locale } from '../../../shared/model/text.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { type Deck, figuresOfDeck } from '../../../shared/report/slides/deck.ts';
+import { slidesOf } from '../../../shared/report/slides/slidesOf.ts';
+import { outcomesFor } from '../../shared/report/outcomes.ts';
+
+export function deckOf(snapshot: Snapshot, json: unknown, locale: Locale = 'zh-CN'): Deck {
+  const document = readDocument(json as never);
+  return slidesOf({ document, outcomes: outcomesFor(snapshot, requestsOf(document)), locale, figureStyles: {} });
+}
+
+/** The figures that PowerPoint draws itself, by id. */
+export const chartsOf = (deck: Deck): ReadonlyMap<string, OfficeChart> =>
+  new Map(
+    figuresOfDeck(deck).flatMap(({ id, figure }): [string, OfficeChart][] => {
+      const chart = officeChart(figure);
+      return chart ? [[id, chart]] : [];
+    }),
+  );

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { proposals } from '../../../shared/analyses/evaluateAll.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/analyses/types.ts';
+import { explainNumber } from '../../../shared/explain/explainNumber.ts';
+import { locateCell } from '../../../shared/explain/locateCell.ts';
+import { usedCells } from '../../../shared/explain/usedCells.ts';
+import { isSame } from '../../../shared/explain/workedFormula.ts';
+import { valueAt } from '../../../shared/format/sentenceText.ts';
+import { significant } from '../../../shared/format/significant.ts';
+import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { InputError } from '../../../shared/model/errors.ts';
+import { variableId } from '../../../shared/model/ids.ts';
+import { sampleSnapshot } from '../report/sampleSnapshot.ts';
+
+const snapshot = sampleSnapshot();
+const csi: AnalysisRequest = { analysis: 'csi.index', inputs: {}, options: {} };
+const result = runAnalysis(snapshot, csi);
+const explain = (path: string, of: AnalysisResult = result, data: Snapshot = snapshot) =>
+  explainNumber(data, of, { path });
+
+/** What a filled formula of numbers, signs and roots gives when it is worked out by hand. */
+function byHand(filled: string): number {
+  const text = filled
+    .replace(/　\(df = .*\)$/, '')
+    .replaceAll('×', '*')
+    .replaceAll('−', '-')
+    .replace(/√\(/g, 'Math.sqrt(')
+    .replace(/√([\d.]+)/g, 'Math.sqrt($1)');
+  if (!/^[-\d.e+*/() Mathsqr]+$/.test(text)) throw new Error(`not by hand: ${filled}`);
+  let at = 0;
+  const expression = (): number => {
+    let value = product();
+    for (;;) {
+      const sign = /^\s*([+-])\s*/.exec(text.slice(at));
+      if (!sign) return value;
+      at += sign[0].length;
+      value += sign[1] === '+' ? product() : -product();
+    }
+  };
+  const product = (): number => {
+    let value = factor();
+    for (;;) {
+      const sign = /^\s*([*/])\s*/.exec(text.slice(at));
+      if (!sign) return value;
+      at += sign[0].length;
+      value = sign[1] === '*' ? value * factor() : value / factor();
+    }
+  };
+  const factor = (): number => {
+    const root = /^\s*Math\.sqrt\(/.exec(text.slice(at));
+    const open = root ?? /^\s*\(/.exec(text.slice(at));
+    if (open) {
+      at += open[0].length;
+      const inside = expression();
+      at += 1;
+      return root ? Math.sqrt(inside) : inside;
+    }
+    const number = /^\s*-?[\d.]+(?:e[+-]?\d+)?/.exec(text.slice(at));
+    if (!number) throw new Error(`no number at ${at} of ${text}`);
+    at += number[0].length;
+    return Number(number[0]);
+  };
+  return expression();
+}
+
+describe('the formula with the values put in', () => {
+  const paths = [
+    'overall.index',
+    'overall.indexOfMeans',
+    'overall.interval.lower',
+    'overall.interval.upper',
+    'overall.margin',
+    'overall.se',
+    'overall.csm',
+    'overall.csmUpper',
+    'overall.satisfiedShare',
+    'overall.notSatisfiedShare',
+    'nodes.0.score',
+    'nodes.0.compositeWeight',
+    'nodes.1.score',
+    'nodes.1.compositeWeight',
+    'nodes.1.lower',
+    'nodes.1.se',
+    'items.2.mean',
+    'items.2.score',
+  ];
+  it.each(paths)('gives %s, also when worked out by hand', (path) => {
+    const { worked, value } = explain(path);
+    expect(value).toBe(valueAt(result.values, path));
+    expect(worked.length).toBeGreaterThan(0);
+    const last = worked.at(-1)!;
+    expect(isSame(last.value, value!)).toBe(true);
+    expect(Math.abs(byHand(last.filled) - value!)).toBeLessThan(2e-3);
+  });
+
+  it('shows how one form is put together before the mean over forms', () => {
+    const [form, mean] = explain('overall.index').worked;
+    expect(form!.formula.zh).toContain('如第 2 份');
+    expect(Math.abs(byHand(form!.filled) - form!.value)).toBeLessThan(2e-3);
+    expect(mean!.filled).toMatch(/ \/ 118$/);
+  });
+
+  it('is right under weights', () => {
+    const id = variableId('weight');
+    const weighted: Snapshot = {
+      ...snapshot,
+      variables: [
+        ...snapshot.variables,
+        { ...snapshot.variables[0]!, id, name: 'W', label: '权数', role: 'weight', scale: null, indicatorId: null },
+      ],
+      columns: new Map([
+        ...snapshot.columns,
+        [
+          id,
+          { kind: 'numeric', values: Float64Array.from({ length: 120 }, (_, row) => (row === 9 ? 0 : 1 + (row % 3))) },
+        ],
+      ]),
+      design: { ...snapshot.design, weight: { variableId: id, kind: 'survey' } },
+    };
+    const own = runAnalysis(weighted, csi);
+    for (const path of ['overall.index', 'items.0.mean', 'nodes.2.score'])
+      expect(
+        explain(path, own, weighted).worked.some((step) => isSame(step.value, explain(path, own, weighted).value!)),
+      ).toBe(true);
+    expect(explain('overall.index', own, weighted).weights).toEqual({ kind: 'survey', label: '权数', used: true });
+    expect(usedCells(weighted, [variableId('q1')], null).questions[0]!.missing).toEqual({ excluded: 2, noWeight: 1 });
+  });
+});
+
+describe('every analysis the catalogue proposes', () => {
+  const results = proposals(snapshot).flatMap((request) => {
+    const one = runAnalysis(snapshot, request);
+    return one.status === 'ok' ? [one] : [];
+  });
+  function* numbersIn(value: Json, path: string): Generator<string> {
+    if (typeof value === 'number') yield path;
+    else if (value !== null && typeof value === 'object')
+      for (const [key, one] of Object.entries(value))
+        yield* numbersIn(one as Json, path === '' ? key : `${path}.${key}`);
+  }
+
+  it('explains its numbers; a worked formula gives the number or is not there', () => {
+    expect(results.length).toBeGreaterThan(20);
+    for (const one of results) {
+      for (const path of [...numbersIn(one.values, '')].slice(0, 60)) {
+        const explanation = explainNumber(snapshot, one, { path });
+        expect(explanation.value).toBe(valueAt(one.values, path));
+        expect(explanation.questions.length, `${one.analysis} ${path}`).toBeGreaterThan(
+          one.analysis.startsWith('weights.') || one.analysis.startsWith('sample.') ? -1 : 0,
+        );
+        // The example of one form comes before the mean it is an example for.
+        const own = explanation.worked.filter((step) => !step.formula.zh.includes('如第'));
+        for (const step of own) expect(isSame(step.value, explanation.value!), `${one.analysis} ${path}`).toBe(true);
+      }
+    }
+  });
+
+  it('finds the numbers of its tables in its values', () => {
+    let [cells, found, fractions, foundFractions] = [0, 0, 0, 0];
+    for (const one of results)
+      for (const table of findAnalysis(one.analysis)!.tables(one))
+        for (const [row, { cells: own }] of table.rows.entries())
+          for (const { key } of table.columns) {
+            const value = own[key];
+            if (typeof value !== 'number') continue;
+            const path = locateCell(one, table, row, key);
+            if (path !== null) expect(valueAt(one.values, path)).toBe(value);
+            cells++;
+            if (path !== null) found++;
+            if (Number.isInteger(value)) continue;
+            fractions++;
+            if (path !== null) foundFractions++;
+          }
+    expect(cells).toBeGreaterThan(500);
+    expect(foundFractions / fractions).toBeGreaterThan(0.9);
+    expect(found / cells).toBeGreaterThan(0.85);
+  });
+
+  it('finds each row of the index in its own indicator', () => {
+    const table = findAnalysis('csi.index')!
+      .tables(result)
+      .find(({ id }) => id === 'indicators')!;
+    const values = result.values as { nodes: readonly { id: string }[] };
+    for (const [row] of values.nodes.entries())
+      for (const key of ['score', 'n', 'weight', 'compositeWeight', 'lower'])
+        expect(locateCell(result, table, row, key)).toBe(`nodes.${row}.${key}`);
+    expect(locateCell(result, table, 0, 'indicator')).toBeNull();
+    expect(locateCell(result, table, 99, 'score')).toBeNull();
+  });
+});
+
+describe('what a number rests on', () => {
+  it('is the questions of its indicator, or all of them for the whole', () => {
+    expect(explain('nodes.1.score').questions.map((one) => one.name)).toEqual(['Q1']);
+    expect(explain('nodes.0.score').questions.map((one) => one.name)).toEqual(['Q1', 'Q2', 'Q3', 'Q4']);
+    expect(explain('overall.index').questions).toHaveLength(9);
+    expect(explain('nodes.1.score').subject).toEqual(['特性']);
+    expect(explain('nodes.1.lower').quantity).toEqual({ zh: '区间下限', en: 'lower bound' });
+  });
+
+  it('is the forms of its group where it is of one', () => {
+    const groups = runAnalysis(snapshot, { analysis: 'index.byFeature', inputs: { feature: 'SEX' }, options: {} });
+    const explanation = explain('groups.1.index', groups);
+    expect(explanation.group).toEqual({ variableId: 'sex', label: '女' });
+    expect(explanation.subject[0]).toBe('女');
+    const list = usedCells(snapshot, [variableId('q1')], explanation.group);
+    expect(list.used).toBe(59);
+    expect(list.page('notUsed', 0, 1)).toEqual([{ variableId: 'q1', row: 0, reason: 'excluded' }]);
+  });
+
+  it('says who was left out and why', () => {
+    const values = snapshot.columns.get(variableId('q1'))!;
+    if (values.kind !== 'numeric') throw new Error('q1 holds numbers');
+    const gaps = values.values.slice();
+    gaps[1] = Number.NaN;
+    gaps[2] = 99;
+    gaps[3] = 14;
+    const data: Snapshot = {
+      ...snapshot,
+      columns: new Map([...snapshot.columns, [variableId('q1'), { kind: 'numeric', values: gaps }]]),
+      filter: Uint8Array.from({ length: 120 }, (_, row) => (row < 110 ? 1 : 0)),
+    };
+    const of = runAnalysis(data, csi);
+    const explanation = explain('nodes.1.score', of, data);
+    expect(explanation.forms).toEqual({
+      all: 120,
+      used: 108,
+      excluded: [
+        { code: 'duplicate', count: 1 },
+        { code: 'byHand', count: 1 },
+      ],
+      filtered: 10,
+    });
+    expect(explanation.questions[0]).toMatchObject({ name: 'Q1', used: 105, scale: { min: 1, max: 10 } });
+    const list = usedCells(data, [variableId('q1'), variableId('q2')], null);
+    expect(list.used).toBe(105 + 108);
+    expect(list.page('notUsed', 1, 3)).toEqual([
+      { variableId: 'q1', row: 1, reason: 'blank' },
+      { variableId: 'q1', row: 2, reason: 'nonAnswer' },
+      { variableId: 'q1', row: 3, reason: 'outOfRange' },
+    ]);
+    // Page after page gives every answer once.
+    const all = list.page('used', 0, 1000);
+    expect(all).toHaveLength(213);
+    expect([...list.page('used', 0, 100), ...list.page('used', 100, 100), ...list.page('used', 200, 100)]).toEqual(all);
+    expect(all[104]!.variableId).toBe('q1');
+    expect(all[105]!.variableId).toBe('q2');
+  });
+
+  it('tells method, options and how many forms', () => {
+    const explanation = explain('overall.index');
+    expect(explanation.method.source).toContain('GB/T 19038');
+    expect(explanation.options.map((one) => one.title.en)).toContain('Confidence level');
+    expect(explanation.n).toBe(118);
+    expect(explanation.leftOut).toEqual([{ reason: 'excluded', count: 2 }]);
+    expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');
+  });
+
+  it('refuses what is no number of the result', () => {
+    for (const path of ['overall', 'nodes.99.score', 'nothing', 'overall.index.deeper'])
+      expect(() => explain(path)).toThrow(InputError);
+    expect(() => explainNumber(snapshot, result, { tableId: 'none', row: 0, column: 'score' })).toThrow(InputError);
+  });
+});
+
+it('numbers in formulas have as many digits as are worth checking', () => {
+  expect([76.7171234567, 0.000123456789, 598, -1.5, 1234567.89].map((one) => significant(one))).toEqual([
+    '76.71712',
+    '0.0001234568',
+    '598',
+    '-1.5',
+    '1234568',
+  ]);
+});

@@ -39,6 +39,7 @@ import {
   referenceName,
   textBookmark,
 } from '../../shared/report/wordMarks.ts';
+import { hasCover } from '../../shared/report/hasCover.ts';
 import { annotationsOf, runsIn } from '../../shared/report/annotationsOf.ts';
 import type { CommentAttrs } from '../../shared/report/document.ts';
 import type { ReportLook } from '../../shared/model/project.ts';
@@ -55,6 +56,8 @@ interface Context {
   readonly locale: ResolvedDocument['locale'];
   readonly listLevel: number;
   readonly inTable: boolean;
+  /** The title has a page of its own. */
+  readonly cover: boolean;
   /** Inside a head cell all text is bold. */
   readonly bold: boolean;
   /** Headings without a number are referred to by their words. */
@@ -241,7 +244,10 @@ const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3:
 
 const renderers = {
   title: (node, context) => [
-    new Paragraph({ style: 'Title', children: marked(node.at, runs(node.runs, context, node.at)) }),
+    new Paragraph({
+      style: context.cover ? 'Title' : 'CompactTitle',
+      children: marked(node.at, runs(node.runs, context, node.at)),
+    }),
   ],
   subtitle: (node, context) => [
     new Paragraph({ style: 'Subtitle', children: marked(node.at, runs(node.runs, context, node.at)) }),
@@ -354,6 +360,7 @@ function startContext({ locale, content }: ResolvedDocument, remarks: readonly C
     listLevel: 0,
     inTable: false,
     bold: false,
+    cover: hasCover(content),
     plainHeadings: new Set(
       content.flatMap((node) => (node.type === 'heading' && node.kind === 'plain' ? [node.id] : [])),
     ),

@@ -73,6 +73,14 @@ export function styles({
       },
     },
     paragraphStyles: [
+      // Without a page of its own the title stands at the top and is small.
+      {
+        id: 'CompactTitle',
+        name: 'Compact Title',
+        basedOn: 'Title',
+        run: { size: 38 },
+        paragraph: { spacing: { before: 0, after: 160 } },
+      },
       {
         id: 'Subtitle',
         name: 'Subtitle',

@@ -1,6 +1,7 @@
 import { inLocale, type Locale } from '../model/text.ts';
 import { annotationsOf } from './annotationsOf.ts';
 import type { CommentAttrs } from './document.ts';
+import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
 import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
@@ -199,7 +200,7 @@ export function renderHtml(document: ResolvedDocument, options: HtmlOptions): st
 <title>${escapeHtml(title)}</title>
 <style>${reportCss}${reader ? readerCss : ''}${pageCss(title, locale, options.look)}</style>
 </head>
-<body class="csi-report" lang="${language[locale]}">
+<body class="csi-report${hasCover(document.content) ? '' : ' csi-compact'}" lang="${language[locale]}">
 ${options.look?.logo ? `<img class="csi-logo" src="${escapeHtml(options.look.logo)}" alt="${escapeHtml(options.look.company)}">\n` : ''}${renderBody(document, options)}
 ${scripts}</body>
 </html>

@@ -17,6 +17,8 @@ export const reportCss = `
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
 .csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
 .csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
+.csi-report.csi-compact .csi-title, .csi-report.csi-compact .csi-title:first-child { margin: 0 0 4mm; font-size: 19pt; }
+.csi-report.csi-compact .csi-subtitle { font-size: 11pt; }
 .csi-report .csi-subtitle { margin: 0 0 4mm; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: center; text-indent: 0; }
 .csi-report h1, .csi-report h2, .csi-report h3 { font-weight: 700; line-height: 1.4; color: #14202b; break-after: avoid; text-indent: 0; text-align: left; }
 .csi-report h1 { margin: 22pt 0 9pt; padding-bottom: 4pt; font-size: 16pt; border-bottom: .75pt solid #1f5fbf; }
@@ -126,6 +128,6 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
   @bottom-center { content: ${counter}; ${small} } }
 @page :first { @top-left { content: none; } @top-right { content: none; } @bottom-center { content: none; } }
 @media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
-@media print { html, body.csi-report { margin: 0; background: #fff; } .csi-report .csi-title:first-child { margin-top: 58mm; } }
+@media print { html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;
 }

@@ -10,6 +10,7 @@ import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
 import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
+import { reportTyping } from './reportTyping.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   satisfaction,
   model,
   sheet,
+  reportTyping,
   evaluateEverything,
   commandLine,
   firstScreen,

@@ -83,19 +83,23 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
       <Checkbox checked={matchCase} onChange={(event) => setMatchCase(event.target.checked)}>
         {t('find.matchCase')}
       </Checkbox>
-      <Input
-        size="small"
-        value={replacement}
-        placeholder={t('find.replacement')}
-        aria-label={t('find.replacement')}
-        onChange={(event) => setReplacement(event.target.value)}
-      />
-      <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, false)}>
-        {t('find.replace')}
-      </Button>
-      <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, true)}>
-        {t('find.replaceAll')}
-      </Button>
+      {editor.isEditable ? (
+        <>
+          <Input
+            size="small"
+            value={replacement}
+            placeholder={t('find.replacement')}
+            aria-label={t('find.replacement')}
+            onChange={(event) => setReplacement(event.target.value)}
+          />
+          <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, false)}>
+            {t('find.replace')}
+          </Button>
+          <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, true)}>
+            {t('find.replaceAll')}
+          </Button>
+        </>
+      ) : null}
       <Button type="text" size="small" aria-label={t('find.close')} icon={<CloseOutlined />} onClick={close} />
     </div>
   );

@@ -35,6 +35,7 @@ export function RemarkList({ editor, fresh }: { readonly editor: Editor; readonl
             autoSize={{ minRows: 1, maxRows: 6 }}
             autoFocus={remark.id === fresh}
             value={remark.text}
+            readOnly={!editor.isEditable}
             maxLength={2000}
             placeholder={t('remark.placeholder')}
             aria-label={t('remark.text')}
@@ -52,6 +53,7 @@ export function RemarkList({ editor, fresh }: { readonly editor: Editor; readonl
                 type="text"
                 size="small"
                 aria-label={t(remark.resolved ? 'remark.reopen' : 'remark.resolve')}
+                disabled={!editor.isEditable}
                 icon={remark.resolved ? <UndoOutlined /> : <CheckOutlined />}
                 onClick={() => changeRemark(editor, remark.id, { resolved: !remark.resolved })}
               />
@@ -61,6 +63,7 @@ export function RemarkList({ editor, fresh }: { readonly editor: Editor; readonl
                 type="text"
                 size="small"
                 aria-label={t('remark.remove')}
+                disabled={!editor.isEditable}
                 icon={<DeleteOutlined />}
                 onClick={() => changeRemark(editor, remark.id, null)}
               />

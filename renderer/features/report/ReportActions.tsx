@@ -46,7 +46,7 @@ export function ReportActions({
   const [running, setRunning] = useState<Running | null>(null);
   const [each, setEach] = useState(false);
   const busy = useRef(false);
-  const tools = useReportTools(stored, flush);
+  const tools = useReportTools(stored, flush, frozen);
 
   const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native', comments = false): Promise<void> => {
     if (busy.current) return;

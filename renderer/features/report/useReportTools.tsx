@@ -15,6 +15,7 @@ import { type WordReturn, WordReturnDialog } from './WordReturnDialog.tsx';
 export function useReportTools(
   stored: StoredReport,
   flush: () => Promise<void>,
+  frozen: boolean,
 ): { readonly items: NonNullable<MenuProps['items']>; readonly dialogs: ReactNode } {
   const { t } = useTranslation('report');
   const client = useClient();
@@ -51,10 +52,10 @@ export function useReportTools(
 
   return {
     items: [
-      { key: 'template', label: t('template.menu'), onClick: () => setOpen('draft') },
-      { key: 'look', label: t('look.menu'), onClick: () => setOpen('look') },
+      { key: 'template', disabled: frozen, label: t('template.menu'), onClick: () => setOpen('draft') },
+      { key: 'look', disabled: frozen, label: t('look.menu'), onClick: () => setOpen('look') },
       { key: 'saveTemplate', label: t('template.save'), onClick: () => setOpen('save') },
-      { key: 'word', label: t('word.menu'), onClick: () => word.current?.click() },
+      { key: 'word', disabled: frozen, label: t('word.menu'), onClick: () => word.current?.click() },
     ],
     dialogs: (
       <>

@@ -41,10 +41,13 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   return [...new Set(names)];
 }
 
+/** An indicator's level in the tree goes by the same key as the confidence level, which lies between 0 and 1. */
+const isTreeLevel = (name: string, value: number): boolean => name === 'level' && Number.isInteger(value);
+
 const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
   numbersOf(object).flatMap(([name, value]) => {
     const known = quantityNames[name];
-    return name === key || !known ? [] : [{ name: known.name, value, format: known.format }];
+    return name === key || !known || isTreeLevel(name, value) ? [] : [{ name: known.name, value, format: known.format }];
   });
 
 /**

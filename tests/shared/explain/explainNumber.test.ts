@@ -256,6 +256,8 @@ describe('what a number rests on', () => {
     expect(explanation.n).toBe(118);
     expect(explanation.leftOut).toEqual([{ reason: 'excluded', count: 2 }]);
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');
+    // How deep an indicator stands in the tree is no confidence level.
+    expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
   });
 
   it('refuses what is no number of the result', () => {

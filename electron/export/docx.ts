@@ -16,6 +16,7 @@ import {
   Packer,
   PageBreak,
   PageNumber,
+  PageOrientation,
   Paragraph,
   type ParagraphChild,
   SimpleField,
@@ -31,6 +32,7 @@ import {
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
+import { isWide } from '../../shared/report/wideTable.ts';
 import { reportPages } from './docxPages.ts';
 import {
   captionBookmark,
@@ -46,7 +48,7 @@ import type { ReportLook } from '../../shared/model/project.ts';
 import { headingNumbers, ink, listIndent, soft, styleLook, styles } from './docxStyles.ts';
 import { imageOfUrl } from './imageFile.ts';
 import { pictureMark } from './docxPictures.ts';
-import { noBorders, textWidthTwips, threeLineTable } from './docxTables.ts';
+import { noBorders, pageMargin, pageTwips, textWidthTwips, threeLineTable, wideTextTwips } from './docxTables.ts';
 
 type Block = Paragraph | Table | TableOfContents;
 type TextOnly = Extract<Run, { type: 'run' }>;
@@ -69,6 +71,8 @@ interface Context {
   /** Gives every ordered list its own numbering. */
   nextList(): number;
   nextMachine(): number;
+  /** What stands on pages turned on their side. */
+  readonly wide: Set<Block>;
 }
 type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, context: Context) => readonly Block[] };
 
@@ -286,17 +290,20 @@ const renderers = {
     new Paragraph({ style: 'AfterTable' }),
   ],
   resultTable: ({ id, at, label, caption: text, table }, context) => {
+    const onItsSide = isWide(table) && !context.inTable && context.listLevel === 0;
     const content = {
       ...table,
       columns: table.columns.map((column) => ({ ...column, title: clean(column.title) })),
       rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(clean) })),
     };
-    return [
+    const all: readonly Block[] = [
       caption(id, label, text, at, { keepNext: true, spacing: { before: 180, after: 80 } }),
-      threeLineTable(content),
+      threeLineTable(content, onItsSide ? wideTextTwips : textWidthTwips),
       ...table.notes.map((note) => new Paragraph({ style: 'TableNote', children: [machineText(note, context)] })),
       new Paragraph({ style: 'AfterTable' }),
     ];
+    if (onItsSide) for (const block of all) context.wide.add(block);
+    return all;
   },
   figure: ({ id, at, label, caption: text, altText, widthMm, figure }) => [
     picture(pictureMark(id), 'png', widthMm, figureHeight(figure, designWidth) / designWidth, altText, true),
@@ -349,6 +356,20 @@ function commentsOf(
 const numbersOfHeadings = ({ content }: ResolvedDocument): ReadonlyMap<string, string> =>
   new Map(content.flatMap((node) => (node.type === 'heading' ? [[referenceName(node.id), node.label] as const] : [])));
 
+/** Runs of blocks on upright pages and on pages turned on their side, in order; the first is upright. */
+function sectionsOf(
+  blocks: readonly Block[],
+  wide: ReadonlySet<Block>,
+): readonly { readonly content: readonly Block[]; readonly onItsSide: boolean }[] {
+  const sections: { content: Block[]; onItsSide: boolean }[] = [{ content: [], onItsSide: false }];
+  for (const block of blocks) {
+    const onItsSide = wide.has(block);
+    if (sections.at(-1)!.onItsSide !== onItsSide) sections.push({ content: [], onItsSide });
+    sections.at(-1)!.content.push(block);
+  }
+  return sections;
+}
+
 function startContext({ locale, content }: ResolvedDocument, remarks: readonly CommentAttrs[]): Context {
   let lists = 0;
   let machine = 0;
@@ -369,6 +390,7 @@ function startContext({ locale, content }: ResolvedDocument, remarks: readonly C
     begun: new Set(),
     nextList: () => lists++,
     nextMachine: () => machine++,
+    wide: new Set(),
   };
 }
 
@@ -385,7 +407,9 @@ function wordDocument(report: ResolvedDocument, look: WordLook): Document {
   const { locale } = report;
   const zh = locale === 'zh-CN';
   const { comments } = annotationsOf(report.content);
-  const children = blocks(report.content, startContext(report, comments));
+  const start = startContext(report, comments);
+  const logo = look.logoSource ? [logoParagraph(look.logoSource, look.company ?? '')] : [];
+  const children = [...logo, ...blocks(report.content, start)];
   const style = styleLook(locale, look);
   const { accent } = style;
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
@@ -426,57 +450,64 @@ function wordDocument(report: ResolvedDocument, look: WordLook): Document {
         },
       ],
     },
-    sections: [
-      {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: 11_906, height: 16_838 },
-            margin: { top: 1361, bottom: 1247, left: 1417, right: 1417, header: 680, footer: 624 },
+    sections: sectionsOf(children, start.wide).map(({ content, onItsSide }, place) => ({
+      properties: {
+        titlePage: place === 0,
+        page: {
+          size: {
+            width: pageTwips.short,
+            height: pageTwips.long,
+            orientation: onItsSide ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
           },
+          margin: { top: 1361, bottom: 1247, left: pageMargin, right: pageMargin, header: 680, footer: 624 },
         },
-        headers: {
-          default: new Header({
-            children: [
-              new Paragraph({
-                border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
-                tabStops: [rightEnd],
+      },
+      // The sections after the first go on with its header and footer.
+      ...(place > 0
+        ? {}
+        : {
+            headers: {
+              default: new Header({
                 children: [
-                  new TextRun({ text: clean(report.title), ...small }),
-                  ...(look.company ? [new TextRun({ text: `\t${clean(look.company)}`, ...small })] : []),
-                ],
-              }),
-            ],
-          }),
-          first: new Header({ children: [new Paragraph({})] }),
-        },
-        footers: {
-          default: new Footer({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                children: [
-                  new TextRun({
-                    ...small,
-                    children: zh
-                      ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页']
-                      : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+                  new Paragraph({
+                    border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
+                    tabStops: [rightEnd],
+                    children: [
+                      new TextRun({ text: clean(report.title), ...small }),
+                      ...(look.company ? [new TextRun({ text: `\t${clean(look.company)}`, ...small })] : []),
+                    ],
                   }),
                 ],
               }),
-            ],
+              first: new Header({ children: [new Paragraph({})] }),
+            },
+            footers: {
+              default: new Footer({
+                children: [
+                  new Paragraph({
+                    alignment: AlignmentType.CENTER,
+                    children: [
+                      new TextRun({
+                        ...small,
+                        children: zh
+                          ? ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页']
+                          : ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+                      }),
+                    ],
+                  }),
+                ],
+              }),
+              first: new Footer({ children: [new Paragraph({})] }),
+            },
           }),
-          first: new Footer({ children: [new Paragraph({})] }),
-        },
-        children: [...(look.logoSource ? [logoParagraph(look.logoSource, look.company ?? '')] : []), ...children],
-      },
-    ],
+      children: [...content],
+    })),
   });
 }
 
 /**
  * The report as a Word file: real heading styles and multilevel numbers, a table of contents field already filled in, captions with
- * SEQ fields, three-line tables with repeated heads, figures with alternative text, all but their pictures, which docxPictures.ts puts
+ * SEQ fields, three-line tables with repeated heads, wide ones on pages turned on their side, figures with alternative text, all but their pictures, which docxPictures.ts puts
  * in: so the file is laid out while the figures are drawn. No name of a person or machine in it.
  *
  * @throws InputError 'report.image' when a picture of the author cannot be read

@@ -130,17 +130,33 @@ function textWidthOf(section: string): number {
   return Number.isFinite(width) && width > 0 ? width : 0;
 }
 
-/** Tables and pictures made narrower where the letterhead leaves less room between its margins than they were made for. */
-function scaled(body: string, share: number): string {
-  if (share >= 1) return body;
-  const less = (value: string): string => String(Math.floor(Number(value) * share));
-  return body
-    .replace(/(<w:(?:tblW|tcW|gridCol)\b[^>]*?w:w=")(\d+)(")/g, (_, a: string, n: string, z: string) => a + less(n) + z)
-    .replace(
-      /(<(?:wp:extent|a:ext)\b[^>]*?cx=")(\d+)(" cy=")(\d+)(")/g,
-      (_, a: string, x: string, b: string, y: string, z: string) => a + less(x) + b + less(y) + z,
+const twipsToEmu = 635;
+
+/** Tables and pictures made narrower where they are wider than the letterhead's margins leave. @param room  in twips */
+function fitted(body: string, room: number): string {
+  if (room <= 0) return body;
+  const less = (value: string, share: number): string => String(Math.floor(Number(value) * share));
+  const tables = body.replace(/<w:tbl>[\s\S]*?<\/w:tbl>/g, (table) => {
+    const width = Number(/<w:tblW\b[^>]*?w:w="(\d+)"/.exec(table)?.[1] ?? 0);
+    if (width <= room) return table;
+    return table.replace(
+      /(<w:(?:tblW|tcW|gridCol)\b[^>]*?w:w=")(\d+)(")/g,
+      (_, a: string, n: string, z: string) => a + less(n, room / width) + z,
     );
+  });
+  return tables.replace(/<w:drawing>[\s\S]*?<\/w:drawing>/g, (drawing) => {
+    const width = Number(/<wp:extent\b[^>]*?cx="(\d+)"/.exec(drawing)?.[1] ?? 0) / twipsToEmu;
+    if (width <= room) return drawing;
+    return drawing.replace(
+      /(<(?:wp:extent|a:ext)\b[^>]*?cx=")(\d+)(" cy=")(\d+)(")/g,
+      (_, a: string, x: string, b: string, y: string, z: string) =>
+        a + less(x, room / width) + b + less(y, room / width) + z,
+    );
+  });
 }
+
+/** Everything stands on the letterhead's pages: sections of the report's own, for wide tables, are given up. */
+const oneSection = (body: string): string => body.replace(/<w:sectPr\b[\s\S]*?<\/w:sectPr>/g, '');
 
 /** Title, subtitles and the page break after them at the beginning of our body. */
 function withoutOwnCover(body: string): string {
@@ -187,7 +203,7 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
 
   const source = own.get(documentPath)!;
   const bodyStart = source.indexOf('<w:body>') + '<w:body>'.length;
-  let body = source.slice(bodyStart, source.lastIndexOf('<w:sectPr'));
+  let body = oneSection(source.slice(bodyStart, source.lastIndexOf('<w:sectPr')));
 
   const bytes = letterhead.parts.get(documentPath)!;
   const slice = (from: number, to: number): string => strFromU8(bytes.subarray(from, to));
@@ -199,14 +215,13 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
   const to = mark >= 0 ? letterhead.blocks[mark]!.end : contentEnd;
   const section = letterhead.section ? slice(letterhead.section.start, letterhead.section.end) : '';
   const room = textWidthOf(section);
-  const ownRoom = textWidthOf(source.slice(source.lastIndexOf('<w:sectPr')));
   if (hasCover) body = withoutOwnCover(body);
   if (hasCover && mark < 0) body = pageBreak + body;
 
   const styles = mappedStyles(own.get('word/styles.xml')!, texts.get('word/styles.xml') ?? '', body);
   texts.set('word/styles.xml', styles.xml);
   const numbers = partNumbers({ own, texts, binary, ours, styleOf: styles.idOf });
-  body = scaled(numbers.body(styles.body), room > 0 && ownRoom > 0 ? room / ownRoom : 1)
+  body = fitted(numbers.body(styles.body), room)
     .replace(
       /(<w:bookmark(?:Start|End)\b[^>]*?w:id=")(\d+)"/g,
       (_, a: string, id: string) => `${a}${Number(id) + bookmarkOffset}"`,

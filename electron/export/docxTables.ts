@@ -12,9 +12,15 @@ import {
 import { shareWidths } from '../../shared/report/columnWidths.ts';
 import { textWidthMm } from '../../shared/report/document.ts';
 import type { TableContent } from '../../shared/report/resolved.ts';
+import { columnTexts, denseColumns, tablePoints } from '../../shared/report/wideTable.ts';
 
 export const twipsPerMm = 1440 / 25.4;
 export const textWidthTwips = Math.round(textWidthMm * twipsPerMm);
+/** Sides of an A4 page. */
+export const pageTwips = { short: 11_906, long: 16_838 } as const;
+export const pageMargin = 1417;
+/** Between the margins of a page on its side. */
+export const wideTextTwips = pageTwips.long - 2 * pageMargin;
 
 /** Of one level of the first column. */
 const depthIndent = 220;
@@ -31,22 +37,14 @@ export const noBorders = {
 } as const;
 
 /** Widths in twips that add up to the room; points: of the letters. */
-export function columnWidths(table: TableContent, points: number, room: number = textWidthTwips): readonly number[] {
-  const deepest = table.rows.reduce((most, { depth }) => Math.max(most, depth), 0);
-  const columns = table.columns.map(({ title, align }, index) => ({
-    head: title,
-    cells: table.rows.map((row) => row.cells[index] ?? ''),
-    align,
-    indent: index === 0 ? deepest * depthIndent : 0,
-  }));
-  return shareWidths(columns, room, points * 20, 240);
-}
+export const columnWidths = (table: TableContent, points: number, room: number = textWidthTwips): readonly number[] =>
+  shareWidths(columnTexts(table, depthIndent), room, points * 20, 240);
 
 /** A three-line table: rules above and below the head and at the foot, the head repeated on every page, rows never split. */
-export function threeLineTable(table: TableContent): Table {
-  const dense = table.columns.length > 8;
-  const points = dense ? 7.5 : 9;
-  const widths = columnWidths(table, points);
+export function threeLineTable(table: TableContent, room: number = textWidthTwips): Table {
+  const dense = table.columns.length > denseColumns;
+  const points = dense ? tablePoints.dense : tablePoints.usual;
+  const widths = columnWidths(table, points, room);
   const together = table.rows.length <= 14;
   const cell = (
     text: string,
@@ -73,7 +71,7 @@ export function threeLineTable(table: TableContent): Table {
     });
   const end = table.rows.length - 1;
   return new Table({
-    width: { size: textWidthTwips, type: WidthType.DXA },
+    width: { size: room, type: WidthType.DXA },
     columnWidths: [...widths],
     layout: TableLayoutType.FIXED,
     borders: noBorders,

@@ -31,6 +31,7 @@ import {
   masterXml,
   namespaces,
   numberField,
+  plainStyle,
   themeXml,
   transform,
 } from './pptxFrame.ts';
@@ -387,7 +388,7 @@ function documentParts(file: DeckFile, deck: Deck, slides: number, { at, program
   const ids = Array.from({ length: slides }, (_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 3}"/>`);
   file.add(
     'ppt/presentation.xml',
-    `${xmlHead}<p:presentation ${namespaces} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst><p:sldIdLst>${ids.join('')}</p:sldIdLst><p:sldSz cx="${emuOf(slideSize.width)}" cy="${emuOf(slideSize.height)}"/><p:notesSz cx="6858000" cy="9144000"/></p:presentation>`,
+    `${xmlHead}<p:presentation ${namespaces} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst><p:sldIdLst>${ids.join('')}</p:sldIdLst><p:sldSz cx="${emuOf(slideSize.width)}" cy="${emuOf(slideSize.height)}"/><p:notesSz cx="6858000" cy="9144000"/><p:defaultTextStyle>${plainStyle}</p:defaultTextStyle></p:presentation>`,
     `${office}.presentationml.presentation.main+xml`,
   );
   file.add(

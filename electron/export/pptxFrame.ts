@@ -33,9 +33,12 @@ function placeholder(
   return `<p:sp><p:nvSpPr><p:cNvPr id="${id}" name="${kind} ${id}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="${kind}"${index === null ? '' : ` idx="${index}"`}${kind === 'ftr' || kind === 'sldNum' ? ' sz="quarter"' : ''}/></p:nvPr></p:nvSpPr><p:spPr>${box ? `${transform(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>` : ''}</p:spPr><p:txBody>${body}${text}</p:txBody></p:sp>`;
 }
 
+const faces = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/>';
+/** Of text boxes, tables and whatever else has no style of its own. */
+export const plainStyle = `<a:defPPr><a:defRPr lang="zh-CN"/></a:defPPr><a:lvl1pPr marL="0" algn="l"><a:defRPr sz="1800">${themed('tx1')}${faces}</a:defRPr></a:lvl1pPr>`;
 const line = '<a:p><a:endParaRPr lang="zh-CN"/></a:p>';
 const small = (align: 'l' | 'r'): string =>
-  `<a:lstStyle><a:lvl1pPr algn="${align}"><a:defRPr sz="900">${solid(colours.soft)}</a:defRPr></a:lvl1pPr></a:lstStyle>`;
+  `<a:lstStyle><a:lvl1pPr algn="${align}"><a:defRPr sz="900">${solid(colours.soft)}${faces}</a:defRPr></a:lvl1pPr></a:lstStyle>`;
 export const footerBox: Box = { x: titleBox.x, y: 510, width: 700, height: 18 };
 export const numberBox: Box = { x: slideSize.width - titleBox.x - 100, y: 510, width: 100, height: 18 };
 export const numberField =
@@ -57,14 +60,14 @@ const levels = (): string =>
   [0, 1, 2, 3, 4]
     .map(
       (level) =>
-        `<a:lvl${level + 1}pPr marL="${emuOf(level * 22)}" indent="0" algn="l"><a:lnSpc><a:spcPct val="110000"/></a:lnSpc><a:spcAft><a:spcPts val="600"/></a:spcAft><a:buNone/><a:defRPr sz="1600">${themed('tx1')}<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr></a:lvl${level + 1}pPr>`,
+        `<a:lvl${level + 1}pPr marL="${emuOf(level * 22)}" indent="0" algn="l"><a:lnSpc><a:spcPct val="110000"/></a:lnSpc><a:spcAft><a:spcPts val="600"/></a:spcAft><a:buNone/><a:defRPr sz="1600">${themed('tx1')}${faces}</a:defRPr></a:lvl${level + 1}pPr>`,
     )
     .join('');
 
 /** The master: the two layouts' common ground, with the faces of the theme. */
 export const masterXml = `${xmlHead}<p:sldMaster ${namespaces}>${tree(
   `${bar(7, 'Rule', titleRule)}${placeholder(2, 'title', null, titleBox, `<a:bodyPr ${inset} anchor="b"><a:normAutofit/></a:bodyPr><a:lstStyle/>`, line)}${placeholder(3, 'body', 1, bodyText, `<a:bodyPr ${inset}><a:normAutofit/></a:bodyPr><a:lstStyle/>`, line)}${footers(4)}`,
-)}<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/><p:sldLayoutId id="2147483650" r:id="rId2"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="105000"/></a:lnSpc><a:buNone/><a:defRPr sz="2600" b="1">${themed('tx1')}<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>${levels()}</p:bodyStyle><p:otherStyle><a:defPPr><a:defRPr lang="zh-CN"/></a:defPPr></p:otherStyle></p:txStyles></p:sldMaster>`;
+)}<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/><p:sldLayoutId id="2147483650" r:id="rId2"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="105000"/></a:lnSpc><a:buNone/><a:defRPr sz="2600" b="1">${themed('tx1')}<a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/><a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>${levels()}</p:bodyStyle><p:otherStyle>${plainStyle}</p:otherStyle></p:txStyles></p:sldMaster>`;
 
 /** The first slide: a coloured edge, title and lines below it. */
 export const coverLayoutXml = (title: Box, lines: Box): string =>

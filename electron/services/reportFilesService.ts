@@ -6,6 +6,7 @@ import { draftContext } from '../../shared/report/drafting/draftContext.ts';
 import { guessStudy } from '../../shared/report/drafting/studyWords.ts';
 import { mergeWord, type WordMerge } from '../../shared/report/mergeWord.ts';
 import { fitTemplate, makeTemplate, templateMapping } from '../../shared/report/ownTemplate.ts';
+import { reportGuard } from '../../shared/report/protect.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
@@ -62,7 +63,13 @@ export function createReportFilesService({
     const { origin, paragraphs } = await worker().call('readWord', { file }, limits);
     const source = readDocument(report.document, access.entities.reportFile);
     const outcomes = await outcomesOf(access, requestsOf(source), context);
-    const { document } = resolveReport(source, outcomes, report.locale, report.figureStyles);
+    const { document } = resolveReport(
+      source,
+      outcomes,
+      report.locale,
+      report.figureStyles,
+      reportGuard(access.entities),
+    );
     return { report, merge: mergeWord(origin, paragraphs, report.document as JsonObject, document) };
   }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../shared/report/frozenReport.ts';
+import { reportGuard } from '../../shared/report/protect.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
@@ -49,7 +50,13 @@ export async function freezeReport(
   const document = readDocument(report.document);
   const requests = requestsOf(document);
   const [outcomes, dataHash] = await Promise.all([outcomesOf(access, requests, context), access.dataHash()]);
-  const { unresolved } = resolveReport(document, outcomes, report.locale, report.figureStyles);
+  const { unresolved } = resolveReport(
+    document,
+    outcomes,
+    report.locale,
+    report.figureStyles,
+    reportGuard(access.entities),
+  );
   if (unresolved.length > 0) throw unresolvedError(unresolved);
   const at = new Date(now).toISOString();
   await access.apply({
@@ -70,9 +77,10 @@ export async function differencesOf(
   const report = access.entities.report.get('frozen');
   if (!report?.freeze) throw new AppError('report.notFrozen');
   const { freeze, locale, figureStyles } = report;
+  const guard = reportGuard(access.entities);
   const document = readDocument(report.document);
   const [live, dataHash] = await Promise.all([outcomesOf(access, requestsOf(document), context), access.dataHash()]);
-  const before = resolveReport(document, frozenOutcomes(freeze), locale, figureStyles).document;
-  const after = resolveReport(document, live, locale, figureStyles).document;
+  const before = resolveReport(document, frozenOutcomes(freeze), locale, figureStyles, guard).document;
+  const after = resolveReport(document, live, locale, figureStyles, guard).document;
   return { at: freeze.at, sameData: dataHash === freeze.dataHash, differences: [...frozenDifferences(before, after)] };
 }

@@ -21,6 +21,7 @@ import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport, runsText } from '../../shared/report/resolve.ts';
+import { reportGuard } from '../../shared/report/protect.ts';
 import { bareDocument, type WordOrigin, wordOrigin } from '../../shared/report/wordOrigin.ts';
 import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
@@ -173,12 +174,13 @@ export function createReportService({
     const whole = known ?? (await draft(access, choice.locale, context));
     const report = choice.segment?.named(whole) ?? whole;
     const { freeze } = report;
+    const guard = reportGuard(entities);
     const { reportFile } = entities;
     const written = readDocument(report.document, reportFile);
     const requests = requestsOf(written);
     const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
     const source = choice.segment ? withoutUntold(written, outcomes, report.locale) : written;
-    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, {
+    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, guard, {
       comments,
     });
     if (unresolved.length > 0) throw unresolvedError(unresolved);
@@ -214,13 +216,13 @@ export function createReportService({
       if (format === 'pptx') {
         const all = index ? new Map([...outcomes, [key, index]]) : outcomes;
         const { locale, figureStyles } = report;
-        const deck = slidesOf({ document: source, outcomes: all, locale, figureStyles });
+        const deck = slidesOf({ document: source, resolved: document, outcomes: all, locale, figureStyles, guard });
         return { title, bytes: await pptx(deck, look, context) };
       }
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
       const current = !freeze || freeze.dataHash === (await access.dataHash());
       const audit = current ? indexAudit(access.snapshot(), index?.ok ? index.result : null) : null;
-      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index: audit });
+      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index: audit }, guard);
       context.report(0, 1, 'layout');
       const bytes = await exportWorker().call(
         'results',

@@ -19,6 +19,7 @@ import { distributionProportionInterval } from './members/distributionProportion
 import { improveAgreement } from './members/improveAgreement.ts';
 import { improveCertainty } from './members/improveCertainty.ts';
 import { improveCoefficient } from './members/improveCoefficient.ts';
+import { improveExpectedGain } from './members/improveExpectedGain.ts';
 import { improveZone } from './members/improveZone.ts';
 import { improveQuadrant } from './members/improveQuadrant.ts';
 import { indexByFeature } from './members/indexByFeature.ts';
@@ -110,6 +111,7 @@ export const catalogue: readonly AnyAnalysis[] = [
   influenceFeatureScreen,
   improveQuadrant,
   improveCoefficient,
+  improveExpectedGain,
   improveZone,
   improveAgreement,
   improveCertainty,

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/dataset.ts';
 import type { VariableId } from '../model/ids.ts';
+import type { Label } from '../model/text.ts';
 import type { Variable } from '../model/variable.ts';
 
 /** The question as the reader knows it: its label, or its name where it has none. */
@@ -28,6 +29,11 @@ export function ratedQuestions(snapshot: Snapshot): readonly Variable[] {
   return snapshot.variables
     .filter((variable) => variable.type === 'number' && variable.scale !== null && roles.has(variable.role))
     .toSorted((a, b) => a.order - b.order);
+}
+
+/** The head of the column that names parts of the forms: the question that made them, or 'part' where only the whole is shown. */
+export function partTitle(segment: string | null, labels: Readonly<Record<string, string>>): Label {
+  return segment === null ? { zh: '范围', en: 'Part' } : (labels[segment] ?? segment);
 }
 
 export function idsOf(variables: readonly Variable[]): readonly VariableId[] {

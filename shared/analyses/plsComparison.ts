@@ -28,6 +28,8 @@ export type ModelValues = {
 
 export type ComparisonValues = {
   readonly target: string;
+  /** The models are the first one less a path at a time. */
+  readonly reduced: boolean;
   readonly models: readonly ModelValues[];
   /** Constructs of any model, by name; one number a model, null where it has none. */
   readonly constructs: readonly {
@@ -96,6 +98,14 @@ export function comparisonTables({ values }: AnalysisResult<ComparisonValues>): 
         zh: '加粗：BIC 最小。ΔBIC 小于 2 不足以区分，2–6 有一定区别，6–10 明显，大于 10 很明显。SRMR 属于测量部分，只去掉路径时变化很小。',
         en: 'Bold: smallest BIC. Differences of BIC below 2 tell nothing apart, 2-6 something, 6-10 much, above 10 very much. SRMR belongs to the measurement and hardly changes with a path.',
       },
+      ...(values.reduced
+        ? [
+            {
+              zh: `“去掉 X”：原模型去掉 X 指向“${target}”的路径。`,
+              en: `“Without X”: the original model less the path from X to “${target}”.`,
+            },
+          ]
+        : []),
       ...models.flatMap(({ label, reason }) => {
         const why = reason === null ? undefined : (reasonTexts[reason] ?? { zh: reason, en: reason });
         return why ? [{ zh: `${label.zh}：${why.zh}。`, en: `${label.en}: ${why.en}.` }] : [];
@@ -198,8 +208,8 @@ export function comparisonNarrative({ values }: AnalysisResult<ComparisonValues>
       : sentence(
           locale,
           {
-            zh: `按 BIC，“{@first}”对“{@target}”的解释最好（R² ${at('rSquared', 'coefficient')}），次之的“{@other}”大 ${behind}。`,
-            en: `By BIC “{@first}” explains “{@target}” best (R2 ${at('rSquared', 'coefficient')}); “{@other}” follows, ${behind} above.`,
+            zh: `按 BIC，对“{@target}”以“{@first}”为最优（R² ${at('rSquared', 'coefficient')}）；次之的“{@other}”的 BIC 大 ${behind}。`,
+            en: `By BIC “{@first}” is the best model of “{@target}” (R2 ${at('rSquared', 'coefficient')}); next is “{@other}”, ${behind} above.`,
           },
           words,
         ),

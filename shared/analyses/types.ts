@@ -192,6 +192,10 @@ export interface ResultTable {
     readonly emphasis?: boolean;
   }[];
   readonly notes: readonly Bilingual[];
+  /** Columns that are about some of the people only, by key: how many. A row says so in its cell "n". */
+  readonly columnBases?: Readonly<Record<string, number>>;
+  /** Cells that are about some of the people each: how many, per row by key, the sums under the key 'sum' and in the last row. */
+  readonly cellCounts?: readonly Readonly<Record<string, number>>[];
 }
 
 /** A plotly figure as plain data. Texts are already in the locale and escaped by shared/charts/plotText. */

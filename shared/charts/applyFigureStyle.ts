@@ -6,18 +6,28 @@ const isColour = (value: Json | undefined): value is string => typeof value === 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Words drawn as data, as in a word cloud, not labels beside it. */
+const isText = (trace: JsonObject): boolean => trace.mode === 'text';
+
 /** Places of a trace that carry the colour a reader connects with the data. Outlines, error bars and labels keep the theme's ink. */
 function coloursOfTrace(trace: JsonObject): readonly string[] {
-  const { marker, line, fillcolor } = trace;
+  const { marker, line, fillcolor, textfont, colorscale } = trace;
   const found: string[] = [];
   const add = (value: Json | undefined): void => {
     if (isColour(value)) found.push(value);
     else if (Array.isArray(value)) for (const one of value as readonly Json[]) if (isColour(one)) found.push(one);
   };
+  // A scale is a list of pairs: place from 0 to 1, colour.
+  const addScale = (scale: Json | undefined): void => {
+    if (Array.isArray(scale)) for (const step of scale as readonly Json[]) add(Array.isArray(step) ? step[1] : step);
+  };
   if (isObject(marker)) {
     add(marker.color);
     add(marker.colors);
+    addScale(marker.colorscale);
   }
+  addScale(colorscale);
+  if (isText(trace) && isObject(textfont)) add(textfont.color);
   if (isObject(line)) add(line.color);
   add(fillcolor);
   return found;
@@ -42,12 +52,42 @@ function recolourTrace(trace: JsonObject, changes: ReadonlyMap<string, string>):
         )
       : part;
   const next: Record<string, Json> = { ...trace };
-  const marker = within(trace.marker, ['color', 'colors']);
+  const marker = within(trace.marker, ['color', 'colors', 'colorscale']);
   const line = within(trace.line, ['color']);
   if (marker !== undefined) next.marker = marker;
   if (line !== undefined) next.line = line;
   if (trace.fillcolor !== undefined) next.fillcolor = recolour(trace.fillcolor, changes);
+  if (trace.colorscale !== undefined) next.colorscale = recolour(trace.colorscale, changes);
+  const textfont = isText(trace) ? within(trace.textfont, ['color']) : undefined;
+  if (textfont !== undefined) next.textfont = textfont;
   return next;
+}
+
+/** Written on dark cells, whatever the data's own white becomes. */
+const white = '#ffffff';
+
+/** Shapes and written values in a colour of the data go with it: the ovals of a path diagram, the number at an emphasised bar. */
+function recolourLayout(layout: JsonObject, changes: ReadonlyMap<string, string>): JsonObject {
+  const part = (value: Json | undefined): JsonObject =>
+    isObject(value) && isColour(value.color) && value.color !== white
+      ? { ...value, color: recolour(value.color, changes) }
+      : {};
+  const each = (list: Json | undefined, change: (one: JsonObject) => JsonObject): Json | undefined =>
+    Array.isArray(list) ? (list as readonly Json[]).map((one) => (isObject(one) ? change(one) : one)) : list;
+  const shapes = each(layout.shapes, (shape) => ({
+    ...shape,
+    ...(isObject(shape.line) ? { line: { ...shape.line, ...part(shape.line) } } : {}),
+    ...(isColour(shape.fillcolor) ? { fillcolor: recolour(shape.fillcolor, changes) } : {}),
+  }));
+  const annotations = each(layout.annotations, (note) => ({
+    ...note,
+    ...(isObject(note.font) ? { font: { ...note.font, ...part(note.font) } } : {}),
+  }));
+  return {
+    ...layout,
+    ...(shapes === undefined ? {} : { shapes }),
+    ...(annotations === undefined ? {} : { annotations }),
+  };
 }
 
 /**
@@ -62,8 +102,9 @@ export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undef
     if (wanted) changes.set(colour, wanted);
   });
   const data = changes.size === 0 ? figure.data : figure.data.map((trace) => recolourTrace(trace, changes));
-  if (style.title === undefined) return { ...figure, data };
-  const { title: before, margin } = figure.layout;
+  const layout = changes.size === 0 ? figure.layout : recolourLayout(figure.layout, changes);
+  if (style.title === undefined) return { ...figure, data, layout };
+  const { title: before, margin } = layout;
   const text = titleLines(style.title);
   const title = { ...(isObject(before) ? before : {}), text };
   // A title of more lines than before pushes the plot down.
@@ -75,6 +116,6 @@ export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undef
     title: style.title,
     altText: `${style.title}. ${figure.altText}`,
     data,
-    layout: { ...figure.layout, title, ...(room === undefined ? {} : { margin: room }) },
+    layout: { ...layout, title, ...(room === undefined ? {} : { margin: room }) },
   };
 }

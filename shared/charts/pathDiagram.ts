@@ -47,7 +47,48 @@ export function labelPlace(from: Point, to: Point): Point {
 /** Width of a path's line by the size of its coefficient, in pixels. */
 export const lineWidth = (coefficient: number): number => 1 + 2.5 * Math.min(1, Math.abs(coefficient));
 
-const lineHeight = 15;
+/** Height of a line of items, in units of the drawing. */
+export const lineHeight = 15;
+const widestLine = 140;
+
+/**
+ * Whether the lines of items of a construct stand below its ellipse or above: where fewer paths and other constructs are in their way.
+ * @param lines  how many
+ */
+export function itemSide(
+  constructs: readonly Point[],
+  paths: readonly { readonly from: number; readonly to: number }[],
+  own: number,
+  lines: number,
+): 'below' | 'above' {
+  const { x, y } = constructs[own]!;
+  const height = lineHeight * lines + 6;
+  const inTheWay = (top: number): number => {
+    const inside = (point: Point): boolean =>
+      Math.abs(point.x - x) < widestLine / 2 && point.y > top && point.y < top + height;
+    let found = 0;
+    constructs.forEach((other, place) => {
+      const near = Math.abs(other.x - x) < widestLine / 2 + ellipse.rx;
+      if (place !== own && near && other.y + ellipse.ry > top && other.y - ellipse.ry < top + height) found += 20;
+    });
+    for (const { from, to } of paths) {
+      const [start, end] = [constructs[from]!, constructs[to]!];
+      for (let step = 0; step <= 40; step++) {
+        const share = step / 40;
+        if (inside({ x: start.x + share * (end.x - start.x), y: start.y + share * (end.y - start.y) })) found++;
+      }
+      if (inside(labelPlace(start, end))) found += 6;
+    }
+    return found;
+  };
+  return inTheWay(y - ellipse.ry - height) < inTheWay(y + ellipse.ry) ? 'above' : 'below';
+}
+
+/** Where each line of items stands, from the top one down: the height of its middle over or under the centre of the ellipse. */
+export const itemOffsets = (side: 'below' | 'above', lines: number): readonly number[] =>
+  Array.from({ length: lines }, (_, line) =>
+    side === 'below' ? ellipse.ry + 10 + lineHeight * line : -ellipse.ry - 10 - lineHeight * (lines - 1 - line),
+  );
 
 /** A structural model as it is drawn: ellipses, arrows with coefficients, items with loadings. */
 export function pathDiagram(options: {
@@ -60,8 +101,16 @@ export function pathDiagram(options: {
   const { constructs, paths } = options;
   const left = Math.min(...constructs.map(({ x }) => x)) - ellipse.rx - 16;
   const right = Math.max(...constructs.map(({ x }) => x)) + ellipse.rx + 16;
-  const top = Math.min(...constructs.map(({ y }) => y)) - ellipse.ry - 12;
-  const bottom = Math.max(...constructs.map(({ y, items }) => y + ellipse.ry + 8 + lineHeight * items.length)) + 8;
+  const offsets = constructs.map(({ items }, place) =>
+    itemOffsets(itemSide(constructs, paths, place, items.length), items.length),
+  );
+  const reach = constructs.flatMap(({ y }, place) => [
+    y - ellipse.ry,
+    y + ellipse.ry,
+    ...offsets[place]!.map((offset) => y + offset),
+  ]);
+  const top = Math.min(...reach) - 14;
+  const bottom = Math.max(...reach) + 14;
   const hidden = { visible: false, fixedrange: true } as const;
   return {
     id: options.id,
@@ -111,6 +160,24 @@ export function pathDiagram(options: {
             arrowcolor: faint ? ink.context : ink.text,
           };
         }),
+        ...constructs.map(({ x, y, name, facts, emphasis }) => ({
+          x,
+          y,
+          text: `${plotText(shorten(name, 8))}<br><span style="font-size:10px">${plotText(facts)}</span>`,
+          showarrow: false,
+          font: { size: 12, color: emphasis ? ink.accent : ink.text },
+        })),
+        ...constructs.flatMap(({ x, y, items }, place) =>
+          items.map((item, line) => ({
+            x,
+            y: y + offsets[place]![line]!,
+            text: plotText(item),
+            showarrow: false,
+            bgcolor: 'rgba(255,255,255,0.8)',
+            borderpad: 0,
+            font: { size: 10, color: ink.soft },
+          })),
+        ),
         ...paths.map(({ from, to, text }) => {
           return {
             ...labelPlace(constructs[from]!, constructs[to]!),
@@ -121,24 +188,6 @@ export function pathDiagram(options: {
             font: { size: 11, color: ink.text },
           };
         }),
-        ...constructs.map(({ x, y, name, facts, emphasis }) => ({
-          x,
-          y,
-          text: `${plotText(shorten(name, 8))}<br><span style="font-size:10px">${plotText(facts)}</span>`,
-          showarrow: false,
-          font: { size: 12, color: emphasis ? ink.accent : ink.text },
-        })),
-        ...constructs.flatMap(({ x, y, items }) =>
-          items.map((item, place) => ({
-            x,
-            y: y + ellipse.ry + 10 + lineHeight * place,
-            text: plotText(item),
-            showarrow: false,
-            bgcolor: 'rgba(255,255,255,0.8)',
-            borderpad: 0,
-            font: { size: 10, color: ink.soft },
-          })),
-        ),
       ],
     }),
   };

@@ -25,6 +25,7 @@ export const settingsSet = defineCommand({
       .min(0)
       .max(2 ** 31 - 1)
       .optional(),
+    smallestGroup: z.int().min(1).max(100).optional(),
     commentWords: text.optional(),
     commentStopWords: text.optional(),
     commentCodes: text.optional(),

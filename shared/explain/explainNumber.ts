@@ -6,7 +6,7 @@ import { findVariable, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Bilingual, Label } from '../model/text.ts';
-import { lineageOf, numbersOf } from './lineage.ts';
+import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
@@ -47,7 +47,9 @@ const isTreeLevel = (name: string, value: number): boolean => name === 'level' &
 const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
   numbersOf(object).flatMap(([name, value]) => {
     const known = quantityNames[name];
-    return name === key || !known || isTreeLevel(name, value) ? [] : [{ name: known.name, value, format: known.format }];
+    return name === key || !known || isTreeLevel(name, value)
+      ? []
+      : [{ name: known.name, value, format: known.format }];
   });
 
 /**
@@ -114,7 +116,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       value: optionValue(spec, result.options[name]),
     })),
     seed: result.seed,
-    n: result.n,
+    n: numberNamed(place?.ancestors ?? [], 'n') ?? result.n,
     leftOut: result.leftOut,
     forms: {
       all: snapshot.rowCount,

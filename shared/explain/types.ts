@@ -55,6 +55,7 @@ export interface Explanation {
   readonly beside: readonly NamedNumber[];
   readonly options: readonly { readonly title: Bilingual; readonly value: Bilingual }[];
   readonly seed: number | null;
+  /** Of the number where its part of the result says so, else of the result. */
   readonly n: number;
   readonly leftOut: readonly LeftOut[];
   readonly forms: {

@@ -53,7 +53,11 @@ export interface ProjectSettings {
   readonly commentCodes?: string;
   /** The user has removed the last analysis: an empty list is meant, and no set is proposed in its place. Absent = false. */
   readonly cardsCleared?: boolean;
+  /** Reports show no number about fewer people. Absent = defaultSmallestGroup. */
+  readonly smallestGroup?: number;
 }
+
+export const defaultSmallestGroup = 5;
 
 export const defaultSettings: ProjectSettings = { name: '', satisfiedThreshold: 80, level: 0.95, seed: 20260101 };
 

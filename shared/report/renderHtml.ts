@@ -4,6 +4,7 @@ import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
+import { denseColumns, isWide } from './wideTable.ts';
 import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
 
 export interface HtmlOptions {
@@ -113,7 +114,8 @@ const renderers = {
     const looks = [
       'csi-result-table',
       table.rows.length <= 14 ? 'csi-keep' : '',
-      table.columns.length > 8 ? 'csi-dense' : '',
+      table.columns.length > denseColumns ? 'csi-dense' : '',
+      isWide(table) ? 'csi-wide' : '',
     ]
       .filter((look) => look !== '')
       .join(' ');

@@ -126,8 +126,9 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
   @top-left { content: ${cssString(title)}; ${small} white-space: nowrap; }
   @top-right { content: ${cssString(look?.company ?? '')}; ${small} white-space: nowrap; }
   @bottom-center { content: ${counter}; ${small} } }
+@page wide { size: A4 landscape; margin: 25mm 24mm 22mm; }
 @page :first { @top-left { content: none; } @top-right { content: none; } @bottom-center { content: none; } }
 @media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
-@media print { html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
+@media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;
 }

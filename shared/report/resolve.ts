@@ -19,6 +19,7 @@ import type {
   ResultTableNode,
 } from './document.ts';
 import { figureForPage } from './figureForPage.ts';
+import { hiddenMark, isFew, isPersonal, protectFigure, protectTable, type ReportGuard } from './protect.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
   ContentsEntry,
@@ -67,6 +68,10 @@ const words = {
   reference: { zh: '交叉引用', en: 'cross reference' },
   noTarget: { zh: '被引用的图、表或标题已不存在', en: 'the figure, table or heading it names is gone' },
   noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
+  personal: {
+    zh: '用到含个人信息的题目，报告中不列出',
+    en: 'it uses a question that holds personal data, which a report does not show',
+  },
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
@@ -116,10 +121,12 @@ export function sentenceRuns(
   sentence: Sentence,
   result: AnalysisResult,
   locale: Locale,
-  request?: AnalysisRequest,
+  request: AnalysisRequest | undefined = undefined,
+  guard: ReportGuard | null = null,
 ): readonly Run[] {
   return sentence.parts.map((part) => {
     if (typeof part === 'string') return plainRun(part);
+    if (guard && isFew(result, part.path, guard)) return plainRun(hiddenMark, true);
     const value = valueAt(result.values, part.path);
     const text =
       typeof value === 'number'
@@ -180,15 +187,18 @@ class Resolver {
   private readonly counter: HeadingCounter;
   private readonly outcomes: Outcomes;
   private readonly styles: Readonly<Record<string, FigureStyle>>;
+  private readonly guard: ReportGuard | null;
   private readonly locale: Locale;
 
   constructor(
     outcomes: Outcomes,
     locale: Locale,
     styles: Readonly<Record<string, FigureStyle>>,
+    guard: ReportGuard | null,
     { comments = false }: ResolveOptions,
   ) {
     this.comments = comments;
+    this.guard = guard;
     this.outcomes = outcomes;
     this.locale = locale;
     this.styles = styles;
@@ -255,6 +265,11 @@ class Resolver {
           number: { request, path, format },
         });
         const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
+        if (
+          'result' in found &&
+          (this.keepsBack(found.result) || (this.guard && isFew(found.result, path, this.guard)))
+        )
+          return marked(plainRun(hiddenMark, true), node.marks);
         // A result that cannot be estimated has its reason in its finding; its numbers are dashes, not broken references.
         if (
           value === null ||
@@ -272,6 +287,10 @@ class Resolver {
     }
   }
 
+  private keepsBack(result: AnalysisResult): boolean {
+    return this.guard !== null && isPersonal(result, this.guard);
+  }
+
   private runs(content: readonly InlineNode[] = []): readonly Run[] {
     return content.map((node) => this.inline(node));
   }
@@ -279,7 +298,10 @@ class Resolver {
   private notice(result: AnalysisResult, anchor?: string | null): ResolvedNode {
     this.anchored(anchor, '', '');
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
-    const reason = inLocale(reasonTexts[result.reason ?? ''] ?? words.noReason, this.locale);
+    const reason = inLocale(
+      this.keepsBack(result) ? words.personal : (reasonTexts[result.reason ?? ''] ?? words.noReason),
+      this.locale,
+    );
     return {
       type: 'notice',
       text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.`,
@@ -301,7 +323,7 @@ class Resolver {
     const target = index === null ? '' : String(index + 1);
     if ('reason' in found) return this.lost('finding', request, target, found.reason);
     const { result } = found;
-    if (result.status === 'notEstimable') return this.notice(result);
+    if (result.status === 'notEstimable' || this.keepsBack(result)) return this.notice(result);
     const sentences = findAnalysis(result.analysis)!.narrative(result, this.locale);
     const chosen = index === null ? sentences : sentences.slice(index, index + 1);
     if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
@@ -312,7 +334,7 @@ class Resolver {
       machine: true,
       runs: chosen.flatMap((one, place) => [
         ...(place > 0 ? gap : []),
-        ...sentenceRuns(one, result, this.locale, request),
+        ...sentenceRuns(one, result, this.locale, request, this.guard),
       ]),
     };
   }
@@ -320,7 +342,8 @@ class Resolver {
   private resultTable({ request, tableId, caption, anchor }: ResultTableNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result, anchor);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result))
+      return this.notice(found.result, anchor);
     const table = findAnalysis(found.result.analysis)!
       .tables(found.result)
       .find((one) => one.id === tableId);
@@ -330,7 +353,7 @@ class Resolver {
       at,
       ...this.numbered('table', anchor),
       caption: caption ?? inLocale(table.title, this.locale),
-      table: tableContent(table, this.locale),
+      table: tableContent(this.guard ? protectTable(found.result, table, this.guard) : table, this.locale),
     };
   }
 
@@ -355,12 +378,14 @@ class Resolver {
   private figure({ request, figureId, caption, widthMm, anchor }: FigureNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
-    if (found.result.status === 'notEstimable') return this.notice(found.result, anchor);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result))
+      return this.notice(found.result, anchor);
     const drawn = findAnalysis(found.result.analysis)!
       .figures(found.result, this.locale)
       .find((one) => one.id === figureId);
     if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
-    const figure = applyFigureStyle(drawn, this.styles[figureKey(request, figureId)]);
+    const shown = this.guard ? protectFigure(found.result, drawn, this.guard) : drawn;
+    const figure = applyFigureStyle(shown, this.styles[figureKey(request, figureId)]);
     return {
       type: 'figure',
       at,
@@ -476,15 +501,17 @@ class Resolver {
  *
  * @param outcomes  results by requestKey, at full precision; digits are rounded here through shared/format
  * @param figureStyles  the author's changes by figureKey
+ * @param guard  what is kept back from readers; null = nothing
  */
 export function resolveReport(
   document: ReportDocument,
   outcomes: Outcomes,
   locale: Locale,
   figureStyles: Readonly<Record<string, FigureStyle>> = {},
+  guard: ReportGuard | null = null,
   options: ResolveOptions = {},
 ): Resolution {
-  const resolver = new Resolver(outcomes, locale, figureStyles, options);
+  const resolver = new Resolver(outcomes, locale, figureStyles, guard, options);
   const content = resolver.blocks(document.content);
   resolver.finish();
   return { document: { locale, title: resolver.title, content }, unresolved: resolver.unresolved };

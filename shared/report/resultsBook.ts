@@ -6,6 +6,7 @@ import type { Locale } from '../model/text.ts';
 import type { ReportDocument } from './document.ts';
 import { figuresIn, resultTablesIn } from './figuresIn.ts';
 import type { IndexAudit } from './indexAudit.ts';
+import { isPersonal, protectTable, type ReportGuard } from './protect.ts';
 import { requestKey } from './requestKey.ts';
 import { nodesOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
@@ -40,15 +41,20 @@ export interface ResultsBook {
 }
 
 /** Tables in the order of the report, with the numbers its captions give them. */
-function tablesOf(document: ReportDocument, resolved: ResolvedDocument, outcomes: Outcomes): readonly BookTable[] {
+function tablesOf(
+  document: ReportDocument,
+  resolved: ResolvedDocument,
+  outcomes: Outcomes,
+  guard: ReportGuard | null,
+): readonly BookTable[] {
   const sources = [...nodesOf(document)].flatMap((node): readonly ResultTable[] => {
     if (node.type !== 'resultTable') return [];
     const outcome = outcomes.get(requestKey(node.attrs.request));
-    if (!outcome?.ok || outcome.result.status !== 'ok') return [];
+    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && isPersonal(outcome.result, guard))) return [];
     const table = findAnalysis(outcome.result.analysis)
       ?.tables(outcome.result)
       .find(({ id }) => id === node.attrs.tableId);
-    return table ? [table] : [];
+    return table ? [guard ? protectTable(outcome.result, table, guard) : table] : [];
   });
   return resultTablesIn(resolved.content).flatMap(({ label, caption }, place) => {
     const table = sources[place];
@@ -56,17 +62,18 @@ function tablesOf(document: ReportDocument, resolved: ResolvedDocument, outcomes
   });
 }
 
-/** @param resolved  of the same document and outcomes */
+/** @param resolved  of the same document, outcomes and guard */
 export function resultsBook(
   document: ReportDocument,
   resolved: ResolvedDocument,
   outcomes: Outcomes,
   facts: Pick<ResultsBook, 'title' | 'at' | 'index'>,
+  guard: ReportGuard | null = null,
 ): ResultsBook {
   return {
     ...facts,
     locale: resolved.locale,
-    tables: tablesOf(document, resolved, outcomes),
+    tables: tablesOf(document, resolved, outcomes, guard),
     figures: figuresIn(resolved.content).map(({ label, caption, altText, figure }) => ({
       label,
       caption,

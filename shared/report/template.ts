@@ -1,11 +1,11 @@
 import { formatDate } from '../format/formatDate.ts';
 import type { StoredReport } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+import { adviceTable } from './advice.ts';
 import { cleaningAnnex, methodsAnnex, questionnaireAnnex, tablesAnnex } from './drafting/annexParts.ts';
 import {
   type DraftContext,
   draftContext,
-  fill,
   type Found,
   templateRequests,
   type TemplateProject,
@@ -55,7 +55,7 @@ function fullReport(draft: DraftContext, title: string, now: number): readonly b
     ...collectionPart(draft),
     ...resultsPart(draft),
     ...analysisPart(draft),
-    ...(draft.csi ? adviceSection(draft.csi, draft.quadrant, draft.locale, draft.study.sources) : []),
+    ...(draft.csi ? adviceSection(draft.csi, draft.quadrant, draft.gain, draft.locale) : []),
     ...onNewPage([...questionnaireAnnex(draft)]),
     ...tablesAnnex(draft),
     ...cleaningAnnex(draft),
@@ -89,7 +89,7 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
         ]
       : []),
     ...(gap ? findings(gap, 0, 1) : []),
-    ...(csi ? adviceSection(csi, quadrant, locale, draft.study.sources).map(plainHeading) : []),
+    ...(csi ? adviceSection(csi, quadrant, draft.gain, locale).map(plainHeading) : []),
   ];
 }
 
@@ -153,13 +153,11 @@ const importanceWords: Readonly<Record<string, Bilingual>> = {
   correlation: { zh: '与指数的相关', en: 'high correlation with the index' },
 };
 
-function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale, sources: Bilingual): b.NodeJson[] {
-  const { say, paragraph, heading } = b.speaking(locale);
+function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | undefined, locale: Locale): b.NodeJson[] {
+  const { paragraph, heading } = b.speaking(locale);
   const { ids, byQuadrant } = improvementTargets(csi, quadrant);
   const axis = importanceWords[String(quadrant?.result.values['axis'])] ?? importanceWords['importance']!;
   if (ids.length === 0) return [];
-  const blank = fill(locale);
-  const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
   return [
     heading(1, '改进建议', 'Advice'),
     byQuadrant
@@ -171,39 +169,10 @@ function adviceSection(csi: Found, quadrant: Found | undefined, locale: Locale, 
           '改进对象按得分由低到高选定，列出得分最低的指标。',
           'The targets are the indicators with the lowest scores.',
         ),
-    b.tableNode(
-      [
-        [
-          say('改进对象', 'Indicator'),
-          say('依据', 'Grounds'),
-          say('改进措施', 'Measure'),
-          say('责任部门', 'Owner'),
-          say('完成时间', 'By'),
-        ].map(text),
-        ...ids.map((id) => {
-          const label = csi.result.labels[id] ?? id;
-          return [
-            text(label),
-            b.inlineNodes(
-              say(
-                `得分 {csi:nodes.id=${id}.score|number1}，综合权重 {csi:nodes.id=${id}.compositeWeight|weight}，满意率 {csi:nodes.id=${id}.satisfiedShare|share1}`,
-                `Score {csi:nodes.id=${id}.score|number1}, composite weight {csi:nodes.id=${id}.compositeWeight|weight}, satisfied {csi:nodes.id=${id}.satisfiedShare|share1}`,
-              ),
-              { csi: csi.request },
-            ),
-            text(
-              say(
-                `查明“${label}”失分的原因（${sources.zh}），制定专项改进方案并在下一轮测评中复核。`,
-                `Find out why “${label}” loses points (${sources.en}), plan the improvement, check it in the next round.`,
-              ),
-            ),
-            text(blank),
-            text(blank),
-          ];
-        }),
-      ],
-      [90, 140, 210, 80, 80],
-      { head: true },
+    adviceTable(
+      ids.map((id) => ({ id, label: csi.result.labels[id] ?? id })),
+      { csi: csi.request, gain: gain?.request ?? null },
+      locale,
     ),
   ];
 }

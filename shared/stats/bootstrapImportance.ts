@@ -1,3 +1,4 @@
+import { accurateMean } from '../numeric/accurateSum.ts';
 import { repeatedCrossProducts } from '../numeric/crossProducts.ts';
 import { correlationFromCovariance, at, type Matrix, matrixOf } from '../numeric/matrix.ts';
 import { quantile } from '../numeric/quantile.ts';
@@ -5,6 +6,7 @@ import { randomStream, type RandomStream } from '../numeric/random.ts';
 import { type RunControl, uncontrolled } from '../model/runControl.ts';
 import { assertLevel } from './meanInterval.ts';
 import { relativeImportance } from './relativeImportance.ts';
+import { resampleSums, usualMostUnits } from './resampleSums.ts';
 import type { Interval } from './types.ts';
 
 /** Shapley values of more predictors take too long for hundreds of replicates; Johnson's weights come close to them. */
@@ -69,8 +71,71 @@ export function withLastColumn(correlation: Matrix): {
   };
 }
 
+/** The correlations of a replicate whose rows are drawn one by one. */
+function correlationsOfRows(
+  columns: readonly Float64Array[],
+  { seed, weights = null, weightKind }: BootstrapImportanceOptions,
+): (replicate: number) => Matrix {
+  const n = columns[0]!.length;
+  const frequencies = weights !== null && weightKind !== 'survey';
+  let running = 0;
+  const cumulative = frequencies ? weights.map((weight) => (running += weight)) : null;
+  const counts = new Float64Array(n);
+  const everyRow = new Int32Array(n).map((_, row) => row);
+  const productsOf = repeatedCrossProducts(columns);
+  return (replicate) => {
+    drawCounts(randomStream(seed, replicate), counts, everyRow, cumulative);
+    if (weights && !frequencies) for (let row = 0; row < n; row++) counts[row]! *= weights[row]!;
+    return correlationFromCovariance(productsOf(counts).sums);
+  };
+}
+
+/** The correlations of a replicate from the products of deviations, summed over random groups of rows that are drawn whole. */
+function correlationsOfGroups(
+  columns: readonly Float64Array[],
+  { seed, replicates, weights = null, weightKind, control = uncontrolled }: BootstrapImportanceOptions,
+): (replicate: number) => Matrix {
+  const k = columns.length;
+  const n = columns[0]!.length;
+  const survey = weights !== null && weightKind === 'survey';
+  const centres = columns.map((column) => accurateMean(column, weights));
+  const scratch = new Float64Array(n);
+  const product = (i: number, j: number | null) => (): Float64Array => {
+    const [a, b] = [columns[i]!, j === null ? null : columns[j]!];
+    const [centreA, centreB] = [centres[i]!, j === null ? 0 : centres[j]!];
+    for (let row = 0; row < n; row++) {
+      const value = b ? (a[row]! - centreA) * (b[row]! - centreB) : a[row]! - centreA;
+      scratch[row] = survey ? value * weights[row]! : value;
+    }
+    return scratch;
+  };
+  const pairs = columns.flatMap((_, i) => Array.from({ length: i + 1 }, (_unused, j) => [i, j] as const));
+  const drawn = resampleSums(
+    [
+      survey ? weights : new Float64Array(n).fill(1),
+      ...columns.map((_, i) => product(i, null)),
+      ...pairs.map(([i, j]) => product(i, j)),
+    ],
+    { resamples: replicates, seed, copies: weights !== null && !survey ? weights : null, control },
+  );
+  return (replicate) => {
+    const sums = drawn.sums.subarray(replicate * drawn.columns, (replicate + 1) * drawn.columns);
+    const covariance = new Float64Array(k * k);
+    pairs.forEach(([i, j], place) => {
+      const squares = sums[1 + k + place]!;
+      const sum = squares - (sums[1 + i]! * sums[1 + j]!) / sums[0]!;
+      // What rounding leaves of a column that does not vary in this replicate is no variance.
+      const found = i === j && sum <= 1e-12 * squares ? 0 : sum;
+      covariance[i * k + j] = found;
+      covariance[j * k + i] = found;
+    });
+    return correlationFromCovariance({ rows: k, columns: k, data: covariance });
+  };
+}
+
 /**
- * Bootstrap of relative importance: rows are drawn with replacement, replicate i from stream (seed, i).
+ * Bootstrap of relative importance: rows are drawn with replacement, replicate i from stream (seed, i). Beyond 2048 rows, rows are
+ * first put together at random into groups, whose sums of products are drawn (resampleSums).
  *
  * @param columns  predictors and, last, the dependent variable; complete rows
  * @throws InputError 'stats.level', 'random.seed'; CancelledError when stopped
@@ -79,16 +144,12 @@ export function bootstrapImportance(
   columns: readonly Float64Array[],
   options: BootstrapImportanceOptions,
 ): BootstrapImportance {
-  const { replicates, seed, weights = null, level = 0.95, control = uncontrolled } = options;
+  const { replicates, level = 0.95, control = uncontrolled } = options;
   assertLevel(level);
   const p = columns.length - 1;
   const n = columns[0]!.length;
-  const frequencies = weights && options.weightKind !== 'survey';
-  let running = 0;
-  const cumulative = frequencies ? weights.map((weight) => (running += weight)) : null;
-  const counts = new Float64Array(n);
-  const everyRow = new Int32Array(n).map((_, row) => row);
-  const productsOf = repeatedCrossProducts(columns);
+  const correlationOf =
+    n > usualMostUnits ? correlationsOfGroups(columns, options) : correlationsOfRows(columns, options);
   const lmg = Array.from({ length: p }, (): number[] => []);
   const johnson = Array.from({ length: p }, (): number[] => []);
   const largest = new Float64Array(p);
@@ -99,9 +160,7 @@ export function bootstrapImportance(
       control.throwIfCancelled();
       control.report(replicate, replicates, 'bootstrap');
     }
-    drawCounts(randomStream(seed, replicate), counts, everyRow, cumulative);
-    if (weights && !frequencies) for (let row = 0; row < n; row++) counts[row]! *= weights[row]!;
-    const correlation = correlationFromCovariance(productsOf(counts).sums);
+    const correlation = correlationOf(replicate);
     if (correlation.data.some(Number.isNaN)) continue;
     const { predictors, withDependent } = withLastColumn(correlation);
     const drawn = relativeImportance(predictors, withDependent, { shapley, bySize: false });

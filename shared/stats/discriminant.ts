@@ -114,9 +114,11 @@ function groupSums(
   weights: Float64Array | null,
   count: number,
 ): Groups {
-  const places: number[][] = Array.from({ length: count }, () => []);
-  for (let row = 0; row < codes.length; row++) places[codes[row]!]!.push(row);
-  const rows = places.map((own) => Int32Array.from(own));
+  const sizes = new Int32Array(count);
+  for (let row = 0; row < codes.length; row++) sizes[codes[row]!]!++;
+  const rows = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(count);
+  for (let row = 0; row < codes.length; row++) rows[codes[row]!]![next[codes[row]!]!++] = row;
   const products = rows.map((own) =>
     crossProducts(
       columns.map((column) => {
@@ -185,11 +187,12 @@ export function discriminant(
 ): Outcome<Discriminant> {
   if (items.length < 1 || groupCount < 2 || items.some((item) => item.length !== groups.length))
     throw new InputError('stats.shape', { items: items.length, groups: groupCount, rows: groups.length });
-  const codesOrNaN = Float64Array.from(groups, (code) => (code >= 0 ? code : Number.NaN));
+  const codesOrNaN = new Float64Array(groups.length);
+  for (let row = 0; row < groups.length; row++) codesOrNaN[row] = groups[row]! >= 0 ? groups[row]! : Number.NaN;
   const complete = completeRows([...items, codesOrNaN], options.weights ?? null);
   const { n } = complete;
   const columns = complete.columns.slice(0, -1);
-  const codes = Int32Array.from(complete.columns.at(-1)!);
+  const codes = new Int32Array(complete.columns.at(-1)!);
   const survey = options.weightKind === 'survey';
   const weightSum = complete.weights?.reduce((sum, weight) => sum + weight, 0) ?? n;
   const weights =

@@ -2,6 +2,13 @@ import { InputError } from '../model/errors.ts';
 import { type RunControl, uncontrolled } from '../model/runControl.ts';
 import { type RandomStream, randomStream } from '../numeric/random.ts';
 
+/** A column, or what makes it when its turn comes: hundreds of products of columns need not lie in memory together. */
+export type ResampledColumn = ArrayLike<number> | (() => ArrayLike<number>);
+const valuesOf = (column: ResampledColumn): ArrayLike<number> => (typeof column === 'function' ? column() : column);
+
+/** Above so many units rows are put together at random into so many groups, unless said otherwise. */
+export const usualMostUnits = 2048;
+
 export interface ResampleOptions {
   readonly resamples: number;
   readonly seed: number;
@@ -53,12 +60,13 @@ function places(length: number, key: (row: number) => string | number): { codes:
 
 /** Sums over the rows of each unit. */
 function gather(
-  columns: readonly ArrayLike<number>[],
+  columns: readonly ResampledColumn[],
   unitOf: Int32Array,
   count: number,
   times: ArrayLike<number> | null,
 ) {
-  return columns.map((column) => {
+  return columns.map((made) => {
+    const column = valuesOf(made);
     const sums = new Float64Array(count);
     for (let row = 0; row < unitOf.length; row++) sums[unitOf[row]!]! += column[row]! * (times ? times[row]! : 1);
     return sums;
@@ -75,9 +83,9 @@ function shuffled(count: number, stream: RandomStream): Int32Array {
 }
 
 /** Rows as units; with frequencies each copy of a row goes its own way once there are too many. */
-function unitsOf(columns: readonly ArrayLike<number>[], rows: number, options: ResampleOptions): Units {
+function unitsOf(columns: readonly ResampledColumn[], rows: number, options: ResampleOptions): Units {
   const { strata = null, clusters = null, copies = null } = options;
-  const most = Math.max(2, options.mostUnits ?? 2048);
+  const most = Math.max(2, options.mostUnits ?? usualMostUnits);
   const stratum = strata ? places(rows, (row) => strata[row]!) : { codes: new Int32Array(rows), count: 1 };
   if (clusters) {
     const unit = places(rows, (row) => `${stratum.codes[row]} ${clusters[row]}`);
@@ -93,7 +101,7 @@ function unitsOf(columns: readonly ArrayLike<number>[], rows: number, options: R
   }
   if (rows <= most)
     return {
-      columns: columns.map((column) => Float64Array.from(column)),
+      columns: columns.map((column) => Float64Array.from(valuesOf(column))),
       count: rows,
       stratumOf: stratum.codes,
       strata: stratum.count,
@@ -137,7 +145,8 @@ function unitsOf(columns: readonly ArrayLike<number>[], rows: number, options: R
       place++;
     }
   }
-  const sums = columns.map((column) => {
+  const sums = columns.map((made) => {
+    const column = valuesOf(made);
     const out = new Float64Array(count);
     for (let i = 0; i < place; i++) {
       const unit = unitOf[i]!;
@@ -176,10 +185,12 @@ function poisson(mean: number, stream: RandomStream): number {
  * @throws InputError 'stats.shape' when lengths differ. CancelledError when stopped
  * Resample i draws from stream (seed, i). Source: Efron and Tibshirani (1993); Rao and Wu (1988).
  */
-export function resampleSums(columns: readonly ArrayLike<number>[], options: ResampleOptions): ResampledSums {
-  const rows = columns[0]?.length ?? 0;
+export function resampleSums(columns: readonly ResampledColumn[], options: ResampleOptions): ResampledSums {
+  const [first] = columns;
+  const rows = first === undefined ? 0 : valuesOf(first).length;
   for (const other of [...columns, options.copies, options.strata, options.clusters]) {
-    if (other && other.length !== rows) throw new InputError('stats.shape', { values: rows, other: other.length });
+    if (other && typeof other !== 'function' && other.length !== rows)
+      throw new InputError('stats.shape', { values: rows, other: other.length });
   }
   const control = options.control ?? uncontrolled;
   const { resamples, seed } = options;

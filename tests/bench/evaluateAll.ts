@@ -9,9 +9,8 @@ import { type ComputeSource, createComputePool } from '../../electron/jobs/compu
 import { toShared } from '../../electron/storage/memoryColumn.ts';
 import { chineseSegmenter } from '../../electron/jobs/chineseSegmenter.ts';
 import { randomStream } from '../../shared/numeric/random.ts';
-import { type Bench, timed } from './figures.ts';
+import { type Bench, type Figure, timed } from './figures.ts';
 
-const forms = 10_000;
 const rated = 54;
 const features = 5;
 const phrases = [
@@ -24,8 +23,8 @@ const phrases = [
   '通道有点拥挤',
 ];
 
-/** 54 rating questions on 18 indicators under three heads, 5 features, one open comment: 10,000 x 60. */
-function survey(): Snapshot {
+/** 54 rating questions on 18 indicators under three heads, 5 features, one open comment. */
+function survey(forms: number): Snapshot {
   const stream = randomStream(7);
   const columns = new Map<Variable['id'], Column>();
   const variables: Variable[] = [];
@@ -93,8 +92,8 @@ function survey(): Snapshot {
   };
 }
 
-/** The same through the program's compute workers: the first time with their start, and the median of five more. */
-async function poolTimes(data: Snapshot): Promise<{ readonly first: number; readonly again: number }> {
+/** The same through the program's compute workers: the first time with their start, and the median of some more. */
+async function poolTimes(data: Snapshot, runs: number): Promise<{ readonly first: number; readonly again: number }> {
   const { revision, rowCount, variables, indicators, exclusions, design, settings } = data;
   const source: ComputeSource = {
     projectId: 'bench',
@@ -109,7 +108,7 @@ async function poolTimes(data: Snapshot): Promise<{ readonly first: number; read
   const pool = createComputePool();
   try {
     const first = await timed(1, () => pool.evaluateAll(() => source, {}));
-    const again = await timed(5, () => pool.evaluateAll(() => source, {}));
+    const again = await timed(runs, () => pool.evaluateAll(() => source, {}));
     return { first, again };
   } finally {
     await pool.close();
@@ -120,7 +119,7 @@ async function poolTimes(data: Snapshot): Promise<{ readonly first: number; read
 export const evaluateEverything: Bench = {
   name: 'evaluate everything',
   async run() {
-    const data = survey();
+    const data = survey(10_000);
     const control = { ...uncontrolled, segmenter: chineseSegmenter };
     const comments = { analysis: 'text.comments', inputs: { question: commentQuestion(data) }, options: {} };
     runAnalysis(data, comments, control);
@@ -137,21 +136,30 @@ export const evaluateEverything: Bench = {
     };
     evaluateAll(data, timing);
     const slowest = [...spent].toSorted((a, b) => b[1] - a[1]).slice(0, 5);
-    const together = await poolTimes(data);
+    const together = await poolTimes(data, 5);
+    const growth: Figure[] = [];
+    for (const forms of [1000, 100_000, 300_000])
+      growth.push({
+        name: `everything on ${forms.toLocaleString('en')} x 60 as the program does it, again`,
+        value: (await poolTimes(survey(forms), 1)).again,
+        unit: 'ms',
+        runs: 1,
+      });
     return [
       {
-        name: `everything on 10,000 x 60 as the program does it, first time after its start`,
+        name: 'everything on 10,000 x 60 as the program does it, first time after its start',
         value: together.first,
         unit: 'ms',
         runs: 1,
       },
       {
-        name: `everything on 10,000 x 60 as the program does it, again`,
+        name: 'everything on 10,000 x 60 as the program does it, again',
         value: together.again,
         unit: 'ms',
         runs: 5,
         aim: 1000,
       },
+      ...growth,
       {
         name: `everything on 10,000 x 60 on one thread, ${results} results`,
         value: await timed(5, () => evaluateAll(data, control)),

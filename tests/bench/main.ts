@@ -11,6 +11,7 @@ import { firstScreen } from './firstScreen.ts';
 import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
 import { reportTyping } from './reportTyping.ts';
+import { report, reportsByBranch } from './report.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
@@ -27,6 +28,8 @@ const benches: readonly Bench[] = [
   model,
   sheet,
   reportTyping,
+  report,
+  reportsByBranch,
   evaluateEverything,
   commandLine,
   firstScreen,
@@ -40,7 +43,7 @@ for (const bench of benches.filter((one) => wanted.length === 0 || wanted.some((
     process.stdout.write(`${lineOf(figure)}\n`);
   }
 }
-const report = { node: process.version, cores: cpus().length, figures };
+const summary = { node: process.version, cores: cpus().length, figures };
 mkdirSync(join(root, 'tests/.output'), { recursive: true });
-writeFileSync(join(root, 'tests/.output/bench.json'), `${JSON.stringify(report, null, 2)}\n`);
-process.stdout.write(`\n${JSON.stringify(report)}\n`);
+writeFileSync(join(root, 'tests/.output/bench.json'), `${JSON.stringify(summary, null, 2)}\n`);
+process.stdout.write(`\n${JSON.stringify(summary)}\n`);

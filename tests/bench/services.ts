@@ -24,17 +24,17 @@ export interface BenchServices {
 }
 
 /** The services as a host starts them, in folders of their own. */
-export async function startServices(folders: {
-  readonly data: string;
-  readonly projects: string;
-}): Promise<BenchServices> {
+export async function startServices(
+  folders: { readonly data: string; readonly projects: string },
+  printer: PagePrinter = noPrinter,
+): Promise<BenchServices> {
   const services = await createServices({
     host: 'cli',
     version: 'bench',
     now: () => Date.now(),
     paths: { ...folders, resources: join(root, 'resources') },
     dialogs: null,
-    printer: noPrinter,
+    printer,
     log: () => undefined,
   });
   let calls = 0;

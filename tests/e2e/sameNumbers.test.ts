@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AnalysisRoom } from './pages/analysisRoom.ts';
 import { DataRoom } from './pages/dataRoom.ts';
@@ -22,8 +23,10 @@ interface ReportFile {
 }
 
 /** The index in a report exported as JSON, to full precision. */
-function indexOf(path: string): number | undefined {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as ReportFile;
+const indexOf = (path: string): number | undefined => indexIn(readFileSync(path, 'utf8'));
+
+function indexIn(json: string): number | undefined {
+  const file = JSON.parse(json) as ReportFile;
   return file.results.find((one) => one.request.analysis === 'csi.index')?.result?.values.overall?.index;
 }
 
@@ -67,6 +70,22 @@ it('gives one index on screen, in the report, and from the command line', async 
   await report.draft();
   const exported = await workbench.saveFile('report.json', () => report.chooseFormat('数据（JSON）'));
   expect(indexOf(exported)).toBe(fromCommandLine);
+
+  // One report for each shop: the same from the dialog as from the command line, and none like the whole.
+  const program = (...args: readonly string[]): Buffer =>
+    execFileSync(process.execPath, [join(root, 'out/main/csi.js'), ...args], { cwd: root, stdio: 'pipe' });
+  program('import', sample, '--out', folder);
+  const shops = join(folder, 'shops');
+  program('report', join(folder, 'supermarket.csi'), '--out', shops, '--by', '门店', '--format', 'json');
+  const zip = unzipSync(readFileSync(await workbench.saveFile('shops.zip', () => report.exportEach('JSON'))));
+  const shopOf = (name: string): string => / - (.+)\.json$/.exec(name)?.[1] ?? '';
+  const here = new Map(Object.entries(zip).map(([name, bytes]) => [shopOf(name), indexIn(strFromU8(bytes))]));
+  const there = new Map(
+    readdirSync(shops).map((name) => [shopOf(name), indexIn(readFileSync(join(shops, name), 'utf8'))]),
+  );
+  expect(here).toEqual(there);
+  expect([...here.keys()].toSorted()).toEqual(['东湖店', '中心店', '大学城店', '西城店'].toSorted());
+  expect(new Set([...here.values(), fromCommandLine]).size).toBe(5);
   expect(workbench.complaints).toEqual([]);
   expect(workbench.foreignRequests).toEqual([]);
 });

@@ -120,7 +120,7 @@ describe('every node type of the report', () => {
     await fc.assert(
       fc.asyncProperty(documents, fc.boolean(), async (json, comments) => {
         const source = readDocument(json as never);
-        const { document } = resolveReport(source, outcomes, 'zh-CN', {}, { comments });
+        const { document } = resolveReport(source, outcomes, 'zh-CN', {}, null, { comments });
         const drawings = new Map(figuresIn(document.content).map(({ id }) => [id, '<svg></svg>']));
         const html = renderHtml(document, { drawings });
         expect(html).not.toContain('<b>&');
@@ -134,7 +134,14 @@ describe('every node type of the report', () => {
         if (!comments) expect(remarks).toBe(false);
         const book = resultsBook(source, document, outcomes, { title: '', at: 0, index: null });
         expect(book.figures).toHaveLength(figuresIn(document.content).length);
-        const deck = slidesOf({ document: source, outcomes, locale: 'zh-CN', figureStyles: {} });
+        const deck = slidesOf({
+          document: source,
+          resolved: document,
+          guard: null,
+          outcomes,
+          locale: 'zh-CN',
+          figureStyles: {},
+        });
         expect(deck.slides.length).toBeGreaterThan(0);
         for (const { number, text: note } of document.content.flatMap((node) =>
           'runs' in node ? node.runs.flatMap((run) => (run.type === 'footnote' ? [run] : [])) : [],

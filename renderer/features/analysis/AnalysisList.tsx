@@ -1,5 +1,5 @@
 import { PlusOutlined, RightOutlined, SearchOutlined, ThunderboltOutlined } from '@ant-design/icons';
-import { Button, Input, Tooltip } from 'antd';
+import { Button, Input } from 'antd';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { catalogue, findAnalysis } from '../../../shared/analyses/catalogue.ts';
@@ -160,20 +160,19 @@ export function AnalysisList({ counts, selected, onOpen, onAdd, evaluating, onEv
             >
               <span>{title}</span>
               {count > 0 ? <small>{count}</small> : null}
-              <Tooltip title={t('list.add')}>
-                <Button
-                  type="text"
-                  size="small"
-                  tabIndex={-1}
-                  className="analysis-item-add"
-                  aria-label={t('list.addNamed', { title })}
-                  icon={<PlusOutlined />}
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onAdd(row.id);
-                  }}
-                />
-              </Tooltip>
+              <button
+                type="button"
+                tabIndex={-1}
+                className="analysis-item-add"
+                aria-label={t('list.addNamed', { title })}
+                title={t('list.add')}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  onAdd(row.id);
+                }}
+              >
+                <PlusOutlined aria-hidden="true" />
+              </button>
             </div>
           );
         })}

@@ -10,10 +10,11 @@ import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { useStable } from '../../components/useStable.ts';
 import { useSendToReport } from '../report/sendToReport.ts';
 import { AnalysisList } from './AnalysisList.tsx';
 import { CardInspector } from './CardInspector.tsx';
-import { CardView } from './CardView.tsx';
+import { type CardActions, CardView } from './CardView.tsx';
 import { cardTitle, requestKey, requestOf } from './cardModel.ts';
 import { EvaluationPanel } from './EvaluationPanel.tsx';
 import { useAnswers } from './useAnswers.ts';
@@ -114,6 +115,26 @@ export default function AnalysisRoom() {
     requestAnimationFrame(() => titleField.current?.focus({ cursor: 'all' }));
   };
 
+  const actions = useStable<CardActions>({
+    onSelect: (card) => select(card.id),
+    onChange: change,
+    onMove: (id, to) => move(id, Math.max(0, to)),
+    onDuplicate: (card) => show(add(requestOf(card), card.id)),
+    onRemove: (card) => {
+      remove(card.id);
+      reportDone(t('card.removed'));
+    },
+    onRename: (card) => rename(card.id),
+    onSend: (card) => {
+      sendToReport(card).then(() => reportDone(t('card.sent')), reportError);
+    },
+    onRetry: retry,
+    onFill: (card) => {
+      select(card.id);
+      requestAnimationFrame(goToInspectorForm);
+    },
+  });
+
   if (project.entities.variable.size === 0) {
     return (
       <EmptyState
@@ -184,26 +205,7 @@ export default function AnalysisRoom() {
             place={place}
             count={cards.length}
             attach={watch(card.id)}
-            onSelect={() => select(card.id)}
-            onChange={change}
-            onMove={(id, to) => move(id, Math.max(0, to))}
-            onDuplicate={() => {
-              const id = add(requestOf(card), card.id);
-              show(id);
-            }}
-            onRemove={() => {
-              remove(card.id);
-              reportDone(t('card.removed'));
-            }}
-            onRename={() => rename(card.id)}
-            onSend={() => {
-              sendToReport(card).then(() => reportDone(t('card.sent')), reportError);
-            }}
-            onRetry={retry}
-            onFill={() => {
-              select(card.id);
-              requestAnimationFrame(goToInspectorForm);
-            }}
+            actions={actions}
           />
         ))}
       </div>

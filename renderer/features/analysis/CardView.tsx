@@ -1,13 +1,28 @@
 import { EllipsisOutlined, ExportOutlined, HolderOutlined, PushpinFilled, PushpinOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Tooltip } from 'antd';
-import { type DragEvent, type KeyboardEvent, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyAnalysis } from '../../../shared/analyses/types.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
+import { useStable } from '../../components/useStable.ts';
 import { CardBody } from './CardBody.tsx';
 import type { Outcome } from './resultRunner.ts';
 
 export const cardDragType = 'application/x-csi-card';
+
+/** What can be done with a card; each says which. */
+export type CardActions = {
+  readonly onSelect: (card: AnalysisCard) => void;
+  readonly onChange: (card: AnalysisCard) => void;
+  readonly onMove: (id: string, to: number) => void;
+  readonly onDuplicate: (card: AnalysisCard) => void;
+  readonly onRemove: (card: AnalysisCard) => void;
+  readonly onRename: (card: AnalysisCard) => void;
+  readonly onSend: (card: AnalysisCard) => void;
+  readonly onRetry: () => void;
+  /** To the options, to give what is missing. */
+  readonly onFill: (card: AnalysisCard) => void;
+};
 
 export interface CardViewProps {
   readonly card: AnalysisCard;
@@ -20,34 +35,32 @@ export interface CardViewProps {
   readonly place: number;
   readonly count: number;
   attach(element: HTMLElement | null): void;
-  onSelect(): void;
-  onChange(card: AnalysisCard): void;
-  onMove(id: string, to: number): void;
-  onDuplicate(): void;
-  onRemove(): void;
-  onRename(): void;
-  onSend(): void;
-  onRetry(): void;
-  /** To the options, to give what is missing. */
-  onFill(): void;
+  /** The same object at every render. */
+  readonly actions: CardActions;
 }
 
 /** A result on the page. Alt+arrows move it, Delete removes it, F2 renames it; dragging its handle moves it too. */
-export function CardView(props: CardViewProps) {
-  const { card, title, analysis, outcome, fresh, selected, place, count, attach } = props;
+export const CardView = memo(function CardView(props: CardViewProps) {
+  const { card, title, analysis, outcome, fresh, selected, place, count, attach, actions } = props;
   const { t } = useTranslation('analysis');
   const [dropSide, setDropSide] = useState<'above' | 'below' | null>(null);
 
   const setStyle = (figureId: string, style: FigureStyle | undefined): void => {
     const { [figureId]: _before, ...rest } = card.figureStyles;
-    props.onChange({ ...card, figureStyles: style ? { ...rest, [figureId]: style } : rest });
+    actions.onChange({ ...card, figureStyles: style ? { ...rest, [figureId]: style } : rest });
   };
+  // The result below is drawn anew only when it changes.
+  const result = useStable({
+    onStyle: setStyle,
+    onFill: () => actions.onFill(card),
+    onRetry: () => actions.onRetry(),
+  });
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget) return;
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown'))
-      props.onMove(card.id, place + (event.key === 'ArrowUp' ? -1 : 1));
-    else if (event.key === 'Delete') props.onRemove();
-    else if (event.key === 'F2') props.onRename();
+      actions.onMove(card.id, place + (event.key === 'ArrowUp' ? -1 : 1));
+    else if (event.key === 'Delete') actions.onRemove(card);
+    else if (event.key === 'F2') actions.onRename(card);
     else return;
     event.preventDefault();
   };
@@ -63,7 +76,7 @@ export function CardView(props: CardViewProps) {
     const target = place + (side(event) === 'below' ? 1 : 0);
     // The moving card leaves its own place first.
     const from = Number(event.dataTransfer.getData(`${cardDragType}-place`));
-    props.onMove(id, from < target ? target - 1 : target);
+    actions.onMove(id, from < target ? target - 1 : target);
   };
 
   return (
@@ -74,8 +87,8 @@ export function CardView(props: CardViewProps) {
       aria-label={title}
       aria-busy={!fresh && outcome !== undefined}
       tabIndex={0}
-      onFocus={props.onSelect}
-      onMouseDown={props.onSelect}
+      onFocus={() => actions.onSelect(card)}
+      onMouseDown={() => actions.onSelect(card)}
       onKeyDown={onKey}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(cardDragType)) return;
@@ -98,13 +111,13 @@ export function CardView(props: CardViewProps) {
         >
           <HolderOutlined aria-hidden="true" />
         </span>
-        <h3 onDoubleClick={props.onRename}>{title}</h3>
+        <h3 onDoubleClick={() => actions.onRename(card)}>{title}</h3>
         {fresh || !outcome ? null : props.failure === null ? (
           <span className="analysis-working">{t('card.working')}</span>
         ) : (
           <span className="analysis-failed">
             {props.failure}{' '}
-            <Button size="small" onClick={props.onRetry}>
+            <Button size="small" onClick={actions.onRetry}>
               {t('card.retry')}
             </Button>
           </span>
@@ -117,7 +130,7 @@ export function CardView(props: CardViewProps) {
             aria-label={t(card.pinned ? 'card.unpin' : 'card.pin')}
             aria-pressed={card.pinned}
             icon={card.pinned ? <PushpinFilled /> : <PushpinOutlined />}
-            onClick={() => props.onChange({ ...card, pinned: !card.pinned })}
+            onClick={() => actions.onChange({ ...card, pinned: !card.pinned })}
           />
         </Tooltip>
         <Button
@@ -125,7 +138,7 @@ export function CardView(props: CardViewProps) {
           className="analysis-quiet"
           icon={<ExportOutlined />}
           disabled={!outcome?.ok}
-          onClick={props.onSend}
+          onClick={() => actions.onSend(card)}
         >
           {t('card.send')}
         </Button>
@@ -134,24 +147,30 @@ export function CardView(props: CardViewProps) {
           trigger={['click']}
           menu={{
             items: [
-              { key: 'rename', label: t('card.rename'), extra: 'F2', onClick: props.onRename },
-              { key: 'duplicate', label: t('card.duplicate'), onClick: props.onDuplicate },
+              { key: 'rename', label: t('card.rename'), extra: 'F2', onClick: () => actions.onRename(card) },
+              { key: 'duplicate', label: t('card.duplicate'), onClick: () => actions.onDuplicate(card) },
               {
                 key: 'up',
                 label: t('card.up'),
                 extra: 'Alt+↑',
                 disabled: place === 0,
-                onClick: () => props.onMove(card.id, place - 1),
+                onClick: () => actions.onMove(card.id, place - 1),
               },
               {
                 key: 'down',
                 label: t('card.down'),
                 extra: 'Alt+↓',
                 disabled: place === count - 1,
-                onClick: () => props.onMove(card.id, place + 1),
+                onClick: () => actions.onMove(card.id, place + 1),
               },
               { type: 'divider' },
-              { key: 'remove', label: t('card.remove'), extra: 'Delete', danger: true, onClick: props.onRemove },
+              {
+                key: 'remove',
+                label: t('card.remove'),
+                extra: 'Delete',
+                danger: true,
+                onClick: () => actions.onRemove(card),
+              },
             ],
           }}
         >
@@ -159,16 +178,8 @@ export function CardView(props: CardViewProps) {
         </Dropdown>
       </header>
       <div className={`analysis-card-body${!fresh && outcome ? ' analysis-stale' : ''}`}>
-        <CardBody
-          card={card}
-          analysis={analysis}
-          outcome={outcome}
-          failure={props.failure}
-          onRetry={props.onRetry}
-          onFill={props.onFill}
-          onStyle={setStyle}
-        />
+        <CardBody card={card} analysis={analysis} outcome={outcome} failure={props.failure} {...result} />
       </div>
     </article>
   );
-}
+});

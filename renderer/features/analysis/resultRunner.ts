@@ -20,6 +20,13 @@ export interface Wanted {
   readonly request: AnalysisRequest;
 }
 
+/** Two answers that say the same, whatever revision they were computed at. */
+function sameOutcome(a: Outcome, b: Outcome): boolean {
+  if (a.ok !== b.ok) return false;
+  if (!a.ok || !b.ok) return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify({ ...a.result, revision: 0 }) === JSON.stringify({ ...b.result, revision: 0 });
+}
+
 type Run = (requests: readonly AnalysisRequest[], signal: AbortSignal) => Promise<Output<'analysis.run'>>;
 
 interface Flight {
@@ -131,7 +138,10 @@ export class ResultRunner {
       const outcome: Outcome = given.ok
         ? { ok: true, result: given.result as unknown as AnalysisResult }
         : { ok: false, message: given.error.message };
-      answers.set(id, { key, revision, outcome });
+      // An answer that stays the same stays the same object, so that nothing of it is drawn anew.
+      const before = answers.get(id);
+      const kept = before && before.key === key && sameOutcome(before.outcome, outcome) ? before.outcome : outcome;
+      answers.set(id, { key, revision, outcome: kept });
     });
     for (const id of answers.keys()) if (!this.#wanted.has(id)) answers.delete(id);
     this.#answers = answers;

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { defaultSettings } from '../../../shared/model/dataset.ts';
+import { defaultSettings, defaultSmallestGroup } from '../../../shared/model/dataset.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { CommitNumber } from '../../components/CommitNumber.tsx';
@@ -47,6 +47,20 @@ export function SettingsSection() {
           }}
         />
         <p className="field-note">{t('thresholdHint')}</p>
+      </div>
+      <div className="field">
+        <label htmlFor="project-smallest">{t('smallestGroup')}</label>
+        <CommitNumber
+          id="project-smallest"
+          min={1}
+          max={100}
+          precision={0}
+          value={settings.smallestGroup ?? defaultSmallestGroup}
+          onCommit={(smallestGroup) => {
+            if (smallestGroup !== null) void actions.apply({ type: 'settings.set', smallestGroup });
+          }}
+        />
+        <p className="field-note">{t('smallestGroupHint')}</p>
       </div>
       <div className="field">
         <label htmlFor="project-seed">{t('seed')}</label>

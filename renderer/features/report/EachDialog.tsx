@@ -99,7 +99,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
       onOk={() => void run()}
       onCancel={() => (stop ? stop.abort() : onClose())}
     >
-      <p className="field-note">{t('each.text')}</p>
+      <p className="field-note report-each-note">{t('each.text')}</p>
       <Form layout="vertical" disabled={running !== null}>
         <Form.Item label={t('each.question')} htmlFor="each-question">
           <Select<string>
@@ -139,6 +139,8 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
         />
         <Form.Item label={t('each.formats')} className="report-each-row">
           <Checkbox.Group<ExportFormat>
+            role="group"
+            aria-label={t('each.formats')}
             value={inOrder}
             options={exportFormats.map((one) => ({ value: one, label: t(`each.format.${one}`) }))}
             onChange={(ticked) => setFormats(ticked.join(','))}
@@ -146,6 +148,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
         </Form.Item>
         <Form.Item label={t('each.words')} className="report-each-row">
           <Radio.Group
+            aria-label={t('each.words')}
             value={anew}
             options={[
               { value: false, label: t('each.same') },

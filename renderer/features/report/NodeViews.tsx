@@ -1,5 +1,5 @@
 import { type NodeViewProps, NodeViewWrapper, useEditorState } from '@tiptap/react';
-import { useContext } from 'react';
+import { useContext, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
@@ -76,19 +76,32 @@ export function NumberView(props: NodeViewProps) {
   );
 }
 
+/** The first click chooses a node, the next one on a number in it asks where the number comes from. */
+function useChosenBefore(selected: boolean): { note(): void; before(): boolean } {
+  const noted = useRef(false);
+  return {
+    note: () => {
+      noted.current = selected;
+    },
+    before: () => noted.current,
+  };
+}
+
 export function FindingView(props: NodeViewProps) {
   const { t } = useTranslation('report');
   const { state, nodes } = useLiveNode('finding', attrsOf(props));
+  const chosen = useChosenBefore(props.selected);
   const live = useContext(LiveResultsContext);
   const ask = (place: number): void => {
     const asked = askedOfFinding(attrsOf(props), live)[place];
-    if (asked && props.selected) explainNumber(asked);
+    if (asked && chosen.before()) explainNumber(asked);
   };
   const [node] = nodes;
   return (
     <NodeViewWrapper
       className={`report-machine${props.selected ? ' report-selected' : ''}`}
       title={t('node.findingHint')}
+      onMouseDownCapture={chosen.note}
       onDoubleClick={() => props.editor.commands.editFinding(props.getPos())}
     >
       {node?.type === 'paragraph' ? (
@@ -138,14 +151,19 @@ function TableBody({ table, onAsk }: { readonly table: TableContent; onAsk(row: 
 
 export function ResultTableView(props: NodeViewProps) {
   const { state, nodes } = useLiveNode('resultTable', attrsOf(props));
+  const chosen = useChosenBefore(props.selected);
   const live = useContext(LiveResultsContext);
   const ask = (row: number, column: number): void => {
-    const asked = props.selected ? askedOfCell(attrsOf(props), live, row, column) : null;
+    const asked = chosen.before() ? askedOfCell(attrsOf(props), live, row, column) : null;
     if (asked) explainNumber(asked);
   };
   const [node] = nodes;
   return (
-    <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
+    <NodeViewWrapper
+      className={props.selected ? 'report-selected' : undefined}
+      data-drag-handle=""
+      onMouseDownCapture={chosen.note}
+    >
       {node?.type === 'resultTable' ? (
         <div className={`csi-result-table${node.table.columns.length > 8 ? ' csi-dense' : ''}`}>
           <table>

@@ -6,6 +6,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
+import { reportGuard } from '../../../shared/report/protect.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
 import { declareReportFonts } from '../../print/reportFonts.ts';
@@ -14,6 +15,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
+import { AdviceTargets } from './AdviceTargets.tsx';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { FindBar } from './FindBar.tsx';
 import { FindReplace } from './findReplace.ts';
@@ -52,7 +54,7 @@ export function ReportEditor({
 }) {
   const { t } = useTranslation('report');
   const client = useClient();
-  const { projectId } = useProject();
+  const { projectId, entities } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
   const [slash, setSlash] = useState(false);
@@ -115,8 +117,13 @@ export function ReportEditor({
   const outcomes = final ?? live.outcomes;
   const fresh = final !== null || live.fresh;
   const results = useMemo<LiveResults>(
-    () => ({ outcomes, locale: stored.locale, figureStyles: stored.figureStyles }),
-    [outcomes, stored.locale, stored.figureStyles],
+    () => ({
+      outcomes,
+      locale: stored.locale,
+      figureStyles: stored.figureStyles,
+      guard: reportGuard({ settings: entities.settings, variable: entities.variable }),
+    }),
+    [outcomes, stored.locale, stored.figureStyles, entities.settings, entities.variable],
   );
   useEffect(() => {
     if (!editor) return;
@@ -168,6 +175,7 @@ export function ReportEditor({
         inspector={
           <>
             <ReportInspector editor={editor} />
+            <AdviceTargets editor={editor} />
             <RemarkList editor={editor} fresh={freshRemark} />
           </>
         }

@@ -3,6 +3,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { FigureStyle } from '../../../shared/model/project.ts';
 import type { Locale } from '../../../shared/model/text.ts';
 import type { BlockNode } from '../../../shared/report/document.ts';
+import type { ReportGuard } from '../../../shared/report/protect.ts';
 import { readNode } from '../../../shared/report/readDocument.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { type Outcomes, resolveReport } from '../../../shared/report/resolve.ts';
@@ -13,6 +14,8 @@ export interface LiveResults {
   /** The report's language, which need not be the screen's. */
   readonly locale: Locale;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+  /** What a report keeps back, on the page as in its files. Absent: nothing. */
+  readonly guard?: ReportGuard;
 }
 
 const empty: LiveResults = { outcomes: new Map(), locale: 'zh-CN', figureStyles: {} };
@@ -26,14 +29,20 @@ export interface LiveNode {
 
 /** A node of the editor as the exported report will have it: the same resolver, so the same digits. */
 export function useLiveNode(type: string, attrs: JsonObject): LiveNode {
-  const { outcomes, locale, figureStyles } = useContext(LiveResultsContext);
+  const { outcomes, locale, figureStyles, guard } = useContext(LiveResultsContext);
   return useMemo(() => {
     const node = readNode({ type, attrs });
     const request =
       'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
     if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
     const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
-    const { document, unresolved } = resolveReport({ type: 'doc', content: [block] }, outcomes, locale, figureStyles);
+    const { document, unresolved } = resolveReport(
+      { type: 'doc', content: [block] },
+      outcomes,
+      locale,
+      figureStyles,
+      guard,
+    );
     return { state: unresolved.length > 0 ? 'lost' : 'ready', nodes: document.content };
-  }, [type, attrs, outcomes, locale, figureStyles]);
+  }, [type, attrs, outcomes, locale, figureStyles, guard]);
 }

@@ -3,7 +3,7 @@ import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
-import { type Bilingual, inLocale } from '../../model/text.ts';
+import { inLocale } from '../../model/text.ts';
 import { rollUp } from '../../satisfaction/rollUp.ts';
 import {
   boxShares,
@@ -17,81 +17,9 @@ import { designRows, mergeLeftOut } from '../design.ts';
 import { meanOf, meanWithInterval, shareWithInterval } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, ResultTable, Warning } from '../types.ts';
-
-/** Scores 0-100; shares 0-1; csm on -60..60. */
-type IndexValues = {
-  readonly overall: {
-    readonly index: number;
-    readonly n: number;
-    readonly sd: number | null;
-    readonly se: number | null;
-    readonly df: number | null;
-    readonly interval: { readonly lower: number; readonly upper: number } | null;
-    /** Half the width of the interval. */
-    readonly margin: number | null;
-    readonly kishDesignEffect: number | null;
-    readonly effectiveN: number | null;
-    /** Index from the means of the indicators, and how far it lies from the respondents' route. */
-    readonly indexOfMeans: number | null;
-    readonly routeGap: number | null;
-    /** Share of the composite weight that is measured. */
-    readonly coverage: number;
-    readonly csm: number;
-    readonly csmLower: number | null;
-    readonly csmUpper: number | null;
-    /** Forms have weights: shares and the index are weighted, satisfied counts forms. */
-    readonly weighted: boolean;
-    readonly satisfied: number;
-    readonly satisfiedShare: number;
-    readonly satisfiedLower: number | null;
-    readonly satisfiedUpper: number | null;
-    readonly notSatisfied: number;
-    readonly notSatisfiedShare: number;
-    /** 100 sum W mean/max: the other way of writing an index on scales that start above 0; null unless every item has max > 0. */
-    readonly percentOfMaximum: number | null;
-  };
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly parentId: string | null;
-    readonly level: number;
-    readonly leaf: boolean;
-    readonly weight: number;
-    readonly compositeWeight: number;
-    readonly score: number | null;
-    readonly scoreOfMeans: number | null;
-    readonly n: number;
-    readonly sd: number | null;
-    readonly se: number | null;
-    readonly lower: number | null;
-    readonly upper: number | null;
-    readonly satisfiedShare: number | null;
-    readonly questions: readonly string[];
-  }[];
-  readonly items: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly indicatorId: string;
-    readonly n: number;
-    /** Units of the question. */
-    readonly mean: number | null;
-    readonly score: number | null;
-    readonly top2: number | null;
-    readonly bottom2: number | null;
-    /** On scales 0-10 and 1-10 only. */
-    readonly nps: {
-      readonly n: number;
-      readonly promoters: number;
-      readonly passives: number;
-      readonly detractors: number;
-      readonly score: number;
-      readonly se: number | null;
-    } | null;
-  }[];
-  /** Places in nodes: leaves by score, lowest first; level-1 nodes in reading order. */
-  readonly lowest: readonly number[];
-  readonly first: readonly number[];
-};
+import type { Estimate, Warning } from '../types.ts';
+import { subjectNames, type IndexValues } from '../csiIndexValues.ts';
+import { csiIndexTables } from '../csiIndexTables.ts';
 
 /** Stands over the first-level indicators in the tree map; no indicator has this id. */
 const rootOfTree = 'csi';
@@ -268,148 +196,7 @@ export const csiIndex = defineAnalysis({
       },
     };
   },
-  tables({ values, labels, options }) {
-    const level = formatNumber(Number(options.level), 'share1', 'zh-CN').replace('.0%', '%');
-    const { overall } = values;
-    const indicators: ResultTable = {
-      id: 'indicators',
-      title: { zh: '各级指标得分', en: 'Scores of all indicators' },
-      columns: [
-        { key: 'indicator', title: { zh: '指标', en: 'Indicator' }, format: 'text' },
-        { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
-        { key: 'compositeWeight', title: { zh: '综合权重', en: 'Composite weight' }, format: 'weight' },
-        { key: 'score', title: { zh: '得分（0–100）', en: 'Score (0-100)' }, format: 'number2' },
-        { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'number2' },
-        { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'number2' },
-        { key: 'satisfied', title: { zh: '满意率', en: 'Satisfied' }, format: 'share1' },
-        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
-      ],
-      rows: [
-        ...values.nodes.map((node) => ({
-          depth: node.level - 1,
-          cells: {
-            indicator: labels[node.id] ?? node.id,
-            weight: node.weight,
-            compositeWeight: node.compositeWeight,
-            score: node.score,
-            lower: node.lower,
-            upper: node.upper,
-            satisfied: node.satisfiedShare,
-            n: node.n,
-          },
-        })),
-        {
-          emphasis: true,
-          cells: {
-            indicator: subjectNames(options.subject).short,
-            weight: null,
-            compositeWeight: 1,
-            score: overall.index,
-            lower: overall.interval?.lower ?? null,
-            upper: overall.interval?.upper ?? null,
-            satisfied: overall.satisfiedShare,
-            n: overall.n,
-          },
-        },
-      ],
-      notes: [{ zh: '得分为各份问卷的均值；区间为 t 区间。', en: 'Scores are means over forms; t intervals.' }],
-    };
-    const items: ResultTable = {
-      id: 'items',
-      title: { zh: '各题得分', en: 'Scores of the questions' },
-      columns: [
-        { key: 'question', title: { zh: '题目', en: 'Question' }, format: 'text' },
-        { key: 'mean', title: { zh: '均值（原量表）', en: 'Mean (own scale)' }, format: 'number2' },
-        { key: 'score', title: { zh: '得分（0–100）', en: 'Score (0-100)' }, format: 'number2' },
-        { key: 'top2', title: { zh: '前两档', en: 'Top 2' }, format: 'percent1' },
-        { key: 'bottom2', title: { zh: '后两档', en: 'Bottom 2' }, format: 'percent1' },
-        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
-      ],
-      rows: values.items.map((item) => ({
-        cells: {
-          question: labels[item.id] ?? item.name,
-          mean: item.mean,
-          score: item.score,
-          top2: item.top2,
-          bottom2: item.bottom2,
-          n: item.n,
-        },
-      })),
-      notes: [],
-    };
-    const structure: ResultTable = {
-      id: 'structure',
-      title: { zh: '指标体系与权重', en: 'Indicator system and weights' },
-      columns: [
-        { key: 'indicator', title: { zh: '指标', en: 'Indicator' }, format: 'text' },
-        { key: 'questions', title: { zh: '对应题目', en: 'Questions' }, format: 'text' },
-        { key: 'weight', title: { zh: '权重', en: 'Weight' }, format: 'weight' },
-        { key: 'compositeWeight', title: { zh: '综合权重', en: 'Composite weight' }, format: 'weight' },
-      ],
-      rows: values.nodes.map((node) => ({
-        depth: node.level - 1,
-        cells: {
-          indicator: labels[node.id] ?? node.id,
-          questions: node.questions.map((id) => labels[id] ?? id).join('；'),
-          weight: node.weight,
-          compositeWeight: node.compositeWeight,
-        },
-      })),
-      notes: [
-        {
-          zh: '综合权重为从一级到该指标各级权重的连乘积。',
-          en: 'Composite weight: product of the weights along the path.',
-        },
-      ],
-    };
-    const row = (
-      zh: string,
-      en: string,
-      format: 'number2' | 'share1',
-      value: number | null,
-      lower: number | null,
-      upper: number | null,
-    ) => ({ cells: { measure: { zh, en }, ...shownAs(format, value, lower, upper) } });
-    const summary: ResultTable = {
-      id: 'summary',
-      title: { zh: '总体结果', en: 'Overall' },
-      columns: [
-        { key: 'measure', title: { zh: '指标', en: 'Measure' }, format: 'text' },
-        { key: 'value', title: { zh: '数值', en: 'Value' }, format: 'text' },
-        { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'text' },
-        { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'text' },
-      ],
-      rows: [
-        row(
-          '满意度指数 CSI（0–100）',
-          'CSI (0-100)',
-          'number2',
-          overall.index,
-          overall.interval?.lower ?? null,
-          overall.interval?.upper ?? null,
-        ),
-        row(
-          '顾客满意级度 CSM（−60–60）',
-          'Satisfaction grade CSM (-60..60)',
-          'number2',
-          overall.csm,
-          overall.csmLower,
-          overall.csmUpper,
-        ),
-        row('满意率', 'Satisfied', 'share1', overall.satisfiedShare, overall.satisfiedLower, overall.satisfiedUpper),
-        row(
-          '未满意率',
-          'Not satisfied',
-          'share1',
-          overall.notSatisfiedShare,
-          overall.satisfiedUpper === null ? null : 1 - overall.satisfiedUpper,
-          overall.satisfiedLower === null ? null : 1 - overall.satisfiedLower,
-        ),
-      ],
-      notes: [],
-    };
-    return [indicators, items, structure, summary];
-  },
+  tables: csiIndexTables,
   figures({ values, labels, options }, locale) {
     const overall = {
       value: values.overall.index,
@@ -570,33 +357,3 @@ export const csiIndex = defineAnalysis({
       : [];
   },
 });
-
-/** How the index is called: of customers (CSI), or of employees on their own forms (ESI), by the same machinery. */
-function subjectNames(subject: unknown): {
-  readonly long: Bilingual;
-  readonly short: Bilingual;
-  readonly letters: string;
-} {
-  return subject === 'employees'
-    ? {
-        long: { zh: '员工满意度指数', en: 'employee satisfaction index' },
-        short: { zh: '员工满意度指数 ESI', en: 'ESI' },
-        letters: 'ESI',
-      }
-    : {
-        long: { zh: '顾客满意度指数', en: 'customer satisfaction index' },
-        short: { zh: '顾客满意度指数 CSI', en: 'CSI' },
-        letters: 'CSI',
-      };
-}
-
-/** Figures of different kinds in one column are words to the table. */
-function shownAs(
-  format: 'number2' | 'share1',
-  value: number | null,
-  lower: number | null,
-  upper: number | null,
-): Readonly<Record<'value' | 'lower' | 'upper', string | null>> {
-  const text = (one: number | null): string | null => (one === null ? null : formatNumber(one, format, 'zh-CN'));
-  return { value: text(value), lower: text(lower), upper: text(upper) };
-}

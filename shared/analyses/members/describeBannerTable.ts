@@ -250,6 +250,7 @@ export const describeBannerTable = defineAnalysis({
       );
       return {
         id: `break${at + 1}`,
+        columnBases: Object.fromEntries(own.map((place) => [`c${place}`, values.columns[place]!.n])),
         title: { zh: `按${breakName(at)}`, en: `By ${breakName(at)}` },
         columns: [
           { key: 'row', title: { zh: '题目', en: 'Question' }, format: 'text' },

@@ -1,13 +1,13 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
-import { type AnovaOneWay, anovaOneWay, type FTest } from '../../stats/anovaOneWay.ts';
+import { anovaOneWay } from '../../stats/anovaOneWay.ts';
 import { designGroupTest } from '../../stats/designGroupTest.ts';
 import { groupMeans } from '../../stats/groupMeans.ts';
 import { kruskalWallis } from '../../stats/kruskalWallis.ts';
 import { type PairComparison, postHoc } from '../../stats/postHoc.ts';
 import type { Interval } from '../../stats/types.ts';
-import { type VarianceHomogeneity, varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
+import { varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
 import { itemWeightsOption, levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
@@ -17,73 +17,8 @@ import { hasIndex } from '../projectIndex.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
-
-type AnovaGroupValues = {
-  readonly label: string;
-  readonly n: number;
-  readonly mean: number | null;
-  readonly sd: number | null;
-  readonly se: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly meanRank: number | null;
-  readonly small: boolean;
-};
-
-/** p and interval of a pair under the method that is reported; all methods in full beside it. */
-type PairValues = {
-  readonly a: number;
-  readonly b: number;
-  readonly difference: number;
-  readonly se: number;
-  readonly p: number | null;
-  readonly interval: Interval | null;
-  readonly clear: boolean;
-  readonly methods: Omit<PairComparison, 'a' | 'b' | 'difference' | 'se'> | null;
-};
-
-type AnovaValues = {
-  readonly level: number;
-  readonly feature: string;
-  readonly dependent: { readonly zh: string; readonly en: string };
-  readonly unit: 'score' | 'own';
-  readonly kind: 'plain' | 'design';
-  readonly k: number;
-  readonly groups: readonly AnovaGroupValues[];
-  readonly grandMean: number;
-  readonly table: Pick<AnovaOneWay, 'ssBetween' | 'ssWithin' | 'ssTotal' | 'msBetween' | 'msWithin'> & {
-    readonly dfBetween: number;
-    readonly dfWithin: number;
-    readonly f: number | null;
-    readonly p: number | null;
-  };
-  readonly residualSd: number;
-  readonly etaSquared: number;
-  readonly omegaSquared: number;
-  readonly epsilonSquared: number;
-  readonly welch: FTest | null;
-  readonly brownForsythe: FTest | null;
-  readonly wald: FTest | null;
-  readonly spread: Omit<VarianceHomogeneity, 'n' | 'k'> | null;
-  readonly ranks: { readonly h: number; readonly df: number; readonly p: number } | null;
-  /** Which test of the means the text goes by, and its p. */
-  readonly reported: 'f' | 'welch' | 'wald';
-  readonly p: number;
-  readonly postHoc: 'tukey' | 'gamesHowell' | 'bonferroni';
-  readonly pairs: readonly PairValues[];
-  /** Place in pairs of the clear difference that is largest; null when none is clear. */
-  readonly largest: number | null;
-  /** Places in groups: lowest and highest mean, smallest and largest spread among groups with one. */
-  readonly lowest: number;
-  readonly highest: number;
-  readonly widest: number | null;
-};
-
-const methodNames: Readonly<Record<AnovaValues['postHoc'], Bilingual>> = {
-  tukey: { zh: 'Tukey HSD', en: 'Tukey’s HSD' },
-  gamesHowell: { zh: 'Games-Howell', en: 'Games-Howell' },
-  bonferroni: { zh: 'Bonferroni', en: 'Bonferroni' },
-};
+import { anovaTables } from '../anovaTables.ts';
+import { type AnovaGroupValues, type PairValues, type AnovaValues, methodNames } from '../anovaValues.ts';
 
 function effectWord(etaSquared: number): Bilingual {
   if (etaSquared >= 0.14) return { zh: '较大', en: 'large' };
@@ -297,196 +232,7 @@ export const influenceAnova = defineAnalysis({
       },
     };
   },
-  tables({ values, labels }) {
-    const feature = labels[values.feature] ?? values.feature;
-    const about = (title: Bilingual): Bilingual => ({
-      zh: `${title.zh}：${inLocale(values.dependent, 'zh-CN')}（按${feature}）`,
-      en: `${title.en}: ${inLocale(values.dependent, 'en')} by ${feature}`,
-    });
-    const test = (id: string, name: Bilingual, one: FTest | null) =>
-      one === null ? [] : [{ cells: { test: name, statistic: one.f, df1: one.df1, df2: one.df2, p: one.p }, id }];
-    const spread = values.spread;
-    const checks = [
-      ...test('wald', { zh: 'Wald F（抽样设计）', en: 'Wald F (survey design)' }, values.wald),
-      ...test('welch', { zh: 'Welch 检验（均值）', en: 'Welch (means)' }, values.welch),
-      ...test(
-        'brownForsythe',
-        { zh: 'Brown-Forsythe 检验（均值）', en: 'Brown-Forsythe (means)' },
-        values.brownForsythe,
-      ),
-      ...(values.ranks
-        ? [
-            {
-              id: 'kruskalWallis',
-              cells: {
-                test: { zh: 'Kruskal-Wallis H（秩）', en: 'Kruskal-Wallis H (ranks)' },
-                statistic: values.ranks.h,
-                df1: values.ranks.df,
-                df2: null,
-                p: values.ranks.p,
-              },
-            },
-          ]
-        : []),
-      ...test(
-        'leveneMean',
-        { zh: 'Levene 检验（均值）：方差', en: 'Levene (mean): variances' },
-        spread?.leveneMean ?? null,
-      ),
-      ...test(
-        'leveneMedian',
-        { zh: 'Levene 检验（中位数）：方差', en: 'Levene (median): variances' },
-        spread?.leveneMedian ?? null,
-      ),
-      ...(['bartlett', 'fligner'] as const).flatMap((id) => {
-        const one = spread?.[id] ?? null;
-        const name = id === 'bartlett' ? 'Bartlett' : 'Fligner-Killeen';
-        return one === null
-          ? []
-          : [
-              {
-                id,
-                cells: {
-                  test: { zh: `${name} 检验：方差`, en: `${name}: variances` },
-                  statistic: one.chiSquare,
-                  df1: one.df,
-                  df2: null,
-                  p: one.p,
-                },
-              },
-            ];
-      }),
-    ];
-    const byMethod = methodNames[values.postHoc];
-    return [
-      {
-        id: 'groups',
-        title: about({ zh: '各组均值', en: 'Means of the groups' }),
-        columns: [
-          { key: 'group', title: { zh: '组别', en: 'Group' }, format: 'text' as const },
-          { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' as const },
-          { key: 'mean', title: { zh: '均值', en: 'Mean' }, format: 'number2' as const },
-          { key: 'sd', title: { zh: '标准差', en: 'SD' }, format: 'number2' as const },
-          { key: 'se', title: { zh: '标准误', en: 'SE' }, format: 'number3' as const },
-          { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' as const },
-          { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' as const },
-          { key: 'meanRank', title: { zh: '平均秩', en: 'Mean rank' }, format: 'number1' as const },
-        ],
-        rows: values.groups.map((row, place) => ({
-          emphasis: place === values.lowest && values.largest !== null,
-          cells: {
-            group: row.small && row.n > 0 ? `${row.label}*` : row.label,
-            n: row.n,
-            mean: row.mean,
-            sd: row.sd,
-            se: row.se,
-            lower: row.lower,
-            upper: row.upper,
-            meanRank: row.meanRank,
-          },
-        })),
-        notes: values.groups.some((row) => row.small)
-          ? [{ zh: '* 少于 30 份，结果仅供参考。', en: '* Fewer than 30 forms: read with care.' }]
-          : [],
-      },
-      {
-        id: 'anova',
-        title: { zh: '方差分析表', en: 'Analysis of variance' },
-        columns: [
-          { key: 'source', title: { zh: '来源', en: 'Source' }, format: 'text' as const },
-          { key: 'ss', title: { zh: '平方和', en: 'Sum of squares' }, format: 'number2' as const },
-          { key: 'df', title: { zh: '自由度', en: 'df' }, format: 'integer' as const },
-          { key: 'ms', title: { zh: '均方', en: 'Mean square' }, format: 'number2' as const },
-          { key: 'f', title: { zh: 'F', en: 'F' }, format: 'number2' as const },
-          { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
-        ],
-        rows: [
-          {
-            cells: {
-              source: { zh: '组间', en: 'Between groups' },
-              ss: values.table.ssBetween,
-              df: values.table.dfBetween,
-              ms: values.table.msBetween,
-              f: values.table.f,
-              p: values.table.p,
-            },
-          },
-          {
-            cells: {
-              source: { zh: '组内', en: 'Within groups' },
-              ss: values.table.ssWithin,
-              df: values.table.dfWithin,
-              ms: values.table.msWithin,
-              f: null,
-              p: null,
-            },
-          },
-          {
-            emphasis: true,
-            cells: {
-              source: { zh: '总计', en: 'Total' },
-              ss: values.table.ssTotal,
-              df: values.table.dfBetween + values.table.dfWithin,
-              ms: null,
-              f: null,
-              p: null,
-            },
-          },
-        ],
-        notes: [
-          {
-            zh: `η² = ${formatNumber(values.etaSquared, 'coefficient', 'zh-CN')}，ω² = ${formatNumber(values.omegaSquared, 'coefficient', 'zh-CN')}。${values.kind === 'design' ? 'F 与 p 为考虑抽样设计的 Wald 检验。' : ''}`,
-            en: `Eta squared ${formatNumber(values.etaSquared, 'coefficient', 'en')}, omega squared ${formatNumber(values.omegaSquared, 'coefficient', 'en')}.${values.kind === 'design' ? ' F and p are Wald’s test under the survey design.' : ''}`,
-          },
-        ],
-      },
-      ...(checks.length > 0
-        ? [
-            {
-              id: 'tests',
-              title: { zh: '稳健检验与方差齐性', en: 'Robust tests and equality of variances' },
-              columns: [
-                { key: 'test', title: { zh: '检验', en: 'Test' }, format: 'text' as const },
-                { key: 'statistic', title: { zh: '统计量', en: 'Statistic' }, format: 'number3' as const },
-                { key: 'df1', title: { zh: '自由度 1', en: 'df 1' }, format: 'degrees' as const },
-                { key: 'df2', title: { zh: '自由度 2', en: 'df 2' }, format: 'degrees' as const },
-                { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
-              ],
-              rows: checks.map(({ cells }) => ({ cells })),
-              notes: [],
-            },
-          ]
-        : []),
-      ...(values.pairs.length > 0
-        ? [
-            {
-              id: 'pairs',
-              title: { zh: `多重比较（${byMethod.zh}）`, en: `Pairs of groups (${byMethod.en})` },
-              columns: [
-                { key: 'a', title: { zh: '组别', en: 'Group' }, format: 'text' as const },
-                { key: 'b', title: { zh: '比较组', en: 'against' }, format: 'text' as const },
-                { key: 'difference', title: { zh: '均值差', en: 'Difference' }, format: 'number2' as const },
-                { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' as const },
-                { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' as const },
-                { key: 'p', title: { zh: '校正后 p', en: 'Adjusted p' }, format: 'pValue' as const },
-              ],
-              rows: values.pairs.map((pair) => ({
-                emphasis: pair.clear,
-                cells: {
-                  a: values.groups[pair.a]!.label,
-                  b: values.groups[pair.b]!.label,
-                  difference: pair.difference,
-                  lower: pair.interval?.lower ?? null,
-                  upper: pair.interval?.upper ?? null,
-                  p: pair.p,
-                },
-              })),
-              notes: [],
-            },
-          ]
-        : []),
-    ];
-  },
+  tables: anovaTables,
   figures({ values, labels }, locale) {
     const feature = labels[values.feature] ?? values.feature;
     const dependent = inLocale(values.dependent, locale);

@@ -13,7 +13,7 @@ import { partialCorrelation } from '../../stats/partialCorrelation.ts';
 import { correlationTest, fisherInterval } from '../../stats/pearson.ts';
 import { completeRows, takeSample } from '../../stats/sample.ts';
 import { spearman } from '../../stats/spearman.ts';
-import { finiteOrNull, type Interval } from '../../stats/types.ts';
+import { finiteOrNull } from '../../stats/types.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
@@ -22,60 +22,15 @@ import { ratedQuestions } from '../labels.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
-
-/** r with its test and interval; null where it cannot be had. */
-type Coefficient = {
-  readonly r: number | null;
-  readonly t: number | null;
-  readonly df: number | null;
-  readonly p: number | null;
-  readonly interval: Interval | null;
-};
-type RankCoefficient = {
-  readonly r: number;
-  readonly z: number | null;
-  readonly p: number;
-  readonly interval: Interval | null;
-};
-type PartialValues = {
-  readonly pearson: Coefficient & { readonly semipartial: number; readonly zeroOrder: number; readonly n: number };
-  readonly spearman: Coefficient;
-};
-type PairValues = {
-  readonly x: number;
-  readonly y: number;
-  readonly n: number;
-  readonly covariance: number | null;
-  readonly pearson: Coefficient;
-  readonly spearman: RankCoefficient | null;
-  readonly kendall: RankCoefficient | null;
-  readonly partial: PartialValues | null;
-};
-type IndicatorValues = {
-  readonly id: string;
-  readonly n: number;
-  readonly whole: Coefficient;
-  /** With the index of all other indicators. */
-  readonly corrected: Coefficient;
-};
-type CorrelationValues = {
-  readonly level: number;
-  readonly method: string;
-  readonly items: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly n: number;
-    readonly mean: number | null;
-    readonly sd: number | null;
-  }[];
-  readonly given: readonly string[];
-  readonly pairs: readonly PairValues[];
-  /** Places in pairs of the strongest, by the size of r. */
-  readonly strongest: readonly number[];
-  readonly indicators: readonly IndicatorValues[];
-  /** Places in indicators, highest corrected correlation first. */
-  readonly ranked: readonly number[];
-};
+import { correlationTables } from '../correlationTables.ts';
+import {
+  type Coefficient,
+  type PartialValues,
+  type PairValues,
+  type IndicatorValues,
+  type CorrelationValues,
+  entry,
+} from '../correlationValues.ts';
 
 const none: Coefficient = { r: null, t: null, df: null, p: null, interval: null };
 
@@ -285,138 +240,7 @@ export const influenceCorrelation = defineAnalysis({
       },
     };
   },
-  tables({ values, labels }) {
-    if (values.items.length === 0) {
-      return [
-        {
-          id: 'indicators',
-          title: { zh: '各指标与满意度指数的相关', en: 'Correlation of the indicators with the index' },
-          columns: [
-            { key: 'name', title: { zh: '指标', en: 'Indicator' }, format: 'text' as const },
-            { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' as const },
-            { key: 'r', title: { zh: '与指数相关', en: 'r with index' }, format: 'coefficient' as const },
-            { key: 'corrected', title: { zh: '校正相关', en: 'Corrected r' }, format: 'coefficient' as const },
-            { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'coefficient' as const },
-            { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'coefficient' as const },
-            { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
-          ],
-          rows: values.indicators.map((one) => ({
-            cells: {
-              name: labels[one.id] ?? one.id,
-              n: one.n,
-              r: one.whole.r,
-              corrected: one.corrected.r,
-              lower: one.corrected.interval?.lower ?? null,
-              upper: one.corrected.interval?.upper ?? null,
-              p: one.corrected.p,
-            },
-          })),
-          notes: [
-            {
-              zh: '校正相关：与不含该指标的指数的相关；区间与 p 属于校正相关。',
-              en: 'Corrected: with the index without the indicator; interval and p belong to it.',
-            },
-          ],
-        },
-      ];
-    }
-    const name = (place: number): string => labels[values.items[place]!.id] ?? values.items[place]!.name;
-    const matrix = {
-      id: 'matrix',
-      title: { zh: 'Pearson 相关矩阵', en: 'Pearson correlations' },
-      columns: [
-        { key: 'name', title: { zh: '题目', en: 'Question' }, format: 'text' as const },
-        { key: 'mean', title: { zh: '均值', en: 'Mean' }, format: 'number2' as const },
-        { key: 'sd', title: { zh: '标准差', en: 'SD' }, format: 'number2' as const },
-        ...values.items.slice(0, 20).map((_, place) => ({
-          key: `item${place}`,
-          title: { zh: `(${place + 1})`, en: `(${place + 1})` },
-          format: 'coefficient' as const,
-        })),
-      ],
-      rows: values.items.map((item, row) => ({
-        cells: {
-          name: `(${row + 1}) ${name(row)}`,
-          mean: item.mean,
-          sd: item.sd,
-          ...Object.fromEntries(
-            values.items.slice(0, 20).map((_, column) => [`item${column}`, entry(values, row, column)]),
-          ),
-        },
-      })),
-      notes: [],
-    };
-    const detailed = values.pairs.length <= 300 ? values.pairs : values.strongest.map((place) => values.pairs[place]!);
-    const shows = {
-      spearman: detailed.some((pair) => pair.spearman),
-      kendall: detailed.some((pair) => pair.kendall),
-      partial: detailed.some((pair) => pair.partial),
-    };
-    const pairs = {
-      id: 'pairs',
-      title: { zh: '各对题目的相关', en: 'Correlations by pair' },
-      columns: [
-        { key: 'x', title: { zh: '题目', en: 'Question' }, format: 'text' as const },
-        { key: 'y', title: { zh: '与', en: 'with' }, format: 'text' as const },
-        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' as const },
-        { key: 'r', title: { zh: 'r', en: 'r' }, format: 'coefficient' as const },
-        { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'coefficient' as const },
-        { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'coefficient' as const },
-        { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' as const },
-        ...(shows.spearman
-          ? [{ key: 'spearman', title: { zh: 'Spearman ρ', en: 'Spearman' }, format: 'coefficient' as const }]
-          : []),
-        ...(shows.kendall
-          ? [{ key: 'kendall', title: { zh: 'Kendall τ-b', en: 'Kendall tau-b' }, format: 'coefficient' as const }]
-          : []),
-        ...(shows.partial
-          ? [
-              { key: 'partial', title: { zh: '偏相关', en: 'Partial r' }, format: 'coefficient' as const },
-              { key: 'partialP', title: { zh: '偏相关 p', en: 'Partial p' }, format: 'pValue' as const },
-            ]
-          : []),
-      ],
-      rows: detailed.map((pair) => ({
-        cells: {
-          x: name(pair.x),
-          y: name(pair.y),
-          n: pair.n,
-          r: pair.pearson.r,
-          lower: pair.pearson.interval?.lower ?? null,
-          upper: pair.pearson.interval?.upper ?? null,
-          p: pair.pearson.p,
-          ...(shows.spearman ? { spearman: pair.spearman?.r ?? null } : {}),
-          ...(shows.kendall ? { kendall: pair.kendall?.r ?? null } : {}),
-          ...(shows.partial
-            ? { partial: pair.partial?.pearson.r ?? null, partialP: pair.partial?.pearson.p ?? null }
-            : {}),
-        },
-      })),
-      notes: [
-        ...(values.given.length > 0
-          ? [
-              {
-                zh: `控制：${values.given.map((id) => labels[id] ?? id).join('、')}。`,
-                en: `Controlling for ${values.given.map((id) => labels[id] ?? id).join(', ')}.`,
-              },
-            ]
-          : []),
-        ...(values.pairs.length > detailed.length
-          ? [
-              {
-                zh: `共 ${values.pairs.length} 对，仅列最强的 ${detailed.length} 对。`,
-                en: `The ${detailed.length} strongest of ${values.pairs.length} pairs.`,
-              },
-            ]
-          : []),
-        {
-          zh: 'p 未作多重比较校正。',
-          en: 'p is not corrected for many comparisons.',
-        },
-      ],
-    };
-    return [matrix, pairs];
-  },
+  tables: correlationTables,
   figures({ values, labels }, locale) {
     if (values.items.length === 0) {
       return [
@@ -545,14 +369,6 @@ export const influenceCorrelation = defineAnalysis({
 function meanOf(column: Float64Array, weights: Float64Array | null): number | null {
   const sample = takeSample(column, weights);
   return finiteOrNull(accurateMean(sample.values, sample.weights));
-}
-
-/** r of two items by their places; 1 on the diagonal. Pairs are stored row by row above it. */
-function entry(values: CorrelationValues, row: number, column: number): number | null {
-  if (row === column) return values.items[row]!.sd === null || values.items[row]!.sd === 0 ? null : 1;
-  const [x, y] = row < column ? [row, column] : [column, row];
-  const k = values.items.length;
-  return values.pairs[x * k - (x * (x + 1)) / 2 + (y - x - 1)]!.pearson.r;
 }
 
 /** Columns and design reduced to the forms without gaps. */

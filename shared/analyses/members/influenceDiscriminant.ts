@@ -239,9 +239,10 @@ export const influenceDiscriminant = defineAnalysis({
     const columns = itemColumns(snapshot, ids, new Set(), design);
     // Only groups with at least one complete form take part.
     const seen = new Set<number>();
-    grouping.codes.forEach((code, row) => {
+    for (let row = 0; row < grouping.codes.length && seen.size < grouping.labels.length; row++) {
+      const code = grouping.codes[row]!;
       if (code >= 0 && !seen.has(code) && columns.every((column) => !Number.isNaN(column[row]!))) seen.add(code);
-    });
+    }
     const present = [...seen].toSorted((a, b) => a - b);
     if (present.length < 2) return refuse('tooFewGroups', 0);
     const place = new Map(present.map((code, index) => [code, index]));

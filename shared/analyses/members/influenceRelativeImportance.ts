@@ -120,7 +120,7 @@ function dependentOf(
 
 export const influenceRelativeImportance = defineAnalysis({
   id: 'influence.relativeImportance',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '影响因素的相对重要性（Shapley）', en: 'Relative importance of drivers (Shapley)' },
   note: {
@@ -129,8 +129,8 @@ export const influenceRelativeImportance = defineAnalysis({
       en: 'How much of the variation of overall satisfaction each driver explains, shared fairly among correlated drivers.',
     },
     formula: {
-      zh: 'LMG（Shapley）：因素加入其余因素的一切子集时 R² 增量的平均；Johnson 相对权重：经最接近的正交变量分配 R²；首 = r²，末 = 最后加入的增量，Pratt = β·r。区间为百分位自助法（整份问卷重抽样，因素多于 13 个时用 Johnson 权重）。',
-      en: 'LMG (Shapley): mean gain of R squared over all subsets of the other drivers; Johnson: R squared shared through the closest orthogonal variables; first = r squared, last = gain when added last, Pratt = beta times r. Percentile bootstrap of whole forms (Johnson’s weights beyond 13 drivers).',
+      zh: 'LMG（Shapley）：因素加入其余因素的一切子集时 R² 增量的平均；Johnson 相对权重：经最接近的正交变量分配 R²；首 = r²，末 = 最后加入的增量，Pratt = β·r。区间为百分位自助法（整份问卷重抽样，因素多于 13 个时用 Johnson 权重；超过 2048 份时先随机并组再抽样）。',
+      en: 'LMG (Shapley): mean gain of R squared over all subsets of the other drivers; Johnson: R squared shared through the closest orthogonal variables; first = r squared, last = gain when added last, Pratt = beta times r. Percentile bootstrap of whole forms (Johnson’s weights beyond 13 drivers; beyond 2048 forms, forms are first put together at random into groups).',
     },
     source:
       'Lindeman, Merenda & Gold (1980); Johnson (2000), Multivariate Behavioral Research 35; Pratt (1987); Grömping (2006), Journal of Statistical Software 17(1).',

@@ -11,6 +11,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut, missingLeftOut } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
 import { differencesFromRest, featureGroups, ownDesign, placesByGroup, smallBase } from '../featureGroups.ts';
+import { partTitle } from '../labels.ts';
 import { sentence } from '../sentence.ts';
 import { holm } from '../../stats/holm.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -181,7 +182,7 @@ export const loyaltyNps = defineAnalysis({
         columns: [
           {
             key: 'name',
-            title: values.segment === null ? { zh: '范围', en: 'Part' } : (labels[values.segment] ?? values.segment),
+            title: partTitle(values.segment, labels),
             format: 'text',
           },
           { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },

@@ -55,11 +55,11 @@ function candidates(first: ModelOption, others: readonly (ModelOption | null)[],
   });
   if (given.length > 0) return [first, ...given].map(numbered);
   return [
-    { label: { zh: '原模型', en: 'The model' }, short: '1', model: first },
+    { label: { zh: '原模型', en: 'Original' }, short: '1', model: first },
     ...first.paths
       .filter(({ to }) => to === target)
       .map(({ from, to }) => ({
-        label: { zh: `去掉 ${from} → ${to}`, en: `Without ${from} → ${to}` },
+        label: { zh: `去掉 ${from}`, en: `Without ${from}` },
         short: `− ${from} → ${to}`,
         model: { ...first, paths: first.paths.filter((path) => path.from !== from || path.to !== to) },
       })),
@@ -214,7 +214,8 @@ export const modelCompareModels = defineAnalysis({
     const original = plsData(snapshot, given);
     const { specification } = original;
     const target = specification.constructs[targetPlace(snapshot, specification, options.target)]!.name;
-    const all = candidates(given.model, [options.second, options.third, options.fourth], target);
+    const others = [options.second, options.third, options.fourth];
+    const all = candidates(given.model, others, target);
     if (all.length < 2) return noEstimate('oneModel', 0, original.leftOut, original.warnings);
     const { data, incomplete } = onSameForms(
       all.map(({ model }, place) => (place === 0 ? original : plsData(snapshot, { model, warnings: [] }))),
@@ -245,6 +246,7 @@ export const modelCompareModels = defineAnalysis({
       warnings,
       values: {
         target,
+        reduced: others.every((model) => model === null),
         models: parts.map(({ own }, place) => ({
           ...own,
           behind: own.bic === null ? null : own.bic - best,

@@ -11,7 +11,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
 import { type MeanEstimate, meanOf, meanWithInterval } from '../designStatistics.ts';
 import { featureGroups, meanDifference, ownDesign, placesByGroup, smallBase } from '../featureGroups.ts';
-import { questionLabel } from '../labels.ts';
+import { questionLabel, partTitle } from '../labels.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate, OptionSpec, Warning } from '../types.ts';
 
@@ -312,7 +312,7 @@ export const valueDelivered = defineAnalysis({
         columns: [
           {
             key: 'name',
-            title: values.segment === null ? { zh: '范围', en: 'Part' } : (labels[values.segment] ?? values.segment),
+            title: partTitle(values.segment, labels),
             format: 'text',
           },
           { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },

@@ -31,6 +31,7 @@ const reported: readonly string[] = [
   'distribution.normality',
   'index.byFeature',
   'improve.quadrant',
+  'improve.expectedGain',
   'describe.expectationGap',
 ];
 const mostFeatures = 6;
@@ -115,6 +116,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
   const alpha = first('reliability.cronbachAlpha');
   const normality = first('distribution.normality');
   const quadrant = first('improve.quadrant');
+  const gain = first('improve.expectedGain');
   const gap = first('describe.expectationGap');
   const features = all('index.byFeature');
 
@@ -175,6 +177,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     normality,
     quadrant,
     gap,
+    gain,
     features,
     findings,
     figures,

@@ -4,8 +4,9 @@ import { type Outcomes, resolveReport, runsText } from '../resolve.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { FigureStyle } from '../../model/project.ts';
 import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';
+import type { ReportGuard } from '../protect.ts';
 import { requestKey } from '../requestKey.ts';
-import type { ResolvedNode, Run } from '../resolved.ts';
+import type { ResolvedDocument, ResolvedNode, Run } from '../resolved.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
 import {
   coverCards,
@@ -20,9 +21,13 @@ import { termsTable } from './terms.ts';
 
 export interface SlideSource {
   readonly document: ReportDocument;
+  /** The same document with its references answered: its parts stand at the same places. */
+  readonly resolved: ResolvedDocument;
   readonly outcomes: Outcomes;
   readonly locale: Locale;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+  /** What is kept back from readers; null = nothing. */
+  readonly guard: ReportGuard | null;
 }
 
 const words = {
@@ -35,17 +40,24 @@ const words = {
 /** Headings under which a report says what should be done. */
 const adviceWords = /改进|建议|措施|对策|advice|recommend|improve|measure/i;
 
+/** A part of the report as it is written and as it is shown. */
+interface Part {
+  readonly node: BlockNode;
+  readonly shown: ResolvedNode;
+}
 interface Section {
-  readonly heading: HeadingNode | null;
-  readonly content: readonly BlockNode[];
+  readonly heading: { readonly node: HeadingNode; readonly shown: ResolvedNode } | null;
+  readonly content: readonly Part[];
 }
 
-function sectionsOf(content: readonly BlockNode[]): readonly Section[] {
-  const sections: { heading: HeadingNode | null; content: BlockNode[] }[] = [{ heading: null, content: [] }];
-  for (const node of content) {
-    if (node.type === 'heading' && node.attrs.level === 1) sections.push({ heading: node, content: [] });
-    else sections.at(-1)!.content.push(node);
-  }
+function sectionsOf({ document, resolved }: SlideSource): readonly Section[] {
+  const sections: { heading: Section['heading']; content: Part[] }[] = [{ heading: null, content: [] }];
+  document.content.forEach((node, place) => {
+    const shown = resolved.content[place];
+    if (!shown) throw new Error('the answered report is not that of this document');
+    if (node.type === 'heading' && node.attrs.level === 1) sections.push({ heading: { node, shown }, content: [] });
+    else sections.at(-1)!.content.push({ node, shown });
+  });
   return sections;
 }
 
@@ -75,14 +87,14 @@ class DeckWriter {
     return inLocale(text, this.source.locale);
   }
 
-  /** Through the report's own resolver, so that a slide shows what the page shows. */
-  resolved(content: readonly BlockNode[]): readonly ResolvedNode[] {
-    const { outcomes, locale, figureStyles } = this.source;
-    return resolveReport({ type: 'doc', content }, outcomes, locale, figureStyles).document.content;
+  /** What the report does not name itself, through its own resolver, so that a slide shows what a page would show. */
+  private resolved(node: BlockNode): readonly ResolvedNode[] {
+    const { outcomes, locale, figureStyles, guard } = this.source;
+    return resolveReport({ type: 'doc', content: [node] }, outcomes, locale, figureStyles, guard).document.content;
   }
 
-  blocks(content: readonly BlockNode[]): readonly SlideBlock[] {
-    return blocksOf(this.resolved(content)).map((block) =>
+  private blocks(content: readonly ResolvedNode[]): readonly SlideBlock[] {
+    return blocksOf(content).map((block) =>
       block.type === 'figure' ? { ...block, id: `slide-figure-${++this.figures}` } : block,
     );
   }
@@ -104,9 +116,8 @@ class DeckWriter {
 
   private figure(request: AnalysisRequest, figureId: string): readonly SlideBlock[] {
     this.take(request, 'figure', figureId);
-    return this.blocks([
-      { type: 'figure', attrs: { request, figureId, caption: null, widthMm: defaultFigureWidthMm } },
-    ]);
+    const attrs = { request, figureId, caption: null, widthMm: defaultFigureWidthMm };
+    return this.blocks(this.resolved({ type: 'figure', attrs }));
   }
 
   /** What a finding is seen by: the first figure of its result that has not been shown, else the first table. */
@@ -138,7 +149,9 @@ class DeckWriter {
     const figure = analysis.figures(result, locale).find(({ id }) => this.take(request, 'figure', id));
     if (figure) return this.figure(request, figure.id);
     const table = analysis.tables(result).find(({ id }) => this.take(request, 'resultTable', id));
-    return table ? this.blocks([{ type: 'resultTable', attrs: { request, tableId: table.id, caption: null } }]) : [];
+    if (!table) return [];
+    const attrs = { request, tableId: table.id, caption: null };
+    return this.blocks(this.resolved({ type: 'resultTable', attrs }));
   }
 
   private footnote({ result, analysis }: Answered): string {
@@ -147,18 +160,19 @@ class DeckWriter {
   }
 
   /** A finding is the headline of its own slide; a finding that stands for all sentences of a result gives a slide for each. */
-  finding(node: BlockNode): void {
+  finding({ node, shown }: Part): void {
     const origin = node.type === 'finding' ? node.attrs : node.type === 'paragraph' ? node.attrs?.origin : null;
     if (!origin) return;
     const answered = this.answered(origin.request);
     const sentences = answered ? answered.analysis.narrative(answered.result, this.source.locale) : [];
     if (node.type === 'finding' && origin.index === null && sentences.length > 1) {
-      sentences.forEach((_, index) => this.finding({ type: 'finding', attrs: { request: origin.request, index } }));
+      sentences.forEach((_, index) => {
+        const one: BlockNode = { type: 'finding', attrs: { request: origin.request, index } };
+        for (const told of this.resolved(one)) this.finding({ node: one, shown: told });
+      });
       return;
     }
-    const [paragraph] = this.resolved([node]);
-    const title: readonly Run[] =
-      paragraph?.type === 'paragraph' ? paragraph.runs : paragraph?.type === 'notice' ? [textRun(paragraph.text)] : [];
+    const title = shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [];
     if (answered) this.analyses.add(answered.analysis);
     this.slides.push({
       kind: 'content',
@@ -170,19 +184,19 @@ class DeckWriter {
 
   /** The section in its order: findings as slides of their own, all else filled into slides under its heading. */
   section({ heading, content }: Section): void {
-    const resolvedHeading = heading ? this.resolved([heading])[0] : undefined;
     const title: readonly Run[] =
-      resolvedHeading?.type === 'heading' ? resolvedHeading.runs : [textRun(this.say(words.summary))];
-    let waiting: BlockNode[] = [];
+      heading?.shown.type === 'heading' ? heading.shown.runs : [textRun(this.say(words.summary))];
+    let waiting: ResolvedNode[] = [];
     const put = (): void => {
       const blocks = this.blocks(waiting);
       waiting = [];
       if (blocks.length > 0) this.slides.push({ kind: 'content', title, blocks, footnote: '' });
     };
-    for (const node of content) {
+    for (const part of content) {
+      const { node, shown } = part;
       if (isFinding(node)) {
         put();
-        this.finding(node);
+        this.finding(part);
         continue;
       }
       if (node.type === 'figure' && !this.take(node.attrs.request, 'figure', node.attrs.figureId)) continue;
@@ -191,7 +205,7 @@ class DeckWriter {
         const answered = this.answered(node.attrs.request);
         if (answered) this.analyses.add(answered.analysis);
       }
-      waiting.push(node);
+      waiting.push(shown);
     }
     put();
   }
@@ -214,19 +228,19 @@ function ownIndex(outcomes: Outcomes): { readonly result: AnalysisResult; readon
  * @param source  the report with answered references; the caller has stopped where one is unresolved
  */
 export function slidesOf(source: SlideSource): Deck {
-  const { document, outcomes, locale } = source;
+  const { outcomes, locale } = source;
   const writer = new DeckWriter(source);
-  const sections = sectionsOf(document.content);
-  const cover = writer.resolved(
-    sections[0]!.content.filter((node) => node.type === 'title' || node.type === 'subtitle'),
+  const sections = sectionsOf(source);
+  const cover = sections[0]!.content.flatMap(({ shown }) =>
+    shown.type === 'title' || shown.type === 'subtitle' ? [shown] : [],
   );
   const titleNode = cover.find((node) => node.type === 'title');
-  const title = titleNode?.type === 'title' ? runsText(titleNode.runs).trim() : '';
+  const title = titleNode ? runsText(titleNode.runs).trim() : '';
   const index = ownIndex(outcomes);
 
   writer.slides.push({
     kind: 'cover',
-    title: titleNode?.type === 'title' ? titleNode.runs : [textRun(writer.say(words.summary))],
+    title: titleNode ? titleNode.runs : [textRun(writer.say(words.summary))],
     blocks: [
       ...blocksOf(cover.filter((node) => node.type !== 'title')),
       ...(index ? [coverCards(index.result, index.values, locale)] : []),
@@ -242,14 +256,14 @@ export function slidesOf(source: SlideSource): Deck {
     });
 
   const isAdvice = ({ heading }: Section): boolean =>
-    heading !== null && adviceWords.test(headingText(heading)) && heading.attrs.kind !== 'annex';
-  const plain = sections.filter(({ heading }) => heading?.attrs.kind === 'plain');
+    heading !== null && adviceWords.test(headingText(heading.node)) && heading.node.attrs.kind !== 'annex';
+  const plain = sections.filter(({ heading }) => heading?.node.attrs.kind === 'plain');
   const told = sections.filter((section) => plain.includes(section) || isAdvice(section));
   if (plain.length > 0) for (const section of told) writer.section(section);
   else
     for (const section of sections)
       if (isAdvice(section)) writer.section(section);
-      else for (const node of section.content) if (isFinding(node)) writer.finding(node);
+      else for (const part of section.content) if (isFinding(part.node)) writer.finding(part);
 
   if (index) writer.analyses.add(findAnalysis('csi.index')!);
   const terms = termsTable([...writer.analyses], index !== null, locale);

@@ -26,6 +26,13 @@ export class AnalysisRoom {
     await this.page.locator('.analysis-item-selected', { hasText: title }).waitFor();
   }
 
+  /** Goes to the card of an analysis by the name it has in requests, or adds one; gives the card with its numbers. */
+  async openById(id: string): Promise<Locator> {
+    await this.list.locator(`[data-row="${id}"]`).click();
+    await this.list.locator(`[data-row="${id}"].analysis-item-selected`).waitFor();
+    return this.result();
+  }
+
   card(title: string): Locator {
     return this.page.getByRole('article').filter({ has: this.page.getByRole('heading', { level: 3, name: title }) });
   }

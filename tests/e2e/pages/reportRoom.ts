@@ -49,4 +49,14 @@ export class ReportRoom {
     await this.main.getByRole('button', { name: '其他格式和操作' }).click();
     await this.page.getByRole('menuitem', { name: format, exact: true }).click();
   }
+
+  /** One report for each answer to the question the dialog proposes, in one format. */
+  async exportEach(format: string): Promise<void> {
+    await this.chooseFormat('分组导出：每组各出一份…');
+    const dialog = this.page.getByRole('dialog', { name: '每组各出一份报告' });
+    await dialog.getByRole('checkbox', { name: '东湖店' }).waitFor();
+    await dialog.getByRole('checkbox', { name: 'Word', exact: true }).uncheck();
+    await dialog.getByRole('checkbox', { name: format, exact: true }).check();
+    await dialog.getByRole('button', { name: /^导出 \d+ 份$/ }).click();
+  }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
 import type { AnalysisResult } from '../../../shared/analyses/types.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -54,6 +55,34 @@ describe('worked numbers of the mobile-phone data', () => {
     expect(numbers.map((number) => number.toFixed(5))).toContain('0.97519');
     expect(numbers.map((number) => number.toFixed(4))).toContain('0.1066');
   });
+});
+
+test('a structural model as JSON gives the national index, and a mistake in it is told with its place', () => {
+  const sizes = { IMAG: 5, CUEX: 3, PERQ: 7, PERV: 2, CUSA: 3, CUSCO: 0, CUSL: 3 };
+  const constructs = Object.entries(sizes).map(([name, size]) => ({
+    name,
+    items: size === 0 ? [name] : Array.from({ length: size }, (_, place) => `${name}${place + 1}`),
+  }));
+  const paths =
+    'IMAG>CUEX IMAG>CUSA IMAG>CUSL CUEX>PERQ CUEX>PERV CUEX>CUSA PERQ>PERV PERQ>CUSA PERV>CUSA CUSA>CUSCO CUSA>CUSL CUSCO>CUSL'
+      .split(' ')
+      .map((path) => ({ from: path.split('>')[0]!, to: path.split('>')[1]! }));
+  const variables = Object.fromEntries(
+    constructs.flatMap(({ items }) => items.map((name) => [name, { scale: { min: 1, max: 10 } }])),
+  );
+  const run = (model: object) =>
+    csi(
+      ['run', 'model.pls', '--data', mobi, '--request', '-', '--json'],
+      JSON.stringify({ options: { model, resamples: 100 }, variables }),
+    );
+  const { code, out } = run({ constructs, paths });
+  expect(code).toBe(0);
+  const { target, constructs: estimated } = (JSON.parse(out) as AnalysisResult).values as unknown as PlsValues;
+  expect(target.name).toBe('CUSA');
+  expect(estimated[target.place]!.index).toBeCloseTo(72.4541, 4);
+  const wrong = run({ constructs, paths: paths.with(3, { from: 'CUEX', to: 'QUAL' }) });
+  expect(wrong.code).toBe(2);
+  expect(wrong.error).toContain('model.paths[3].to');
 });
 
 test('Table A typed as one line of scores gives 75.27, 77.36 and 76.733', () => {

@@ -4,13 +4,16 @@ import type { Snapshot } from '../../../shared/model/dataset.ts';
 import type { Locale } from '../../../shared/model/text.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { resolveReport } from '../../../shared/report/resolve.ts';
 import { type Deck, figuresOfDeck } from '../../../shared/report/slides/deck.ts';
 import { slidesOf } from '../../../shared/report/slides/slidesOf.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 
 export function deckOf(snapshot: Snapshot, json: unknown, locale: Locale = 'zh-CN'): Deck {
   const document = readDocument(json as never);
-  return slidesOf({ document, outcomes: outcomesFor(snapshot, requestsOf(document)), locale, figureStyles: {} });
+  const outcomes = outcomesFor(snapshot, requestsOf(document));
+  const { document: resolved } = resolveReport(document, outcomes, locale);
+  return slidesOf({ document, resolved, outcomes, locale, figureStyles: {}, guard: null });
 }
 
 /** The figures that PowerPoint draws itself, by id. */

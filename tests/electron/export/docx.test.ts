@@ -66,7 +66,7 @@ describe('the Word file', () => {
     expect(files['word/comments.xml'] ?? '').not.toContain('请核对');
     const document = readDocument(everyNode as never);
     const outcomes = outcomesFor(snapshot, requestsOf(document));
-    const { document: resolved } = resolveReport(document, outcomes, 'zh-CN', {}, { comments: true });
+    const { document: resolved } = resolveReport(document, outcomes, 'zh-CN', {}, null, { comments: true });
     const open = unzipSync(await renderDocx(resolved));
     expect(strFromU8(open['word/comments.xml']!)).toMatch(/w:author="审阅人"[\s\S]*请核对 &lt;这里&gt;/);
     expect(strFromU8(open['word/document.xml']!)).toMatch(/commentRangeStart[\s\S]*有人说过[\s\S]*commentRangeEnd/);

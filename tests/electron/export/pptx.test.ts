@@ -107,6 +107,11 @@ describe('the PowerPoint file', () => {
 
   it('names faces for Latin and Chinese letters, describes charts, tells no person', () => {
     expect(xmlOf(parts, 'ppt/theme/theme1.xml')).toMatch(/<a:latin typeface="Arial"\/><a:ea typeface="微软雅黑"\/>/);
+    // Text boxes and tables have no style of their own: they take the theme's faces from here.
+    for (const path of ['ppt/presentation.xml', 'ppt/slideMasters/slideMaster1.xml'])
+      expect(xmlOf(parts, path)).toMatch(
+        /<p:(defaultTextStyle|otherStyle)>.*<a:latin typeface="\+mn-lt"\/><a:ea typeface="\+mn-ea"\/>/,
+      );
     for (const frame of slides.join('').matchAll(/<p:cNvPr [^>]*name="Chart[^>]*>/g))
       expect(frame[0]).toContain('descr="');
     expect(xmlOf(parts, 'docProps/core.xml')).toContain('<dc:creator>满意度测评工作台</dc:creator>');

@@ -57,6 +57,22 @@ describe('answers for cards in sight', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('keeps the object of an answer that says the same at a later revision', async () => {
+    const { calls, runner } = harness();
+    runner.see(new Set(['a']));
+    runner.want(1, [ask('a')]);
+    await calls[0]!.answer(1);
+    const first = runner.answers().get('a')?.outcome;
+    runner.want(2, [ask('a')]);
+    await calls[1]!.answer(2);
+    expect(runner.answers().get('a')).toMatchObject({ revision: 2 });
+    expect(runner.answers().get('a')?.outcome).toBe(first);
+    // The same numbers under other options are another answer.
+    runner.want(3, [ask('a', { level: 0.9 })]);
+    await calls[2]!.answer(3);
+    expect(runner.answers().get('a')?.outcome).not.toBe(first);
+  });
+
   it('lets a batch finish while the user scrolls, then asks for what came into sight', async () => {
     const { calls, runner, asked } = harness();
     runner.see(new Set(['a']));

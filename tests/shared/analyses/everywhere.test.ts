@@ -6,6 +6,7 @@ import { requestSchema } from '../../../shared/analyses/requestSchema.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { sweptAnalyses } from '../../../shared/analyses/sweeps.ts';
 import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import { applyFigureStyle, figureColours } from '../../../shared/charts/applyFigureStyle.ts';
 import { formatCell } from '../../../shared/format/formatCell.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
@@ -219,6 +220,15 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
       for (const figure of analysis.figures(result, locale)) {
         expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
         expect(`${figure.title} ${figure.altText}`).not.toMatch(bad);
+        // Every kind of figure can be restyled: each of its colours, and its title.
+        const colours = figureColours(figure);
+        expect(colours.length, figure.id).toBeGreaterThan(0);
+        for (const [place, colour] of colours.entries()) {
+          const wanted = colours.map((_, index) => (index === place ? '#123456' : ''));
+          const styled = applyFigureStyle(figure, { colours: wanted, title: '新题' });
+          expect(figureColours(styled), `${figure.id} ${colour}`).toContain('#123456');
+          expect(styled.title).toBe('新题');
+        }
       }
     }
   });

@@ -28,6 +28,58 @@ it('changes colours by their place and leaves error bars and the given figure al
   expect(figure).toEqual(before);
 });
 
+it('reaches words drawn as data, colour scales, and shapes and values in a colour of the data', () => {
+  const words = {
+    ...figure,
+    data: [{ type: 'scatter', mode: 'text', textfont: { size: 12, color: ['#aaaaaa', '#0b6bcb'] } }],
+  };
+  expect(applyFigureStyle(words, { colours: ['', '#111111'] }).data).toEqual([
+    { type: 'scatter', mode: 'text', textfont: { size: 12, color: ['#aaaaaa', '#111111'] } },
+  ]);
+  const map = {
+    ...figure,
+    data: [
+      {
+        type: 'heatmap',
+        colorscale: [
+          [0, '#d55e00'],
+          [1, '#ffffff'],
+        ],
+      },
+    ],
+    layout: {
+      shapes: [
+        { type: 'circle', line: { color: '#d55e00', width: 1 } },
+        { type: 'line', line: { color: '#aaaaaa' } },
+      ],
+      annotations: [
+        { text: '7', font: { size: 11, color: '#d55e00' } },
+        { text: '8', font: { color: '#ffffff' } },
+      ],
+    },
+  };
+  const styled = applyFigureStyle(map, { colours: ['#111111', '#222222'] });
+  expect(styled.data).toEqual([
+    {
+      type: 'heatmap',
+      colorscale: [
+        [0, '#111111'],
+        [1, '#222222'],
+      ],
+    },
+  ]);
+  expect(styled.layout).toEqual({
+    shapes: [
+      { type: 'circle', line: { color: '#111111', width: 1 } },
+      { type: 'line', line: { color: '#aaaaaa' } },
+    ],
+    annotations: [
+      { text: '7', font: { size: 11, color: '#111111' } },
+      { text: '8', font: { color: '#ffffff' } },
+    ],
+  });
+});
+
 it('replaces the title, escaped, and keeps its place', () => {
   const styled = applyFigureStyle(figure, { title: 'A < B' });
   expect(styled.title).toBe('A < B');

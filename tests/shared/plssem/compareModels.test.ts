@@ -52,7 +52,7 @@ describe('models compared', () => {
     const result = compare();
     const { models, target } = values(result);
     expect(target).toBe('满意');
-    expect(models.map(({ label }) => label.zh)).toEqual(['原模型', '去掉 形象 → 满意', '去掉 质量 → 满意']);
+    expect(models.map(({ label }) => label.zh)).toEqual(['原模型', '去掉 形象', '去掉 质量']);
     expect(models[1]!.behind).toBe(0);
     expect(models[2]!.behind).toBeGreaterThan(20);
     expect(models.reduce((sum, { weight }) => sum + weight!, 0)).toBeCloseTo(1, 12);
@@ -135,8 +135,8 @@ describe('models compared', () => {
         .map((one) => sentenceText(one, result.values, locale))
         .join(' ');
     const clear = compare({ second: full as JsonObject });
-    expect(said(clear, 'zh-CN')).toContain('“模型 2”对“满意”的解释最好');
-    expect(said(clear, 'en')).toContain('“Model 2” explains “满意” best');
+    expect(said(clear, 'zh-CN')).toContain('对“满意”以“模型 2”为最优');
+    expect(said(clear, 'en')).toContain('“Model 2” is the best model of “满意”');
     expect(said(compare({ second: model as JsonObject }), 'en')).toContain('equally well (difference 0.0)');
     expect(analysis.figures(clear, 'en')).toHaveLength(1);
     for (const table of analysis.tables(clear))

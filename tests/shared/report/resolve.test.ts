@@ -110,7 +110,7 @@ describe('resolving the report', () => {
 
   it('keeps remarks to itself unless asked', () => {
     expect(JSON.stringify(resolve(everyNode).document)).not.toContain('请核对');
-    const { document: open } = resolveReport(document, outcomes, 'zh-CN', {}, { comments: true });
+    const { document: open } = resolveReport(document, outcomes, 'zh-CN', {}, null, { comments: true });
     expect(renderHtml(open, { drawings: new Map() })).toContain('审阅人: 请核对 &lt;这里&gt;');
   });
 

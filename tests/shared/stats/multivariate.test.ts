@@ -386,6 +386,36 @@ describe('relative importance', () => {
     expect(weighted.replicates).toBe(120);
     expect(bootstrapImportance(columns, { ...options, replicates: 10 }).johnson).toEqual([null, null, null]);
   });
+
+  it('beyond 2048 rows groups of rows are drawn: intervals as narrow as so many rows make them', () => {
+    const few = drawn(8, 2000, 4);
+    const copied = few.map((column) => Float64Array.from({ length: 6000 }, (_, row) => column[row % 2000]!));
+    const options = { replicates: 400, seed: 5 };
+    const width = (result: ReturnType<typeof bootstrapImportance>): readonly number[] =>
+      result.johnson.map((interval) => interval!.upper - interval!.lower);
+    const [rows, groups] = [bootstrapImportance(few, options), bootstrapImportance(copied, options)];
+    expect(bootstrapImportance(copied, options)).toEqual(groups);
+    expect(groups.replicates).toBe(400);
+    // Three times the rows: widths over the root of three, with the noise that 400 replicates leave.
+    width(groups).forEach((one, i) => expect((one * Math.sqrt(3)) / width(rows)[i]!).toBeCloseTo(1, 0.4));
+    groups.johnson.forEach((interval, i) => {
+      const middle = (interval!.lower + interval!.upper) / 2;
+      expect(middle).toBeGreaterThan(rows.johnson[i]!.lower);
+      expect(middle).toBeLessThan(rows.johnson[i]!.upper);
+    });
+    const equal = { ...options, weights: new Float64Array(6000).fill(2), weightKind: 'survey' } as const;
+    const survey = bootstrapImportance(copied, equal);
+    survey.johnson.forEach((interval, i) => expect(interval!.lower).toBeCloseTo(groups.johnson[i]!.lower, 12));
+    // A frequency weight of two stands for two rows: four times the rows, half the width.
+    const frequency = bootstrapImportance(
+      few.map((column) => Float64Array.from([...column, ...column])),
+      {
+        ...options,
+        weights: new Float64Array(4000).fill(2),
+      },
+    );
+    width(frequency).forEach((one, i) => expect((one * 2) / width(rows)[i]!).toBeCloseTo(1, 0.4));
+  });
 });
 
 describe('one factor', () => {

@@ -1,6 +1,14 @@
 import { type DragEvent, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { edgeOf, ellipse, labelPlace, lineWidth, type Point } from '../../../../shared/charts/pathDiagram.ts';
+import {
+  edgeOf,
+  ellipse,
+  itemOffsets,
+  itemSide,
+  labelPlace,
+  lineWidth,
+  type Point,
+} from '../../../../shared/charts/pathDiagram.ts';
 import { shorten } from '../../../../shared/charts/plotText.ts';
 import type { DrawnConstruct, StructuralModel } from '../../../../shared/model/structuralModel.ts';
 
@@ -35,7 +43,6 @@ export interface ModelCanvasProps {
 }
 
 const step = 12;
-const lineHeight = 15;
 const arrows: Readonly<Record<string, Point>> = {
   ArrowLeft: { x: -step, y: 0 },
   ArrowRight: { x: step, y: 0 },
@@ -77,12 +84,19 @@ export function ModelCanvas(props: ModelCanvasProps) {
       ? { x: construct.x + drag.at.x - drag.start.x, y: construct.y + drag.at.y - drag.start.y }
       : construct;
   const places = new Map(model.constructs.map((one) => [one.name, placeOf(one)]));
+  const centres = model.constructs.map(({ name }) => places.get(name)!);
+  const byName = new Map(model.constructs.map(({ name }, place) => [name, place]));
+  const joined = model.paths.map(({ from, to }) => ({ from: byName.get(from)!, to: byName.get(to)! }));
+  const offsetsOf = (name: string): readonly number[] => {
+    const count = lines.get(name)?.length ?? 0;
+    return count === 0 ? [] : itemOffsets(itemSide(centres, joined, byName.get(name)!, count), count);
+  };
   const left = Math.min(0, ...model.constructs.map(({ x }) => x - ellipse.rx - 16));
-  const top = Math.min(0, ...model.constructs.map(({ y }) => y - ellipse.ry - 16));
+  const top = Math.min(0, ...model.constructs.map(({ name, y }) => y + Math.min(-ellipse.ry, ...offsetsOf(name)) - 16));
   const right = Math.max(720, ...model.constructs.map(({ x }) => x + ellipse.rx + 16));
   const bottom = Math.max(
     430,
-    ...model.constructs.map(({ name, y }) => y + ellipse.ry + 24 + lineHeight * (lines.get(name)?.length ?? 0)),
+    ...model.constructs.map(({ name, y }) => y + Math.max(ellipse.ry, ...offsetsOf(name)) + 16),
   );
 
   const pointOf = (event: { readonly clientX: number; readonly clientY: number }): Point => {
@@ -246,9 +260,9 @@ export function ModelCanvas(props: ModelCanvasProps) {
             <text className="model-facts" y={14}>
               {facts}
             </text>
-            {(lines.get(name) ?? []).map((line, place) => (
-              <text key={line} className="model-item" y={ellipse.ry + 15 + lineHeight * place}>
-                {line}
+            {offsetsOf(name).map((offset, line) => (
+              <text key={offset} className="model-item" y={offset + 4}>
+                {lines.get(name)?.[line]}
               </text>
             ))}
             <circle className="model-handle" cx={ellipse.rx} r={6} onPointerDown={begin('connect', name)}>

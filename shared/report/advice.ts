@@ -1,0 +1,134 @@
+import type { AnalysisRequest, Json, JsonObject } from '../analyses/types.ts';
+import { inLocale, type Locale } from '../model/text.ts';
+import * as b from './templateBlocks.ts';
+
+/** What the author fills in. */
+const blank = { zh: '【请填写】', en: '[to be filled in]' };
+
+/** Where the numbers of an advice table come from: the index, and what improvements bring where that can be had. */
+export interface AdviceSource {
+  readonly csi: AnalysisRequest;
+  readonly gain: AnalysisRequest | null;
+}
+
+const widthsOf = (source: AdviceSource): readonly number[] =>
+  source.gain ? [80, 120, 110, 160, 65, 65] : [90, 140, 210, 80, 80];
+
+/** The cells of one target: what, why, what it brings, what to do, who, until when. Numbers are live, the rest is a beginning. */
+function adviceCells(
+  { id, label }: { readonly id: string; readonly label: string },
+  source: AdviceSource,
+  locale: Locale,
+): readonly (readonly b.NodeJson[])[] {
+  const { say } = b.speaking(locale);
+  const requests = { csi: source.csi, ...(source.gain ? { gain: source.gain } : {}) };
+  const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
+  return [
+    text(label),
+    b.inlineNodes(
+      say(
+        `得分 {csi:nodes.id=${id}.score|number1}，综合权重 {csi:nodes.id=${id}.compositeWeight|weight}，满意率 {csi:nodes.id=${id}.satisfiedShare|share1}`,
+        `Score {csi:nodes.id=${id}.score|number1}, composite weight {csi:nodes.id=${id}.compositeWeight|weight}, satisfied {csi:nodes.id=${id}.satisfiedShare|share1}`,
+      ),
+      requests,
+    ),
+    ...(source.gain
+      ? [
+          b.inlineNodes(
+            say(
+              `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+              `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
+            ),
+            requests,
+          ),
+        ]
+      : []),
+    text(
+      say(
+        `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
+        `Find out why “${label}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
+      ),
+    ),
+    text(inLocale(blank, locale)),
+    text(inLocale(blank, locale)),
+  ];
+}
+
+/** The table of advice for the targets chosen: an ordinary table, all of it the author's to change. */
+export function adviceTable(
+  targets: readonly { readonly id: string; readonly label: string }[],
+  source: AdviceSource,
+  locale: Locale,
+): b.NodeJson {
+  const { say } = b.speaking(locale);
+  const head = [
+    say('改进对象', 'Indicator'),
+    say('依据', 'Grounds'),
+    ...(source.gain ? [say('预期效果', 'Expected gain')] : []),
+    say('改进措施', 'Measure'),
+    say('责任部门', 'Owner'),
+    say('完成时间', 'By'),
+  ].map((title) => b.inlineNodes(title));
+  return b.tableNode([head, ...targets.map((target) => adviceCells(target, source, locale))], widthsOf(source), {
+    head: true,
+  });
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const contentOf = (node: JsonObject): readonly JsonObject[] =>
+  Array.isArray(node['content']) ? (node['content'] as readonly Json[]).filter(isObject) : [];
+
+/** The live numbers of a node, in reading order. */
+function numbersIn(node: JsonObject): readonly JsonObject[] {
+  if (node['type'] === 'number') return isObject(node['attrs']) ? [node['attrs']] : [];
+  return contentOf(node).flatMap(numbersIn);
+}
+
+/** The indicator a row of advice is about, told by its live numbers; null for the head and for rows of the author's own. */
+export function targetOf(row: JsonObject): string | null {
+  for (const { path } of numbersIn(row)) {
+    const found = typeof path === 'string' ? /^(?:nodes|indicators)\.id=([^.]+)\./.exec(path) : null;
+    if (found) return found[1]!;
+  }
+  return null;
+}
+
+/** Is this table one of advice, and about which indicators? null: it is another table. */
+export function adviceTargets(table: JsonObject): readonly string[] | null {
+  const ids = contentOf(table).flatMap((row) => targetOf(row) ?? []);
+  return ids.length === 0 ? null : ids;
+}
+
+/** Where the numbers of an advice table come from; null when it has none left. */
+export function adviceSource(table: JsonObject): AdviceSource | null {
+  const requests = numbersIn(table).flatMap(({ request }) =>
+    isObject(request) ? [request as unknown as AnalysisRequest] : [],
+  );
+  const csi = requests.find((one) => one.analysis === 'csi.index');
+  return csi ? { csi, gain: requests.find((one) => one.analysis === 'improve.expectedGain') ?? null } : null;
+}
+
+/**
+ * The table for other targets: rows of those that stay are left as the author has them, rows of those that go are taken out, new ones
+ * come at the end. The author's own rows stay where they are.
+ *
+ * @param wanted  in the order in which new rows come
+ */
+export function withTargets(
+  table: JsonObject,
+  wanted: readonly { readonly id: string; readonly label: string }[],
+  locale: Locale,
+): JsonObject {
+  const source = adviceSource(table);
+  if (!source) return table;
+  const ids = new Set(wanted.map((one) => one.id));
+  const kept = contentOf(table).filter((row) => {
+    const id = targetOf(row);
+    return id === null || ids.has(id);
+  });
+  const there = new Set(kept.flatMap((row) => targetOf(row) ?? []));
+  const fresh = wanted.filter((one) => !there.has(one.id));
+  const added = contentOf(adviceTable(fresh, source, locale)).slice(1);
+  return { ...table, content: [...kept, ...added] };
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { modelTemplates, proposeModel } from '../../../shared/analyses/modelTemplates.ts';
+import {
+  edgeOf,
+  ellipse,
+  itemOffsets,
+  itemSide,
+  labelPlace,
+  lineWidth,
+  pathDiagram,
+  type Point,
+} from '../../../shared/charts/pathDiagram.ts';
+
+/** Below 1 inside the ellipse around a centre, 1 on it. */
+const distance = (centre: Point, { x, y }: Point): number =>
+  Math.hypot((x - centre.x) / ellipse.rx, (y - centre.y) / ellipse.ry);
+
+describe('the drawing of a structural model', () => {
+  it.each(modelTemplates.map((template) => [template.id, template] as const))(
+    'of %s: no path runs through another construct, no number stands in one',
+    (_, template) => {
+      const { constructs, paths } = proposeModel(template, [], 'en');
+      for (const { from, to } of paths) {
+        const [a, b] = [constructs.find(({ name }) => name === from)!, constructs.find(({ name }) => name === to)!];
+        for (const other of constructs) {
+          expect(distance(other, labelPlace(a, b)), `${from} → ${to}, number, ${other.name}`).toBeGreaterThan(1.1);
+          if (other.name === from || other.name === to) continue;
+          for (let share = 0; share <= 1; share += 0.02) {
+            const point = { x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) };
+            expect(distance(other, point), `${from} → ${to} at ${other.name}`).toBeGreaterThan(1.05);
+          }
+        }
+      }
+    },
+  );
+
+  it('lines leave on the ellipse, are the wider the larger the coefficient, whatever its sign', () => {
+    const [a, b] = [
+      { x: 0, y: 0 },
+      { x: 300, y: 200 },
+    ];
+    expect(distance(a, edgeOf(a, b))).toBeCloseTo(1, 12);
+    expect(lineWidth(-0.8)).toBe(lineWidth(0.8));
+    expect(lineWidth(0.8)).toBeGreaterThan(lineWidth(0.1));
+  });
+
+  it('items stand where no path is: above a construct whose path leaves downwards', () => {
+    const constructs = [
+      { x: 100, y: 200 },
+      { x: 100, y: 400 },
+    ];
+    expect(itemSide(constructs, [{ from: 0, to: 1 }], 0, 3)).toBe('above');
+    expect(itemSide(constructs, [{ from: 0, to: 1 }], 1, 3)).toBe('below');
+    const above = itemOffsets('above', 3);
+    expect(above.every((offset) => offset < -ellipse.ry)).toBe(true);
+    expect(above.toSorted((x, y) => x - y)).toEqual([...above]);
+  });
+
+  it('holds everything it draws', () => {
+    const construct = { name: 'a', facts: '70.1', items: ['x .9', 'y .8'], emphasis: false };
+    const figure = pathDiagram({
+      id: 'd',
+      title: 'd',
+      altText: 'd',
+      constructs: [
+        { ...construct, x: 0, y: 0 },
+        { ...construct, x: 200, y: 0 },
+        { ...construct, x: 0, y: 200 },
+      ],
+      paths: [
+        { from: 0, to: 2, coefficient: 0.4, text: '.400', faint: false },
+        { from: 0, to: 1, coefficient: 0.02, text: '.020', faint: true },
+      ],
+    });
+    const { xaxis, yaxis, annotations } = figure.layout as unknown as {
+      readonly xaxis: { readonly range: readonly [number, number] };
+      readonly yaxis: { readonly range: readonly [number, number] };
+      readonly annotations: readonly Point[];
+    };
+    expect(annotations).toHaveLength(2 + 2 + 3 + 6);
+    for (const { x, y } of annotations) {
+      expect(x).toBeGreaterThan(xaxis.range[0]);
+      expect(x).toBeLessThan(xaxis.range[1]);
+      expect(y).toBeLessThan(yaxis.range[0]);
+      expect(y).toBeGreaterThan(yaxis.range[1]);
+    }
+  });
+});

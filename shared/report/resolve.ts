@@ -121,7 +121,7 @@ export function sentenceRuns(
   sentence: Sentence,
   result: AnalysisResult,
   locale: Locale,
-  request: AnalysisRequest | undefined = undefined,
+  request?: AnalysisRequest,
   guard: ReportGuard | null = null,
 ): readonly Run[] {
   return sentence.parts.map((part) => {

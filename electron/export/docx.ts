@@ -2,15 +2,17 @@ import {
   AlignmentType,
   Bookmark,
   BorderStyle,
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
   Document,
   Footer,
+  FootnoteReferenceRun,
   Header,
   HeadingLevel,
   ImageRun,
   type IParagraphOptions,
   LevelFormat,
-  LevelSuffix,
-  LineRuleType,
   Packer,
   PageBreak,
   PageNumber,
@@ -23,6 +25,7 @@ import {
   TableLayoutType,
   TableOfContents,
   TableRow,
+  TabStopType,
   TextRun,
   WidthType,
 } from 'docx';
@@ -31,27 +34,43 @@ import { designWidth } from '../../shared/charts/theme.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
 import { isWide } from '../../shared/report/wideTable.ts';
 import { reportPages } from './docxPages.ts';
+import {
+  captionBookmark,
+  machineBookmark,
+  numberBookmark,
+  referenceName,
+  textBookmark,
+} from '../../shared/report/wordMarks.ts';
+import { hasCover } from '../../shared/report/hasCover.ts';
+import { annotationsOf, runsIn } from '../../shared/report/annotationsOf.ts';
+import type { CommentAttrs } from '../../shared/report/document.ts';
+import type { ReportLook } from '../../shared/model/project.ts';
+import { headingNumbers, ink, listIndent, soft, styleLook, styles } from './docxStyles.ts';
 import { imageOfUrl } from './imageFile.ts';
 import { pictureMark } from './docxPictures.ts';
 import { noBorders, pageMargin, pageTwips, textWidthTwips, threeLineTable, wideTextTwips } from './docxTables.ts';
 
-/** Faces by name, as Word and WPS have them on Windows and macOS; other machines substitute. */
-const bodyFont = { ascii: 'Arial', hAnsi: 'Arial', cs: 'Arial', eastAsia: '微软雅黑' };
-const ink = '1A2129';
-const accent = '1F5FBF';
-const soft = '4A5561';
-
 type Block = Paragraph | Table | TableOfContents;
+type TextOnly = Extract<Run, { type: 'run' }>;
 type NodeOf<T extends ResolvedNode['type']> = Extract<ResolvedNode, { type: T }>;
 /** How deep in lists and tables a node stands, and what it needs from outside. */
 interface Context {
   readonly locale: ResolvedDocument['locale'];
   readonly listLevel: number;
   readonly inTable: boolean;
+  /** The title has a page of its own. */
+  readonly cover: boolean;
   /** Inside a head cell all text is bold. */
   readonly bold: boolean;
+  /** Headings without a number are referred to by their words. */
+  readonly plainHeadings: ReadonlySet<string>;
+  readonly remarks: ReadonlyMap<string, number>;
+  /** A remark ends once, with the last words it is about. */
+  readonly lastRuns: ReadonlyMap<string, Run>;
+  readonly begun: Set<string>;
   /** Gives every ordered list its own numbering. */
   nextList(): number;
+  nextMachine(): number;
   /** What stands on pages turned on their side. */
   readonly wide: Set<Block>;
 }
@@ -60,40 +79,103 @@ type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, conte
 // XML 1.0 has no place for these, and Word refuses the whole file for one of them.
 const clean = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 
-function runs(content: readonly Run[], bold = false): ParagraphChild[] {
-  return content.map((run) =>
-    run.type === 'break'
-      ? new TextRun({ break: 1 })
-      : new TextRun({
-          text: clean(run.text),
-          ...(run.bold || bold ? { bold: true } : {}),
-          ...(run.italic ? { italics: true } : {}),
-          ...(run.underline ? { underline: {} } : {}),
-        }),
-  );
+function textRun(run: TextOnly, bold: boolean): ParagraphChild {
+  return new TextRun({
+    text: clean(run.text),
+    ...(run.bold || bold ? { bold: true } : {}),
+    ...(run.italic ? { italics: true } : {}),
+    ...(run.underline ? { underline: {} } : {}),
+    ...(run.comments ? { highlight: 'yellow' as const } : {}),
+  });
 }
 
-function textParagraph(content: readonly Run[], context: Context, options: IParagraphOptions = {}): Paragraph {
-  if (context.inTable) return new Paragraph({ style: 'TableText', ...options, children: runs(content, context.bold) });
-  return new Paragraph({ style: context.listLevel > 0 ? 'ListText' : 'BodyText', ...options, children: runs(content) });
+/** A run with what hangs on it: the bookmark of its number, the field of its reference, the range of its remarks. */
+function runChildren(run: TextOnly, bookmark: string | null, context: Context): ParagraphChild[] {
+  const text =
+    run.target === undefined
+      ? textRun(run, context.bold)
+      : new SimpleField(
+          `REF ${referenceName(run.target)} ${context.plainHeadings.has(run.target) || !run.target.startsWith('section') ? '' : '\\r '}\\h`,
+          clean(run.text),
+        );
+  const ids = (run.comments ?? []).flatMap((comment) => {
+    const id = context.remarks.get(comment.id);
+    return id === undefined ? [] : [{ id, comment: comment.id }];
+  });
+  const opening = ids.filter(({ comment }) => !context.begun.has(comment));
+  for (const { comment } of opening) context.begun.add(comment);
+  const closing = ids.filter(({ comment }) => context.lastRuns.get(comment) === run);
+  return [
+    ...opening.map(({ id }) => new CommentRangeStart(id)),
+    bookmark === null ? text : new Bookmark({ id: bookmark, children: [text] }),
+    ...closing.flatMap(({ id }) => [new CommentRangeEnd(id), new TextRun({ children: [new CommentReference(id)] })]),
+  ];
+}
+
+/** @param at  place of the paragraph in the stored document: numbers in it get bookmarks by which they are found again */
+function runs(content: readonly Run[], context: Context, at?: string): ParagraphChild[] {
+  return content.flatMap((run, place): ParagraphChild[] => {
+    if (run.type === 'break') return [new TextRun({ break: 1 })];
+    if (run.type === 'footnote')
+      return [
+        new FootnoteReferenceRun({
+          children: [new Paragraph({ style: 'FootnoteText', children: [new TextRun(clean(run.text))] })],
+        }),
+      ];
+    const named = at !== undefined && (run.number !== undefined || run.target !== undefined);
+    return runChildren(run, named ? numberBookmark(at, place) : null, context);
+  });
+}
+
+/** The author's text in a bookmark by which it is found again in a file that comes back. */
+const marked = (at: string | undefined, children: readonly ParagraphChild[]): ParagraphChild[] =>
+  at === undefined ? [...children] : [new Bookmark({ id: textBookmark(at), children: [...children] })];
+
+/** Words of the program, which nobody's editing of brings back. */
+const machineText = (text: string, context: Context): ParagraphChild =>
+  new Bookmark({ id: machineBookmark(context.nextMachine()), children: [new TextRun(clean(text))] });
+
+function textParagraph(
+  content: readonly Run[],
+  context: Context,
+  at: string | undefined,
+  options: IParagraphOptions = {},
+): Paragraph {
+  const style = context.inTable ? 'TableText' : context.listLevel > 0 ? 'ListText' : 'BodyText';
+  return new Paragraph({ style, ...options, children: marked(at, runs(content, context, at)) });
 }
 
 /** "图 3" and the caption's text: the number is a SEQ field, so that Word can count anew and list figures. */
-function caption(label: string, text: string, options: IParagraphOptions): Paragraph {
+function caption(
+  id: string,
+  label: string,
+  text: string,
+  at: string | undefined,
+  options: IParagraphOptions,
+): Paragraph {
   const [word = '', number = ''] = label.split(' ');
+  const words = new TextRun(clean(text));
   return new Paragraph({
     style: 'Caption',
     alignment: AlignmentType.CENTER,
     ...options,
     children: [
-      new TextRun(`${word} `),
-      new SimpleField(`SEQ ${word} \\* ARABIC`, number),
-      new TextRun(`　${clean(text)}`),
+      new Bookmark({
+        id: referenceName(id),
+        children: [new TextRun(`${word} `), new SimpleField(`SEQ ${word} \\* ARABIC`, number)],
+      }),
+      new TextRun('　'),
+      ...(at === undefined ? [words] : [new Bookmark({ id: captionBookmark(at), children: [words] })]),
     ],
   });
 }
 
 const pixelsPerMm = 96 / 25.4;
+
+/** The company's colour, faces and name; logoSource: data: URL of the logo. */
+export interface WordLook extends Partial<ReportLook> {
+  readonly logoSource?: string | null;
+}
 
 function picture(
   data: Uint8Array,
@@ -102,12 +184,13 @@ function picture(
   aspect: number,
   alt: string,
   keepNext: boolean,
+  alignment: (typeof AlignmentType)['LEFT' | 'CENTER'] = AlignmentType.CENTER,
 ): Paragraph {
   const width = widthMm * pixelsPerMm;
   const altText = { name: clean(alt).slice(0, 60), description: clean(alt), title: '' };
   return new Paragraph({
     style: 'Figure',
-    alignment: AlignmentType.CENTER,
+    alignment,
     keepNext,
     children: [
       new ImageRun({
@@ -164,16 +247,28 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
 const headingLevels = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 
 const renderers = {
-  title: (node) => [new Paragraph({ style: 'Title', children: runs(node.runs) })],
-  subtitle: (node) => [new Paragraph({ style: 'Subtitle', children: runs(node.runs) })],
-  heading: (node) => [
+  title: (node, context) => [
+    new Paragraph({
+      style: context.cover ? 'Title' : 'CompactTitle',
+      children: marked(node.at, runs(node.runs, context, node.at)),
+    }),
+  ],
+  subtitle: (node, context) => [
+    new Paragraph({ style: 'Subtitle', children: marked(node.at, runs(node.runs, context, node.at)) }),
+  ],
+  heading: (node, context) => [
     new Paragraph({
       heading: headingLevels[node.level],
       ...(node.kind === 'plain' ? {} : { numbering: { reference: node.kind, level: node.level - 1 } }),
-      children: [new Bookmark({ id: node.id, children: runs(node.runs) })],
+      children: [
+        new Bookmark({
+          id: referenceName(node.id),
+          children: marked(node.at, runs(node.runs, context, node.at)),
+        }),
+      ],
     }),
   ],
-  paragraph: (node, context) => [textParagraph(node.runs, context)],
+  paragraph: (node, context) => [textParagraph(node.runs, context, node.at)],
   list: (node, context) => {
     const instance = node.ordered ? context.nextList() : 0;
     const level = Math.min(2, context.listLevel);
@@ -182,15 +277,19 @@ const renderers = {
       item.flatMap((part, place): readonly Block[] => {
         if (place > 0 || part.type !== 'paragraph') return blocks([part], inner);
         return [
-          textParagraph(part.runs, inner, {
+          textParagraph(part.runs, inner, part.at, {
             numbering: node.ordered ? { reference: 'ordered', level, instance } : { reference: 'bullets', level },
           }),
         ];
       }),
     );
   },
-  table: (node, context) => [typedTable(node.rows, context), new Paragraph({ style: 'AfterTable' })],
-  resultTable: ({ label, caption: text, table }, context) => {
+  table: ({ rows, caption: own, at }, context) => [
+    ...(own ? [caption(own.id, own.label, own.text, at, { keepNext: true, spacing: { before: 180, after: 80 } })] : []),
+    typedTable(rows, context),
+    new Paragraph({ style: 'AfterTable' }),
+  ],
+  resultTable: ({ id, at, label, caption: text, table }, context) => {
     const onItsSide = isWide(table) && !context.inTable && context.listLevel === 0;
     const content = {
       ...table,
@@ -198,39 +297,36 @@ const renderers = {
       rows: table.rows.map((row) => ({ ...row, cells: row.cells.map(clean) })),
     };
     const all: readonly Block[] = [
-      caption(label, text, { keepNext: true, spacing: { before: 180, after: 80 } }),
+      caption(id, label, text, at, { keepNext: true, spacing: { before: 180, after: 80 } }),
       threeLineTable(content, onItsSide ? wideTextTwips : textWidthTwips),
-      ...table.notes.map((note) => new Paragraph({ style: 'TableNote', children: [new TextRun(clean(note))] })),
+      ...table.notes.map((note) => new Paragraph({ style: 'TableNote', children: [machineText(note, context)] })),
       new Paragraph({ style: 'AfterTable' }),
     ];
     if (onItsSide) for (const block of all) context.wide.add(block);
     return all;
   },
-  figure: ({ id, label, caption: text, altText, widthMm, figure }) => [
+  figure: ({ id, at, label, caption: text, altText, widthMm, figure }) => [
     picture(pictureMark(id), 'png', widthMm, figureHeight(figure, designWidth) / designWidth, altText, true),
-    caption(label, text, { spacing: { before: 40, after: 200 } }),
+    caption(id, label, text, at, { spacing: { before: 40, after: 200 } }),
   ],
-  image: ({ src, alt, widthMm }) => {
+  image: ({ src, alt, widthMm, caption: own, at }) => {
     const { type, bytes, width, height } = imageOfUrl(src);
-    return [picture(bytes, type, widthMm, height / width, alt, false)];
+    return [
+      picture(bytes, type, widthMm, height / width, alt, Boolean(own)),
+      ...(own ? [caption(own.id, own.label, own.text, at, { spacing: { before: 40, after: 200 } })] : []),
+    ];
   },
   pageBreak: () => [new Paragraph({ style: 'AfterTable', children: [new PageBreak()] })],
-  tableOfContents: ({ title }) => [
-    new Paragraph({ style: 'ContentsTitle', children: [new TextRun(clean(title))] }),
+  tableOfContents: ({ title }, context) => [
+    new Paragraph({ style: 'ContentsTitle', children: [machineText(title, context)] }),
     // Filled in from the headings, with their numbers and the pages docx works out as Word lays them out.
     new TableOfContents(clean(title), { hyperlink: true, headingStyleRange: '1-2' }),
   ],
   notice: (node, context) => [
-    textParagraph(
-      [{ type: 'run', text: node.text, bold: false, italic: true, underline: false, live: false }],
-      context,
-    ),
+    new Paragraph({ style: context.inTable ? 'TableText' : 'BodyText', children: [machineText(node.text, context)] }),
   ],
   unknown: (node, context) => [
-    textParagraph(
-      [{ type: 'run', text: node.text, bold: true, italic: false, underline: false, live: false }],
-      context,
-    ),
+    new Paragraph({ style: context.inTable ? 'TableText' : 'BodyText', children: [machineText(node.text, context)] }),
   ],
 } satisfies Renderers;
 
@@ -240,134 +336,25 @@ function blocks(content: readonly ResolvedNode[], context: Context): readonly Bl
   return content.flatMap((node) => one(node));
 }
 
-/** Half-points. */
-const size = { body: 21, small: 18, dense: 15, note: 16 };
-const auto = LineRuleType.AUTO;
-
-function styles(locale: ResolvedDocument['locale']): ConstructorParameters<typeof Document>[0]['styles'] {
-  const heading = (half: number, before: number, after: number) => ({
-    run: { font: bodyFont, size: half, bold: true, color: ink },
-    paragraph: { spacing: { before, after, line: 300, lineRule: auto }, keepNext: true, keepLines: true },
-  });
+function commentsOf(
+  remarks: readonly CommentAttrs[],
+): NonNullable<ConstructorParameters<typeof Document>[0]['comments']> {
   return {
-    default: {
-      document: {
-        run: { font: bodyFont, size: size.body, color: ink, language: { value: 'en-US', eastAsia: 'zh-CN' } },
-        paragraph: { spacing: { line: 300, lineRule: auto } },
-      },
-      title: {
-        run: { font: bodyFont, size: 52, bold: true, color: ink },
-        paragraph: {
-          alignment: AlignmentType.CENTER,
-          spacing: { before: 3600, after: 400, line: 300, lineRule: auto },
-        },
-      },
-      heading1: {
-        ...heading(32, 400, 180),
-        paragraph: {
-          ...heading(32, 400, 180).paragraph,
-          border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: accent, space: 4 } },
-        },
-      },
-      heading2: heading(25, 280, 110),
-      heading3: heading(21, 200, 80),
-      caption: {
-        run: { font: bodyFont, size: 19, bold: true, italics: false, color: ink },
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { line: 276, lineRule: auto } },
-      },
-    },
-    paragraphStyles: [
-      {
-        id: 'Subtitle',
-        name: 'Subtitle',
-        basedOn: 'Normal',
-        quickFormat: true,
-        run: { size: 26, color: soft },
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 160 } },
-      },
-      {
-        id: 'BodyText',
-        name: 'Body Text',
-        basedOn: 'Normal',
-        quickFormat: true,
-        paragraph: {
-          spacing: { after: 100, line: 312, lineRule: auto },
-          ...(locale === 'zh-CN'
-            ? { indent: { firstLine: 420, firstLineChars: 200 }, alignment: AlignmentType.BOTH }
-            : {}),
-        },
-      },
-      {
-        id: 'ListText',
-        name: 'List Text',
-        basedOn: 'Normal',
-        quickFormat: true,
-        paragraph: { spacing: { after: 50, line: 300, lineRule: auto } },
-      },
-      {
-        id: 'TableText',
-        name: 'Table Text',
-        basedOn: 'Normal',
-        quickFormat: true,
-        run: { size: size.small },
-        paragraph: { spacing: { line: 252, lineRule: auto } },
-      },
-      { id: 'TableTextDense', name: 'Table Text Dense', basedOn: 'TableText', run: { size: size.dense } },
-      {
-        id: 'TableNote',
-        name: 'Table Note',
-        basedOn: 'Normal',
-        quickFormat: true,
-        run: { size: size.note, color: soft },
-        paragraph: { spacing: { before: 40, line: 252, lineRule: auto } },
-      },
-      {
-        id: 'AfterTable',
-        name: 'After Table',
-        basedOn: 'Normal',
-        run: { size: 10 },
-        paragraph: { spacing: { line: 160, lineRule: LineRuleType.EXACT, after: 60 } },
-      },
-      {
-        id: 'Figure',
-        name: 'Figure',
-        basedOn: 'Normal',
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 160, line: 240, lineRule: auto } },
-      },
-      {
-        id: 'ContentsTitle',
-        name: 'Contents Title',
-        basedOn: 'Normal',
-        run: { size: 32, bold: true },
-        paragraph: { spacing: { after: 200 } },
-      },
-      {
-        id: 'TOC1',
-        name: 'toc 1',
-        basedOn: 'Normal',
-        run: { bold: true },
-        paragraph: { spacing: { before: 80, after: 20 } },
-      },
-      { id: 'TOC2', name: 'toc 2', basedOn: 'Normal', paragraph: { indent: { left: 420 }, spacing: { after: 10 } } },
-    ],
+    children: remarks.map(({ author, text, at, resolved }, id) => {
+      const date = new Date(at);
+      return {
+        id,
+        author: clean(author),
+        resolved,
+        ...(Number.isNaN(date.getTime()) ? {} : { date }),
+        children: [new Paragraph({ children: [new TextRun(clean(text))] })],
+      };
+    }),
   };
 }
 
-function headingNumbers(first: string, format: (typeof LevelFormat)[keyof typeof LevelFormat]) {
-  return [first, '%1.%2', '%1.%2.%3'].map((text, level) => ({
-    level,
-    format: level === 0 ? format : LevelFormat.DECIMAL,
-    text,
-    suffix: LevelSuffix.SPACE,
-    alignment: AlignmentType.LEFT,
-    style: { run: { color: accent }, paragraph: { indent: { left: 0, hanging: 0 } } },
-  }));
-}
-
-const listIndent = (level: number) => ({ indent: { left: 420 * (level + 1), hanging: 360 } });
-
 const numbersOfHeadings = ({ content }: ResolvedDocument): ReadonlyMap<string, string> =>
-  new Map(content.flatMap((node) => (node.type === 'heading' ? [[node.id, node.label] as const] : [])));
+  new Map(content.flatMap((node) => (node.type === 'heading' ? [[referenceName(node.id), node.label] as const] : [])));
 
 /** Runs of blocks on upright pages and on pages turned on their side, in order; the first is upright. */
 function sectionsOf(
@@ -383,31 +370,64 @@ function sectionsOf(
   return sections;
 }
 
-function wordDocument(report: ResolvedDocument): Document {
-  const { locale } = report;
-  const zh = locale === 'zh-CN';
+function startContext({ locale, content }: ResolvedDocument, remarks: readonly CommentAttrs[]): Context {
   let lists = 0;
-  const wide = new Set<Block>();
-  const children = blocks(report.content, {
+  let machine = 0;
+  const lastRuns = new Map<string, Run>();
+  for (const run of runsIn(content))
+    if (run.type === 'run') for (const comment of run.comments ?? []) lastRuns.set(comment.id, run);
+  return {
     locale,
     listLevel: 0,
     inTable: false,
     bold: false,
+    cover: hasCover(content),
+    plainHeadings: new Set(
+      content.flatMap((node) => (node.type === 'heading' && node.kind === 'plain' ? [node.id] : [])),
+    ),
+    remarks: new Map(remarks.map((comment, id) => [comment.id, id])),
+    lastRuns,
+    begun: new Set(),
     nextList: () => lists++,
-    wide,
-  });
+    nextMachine: () => machine++,
+    wide: new Set(),
+  };
+}
+
+/** The company's name at the right end of the line that has the title at its left. */
+const rightEnd = { type: TabStopType.RIGHT, position: textWidthTwips };
+
+function logoParagraph(src: string, alt: string): Paragraph {
+  const { type, bytes, width, height } = imageOfUrl(src);
+  const widthMm = Math.min(60, (25 * width) / height);
+  return picture(bytes, type, widthMm, height / width, alt, false, AlignmentType.LEFT);
+}
+
+function wordDocument(report: ResolvedDocument, look: WordLook): Document {
+  const { locale } = report;
+  const zh = locale === 'zh-CN';
+  const { comments } = annotationsOf(report.content);
+  const start = startContext(report, comments);
+  const logo = look.logoSource ? [logoParagraph(look.logoSource, look.company ?? '')] : [];
+  const children = [...logo, ...blocks(report.content, start)];
+  const style = styleLook(locale, look);
+  const { accent } = style;
   const program = zh ? '满意度测评工作台' : 'CSI Workbench';
   const small = { size: 16, color: soft };
   return new Document({
     title: clean(report.title),
     creator: program,
     lastModifiedBy: program,
-    styles: styles(locale)!,
+    styles: styles(style),
+    ...(comments.length > 0 ? { comments: commentsOf(comments) } : {}),
     pageNumbers: reportPages(numbersOfHeadings(report)),
     numbering: {
       config: [
-        { reference: 'section', levels: headingNumbers('%1', LevelFormat.DECIMAL) },
-        { reference: 'annex', levels: headingNumbers(zh ? '附录 %1' : 'Annex %1', LevelFormat.UPPER_LETTER) },
+        { reference: 'section', levels: [...headingNumbers('%1', LevelFormat.DECIMAL, accent)] },
+        {
+          reference: 'annex',
+          levels: [...headingNumbers(zh ? '附录 %1' : 'Annex %1', LevelFormat.UPPER_LETTER, accent)],
+        },
         {
           reference: 'bullets',
           levels: ['•', '–', '·'].map((text, level) => ({
@@ -430,7 +450,7 @@ function wordDocument(report: ResolvedDocument): Document {
         },
       ],
     },
-    sections: sectionsOf(children, wide).map(({ content, onItsSide }, place) => ({
+    sections: sectionsOf(children, start.wide).map(({ content, onItsSide }, place) => ({
       properties: {
         titlePage: place === 0,
         page: {
@@ -451,7 +471,11 @@ function wordDocument(report: ResolvedDocument): Document {
                 children: [
                   new Paragraph({
                     border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'D5DAE0', space: 3 } },
-                    children: [new TextRun({ text: clean(report.title), ...small })],
+                    tabStops: [rightEnd],
+                    children: [
+                      new TextRun({ text: clean(report.title), ...small }),
+                      ...(look.company ? [new TextRun({ text: `\t${clean(look.company)}`, ...small })] : []),
+                    ],
                   }),
                 ],
               }),
@@ -488,6 +512,6 @@ function wordDocument(report: ResolvedDocument): Document {
  *
  * @throws InputError 'report.image' when a picture of the author cannot be read
  */
-export async function renderDocx(report: ResolvedDocument): Promise<Uint8Array> {
-  return new Uint8Array(await Packer.toBuffer(wordDocument(report)));
+export async function renderDocx(report: ResolvedDocument, look: WordLook = {}): Promise<Uint8Array> {
+  return new Uint8Array(await Packer.toBuffer(wordDocument(report, look)));
 }

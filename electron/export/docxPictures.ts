@@ -1,8 +1,10 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { FigurePicture } from '../services/ports.ts';
+import type { WordOrigin } from '../../shared/report/wordOrigin.ts';
 import { chartPart } from './chartPart.ts';
 import { chartWorkbook } from './chartWorkbook.ts';
+import { originParts, originRelation, originType } from './docxOrigin.ts';
 import { officeRelations, relationsPart } from './xmlOut.ts';
 
 const mark = 'csi-figure:';
@@ -81,16 +83,25 @@ class ChartPlaces {
     );
   }
 
+  /** The file tells what it was made from, so that it can be read back. */
+  tellOrigin(origin: WordOrigin): void {
+    Object.assign(this.parts, originParts(origin));
+    this.relations = replaced(this.relations, '</Relationships>', `${originRelation}</Relationships>`);
+    this.types = replaced(this.types, '</Types>', `${originType}</Types>`);
+  }
+
   /** The parts to be written, new and changed. */
   done(): Zippable {
-    if (this.count === 0) return {};
+    if (Object.keys(this.parts).length === 0) return {};
     const workbooks =
       '<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>';
     return {
       ...this.parts,
       [documentPath]: strToU8(this.document),
       [relationsPath]: strToU8(this.relations),
-      [typesPath]: strToU8(this.types.replace('<Override ', () => `${workbooks}<Override `)),
+      [typesPath]: strToU8(
+        this.count === 0 ? this.types : this.types.replace('<Override ', () => `${workbooks}<Override `),
+      ),
     };
   }
 }
@@ -99,14 +110,17 @@ class ChartPlaces {
  * The Word file with its marks replaced: by charts that Word draws and edits where there is one, by pictures elsewhere.
  * @param pictures  by the figure's id
  * @param charts  by the figure's id; every marked figure must have one or the other
+ * @param origin  what the file is made from, when it is to be read back
  */
 export function placePictures(
   docx: Uint8Array,
   pictures: ReadonlyMap<string, FigurePicture>,
   charts: ReadonlyMap<string, OfficeChart>,
+  origin: WordOrigin | null = null,
 ): Uint8Array {
   const files = unzipSync(docx);
   const places = new ChartPlaces(files);
+  if (origin) places.tellOrigin(origin);
   const placed: Zippable = {};
   for (const [name, bytes] of Object.entries(files)) {
     const text = bytes.length < longestMark ? strFromU8(bytes) : '';

@@ -1,4 +1,5 @@
 import { renderHtml } from '../../shared/report/renderHtml.ts';
+import type { PageLook } from '../../shared/report/reportCss.ts';
 import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
 import type { DrawnFigure, PagePrinter } from '../services/ports.ts';
 import { pagesOfDestinations } from './pdfPages.ts';
@@ -16,11 +17,13 @@ export async function renderPdf(
   report: ResolvedDocument,
   drawings: ReadonlyMap<string, DrawnFigure>,
   printer: PagePrinter,
+  look?: PageLook,
 ): Promise<Uint8Array> {
   const svgs = new Map([...drawings].map(([id, { svg }]) => [id, svg]));
-  if (!hasContents(report.content)) return (await printer.printPdf(renderHtml(report, { drawings: svgs }))).pdf;
-  const { pdf, contents } = await printer.printPdf(renderHtml(report, { drawings: svgs, pages: new Map() }));
+  const own = { drawings: svgs, ...(look ? { look } : {}) };
+  if (!hasContents(report.content)) return (await printer.printPdf(renderHtml(report, own))).pdf;
+  const { pdf, contents } = await printer.printPdf(renderHtml(report, { ...own, pages: new Map() }));
   const pages = pagesOfDestinations(pdf);
   if ([...pages].every(([id, page]) => contents[id] === undefined || contents[id] === page)) return pdf;
-  return (await printer.printPdf(renderHtml(report, { drawings: svgs, pages }))).pdf;
+  return (await printer.printPdf(renderHtml(report, { ...own, pages }))).pdf;
 }

@@ -60,6 +60,8 @@ function runsXml(runs: readonly Run[], language: string, look: Look = {}): strin
   return runs
     .map((run) => {
       if (run.type === 'break') return '<a:br/>';
+      // Slides have no foot for notes: they stay in the report.
+      if (run.type === 'footnote') return '';
       const marks = `${run.bold || look.bold ? ' b="1"' : ''}${run.italic ? ' i="1"' : ''}${run.underline ? ' u="sng"' : ''}`;
       return `<a:r><a:rPr lang="${language}"${size}${marks} dirty="0">${fill}</a:rPr><a:t>${xmlText(run.text)}</a:t></a:r>`;
     })

@@ -1,14 +1,21 @@
+import { readLetterhead } from '../workbooks/word/readLetterhead.ts';
+import { readWordReport } from '../workbooks/word/readWordReport.ts';
 import { placePictures } from '../export/docxPictures.ts';
 import { serveWorker } from './channel.ts';
 import type { ExportTable } from './exportProtocol.ts';
 
 // Loaded when asked for: the Word writer and the workbook writer each bring a large library the other does without.
 serveWorker<ExportTable>({
-  async docx({ document }) {
+  async docx({ document, look }) {
     const { renderDocx } = await import('../export/docx.ts');
-    return { output: await renderDocx(document) };
+    return { output: await renderDocx(document, { ...look, logo: null, logoSource: look.logo }) };
   },
-  docxPictures: ({ docx, pictures, charts }) => ({ output: placePictures(docx, pictures, charts) }),
+  docxPictures: ({ docx, pictures, charts, origin }) => ({ output: placePictures(docx, pictures, charts, origin) }),
+  async letterhead({ docx, letterhead, fill }) {
+    const { putOnLetterhead } = await import('../export/docxLetterhead.ts');
+    return { output: putOnLetterhead(docx, await readLetterhead(letterhead), fill) };
+  },
+  readWord: async ({ file }) => ({ output: await readWordReport(file) }),
   async pptx({ deck, pictures, charts, facts }) {
     const { renderPptx } = await import('../export/pptx.ts');
     return { output: renderPptx(deck, pictures, charts, facts) };

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import type { ChartLook, ExportFormat } from '../../shared/contract/vocabulary.ts';
 import type { Input } from '../../shared/contract/methods.ts';
 import { AppError, type WireError } from '../../shared/contract/errors.ts';
-import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import type { AnalysisRequest, JsonObject } from '../../shared/analyses/types.ts';
 import { officeChart } from '../../shared/charts/officeChart.ts';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
+import { formatDate } from '../../shared/format/formatDate.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
-import type { StoredReport } from '../../shared/model/project.ts';
+import { defaultLook, type ReportFile as StoredFile, type StoredReport } from '../../shared/model/project.ts';
+import type { PageLook } from '../../shared/report/reportCss.ts';
 import type { Locale } from '../../shared/model/text.ts';
 import { defaultFigureWidthMm } from '../../shared/report/document.ts';
 import { frozenOutcomes } from '../../shared/report/frozenReport.ts';
@@ -18,18 +20,20 @@ import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
-import { resolveReport } from '../../shared/report/resolve.ts';
+import { resolveReport, runsText } from '../../shared/report/resolve.ts';
 import { reportGuard } from '../../shared/report/protect.ts';
+import { bareDocument, type WordOrigin, wordOrigin } from '../../shared/report/wordOrigin.ts';
 import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { leastForms, segmentsOf, withoutUntold } from '../../shared/report/segments.ts';
 import { type Deck, figuresOfDeck } from '../../shared/report/slides/deck.ts';
 import { slidesOf } from '../../shared/report/slides/slidesOf.ts';
-import { draftReport, templateRequests } from '../../shared/report/template.ts';
+import { type DraftOptions, draftReport, templateRequests } from '../../shared/report/template.ts';
 import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import { createFigureDrawer } from './figureDrawer.ts';
+import { createReportFilesService } from './reportFilesService.ts';
 import type { HostPorts } from './ports.ts';
 import { createOpenSegments } from './openSegments.ts';
 import type { ProjectAccess } from './projectAccess.ts';
@@ -52,6 +56,20 @@ type ExportChoice = Omit<Input<'report.export'>, 'projectId' | 'segment'>;
 
 const workerMemoryMb = 1024;
 const docxDeadlineMs = 120_000;
+
+/** What a file is made from beside the resolved report. */
+interface FileSources {
+  readonly look: ChartLook;
+  readonly title: string;
+  /** What a Word file says it was made from; null: it is not to be read back. */
+  readonly origin: WordOrigin | null;
+  readonly page: PageLook;
+  readonly letterhead: StoredFile | null;
+}
+
+const dataUrl = (file: StoredFile | undefined): string | null =>
+  file?.mediaType.startsWith('image/') ? `data:${file.mediaType};base64,${file.base64}` : null;
+
 /** The figures that Office draws itself, by id. */
 const officeChartsOf = ({ content }: Pick<ResolvedDocument, 'content'>): ReadonlyMap<string, OfficeChart> =>
   new Map(
@@ -75,19 +93,25 @@ export function createReportService({
   project,
   segment,
   toError,
-}: ReportDeps): Pick<
-  ServiceTable,
-  'report.draft' | 'report.export' | 'report.segments' | 'report.exportEach' | 'report.freeze' | 'report.differences'
-> {
+}: ReportDeps): ReturnType<typeof createReportFilesService> &
+  Pick<
+    ServiceTable,
+    'report.draft' | 'report.export' | 'report.segments' | 'report.exportEach' | 'report.freeze' | 'report.differences'
+  > {
   const drawer = createFigureDrawer(ports.printer);
   const segments = createOpenSegments(segment, (projectId) => project(projectId).revision);
   let worker: WorkerClient<ExportTable> | null = null;
 
-  async function draft(access: ReportSource, locale: Locale, context: CallContext): Promise<StoredReport> {
+  async function draft(
+    access: ReportSource,
+    locale: Locale,
+    context: CallContext,
+    options: DraftOptions = { template: 'full' },
+  ): Promise<StoredReport> {
     const { entities } = access;
     const proposals = await access.proposals(context);
     const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
-    return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale);
+    return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale, options);
   }
 
   function exportWorker(): WorkerClient<ExportTable> {
@@ -96,17 +120,29 @@ export function createReportService({
   }
 
   /** The Word file is laid out in a worker while the browser draws the figures that Word cannot. */
-  async function docx(document: ResolvedDocument, look: ChartLook, context: CallContext): Promise<Uint8Array> {
+  async function docx(
+    document: ResolvedDocument,
+    { look, origin, page, letterhead, title }: FileSources,
+    context: CallContext,
+  ): Promise<Uint8Array> {
     const worker = exportWorker();
     const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
     const charts = look === 'native' ? officeChartsOf(document) : new Map<string, OfficeChart>();
     const [bytes, pictures] = await Promise.all([
-      worker.call('docx', { document }, limits),
+      worker.call('docx', { document, look: page }, limits),
       drawer.pictures(document, context, new Set(charts.keys())),
     ]);
     checkCancelled(context);
     context.report(0, 1, 'layout');
-    return worker.call('docxPictures', { docx: bytes, pictures, charts }, limits);
+    const finished = await worker.call('docxPictures', { docx: bytes, pictures, charts, origin }, limits);
+    if (!letterhead) return finished;
+    const fill = {
+      title,
+      subtitle: runsText(document.content.find((node) => node.type === 'subtitle')?.runs ?? []),
+      date: formatDate(ports.now(), document.locale),
+    };
+    const file = new Uint8Array(Buffer.from(letterhead.base64, 'base64'));
+    return worker.call('letterhead', { docx: finished, letterhead: file, fill }, limits);
   }
 
   /** Slides are laid out in the worker; the browser draws what PowerPoint cannot. */
@@ -128,7 +164,7 @@ export function createReportService({
   async function render(
     access: ReportSource,
     format: ExportFormat,
-    look: ChartLook,
+    { look, comments }: { readonly look: ChartLook; readonly comments: boolean },
     context: CallContext,
     choice: { readonly locale: Locale; readonly segment: SegmentAccess | null; readonly anew: boolean },
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
@@ -139,11 +175,14 @@ export function createReportService({
     const report = choice.segment?.named(whole) ?? whole;
     const { freeze } = report;
     const guard = reportGuard(entities);
-    const written = readDocument(report.document);
+    const { reportFile } = entities;
+    const written = readDocument(report.document, reportFile);
     const requests = requestsOf(written);
     const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
     const source = choice.segment ? withoutUntold(written, outcomes, report.locale) : written;
-    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, guard);
+    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, guard, {
+      comments,
+    });
     if (unresolved.length > 0) throw unresolvedError(unresolved);
     checkCancelled(context);
     const title = document.title === '' ? report.title : document.title;
@@ -159,7 +198,7 @@ export function createReportService({
         locale: report.locale,
         revision: freeze?.revision ?? revision,
         ...(freeze ? { frozen: { at: freeze.at, dataHash: freeze.dataHash } } : {}),
-        document: report.document,
+        document: comments ? report.document : bareDocument(report.document as JsonObject),
         resolved: withoutFigures(document),
         results,
       };
@@ -193,7 +232,16 @@ export function createReportService({
       checkCancelled(context);
       return { title, bytes };
     }
-    const bytes = await renderFile(document, format, look, context);
+    const { logo, letterhead, ...page } = report.look ?? defaultLook;
+    const sources: FileSources = {
+      look,
+      title,
+      // The file of a segment is not taken back: its text is that of one group.
+      origin: choice.segment ? null : wordOrigin(bareDocument(report.document as JsonObject), document),
+      page: { ...page, logo: dataUrl(reportFile.get(logo ?? '')) },
+      letterhead: reportFile.get(letterhead ?? '') ?? null,
+    };
+    const bytes = await renderFile(document, format, sources, context);
     checkCancelled(context);
     return { title, bytes };
   }
@@ -201,10 +249,11 @@ export function createReportService({
   async function renderFile(
     document: ResolvedDocument,
     format: 'docx' | 'pdf' | 'html',
-    look: ChartLook,
+    sources: FileSources,
     context: CallContext,
   ): Promise<Uint8Array> {
-    if (format === 'docx') return docx(document, look, context);
+    if (format === 'docx') return docx(document, sources, context);
+    const { page } = sources;
     if (format === 'html') {
       const drawings = await drawer.draw(document, context);
       checkCancelled(context);
@@ -212,7 +261,11 @@ export function createReportService({
       const script = inlineScript(await ports.printer.readerScript());
       const reader = { script, sha256: createHash('sha256').update(script).digest('base64') };
       return new TextEncoder().encode(
-        renderHtml(document, { drawings: new Map([...drawings].map(([id, { svg }]) => [id, svg])), reader }),
+        renderHtml(document, {
+          drawings: new Map([...drawings].map(([id, { svg }]) => [id, svg])),
+          reader,
+          look: page,
+        }),
       );
     }
     const problem = await ports.printer.problem();
@@ -220,23 +273,30 @@ export function createReportService({
     const drawings = await drawer.draw(document, context);
     checkCancelled(context);
     context.report(0, 1, 'layout');
-    return renderPdf(document, drawings, ports.printer);
+    return renderPdf(document, drawings, ports.printer, page);
   }
 
   async function exported(
     access: ReportSource,
-    { format, charts, locale, anew }: ExportChoice,
+    { format, charts, locale, anew, comments }: ExportChoice,
     context: CallContext,
     of: SegmentAccess | null = null,
   ): Promise<ReportFile> {
     const choice = { locale: locale ?? 'zh-CN', segment: of, anew: anew ?? false };
-    const { title, bytes } = await render(access, format, charts ?? 'native', context, choice);
+    const { title, bytes } = await render(
+      access,
+      format,
+      { look: charts ?? 'native', comments: comments ?? false },
+      context,
+      choice,
+    );
     return { name: `${title === '' ? 'report' : title}${of ? ` - ${of.label}` : ''}.${format}`, bytes };
   }
 
   return {
-    'report.draft': async ({ projectId, locale }, context) => ({
-      report: (await draft(project(projectId), locale, context)) as never,
+    ...createReportFilesService({ ports, files, project, worker: exportWorker }),
+    'report.draft': async ({ projectId, locale, template, study }, context) => ({
+      report: (await draft(project(projectId), locale, context, { template: template ?? 'full', study })) as never,
     }),
     'report.freeze': ({ projectId }, context) => freezeReport(project(projectId), ports.now(), context),
     'report.differences': ({ projectId }, context) => differencesOf(project(projectId), context),

@@ -80,7 +80,7 @@ export const isFreshStart = ({ kind, command }: Pick<JournalContents, 'kind' | '
   kind === 'import' && command['mode'] !== 'append';
 
 /** What is shown of the data, not the data: kept out of log and hash. */
-const notData: readonly Collection[] = ['card', 'report', 'model', 'settings', 'import'];
+const notData: readonly Collection[] = ['card', 'report', 'reportFile', 'model', 'settings', 'import'];
 const isAboutData = (type: string): boolean =>
   !/^(?:card|cards|report|finding|model|settings|project|import|version)\./.test(type);
 

@@ -14,6 +14,7 @@ import { indicatorAdd, indicatorMove, indicatorRemove, indicatorsReplace, indica
 import { modelSet } from './modelSet.ts';
 import { cardPut, cardRemove, cardsPut, designSet, filterSet, reportSet, settingsSet } from './projectParts.ts';
 import { reportFreeze, reportUnfreeze } from './reportFreeze.ts';
+import { reportFileAdd } from './reportFiles.ts';
 import { rowsAppend } from './rowsAppend.ts';
 import type { CommandOutcome, ProjectReader } from './types.ts';
 import { variablesUpdate } from './variablesUpdate.ts';
@@ -43,6 +44,7 @@ const definitions = [
   reportSet,
   reportFreeze,
   reportUnfreeze,
+  reportFileAdd,
   recode,
   merge,
   reverse,
@@ -85,6 +87,7 @@ export const command = z.discriminatedUnion('type', [
   reportSet.schema,
   reportFreeze.schema,
   reportUnfreeze.schema,
+  reportFileAdd.schema,
   recode.schema,
   merge.schema,
   reverse.schema,

@@ -160,6 +160,16 @@ export const reportSet = defineCommand({
         locale: z.enum(['zh-CN', 'en']),
         document: record,
         figureStyles,
+        look: z
+          .strictObject({
+            accent: z.string().regex(/^(#[0-9a-fA-F]{6})?$/),
+            latinFont: text.max(80),
+            eastAsianFont: text.max(80),
+            company: text.max(120),
+            logo: z.string().nullable(),
+            letterhead: z.string().nullable(),
+          })
+          .optional(),
       })
       .nullable(),
   }),

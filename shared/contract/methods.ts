@@ -6,7 +6,7 @@ import { waveMark } from '../commands/combine/wave.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
-import { chartLooks, dataFormats, exportFormats } from './vocabulary.ts';
+import { chartLooks, dataFormats, exportFormats, studyKinds, templateKinds } from './vocabulary.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
@@ -368,7 +368,14 @@ export const methods = defineMethods({
 
   /** A fresh report from the template for the kind of study, as a ProseMirror document; not saved by itself. */
   'report.draft': {
-    input: z.strictObject({ projectId: s.projectId, locale: z.enum(['zh-CN', 'en']) }),
+    input: z.strictObject({
+      projectId: s.projectId,
+      locale: z.enum(['zh-CN', 'en']),
+      /** Absent: the full report. */
+      template: z.enum(templateKinds).optional(),
+      /** What was evaluated; absent: as the project's name suggests. */
+      study: z.enum(studyKinds).optional(),
+    }),
     output: z.strictObject({ report: z.json() }),
     effect: 'job',
   },
@@ -395,6 +402,8 @@ export const methods = defineMethods({
       projectId: s.projectId,
       format: z.enum(exportFormats),
       charts: z.enum(chartLooks).optional(),
+      /** Remarks of readers go into the file. Absent: they stay out. */
+      comments: z.boolean().optional(),
       /** Of a report that has to be drafted. */
       locale: z.enum(['zh-CN', 'en']).optional(),
       /** Drafted from the results in place of the project's own report. */
@@ -403,6 +412,41 @@ export const methods = defineMethods({
       segment: z.strictObject({ variableId: z.string(), value: z.union([z.number(), z.string()]) }).optional(),
     }),
     output: fileOut,
+    effect: 'job',
+  },
+  /** What was changed in an exported Word file since, beside what the project has there now. */
+  'report.readWord': {
+    input: z.strictObject({ projectId: s.projectId, file: s.fileHandle }),
+    output: z.strictObject({ changes: z.array(s.wordChange), tablesChanged: z.int() }),
+    effect: 'job',
+  },
+  /** The report with the changes of such a file: those chosen by their ids, else all but conflicts. Not saved by itself. */
+  'report.mergeWord': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      file: s.fileHandle,
+      choices: z.record(z.string(), z.enum(['word', 'project'])),
+    }),
+    output: z.strictObject({ report: z.json() }),
+    effect: 'job',
+  },
+
+  /** Report templates of the user's own, newest first. */
+  'template.list': { input: nothing, output: z.strictObject({ templates: z.array(s.reportTemplate) }), effect: 'read' },
+  'template.save': {
+    input: z.strictObject({ projectId: s.projectId, name: z.string().min(1).max(120) }),
+    output: s.reportTemplate,
+    effect: 'write',
+  },
+  'template.remove': { input: z.strictObject({ id: z.string() }), output: done, effect: 'write' },
+  /** The template as a file for others. */
+  'template.share': { input: z.strictObject({ id: z.string() }), output: fileOut, effect: 'read' },
+  /** A template file of others comes into the list. */
+  'template.take': { input: z.strictObject({ file: s.fileHandle }), output: s.reportTemplate, effect: 'write' },
+  /** A report for this project from a template of the user's own, with the pictures and letterhead it names; neither is saved by itself. */
+  'template.draft': {
+    input: z.strictObject({ projectId: s.projectId, id: z.string() }),
+    output: z.strictObject({ report: z.json(), files: z.array(s.reportFile) }),
     effect: 'job',
   },
   /** The answers to a question that reports of their own may be written about; n: forms in use. */

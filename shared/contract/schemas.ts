@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportFileTypes } from '../model/project.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { badBytesChoices, decimalMarks, delimiters, quoteMarks, textEncodings } from '../importing/textFile.ts';
 import { measuresOfContract, rolesOfContract, valueTypesOfContract } from './vocabulary.ts';
@@ -305,4 +306,31 @@ export const commandPreview = z.strictObject({
   ),
   moreChanges: z.int(),
   facts: z.record(z.string(), z.union([z.number(), z.boolean()])),
+});
+
+/** One thing that was changed in an exported Word file. */
+export const wordChange = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['text', 'caption', 'removed', 'added']),
+  conflict: z.boolean(),
+  section: z.string(),
+  exported: z.string(),
+  word: z.string(),
+  project: z.string(),
+  numbersTyped: z.array(z.string()),
+});
+
+/** A report template of the user's own as it is listed. */
+export const reportTemplate = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  locale: z.enum(['zh-CN', 'en']),
+  savedAt: z.string(),
+});
+
+export const reportFile = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.enum(reportFileTypes),
+  base64: z.string(),
 });

@@ -1,3 +1,5 @@
+import type { StudyKind } from '../report/drafting/studyWords.ts';
+import type { TemplateKind } from '../report/template.ts';
 import { roles } from '../model/variable.ts';
 
 /** Closed word lists the schemas need as tuples. */
@@ -7,6 +9,15 @@ export const measuresOfContract = ['nominal', 'ordinal', 'scale'] as const;
 export const exportFormats = ['docx', 'xlsx', 'pptx', 'pdf', 'html', 'json'] as const;
 /** Charts of a Word file: such as Word can edit, where it has one of the kind, or pictures only. */
 export const chartLooks = ['native', 'pictures'] as const;
+export const templateKinds = ['full', 'summary', 'technical'] as const satisfies readonly TemplateKind[];
+export const studyKinds = [
+  'general',
+  'product',
+  'service',
+  'supermarket',
+  'property',
+  'employee',
+] as const satisfies readonly StudyKind[];
 export const dataFormats = ['xlsx', 'csv', 'sav', 'csi'] as const;
 export type ChartLook = (typeof chartLooks)[number];
 export type DataFormat = (typeof dataFormats)[number];

@@ -31,6 +31,43 @@ export interface FilterCondition {
   readonly values: readonly (number | string)[];
 }
 
+/** How reports of a company look; '' and null leave the program's own. */
+export interface ReportLook {
+  /** Hex colour of heading numbers and rules. */
+  readonly accent: string;
+  readonly latinFont: string;
+  readonly eastAsianFont: string;
+  /** Stands in the header of every page. */
+  readonly company: string;
+  /** Picture for the cover, by the id of a report file. */
+  readonly logo: string | null;
+  /** A Word file whose styles, headers, footers and cover the exported Word file takes over, by the id of a report file. */
+  readonly letterhead: string | null;
+}
+
+export const defaultLook: ReportLook = {
+  accent: '',
+  latinFont: '',
+  eastAsianFont: '',
+  company: '',
+  logo: null,
+  letterhead: null,
+};
+
+/** A picture or letterhead of the report, named by its contents, so that editing the text never copies it. */
+export interface ReportFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: ReportFileType;
+  readonly base64: string;
+}
+export const reportFileTypes = [
+  'image/png',
+  'image/jpeg',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+] as const;
+export type ReportFileType = (typeof reportFileTypes)[number];
+
 /** What a final report keeps beside its text: the results its numbers came from, and of which data they are. */
 export interface ReportFreeze {
   /** ISO time. */
@@ -57,6 +94,7 @@ export interface StoredReport {
   readonly locale: Locale;
   readonly document: Readonly<Record<string, unknown>>;
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+  readonly look?: ReportLook | undefined;
   /** Of the report 'frozen' only. */
   readonly freeze?: ReportFreeze;
 }
@@ -94,6 +132,7 @@ export interface Collections {
   filter: { readonly conditions: readonly FilterCondition[] };
   model: StructuralModel;
   report: StoredReport;
+  reportFile: ReportFile;
   rule: Rule;
 }
 export type Collection = keyof Collections;
@@ -109,6 +148,7 @@ export const collections: readonly Collection[] = [
   'filter',
   'model',
   'report',
+  'reportFile',
   'rule',
 ];
 
@@ -128,6 +168,7 @@ export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]
     filter: new Map(),
     model: new Map(),
     report: new Map(),
+    reportFile: new Map(),
     rule: new Map(),
   };
 }

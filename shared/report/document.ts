@@ -7,9 +7,20 @@ import type { AnalysisRequest, FormatName, Json } from '../analyses/types.ts';
 export const markTypes = ['bold', 'italic', 'underline'] as const;
 export type MarkType = (typeof markTypes)[number];
 
-export interface Mark {
-  readonly type: MarkType;
+/** A remark of a reader on the words it covers. Not exported unless asked for. */
+export interface CommentMark {
+  readonly type: 'comment';
+  readonly attrs: CommentAttrs;
 }
+export interface CommentAttrs {
+  readonly id: string;
+  readonly author: string;
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly resolved: boolean;
+}
+export type Mark = { readonly type: MarkType } | CommentMark;
 
 export interface TextNode {
   readonly type: 'text';
@@ -25,7 +36,24 @@ export interface NumberNode {
   readonly attrs: { readonly request: AnalysisRequest; readonly path: string; readonly format: FormatName };
   readonly marks?: readonly Mark[];
 }
-export type InlineNode = TextNode | HardBreakNode | NumberNode | UnknownNode;
+/** A note at the foot of the page. */
+export interface FootnoteNode {
+  readonly type: 'footnote';
+  readonly attrs: { readonly text: string };
+  readonly marks?: readonly Mark[];
+}
+/** "图 3", "1.2": the number of the figure, table or heading with this anchor, whatever it is by then. */
+export interface CrossReferenceNode {
+  readonly type: 'crossReference';
+  readonly attrs: { readonly target: string };
+  readonly marks?: readonly Mark[];
+}
+export type InlineNode = TextNode | HardBreakNode | NumberNode | FootnoteNode | CrossReferenceNode | UnknownNode;
+
+/** What can be referred to carries an anchor once something refers to it. */
+interface Anchored {
+  readonly anchor?: string | null;
+}
 
 /** What part of the report a heading opens: numbered sections 1, 1.1, annexes 附录 A, or without a number (摘要). */
 export const headingKinds = ['section', 'annex', 'plain'] as const;
@@ -42,7 +70,7 @@ export interface SubtitleNode {
 }
 export interface HeadingNode {
   readonly type: 'heading';
-  readonly attrs: { readonly level: HeadingLevel; readonly kind: HeadingKind };
+  readonly attrs: { readonly level: HeadingLevel; readonly kind: HeadingKind } & Anchored;
   readonly content?: readonly InlineNode[];
 }
 /** A machine-written sentence as it was: its words, and its numbers with what they showed. */
@@ -78,9 +106,10 @@ export interface ListItemNode {
   readonly type: 'listItem';
   readonly content?: readonly BlockNode[];
 }
-/** A table the author types; result tables are resultTable. */
+/** A table the author types; result tables are resultTable. caption null or absent = none, and no number. */
 export interface TableNode {
   readonly type: 'table';
+  readonly attrs?: { readonly caption?: string | null } & Anchored;
   readonly content?: readonly BlockNode[];
 }
 export interface TableRowNode {
@@ -103,10 +132,15 @@ export interface TableCellNode {
   readonly attrs: CellAttrs;
   readonly content?: readonly BlockNode[];
 }
-/** src is a data: URL of a PNG or JPEG; nothing is ever fetched. */
+/** src names a report file (csi-file:<id>) or is a data: URL of a PNG or JPEG; nothing is ever fetched. With a caption it is a numbered figure. */
 export interface ImageNode {
   readonly type: 'image';
-  readonly attrs: { readonly src: string; readonly alt: string; readonly widthMm: number };
+  readonly attrs: {
+    readonly src: string;
+    readonly alt: string;
+    readonly widthMm: number;
+    readonly caption?: string | null;
+  } & Anchored;
 }
 export interface PageBreakNode {
   readonly type: 'pageBreak';
@@ -122,7 +156,11 @@ export interface FindingNode {
 /** caption null = the result's own title. tableId names a table of the result. */
 export interface ResultTableNode {
   readonly type: 'resultTable';
-  readonly attrs: { readonly request: AnalysisRequest; readonly tableId: string; readonly caption: string | null };
+  readonly attrs: {
+    readonly request: AnalysisRequest;
+    readonly tableId: string;
+    readonly caption: string | null;
+  } & Anchored;
 }
 /** caption null = the figure's own title. widthMm: width on the page, at most the 160 mm between the margins. */
 export interface FigureNode {
@@ -132,7 +170,7 @@ export interface FigureNode {
     readonly figureId: string;
     readonly caption: string | null;
     readonly widthMm: number;
-  };
+  } & Anchored;
 }
 /** A node this version does not know, or one whose attributes it cannot read: kept as it was and shown as such. */
 export interface UnknownNode {

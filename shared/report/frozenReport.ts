@@ -1,3 +1,4 @@
+import { captionOf } from './wordOrigin.ts';
 import type { AnalysisRequest, AnalysisResult, Json } from '../analyses/types.ts';
 import type { ReportFreeze } from '../model/project.ts';
 import { canonicalJson, requestKey } from './requestKey.ts';
@@ -98,7 +99,7 @@ function* tableDifferences(
 
 const said = (node: ResolvedNode): string => {
   if (node.type === 'notice' || node.type === 'unknown') return node.text;
-  return 'runs' in node ? runsText(node.runs) : 'caption' in node ? node.caption : '';
+  return 'runs' in node ? runsText(node.runs) : (captionOf(node) ?? '');
 };
 
 class Differences {

@@ -1,5 +1,6 @@
 import type { AnalysisRequest, FormatName, Json, JsonObject } from '../analyses/types.ts';
 import { InputError } from '../model/errors.ts';
+import type { ReportFile } from '../model/project.ts';
 import {
   type BlockNode,
   type CellAttrs,
@@ -67,10 +68,34 @@ function readTold(value: unknown): Told | null {
   return parts.length === value.length ? parts : null;
 }
 
+const wordsOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function readComment({ id, author, text, at, resolved }: JsonObject): readonly Mark[] {
+  if (typeof id !== 'string' || id === '') return [];
+  return [
+    {
+      type: 'comment',
+      attrs: { id, author: wordsOf(author), text: wordsOf(text), at: wordsOf(at), resolved: resolved === true },
+    },
+  ];
+}
+
+/** The anchor of what can be referred to; nothing where there is none. */
+const anchorOf = (attrs: JsonObject): { readonly anchor?: string } => {
+  const anchor = textOrNull(attrs.anchor);
+  return anchor === null ? {} : { anchor };
+};
+const captionOf = (attrs: JsonObject): { readonly caption?: string } => {
+  const caption = textOrNull(attrs.caption);
+  return caption === null ? {} : { caption };
+};
+
 function readMarks(json: JsonObject): { readonly marks?: readonly Mark[] } {
   if (!Array.isArray(json.marks)) return {};
   const marks = json.marks.flatMap((mark: unknown) => {
-    const type = isObject(mark) ? markTypes.find((one) => one === mark.type) : undefined;
+    if (!isObject(mark)) return [];
+    if (mark.type === 'comment') return readComment(attrsOf(mark));
+    const type = markTypes.find((one) => one === mark.type);
     return type ? [{ type }] : [];
   });
   return marks.length > 0 ? { marks } : {};
@@ -93,6 +118,10 @@ const contentOf = (json: JsonObject): readonly JsonObject[] =>
 const inline = (json: JsonObject): readonly InlineNode[] => contentOf(json).map((one) => readNode(one) as InlineNode);
 const blocks = (json: JsonObject): readonly BlockNode[] => contentOf(json).map((one) => readNode(one) as BlockNode);
 
+/** How an image names a file of the project. */
+export const fileScheme = 'csi-file:';
+const imageSource = /^(?:data:image\/(?:png|jpeg);base64,|csi-file:[0-9a-f]{32}$)/;
+
 /** null: the attributes cannot be read. */
 const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: JsonObject) => ReportNode | null> = {
   text: (json) => (typeof json.text === 'string' ? { type: 'text', text: json.text, ...readMarks(json) } : null),
@@ -104,6 +133,12 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
       ? { type: 'number', attrs: { request, path: attrs.path, format }, ...readMarks(json) }
       : null;
   },
+  footnote: (json, attrs) =>
+    typeof attrs.text === 'string' ? { type: 'footnote', attrs: { text: attrs.text }, ...readMarks(json) } : null,
+  crossReference: (json, attrs) =>
+    typeof attrs.target === 'string' && attrs.target !== ''
+      ? { type: 'crossReference', attrs: { target: attrs.target }, ...readMarks(json) }
+      : null,
   title: (json) => ({ type: 'title', content: inline(json) }),
   subtitle: (json) => ({ type: 'subtitle', content: inline(json) }),
   heading: (json, attrs) => ({
@@ -111,6 +146,7 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
     attrs: {
       level: Math.min(3, Math.max(1, Math.round(positive(attrs.level, 1)))) as HeadingLevel,
       kind: headingKinds.find((kind) => kind === attrs.kind) ?? 'section',
+      ...anchorOf(attrs),
     },
     content: inline(json),
   }),
@@ -130,18 +166,24 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
     content: blocks(json),
   }),
   listItem: (json) => ({ type: 'listItem', content: blocks(json) }),
-  table: (json) => ({ type: 'table', content: blocks(json) }),
+  table: (json, attrs) => ({
+    type: 'table',
+    attrs: { ...captionOf(attrs), ...anchorOf(attrs) },
+    content: blocks(json),
+  }),
   tableRow: (json) => ({ type: 'tableRow', content: blocks(json) }),
   tableHeader: (json, attrs) => ({ type: 'tableHeader', attrs: readCell(attrs), content: blocks(json) }),
   tableCell: (json, attrs) => ({ type: 'tableCell', attrs: readCell(attrs), content: blocks(json) }),
   image: (_json, attrs) =>
-    typeof attrs.src === 'string' && /^data:image\/(png|jpeg);base64,/.test(attrs.src)
+    typeof attrs.src === 'string' && imageSource.test(attrs.src)
       ? {
           type: 'image',
           attrs: {
             src: attrs.src,
             alt: textOrNull(attrs.alt) ?? '',
             widthMm: Math.min(textWidthMm, positive(attrs.widthMm, 120)),
+            ...captionOf(attrs),
+            ...anchorOf(attrs),
           },
         }
       : null,
@@ -154,7 +196,10 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
   resultTable: (_json, attrs) => {
     const request = readRequest(attrs.request);
     return request && typeof attrs.tableId === 'string'
-      ? { type: 'resultTable', attrs: { request, tableId: attrs.tableId, caption: textOrNull(attrs.caption) } }
+      ? {
+          type: 'resultTable',
+          attrs: { request, tableId: attrs.tableId, caption: textOrNull(attrs.caption), ...anchorOf(attrs) },
+        }
       : null;
   },
   figure: (_json, attrs) => {
@@ -163,7 +208,7 @@ const readers: Record<Exclude<NodeType, 'unknown'>, (json: JsonObject, attrs: Js
     const widthMm = Math.min(textWidthMm, Math.max(40, positive(attrs.widthMm, defaultFigureWidthMm)));
     return {
       type: 'figure',
-      attrs: { request, figureId: attrs.figureId, caption: textOrNull(attrs.caption), widthMm },
+      attrs: { request, figureId: attrs.figureId, caption: textOrNull(attrs.caption), widthMm, ...anchorOf(attrs) },
     };
   },
 };
@@ -175,8 +220,32 @@ export function readNode(json: JsonObject): ReportNode {
   return reader?.(json, attrsOf(json)) ?? { type: 'unknown', name, json };
 }
 
-/** @throws InputError 'report.notADocument' when the stored JSON is no document at all */
-export function readDocument(json: Json | Readonly<Record<string, unknown>>): ReportDocument {
+/** Pictures of the project put in where images name them; an image whose file is missing cannot be shown and comes out as unknown. */
+function withPicture(node: BlockNode, files: ReadonlyMap<string, ReportFile>): BlockNode {
+  if (node.type === 'image' && node.attrs.src.startsWith(fileScheme)) {
+    const file = files.get(node.attrs.src.slice(fileScheme.length));
+    return file && file.mediaType !== wordType
+      ? { ...node, attrs: { ...node.attrs, src: `data:${file.mediaType};base64,${file.base64}` } }
+      : { type: 'unknown', name: 'image', json: { type: 'image', attrs: { alt: node.attrs.alt } } };
+  }
+  if (!('content' in node) || !node.content || node.type === 'paragraph' || node.type === 'heading') return node;
+  return {
+    ...node,
+    content: (node.content as readonly BlockNode[]).map((one) => withPicture(one, files)),
+  } as BlockNode;
+}
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/**
+ * @param files  the project's report files, when pictures are wanted in place of their names
+ * @throws InputError 'report.notADocument' when the stored JSON is no document at all
+ */
+export function readDocument(
+  json: Json | Readonly<Record<string, unknown>>,
+  files?: ReadonlyMap<string, ReportFile>,
+): ReportDocument {
   if (!isObject(json) || json.type !== 'doc') throw new InputError('report.notADocument');
-  return { type: 'doc', content: blocks(json) };
+  const content = blocks(json);
+  return { type: 'doc', content: files ? content.map((node) => withPicture(node, files)) : content };
 }

@@ -1,12 +1,17 @@
-import type { Locale } from '../model/text.ts';
+import { inLocale, type Locale } from '../model/text.ts';
+import { annotationsOf } from './annotationsOf.ts';
+import type { CommentAttrs } from './document.ts';
+import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
-import { pageCss, readerCss, reportCss } from './reportCss.ts';
+import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
 import { denseColumns, isWide } from './wideTable.ts';
-import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
+import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
 
 export interface HtmlOptions {
   /** SVG text by the figure's id; every figure of the document must have one. */
   readonly drawings: ReadonlyMap<string, string>;
+  /** Colours, faces, company and logo of the author's own. */
+  readonly look?: PageLook;
   /** Page of each heading by its id, for the table of contents; absent = no page numbers (a file read on screen). */
   readonly pages?: ReadonlyMap<string, number>;
   /** The script that makes charts of the pictures, as inlineScript gives it, and its SHA-256 in base64; absent = a page without a script. */
@@ -27,11 +32,18 @@ export function escapeHtml(text: string): string {
   return text.replace(unprintable, '').replace(/[&<>"']/g, (character) => escapes[character]!);
 }
 
+/** A remark as one line: who said it, and what. */
+export const commentText = ({ author, text }: CommentAttrs): string => (author === '' ? text : `${author}: ${text}`);
+
 export function runsHtml(runs: readonly Run[]): string {
   return runs
     .map((run) => {
       if (run.type === 'break') return '<br>';
+      if (run.type === 'footnote')
+        return `<a class="csi-note-sign" id="note-sign-${run.number}" href="#note-${run.number}">${run.number}</a>`;
       let text = escapeHtml(run.text);
+      if (run.target !== undefined) text = `<a class="csi-reference" href="#${run.target}">${text}</a>`;
+      if (run.comments) text = `<mark title="${escapeHtml(run.comments.map(commentText).join('\n'))}">${text}</mark>`;
       if (run.live) text = `<span class="csi-live">${text}</span>`;
       if (run.underline) text = `<u>${text}</u>`;
       if (run.italic) text = `<em>${text}</em>`;
@@ -59,6 +71,8 @@ function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
   return `<colgroup>${widths.map((width) => `<col style="width:${((100 * width) / total).toFixed(2)}%">`).join('')}</colgroup>`;
 }
 
+const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
+
 const renderers = {
   title: (node) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs)}</p>`,
   subtitle: (node) => `<p class="csi-subtitle">${runsHtml(node.runs)}</p>`,
@@ -79,7 +93,9 @@ const renderers = {
     // A first row of heads alone is repeated on every page.
     const headed = first !== undefined && rest.length > 0 && first.every((cell) => cell.header && cell.rowspan === 1);
     const head = headed ? `<thead>${row(first)}</thead>` : '';
-    return `<table class="csi-typed">${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
+    const { caption } = node;
+    const title = caption ? `<caption>${captionHtml(caption)}</caption>` : '';
+    return `<table class="csi-typed"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
   },
   resultTable: ({ id, label, caption, table }, { reader }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
@@ -110,8 +126,8 @@ const renderers = {
   },
   figure: ({ id, label, caption, altText, widthMm }, { drawings, reader }) =>
     `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}"${reader ? ` data-figure="${id}"` : ''} style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,
-  image: ({ src, alt, widthMm }) =>
-    `<figure><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div></figure>`,
+  image: ({ src, alt, widthMm, caption }) =>
+    `<figure${caption ? ` id="${caption.id}"` : ''}><div class="csi-drawing" style="width:${widthMm}mm"><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"></div>${caption ? `<figcaption class="csi-caption">${captionHtml(caption)}</figcaption>` : ''}</figure>`,
   pageBreak: () => '<div class="csi-page-break"></div>',
   tableOfContents: ({ title, entries }, { pages }) => {
     const lines = entries.map(({ id, level, label, text }) => {
@@ -133,9 +149,32 @@ function contentHtml(content: readonly ResolvedNode[], options: HtmlOptions): st
   return content.map((node) => nodeHtml(node, options)).join('\n');
 }
 
+const noteWords = { notes: { zh: '注释', en: 'Notes' }, comments: { zh: '批注', en: 'Comments' } };
+
+/** Notes and remarks at the end: a printed page of HTML has no foot of its own for them. */
+function annotationsHtml({ content, locale }: ResolvedDocument): string {
+  const { footnotes, comments } = annotationsOf(content);
+  const notes = footnotes.map(
+    ({ number, text }) =>
+      `<li id="note-${number}" value="${number}">${escapeHtml(text)} <a class="csi-note-back" href="#note-sign-${number}">↩</a></li>`,
+  );
+  const remarks = comments.map(
+    (comment) =>
+      `<li>${escapeHtml(commentText(comment))}${comment.resolved ? `（${inLocale({ zh: '已解决', en: 'resolved' }, locale)}）` : ''}</li>`,
+  );
+  return [
+    notes.length > 0
+      ? `<section class="csi-notes"><p class="csi-notes-title">${inLocale(noteWords.notes, locale)}</p><ol>${notes.join('')}</ol></section>`
+      : '',
+    remarks.length > 0
+      ? `<section class="csi-notes"><p class="csi-notes-title">${inLocale(noteWords.comments, locale)}</p><ol>${remarks.join('')}</ol></section>`
+      : '',
+  ].join('');
+}
+
 /** The content alone, to stand inside an element of class csi-report. */
 export function renderBody(document: ResolvedDocument, options: HtmlOptions): string {
-  return contentHtml(document.content, options);
+  return `${contentHtml(document.content, options)}${annotationsHtml(document)}`;
 }
 
 const language: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', en: 'en' };
@@ -161,10 +200,10 @@ export function renderHtml(document: ResolvedDocument, options: HtmlOptions): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style>${reportCss}${reader ? readerCss : ''}${pageCss(title, locale)}</style>
+<style>${reportCss}${reader ? readerCss : ''}${pageCss(title, locale, options.look)}</style>
 </head>
-<body class="csi-report" lang="${language[locale]}">
-${renderBody(document, options)}
+<body class="csi-report${hasCover(document.content) ? '' : ' csi-compact'}" lang="${language[locale]}">
+${options.look?.logo ? `<img class="csi-logo" src="${escapeHtml(options.look.logo)}" alt="${escapeHtml(options.look.company)}">\n` : ''}${renderBody(document, options)}
 ${scripts}</body>
 </html>
 `;

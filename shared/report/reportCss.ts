@@ -17,6 +17,8 @@ export const reportCss = `
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
 .csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
 .csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
+.csi-report.csi-compact .csi-title, .csi-report.csi-compact .csi-title:first-child { margin: 0 0 4mm; font-size: 19pt; }
+.csi-report.csi-compact .csi-subtitle { font-size: 11pt; }
 .csi-report .csi-subtitle { margin: 0 0 4mm; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: center; text-indent: 0; }
 .csi-report h1, .csi-report h2, .csi-report h3 { font-weight: 700; line-height: 1.4; color: #14202b; break-after: avoid; text-indent: 0; text-align: left; }
 .csi-report h1 { margin: 22pt 0 9pt; padding-bottom: 4pt; font-size: 16pt; border-bottom: .75pt solid #1f5fbf; }
@@ -59,6 +61,14 @@ export const reportCss = `
 .csi-report .csi-contents a.csi-level-2 { padding-left: 2em; }
 .csi-report .csi-contents a::after { content: attr(data-page); font-weight: 400; }
 .csi-report .csi-contents a .csi-leader { flex: 1; min-width: 2em; border-bottom: .7pt dotted #9aa5b1; transform: translateY(-.25em); }
+.csi-report a.csi-reference { color: inherit; text-decoration: none; }
+.csi-report .csi-note-sign { color: #1f5fbf; text-decoration: none; font-size: 7.5pt; vertical-align: super; line-height: 0; margin: 0 .1em; }
+.csi-report .csi-notes { margin-top: 18pt; padding-top: 6pt; border-top: .75pt solid #9aa5b1; font-size: 8.5pt; line-height: 1.55; }
+.csi-report .csi-notes-title { font-weight: 700; text-indent: 0; margin: 0 0 3pt; }
+.csi-report .csi-note-back { color: #1f5fbf; text-decoration: none; }
+.csi-report mark { background: #fff3c4; color: inherit; }
+.csi-report .csi-typed caption { caption-side: top; padding: 0 0 4pt; font-size: 9.5pt; line-height: 1.5; font-weight: 700; text-align: center; }
+.csi-report .csi-logo { display: block; max-width: 60mm; max-height: 25mm; margin: 0 0 6mm; }
 .csi-report .csi-notice { color: #6b4e00; text-indent: 0; }
 .csi-report .csi-unknown { padding: 4pt 6pt; border: .75pt dashed #b3400a; color: #b3400a; text-indent: 0; }
 .csi-report .csi-page-break { break-after: page; height: 0; margin: 0; border: 0; }
@@ -81,8 +91,31 @@ export function cssString(text: string): string {
   return `"${text.replace(/[^\p{L}\p{N} .,·—、，。（）()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }
 
+/** What a company's look changes on a page. '' = as the program has it. */
+export interface PageLook {
+  readonly accent: string;
+  readonly latinFont: string;
+  readonly eastAsianFont: string;
+  readonly company: string;
+  /** data: URL of the logo, null without one. */
+  readonly logo: string | null;
+}
+
+/** Rules that come after reportCss and give the report the company's colour and faces. */
+export function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string {
+  const fonts = [latinFont, eastAsianFont].filter((name) => name !== '').map(cssString);
+  const rules: string[] = [];
+  if (fonts.length > 0)
+    rules.push(`.csi-report, .csi-report:lang(en) { font-family: ${[...fonts, faces].join(', ')}; }`);
+  if (/^#[0-9a-f]{6}$/i.test(accent)) {
+    rules.push(`.csi-report .csi-no, .csi-report .csi-note-sign, .csi-report .csi-note-back { color: ${accent}; }`);
+    rules.push(`.csi-report h1 { border-bottom-color: ${accent}; }`);
+  }
+  return rules.join('\n');
+}
+
 /** The printed page: A4, running title, 第 n 页 共 m 页. The cover has neither. */
-export function pageCss(title: string, locale: Locale): string {
+export function pageCss(title: string, locale: Locale, look?: PageLook): string {
   const counter =
     locale === 'zh-CN'
       ? '"第 " counter(page) " 页  共 " counter(pages) " 页"'
@@ -91,10 +124,11 @@ export function pageCss(title: string, locale: Locale): string {
   return `
 @page { size: A4; margin: 24mm 25mm 22mm;
   @top-left { content: ${cssString(title)}; ${small} white-space: nowrap; }
+  @top-right { content: ${cssString(look?.company ?? '')}; ${small} white-space: nowrap; }
   @bottom-center { content: ${counter}; ${small} } }
 @page wide { size: A4 landscape; margin: 25mm 24mm 22mm; }
-@page :first { @top-left { content: none; } @bottom-center { content: none; } }
+@page :first { @top-left { content: none; } @top-right { content: none; } @bottom-center { content: none; } }
 @media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
-@media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report .csi-title:first-child { margin-top: 58mm; } }
-`;
+@media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
+${look ? lookCss(look) : ''}`;
 }

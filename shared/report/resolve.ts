@@ -8,12 +8,22 @@ import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import type { BlockNode, HeadingKind, HeadingLevel, InlineNode, Mark, ReportDocument } from './document.ts';
+import type {
+  BlockNode,
+  FigureNode,
+  HeadingKind,
+  HeadingLevel,
+  InlineNode,
+  Mark,
+  ReportDocument,
+  ResultTableNode,
+} from './document.ts';
 import { figureForPage } from './figureForPage.ts';
 import { hiddenMark, isFew, isPersonal, protectFigure, protectTable, type ReportGuard } from './protect.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
   ContentsEntry,
+  NumberedCaption,
   ResolvedCell,
   ResolvedDocument,
   ResolvedNode,
@@ -29,6 +39,11 @@ export type Outcome =
   | { readonly ok: false; readonly message: Bilingual };
 /** Outcomes by requestKey. */
 export type Outcomes = ReadonlyMap<string, Outcome>;
+
+export interface ResolveOptions {
+  /** Remarks of readers stand on the text they are about; otherwise nothing of them is in the resolved document. */
+  readonly comments?: boolean;
+}
 
 export interface Resolution {
   readonly document: ResolvedDocument;
@@ -50,6 +65,8 @@ const words = {
     zh: '这部分内容由更新的版本写成，此版本无法显示',
     en: 'this part was written by a newer version and cannot be shown',
   },
+  reference: { zh: '交叉引用', en: 'cross reference' },
+  noTarget: { zh: '被引用的图、表或标题已不存在', en: 'the figure, table or heading it names is gone' },
   noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
   personal: {
     zh: '用到含个人信息的题目，报告中不列出',
@@ -87,8 +104,13 @@ const plainRun = (text: string, live = false): TextRun => ({
   underline: false,
   live,
 });
-const marked = (run: TextRun, marks: readonly Mark[] = []): TextRun => ({
+const commentsOf = (marks: readonly Mark[]): Pick<TextRun, 'comments'> => {
+  const comments = marks.flatMap((mark) => (mark.type === 'comment' ? [mark.attrs] : []));
+  return comments.length > 0 ? { comments } : {};
+};
+const marked = (run: TextRun, marks: readonly Mark[] = [], comments = false): TextRun => ({
   ...run,
+  ...(comments ? commentsOf(marks) : {}),
   bold: run.bold || marks.some((mark) => mark.type === 'bold'),
   italic: run.italic || marks.some((mark) => mark.type === 'italic'),
   underline: run.underline || marks.some((mark) => mark.type === 'underline'),
@@ -99,26 +121,28 @@ export function sentenceRuns(
   sentence: Sentence,
   result: AnalysisResult,
   locale: Locale,
+  request?: AnalysisRequest,
   guard: ReportGuard | null = null,
 ): readonly Run[] {
   return sentence.parts.map((part) => {
     if (typeof part === 'string') return plainRun(part);
     if (guard && isFew(result, part.path, guard)) return plainRun(hiddenMark, true);
     const value = valueAt(result.values, part.path);
-    return plainRun(
+    const text =
       typeof value === 'number'
         ? formatNumber(value, part.format, locale)
         : typeof value === 'string'
           ? value
-          : missingMark,
-      true,
-    );
+          : missingMark;
+    return request
+      ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }
+      : plainRun(text, true);
   });
 }
 
 /** Text of runs without their looks. */
 export const runsText = (runs: readonly Run[]): string =>
-  runs.map((run) => (run.type === 'run' ? run.text : ' ')).join('');
+  runs.map((run) => (run.type === 'run' ? run.text : run.type === 'break' ? ' ' : '')).join('');
 
 /** Counts headings as the reader sees them: 1, 1.1, 1.1.1; 附录 A, A.1. */
 export class HeadingCounter {
@@ -151,6 +175,15 @@ class Resolver {
   private headings = 0;
   private figures = 0;
   private tables = 0;
+  private notes = 0;
+  /** What references call a thing by its anchor, and references still without: forward ones are known at the end. */
+  private readonly anchors = new Map<string, { readonly id: string; readonly label: string }>();
+  private readonly pending: {
+    readonly run: { text: string; target?: string };
+    readonly anchor: string;
+    readonly section: string;
+  }[] = [];
+  private readonly comments: boolean;
   private readonly counter: HeadingCounter;
   private readonly outcomes: Outcomes;
   private readonly styles: Readonly<Record<string, FigureStyle>>;
@@ -162,7 +195,9 @@ class Resolver {
     locale: Locale,
     styles: Readonly<Record<string, FigureStyle>>,
     guard: ReportGuard | null,
+    { comments = false }: ResolveOptions,
   ) {
+    this.comments = comments;
     this.guard = guard;
     this.outcomes = outcomes;
     this.locale = locale;
@@ -181,15 +216,54 @@ class Resolver {
     return findAnalysis(outcome.result.analysis) ? { result: outcome.result } : { reason: words.unknownAnalysis };
   }
 
+  private anchored(anchor: string | null | undefined, id: string, label: string): void {
+    if (anchor) this.anchors.set(anchor, { id, label });
+  }
+
+  /** Gives every reference the number its target has got by now. */
+  finish(): void {
+    for (const { run, anchor, section } of this.pending) {
+      const target = this.anchors.get(anchor);
+      if (target) {
+        // A figure that cannot be estimated has no number; its notice says why.
+        run.text = target.label === '' ? missingMark : target.label;
+        if (target.label !== '') run.target = target.id;
+      } else {
+        run.text = inLocale(words.missing, this.locale);
+        this.unresolved.push({
+          kind: 'crossReference',
+          analysis: '',
+          target: inLocale(words.reference, this.locale),
+          section,
+          reason: words.noTarget,
+        });
+      }
+    }
+  }
+
   private inline(node: InlineNode): Run {
     switch (node.type) {
       case 'text':
-        return marked(plainRun(node.text), node.marks);
+        return marked(plainRun(node.text), node.marks, this.comments);
+      case 'footnote':
+        this.notes++;
+        return { type: 'footnote', number: this.notes, text: node.attrs.text };
+      case 'crossReference': {
+        const run: TextRun & { text: string; target?: string } = {
+          ...marked(plainRun('', true), node.marks, this.comments),
+        };
+        this.pending.push({ run, anchor: node.attrs.target, section: this.section });
+        return run;
+      }
       case 'hardBreak':
         return { type: 'break' };
       case 'number': {
         const { request, path, format } = node.attrs;
         const found = this.resultOf(request);
+        const live = (text: string): TextRun => ({
+          ...marked(plainRun(text, true), node.marks, this.comments),
+          number: { request, path, format },
+        });
         const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
         if (
           'result' in found &&
@@ -201,13 +275,11 @@ class Resolver {
           value === null ||
           ('result' in found && found.result.status === 'notEstimable' && typeof value !== 'number')
         )
-          return marked(plainRun(missingMark, true), node.marks);
-        if (typeof value === 'number')
-          return marked(plainRun(formatNumber(value, format, this.locale), true), node.marks);
-        if (typeof value === 'string')
-          return marked(plainRun('result' in found ? (found.result.labels[value] ?? value) : value, true), node.marks);
+          return live(missingMark);
+        if (typeof value === 'number') return live(formatNumber(value, format, this.locale));
+        if (typeof value === 'string') return live('result' in found ? (found.result.labels[value] ?? value) : value);
         this.miss('number', request, path, 'reason' in found ? found.reason : words.noNumber);
-        return marked(plainRun(inLocale(words.missing, this.locale), true), node.marks);
+        return live(inLocale(words.missing, this.locale));
       }
       case 'unknown':
         this.miss('unknown', null, node.name, words.unknownNode);
@@ -223,7 +295,8 @@ class Resolver {
     return content.map((node) => this.inline(node));
   }
 
-  private notice(result: AnalysisResult): ResolvedNode {
+  private notice(result: AnalysisResult, anchor?: string | null): ResolvedNode {
+    this.anchored(anchor, '', '');
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
     const reason = inLocale(
       this.keepsBack(result) ? words.personal : (reasonTexts[result.reason ?? ''] ?? words.noReason),
@@ -245,7 +318,7 @@ class Resolver {
     return { type: 'notice', text: `${inLocale(words.missing, this.locale)} ${inLocale(reason, this.locale)}` };
   }
 
-  private finding(request: AnalysisRequest, index: number | null): ResolvedNode {
+  private finding(request: AnalysisRequest, index: number | null, at: string): ResolvedNode {
     const found = this.resultOf(request);
     const target = index === null ? '' : String(index + 1);
     if ('reason' in found) return this.lost('finding', request, target, found.reason);
@@ -257,47 +330,66 @@ class Resolver {
     const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
     return {
       type: 'paragraph',
+      at,
       machine: true,
       runs: chosen.flatMap((one, place) => [
         ...(place > 0 ? gap : []),
-        ...sentenceRuns(one, result, this.locale, this.guard),
+        ...sentenceRuns(one, result, this.locale, request, this.guard),
       ]),
     };
   }
 
-  private resultTable(request: AnalysisRequest, tableId: string, caption: string | null): ResolvedNode {
+  private resultTable({ request, tableId, caption, anchor }: ResultTableNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('resultTable', request, tableId, found.reason);
-    if (found.result.status === 'notEstimable' || this.keepsBack(found.result)) return this.notice(found.result);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result))
+      return this.notice(found.result, anchor);
     const table = findAnalysis(found.result.analysis)!
       .tables(found.result)
       .find((one) => one.id === tableId);
     if (!table) return this.lost('resultTable', request, tableId, words.noTable);
-    this.tables++;
     return {
       type: 'resultTable',
-      label: captionLabel('table', this.tables, this.locale),
-      id: `table-${this.tables}`,
+      at,
+      ...this.numbered('table', anchor),
       caption: caption ?? inLocale(table.title, this.locale),
       table: tableContent(this.guard ? protectTable(found.result, table, this.guard) : table, this.locale),
     };
   }
 
-  private figure(request: AnalysisRequest, figureId: string, caption: string | null, widthMm: number): ResolvedNode {
+  /** The next number of its kind. */
+  private numbered(
+    kind: 'figure' | 'table',
+    anchor: string | null | undefined,
+  ): { readonly id: string; readonly label: string } {
+    const number = kind === 'figure' ? ++this.figures : ++this.tables;
+    const own = { id: `${kind}-${number}`, label: captionLabel(kind, number, this.locale) };
+    this.anchored(anchor, own.id, own.label);
+    return own;
+  }
+
+  private ownCaption(
+    kind: 'figure' | 'table',
+    { caption, anchor }: { readonly caption?: string | null; readonly anchor?: string | null } = {},
+  ): NumberedCaption | null {
+    return caption ? { ...this.numbered(kind, anchor), text: caption } : null;
+  }
+
+  private figure({ request, figureId, caption, widthMm, anchor }: FigureNode['attrs'], at: string): ResolvedNode {
     const found = this.resultOf(request);
     if ('reason' in found) return this.lost('figure', request, figureId, found.reason);
-    if (found.result.status === 'notEstimable' || this.keepsBack(found.result)) return this.notice(found.result);
+    if (found.result.status === 'notEstimable' || this.keepsBack(found.result))
+      return this.notice(found.result, anchor);
     const drawn = findAnalysis(found.result.analysis)!
       .figures(found.result, this.locale)
       .find((one) => one.id === figureId);
     if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
     const shown = this.guard ? protectFigure(found.result, drawn, this.guard) : drawn;
     const figure = applyFigureStyle(shown, this.styles[figureKey(request, figureId)]);
-    this.figures++;
     return {
       type: 'figure',
-      label: captionLabel('figure', this.figures, this.locale),
-      id: `figure-${this.figures}`,
+      at,
+      ...this.numbered('figure', anchor),
       caption: caption ?? figure.title,
       altText: figure.altText,
       widthMm,
@@ -305,80 +397,101 @@ class Resolver {
     };
   }
 
-  private cells(row: BlockNode): readonly ResolvedCell[] {
-    if (row.type !== 'tableRow')
-      return [{ header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(row)] }];
-    return (row.content ?? []).map((cell) =>
+  private cells(row: BlockNode, at: string): readonly ResolvedCell[] {
+    const plain = (content: readonly ResolvedNode[]): ResolvedCell => ({
+      header: false,
+      colspan: 1,
+      rowspan: 1,
+      colwidth: null,
+      content,
+    });
+    if (row.type !== 'tableRow') return [plain([this.block(row, at)])];
+    return (row.content ?? []).map((cell, place) =>
       cell.type === 'tableHeader' || cell.type === 'tableCell'
-        ? { header: cell.type === 'tableHeader', ...cell.attrs, content: this.blocks(cell.content) }
-        : { header: false, colspan: 1, rowspan: 1, colwidth: null, content: [this.block(cell)] },
+        ? { header: cell.type === 'tableHeader', ...cell.attrs, content: this.blocks(cell.content, `${at}.${place}`) }
+        : plain([this.block(cell, `${at}.${place}`)]),
     );
   }
 
-  private block(node: BlockNode): ResolvedNode {
+  private block(node: BlockNode, at: string): ResolvedNode {
     switch (node.type) {
       case 'title': {
         const runs = this.runs(node.content);
         if (this.title === '') this.title = runsText(runs).trim();
-        return { type: 'title', runs };
+        return { type: 'title', at, runs };
       }
       case 'subtitle':
-        return { type: 'subtitle', runs: this.runs(node.content) };
+        return { type: 'subtitle', at, runs: this.runs(node.content) };
       case 'heading': {
-        const { level, kind } = node.attrs;
+        const { level, kind, anchor } = node.attrs;
         const label = this.counter.next(level, kind);
         const runs = this.runs(node.content);
         const text = runsText(runs).trim();
         this.section = [label, text].filter((part) => part !== '').join(' ');
         const id = `section-${++this.headings}`;
+        this.anchored(anchor, id, label === '' ? text : label);
         if (text !== '' && level <= 2) this.entries.push({ id, level, label, text });
-        return { type: 'heading', level, kind, label, id, runs };
+        return { type: 'heading', at, level, kind, label, id, runs };
       }
       case 'paragraph':
-        return { type: 'paragraph', machine: false, runs: this.runs(node.content) };
+        return { type: 'paragraph', at, machine: false, runs: this.runs(node.content) };
       case 'bulletList':
       case 'orderedList':
         return {
           type: 'list',
           ordered: node.type === 'orderedList',
           start: node.type === 'orderedList' ? (node.attrs?.start ?? 1) : 1,
-          items: (node.content ?? []).map((item) =>
-            item.type === 'listItem' ? this.blocks(item.content) : [this.block(item)],
+          items: (node.content ?? []).map((item, place) =>
+            item.type === 'listItem'
+              ? this.blocks(item.content, `${at}.${place}`)
+              : [this.block(item, `${at}.${place}`)],
           ),
         };
       case 'listItem':
-        return { type: 'list', ordered: false, start: 1, items: [this.blocks(node.content)] };
+        return { type: 'list', ordered: false, start: 1, items: [this.blocks(node.content, at)] };
       case 'table':
-        return { type: 'table', rows: (node.content ?? []).map((row) => this.cells(row)) };
+        return {
+          type: 'table',
+          at,
+          caption: this.ownCaption('table', node.attrs),
+          rows: (node.content ?? []).map((row, place) => this.cells(row, `${at}.${place}`)),
+        };
       case 'tableRow':
-        return { type: 'table', rows: [this.cells(node)] };
+        return { type: 'table', rows: [this.cells(node, at)] };
       case 'tableHeader':
       case 'tableCell':
         return {
           type: 'table',
-          rows: [[{ header: node.type === 'tableHeader', ...node.attrs, content: this.blocks(node.content) }]],
+          rows: [[{ header: node.type === 'tableHeader', ...node.attrs, content: this.blocks(node.content, at) }]],
         };
       case 'image':
-        return { type: 'image', ...node.attrs };
+        return {
+          type: 'image',
+          at,
+          src: node.attrs.src,
+          alt: node.attrs.alt,
+          widthMm: node.attrs.widthMm,
+          caption: this.ownCaption('figure', node.attrs),
+        };
       case 'pageBreak':
         return { type: 'pageBreak' };
       case 'tableOfContents':
         // Entries are known once the whole document has been walked; the array is shared.
         return { type: 'tableOfContents', title: inLocale(words.contents, this.locale), entries: this.entries };
       case 'finding':
-        return this.finding(node.attrs.request, node.attrs.index);
+        return this.finding(node.attrs.request, node.attrs.index, at);
       case 'resultTable':
-        return this.resultTable(node.attrs.request, node.attrs.tableId, node.attrs.caption);
+        return this.resultTable(node.attrs, at);
       case 'figure':
-        return this.figure(node.attrs.request, node.attrs.figureId, node.attrs.caption, node.attrs.widthMm);
+        return this.figure(node.attrs, at);
       case 'unknown':
         this.miss('unknown', null, node.name, words.unknownNode);
         return { type: 'unknown', text: `[${node.name}] ${inLocale(words.unknownNode, this.locale)}` };
     }
   }
 
-  blocks(content: readonly BlockNode[] = []): readonly ResolvedNode[] {
-    return content.map((node) => this.block(node));
+  blocks(content: readonly BlockNode[] = [], at = ''): readonly ResolvedNode[] {
+    return content.map((node, place) => this.block(node, at === '' ? String(place) : `${at}.${place}`));
   }
 }
 
@@ -396,8 +509,10 @@ export function resolveReport(
   locale: Locale,
   figureStyles: Readonly<Record<string, FigureStyle>> = {},
   guard: ReportGuard | null = null,
+  options: ResolveOptions = {},
 ): Resolution {
-  const resolver = new Resolver(outcomes, locale, figureStyles, guard);
+  const resolver = new Resolver(outcomes, locale, figureStyles, guard, options);
   const content = resolver.blocks(document.content);
+  resolver.finish();
   return { document: { locale, title: resolver.title, content }, unresolved: resolver.unresolved };
 }

@@ -2,14 +2,14 @@ import { findAnalysis } from '../analyses/catalogue.ts';
 import type { ResultTable } from '../analyses/types.ts';
 import { officeChart } from '../charts/officeChart.ts';
 import type { OfficeChart } from '../charts/officeTypes.ts';
-import { inLocale, type Locale } from '../model/text.ts';
+import type { Locale } from '../model/text.ts';
 import type { ReportDocument } from './document.ts';
-import { figuresIn } from './figuresIn.ts';
+import { figuresIn, resultTablesIn } from './figuresIn.ts';
 import type { IndexAudit } from './indexAudit.ts';
 import { isPersonal, protectTable, type ReportGuard } from './protect.ts';
 import { requestKey } from './requestKey.ts';
 import { nodesOf } from './requestsOf.ts';
-import { captionLabel, type Outcomes } from './resolve.ts';
+import type { Outcomes } from './resolve.ts';
 import type { ResolvedDocument } from './resolved.ts';
 
 export interface BookTable {
@@ -43,26 +43,23 @@ export interface ResultsBook {
 /** Tables in the order of the report, with the numbers its captions give them. */
 function tablesOf(
   document: ReportDocument,
+  resolved: ResolvedDocument,
   outcomes: Outcomes,
-  locale: Locale,
   guard: ReportGuard | null,
 ): readonly BookTable[] {
-  const tables: BookTable[] = [];
-  for (const node of nodesOf(document)) {
-    if (node.type !== 'resultTable') continue;
+  const sources = [...nodesOf(document)].flatMap((node): readonly ResultTable[] => {
+    if (node.type !== 'resultTable') return [];
     const outcome = outcomes.get(requestKey(node.attrs.request));
-    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && isPersonal(outcome.result, guard))) continue;
+    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && isPersonal(outcome.result, guard))) return [];
     const table = findAnalysis(outcome.result.analysis)
       ?.tables(outcome.result)
       .find(({ id }) => id === node.attrs.tableId);
-    if (!table) continue;
-    tables.push({
-      label: captionLabel('table', tables.length + 1, locale),
-      caption: node.attrs.caption ?? inLocale(table.title, locale),
-      table: guard ? protectTable(outcome.result, table, guard) : table,
-    });
-  }
-  return tables;
+    return table ? [guard ? protectTable(outcome.result, table, guard) : table] : [];
+  });
+  return resultTablesIn(resolved.content).flatMap(({ label, caption }, place) => {
+    const table = sources[place];
+    return table ? [{ label, caption, table }] : [];
+  });
 }
 
 /** @param resolved  of the same document, outcomes and guard */
@@ -76,7 +73,7 @@ export function resultsBook(
   return {
     ...facts,
     locale: resolved.locale,
-    tables: tablesOf(document, outcomes, resolved.locale, guard),
+    tables: tablesOf(document, resolved, outcomes, guard),
     figures: figuresIn(resolved.content).map(({ label, caption, altText, figure }) => ({
       label,
       caption,

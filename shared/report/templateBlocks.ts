@@ -41,6 +41,12 @@ export function inlineNodes(
   return nodes;
 }
 
+/** The node with some attributes changed. */
+export const withAttributes = (node: NodeJson, changes: JsonObject): NodeJson => ({
+  ...node,
+  attrs: { ...(node['attrs'] as JsonObject | undefined), ...changes },
+});
+
 export const titleNode = (text: string): NodeJson => ({ type: 'title', content: inlineNodes(text) });
 export const subtitleNode = (text: string): NodeJson => ({ type: 'subtitle', content: inlineNodes(text) });
 export const headingNode = (level: HeadingLevel, text: string, kind: HeadingKind = 'section'): NodeJson => ({
@@ -51,7 +57,7 @@ export const headingNode = (level: HeadingLevel, text: string, kind: HeadingKind
 export const paragraphNode = (content: readonly NodeJson[]): NodeJson => ({
   type: 'paragraph',
   attrs: { origin: null },
-  content,
+  ...(content.length > 0 ? { content } : {}),
 });
 /** A paragraph the program writes: marked until a person changes it. */
 export const draftedNode = (content: readonly NodeJson[]): NodeJson => ({

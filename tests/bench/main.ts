@@ -10,6 +10,7 @@ import { type Bench, type Figure, lineOf } from './figures.ts';
 import { firstScreen } from './firstScreen.ts';
 import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
+import { reportTyping } from './reportTyping.ts';
 import { report, reportsByBranch } from './report.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   satisfaction,
   model,
   sheet,
+  reportTyping,
   report,
   reportsByBranch,
   evaluateEverything,

@@ -1,23 +1,25 @@
 import {
   BoldOutlined,
+  CommentOutlined,
   ItalicOutlined,
   MenuOutlined,
   OrderedListOutlined,
   PictureOutlined,
   PlusOutlined,
   RedoOutlined,
+  SearchOutlined,
   TableOutlined,
   UnderlineOutlined,
   UndoOutlined,
   UnorderedListOutlined,
+  VerticalAlignBottomOutlined,
 } from '@ant-design/icons';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Button, Dropdown, Select, Tooltip } from 'antd';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeadingKind } from '../../../shared/report/document.ts';
-import { useReport } from '../../app/notices.tsx';
 
 type StyleName = 'paragraph' | 'title' | 'subtitle' | 'section1' | 'section2' | 'section3' | 'plain1' | 'annex1';
 const styleNames: readonly StyleName[] = [
@@ -75,13 +77,18 @@ function Tool({ label, keys, icon, active = false, disabled = false, onRun }: To
   );
 }
 
-const largestImageBytes = 4 * 1024 * 1024;
+export interface EditorToolbarProps {
+  readonly editor: Editor;
+  onInsert(): void;
+  onPicture(): void;
+  onFootnote(): void;
+  onRemark(): void;
+  onFind(): void;
+}
 
-/** Styles, marks, lists, tables, pictures, and the way to everything live. */
-export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; onInsert(): void }) {
+/** Styles, marks, lists, tables, pictures, notes, and the way to everything live. */
+export function EditorToolbar({ editor, onInsert, onPicture, onFootnote, onRemark, onFind }: EditorToolbarProps) {
   const { t } = useTranslation('report');
-  const { reportError } = useReport();
-  const picture = useRef<HTMLInputElement | null>(null);
   const state = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
@@ -92,6 +99,7 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
       bullets: current.isActive('bulletList'),
       ordered: current.isActive('orderedList'),
       table: current.isActive('table'),
+      nothing: current.state.selection.empty,
       undo: current.can().undo(),
       redo: current.can().redo(),
     }),
@@ -125,30 +133,6 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
       onClick,
     })),
   ];
-
-  const readPicture = (file: File | undefined): void => {
-    if (!file) return;
-    if (!/^image\/(png|jpeg)$/.test(file.type) || file.size > largestImageBytes) {
-      reportError({
-        message: {
-          zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
-          en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
-        },
-      });
-      return;
-    }
-    const reader = new FileReader();
-    reader.addEventListener('load', () =>
-      run()
-        .insertContent({
-          type: 'image',
-          attrs: { src: String(reader.result), alt: file.name.replace(/\.[^.]+$/, ''), widthMm: 120 },
-        })
-        .run(),
-    );
-    reader.addEventListener('error', () => reportError(reader.error));
-    reader.readAsDataURL(file);
-  };
 
   return (
     <div className="report-tools" role="toolbar" aria-label={t('tools.label')}>
@@ -205,7 +189,16 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
           icon={<TableOutlined />}
         />
       </Dropdown>
-      <Tool label={t('tools.picture')} icon={<PictureOutlined />} onRun={() => picture.current?.click()} />
+      <Tool label={t('tools.picture')} icon={<PictureOutlined />} onRun={onPicture} />
+      <Tool label={t('tools.footnote')} keys="Ctrl+Alt+F" icon={<VerticalAlignBottomOutlined />} onRun={onFootnote} />
+      <Tool
+        label={t('tools.remark')}
+        keys="Ctrl+Alt+M"
+        icon={<CommentOutlined />}
+        disabled={state.nothing}
+        onRun={onRemark}
+      />
+      <Tool label={t('tools.find')} keys="Ctrl+F" icon={<SearchOutlined />} onRun={onFind} />
       <Dropdown
         autoFocus
         trigger={['click']}
@@ -247,17 +240,6 @@ export function EditorToolbar({ editor, onInsert }: { readonly editor: Editor; o
           {t('tools.insert')}
         </Button>
       </Tooltip>
-      <input
-        ref={picture}
-        type="file"
-        accept="image/png,image/jpeg"
-        hidden
-        aria-label={t('tools.picture')}
-        onChange={(event) => {
-          readPicture(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
     </div>
   );
 }

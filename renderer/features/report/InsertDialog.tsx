@@ -1,29 +1,17 @@
 import { BarChartOutlined, FileTextOutlined, NumberOutlined, TableOutlined } from '@ant-design/icons';
 import { Empty, Input, Modal, Skeleton, Tabs } from 'antd';
-import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { analysisGroups, type AnalysisRequest } from '../../../shared/analyses/types.ts';
-import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { inLocale } from '../../../shared/model/text.ts';
-import { ordered } from '../../../shared/model/project.ts';
 import type { ResultPart } from '../../../shared/report/appendResult.ts';
-import { requestKey } from '../../../shared/report/requestKey.ts';
 import type { Outcome } from '../../../shared/report/resolve.ts';
 import { isCancelled, useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
-import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { runRequests } from './useOutcomes.ts';
-
-interface Source {
-  readonly key: string;
-  readonly request: AnalysisRequest;
-  readonly title: string;
-  readonly detail: string;
-  readonly words: string;
-}
+import { useSources } from './useSources.ts';
 
 const icons: Readonly<Record<Insertable['kind'], ReactNode>> = {
   finding: <FileTextOutlined />,
@@ -32,60 +20,6 @@ const icons: Readonly<Record<Insertable['kind'], ReactNode>> = {
   number: <NumberOutlined />,
 };
 const kinds: readonly Insertable['kind'][] = ['finding', 'figure', 'table', 'number'];
-
-/** Cards of the project first, then what the catalogue proposes, each once. */
-function useSources(open: boolean): readonly Source[] {
-  const client = useClient();
-  const locale = useLocale();
-  const project = useProject();
-  const { projectId, entities } = project;
-  const { reportError } = useReport();
-  const [proposals, setProposals] = useState<readonly AnalysisRequest[]>([]);
-  useEffect(() => {
-    if (!open) return;
-    const controller = new AbortController();
-    client.call('analysis.proposals', { projectId }, { signal: controller.signal }).then(
-      ({ requests }) => {
-        if (!controller.signal.aborted) setProposals(requests as unknown as readonly AnalysisRequest[]);
-      },
-      (error: unknown) => {
-        if (!controller.signal.aborted && !isCancelled(error)) reportError(error);
-      },
-    );
-    return () => controller.abort();
-  }, [client, open, projectId, reportError]);
-
-  return useMemo(() => {
-    const nameOf = (id: unknown): string => (typeof id === 'string' ? (entities.variable.get(id)?.label ?? '') : '');
-    const cards = ordered(entities.card).map((card) => ({
-      request: {
-        analysis: card.analysis,
-        inputs: card.inputs as AnalysisRequest['inputs'],
-        options: card.options as AnalysisRequest['options'],
-      },
-      own: card.title,
-    }));
-    const found = new Map<string, Source>();
-    for (const { request, own } of [...cards, ...proposals.map((proposal) => ({ request: proposal, own: null }))]) {
-      const analysis = findAnalysis(request.analysis);
-      const key = requestKey(request);
-      if (!analysis || found.has(key)) continue;
-      const detail = Object.values(request.inputs)
-        .flatMap((value) => (Array.isArray(value) ? value.map(nameOf) : [nameOf(value)]))
-        .filter((name) => name !== '')
-        .join('、');
-      found.set(key, {
-        key,
-        request,
-        title: own ?? inLocale(analysis.title, locale),
-        detail,
-        words: [analysis.title.zh, analysis.title.en, own ?? '', detail, ...analysis.keywords].join(' ').toLowerCase(),
-      });
-    }
-    const rank = (source: Source): number => analysisGroups.indexOf(findAnalysis(source.request.analysis)!.group);
-    return [...found.values()].toSorted((a, b) => rank(a) - rank(b));
-  }, [entities.card, entities.variable, proposals, locale]);
-}
 
 export interface InsertDialogProps {
   readonly open: boolean;

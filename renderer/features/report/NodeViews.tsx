@@ -5,6 +5,8 @@ import type { JsonObject } from '../../../shared/analyses/types.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ResolvedNode, Run, TableContent } from '../../../shared/report/resolved.ts';
+import { fileScheme } from '../../../shared/report/readDocument.ts';
+import { useProject } from '../../app/projectStore.ts';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { outlineOf } from './outline.ts';
 import { explainNumber } from '../explain/openExplain.ts';
@@ -20,6 +22,8 @@ function Runs({ runs, onAsk }: { readonly runs: readonly Run[]; onAsk(place: num
   return runs.map((run, index) =>
     run.type === 'break' ? (
       <br key={index} />
+    ) : run.type === 'footnote' ? (
+      <sup key={index}>{run.number}</sup>
     ) : (
       <span
         key={index}
@@ -202,13 +206,23 @@ export function FigureView(props: NodeViewProps) {
 }
 
 export function ImageView(props: NodeViewProps) {
-  const { src, alt, widthMm } = props.node.attrs as { src: string; alt: string; widthMm: number };
+  const { t } = useTranslation('report');
+  const { entities } = useProject();
+  const { src, alt, widthMm, caption } = props.node.attrs as {
+    src: string;
+    alt: string;
+    widthMm: number;
+    caption: string | null;
+  };
+  const file = src.startsWith(fileScheme) ? entities.reportFile.get(src.slice(fileScheme.length)) : undefined;
+  const shown = file ? `data:${file.mediaType};base64,${file.base64}` : src.startsWith('data:') ? src : null;
   return (
     <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
       <figure>
         <div className="csi-drawing" style={{ width: `${widthMm}mm` }}>
-          <img src={src} alt={alt} />
+          {shown === null ? <p className="report-lost">{t('node.lost')}</p> : <img src={shown} alt={alt} />}
         </div>
+        {caption ? <figcaption className="csi-caption">{caption}</figcaption> : null}
       </figure>
     </NodeViewWrapper>
   );

@@ -9,6 +9,7 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { useReportTools } from './useReportTools.tsx';
 import { EachDialog } from './EachDialog.tsx';
 
 interface Running {
@@ -45,8 +46,9 @@ export function ReportActions({
   const [running, setRunning] = useState<Running | null>(null);
   const [each, setEach] = useState(false);
   const busy = useRef(false);
+  const tools = useReportTools(stored, flush, frozen);
 
-  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native'): Promise<void> => {
+  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native', comments = false): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
     setFormat(wanted);
@@ -59,7 +61,7 @@ export function ReportActions({
         ({ signal, onProgress }) =>
           client.call(
             'report.export',
-            { projectId, format: wanted, charts },
+            { projectId, format: wanted, charts, comments },
             {
               signal: AbortSignal.any([signal, own.signal]),
               onProgress: (progress) => {
@@ -124,6 +126,13 @@ export function ReportActions({
       onClick: () => void exportAs('docx', 'pictures'),
     },
     { key: 'each', label: t('each.menu'), onClick: () => setEach(true) },
+    {
+      key: 'docxComments',
+      label: t('export.docxComments'),
+      onClick: () => void exportAs('docx', 'native', true),
+    },
+    { type: 'divider' as const },
+    ...tools.items,
     { type: 'divider' as const },
     { key: 'freeze', label: t('frozen.menu', { ns: 'review' }), disabled: frozen, onClick: () => void freeze() },
     { key: 'again', disabled: frozen, label: t('again.menu'), onClick: draftAgain },
@@ -138,6 +147,7 @@ export function ReportActions({
 
   return (
     <div className="report-actions">
+      {tools.dialogs}
       {each ? <EachDialog flush={flush} onClose={() => setEach(false)} /> : null}
       {running ? (
         <>

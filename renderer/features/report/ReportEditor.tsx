@@ -8,7 +8,6 @@ import { resultNodes, type ResultPart } from '../../../shared/report/appendResul
 import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
 import { reportGuard } from '../../../shared/report/protect.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
-import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
 import { declareReportFonts } from '../../print/reportFonts.ts';
 import { useReport } from '../../app/notices.tsx';
@@ -18,14 +17,23 @@ import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { toEditor } from './documentJson.ts';
 import { AdviceTargets } from './AdviceTargets.tsx';
 import { EditorToolbar } from './EditorToolbar.tsx';
+import { FindBar } from './FindBar.tsx';
+import { FindReplace } from './findReplace.ts';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
+import { PictureFiles } from './pictures.ts';
+import { insertFootnote } from './references.ts';
+import { keyOf } from './reportLabels.ts';
+import { SlashMenu } from './SlashMenu.tsx';
+import { usePictures } from './usePictures.tsx';
+import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
+import { RemarkList } from './RemarkList.tsx';
 import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
@@ -49,11 +57,15 @@ export function ReportEditor({
   const { projectId, entities } = useProject();
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
+  const [slash, setSlash] = useState(false);
+  const { takeFiles, picker, choosePicture } = usePictures();
 
   const editor = useEditor({
     extensions: [
       ...reportExtensions,
       FindingCommands,
+      FindReplace,
+      PictureFiles.configure({ onFiles: takeFiles }),
       EditedMarks,
       ExplainKeys,
       Placeholder.configure({
@@ -73,16 +85,13 @@ export function ReportEditor({
       },
       handleKeyDown: (view, event) => {
         const { $from, empty } = view.state.selection;
-        if (
-          event.key !== '/' ||
-          !view.editable ||
-          !empty ||
-          $from.parent.type.name !== 'paragraph' ||
-          $from.parent.content.size > 0
-        )
+        if (event.key !== '/' || !empty || !view.editable || event.isComposing || !$from.parent.isTextblock)
           return false;
+        // "和/或", "2025/26" stay text: the menu opens where a word could begin.
+        const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, '', ' ');
+        if (!(event.ctrlKey || event.metaKey) && !/^[\s，。；：、（“]?$/.test(before)) return false;
         event.preventDefault();
-        setInserting(true);
+        setSlash(true);
         return true;
       },
     },
@@ -97,11 +106,11 @@ export function ReportEditor({
       current?.state.doc.descendants((node) => {
         const request = (node.attrs['request'] ??
           (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
-        if (request) found.set(requestKey(request), request);
+        if (request) found.set(keyOf(request), request);
       });
       return [...found.values()];
     },
-    equalityFn: (a, b) => a?.map(requestKey).join() === b?.map(requestKey).join(),
+    equalityFn: (a, b) => a?.map(keyOf).join() === b?.map(keyOf).join(),
   });
   const final = useMemo(() => (frozen?.freeze ? frozenOutcomes(frozen.freeze) : null), [frozen]);
   const live = useOutcomes(client, projectId, final ? none : (requests ?? none), reportError);
@@ -124,6 +133,8 @@ export function ReportEditor({
   useEffect(() => {
     editor?.setEditable(frozen === undefined, false);
   }, [editor, frozen]);
+
+  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor);
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -148,7 +159,14 @@ export function ReportEditor({
             {frozen ? (
               <span className="report-final">{t('frozen.tools', { ns: 'review' })}</span>
             ) : (
-              <EditorToolbar editor={editor} onInsert={() => setInserting(true)} />
+              <EditorToolbar
+                editor={editor}
+                onInsert={() => setInserting(true)}
+                onPicture={() => choosePicture(editor)}
+                onFootnote={() => insertFootnote(editor)}
+                onRemark={startRemark}
+                onFind={() => setFinding(true)}
+              />
             )}
             <ReportActions stored={stored} frozen={frozen !== undefined} flush={flush} />
           </>
@@ -158,14 +176,25 @@ export function ReportEditor({
           <>
             <ReportInspector editor={editor} />
             <AdviceTargets editor={editor} />
+            <RemarkList editor={editor} fresh={freshRemark} />
           </>
         }
       >
+        {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
         {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
         <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
           <EditorContent editor={editor} className="report-paper" />
         </div>
       </RoomLayout>
+      {slash ? (
+        <SlashMenu
+          editor={editor}
+          onClose={() => setSlash(false)}
+          onFootnote={insertFootnote}
+          onPicture={() => choosePicture(editor)}
+        />
+      ) : null}
+      {picker}
       <InsertDialog open={inserting} onClose={() => setInserting(false)} onInsert={insert} />
     </LiveResultsContext.Provider>
   );

@@ -32,6 +32,11 @@ function selectedOf(editor: Editor): Selected | null {
   const { $from } = selection;
   if ($from.depth > 0 && $from.parent.attrs['origin'])
     return { type: 'edited', attrs: $from.parent.attrs as JsonObject, position: $from.before() };
+  for (let depth = $from.depth; depth > 0; depth--) {
+    const node = $from.node(depth);
+    if (node.type.name === 'table')
+      return { type: 'table', attrs: node.attrs as JsonObject, position: $from.before(depth) };
+  }
   return null;
 }
 
@@ -77,7 +82,7 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
         for (const [name, value] of Object.entries(changes)) tr.setNodeAttribute(position, name, value);
         return true;
       })
-      .setNodeSelection(position)
+      .command(({ commands }) => type === 'table' || commands.setNodeSelection(position))
       .run();
   };
   const origin = type === 'edited' ? (attrs['origin'] as JsonObject) : attrs;
@@ -87,7 +92,7 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
   const analysis = request ? findAnalysis(request.analysis) : undefined;
   const value = result && type === 'number' ? valueAt(result.values, String(attrs['path'])) : undefined;
   const caption = (placeholder: string): ReactNode => (
-    <Field label={t('inspector.caption')}>
+    <Field label={t(type === 'image' || type === 'table' ? 'inspector.ownCaption' : 'inspector.caption')}>
       <Input.TextArea
         key={position}
         autoSize={{ minRows: 1, maxRows: 4 }}
@@ -145,6 +150,19 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
       ) : null}
       <ExplainField key={position} type={type} attrs={attrs} />
       {type === 'resultTable' || type === 'figure' ? caption(ownTitle()) : null}
+      {type === 'image' || type === 'table' ? caption(t('inspector.noCaption')) : null}
+      {type === 'footnote' ? (
+        <Field label={t('footnote.text')}>
+          <Input.TextArea
+            key={position}
+            autoFocus={attrs['text'] === ''}
+            autoSize={{ minRows: 2, maxRows: 8 }}
+            maxLength={4000}
+            value={String(attrs['text'])}
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        </Field>
+      ) : null}
       {type === 'figure' || type === 'image' ? width : null}
       {type === 'image' ? (
         <Field label={t('inspector.alt')}>

@@ -11,6 +11,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { DraftDialog } from './DraftDialog.tsx';
 import { ReportEditor } from './ReportEditor.tsx';
 import './report.css';
 
@@ -23,6 +24,7 @@ export default function ReportRoom() {
   const { projectId, entities, rowCount } = useProject();
   const { reportError } = useReport();
   const [drafting, setDrafting] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const stored = entities.report.get('main');
 
   const draft = async (language: Locale): Promise<void> => {
@@ -53,6 +55,9 @@ export default function ReportRoom() {
             <Button type="primary" icon={<FileAddOutlined />} loading={drafting} onClick={() => void draft(locale)}>
               {t('empty.draft')}
             </Button>
+            <Button disabled={drafting} onClick={() => setChoosing(true)}>
+              {t('empty.template')}
+            </Button>
             <Button disabled={drafting} onClick={() => void draft(other)}>
               {t('empty.other')}
             </Button>
@@ -66,6 +71,7 @@ export default function ReportRoom() {
       >
         <p>{t('empty.text')}</p>
       </EmptyState>
+      {choosing ? <DraftDialog open replaces={false} onClose={() => setChoosing(false)} /> : null}
     </RoomLayout>
   );
 }

@@ -20,6 +20,8 @@ const known: Record<Exclude<NodeType, 'unknown'> | 'doc', true> = {
   pageBreak: true,
   tableOfContents: true,
   number: true,
+  footnote: true,
+  crossReference: true,
   finding: true,
   resultTable: true,
   figure: true,
@@ -39,11 +41,29 @@ export function toEditor(node: JsonObject): JsonObject {
   return mapContent(node, toEditor);
 }
 
+/** Attributes that stand in the editor's nodes only; without a value they are not stored. */
+const editorsOwn: ReadonlySet<string> = new Set(['anchor', 'align', 'type']);
+
+/** What most nodes do not have is not stored: an anchor nobody refers to, a caption the author did not give. */
+function withoutBlanks(node: JsonObject): JsonObject {
+  const attrs = node['attrs'];
+  if (!isObject(attrs)) return node;
+  const own = node['type'] === 'table' || node['type'] === 'image';
+  const kept = Object.entries(attrs).filter(
+    ([key, value]) =>
+      !(key === 'drafted' && value === false) &&
+      (value !== null || !(editorsOwn.has(key) || (own && key === 'caption'))),
+  );
+  if (kept.length === Object.keys(attrs).length) return node;
+  const { attrs: _attrs, ...rest } = node;
+  return kept.length === 0 ? rest : { ...node, attrs: Object.fromEntries(kept) };
+}
+
 /** The editor's JSON for storage: wrapped nodes come out as they went in. */
 export function fromEditor(node: JsonObject): JsonObject {
   if (node['type'] === 'unknown' && isObject(node['attrs'])) {
     const kept: Json | undefined = node['attrs']['json'];
     if (isObject(kept)) return kept;
   }
-  return mapContent(node, fromEditor);
+  return mapContent(withoutBlanks(node), fromEditor);
 }

@@ -4,6 +4,7 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
+import { Anchors, Comment, CrossReference, Footnote } from './annotationNodes.ts';
 import {
   ContentsView,
   FigureView,
@@ -126,8 +127,12 @@ const Origin = Extension.create({
 
 const ReportImage = Image.extend({
   addAttributes: () => ({ src: { default: '' }, alt: { default: '' }, widthMm: { default: 120 } }),
-  // Only pictures that travel inside the document; nothing is fetched.
-  parseHTML: () => [{ tag: 'img[src^="data:image/png"]' }, { tag: 'img[src^="data:image/jpeg"]' }],
+  // Only pictures that are in the project file or travel inside the document; nothing is fetched.
+  parseHTML: () => [
+    { tag: 'img[src^="csi-file:"]' },
+    { tag: 'img[src^="data:image/png"]' },
+    { tag: 'img[src^="data:image/jpeg"]' },
+  ],
   addNodeView: () => ReactNodeViewRenderer(ImageView, { className: 'report-node report-node-image' }),
 });
 
@@ -147,6 +152,10 @@ export const reportExtensions = [
   line('subtitle', 'csi-subtitle'),
   Heading,
   Origin,
+  Anchors,
+  Footnote,
+  CrossReference,
+  Comment,
   Table.configure({ resizable: true, cellMinWidth: 40, HTMLAttributes: { class: 'csi-typed' } }),
   TableRow,
   TableHeader,

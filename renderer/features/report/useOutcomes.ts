@@ -54,8 +54,7 @@ export function useOutcomes(
         if (event.projectId !== projectId) return;
         const textOnly =
           event.patch?.every(
-            (operation) =>
-              operation.op === 'put' && (operation.collection === 'report' || operation.collection === 'card'),
+            (operation) => operation.op === 'put' && ['report', 'reportFile', 'card'].includes(operation.collection),
           ) ?? false;
         if (!textOnly) setDataVersion((version) => version + 1);
       }),

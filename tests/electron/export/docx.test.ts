@@ -52,6 +52,44 @@ describe('the Word file', () => {
     ).toBe(true);
   });
 
+  it('has footnotes, fields that refer, and bookmarks by which texts and numbers are found again', () => {
+    expect(files['word/footnotes.xml']).toContain('样本为 &lt;b&gt;随机&lt;/b&gt; 抽取。');
+    expect(body()).toContain('<w:footnoteReference');
+    expect(body()).toMatch(/REF _csi_ref_figure_1 \\h/);
+    expect(body()).toMatch(/REF _csi_ref_section_3 \\r \\h/);
+    for (const name of ['_csi_ref_figure_1', '_csi_ref_section_3', '_csi_ref_figure_2', '_csi_b_5', '_csi_n_5__1'])
+      expect(body()).toContain(`w:name="${name}"`);
+    expect(textOf(body())).toContain('门店照片');
+  });
+
+  it('has the remarks of readers only when asked', async () => {
+    expect(files['word/comments.xml'] ?? '').not.toContain('请核对');
+    const document = readDocument(everyNode as never);
+    const outcomes = outcomesFor(snapshot, requestsOf(document));
+    const { document: resolved } = resolveReport(document, outcomes, 'zh-CN', {}, null, { comments: true });
+    const open = unzipSync(await renderDocx(resolved));
+    expect(strFromU8(open['word/comments.xml']!)).toMatch(/w:author="审阅人"[\s\S]*请核对 &lt;这里&gt;/);
+    expect(strFromU8(open['word/document.xml']!)).toMatch(/commentRangeStart[\s\S]*有人说过[\s\S]*commentRangeEnd/);
+  });
+
+  it('takes over the colour, faces, company and logo', async () => {
+    const document = readDocument(everyNode as never);
+    const { document: resolved } = resolveReport(document, outcomesFor(snapshot, requestsOf(document)), 'zh-CN');
+    const look = {
+      accent: '#aa3300',
+      latinFont: 'Georgia',
+      eastAsianFont: '宋体',
+      company: '甲公司',
+      logoSource: pixel,
+    };
+    const own = unzipSync(await renderDocx(resolved, look));
+    expect(strFromU8(own['word/styles.xml']!)).toMatch(/w:ascii="Georgia"[^>]*w:eastAsia="宋体"/);
+    expect(strFromU8(own['word/numbering.xml']!)).toContain('AA3300');
+    expect(
+      Object.entries(own).some(([name, xml]) => name.includes('header') && strFromU8(xml).includes('甲公司')),
+    ).toBe(true);
+  });
+
   it('fills the table of contents in, with numbers and pages', () => {
     const contents = /<w:sdt>[\s\S]*?<\/w:sdt>/.exec(body())?.[0] ?? '';
     expect(textOf(contents)).toMatch(/摘要\d+1 测评结果\d+1\.1 指数\d+附录 A 计算说明\d+/);

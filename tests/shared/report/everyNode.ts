@@ -11,6 +11,13 @@ const cell = (type: string, value: string, attrs: object = {}): object => ({
   attrs: { colspan: 1, rowspan: 1, colwidth: null, ...attrs },
   content: [paragraph(text(value))],
 });
+export const remark = {
+  id: 'remark1',
+  author: '审阅人',
+  text: '请核对 <这里>',
+  at: '2026-11-20T08:00:00.000Z',
+  resolved: false,
+};
 /** One red pixel. */
 export const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
@@ -33,13 +40,26 @@ export const everyNode = {
       text('线', 'underline'),
       { type: 'hardBreak' },
       text('<script>&"换行'),
+      { type: 'footnote', attrs: { text: '样本为 <b>随机</b> 抽取。' } },
+      text('，见'),
+      { type: 'crossReference', attrs: { target: 'anchorFigure' } },
+      text('、'),
+      { type: 'crossReference', attrs: { target: 'anchorTable' } },
+      text('、'),
+      { type: 'crossReference', attrs: { target: 'anchorSection' } },
+      text('和'),
+      { type: 'crossReference', attrs: { target: 'anchorPicture' } },
+      { type: 'text', text: '有人说过', marks: [{ type: 'comment', attrs: remark }] },
     ),
     { type: 'heading', attrs: { level: 1, kind: 'section' }, content: [text('测评结果')] },
-    { type: 'heading', attrs: { level: 2, kind: 'section' }, content: [text('指数')] },
+    { type: 'heading', attrs: { level: 2, kind: 'section', anchor: 'anchorSection' }, content: [text('指数')] },
     { type: 'finding', attrs: { request: csi, index: null } },
     { type: 'finding', attrs: { request: csi, index: 1 } },
     { ...paragraph(text('改写过的结论。')), attrs: { origin: { request: csi, index: 0 } } },
-    { type: 'figure', attrs: { request: csi, figureId: 'leaves', caption: null, widthMm: 150 } },
+    {
+      type: 'figure',
+      attrs: { request: csi, figureId: 'leaves', caption: null, widthMm: 150, anchor: 'anchorFigure' },
+    },
     { type: 'resultTable', attrs: { request: csi, tableId: 'indicators', caption: '指标得分一览' } },
     { type: 'heading', attrs: { level: 3, kind: 'section' }, content: [text('三级标题')] },
     {
@@ -60,6 +80,7 @@ export const everyNode = {
     },
     {
       type: 'table',
+      attrs: { caption: '基本情况', anchor: 'anchorTable' },
       content: [
         {
           type: 'tableRow',
@@ -69,7 +90,10 @@ export const everyNode = {
         { type: 'tableRow', content: [cell('tableCell', '合并单元格', { colspan: 2 })] },
       ],
     },
-    { type: 'image', attrs: { src: pixel, alt: '一个红点', widthMm: 20 } },
+    {
+      type: 'image',
+      attrs: { src: pixel, alt: '一个红点', widthMm: 20, caption: '门店照片', anchor: 'anchorPicture' },
+    },
     { type: 'heading', attrs: { level: 1, kind: 'annex' }, content: [text('计算说明')] },
     paragraph(text('完。')),
   ],

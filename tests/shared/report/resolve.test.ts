@@ -77,6 +77,54 @@ describe('resolving the report', () => {
     expect(ofType(resolve(everyNode, 'en').document.content, 'resultTable')[0]?.label).toBe('Table 1');
   });
 
+  it('gives references the numbers their targets have, also when these come later', () => {
+    const { document: resolved } = resolve(everyNode);
+    const [abstract] = ofType(resolved.content, 'paragraph');
+    const references = abstract?.runs.flatMap((run) =>
+      run.type === 'run' && run.target ? [[run.text, run.target]] : [],
+    );
+    expect(references).toEqual([
+      ['图 1', 'figure-1'],
+      ['表 2', 'table-2'],
+      ['1.1', 'section-3'],
+      ['图 2', 'figure-2'],
+    ]);
+    expect(ofType(resolved.content, 'table')[0]?.caption).toEqual({ id: 'table-2', label: '表 2', text: '基本情况' });
+    expect(ofType(resolved.content, 'image')[0]?.caption).toEqual({ id: 'figure-2', label: '图 2', text: '门店照片' });
+  });
+
+  it('lists a reference whose target is gone', () => {
+    const orphan = {
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'crossReference', attrs: { target: 'nowhere' } }] }],
+    };
+    expect(resolve(orphan).unresolved).toMatchObject([{ kind: 'crossReference' }]);
+  });
+
+  it('counts footnotes and lists them at the end of a page, their text as text', () => {
+    const { document: resolved } = resolve(everyNode);
+    const html = renderHtml(resolved, { drawings: new Map() });
+    expect(html).toContain('href="#note-1">1</a>');
+    expect(html).toContain('样本为 &lt;b&gt;随机&lt;/b&gt; 抽取。');
+  });
+
+  it('keeps remarks to itself unless asked', () => {
+    expect(JSON.stringify(resolve(everyNode).document)).not.toContain('请核对');
+    const { document: open } = resolveReport(document, outcomes, 'zh-CN', {}, null, { comments: true });
+    expect(renderHtml(open, { drawings: new Map() })).toContain('审阅人: 请核对 &lt;这里&gt;');
+  });
+
+  it('shows pictures of the project by their names, and none that is missing', () => {
+    const id = '0123456789abcdef0123456789abcdef';
+    const json = { type: 'doc', content: [{ type: 'image', attrs: { src: `csi-file:${id}`, alt: 'x', widthMm: 20 } }] };
+    const file = { id, name: 'x.png', mediaType: 'image/png' as const, base64: 'iVBORw0KGgo=' };
+    expect(readDocument(json, new Map([[id, file]])).content[0]).toMatchObject({
+      type: 'image',
+      attrs: { src: 'data:image/png;base64,iVBORw0KGgo=' },
+    });
+    expect(readDocument(json, new Map()).content[0]?.type).toBe('unknown');
+  });
+
   it('keeps unknown nodes, shows them, and lists them as unresolved', () => {
     const { document: resolved, unresolved } = resolve(withUnknown);
     expect(resolved.content.at(-1)).toMatchObject({ type: 'unknown' });

@@ -1,0 +1,72 @@
+import { Plugin } from '@tiptap/pm/state';
+import { type Editor, Extension } from '@tiptap/core';
+import type { ReportFile, ReportFileType } from '../../../shared/model/project.ts';
+import { fileScheme } from '../../../shared/report/readDocument.ts';
+
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+function base64Of(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => {
+      const url = String(reader.result);
+      resolve(url.slice(url.indexOf(',') + 1));
+    });
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('the file cannot be read')));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** A file for the report, named by its contents: the same picture twice is kept once. */
+export async function reportFileOf(file: File, mediaType: ReportFileType): Promise<ReportFile> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return {
+    id: hex(new Uint8Array(digest)).slice(0, 32),
+    name: file.name.slice(0, 200),
+    mediaType,
+    base64: await base64Of(file),
+  };
+}
+
+export const pictureType = (file: File): ReportFileType | null =>
+  file.type === 'image/png' || file.type === 'image/jpeg' ? file.type : null;
+
+export function insertPicture(editor: Editor, { id, name }: ReportFile, position?: number): void {
+  const node = { type: 'image', attrs: { src: `${fileScheme}${id}`, alt: name.replace(/\.[^.]+$/, ''), widthMm: 120 } };
+  if (position === undefined) editor.chain().focus().insertContent(node).run();
+  else editor.chain().focus().insertContentAt(position, node).run();
+}
+
+/** Pictures pasted or dropped on the page; where they are dropped is where they come. */
+export const PictureFiles = Extension.create<{
+  onFiles(editor: Editor, files: readonly File[], position: number | undefined): void;
+}>({
+  name: 'pictureFiles',
+  addOptions: () => ({ onFiles: () => undefined }),
+  addProseMirrorPlugins() {
+    const { onFiles } = this.options;
+    const { editor } = this;
+    const imagesOf = (data: DataTransfer | null): readonly File[] =>
+      [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+    return [
+      new Plugin({
+        props: {
+          handlePaste(_view, event) {
+            const files = imagesOf(event.clipboardData);
+            // Text copied from Office brings a picture of itself: the text is meant then.
+            if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return false;
+            onFiles(editor, files, undefined);
+            return true;
+          },
+          handleDrop(view, event) {
+            const files = imagesOf(event.dataTransfer);
+            if (files.length === 0) return false;
+            event.preventDefault();
+            onFiles(editor, files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos);
+            return true;
+          },
+        },
+      }),
+    ];
+  },
+});

@@ -1,0 +1,70 @@
+import type { Editor } from '@tiptap/core';
+import { type ReactNode, useCallback, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { largestReportFile } from '../../../shared/commands/reportFiles.ts';
+import { useReport } from '../../app/notices.tsx';
+import { applyCommand, useProject } from '../../app/projectStore.ts';
+import { useClient } from '../../client/ClientContext.tsx';
+import { insertPicture, pictureType, reportFileOf } from './pictures.ts';
+
+/** Pictures chosen, pasted or dropped: checked, kept in the project file, put on the page. */
+export function usePictures(): {
+  readonly takeFiles: (editor: Editor, files: readonly File[], position: number | undefined) => void;
+  readonly choosePicture: (editor: Editor) => void;
+  readonly picker: ReactNode;
+} {
+  const { t } = useTranslation('report');
+  const client = useClient();
+  const { projectId } = useProject();
+  const { reportError } = useReport();
+  const input = useRef<HTMLInputElement | null>(null);
+  const wanted = useRef<Editor | null>(null);
+
+  const take = useCallback(
+    async (editor: Editor, files: readonly File[], position: number | undefined): Promise<void> => {
+      for (const file of files) {
+        const type = pictureType(file);
+        if (!type || file.size > largestReportFile[type]) {
+          reportError({
+            message: {
+              zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
+              en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
+            },
+          });
+          continue;
+        }
+        try {
+          const own = await reportFileOf(file, type);
+          await applyCommand(client, projectId, { type: 'report.fileAdd', file: own });
+          insertPicture(editor, own, position);
+        } catch (error) {
+          reportError(error);
+        }
+      }
+    },
+    [client, projectId, reportError],
+  );
+  const takeFiles = useCallback(
+    (editor: Editor, files: readonly File[], position: number | undefined) => void take(editor, files, position),
+    [take],
+  );
+  const choosePicture = useCallback((editor: Editor) => {
+    wanted.current = editor;
+    input.current?.click();
+  }, []);
+  const picker = (
+    <input
+      ref={input}
+      type="file"
+      accept="image/png,image/jpeg"
+      hidden
+      aria-label={t('tools.picture')}
+      onChange={(event) => {
+        const files = [...(event.target.files ?? [])];
+        event.target.value = '';
+        if (wanted.current) takeFiles(wanted.current, files, undefined);
+      }}
+    />
+  );
+  return { takeFiles, choosePicture, picker };
+}

@@ -1,0 +1,72 @@
+import { type Entities, ordered } from '../../model/project.ts';
+import { inLocale, type Locale } from '../../model/text.ts';
+import * as b from '../templateBlocks.ts';
+import { type DraftContext, roleNames, scaleText } from './draftContext.ts';
+
+const notAsked = ['id', 'time', 'weight', 'stratum', 'cluster', 'none'];
+
+/** The questions with their type, scale and indicator as a table; null when there are none. Personal columns are left out. */
+export function questionnaireTable(entities: Entities, locale: Locale): b.NodeJson | null {
+  const { say } = b.speaking(locale);
+  const rows = ordered(entities.variable).filter((variable) => !notAsked.includes(variable.role) && !variable.personal);
+  if (rows.length === 0) return null;
+  const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
+  return b.tableNode(
+    [
+      [
+        say('题号', 'No.'),
+        say('题目', 'Question'),
+        say('类型', 'Type'),
+        say('量表', 'Scale'),
+        say('对应指标', 'Indicator'),
+      ].map(text),
+      ...rows.map((variable) =>
+        [
+          variable.name,
+          variable.label,
+          roleNames.find(([role]) => role === variable.role)?.[locale === 'zh-CN' ? 1 : 2] ?? '',
+          variable.scale
+            ? scaleText(variable.scale, locale)
+            : variable.valueLabels.map((label) => label.label).join(' / '),
+          (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
+        ].map(text),
+      ),
+    ],
+    [60, 220, 110, 120, 90],
+    { head: true },
+  );
+}
+
+export function questionnaireAnnex({ entities, locale, heading }: DraftContext): readonly b.NodeJson[] {
+  const table = questionnaireTable(entities, locale);
+  return table ? [heading(1, '调查问卷', 'Questionnaire', 'annex'), table] : [];
+}
+
+export function tablesAnnex({ csi, alpha, normality, heading, tables }: DraftContext): readonly b.NodeJson[] {
+  if (!csi) return [];
+  return [
+    heading(1, '统计表', 'Tables', 'annex'),
+    ...tables(csi, ['items']),
+    ...tables(alpha, ['items']),
+    ...tables(normality, ['shape']),
+  ];
+}
+
+export function cleaningAnnex({ log, heading, findings, tables }: DraftContext): readonly b.NodeJson[] {
+  return log ? [heading(1, '数据整理记录', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : [];
+}
+
+/** What each method of the report is, its formula and its source. */
+export function methodsAnnex({ found, heading, locale, text, say, words }: DraftContext): readonly b.NodeJson[] {
+  if (found.length === 0) return [];
+  const used = new Map(found.map((one) => [one.analysis.id, one.analysis]));
+  return [
+    heading(1, '计算说明', 'How the numbers were computed', 'annex'),
+    ...[...used.values()].flatMap((one) => [
+      b.headingNode(3, inLocale(one.title, locale), 'plain'),
+      b.paragraphNode(text(words(one.note.what))),
+      b.paragraphNode(text(`${say('公式：', 'Formula: ')}${words(one.note.formula)}`)),
+      b.paragraphNode(text(`${say('来源：', 'Source: ')}${one.note.source}`)),
+    ]),
+  ];
+}

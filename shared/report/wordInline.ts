@@ -1,0 +1,109 @@
+import type { Json, JsonObject } from '../analyses/types.ts';
+import type { NumberPath } from './wordOrigin.ts';
+import type { WordPiece } from './wordText.ts';
+
+type Look = Pick<WordPiece, 'bold' | 'italic' | 'underline'>;
+
+const marksOf = ({ bold, italic, underline }: Look): { readonly marks?: readonly JsonObject[] } => {
+  const marks = [
+    ...(bold ? [{ type: 'bold' }] : []),
+    ...(italic ? [{ type: 'italic' }] : []),
+    ...(underline ? [{ type: 'underline' }] : []),
+  ];
+  return marks.length > 0 ? { marks } : {};
+};
+
+const textNode = (text: string, look: Look): JsonObject => ({ type: 'text', text, ...marksOf(look) });
+
+/** Text with its line feeds as breaks. */
+function textNodes(text: string, look: Look): readonly JsonObject[] {
+  return text
+    .split('\n')
+    .flatMap((line, place) => [
+      ...(place > 0 ? [{ type: 'hardBreak' } as JsonObject] : []),
+      ...(line === '' ? [] : [textNode(line.replaceAll('\u00a0', ' '), look)]),
+    ]);
+}
+
+const sameLook = (a: WordPiece, b: WordPiece): boolean =>
+  a.bold === b.bold &&
+  a.italic === b.italic &&
+  a.underline === b.underline &&
+  a.footnote === null &&
+  b.footnote === null &&
+  a.number?.at === b.number?.at &&
+  a.number?.run === b.number?.run;
+
+/** Word splits text into runs as it likes (spelling, time of editing): neighbours of one look are one. */
+function joined(pieces: readonly WordPiece[]): readonly WordPiece[] {
+  const all: WordPiece[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (last && sameLook(last, piece)) all[all.length - 1] = { ...last, text: last.text + piece.text };
+    else all.push(piece);
+  }
+  return all;
+}
+
+/** A number's own pieces as one, whatever look parts of it were given. */
+function wholeNumbers(pieces: readonly WordPiece[]): readonly WordPiece[] {
+  const all: WordPiece[] = [];
+  for (const piece of pieces) {
+    const last = all.at(-1);
+    if (last?.number && piece.number && last.number.at === piece.number.at && last.number.run === piece.number.run)
+      all[all.length - 1] = { ...last, text: last.text + piece.text };
+    else all.push(piece);
+  }
+  return all;
+}
+
+/**
+ * The inline content of a paragraph that came back from Word: words as text, numbers and references as the nodes they were. Words typed into a
+ * number's bookmark are set apart from it; a number that was typed over is text.
+ *
+ * @param source  the paragraph as it was stored when exported
+ * @param shown  texts of its runs then
+ * @param sentence  for a sentence of the program: what its runs show
+ */
+export function wordInline(
+  pieces: readonly WordPiece[],
+  at: string,
+  source: JsonObject | undefined,
+  shown: readonly string[],
+  sentence: readonly (NumberPath | null)[] | undefined,
+): { readonly content: readonly JsonObject[]; readonly numbersTyped: readonly string[] } {
+  const numbersTyped: string[] = [];
+  const stored = Array.isArray(source?.['content']) ? (source['content'] as readonly JsonObject[]) : [];
+  const request = (source?.['attrs'] as JsonObject | undefined)?.['request'];
+  const nodeOf = (run: number, look: Look): JsonObject | null => {
+    const path = sentence?.[run];
+    if (path && request !== undefined)
+      return {
+        type: 'number',
+        attrs: { request: request as Json, path: path.path, format: path.format },
+        ...marksOf(look),
+      };
+    const node = stored[run];
+    return node && (node['type'] === 'number' || node['type'] === 'crossReference')
+      ? { type: node['type'], attrs: node['attrs'] ?? {}, ...marksOf(look) }
+      : null;
+  };
+  // Heads of tables are bold by their cell, which Word says of each run.
+  const bold = stored.some((node) => JSON.stringify(node['marks'] ?? []).includes('bold'));
+  const byCell = !bold && source !== undefined && pieces.every((piece) => piece.bold || piece.text.trim() === '');
+  const own = byCell ? pieces.map((piece) => ({ ...piece, bold: false })) : pieces;
+  const content = wholeNumbers(joined(own)).flatMap((piece): readonly JsonObject[] => {
+    if (piece.footnote !== null) return [{ type: 'footnote', attrs: { text: piece.footnote } }];
+    const { number, text } = piece;
+    if (number === null || number.at !== at) return textNodes(text, piece);
+    const node = nodeOf(number.run, piece);
+    const before = shown[number.run] ?? '';
+    const place = before === '' ? -1 : text.indexOf(before);
+    if (!node || place < 0) {
+      if (node && text.trim() !== '') numbersTyped.push(before);
+      return textNodes(text, piece);
+    }
+    return [...textNodes(text.slice(0, place), piece), node, ...textNodes(text.slice(place + before.length), piece)];
+  });
+  return { content, numbersTyped };
+}

@@ -1,0 +1,71 @@
+import { Frame } from '../e2e/pages/frame.ts';
+import { ReportRoom } from '../e2e/pages/reportRoom.ts';
+import { openWorkbench } from '../e2e/support/workbench.ts';
+import { type Bench, median } from './figures.ts';
+
+const references = 100;
+const keys = 150;
+
+/** Typing in the full report of the sample with a hundred live numbers more: the window's work for one key, from its event until all that follows it is done. */
+export const reportTyping: Bench = {
+  name: 'report typing',
+  async run() {
+    const workbench = await openWorkbench('web');
+    const { page } = workbench;
+    try {
+      await page.getByRole('button', { name: /示例/ }).first().click();
+      await new Frame(page).goTo('报告');
+      const report = new ReportRoom(page);
+      await report.draft();
+      await report.write('摘要', '数值：');
+      await page.evaluate((count) => {
+        const request = JSON.stringify({ analysis: 'csi.index', inputs: {}, options: {} });
+        const html = Array.from({ length: count }, () => {
+          const span = document.createElement('span');
+          span.dataset['csi'] = 'number';
+          span.dataset['request'] = request;
+          span.dataset['path'] = '"overall.index"';
+          span.dataset['format'] = '"number2"';
+          return `${span.outerHTML} `;
+        }).join('');
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/html', `<p>${html}</p>`);
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+        document.querySelector('.report-page')?.dispatchEvent(event);
+      }, references);
+      await report.ready();
+      await page
+        .locator('.report-node-number')
+        .nth(references - 1)
+        .waitFor();
+      await page.evaluate(() => {
+        const times: number[] = [];
+        let started = 0;
+        window.addEventListener('keydown', () => (started = performance.now()), true);
+        const after = new MessageChannel();
+        after.port1.addEventListener('message', () => times.push(performance.now() - started));
+        after.port1.start();
+        window.addEventListener('input', () => after.port2.postMessage(null), true);
+        Object.assign(window, { benchKeys: times });
+      });
+      await page.keyboard.type('满意度测评abc 123。'.repeat(20).slice(0, keys), { delay: 60 });
+      const times = await page.evaluate(
+        () => (window as unknown as { readonly benchKeys: readonly number[] }).benchKeys,
+      );
+      const sorted = times.toSorted((a, b) => a - b);
+      return [
+        { name: 'a key, median', value: median(times), unit: 'ms' as const, runs: times.length, aim: 16 },
+        {
+          name: 'a key, 95 of 100',
+          value: sorted[Math.floor(0.95 * sorted.length)] ?? Number.NaN,
+          unit: 'ms' as const,
+          runs: times.length,
+          aim: 16,
+        },
+        { name: 'a key, longest', value: sorted.at(-1) ?? Number.NaN, unit: 'ms' as const, runs: times.length },
+      ];
+    } finally {
+      await workbench.stop();
+    }
+  },
+};

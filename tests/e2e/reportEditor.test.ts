@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterEach, expect, it } from 'vitest';
+import { letterhead } from '../electron/export/letterhead.ts';
+import { Frame } from './pages/frame.ts';
+import { ReportRoom } from './pages/reportRoom.ts';
+import { pictureOfFailure } from './support/pictureOfFailure.ts';
+import { openWorkbench, type Workbench } from './support/workbench.ts';
+
+let workbench: Workbench | null = null;
+afterEach(async ({ task }) => {
+  await pictureOfFailure(workbench, task);
+  await workbench?.stop();
+});
+const textOf = (xml: string): string => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map((one) => one[1]).join('');
+
+it('writes a report from a template with the slash menu, notes, replacing, remarks and a letterhead', async () => {
+  workbench = await openWorkbench('web');
+  const { page, folders } = workbench;
+  await page.getByRole('button', { name: /示例/ }).first().click();
+  await new Frame(page).goTo('报告');
+  const report = new ReportRoom(page);
+
+  // A template: the management summary.
+  await report.main.getByRole('button', { name: '选择模板…' }).click();
+  const templates = page.getByRole('dialog', { name: '选择报告模板' });
+  await templates.getByRole('radio', { name: /管理层摘要/ }).check();
+  await templates.getByRole('button', { name: '生成报告' }).click();
+  await report.ready();
+  await expect.poll(() => report.paper.innerText()).toContain('管理层摘要');
+
+  // The slash menu, by pinyin and keys.
+  await report.write('结论', '本轮测评');
+  await page.keyboard.press('Control+/');
+  const menu = page.getByRole('combobox', { name: '查找要插入的内容' });
+  await menu.fill('jz');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: '脚注内容' }).fill('按国家标准计算。');
+  await report.paper.getByText('本轮测评').click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('，见 ');
+  await page.keyboard.press('/');
+  await menu.fill('交叉引用');
+  await page.keyboard.press('Enter');
+  await page.getByRole('option', { name: /图 1/ }).click();
+  await expect.poll(() => report.paper.getByText('本轮测评').innerText()).toMatch(/见 图 1/);
+  await page.keyboard.type(' ');
+  await page.keyboard.press('/');
+  await menu.fill('信度');
+  await page.keyboard.press('Enter');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  // Find and replace.
+  await page.keyboard.press('Control+f');
+  const find = page.getByRole('search', { name: '查找和替换' });
+  await find.getByRole('textbox', { name: '查找', exact: true }).fill('本轮测评');
+  await expect.poll(() => find.getByRole('status').innerText()).toBe('1 / 1');
+  await find.getByRole('textbox', { name: '替换为' }).fill('2026 年测评');
+  await find.getByRole('button', { name: '全部替换' }).click();
+  await expect.poll(() => report.paper.getByText('2026 年测评').count()).toBe(1);
+  await page.keyboard.press('Escape');
+
+  // A remark on a word.
+  await report.paper.getByText('2026 年测评').click();
+  await page.keyboard.press('Home');
+  for (let letter = 0; letter < 6; letter++) await page.keyboard.press('Shift+ArrowRight');
+  await page.getByRole('button', { name: '批注' }).click();
+  await page.getByRole('textbox', { name: '批注内容' }).fill('请核对年份');
+
+  // The company's look and its letterhead.
+  const head = join(folders.home, '信头.docx');
+  mkdirSync(folders.home, { recursive: true });
+  writeFileSync(head, letterhead());
+  await report.chooseFormat('公司样式与信头…');
+  const look = page.getByRole('dialog', { name: '公司样式与信头' });
+  await look.getByLabel('公司名称（页眉右侧）').fill('甲公司');
+  await look.locator('input[type=file][accept=".docx"]').setInputFiles(head);
+  await look.getByText('信头.docx').waitFor();
+  await look.getByRole('button', { name: /保\s?存/ }).click();
+  await look.waitFor({ state: 'hidden' });
+
+  const exported = await workbench.saveFile('report.docx', () => report.chooseFormat('Word'));
+  const parts = unzipSync(new Uint8Array(readFileSync(exported)));
+  const body = strFromU8(parts['word/document.xml']!);
+  expect(textOf(body)).toContain('甲公司测评中心');
+  expect(textOf(body)).toContain('2026 年测评');
+  expect(strFromU8(parts['word/footnotes.xml']!)).toContain('按国家标准计算。');
+  expect(JSON.stringify(Object.keys(parts))).not.toContain('comments.xml');
+
+  expect(workbench.complaints).toEqual([]);
+  expect(workbench.foreignRequests).toEqual([]);
+});

@@ -2,23 +2,25 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { findBrowser } from '../../electron/hosts/web/chromiumPrinter.ts';
 
-const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils', 'libreoffice-calc-nogui', 'libreoffice-impress-nogui'];
+/** LibreOffice is one program, installed in parts: each part leaves a registry of its own. */
+const officeParts = ['calc', 'impress', 'writer'];
+const officePackage = (part) => `libreoffice-${part}-nogui`;
+const packages = ['chromium', 'fonts-noto-cjk', 'poppler-utils', ...officeParts.map(officePackage)];
 const has = (command) => spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
 const isDebian = () => existsSync('/etc/debian_version');
 const hasChineseFont = () =>
   spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout?.trim() !== '';
 
-/** What the tests need beside npm's packages: Chromium, a Chinese font, pdftotext to read exported pages, LibreOffice to compute exported formulas and open exported slides. */
+/** What the tests need beside npm's packages: Chromium, a Chinese font, pdftotext to read exported pages, LibreOffice to compute exported formulas and open exported slides and reports. */
 function missing() {
   const list = [];
   if (findBrowser() === null) list.push('chromium');
   if (process.platform === 'linux') {
     if (!has('fc-list') || !hasChineseFont()) list.push('fonts-noto-cjk');
     if (!has('pdftotext')) list.push('poppler-utils');
-    if (!has('soffice')) list.push('libreoffice-calc-nogui');
-    // One program, installed in parts.
-    if (isDebian() && !existsSync('/usr/lib/libreoffice/share/registry/impress.xcd'))
-      list.push('libreoffice-impress-nogui');
+    const lacks = (part) =>
+      isDebian() ? !existsSync(`/usr/lib/libreoffice/share/registry/${part}.xcd`) : !has('soffice');
+    list.push(...officeParts.filter(lacks).map(officePackage));
   }
   return list;
 }

@@ -54,7 +54,7 @@ describe('the report stays true', () => {
   it('marks what the program wrote until a person changes it', async () => {
     const { page, report } = rooms();
     const drafted = report.paper.locator('p[data-drafted=true]');
-    const own = drafted.filter({ hasText: '开展本次顾客满意度测评' });
+    const own = drafted.filter({ hasText: '开展本次超市顾客满意度测评' });
     await own.click();
     await page.keyboard.press('End');
     await page.keyboard.type('（本段由我们补充）');

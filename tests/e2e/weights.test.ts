@@ -39,7 +39,7 @@ describe('weights compared, taken over and typed in', () => {
     await page.getByRole('button', { name: '比较权重…' }).click();
     const dialog = page.getByRole('dialog', { name: '比较各种权重' });
     await dialog.getByRole('radio', { name: '熵权' }).check();
-    await dialog.getByText('换用 11 种权重').waitFor();
+    await dialog.getByText('换用 12 种权重').waitFor();
     await picture('duel');
     const row = dialog.getByRole('row').filter({ has: page.getByRole('radio', { name: '熵权' }) });
     const promised = Number(await row.getByRole('cell').first().innerText());

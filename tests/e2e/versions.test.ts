@@ -30,8 +30,11 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await frame.goTo('项目');
     const version = page.getByRole('row').filter({ hasText: name }).first();
     await version.getByRole('button', { name: '回到这个版本' }).click();
-    await page.locator('.ant-popconfirm-buttons').getByRole('button', { name: '回到这个版本' }).click();
+    // Each version asks for itself: the question of one before may still be leaving the screen.
+    const question = page.getByRole('tooltip').filter({ hasText: name });
+    await question.getByRole('button', { name: '回到这个版本' }).click();
     await frame.notice('已回到所选版本').last().waitFor();
+    await question.waitFor({ state: 'hidden' });
   };
   let original = '';
   let changed = '';

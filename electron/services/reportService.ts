@@ -21,7 +21,7 @@ import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport, runsText } from '../../shared/report/resolve.ts';
-import { reportGuard } from '../../shared/report/protect.ts';
+import { isPersonal, reportGuard } from '../../shared/report/protect.ts';
 import { bareDocument, type WordOrigin, wordOrigin } from '../../shared/report/wordOrigin.ts';
 import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
@@ -189,7 +189,7 @@ export function createReportService({
     if (format === 'json') {
       const results = requests.map((request) => {
         const outcome = outcomes.get(requestKey(request));
-        return { request, result: outcome?.ok ? outcome.result : null };
+        return { request, result: outcome?.ok && !isPersonal(outcome.result, guard) ? outcome.result : null };
       });
       const content = {
         program: 'csi-workbench',

@@ -232,6 +232,8 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
       expect(await card.locator('.analysis-calm').count(), title).toBe(0);
       expect((await card.getByRole('table').first().innerText()).length, title).toBeGreaterThan(20);
       for (const plot of await card.locator('.figure-frame').all()) {
+        // Figures are drawn when they are near the window.
+        await plot.scrollIntoViewIfNeeded();
         await plot.locator('.main-svg').first().waitFor();
         expect(await plot.getByRole('img').first().getAttribute('aria-label'), title).toMatch(/\S/);
       }

@@ -17,6 +17,7 @@ import { CardInspector } from './CardInspector.tsx';
 import { type CardActions, CardView } from './CardView.tsx';
 import { cardTitle, requestKey, requestOf } from './cardModel.ts';
 import { EvaluationPanel } from './EvaluationPanel.tsx';
+import { keepInPlace } from './keepInPlace.ts';
 import { useAnswers } from './useAnswers.ts';
 import { useCards } from './useCards.ts';
 import './analysis.css';
@@ -32,7 +33,6 @@ export default function AnalysisRoom() {
   const arrived = useNavigation((state) => state.arrived);
   const sendToReport = useSendToReport();
   const { cards, proposals, saved, showProposed, add, change, move, remove } = useCards();
-  const { answers, failure, isFresh, retry, watch } = useAnswers(cards);
   // reveal grows with every card that should be brought into view.
   const [selection, setSelection] = useState<{ readonly id: string | null; readonly reveal: number }>({
     id: null,
@@ -42,8 +42,10 @@ export default function AnalysisRoom() {
   const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);
+  const endKeeping = useRef((): void => undefined);
 
   const selected = cards?.find((card) => card.id === selection.id) ?? cards?.[0] ?? null;
+  const { answers, failure, isFresh, retry, watch } = useAnswers(cards, selected?.id ?? null);
   const selectedAnalysis = selected ? findAnalysis(selected.analysis) : undefined;
   const counts = useMemo(() => {
     const table = new Map<string, number>();
@@ -108,7 +110,10 @@ export default function AnalysisRoom() {
     revealed.current = selection.reveal;
     element.scrollIntoView({ block: 'start' });
     element.focus({ preventScroll: true });
+    endKeeping.current();
+    endKeeping.current = keepInPlace(column.current!, element);
   }, [selection, cards]);
+  useEffect(() => () => endKeeping.current(), []);
 
   const rename = (id: string): void => {
     select(id);

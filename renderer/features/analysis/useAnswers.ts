@@ -25,11 +25,16 @@ const wireRequest = (request: AnalysisRequest) => ({
   options: request.options as Record<string, never>,
 });
 
+const inSight = (visible: ReadonlySet<string>, selectedId: string | null): ReadonlySet<string> =>
+  new Set(selectedId === null ? visible : [...visible, selectedId]);
+
 /** Answers that take longer are a task of the status line, with progress and a way to stop it. */
 const taskAfterMs = 1000;
 
-/** Live answers for the cards near the window; they follow every change of the project. */
-export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
+/**
+ * Live answers for the cards near the window and for the one that is selected, wherever it is; they follow every change of the project.
+ */
+export function useAnswers(cards: readonly AnalysisCard[] | null, selectedId: string | null): Answers {
   const client = useClient();
   const { i18n } = useTranslation('analysis');
   const { projectId, revision } = useProject();
@@ -64,6 +69,11 @@ export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
   useEffect(() => () => runner.stop(), [runner]);
 
   const visible = useRef(new Set<string>());
+  const selected = useRef(selectedId);
+  useEffect(() => {
+    selected.current = selectedId;
+    runner.see(inSight(visible.current, selectedId));
+  }, [runner, selectedId]);
   const [watchers] = useState(() => new Map<string, (element: HTMLElement | null) => void>());
   const observer = useRef<IntersectionObserver | null>(null);
   const [watch] = useState(() => {
@@ -75,7 +85,7 @@ export function useAnswers(cards: readonly AnalysisCard[] | null): Answers {
             if (entry.isIntersecting) visible.current.add(id);
             else visible.current.delete(id);
           }
-          runner.see(new Set(visible.current));
+          runner.see(inSight(visible.current, selected.current));
         },
         { rootMargin: '800px' },
       );

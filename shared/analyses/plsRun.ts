@@ -16,6 +16,15 @@ export const modelOption = {
   default: null,
 } as const satisfies OptionSpec;
 
+export const omissionOption = {
+  kind: 'number',
+  title: { zh: '蒙眼法略去间隔（0 = 不算 Q²）', en: 'Omission distance of blindfolding (0 = no Q2)' },
+  default: 7,
+  min: 0,
+  max: 50,
+  integer: true,
+} as const satisfies OptionSpec;
+
 export const schemeOption = {
   kind: 'choice',
   title: { zh: '内部权重方案', en: 'Inner weighting scheme' },

@@ -43,14 +43,19 @@ export const hiddenMark = '＊';
 const isSmall = (count: unknown, smallest: number): count is number =>
   typeof count === 'number' && count > 0 && count < smallest;
 
-/** Is the number at a path of the result about too few people? Its own part of the result says of how many. */
+/**
+ * Is the number at a path of the result about too few people? The innermost part around it that counts people says of how many: the
+ * ends of an interval are about those whose mean stands beside it. A result without such a part says it as a whole.
+ */
 export function isFew(result: AnalysisResult, path: string, { smallest }: ReportGuard): boolean {
   if (notPeople.has(findAnalysis(result.analysis)?.group ?? '')) return false;
   const steps = path.split('.');
-  const part = steps.length > 1 ? valueAt(result.values, steps.slice(0, -1).join('.')) : result.values;
-  return (
-    typeof part === 'object' && part !== null && !isList(part as Json) && isSmall((part as JsonObject)['n'], smallest)
-  );
+  for (let depth = steps.length - 1; depth >= 0; depth--) {
+    const part = depth === 0 ? result.values : valueAt(result.values, steps.slice(0, depth).join('.'));
+    const count = typeof part === 'object' && part !== null && !isList(part as Json) ? (part as JsonObject)['n'] : null;
+    if (typeof count === 'number') return isSmall(count, smallest);
+  }
+  return isSmall(result.n, smallest);
 }
 
 /** Tables whose n are no answers to questions: sample sizes wanted, experts asked. */

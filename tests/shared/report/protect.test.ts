@@ -4,7 +4,14 @@ import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest, ResultTable } from '../../../shared/analyses/types.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { variableId } from '../../../shared/model/ids.ts';
-import { hiddenMark, maskPersonal, protectFigure, protectTable, reportGuard } from '../../../shared/report/protect.ts';
+import {
+  hiddenMark,
+  isFew,
+  maskPersonal,
+  protectFigure,
+  protectTable,
+  reportGuard,
+} from '../../../shared/report/protect.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
@@ -61,6 +68,16 @@ describe('small groups', () => {
     expect(rowOf(kept, '东店')).toEqual(rowOf(groups!, '东店'));
     expect(rowOf(kept, '合计')).toEqual(rowOf(groups!, '合计'));
     expect(kept.notes.at(-1)!.zh).toContain('不足 5 份');
+  });
+
+  it('hide a number as deep in the result as the ends of their interval, and no other group\'s', () => {
+    const { groups: rows } = result.values as { groups: { label: string }[] };
+    const at = (name: string) => `groups.${rows.findIndex(({ label }) => label === name)}`;
+    for (const path of ['index', 'interval.lower', 'interval.upper']) {
+      expect(isFew(result, `${at('北店')}.${path}`, guard), path).toBe(true);
+      expect(isFew(result, `${at('东店')}.${path}`, guard), path).toBe(false);
+      expect(isFew({ ...result, n: 3 }, `elsewhere.${path}`, guard), path).toBe(true);
+    }
   });
 
   it('are shown when the project says so, and larger ones are not when it asks for more', () => {

@@ -70,7 +70,7 @@ describe('small groups', () => {
     expect(kept.notes.at(-1)!.zh).toContain('不足 5 份');
   });
 
-  it('hide a number as deep in the result as the ends of their interval, and no other group\'s', () => {
+  it("hide a number as deep in the result as the ends of their interval, and no other group's", () => {
     const { groups: rows } = result.values as { groups: { label: string }[] };
     const at = (name: string) => `groups.${rows.findIndex(({ label }) => label === name)}`;
     for (const path of ['index', 'interval.lower', 'interval.upper']) {

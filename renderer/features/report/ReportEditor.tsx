@@ -14,6 +14,7 @@ import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
+import { CaretKeys } from './caretKeys.ts';
 import { toEditor } from './documentJson.ts';
 import { AdviceTargets } from './AdviceTargets.tsx';
 import { EditorToolbar } from './EditorToolbar.tsx';
@@ -63,6 +64,7 @@ export function ReportEditor({
   const editor = useEditor({
     extensions: [
       ...reportExtensions,
+      CaretKeys,
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),

@@ -33,7 +33,7 @@ export default defineConfig({
         sequence: { groupOrder: 1 },
         // Each file has a server and a browser of its own.
         maxWorkers: 2,
-        expect: { poll: { timeout: 15_000, interval: 100 } },
+        expect: { poll: { timeout: 45_000, interval: 100 } },
       }),
     ],
   },

@@ -267,10 +267,10 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
       await page.keyboard.type('1');
       await page.keyboard.press('Enter');
     }
-    await expect.poll(() => frame.runningIndex(), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => frame.runningIndex()).not.toBe(before);
     // Every answer typed has arrived when the last one has its mark.
     await expect
-      .poll(async () => (await data.cell(freshness, 41)).getAttribute('class'), { timeout: 10_000 })
+      .poll(async () => (await data.cell(freshness, 41)).getAttribute('class'))
       .toContain('data-cell-changed');
     const after = await frame.runningIndex();
     expect(indexIn(after)).toBeLessThan(indexIn(before));

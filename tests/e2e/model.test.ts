@@ -26,10 +26,8 @@ it('draws a model by mouse and keyboard, refuses what cannot be, keeps it as a f
   const construct = (name: string) => canvas.getByRole('button', { name: new RegExp(`^${name}，`) });
 
   // The sample's questions lie where their roles put them, and the result is there at once.
-  await expect.poll(() => canvas.locator('.model-number').count(), { timeout: 20_000 }).toBeGreaterThan(0);
-  await expect
-    .poll(() => card.locator('.analysis-lead').innerText(), { timeout: 20_000 })
-    .toContain('“顾客满意”的指数为');
+  await expect.poll(() => canvas.locator('.model-number').count()).toBeGreaterThan(0);
+  await expect.poll(() => card.locator('.analysis-lead').innerText()).toContain('“顾客满意”的指数为');
 
   // A loop is refused with its names, by keyboard: C, then Enter on the target.
   await construct('顾客忠诚').focus();

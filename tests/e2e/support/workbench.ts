@@ -46,7 +46,7 @@ export async function openWorkbench(kind: HostKind, options: WorkbenchOptions = 
 type Folders = Workbench['folders'];
 
 /** Longer than any single step of the work takes, also on a slow machine under load. */
-const stepLimitMs = 20_000;
+const stepLimitMs = 60_000;
 
 /** Follows what a page must never do. */
 function watch(page: Page, isOwn: (url: string) => boolean): Pick<Workbench, 'complaints' | 'foreignRequests'> {

@@ -112,7 +112,7 @@ export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigu
       />
       {drawn || problem ? null : (
         <div className="figure-waiting" aria-hidden="true">
-          <Skeleton active title={false} paragraph={{ rows: 3 }} />
+          <Skeleton active={near} title={false} paragraph={{ rows: 3 }} />
         </div>
       )}
       {problem ? <p className="figure-problem">{t('figure.problem')}</p> : null}

@@ -241,8 +241,8 @@ export function ContentsView(props: NodeViewProps) {
       <div className="csi-contents">
         {entries
           .filter((entry) => entry.level <= 2 && entry.text !== '')
-          .map((entry) => (
-            <a key={entry.position} className={`csi-level-${entry.level}`}>
+          .map((entry, place) => (
+            <a key={place} className={`csi-level-${entry.level}`}>
               <span>
                 {entry.label === '' ? null : <span className="csi-no">{entry.label}</span>}
                 {entry.text}

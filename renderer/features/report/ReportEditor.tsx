@@ -28,6 +28,7 @@ import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { PictureFiles } from './pictures.ts';
 import { insertFootnote } from './references.ts';
 import { keyOf } from './reportLabels.ts';
+import { requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
 import { usePictures } from './usePictures.tsx';
 import { useReportKeys } from './useReportKeys.ts';
@@ -103,15 +104,7 @@ export function ReportEditor({
 
   const requests = useEditorState({
     editor,
-    selector: ({ editor: current }): readonly AnalysisRequest[] => {
-      const found = new Map<string, AnalysisRequest>();
-      current?.state.doc.descendants((node) => {
-        const request = (node.attrs['request'] ??
-          (node.attrs['origin'] as JsonObject | null | undefined)?.['request']) as AnalysisRequest | null | undefined;
-        if (request) found.set(keyOf(request), request);
-      });
-      return [...found.values()];
-    },
+    selector: ({ editor: current }) => (current ? requestsIn(current.state.doc) : none),
     equalityFn: (a, b) => a?.map(keyOf).join() === b?.map(keyOf).join(),
   });
   const final = useMemo(() => (frozen?.freeze ? frozenOutcomes(frozen.freeze) : null), [frozen]);

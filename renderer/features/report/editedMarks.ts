@@ -33,8 +33,10 @@ function changeOf(node: Node, live: LiveResults): EditedChange | null {
   return change;
 }
 
+const noFlags: readonly Flag[] = [];
+
 function review(doc: Node, live: LiveResults | null): Review {
-  if (!live) return { live, flags: [], decorations: DecorationSet.empty };
+  if (!live) return { live, flags: noFlags, decorations: DecorationSet.empty };
   const flags: Flag[] = [];
   const marks: Decoration[] = [];
   doc.descendants((node, position) => {
@@ -48,6 +50,8 @@ function review(doc: Node, live: LiveResults | null): Review {
     );
     return false;
   });
+  // The same list of none as before: what lists the flags is not drawn again for a letter.
+  if (flags.length === 0) return { live, flags: noFlags, decorations: DecorationSet.empty };
   return { live, flags, decorations: DecorationSet.create(doc, marks) };
 }
 

@@ -3,9 +3,8 @@ import type { Locale } from '../../../shared/model/text.ts';
 import type { HeadingKind, HeadingLevel } from '../../../shared/report/document.ts';
 import { HeadingCounter } from '../../../shared/report/resolve.ts';
 
+/** What is shown of a heading. It stays the same while text is typed above it, so that nothing is drawn again for a letter. */
 export interface OutlineEntry {
-  /** Place of the heading in the editor's document. */
-  readonly position: number;
   readonly level: HeadingLevel;
   readonly label: string;
   readonly text: string;
@@ -15,15 +14,19 @@ export interface OutlineEntry {
 export function outlineOf(document: Node, locale: Locale): readonly OutlineEntry[] {
   const counter = new HeadingCounter(locale);
   const entries: OutlineEntry[] = [];
-  document.forEach((node, position) => {
+  document.forEach((node) => {
     if (node.type.name !== 'heading') return;
     const level = node.attrs['level'] as HeadingLevel;
-    entries.push({
-      position,
-      level,
-      label: counter.next(level, node.attrs['kind'] as HeadingKind),
-      text: node.textContent,
-    });
+    entries.push({ level, label: counter.next(level, node.attrs['kind'] as HeadingKind), text: node.textContent });
   });
   return entries;
+}
+
+/** Where the headings stand in the editor's document, in the order of the outline. */
+export function headingPositions(document: Node): readonly number[] {
+  const positions: number[] = [];
+  document.forEach((node, position) => {
+    if (node.type.name === 'heading') positions.push(position);
+  });
+  return positions;
 }

@@ -1,15 +1,20 @@
 import { getSchema } from '@tiptap/core';
+import { EditorState } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
 import { insertablesOf } from '../../../renderer/features/report/insertables.ts';
-import { outlineOf } from '../../../renderer/features/report/outline.ts';
+import { headingPositions, outlineOf } from '../../../renderer/features/report/outline.ts';
+import { keyOf } from '../../../renderer/features/report/reportLabels.ts';
+import { requestsIn } from '../../../renderer/features/report/requestsIn.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
 import { findingContent } from '../../../renderer/features/report/findingCommands.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { readDocument } from '../../../shared/report/readDocument.ts';
 import { canonicalJson } from '../../../shared/report/requestKey.ts';
+import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { csiRequest, everyNode, withUnknown } from '../../shared/report/everyNode.ts';
 import { draftFor, outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -40,6 +45,21 @@ describe('the editor’s document', () => {
       '1.1.1 三级标题',
       '附录 A 计算说明',
     ]);
+  });
+
+  it('draws neither outline nor flags again, and asks for nothing, when a letter is typed', () => {
+    const before = schema.nodeFromJSON(toEditor(everyNode as never));
+    const [place] = headingPositions(before);
+    const after = EditorState.create({ doc: before }).tr.insertText('新', 1).doc;
+    expect(after.eq(before)).toBe(false);
+    expect(outlineOf(after, 'zh-CN')).toEqual(outlineOf(before, 'zh-CN'));
+    expect(headingPositions(after)[0]).toBe(place! + 1);
+    expect(requestsIn(after)).toEqual(requestsIn(before));
+    expect(requestsIn(before).map(keyOf).toSorted()).toEqual(
+      requestsOf(readDocument(everyNode as never))
+        .map(keyOf)
+        .toSorted(),
+    );
   });
 
   it('turns a finding into the author’s words around live numbers', () => {

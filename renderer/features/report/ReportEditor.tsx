@@ -39,6 +39,7 @@ import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
+import './page.css';
 
 declareReportFonts();
 

@@ -4,6 +4,7 @@ import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveResultsContext } from './liveResults.ts';
 import { outlineOf } from './outline.ts';
+import './panels.css';
 
 /** The headings; a click goes there. */
 export function ReportOutline({ editor }: { readonly editor: Editor }) {

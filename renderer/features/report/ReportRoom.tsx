@@ -13,7 +13,6 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { DraftDialog } from './DraftDialog.tsx';
 import { ReportEditor } from './ReportEditor.tsx';
-import './report.css';
 
 /** The report of the project: drafted once by the program, then the author's page with live numbers. */
 export default function ReportRoom() {

@@ -29,6 +29,9 @@ import { PictureFiles } from './pictures.ts';
 import { insertFootnote } from './references.ts';
 import { keyOf } from './reportLabels.ts';
 import { SlashMenu } from './SlashMenu.tsx';
+import { PageView } from './pages/PageView.tsx';
+import { usePages } from './pages/usePages.ts';
+import { ViewSwitch } from './pages/ViewSwitch.tsx';
 import { usePictures } from './usePictures.tsx';
 import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
@@ -60,6 +63,7 @@ export function ReportEditor({
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
   const [slash, setSlash] = useState(false);
+  const [pageTools, setPageTools] = useState<HTMLElement | null>(null);
   const { takeFiles, picker, choosePicture } = usePictures();
 
   const editor = useEditor({
@@ -137,7 +141,10 @@ export function ReportEditor({
     editor?.setEditable(frozen === undefined, false);
   }, [editor, frozen]);
 
-  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor);
+  const pages = usePages(editor);
+  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor, !pages.chosen);
+  // What is looked for is found in the text.
+  const onPages = pages.chosen && !finding;
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -159,7 +166,10 @@ export function ReportEditor({
         list={<ReportOutline editor={editor} />}
         header={
           <>
-            {frozen ? (
+            <ViewSwitch pages={onPages} onChange={pages.switchTo} />
+            {onPages ? (
+              <div className="report-tools" role="toolbar" aria-label={t('pages:tools')} ref={setPageTools} />
+            ) : frozen ? (
               <span className="report-final">{t('frozen.tools', { ns: 'review' })}</span>
             ) : (
               <EditorToolbar
@@ -183,10 +193,23 @@ export function ReportEditor({
           </>
         }
       >
-        {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
-        {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
-        <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
-          <EditorContent editor={editor} className="report-paper" />
+        <div className={onPages ? 'report-work-pages' : undefined}>
+          {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
+          {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
+          <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh} hidden={onPages}>
+            <EditorContent editor={editor} className="report-paper" />
+          </div>
+          {onPages ? (
+            <PageView
+              editor={editor}
+              stored={stored}
+              results={results}
+              fresh={fresh}
+              seen={pages.seen}
+              tools={pageTools}
+              onEdit={pages.edit}
+            />
+          ) : null}
         </div>
       </RoomLayout>
       {slash ? (

@@ -17,6 +17,8 @@ import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CaretKeys } from './caretKeys.ts';
 import { toEditor } from './documentJson.ts';
 import { AdviceTargets } from './AdviceTargets.tsx';
+import { useDragging } from './drag/draggedResult.ts';
+import { ResultDrop } from './drag/resultDrop.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { FindBar } from './FindBar.tsx';
 import { FindReplace } from './findReplace.ts';
@@ -73,6 +75,7 @@ export function ReportEditor({
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),
+      ResultDrop,
       EditedMarks,
       ExplainKeys,
       Placeholder.configure({
@@ -143,8 +146,9 @@ export function ReportEditor({
 
   const pages = usePages(editor);
   const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor, !pages.chosen);
-  // What is looked for is found in the text.
-  const onPages = pages.chosen && !finding;
+  const dragging = useDragging((state) => state.sending !== null);
+  // What is looked for is found in the text, and what is dragged is dropped there.
+  const onPages = pages.chosen && !finding && !dragging;
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -163,7 +167,7 @@ export function ReportEditor({
       <RoomLayout
         name="report"
         listTitle={t('outline.title')}
-        list={<ReportOutline editor={editor} />}
+        list={<ReportOutline editor={editor} seen={onPages ? pages.seen : null} />}
         header={
           <>
             <ViewSwitch pages={onPages} onChange={pages.switchTo} />
@@ -206,6 +210,7 @@ export function ReportEditor({
               results={results}
               fresh={fresh}
               seen={pages.seen}
+              onSeen={pages.look}
               tools={pageTools}
               onEdit={pages.edit}
             />

@@ -1,25 +1,43 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chapterEnd } from '../../../shared/report/chapters.ts';
+import { carriesResult, useDragging } from './drag/draggedResult.ts';
+import { insertSending } from './drag/resultDrop.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { outlineOf } from './outline.ts';
+import { nodeAt, positionOf } from './pages/nodePlaces.ts';
 import './panels.css';
 
 /** The headings; a click goes there. */
-export function ReportOutline({ editor }: { readonly editor: Editor }) {
+export function ReportOutline({
+  editor,
+  seen,
+}: {
+  readonly editor: Editor;
+  /** The node of the document that is looked at; null: where the caret is. */
+  readonly seen: number | null;
+}) {
   const { t } = useTranslation('report');
   const { locale } = useContext(LiveResultsContext);
   const { entries, at } = useEditorState({
     editor,
     selector: ({ editor: current }) => ({
       entries: outlineOf(current.state.doc, locale),
-      at: current.state.selection.from,
+      at: seen === null ? current.state.selection.from : positionOf(current.state.doc, seen),
     }),
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
+  const [over, setOver] = useState<number | null>(null);
   const current = entries.findLast((entry) => entry.position <= at);
   if (entries.length === 0) return <p className="report-hint">{t('outline.empty')}</p>;
+  // A result dropped on a heading comes to stand last under it.
+  const endBelow = (position: number): number => {
+    const { doc } = editor.state;
+    const types = Array.from({ length: doc.childCount }, (_, node) => doc.child(node).type.name);
+    return positionOf(doc, chapterEnd(types, nodeAt(doc, position)));
+  };
   const go = (position: number): void => {
     editor
       .chain()
@@ -36,8 +54,22 @@ export function ReportOutline({ editor }: { readonly editor: Editor }) {
           <li key={entry.position}>
             <button
               type="button"
-              className={`report-outline-${entry.level}${entry === current ? ' report-outline-on' : ''}`}
+              className={`report-outline-${entry.level}${entry === current ? ' report-outline-on' : ''}${entry.position === over ? ' drag-over' : ''}`}
               aria-current={entry === current ? 'location' : undefined}
+              onDragOver={(event) => {
+                if (!carriesResult(event) || !editor.isEditable) return;
+                event.preventDefault();
+                event.dataTransfer.dropEffect = 'copy';
+                setOver(entry.position);
+              }}
+              onDragLeave={() => setOver(null)}
+              onDrop={(event) => {
+                setOver(null);
+                if (!carriesResult(event) || !editor.isEditable) return;
+                event.preventDefault();
+                const sending = useDragging.getState().take();
+                if (sending) insertSending(editor, sending, endBelow(entry.position));
+              }}
               onClick={() => go(entry.position)}
             >
               {entry.label === '' ? null : <span className="report-outline-no">{entry.label}</span>}

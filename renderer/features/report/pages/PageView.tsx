@@ -16,7 +16,6 @@ import { PageTools, type Zoom, zooms } from './PageTools.tsx';
 import { nodeAt, positionOf } from './nodePlaces.ts';
 import { paperContent } from './paperContent.ts';
 import { Sheets } from './sheets.ts';
-import type { SeenNode } from './usePages.ts';
 import './pages.css';
 
 /** Pages are laid out anew after this much quiet. */
@@ -34,8 +33,9 @@ export interface PageViewProps {
   readonly results: LiveResults;
   /** false: results are being computed; the pages wait for them. */
   readonly fresh: boolean;
-  /** The node of the document that is looked at, shared with the text. */
-  readonly seen: SeenNode;
+  /** The node of the document that is looked at; it stays in view from the text to the pages and back. */
+  readonly seen: number;
+  onSeen(node: number): void;
   /** Where the tools go. */
   readonly tools: HTMLElement | null;
   /** To the text, at a node of the document. */
@@ -56,7 +56,7 @@ function scaleOf(zoom: Zoom, room: { readonly width: number; readonly height: nu
 }
 
 /** The report as the sheets it will be printed on. It follows every change; the text itself is written in the other view. */
-export function PageView({ editor, stored, results, fresh, seen, tools, onEdit }: PageViewProps) {
+export function PageView({ editor, stored, results, fresh, seen, onSeen, tools, onEdit }: PageViewProps) {
   const { t } = useTranslation('pages');
   const { entities } = useProject();
   const { reportError } = useReport();
@@ -67,7 +67,8 @@ export function PageView({ editor, stored, results, fresh, seen, tools, onEdit }
   const scroller = useRef<HTMLDivElement | null>(null);
   const holder = useRef<HTMLDivElement | null>(null);
   const sheets = useRef<Sheets | null>(null);
-  const arrived = useRef(false);
+  /** Shown once the pages are there; null: they have been. */
+  const start = useRef<number | null>(seen);
   const words = useRef(t);
   useEffect(() => {
     words.current = t;
@@ -127,8 +128,8 @@ export function PageView({ editor, stored, results, fresh, seen, tools, onEdit }
       const content = paperContent(document, { look }, results, reportFile);
       if (!(await own.show(content)) || !current) return;
       setKnown({ count: own.count, unresolved: content.unresolved });
-      if (!arrived.current) goToNode(seen.read());
-      arrived.current = true;
+      if (start.current !== null) goToNode(start.current);
+      start.current = null;
     };
     const soon = (delay: number): void => {
       if (timer !== null) clearTimeout(timer);
@@ -144,7 +145,7 @@ export function PageView({ editor, stored, results, fresh, seen, tools, onEdit }
       if (timer !== null) clearTimeout(timer);
       editor.off('transaction', onChange);
     };
-  }, [editor, results, fresh, look, reportFile, goToNode, reportError, seen]);
+  }, [editor, results, fresh, look, reportFile, goToNode, reportError]);
 
   // Whoever goes somewhere in the text (outline, remarks) goes to its page here.
   useEffect(() => {
@@ -169,7 +170,7 @@ export function PageView({ editor, stored, results, fresh, seen, tools, onEdit }
       if ((sheets.current?.sheet(one)?.offsetTop ?? Infinity) <= middle) at = one;
     setPage(at);
     const node = sheets.current?.nodeOnPage(at);
-    if (node !== null && node !== undefined && sheets.current?.pageOfNode(seen.read()) !== at) seen.keep(node);
+    if (node !== null && node !== undefined && sheets.current?.pageOfNode(seen) !== at) onSeen(node);
   };
   const nodeOf = (event: { readonly nativeEvent: Event }): number | null => {
     const block = event.nativeEvent

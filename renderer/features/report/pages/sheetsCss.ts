@@ -24,7 +24,7 @@ export const sheetsCss = `
 .foot { justify-content: center; white-space: pre; }
 .csi-report [data-node] { cursor: default; }
 .csi-report a { cursor: pointer; }
-.csi-report .chosen { outline: 1.5px solid #1f5fbf; outline-offset: 3px; border-radius: 2px; }
+.csi-report .chosen { background: rgb(31 95 191 / 7%); outline: 1px solid #b9cff0; outline-offset: -1px; }
 .measure { position: absolute; left: 0; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; contain: strict; }
 ${paperRules}
 `;

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useRemembered } from '../../../app/remembered.ts';
 import { positionOf } from './nodePlaces.ts';
 
@@ -28,15 +28,11 @@ function goToText(editor: Editor, node: number): void {
   editor.view.focus();
 }
 
-/** The node of the document that is looked at: it stays in view from one view to the other. */
-export interface SeenNode {
-  read(): number;
-  keep(node: number): void;
-}
-
 export interface Pages {
   readonly chosen: boolean;
-  readonly seen: SeenNode;
+  /** The node of the document that is looked at: it stays in view from one view to the other. */
+  readonly seen: number;
+  look(node: number): void;
   /** To the pages, or back to the text at the node that was looked at. */
   switchTo(pages: boolean): void;
   /** To the text, at a node of the document. */
@@ -46,31 +42,22 @@ export interface Pages {
 /** The choice between text and pages; it is remembered, and what is looked at stays in view. Ctrl+Alt+P as in Word. */
 export function usePages(editor: Editor | null): Pages {
   const [chosen, setChosen] = useRemembered<boolean>('report.pages', false);
-  const looked = useRef(0);
-  const seen = useMemo<SeenNode>(
-    () => ({
-      read: () => looked.current,
-      keep: (node) => {
-        looked.current = node;
-      },
-    }),
-    [],
-  );
+  const [seen, setSeen] = useState(0);
   const wasChosen = useRef(chosen);
   useEffect(() => {
-    if (wasChosen.current && !chosen && editor) goToText(editor, looked.current);
+    if (wasChosen.current && !chosen && editor) goToText(editor, seen);
     wasChosen.current = chosen;
-  }, [chosen, editor]);
+  }, [chosen, editor, seen]);
   const switchTo = useCallback(
     (pages: boolean): void => {
-      if (pages && editor) looked.current = firstSeen(editor);
+      if (pages && editor) setSeen(firstSeen(editor));
       setChosen(pages);
     },
     [editor, setChosen],
   );
   const edit = useCallback(
     (node: number): void => {
-      looked.current = node;
+      setSeen(node);
       setChosen(false);
     },
     [setChosen],
@@ -85,5 +72,5 @@ export function usePages(editor: Editor | null): Pages {
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, [chosen, switchTo]);
-  return { chosen, seen, switchTo, edit };
+  return { chosen, seen, look: setSeen, switchTo, edit };
 }

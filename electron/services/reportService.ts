@@ -8,7 +8,8 @@ import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { VariableId } from '../../shared/model/ids.ts';
 import { formatDate } from '../../shared/format/formatDate.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
-import { defaultLook, type ReportFile as StoredFile, type StoredReport } from '../../shared/model/project.ts';
+import type { ReportFile as StoredFile, StoredReport } from '../../shared/model/project.ts';
+import { pageLookOf } from '../../shared/report/pageLook.ts';
 import type { PageLook } from '../../shared/report/reportCss.ts';
 import type { Locale } from '../../shared/model/text.ts';
 import { defaultFigureWidthMm } from '../../shared/report/document.ts';
@@ -66,9 +67,6 @@ interface FileSources {
   readonly page: PageLook;
   readonly letterhead: StoredFile | null;
 }
-
-const dataUrl = (file: StoredFile | undefined): string | null =>
-  file?.mediaType.startsWith('image/') ? `data:${file.mediaType};base64,${file.base64}` : null;
 
 /** The figures that Office draws itself, by id. */
 const officeChartsOf = ({ content }: Pick<ResolvedDocument, 'content'>): ReadonlyMap<string, OfficeChart> =>
@@ -232,14 +230,13 @@ export function createReportService({
       checkCancelled(context);
       return { title, bytes };
     }
-    const { logo, letterhead, ...page } = report.look ?? defaultLook;
     const sources: FileSources = {
       look,
       title,
       // The file of a segment is not taken back: its text is that of one group.
       origin: choice.segment ? null : wordOrigin(bareDocument(report.document as JsonObject), document),
-      page: { ...page, logo: dataUrl(reportFile.get(logo ?? '')) },
-      letterhead: reportFile.get(letterhead ?? '') ?? null,
+      page: pageLookOf(report.look, reportFile),
+      letterhead: reportFile.get(report.look?.letterhead ?? '') ?? null,
     };
     const bytes = await renderFile(document, format, sources, context);
     checkCancelled(context);

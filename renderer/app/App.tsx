@@ -9,6 +9,7 @@ import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import './i18n.ts';
+import { useDragging } from '../features/report/drag/draggedResult.ts';
 import { useExplain } from '../features/explain/openExplain.ts';
 import { useCleaning } from '../features/cleaning/openCleaning.ts';
 import { useNavigation } from './navigation.ts';
@@ -46,15 +47,21 @@ function Frame({ onPalette }: { onPalette(): void }) {
   const cleaning = useCleaning((state) => state.open !== null);
   const explaining = useExplain((state) => state.asked !== null);
   const projectId = useProjectStore((store) => store.project?.projectId ?? '');
-  const View = rooms.find((candidate) => candidate.name === room)?.View;
+  // The room a result is dragged from stays, unseen, while the report is open: the browser ends a drag whose source is gone.
+  const home = useDragging((state) => state.home);
+  const shown = rooms.filter(({ name }) => name === room || name === home);
   return (
     <div className="shell-frame">
       <Bar onPalette={onPalette} />
-      <div className="shell-room">
-        <ErrorBoundary resetKey={`${projectId} ${room}`}>
-          <Suspense fallback={<Waiting />}>{View ? <View key={projectId} /> : null}</Suspense>
-        </ErrorBoundary>
-      </div>
+      {shown.map(({ name, View }) => (
+        <div className="shell-room" key={name} hidden={name !== room}>
+          <ErrorBoundary resetKey={`${projectId} ${room}`}>
+            <Suspense fallback={<Waiting />}>
+              <View key={projectId} />
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      ))}
       <ErrorBoundary resetKey={projectId}>
         <StatusLine />
       </ErrorBoundary>

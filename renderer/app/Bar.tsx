@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../shared/model/text.ts';
 import { NameDialog } from '../components/NameDialog.tsx';
 import { openHelp } from '../features/help/openHelp.ts';
+import { useReportTab } from '../features/report/drag/useReportTab.ts';
 import { setLocale } from './i18n.ts';
 import { useNavigation } from './navigation.ts';
 import { useProject } from './projectStore.ts';
@@ -115,6 +116,7 @@ function RoomTabs() {
   const room = useNavigation((state) => state.room);
   const goTo = useNavigation((state) => state.goTo);
   const list = useRef<HTMLDivElement>(null);
+  const { over, target } = useReportTab();
   const move = (from: RoomName, by: number): void => {
     const at = rooms.findIndex((candidate) => candidate.name === from);
     const next = (at + by + rooms.length) % rooms.length;
@@ -126,13 +128,14 @@ function RoomTabs() {
       {rooms.map(({ name, title }, index) => (
         <button
           key={name}
+          {...(name === 'report' ? target : {})}
           type="button"
           role="tab"
           id={`room-tab-${name}`}
           aria-selected={room === name}
           aria-keyshortcuts={`Control+${index + 1}`}
           tabIndex={room === name ? 0 : -1}
-          className="shell-tab"
+          className={name === 'report' && over ? 'shell-tab drag-over' : 'shell-tab'}
           title={`Ctrl+${index + 1}`}
           onClick={() => goTo(name)}
           onKeyDown={(event) => {

@@ -1,6 +1,6 @@
 import { CopyOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultTable } from '../../shared/analyses/types.ts';
 import { textWidth } from '../../shared/charts/plotText.ts';
@@ -18,6 +18,8 @@ export interface ThreeLineTableProps {
   readonly id?: string;
   /** Numbers can be asked about: where they come from. column: key of the column. */
   readonly onExplain?: (row: number, column: string) => void;
+  /** Stands before the title. */
+  readonly grip?: ReactNode;
 }
 
 const noNumbers = (): boolean => false;
@@ -32,7 +34,7 @@ const denseColumns = 10;
 const pageRows = 60;
 
 /** The three-line table of Chinese reports: rules above and below the head and at the foot, numbers at the decimal point, notes beneath. */
-export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTableProps) {
+export function ThreeLineTable({ table, n = null, id, onExplain, grip }: ThreeLineTableProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   const { reportDone, reportError } = useReport();
@@ -87,7 +89,8 @@ export function ThreeLineTable({ table, n = null, id, onExplain }: ThreeLineTabl
 
   return (
     <section className="threeline" aria-labelledby={ownId} id={id}>
-      <header className="threeline-head">
+      <header className="threeline-head drag-from">
+        {grip}
         <h4 id={ownId}>{title}</h4>
         <Tooltip title={t('table.copy')}>
           <Button

@@ -29,13 +29,23 @@ export function resultNodes(part: ResultPart): readonly NodeJson[] {
   ];
 }
 
-/** The document with a result at its end, before the annexes. */
-export function appendResult(document: StoredReport['document'], part: ResultPart): StoredReport['document'] {
-  const content = Array.isArray(document['content']) ? (document['content'] as readonly JsonObject[]) : [];
+/** Where a result stands that nobody has given a place: at the end, before the annexes. */
+function usualPlace(content: readonly JsonObject[]): number {
   const annex = content.findIndex(
     (node) => node['type'] === 'heading' && (node['attrs'] as JsonObject | undefined)?.['kind'] === 'annex',
   );
   // A page break before the first annex belongs to it.
-  const at = annex < 0 ? content.length : annex > 0 && content[annex - 1]?.['type'] === 'pageBreak' ? annex - 1 : annex;
-  return { ...document, type: 'doc', content: [...content.slice(0, at), ...resultNodes(part), ...content.slice(at)] };
+  return annex < 0 ? content.length : annex > 0 && content[annex - 1]?.['type'] === 'pageBreak' ? annex - 1 : annex;
+}
+
+/** The document with parts of results in it. at: place in its content; null or absent: at its end, before the annexes. */
+export function appendResult(
+  document: StoredReport['document'],
+  parts: ResultPart | readonly ResultPart[],
+  at: number | null = null,
+): StoredReport['document'] {
+  const content = Array.isArray(document['content']) ? (document['content'] as readonly JsonObject[]) : [];
+  const place = at ?? usualPlace(content);
+  const nodes = [parts].flat().flatMap(resultNodes);
+  return { ...document, type: 'doc', content: [...content.slice(0, place), ...nodes, ...content.slice(place)] };
 }

@@ -172,10 +172,34 @@ function annotationsHtml({ content, locale }: ResolvedDocument): string {
   ].join('');
 }
 
-/** The content alone, to stand inside an element of class csi-report. */
-export function renderBody(document: ResolvedDocument, options: HtmlOptions): string {
-  return `${contentHtml(document.content, options)}${annotationsHtml(document)}`;
+/**
+ * The content piece by piece, as it stands inside an element of class csi-report: the HTML of each node of the document in order, then the
+ * logo before and the notes after them, '' where there are none.
+ */
+export function renderPieces(
+  document: ResolvedDocument,
+  options: HtmlOptions,
+): { readonly logo: string; readonly nodes: readonly string[]; readonly notes: string } {
+  const { look } = options;
+  return {
+    logo: look?.logo ? `<img class="csi-logo" src="${escapeHtml(look.logo)}" alt="${escapeHtml(look.company)}">` : '',
+    nodes: document.content.map((node) => nodeHtml(node, options)),
+    notes: annotationsHtml(document),
+  };
 }
+
+function bodyHtml(document: ResolvedDocument, options: HtmlOptions): string {
+  const { logo, nodes, notes } = renderPieces(document, options);
+  return `${logo === '' ? '' : `${logo}\n`}${nodes.join('\n')}${notes}`;
+}
+
+/** What stands at the head of every page. */
+export const runningTitle = ({ title, locale }: ResolvedDocument): string =>
+  title === '' ? inLocale({ zh: '报告', en: 'Report' }, locale) : title;
+
+/** Classes of the element the content stands in. */
+export const bodyClass = (document: ResolvedDocument): string =>
+  hasCover(document.content) ? 'csi-report' : 'csi-report csi-compact';
 
 const language: Readonly<Record<Locale, string>> = { 'zh-CN': 'zh-CN', en: 'en' };
 
@@ -192,7 +216,7 @@ export function renderHtml(document: ResolvedDocument, options: HtmlOptions): st
   const scripts = reader
     ? `<script type="application/json" id="${readerFiguresId}">${readerFigures(document)}</script>\n<script>${reader.script}</script>\n`
     : '';
-  const title = document.title === '' ? (locale === 'zh-CN' ? '报告' : 'Report') : document.title;
+  const title = runningTitle(document);
   return `<!DOCTYPE html>
 <html lang="${language[locale]}">
 <head>
@@ -202,8 +226,8 @@ export function renderHtml(document: ResolvedDocument, options: HtmlOptions): st
 <title>${escapeHtml(title)}</title>
 <style>${reportCss}${reader ? readerCss : ''}${pageCss(title, locale, options.look)}</style>
 </head>
-<body class="csi-report${hasCover(document.content) ? '' : ' csi-compact'}" lang="${language[locale]}">
-${options.look?.logo ? `<img class="csi-logo" src="${escapeHtml(options.look.logo)}" alt="${escapeHtml(options.look.company)}">\n` : ''}${renderBody(document, options)}
+<body class="${bodyClass(document)}" lang="${language[locale]}">
+${bodyHtml(document, options)}
 ${scripts}</body>
 </html>
 `;

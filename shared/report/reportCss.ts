@@ -114,19 +114,39 @@ export function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string 
   return rules.join('\n');
 }
 
+/** Kinds of pages: wide ones are turned on their side for tables that need it. */
+export type Paper = 'upright' | 'wide';
+
+/** The printed page and its margins, in millimetres. */
+export const paperMm = {
+  upright: { width: 210, height: 297, top: 24, right: 25, bottom: 22, left: 25 },
+  wide: { width: 297, height: 210, top: 25, right: 24, bottom: 22, left: 24 },
+} as const satisfies Readonly<
+  Record<Paper, Readonly<Record<'width' | 'height' | 'top' | 'right' | 'bottom' | 'left', number>>>
+>;
+
+const marginsCss = ({ top, right, bottom, left }: (typeof paperMm)[Paper]): string =>
+  `${top}mm ${right}mm ${bottom}mm ${left}mm`;
+
+/** The text before, between and after the page's number and the number of pages. */
+export const pageWords: Readonly<Record<Locale, readonly [string, string, string]>> = {
+  'zh-CN': ['第 ', ' 页  共 ', ' 页'],
+  en: ['Page ', ' of ', ''],
+};
+
+/** How the running title and the page's number look. */
+export const runningCss = `font: 400 8pt ${faces}; color: #5b6673;`;
+
 /** The printed page: A4, running title, 第 n 页 共 m 页. The cover has neither. */
 export function pageCss(title: string, locale: Locale, look?: PageLook): string {
-  const counter =
-    locale === 'zh-CN'
-      ? '"第 " counter(page) " 页  共 " counter(pages) " 页"'
-      : '"Page " counter(page) " of " counter(pages)';
-  const small = `font: 400 8pt ${faces}; color: #5b6673;`;
+  const [first, between, last] = pageWords[locale];
+  const counter = `"${first}" counter(page) "${between}" counter(pages) "${last}"`;
   return `
-@page { size: A4; margin: 24mm 25mm 22mm;
-  @top-left { content: ${cssString(title)}; ${small} white-space: nowrap; }
-  @top-right { content: ${cssString(look?.company ?? '')}; ${small} white-space: nowrap; }
-  @bottom-center { content: ${counter}; ${small} } }
-@page wide { size: A4 landscape; margin: 25mm 24mm 22mm; }
+@page { size: A4; margin: ${marginsCss(paperMm.upright)};
+  @top-left { content: ${cssString(title)}; ${runningCss} white-space: nowrap; }
+  @top-right { content: ${cssString(look?.company ?? '')}; ${runningCss} white-space: nowrap; }
+  @bottom-center { content: ${counter}; ${runningCss} } }
+@page wide { size: A4 landscape; margin: ${marginsCss(paperMm.wide)}; }
 @page :first { @top-left { content: none; } @top-right { content: none; } @bottom-center { content: none; } }
 @media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
 @media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }

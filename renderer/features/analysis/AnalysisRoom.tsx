@@ -2,7 +2,8 @@ import { type InputRef, Button, Skeleton } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
-import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import type { AnalysisCard } from '../../../shared/model/project.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { sentenceOf, useReport } from '../../app/notices.tsx';
 import { goToInspectorForm } from '../../app/panes.ts';
@@ -11,6 +12,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { useStable } from '../../components/useStable.ts';
+import { SendDialog } from '../report/drag/SendDialog.tsx';
 import { useSendToReport } from '../report/sendToReport.ts';
 import { AnalysisList } from './AnalysisList.tsx';
 import { CardInspector } from './CardInspector.tsx';
@@ -39,6 +41,7 @@ export default function AnalysisRoom() {
     reveal: 0,
   });
   const [evaluating, setEvaluating] = useState(false);
+  const [sending, setSending] = useState<{ readonly card: AnalysisCard; readonly result: AnalysisResult } | null>(null);
   const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);
@@ -131,8 +134,9 @@ export default function AnalysisRoom() {
     },
     onRename: (card) => rename(card.id),
     onSend: (card) => {
-      sendToReport(card).then(() => reportDone(t('card.sent')), reportError);
+      sendToReport.card(card).then(() => reportDone(t('card.sent')), reportError);
     },
+    onSendTo: (card, result) => setSending({ card, result }),
     onRetry: retry,
     onFill: (card) => {
       select(card.id);
@@ -180,6 +184,7 @@ export default function AnalysisRoom() {
         )
       }
     >
+      {sending ? <SendDialog {...sending} onClose={() => setSending(null)} /> : null}
       {evaluating ? <EvaluationPanel onOpen={openRequest} onClose={() => setEvaluating(false)} /> : null}
       <div className="analysis-column" ref={column} hidden={evaluating}>
         {cards === null ? <Skeleton active title={false} paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}

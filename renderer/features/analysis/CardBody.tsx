@@ -15,20 +15,28 @@ import type { NumberTarget } from '../../../shared/explain/types.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
 import { inLocale } from '../../../shared/model/text.ts';
+import type { ResultPart } from '../../../shared/report/appendResult.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { FigureToolbar } from '../../components/FigureToolbar.tsx';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { DragGrip } from '../report/drag/DragGrip.tsx';
+import { dragResult, endDrag } from '../report/drag/draggedResult.ts';
+import { type Sending, sendingOf } from '../report/sendToReport.ts';
 import { explainNumber } from '../explain/openExplain.ts';
 import { ModelEditor } from './model/ModelEditor.tsx';
 import { missingInputs, requestOf } from './cardModel.ts';
 import { ResultFacts, Warnings } from './ResultFacts.tsx';
 import type { Outcome } from './resultRunner.ts';
 
+/** What a part of the card takes along when it is dragged to the report. */
+type SendingOf = (part: Omit<ResultPart, 'request'>) => Sending;
+
 interface FiguresProps {
   readonly figures: readonly ChartFigure[];
   readonly styles: AnalysisCard['figureStyles'];
   readonly describedBy: string;
+  readonly sendingOf: SendingOf;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }
 
@@ -69,7 +77,7 @@ function FigureChoice({
 }
 
 /** One figure at its full width; several take turns, so that none has to shrink below legible. */
-function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
+function Figures({ figures, styles, describedBy, sendingOf: sending, onStyle }: FiguresProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const current = figures.find((figure) => figure.id === chosen) ?? figures[0];
   const style = current ? styles[current.id] : undefined;
@@ -77,9 +85,10 @@ function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
   if (!current || !shown) return null;
   const titled = figures.map((figure) => ({ value: figure.id, label: styles[figure.id]?.title ?? figure.title }));
   return (
-    <div className="analysis-figure">
+    <div className="analysis-figure drag-from">
       <div className={figures.length > 1 ? 'analysis-figure-bar' : 'analysis-figure-bar analysis-figure-float'}>
         {figures.length > 1 ? <FigureChoice figures={titled} value={current.id} onChoose={setChosen} /> : null}
+        <DragGrip title={shown.title} sending={() => sending({ figureId: current.id })} />
         <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
       </div>
       <PlotlyFigure key={current.id} figure={shown} describedBy={describedBy} />
@@ -90,18 +99,22 @@ function Figures({ figures, styles, describedBy, onStyle }: FiguresProps) {
 function Tables({
   tables,
   id,
+  sendingOf: sending,
   onExplain,
 }: {
   readonly tables: readonly ResultTable[];
   readonly id: string;
+  readonly sendingOf: SendingOf;
   onExplain(target: NumberTarget): void;
 }) {
+  const locale = useLocale();
   return (
     <div className="analysis-tables" id={id}>
       {tables.map((table) => (
         <ThreeLineTable
           key={table.id}
           table={table}
+          grip={<DragGrip title={inLocale(table.title, locale)} sending={() => sending({ tableId: table.id })} />}
           onExplain={(row, column) => onExplain({ tableId: table.id, row, column })}
         />
       ))}
@@ -109,14 +122,16 @@ function Tables({
   );
 }
 
-/** A finding whose numbers can be clicked; by keyboard they are reached in the tables. */
+/** A finding whose numbers can be clicked and dragged; by keyboard they are reached in the tables. */
 function FindingText({
   finding,
   result,
+  sendingOf: sending,
   onExplain,
 }: {
   readonly finding: Sentence;
   readonly result: AnalysisResult;
+  readonly sendingOf: SendingOf;
   onExplain(target: NumberTarget): void;
 }) {
   const { t } = useTranslation('explain');
@@ -126,7 +141,15 @@ function FindingText({
     const text = sentenceText({ parts: [part] }, result.values, locale);
     if (typeof valueAt(result.values, part.path) !== 'number') return text;
     return (
-      <span key={place} className="analysis-number" title={t('open')} onClick={() => onExplain({ path: part.path })}>
+      <span
+        key={place}
+        className="analysis-number"
+        title={t('open')}
+        onClick={() => onExplain({ path: part.path })}
+        draggable
+        onDragStart={(event) => dragResult(event, text, sending({ number: { path: part.path, format: part.format } }))}
+        onDragEnd={endDrag}
+      >
         {text}
       </span>
     );
@@ -152,6 +175,7 @@ const ResultView = memo(function ResultView({
   const tablesId = useId();
   const findings = useMemo(() => analysis.narrative(result, locale), [analysis, result, locale]);
   const request = useMemo(() => requestOf(card), [card]);
+  const sending = useCallback<SendingOf>((part) => sendingOf(card, [part]), [card]);
   const explain = useCallback((target: NumberTarget) => explainNumber({ request, target }), [request]);
   const figures = useMemo(
     () => (result.status === 'ok' ? analysis.figures(result, locale) : []),
@@ -180,15 +204,25 @@ const ResultView = memo(function ResultView({
       {findings.length > 0 ? (
         <div className="analysis-findings">
           {findings.map((finding, index) => (
-            <p key={index} className={index === 0 ? 'analysis-lead' : undefined}>
-              <FindingText finding={finding} result={result} onExplain={explain} />
+            <p key={index} className={index === 0 ? 'analysis-lead drag-from' : 'drag-from'}>
+              <FindingText finding={finding} result={result} sendingOf={sending} onExplain={explain} />
+              <DragGrip
+                title={sentenceText(finding, result.values, locale)}
+                sending={() => sending({ finding: index })}
+              />
             </p>
           ))}
         </div>
       ) : null}
       <Warnings warnings={result.warnings} />
-      <Figures figures={figures} styles={card.figureStyles} describedBy={tablesId} onStyle={onStyle} />
-      <Tables tables={tables} id={tablesId} onExplain={explain} />
+      <Figures
+        figures={figures}
+        styles={card.figureStyles}
+        describedBy={tablesId}
+        sendingOf={sending}
+        onStyle={onStyle}
+      />
+      <Tables tables={tables} id={tablesId} sendingOf={sending} onExplain={explain} />
       <details className="analysis-note">
         <summary>
           {t('card.method')}

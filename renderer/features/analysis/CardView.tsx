@@ -2,9 +2,11 @@ import { EllipsisOutlined, ExportOutlined, HolderOutlined, PushpinFilled, Pushpi
 import { Button, Dropdown, Tooltip } from 'antd';
 import { type DragEvent, type KeyboardEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AnyAnalysis } from '../../../shared/analyses/types.ts';
+import type { AnalysisResult, AnyAnalysis } from '../../../shared/analyses/types.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
 import { useStable } from '../../components/useStable.ts';
+import { dragResult, endDrag } from '../report/drag/draggedResult.ts';
+import { usualSending } from '../report/sendToReport.ts';
 import { CardBody } from './CardBody.tsx';
 import type { Outcome } from './resultRunner.ts';
 
@@ -19,6 +21,8 @@ export type CardActions = {
   readonly onRemove: (card: AnalysisCard) => void;
   readonly onRename: (card: AnalysisCard) => void;
   readonly onSend: (card: AnalysisCard) => void;
+  /** Asks what of the result goes into the report, and where. */
+  readonly onSendTo: (card: AnalysisCard, result: AnalysisResult) => void;
   readonly onRetry: () => void;
   /** To the options, to give what is missing. */
   readonly onFill: (card: AnalysisCard) => void;
@@ -106,8 +110,11 @@ export const CardView = memo(function CardView(props: CardViewProps) {
           onDragStart={(event) => {
             event.dataTransfer.setData(cardDragType, card.id);
             event.dataTransfer.setData(`${cardDragType}-place`, String(place));
-            event.dataTransfer.effectAllowed = 'move';
+            // Within the column the card is moved; held over the report's tab its result goes there.
+            if (outcome?.ok) dragResult(event, title, usualSending(card, outcome.result));
+            else event.dataTransfer.effectAllowed = 'move';
           }}
+          onDragEnd={endDrag}
         >
           <HolderOutlined aria-hidden="true" />
         </span>
@@ -148,6 +155,12 @@ export const CardView = memo(function CardView(props: CardViewProps) {
           menu={{
             items: [
               { key: 'rename', label: t('card.rename'), extra: 'F2', onClick: () => actions.onRename(card) },
+              {
+                key: 'sendTo',
+                label: t('card.sendTo'),
+                disabled: !outcome?.ok,
+                onClick: () => outcome?.ok && actions.onSendTo(card, outcome.result),
+              },
               { key: 'duplicate', label: t('card.duplicate'), onClick: () => actions.onDuplicate(card) },
               {
                 key: 'up',

@@ -8,6 +8,7 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { adviceSource, adviceTargets, withTargets } from '../../../shared/report/advice.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { LiveResultsContext } from './liveResults.ts';
+import './panels.css';
 
 interface Table {
   readonly position: number;

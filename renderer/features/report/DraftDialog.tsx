@@ -11,6 +11,7 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import './dialogs.css';
 
 type Own = Output<'template.list'>['templates'][number];
 type TemplateKind = (typeof templateKinds)[number];

@@ -11,6 +11,7 @@ import { runTask } from '../../app/tasks.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { ordered } from '../../../shared/model/project.ts';
+import './dialogs.css';
 
 type Segment = Output<'report.segments'>['segments'][number];
 type Outcome = Output<'report.exportEach'>;

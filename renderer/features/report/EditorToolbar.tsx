@@ -20,6 +20,7 @@ import { Button, Dropdown, Select, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeadingKind } from '../../../shared/report/document.ts';
+import './toolbar.css';
 
 type StyleName = 'paragraph' | 'title' | 'subtitle' | 'section1' | 'section2' | 'section3' | 'plain1' | 'annex1';
 const styleNames: readonly StyleName[] = [

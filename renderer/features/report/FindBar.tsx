@@ -5,6 +5,7 @@ import { Button, Checkbox, Input, type InputRef, Tooltip } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findKey } from './findReplace.ts';
+import './toolbar.css';
 
 /** Find and replace over the page; Enter goes on, Shift+Enter back, Escape closes. */
 export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(): void }) {

@@ -12,6 +12,7 @@ import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { runRequests } from './useOutcomes.ts';
 import { useSources } from './useSources.ts';
+import './insert.css';
 
 const icons: Readonly<Record<Insertable['kind'], ReactNode>> = {
   finding: <FileTextOutlined />,

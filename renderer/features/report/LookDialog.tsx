@@ -7,6 +7,7 @@ import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { pictureType, reportFileOf } from './pictures.ts';
+import './dialogs.css';
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const ownAccent = '#1f5fbf';

@@ -5,6 +5,7 @@ import { Button, Input, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useRemembered } from '../../app/remembered.ts';
 import { changeRemark, remarksIn } from './remarks.ts';
+import './panels.css';
 
 /** Remarks on the report: who said what about which words; resolved ones stay, faint. */
 export function RemarkList({ editor, fresh }: { readonly editor: Editor; readonly fresh: string | null }) {

@@ -11,6 +11,7 @@ import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { useReportTools } from './useReportTools.tsx';
 import { EachDialog } from './EachDialog.tsx';
+import './toolbar.css';
 
 interface Running {
   readonly share: number;

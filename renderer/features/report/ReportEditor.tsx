@@ -17,6 +17,8 @@ import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CaretKeys } from './caretKeys.ts';
 import { toEditor } from './documentJson.ts';
 import { AdviceTargets } from './AdviceTargets.tsx';
+import { useDragging } from './drag/draggedResult.ts';
+import { ResultDrop } from './drag/resultDrop.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
 import { FindBar } from './FindBar.tsx';
 import { FindReplace } from './findReplace.ts';
@@ -30,6 +32,9 @@ import { insertFootnote } from './references.ts';
 import { keyOf } from './reportLabels.ts';
 import { requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
+import { PageView } from './pages/PageView.tsx';
+import { usePages } from './pages/usePages.ts';
+import { ViewSwitch } from './pages/ViewSwitch.tsx';
 import { usePictures } from './usePictures.tsx';
 import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
@@ -40,6 +45,7 @@ import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
+import './page.css';
 
 declareReportFonts();
 
@@ -60,6 +66,7 @@ export function ReportEditor({
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
   const [slash, setSlash] = useState(false);
+  const [pageTools, setPageTools] = useState<HTMLElement | null>(null);
   const { takeFiles, picker, choosePicture } = usePictures();
 
   const editor = useEditor({
@@ -69,6 +76,7 @@ export function ReportEditor({
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),
+      ResultDrop,
       EditedMarks,
       ExplainKeys,
       Placeholder.configure({
@@ -129,7 +137,11 @@ export function ReportEditor({
     editor?.setEditable(frozen === undefined, false);
   }, [editor, frozen]);
 
-  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor);
+  const pages = usePages(editor);
+  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor, !pages.chosen);
+  const dragging = useDragging((state) => state.sending !== null);
+  // What is looked for is found in the text, and what is dragged is dropped there.
+  const onPages = pages.chosen && !finding && !dragging;
 
   if (!editor) return null;
   const insert = (part: ResultPart): void => {
@@ -148,10 +160,13 @@ export function ReportEditor({
       <RoomLayout
         name="report"
         listTitle={t('outline.title')}
-        list={<ReportOutline editor={editor} />}
+        list={<ReportOutline editor={editor} seen={onPages ? pages.seen : null} />}
         header={
           <>
-            {frozen ? (
+            <ViewSwitch pages={onPages} onChange={pages.switchTo} />
+            {onPages ? (
+              <div className="report-tools" role="toolbar" aria-label={t('pages:tools')} ref={setPageTools} />
+            ) : frozen ? (
               <span className="report-final">{t('frozen.tools', { ns: 'review' })}</span>
             ) : (
               <EditorToolbar
@@ -175,10 +190,24 @@ export function ReportEditor({
           </>
         }
       >
-        {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
-        {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
-        <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh}>
-          <EditorContent editor={editor} className="report-paper" />
+        <div className={onPages ? 'report-work-pages' : undefined}>
+          {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
+          {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
+          <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh} hidden={onPages}>
+            <EditorContent editor={editor} className="report-paper" />
+          </div>
+          {onPages ? (
+            <PageView
+              editor={editor}
+              stored={stored}
+              results={results}
+              fresh={fresh}
+              seen={pages.seen}
+              onSeen={pages.look}
+              tools={pageTools}
+              onEdit={pages.edit}
+            />
+          ) : null}
         </div>
       </RoomLayout>
       {slash ? (

@@ -17,6 +17,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { ResultFacts, Warnings } from '../analysis/ResultFacts.tsx';
 import { ExplainField } from './ExplainField.tsx';
 import { LiveResultsContext } from './liveResults.ts';
+import './panels.css';
 
 interface Selected {
   readonly type: string;

@@ -1,23 +1,45 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useContext } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { chapterEnd } from '../../../shared/report/chapters.ts';
+import { carriesResult, useDragging } from './drag/draggedResult.ts';
+import { insertSending } from './drag/resultDrop.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { headingPositions, outlineOf } from './outline.ts';
+import { nodeAt, positionOf } from './pages/nodePlaces.ts';
+import './panels.css';
 
 /** The headings; a click goes there. */
-export function ReportOutline({ editor }: { readonly editor: Editor }) {
+export function ReportOutline({
+  editor,
+  seen,
+}: {
+  readonly editor: Editor;
+  /** The node of the document that is looked at; null: where the caret is. */
+  readonly seen: number | null;
+}) {
   const { t } = useTranslation('report');
   const { locale } = useContext(LiveResultsContext);
   const { entries, current } = useEditorState({
     editor,
-    selector: ({ editor: { state } }) => ({
-      entries: outlineOf(state.doc, locale),
-      current: headingPositions(state.doc).findLastIndex((position) => position <= state.selection.from),
-    }),
+    selector: ({ editor: { state } }) => {
+      const at = seen === null ? state.selection.from : positionOf(state.doc, seen);
+      return {
+        entries: outlineOf(state.doc, locale),
+        current: headingPositions(state.doc).findLastIndex((position) => position <= at),
+      };
+    },
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
+  const [over, setOver] = useState<number | null>(null);
   if (entries.length === 0) return <p className="report-hint">{t('outline.empty')}</p>;
+  /** A result dropped on a heading comes to stand last under it. */
+  const endBelow = (place: number): number => {
+    const { doc } = editor.state;
+    const types = Array.from({ length: doc.childCount }, (_, node) => doc.child(node).type.name);
+    return positionOf(doc, chapterEnd(types, nodeAt(doc, headingPositions(doc)[place] ?? 0)));
+  };
   const go = (place: number): void => {
     const position = headingPositions(editor.state.doc)[place];
     if (position === undefined) return;
@@ -37,8 +59,22 @@ export function ReportOutline({ editor }: { readonly editor: Editor }) {
           <li key={place}>
             <button
               type="button"
-              className={`report-outline-${entry.level}${place === current ? ' report-outline-on' : ''}`}
+              className={`report-outline-${entry.level}${place === current ? ' report-outline-on' : ''}${place === over ? ' drag-over' : ''}`}
               aria-current={place === current ? 'location' : undefined}
+              onDragOver={(event) => {
+                if (!carriesResult(event) || !editor.isEditable) return;
+                event.preventDefault();
+                event.dataTransfer.dropEffect = 'copy';
+                setOver(place);
+              }}
+              onDragLeave={() => setOver(null)}
+              onDrop={(event) => {
+                setOver(null);
+                if (!carriesResult(event) || !editor.isEditable) return;
+                event.preventDefault();
+                const sending = useDragging.getState().take();
+                if (sending) insertSending(editor, sending, endBelow(place));
+              }}
               onClick={() => go(place)}
             >
               {entry.label === '' ? null : <span className="report-outline-no">{entry.label}</span>}

@@ -10,10 +10,10 @@ import { runTask } from '../../app/tasks.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { DraftDialog } from './DraftDialog.tsx';
+import { carriesResult, useDragging } from './drag/draggedResult.ts';
 import { ReportEditor } from './ReportEditor.tsx';
-import './report.css';
+import { useSendToReport } from './sendToReport.ts';
 
 /** The report of the project: drafted once by the program, then the author's page with live numbers. */
 export default function ReportRoom() {
@@ -25,6 +25,9 @@ export default function ReportRoom() {
   const { reportError } = useReport();
   const [drafting, setDrafting] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  // A result dropped where there is no report yet: the standard one is written, and the result comes to its end.
+  const [over, setOver] = useState(false);
+  const send = useSendToReport();
   const stored = entities.report.get('main');
 
   const draft = async (language: Locale): Promise<void> => {
@@ -47,7 +50,23 @@ export default function ReportRoom() {
     );
   const other: Locale = locale === 'en' ? 'zh-CN' : 'en';
   return (
-    <RoomLayout name="report">
+    <div
+      className={over ? 'report-none drag-over' : 'report-none'}
+      onDragOver={(event) => {
+        if (!carriesResult(event)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        const sending = carriesResult(event) ? useDragging.getState().take() : null;
+        if (!sending) return;
+        event.preventDefault();
+        send.parts(sending).catch(reportError);
+      }}
+    >
       <EmptyState
         title={t('empty.title')}
         actions={
@@ -72,6 +91,6 @@ export default function ReportRoom() {
         <p>{t('empty.text')}</p>
       </EmptyState>
       {choosing ? <DraftDialog open replaces={false} onClose={() => setChoosing(false)} /> : null}
-    </RoomLayout>
+    </div>
   );
 }

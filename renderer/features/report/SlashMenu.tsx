@@ -18,6 +18,7 @@ import { type ReferenceTarget, referenceTargets } from './reportLabels.ts';
 import { findSlash, slashEntries } from './slashEntries.ts';
 import { runRequests } from './useOutcomes.ts';
 import { type Source, useSources } from './useSources.ts';
+import './insert.css';
 
 interface Line {
   readonly id: string;

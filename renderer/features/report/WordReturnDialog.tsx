@@ -6,6 +6,7 @@ import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import './wordReturn.css';
 
 export interface WordReturn extends Output<'report.readWord'> {
   readonly file: string;

@@ -1,60 +1,103 @@
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
-import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
-import type { AnalysisCard, StoredReport } from '../../../shared/model/project.ts';
-import { appendResult } from '../../../shared/report/appendResult.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import type { AnalysisCard, FigureStyle, StoredReport } from '../../../shared/model/project.ts';
+import { appendResult, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { figureKey, requestKey } from '../../../shared/report/requestKey.ts';
+import type { Locale } from '../../../shared/model/text.ts';
+import type { Client } from '../../client/createClient.ts';
 import { applyCommand, useProjectStore } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { runRequests } from './useOutcomes.ts';
 
-export { appendResult } from '../../../shared/report/appendResult.ts';
-
 type Sendable = Pick<AnalysisCard, 'analysis' | 'inputs' | 'options' | 'figureStyles'>;
 
+/** Parts of results on their way into the report, with the changes made to their figures, by figureKey. */
+export interface Sending {
+  readonly parts: readonly ResultPart[];
+  readonly figureStyles: Readonly<Record<string, FigureStyle>>;
+}
+
+const requestOf = ({ analysis, inputs, options }: Sendable): AnalysisRequest => ({
+  analysis,
+  inputs: inputs as AnalysisRequest['inputs'],
+  options: options as AnalysisRequest['options'],
+});
+
+/** Parts of a card with what the card changes of their figures. */
+export function sendingOf(card: Sendable, parts: readonly Omit<ResultPart, 'request'>[]): Sending {
+  const request = requestOf(card);
+  return {
+    parts: parts.map((part) => ({ ...part, request })),
+    figureStyles: Object.fromEntries(
+      parts.flatMap(({ figureId }) => {
+        const style = figureId === undefined ? undefined : card.figureStyles[figureId];
+        return style && figureId !== undefined ? [[figureKey(request, figureId), style]] : [];
+      }),
+    ),
+  };
+}
+
+/** What is sent of a card when nobody chooses: its findings, first figure and first table. null: it has no result. */
+export function usualSending(card: Sendable, result: AnalysisResult | null): Sending {
+  const analysis = result?.status === 'ok' ? findAnalysis(card.analysis) : undefined;
+  const figure = result ? analysis?.figures(result, 'zh-CN')[0] : undefined;
+  const table = result ? analysis?.tables(result)[0] : undefined;
+  return sendingOf(card, [
+    { finding: null, ...(figure ? { figureId: figure.id } : {}), ...(table ? { tableId: table.id } : {}) },
+  ]);
+}
+
+export interface SendToReport {
+  /** The card's findings, first figure and first table. */
+  card(card: Sendable): Promise<void>;
+  /** at: place in the stored document's content; null or absent: at the end of the main part. */
+  parts(sending: Sending, at?: number | null): Promise<void>;
+}
+
 /**
- * Puts a card's result at the end of the report's main part: its findings, first figure and first table, with the card's changes to
- * the figure. A project without a report gets the standard one first.
+ * Puts parts of results into the report of the open project, which gets the standard report first where it has none.
+ *
+ * @param locale  language of a report that has to be drafted
  */
-export function useSendToReport(): (card: Sendable) => Promise<void> {
+export async function sendParts(
+  client: Client,
+  locale: Locale,
+  sending: Sending,
+  at: number | null = null,
+): Promise<void> {
+  const project = useProjectStore.getState().project;
+  if (!project) throw new Error('no project is open');
+  const { projectId } = project;
+  const stored =
+    project.entities.report.get('main') ??
+    ((await client.call('report.draft', { projectId, locale })).report as unknown as StoredReport);
+  const report: StoredReport = {
+    ...stored,
+    document: appendResult(stored.document, sending.parts, at),
+    figureStyles: { ...stored.figureStyles, ...sending.figureStyles },
+  };
+  await applyCommand(client, projectId, { type: 'report.set', report: report as never });
+}
+
+/** Puts results into the report. */
+export function useSendToReport(): SendToReport {
   const client = useClient();
   const locale = useLocale();
-  return useCallback(
-    async (card) => {
-      const project = useProjectStore.getState().project;
-      if (!project) throw new Error('no project is open');
-      const { projectId } = project;
-      const request: AnalysisRequest = {
-        analysis: card.analysis,
-        inputs: card.inputs as AnalysisRequest['inputs'],
-        options: card.options as AnalysisRequest['options'],
-      };
-      const signal = new AbortController().signal;
-      const outcome = (await runRequests(client, projectId, [request], signal, 'sendToReport')).get(
-        requestKey(request),
-      );
-      const analysis = findAnalysis(card.analysis);
-      const stored =
-        project.entities.report.get('main') ??
-        ((await client.call('report.draft', { projectId, locale })).report as unknown as StoredReport);
-      const usable = outcome?.ok && outcome.result.status === 'ok' ? outcome.result : null;
-      const figure = usable ? analysis?.figures(usable, stored.locale)[0] : undefined;
-      const table = usable ? analysis?.tables(usable)[0] : undefined;
-      const style = figure ? card.figureStyles[figure.id] : undefined;
-      const report: StoredReport = {
-        ...stored,
-        document: appendResult(stored.document, {
-          request,
-          finding: null,
-          ...(figure ? { figureId: figure.id } : {}),
-          ...(table ? { tableId: table.id } : {}),
-        }),
-        figureStyles:
-          figure && style ? { ...stored.figureStyles, [figureKey(request, figure.id)]: style } : stored.figureStyles,
-      };
-      await applyCommand(client, projectId, { type: 'report.set', report: report as never });
-    },
+  return useMemo(
+    () => ({
+      parts: (sending, at) => sendParts(client, locale, sending, at),
+      async card(card) {
+        const project = useProjectStore.getState().project;
+        if (!project) throw new Error('no project is open');
+        const request = requestOf(card);
+        const { signal } = new AbortController();
+        const outcomes = await runRequests(client, project.projectId, [request], signal, 'sendToReport');
+        const outcome = outcomes.get(requestKey(request));
+        await sendParts(client, locale, usualSending(card, outcome?.ok ? outcome.result : null));
+      },
+    }),
     [client, locale],
   );
 }

@@ -4,7 +4,11 @@ import { insertFootnote } from './references.ts';
 import { addRemark } from './remarks.ts';
 
 /** Ctrl+F and Ctrl+H find, Ctrl+Alt+F writes a footnote, Ctrl+Alt+M a remark: as in Word. */
-export function useReportKeys(editor: Editor | null): {
+export function useReportKeys(
+  editor: Editor | null,
+  /** The text is seen: notes and remarks can be begun in it. */
+  inText: boolean,
+): {
   readonly finding: boolean;
   setFinding(open: boolean): void;
   /** The remark that was just begun: its text is to be written. */
@@ -14,8 +18,9 @@ export function useReportKeys(editor: Editor | null): {
   const [finding, setFinding] = useState(false);
   const [freshRemark, setFreshRemark] = useState<string | null>(null);
   const startRemark = useCallback(() => {
-    if (editor?.isEditable) setFreshRemark(addRemark(editor, localStorage.getItem('csi.ui.report.author') ?? ''));
-  }, [editor]);
+    if (editor?.isEditable && inText)
+      setFreshRemark(addRemark(editor, localStorage.getItem('csi.ui.report.author') ?? ''));
+  }, [editor, inText]);
   useEffect(() => {
     if (!editor) return;
     const onKey = (event: KeyboardEvent): void => {
@@ -25,7 +30,7 @@ export function useReportKeys(editor: Editor | null): {
       if (!(event.ctrlKey || event.metaKey) || event.isComposing || inDialog) return;
       const key = event.key.toLowerCase();
       if (!event.altKey && !event.shiftKey && (key === 'f' || key === 'h')) setFinding(true);
-      else if (event.altKey && key === 'f' && editor.isEditable) insertFootnote(editor);
+      else if (event.altKey && key === 'f' && editor.isEditable && inText) insertFootnote(editor);
       else if (event.altKey && key === 'm') startRemark();
       else return;
       event.preventDefault();
@@ -34,6 +39,6 @@ export function useReportKeys(editor: Editor | null): {
     // Before the program's own keys, which know nothing of the page.
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [editor, startRemark]);
+  }, [editor, startRemark, inText]);
   return { finding, setFinding, freshRemark, startRemark };
 }

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import type { Transaction } from '@tiptap/pm/state';
 import { useCallback, useEffect, useRef } from 'react';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
@@ -10,6 +11,9 @@ import { fromEditor, toEditor } from './documentJson.ts';
 
 /** Typing goes to the journal after this much quiet, and when the page is left. */
 const quietMs = 800;
+
+/** A transaction's changes of figures that came into the text with it, by figureKey: they are stored with the text. */
+export const figureStylesMeta = 'figureStyles';
 
 /** The first title's text, the report's name everywhere else. */
 function titleOf(editor: Editor): string {
@@ -98,12 +102,20 @@ export function useReportSaving(
       timer.current = setTimeout(() => void flush(), quietMs);
     };
     const onLeave = (): void => void flush();
+    const onStyles = ({ transaction }: { readonly transaction: Transaction }): void => {
+      const own = transaction.getMeta(figureStylesMeta) as StoredReport['figureStyles'] | undefined;
+      if (!own) return;
+      latest.current = { ...latest.current, figureStyles: { ...latest.current.figureStyles, ...own } };
+      void flush();
+    };
     editor.on('update', onUpdate);
+    editor.on('transaction', onStyles);
     editor.on('blur', onLeave);
     window.addEventListener('beforeunload', onLeave);
     const stay = beforeLeaving(flush);
     return () => {
       editor.off('update', onUpdate);
+      editor.off('transaction', onStyles);
       editor.off('blur', onLeave);
       window.removeEventListener('beforeunload', onLeave);
       stay();

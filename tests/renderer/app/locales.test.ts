@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roles } from '../../../shared/model/variable.ts';
 
 const folder = new URL('../../../resources/locales/', import.meta.url);
-const own = ['common', 'start', 'import', 'data', 'project', 'help'];
+const own = ['pages', 'common', 'start', 'import', 'data', 'project', 'help'];
 
 /** Keys as i18next looks them up: without plural endings. */
 function keysOf(value: unknown, path = ''): string[] {

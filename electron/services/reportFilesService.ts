@@ -6,7 +6,7 @@ import { draftContext } from '../../shared/report/drafting/draftContext.ts';
 import { guessStudy } from '../../shared/report/drafting/studyWords.ts';
 import { mergeWord, type WordMerge } from '../../shared/report/mergeWord.ts';
 import { fitTemplate, makeTemplate, templateMapping } from '../../shared/report/ownTemplate.ts';
-import { reportGuard } from '../../shared/report/protect.ts';
+import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';

@@ -178,8 +178,12 @@ export function resultsWorkbook(book: ResultsBook): Uint8Array {
     ];
     sheets.push(...chartSheets(book.figures, names, locale).map((sheet, at) => list(sheet, words[at]!)));
   }
-  const without =
-    book.index && !audit
+  const without = book.indexKeptBack
+    ? say(
+        '为免由逐份答案或权重认出受访者，本文件未附逐份答案；指数见各表。',
+        'So that nobody can be recognised by answers or weights, they are not in this file; the index is in the tables.',
+      )
+    : book.index && !audit
       ? say(
           '问卷份数较多，本文件未附逐份答案；指数见各表。',
           'The survey is too large to carry its answers here; the index is in the tables.',

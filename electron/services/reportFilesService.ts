@@ -4,9 +4,9 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { StoredReport } from '../../shared/model/project.ts';
 import { draftContext } from '../../shared/report/drafting/draftContext.ts';
 import { guessStudy } from '../../shared/report/drafting/studyWords.ts';
-import { mergeWord, type WordMerge } from '../../shared/report/mergeWord.ts';
+import { mergeWord, type WordMerge } from '../../shared/report/wordReturn/mergeWord.ts';
 import { fitTemplate, makeTemplate, templateMapping } from '../../shared/report/ownTemplate.ts';
-import { reportGuard } from '../../shared/report/protect.ts';
+import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
@@ -60,7 +60,7 @@ export function createReportFilesService({
     if (size > largestWordFile) throw new AppError('report.wordTooLarge');
     const file = new Uint8Array(await readFile(path));
     const limits = { signal: context.signal, deadlineMs: readDeadlineMs, graceMs: 0 };
-    const { origin, paragraphs } = await worker().call('readWord', { file }, limits);
+    const { origin, paragraphs, remarks } = await worker().call('readWord', { file }, limits);
     const source = readDocument(report.document, access.entities.reportFile);
     const outcomes = await outcomesOf(access, requestsOf(source), context);
     const { document } = resolveReport(
@@ -70,7 +70,7 @@ export function createReportFilesService({
       report.figureStyles,
       reportGuard(access.entities),
     );
-    return { report, merge: mergeWord(origin, paragraphs, report.document as JsonObject, document) };
+    return { report, merge: mergeWord(origin, paragraphs, report.document as JsonObject, document, remarks) };
   }
 
   return {

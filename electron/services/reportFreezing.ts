@@ -2,7 +2,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../shared/report/frozenReport.ts';
-import { reportGuard } from '../../shared/report/protect.ts';
+import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';

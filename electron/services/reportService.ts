@@ -22,9 +22,11 @@ import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport, runsText } from '../../shared/report/resolve.ts';
-import { isPersonal, reportGuard } from '../../shared/report/protect.ts';
+import { guardedAudit } from '../../shared/report/guard/guardedAudit.ts';
+import { reportGuard, type Revealed } from '../../shared/report/guard/reportGuard.ts';
 import { bareDocument, type WordOrigin, wordOrigin } from '../../shared/report/wordOrigin.ts';
 import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolved.ts';
+import { reportData } from '../../shared/report/reportData.ts';
 import { resultsBook } from '../../shared/report/resultsBook.ts';
 import { leastForms, segmentsOf, withoutUntold } from '../../shared/report/segments.ts';
 import { type Deck, figuresOfDeck } from '../../shared/report/slides/deck.ts';
@@ -162,7 +164,11 @@ export function createReportService({
   async function render(
     access: ReportSource,
     format: ExportFormat,
-    { look, comments }: { readonly look: ChartLook; readonly comments: boolean },
+    {
+      look,
+      comments,
+      reveal,
+    }: { readonly look: ChartLook; readonly comments: boolean; readonly reveal: readonly Revealed[] },
     context: CallContext,
     choice: { readonly locale: Locale; readonly segment: SegmentAccess | null; readonly anew: boolean },
   ): Promise<{ readonly title: string; readonly bytes: Uint8Array }> {
@@ -172,7 +178,7 @@ export function createReportService({
     const whole = known ?? (await draft(access, choice.locale, context));
     const report = choice.segment?.named(whole) ?? whole;
     const { freeze } = report;
-    const guard = reportGuard(entities);
+    const guard = reportGuard(entities, reveal);
     const { reportFile } = entities;
     const written = readDocument(report.document, reportFile);
     const requests = requestsOf(written);
@@ -185,21 +191,19 @@ export function createReportService({
     checkCancelled(context);
     const title = document.title === '' ? report.title : document.title;
     if (format === 'json') {
-      const results = requests.map((request) => {
-        const outcome = outcomes.get(requestKey(request));
-        return { request, result: outcome?.ok && !isPersonal(outcome.result, guard) ? outcome.result : null };
-      });
-      const content = {
-        program: 'csi-workbench',
+      const content = reportData({
         version: ports.version,
         title,
         locale: report.locale,
-        revision: freeze?.revision ?? revision,
-        ...(freeze ? { frozen: { at: freeze.at, dataHash: freeze.dataHash } } : {}),
-        document: comments ? report.document : bareDocument(report.document as JsonObject),
-        resolved: withoutFigures(document),
-        results,
-      };
+        revision,
+        freeze: freeze ?? null,
+        document: report.document as JsonObject,
+        resolved: document,
+        requests,
+        outcomes,
+        guard,
+        comments,
+      });
       return { title, bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 1)}\n`) };
     }
     if (format === 'pptx' || format === 'xlsx') {
@@ -220,7 +224,9 @@ export function createReportService({
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
       const current = !freeze || freeze.dataHash === (await access.dataHash());
       const audit = current ? indexAudit(access.snapshot(), index?.ok ? index.result : null) : null;
-      const book = resultsBook(source, document, outcomes, { title, at: ports.now(), index: audit }, guard);
+      const guarded = audit && guardedAudit(audit, guard.smallest);
+      const facts = { title, at: ports.now(), index: guarded, indexKeptBack: audit !== null && guarded === null };
+      const book = resultsBook(source, document, outcomes, facts, guard);
       context.report(0, 1, 'layout');
       const bytes = await exportWorker().call(
         'results',
@@ -275,7 +281,7 @@ export function createReportService({
 
   async function exported(
     access: ReportSource,
-    { format, charts, locale, anew, comments }: ExportChoice,
+    { format, charts, locale, anew, comments, reveal }: ExportChoice,
     context: CallContext,
     of: SegmentAccess | null = null,
   ): Promise<ReportFile> {
@@ -283,7 +289,7 @@ export function createReportService({
     const { title, bytes } = await render(
       access,
       format,
-      { look: charts ?? 'native', comments: comments ?? false },
+      { look: charts ?? 'native', comments: comments ?? false, reveal: reveal ?? [] },
       context,
       choice,
     );
@@ -325,13 +331,5 @@ export function createReportService({
           segments.use(projectId, { variableId, value }, (one) => exported(one, { ...how, format }, own, one)),
       });
     },
-  };
-}
-
-/** The resolved report for the JSON file: captions and texts; the plotly figures can be had from the results again. */
-function withoutFigures(document: ResolvedDocument): unknown {
-  return {
-    ...document,
-    content: document.content.map((node) => (node.type === 'figure' ? { ...node, figure: node.figure.id } : node)),
   };
 }

@@ -6,7 +6,7 @@ import { waveMark } from '../commands/combine/wave.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { defineMethods } from './defineMethods.ts';
 import * as s from './schemas.ts';
-import { chartLooks, dataFormats, exportFormats, studyKinds, templateKinds } from './vocabulary.ts';
+import { chartLooks, dataFormats, exportFormats, revealedParts, studyKinds, templateKinds } from './vocabulary.ts';
 
 const nothing = z.strictObject({});
 const done = z.strictObject({});
@@ -404,6 +404,8 @@ export const methods = defineMethods({
       charts: z.enum(chartLooks).optional(),
       /** Remarks of readers go into the file. Absent: they stay out. */
       comments: z.boolean().optional(),
+      /** What is shown though it is kept back otherwise. Absent: nothing. */
+      reveal: z.array(z.enum(revealedParts)).optional(),
       /** Of a report that has to be drafted. */
       locale: z.enum(['zh-CN', 'en']).optional(),
       /** Drafted from the results in place of the project's own report. */
@@ -475,6 +477,7 @@ export const methods = defineMethods({
         .max(1000),
       formats: z.array(z.enum(exportFormats)).min(1),
       charts: z.enum(chartLooks).optional(),
+      reveal: z.array(z.enum(revealedParts)).optional(),
       locale: z.enum(['zh-CN', 'en']).optional(),
       anew: z.boolean().optional(),
     }),

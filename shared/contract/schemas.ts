@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reportFileTypes } from '../model/project.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { badBytesChoices, decimalMarks, delimiters, quoteMarks, textEncodings } from '../importing/textFile.ts';
-import { measuresOfContract, rolesOfContract, valueTypesOfContract } from './vocabulary.ts';
+import { measuresOfContract, rolesOfContract, valueTypesOfContract, wordChangeKinds } from './vocabulary.ts';
 
 const number = z.number();
 const text = z.string().max(32_767);
@@ -311,13 +311,14 @@ export const commandPreview = z.strictObject({
 /** One thing that was changed in an exported Word file. */
 export const wordChange = z.strictObject({
   id: z.string(),
-  kind: z.enum(['text', 'caption', 'removed', 'added']),
+  kind: z.enum(wordChangeKinds),
   conflict: z.boolean(),
   section: z.string(),
   exported: z.string(),
   word: z.string(),
   project: z.string(),
   numbersTyped: z.array(z.string()),
+  details: bilingual.nullable(),
 });
 
 /** A report template of the user's own as it is listed. */

@@ -19,7 +19,12 @@ import type {
   ResultTableNode,
 } from './document.ts';
 import { figureForPage } from './figureForPage.ts';
-import { hiddenMark, isFew, isPersonal, protectFigure, protectTable, type ReportGuard } from './protect.ts';
+import { maskPersonal } from './guard/maskPersonal.ts';
+import { protectFigure } from './guard/protectFigure.ts';
+import { protectTable } from './guard/protectTable.ts';
+import { keptBack } from './guard/keptBack.ts';
+import { hiddenMark, keptBackText, type ReportGuard } from './guard/reportGuard.ts';
+import { hasOwnCount, isFew, plainName, withheldOf } from './guard/withheld.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
   ContentsEntry,
@@ -68,9 +73,9 @@ const words = {
   reference: { zh: '交叉引用', en: 'cross reference' },
   noTarget: { zh: '被引用的图、表或标题已不存在', en: 'the figure, table or heading it names is gone' },
   noReason: { zh: '数据不满足该方法的条件', en: 'the data do not meet the conditions of the method' },
-  personal: {
-    zh: '用到含个人信息的题目，报告中不列出',
-    en: 'it uses a question that holds personal data, which a report does not show',
+  partlyFew: {
+    zh: '图中含人数过少的组，无法单独略去，故不列出',
+    en: 'it shows groups of too few people, which cannot be left out of it',
   },
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
@@ -116,6 +121,18 @@ const marked = (run: TextRun, marks: readonly Mark[] = [], comments = false): Te
   underline: run.underline || marks.some((mark) => mark.type === 'underline'),
 });
 
+/** Does the sentence speak of a group that is kept back? */
+function namesFew({ parts }: Sentence, result: AnalysisResult, guard: ReportGuard): boolean {
+  const { names } = withheldOf(result, guard.smallest);
+  if (names.size === 0) return false;
+  const told = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const value = valueAt(result.values, part.path);
+    return typeof value === 'string' ? `“${value}”` : '';
+  });
+  return [...told.join('').matchAll(/“([^”]*)”|"([^"]*)"/g)].some(([, zh, en]) => names.has(plainName(zh ?? en ?? '')));
+}
+
 /** A finding as runs, its numbers marked as live. */
 export function sentenceRuns(
   sentence: Sentence,
@@ -124,15 +141,24 @@ export function sentenceRuns(
   request?: AnalysisRequest,
   guard: ReportGuard | null = null,
 ): readonly Run[] {
+  const close = guard !== null && namesFew(sentence, result, guard);
   return sentence.parts.map((part) => {
-    if (typeof part === 'string') return plainRun(part);
-    if (guard && isFew(result, part.path, guard)) return plainRun(hiddenMark, true);
+    if (typeof part === 'string') return plainRun(guard?.masks ? maskPersonal(part) : part);
     const value = valueAt(result.values, part.path);
+    // Beside a group of too few, what is about everybody may be the difference to it.
+    if (
+      guard &&
+      (isFew(result, part.path, guard.smallest) ||
+        (close && typeof value === 'number' && !hasOwnCount(result, part.path)))
+    )
+      return plainRun(hiddenMark, true);
     const text =
       typeof value === 'number'
         ? formatNumber(value, part.format, locale)
         : typeof value === 'string'
-          ? value
+          ? guard?.masks
+            ? maskPersonal(value)
+            : value
           : missingMark;
     return request
       ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }
@@ -267,7 +293,7 @@ class Resolver {
         const value = 'result' in found ? valueAt(found.result.values, path) : undefined;
         if (
           'result' in found &&
-          (this.keepsBack(found.result) || (this.guard && isFew(found.result, path, this.guard)))
+          (this.keepsBack(found.result) || (this.guard && isFew(found.result, path, this.guard.smallest)))
         )
           return marked(plainRun(hiddenMark, true), node.marks);
         // A result that cannot be estimated has its reason in its finding; its numbers are dashes, not broken references.
@@ -277,7 +303,10 @@ class Resolver {
         )
           return live(missingMark);
         if (typeof value === 'number') return live(formatNumber(value, format, this.locale));
-        if (typeof value === 'string') return live('result' in found ? (found.result.labels[value] ?? value) : value);
+        if (typeof value === 'string') {
+          const text = 'result' in found ? (found.result.labels[value] ?? value) : value;
+          return live(this.guard?.masks ? maskPersonal(text) : text);
+        }
         this.miss('number', request, path, 'reason' in found ? found.reason : words.noNumber);
         return live(inLocale(words.missing, this.locale));
       }
@@ -287,19 +316,21 @@ class Resolver {
     }
   }
 
-  private keepsBack(result: AnalysisResult): boolean {
-    return this.guard !== null && isPersonal(result, this.guard);
+  private keepsBack(result: AnalysisResult): ReturnType<typeof keptBack> {
+    return this.guard && keptBack(result, this.guard);
   }
 
   private runs(content: readonly InlineNode[] = []): readonly Run[] {
     return content.map((node) => this.inline(node));
   }
 
-  private notice(result: AnalysisResult, anchor?: string | null): ResolvedNode {
+  private notice(result: AnalysisResult, anchor?: string | null, because?: Bilingual): ResolvedNode {
     this.anchored(anchor, '', '');
     const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
+    const why = this.keepsBack(result);
     const reason = inLocale(
-      this.keepsBack(result) ? words.personal : (reasonTexts[result.reason ?? ''] ?? words.noReason),
+      because ??
+        (why && this.guard ? keptBackText(why, this.guard) : (reasonTexts[result.reason ?? ''] ?? words.noReason)),
       this.locale,
     );
     return {
@@ -385,6 +416,7 @@ class Resolver {
       .find((one) => one.id === figureId);
     if (!drawn) return this.lost('figure', request, figureId, words.noFigure);
     const shown = this.guard ? protectFigure(found.result, drawn, this.guard) : drawn;
+    if (!shown) return this.notice(found.result, anchor, words.partlyFew);
     const figure = applyFigureStyle(shown, this.styles[figureKey(request, figureId)]);
     return {
       type: 'figure',

@@ -6,7 +6,9 @@ import type { Locale } from '../model/text.ts';
 import type { ReportDocument } from './document.ts';
 import { figuresIn, resultTablesIn } from './figuresIn.ts';
 import type { IndexAudit } from './indexAudit.ts';
-import { isPersonal, protectTable, type ReportGuard } from './protect.ts';
+import { protectTable } from './guard/protectTable.ts';
+import { keptBack } from './guard/keptBack.ts';
+import type { ReportGuard } from './guard/reportGuard.ts';
 import { requestKey } from './requestKey.ts';
 import { nodesOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
@@ -36,6 +38,8 @@ export interface ResultsBook {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly index: IndexAudit | null;
+  /** The way to the index is not given, so that nobody can be recognised. */
+  readonly indexKeptBack?: boolean;
   readonly tables: readonly BookTable[];
   readonly figures: readonly BookFigure[];
 }
@@ -50,7 +54,7 @@ function tablesOf(
   const sources = [...nodesOf(document)].flatMap((node): readonly ResultTable[] => {
     if (node.type !== 'resultTable') return [];
     const outcome = outcomes.get(requestKey(node.attrs.request));
-    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && isPersonal(outcome.result, guard))) return [];
+    if (!outcome?.ok || outcome.result.status !== 'ok' || (guard && keptBack(outcome.result, guard))) return [];
     const table = findAnalysis(outcome.result.analysis)
       ?.tables(outcome.result)
       .find(({ id }) => id === node.attrs.tableId);
@@ -67,7 +71,7 @@ export function resultsBook(
   document: ReportDocument,
   resolved: ResolvedDocument,
   outcomes: Outcomes,
-  facts: Pick<ResultsBook, 'title' | 'at' | 'index'>,
+  facts: Pick<ResultsBook, 'title' | 'at' | 'index' | 'indexKeptBack'>,
   guard: ReportGuard | null = null,
 ): ResultsBook {
   return {

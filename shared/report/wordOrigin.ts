@@ -39,6 +39,27 @@ export function captionOf(node: ResolvedNode): string | null {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The attributes of a sentence without the numbers it once told, which may be kept back from readers by now. */
+function withoutTold(attrs: JsonObject): JsonObject {
+  const { told: _told, ...own } = attrs;
+  const { origin } = own;
+  if (!isObject(origin)) return own;
+  const { told: _before, ...from } = origin;
+  return { ...own, origin: from };
+}
+
+/** A stored document as it is given away with its remarks: without the numbers its sentences once told. */
+export function documentWithoutTold(node: JsonObject): JsonObject {
+  const { attrs, content } = node;
+  return {
+    ...node,
+    ...(isObject(attrs) ? { attrs: withoutTold(attrs) } : {}),
+    ...(Array.isArray(content)
+      ? { content: content.map((one: Json) => (isObject(one) ? documentWithoutTold(one) : one)) }
+      : {}),
+  };
+}
+
 /** A stored node without remarks and without the bytes of pictures: what two states of a report are compared by. */
 export function bareNode(node: JsonObject): JsonObject {
   const bare: Record<string, Json> = {};
@@ -50,7 +71,8 @@ export function bareNode(node: JsonObject): JsonObject {
       bare[key] = joinedTexts(value.filter(isObject).map(bareNode));
     } else if (key === 'attrs' && isObject(value) && node['type'] === 'image') {
       bare[key] = { ...value, src: '' };
-    } else bare[key] = value;
+    } else if (key === 'attrs' && isObject(value)) bare[key] = withoutTold(value);
+    else bare[key] = value;
   }
   return bare;
 }

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { Input } from '../../../shared/contract/methods.ts';
 import type { ExportFormat } from '../../../shared/contract/vocabulary.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -18,6 +19,7 @@ export interface EachChoice {
   /** Each drafted from its own results, in place of the project's report with other numbers. */
   readonly anew: boolean;
   readonly folder: string;
+  readonly reveal: NonNullable<Input<'report.export'>['reveal']>;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface EachChoice {
  * @throws AppError 'data.unknownVariable', 'report.someFailed' after all others have been written
  */
 export async function reportEach(session: Session, choice: EachChoice, io: CliIo): Promise<void> {
-  const { projectId, by, formats, locale, anew, folder } = choice;
+  const { projectId, by, formats, locale, anew, folder, reveal } = choice;
   const { entities } = await session.call('project.state', { projectId });
   const variables = Object.values(entities['variable'] ?? {}) as unknown as Variable[];
   const question = variables.find(({ id, name, label }) => id === by || name === by || label === by);
@@ -40,7 +42,7 @@ export async function reportEach(session: Session, choice: EachChoice, io: CliIo
     session.during(`${place + 1}/${segments.length} ${label}`);
     const outcomes = await Promise.allSettled(
       formats.map((format) =>
-        session.call('report.export', { projectId, format, locale, anew, segment: { variableId, value } }),
+        session.call('report.export', { projectId, format, locale, anew, reveal, segment: { variableId, value } }),
       ),
     );
     for (const [index, outcome] of outcomes.entries()) {

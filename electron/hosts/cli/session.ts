@@ -75,6 +75,17 @@ export function parseFormats(list: string): ExportFormat[] {
   });
 }
 
+/** @throws AppError 'cli.unknownValue' */
+export function parseReveal(list: string | undefined): NonNullable<Input<'report.export'>['reveal']> {
+  return (list ?? '').split(',').flatMap((part) => {
+    const wanted = part.trim();
+    if (wanted === '') return [];
+    if (wanted === 'personal') return ['personal' as const];
+    if (wanted === 'small-groups') return ['smallGroups' as const];
+    throw new AppError('cli.unknownReveal', { part: wanted });
+  });
+}
+
 /** Drafts a report where the project has none. */
 export async function draftWhereNone(session: Session, projectId: string, locale: 'zh-CN' | 'en'): Promise<void> {
   const state = await session.call('project.state', { projectId });
@@ -89,12 +100,13 @@ export async function exportReport(
   projectId: string,
   formats: readonly ExportFormat[],
   locale: 'zh-CN' | 'en',
+  reveal: Input<'report.export'>['reveal'] = [],
 ): Promise<{ name: string; bytes: Uint8Array }[]> {
   await draftWhereNone(session, projectId, locale);
   // Side by side: the Word file is laid out in a worker while the browser prints; figures are drawn once for all.
   return Promise.all(
     formats.map(async (format) => {
-      const { file, name } = await session.call('report.export', { projectId, format });
+      const { file, name } = await session.call('report.export', { projectId, format, reveal });
       return { name, bytes: await session.bytesOf(file) };
     }),
   );

@@ -3,6 +3,7 @@ import { App, Button, Dropdown, Progress, Space } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ChartLook, type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
+import type { Revealed } from '../../../shared/report/guard/reportGuard.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
@@ -11,6 +12,7 @@ import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { useReportTools } from './useReportTools.tsx';
 import { EachDialog } from './EachDialog.tsx';
+import { RevealDialog } from './RevealDialog.tsx';
 import './toolbar.css';
 
 interface Running {
@@ -46,10 +48,16 @@ export function ReportActions({
   const [format, setFormat] = useRemembered<ExportFormat>('report.format', 'docx');
   const [running, setRunning] = useState<Running | null>(null);
   const [each, setEach] = useState(false);
+  const [revealing, setRevealing] = useState(false);
   const busy = useRef(false);
   const tools = useReportTools(stored, flush, frozen);
 
-  const exportAs = async (wanted: ExportFormat, charts: ChartLook = 'native', comments = false): Promise<void> => {
+  const exportAs = async (
+    wanted: ExportFormat,
+    charts: ChartLook = 'native',
+    comments = false,
+    reveal: readonly Revealed[] = [],
+  ): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
     setFormat(wanted);
@@ -62,7 +70,7 @@ export function ReportActions({
         ({ signal, onProgress }) =>
           client.call(
             'report.export',
-            { projectId, format: wanted, charts, comments },
+            { projectId, format: wanted, charts, comments, reveal: [...reveal] },
             {
               signal: AbortSignal.any([signal, own.signal]),
               onProgress: (progress) => {
@@ -132,6 +140,7 @@ export function ReportActions({
       label: t('export.docxComments'),
       onClick: () => void exportAs('docx', 'native', true),
     },
+    { key: 'reveal', label: t('reveal.menu'), onClick: () => setRevealing(true) },
     { type: 'divider' as const },
     ...tools.items,
     { type: 'divider' as const },
@@ -149,6 +158,13 @@ export function ReportActions({
   return (
     <div className="report-actions">
       {tools.dialogs}
+      {revealing ? (
+        <RevealDialog
+          first={format}
+          onExport={(wanted, reveal) => void exportAs(wanted, 'native', false, reveal)}
+          onClose={() => setRevealing(false)}
+        />
+      ) : null}
       {each ? <EachDialog flush={flush} onClose={() => setEach(false)} /> : null}
       {running ? (
         <>

@@ -6,7 +6,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { StoredReport } from '../../../shared/model/project.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
 import { frozenOutcomes } from '../../../shared/report/frozenReport.ts';
-import { reportGuard } from '../../../shared/report/protect.ts';
+import { reportGuard } from '../../../shared/report/guard/reportGuard.ts';
 import { reportCss } from '../../../shared/report/reportCss.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
 import { declareReportFonts } from '../../print/reportFonts.ts';

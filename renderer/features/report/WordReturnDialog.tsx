@@ -5,6 +5,8 @@ import type { Output } from '../../../shared/contract/methods.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { runTask } from '../../app/tasks.ts';
+import { useLocale } from '../../app/useLocale.ts';
+import { inLocale } from '../../../shared/model/text.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import './wordReturn.css';
 
@@ -17,6 +19,7 @@ type Choice = 'word' | 'project';
 /** What was changed in Word beside what the project has: taken over unless the project changed the same place, where one must choose. */
 export function WordReturnDialog({ found, onClose }: { readonly found: WordReturn; onClose(): void }) {
   const { t } = useTranslation('report');
+  const locale = useLocale();
   const client = useClient();
   const { projectId } = useProject();
   const { reportDone, reportError } = useReport();
@@ -82,7 +85,7 @@ export function WordReturnDialog({ found, onClose }: { readonly found: WordRetur
             <dl>
               {change.kind === 'added' ? null : (
                 <>
-                  <dt>{t('word.exported')}</dt>
+                  <dt>{t(change.kind === 'remark' ? 'word.about' : 'word.exported')}</dt>
                   <dd>{change.exported}</dd>
                 </>
               )}
@@ -93,7 +96,13 @@ export function WordReturnDialog({ found, onClose }: { readonly found: WordRetur
                 </>
               ) : null}
               <dt>{t('word.inWord')}</dt>
-              <dd>{change.kind === 'removed' ? t('word.removed') : change.word}</dd>
+              <dd>
+                {change.kind === 'removed'
+                  ? t('word.removed')
+                  : change.details && change.word === change.exported
+                    ? inLocale(change.details, locale)
+                    : change.word}
+              </dd>
             </dl>
             {change.numbersTyped.length > 0 ? (
               <p className="report-lost">{t('word.numbersTyped', { numbers: change.numbersTyped.join('、') })}</p>

@@ -3,7 +3,7 @@ import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types
 import type { FigureStyle } from '../../../shared/model/project.ts';
 import type { Locale } from '../../../shared/model/text.ts';
 import type { BlockNode } from '../../../shared/report/document.ts';
-import type { ReportGuard } from '../../../shared/report/protect.ts';
+import type { ReportGuard } from '../../../shared/report/guard/reportGuard.ts';
 import { readNode } from '../../../shared/report/readDocument.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { type Outcomes, resolveReport } from '../../../shared/report/resolve.ts';

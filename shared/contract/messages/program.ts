@@ -95,6 +95,10 @@ export const programMessages: Readonly<Record<string, Bilingual>> = {
     zh: '不支持格式“{format}”。可用：{formats}。',
     en: 'The format “{format}” is not known. There are: {formats}.',
   },
+  'cli.unknownReveal': {
+    zh: '不能列出“{part}”。可用：personal、small-groups。',
+    en: '“{part}” cannot be shown. There are: personal, small-groups.',
+  },
   'cli.unknownLocale': {
     zh: '不支持语言“{locale}”。可用 zh-CN 或 en。',
     en: 'The language “{locale}” is not known. Use zh-CN or en.',

@@ -4,7 +4,9 @@ import { ink, okabeIto, themedLayout } from '../../charts/theme.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import { figureForPage } from '../figureForPage.ts';
-import type { ReportGuard } from '../protect.ts';
+import { keptBack } from '../guard/keptBack.ts';
+import type { ReportGuard } from '../guard/reportGuard.ts';
+import { isFew } from '../guard/withheld.ts';
 import type { Outcomes } from '../resolve.ts';
 import { sentenceRuns } from '../resolve.ts';
 import type { SlideBlock, SlideCards } from './deck.ts';
@@ -43,9 +45,11 @@ export interface IndexValues {
 export function indexValues(result: AnalysisResult, guard: ReportGuard | null): IndexValues | null {
   if (result.analysis !== 'csi.index' || result.status !== 'ok') return null;
   const values = result.values as unknown as IndexValues;
-  const smallest = guard?.smallest ?? 1;
-  if (values.overall.n < smallest) return null;
-  return { ...values, nodes: values.nodes.map((node) => (node.n < smallest ? { ...node, score: null } : node)) };
+  if (!guard) return values;
+  if (keptBack(result, guard)) return null;
+  const shown = (node: IndexNode, place: number): IndexNode =>
+    isFew(result, `nodes.${place}.score`, guard.smallest) ? { ...node, score: null, lower: null, upper: null } : node;
+  return { ...values, nodes: values.nodes.map(shown) };
 }
 
 const levelText = (result: AnalysisResult, locale: Locale): string =>

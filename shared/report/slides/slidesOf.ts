@@ -4,7 +4,8 @@ import { type Outcomes, resolveReport, runsText } from '../resolve.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { FigureStyle } from '../../model/project.ts';
 import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';
-import type { ReportGuard } from '../protect.ts';
+import { keptBack } from '../guard/keptBack.ts';
+import type { ReportGuard } from '../guard/reportGuard.ts';
 import { requestKey } from '../requestKey.ts';
 import type { ResolvedDocument, ResolvedNode, Run } from '../resolved.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
@@ -124,7 +125,7 @@ class DeckWriter {
   private shownBy({ request, result, analysis }: Answered, sentence: Sentence | undefined): readonly SlideBlock[] {
     const { locale, guard } = this.source;
     // A picture of a result that is itself about too few people would show by its lines what the words keep back.
-    if (guard && result.n < guard.smallest) return [];
+    if (guard && keptBack(result, guard)) return [];
     const index = indexValues(result, guard);
     if (index) {
       const of = (start: string): boolean =>

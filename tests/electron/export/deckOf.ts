@@ -2,7 +2,7 @@ import { officeChart } from '../../../shared/charts/officeChart.ts';
 import type { OfficeChart } from '../../../shared/charts/officeTypes.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import type { Locale } from '../../../shared/model/text.ts';
-import type { ReportGuard } from '../../../shared/report/protect.ts';
+import type { ReportGuard } from '../../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';

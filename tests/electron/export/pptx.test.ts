@@ -232,9 +232,9 @@ describe('what a report can hold, on slides', () => {
   it('keeps back numbers about too few people, as the report does', () => {
     const { document } = draftFor(snapshot, 'zh-CN');
     const personal = new Set<string>();
-    const all = JSON.stringify(deckOf(snapshot, document, 'zh-CN', { smallest: 5, personal }));
+    const all = JSON.stringify(deckOf(snapshot, document, 'zh-CN', { smallest: 5, personal, masks: true }));
     expect(all).toContain('"cards"');
-    const deck = deckOf(snapshot, document, 'zh-CN', { smallest: 1000, personal });
+    const deck = deckOf(snapshot, document, 'zh-CN', { smallest: 1000, personal, masks: true });
     expect(deck.slides.flatMap(({ blocks }) => blocks.filter(({ type }) => type === 'cards'))).toEqual([]);
     const { values } = runAnalysis(snapshot, csiRequest);
     const { index } = values['overall'] as { index: number };

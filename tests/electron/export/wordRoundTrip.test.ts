@@ -10,7 +10,7 @@ import { readWordReport } from '../../../electron/workbooks/word/readWordReport.
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import { officeChart } from '../../../shared/charts/officeChart.ts';
 import { figuresIn } from '../../../shared/report/figuresIn.ts';
-import { mergeWord, type WordMerge } from '../../../shared/report/mergeWord.ts';
+import { mergeWord, type WordMerge } from '../../../shared/report/wordReturn/mergeWord.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';

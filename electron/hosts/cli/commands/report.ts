@@ -3,11 +3,11 @@ import { AppError } from '../../../../shared/contract/errors.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { readInput, writeOutputs } from '../files.ts';
 import { reportEach } from '../reportEach.ts';
-import { exportReport, parseFormats, withSession } from '../session.ts';
+import { exportReport, parseFormats, parseReveal, withSession } from '../session.ts';
 
 const help = {
   usage:
-    'csi report PROJECT --out DIR [--format docx,xlsx,pptx,pdf,html,json] [--by QUESTION [--anew]] [--locale zh-CN|en]',
+    'csi report PROJECT --out DIR [--format docx,xlsx,pptx,pdf,html,json] [--by QUESTION [--anew]] [--show personal,small-groups] [--locale zh-CN|en]',
   summary: {
     zh: '写出项目文件中的报告，或为每个网点、客群各写一份；没有报告的项目写标准报告。项目文件不会改动。',
     en: 'Writes the report of a project file, or one for each branch or segment; a project without one gets the standard report. The project file is not changed.',
@@ -35,6 +35,13 @@ const help = {
         en: 'with --by: drafts each report from its own results instead of filling the project’s report with other numbers',
       },
     ],
+    [
+      '--show LIST',
+      {
+        zh: 'personal（含个人信息的题目与答案中的联系方式）、small-groups（人数过少的组）；不给时都不列出',
+        en: 'personal (questions that hold personal data, addresses and numbers in answers), small-groups (groups of too few people); neither is shown without it',
+      },
+    ],
     ['--locale L', { zh: '需要先起草时报告的语言', en: 'language of a report that has to be drafted first' }],
   ] as const,
   examples: [
@@ -54,6 +61,7 @@ export const reportCommand: CliCommand = {
         format: { type: 'string' },
         by: { type: 'string' },
         anew: { type: 'boolean' },
+        show: { type: 'string' },
         locale: { type: 'string' },
       },
       help,
@@ -64,11 +72,16 @@ export const reportCommand: CliCommand = {
     const locale = values.locale ?? 'zh-CN';
     if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
     const { out, by } = values;
+    const reveal = parseReveal(values.show);
     const outputs = await withSession(io, async (session) => {
       if (formats.some((format) => format === 'pdf' || format === 'html')) session.warmPrinter();
       const projectId = await openCopy(session, positionals[0]!);
-      if (by === undefined) return exportReport(session, projectId, formats, locale);
-      await reportEach(session, { projectId, by, formats, locale, anew: values.anew ?? false, folder: out }, io);
+      if (by === undefined) return exportReport(session, projectId, formats, locale, reveal);
+      await reportEach(
+        session,
+        { projectId, by, formats, locale, anew: values.anew ?? false, folder: out, reveal },
+        io,
+      );
       return [];
     });
     for (const path of await writeOutputs(out, outputs)) io.print(path);

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../analyses/types.ts';
-import type { NumberPath } from './wordOrigin.ts';
+import type { Json, JsonObject } from '../../analyses/types.ts';
+import type { WordOrigin } from '../wordOrigin.ts';
+import { contentOf, isInside, nodeAt, placesOf } from './storedTree.ts';
 import type { WordPiece } from './wordText.ts';
 
 type Look = Pick<WordPiece, 'bold' | 'italic' | 'underline'>;
@@ -29,6 +30,7 @@ const sameLook = (a: WordPiece, b: WordPiece): boolean =>
   a.bold === b.bold &&
   a.italic === b.italic &&
   a.underline === b.underline &&
+  a.link === b.link &&
   a.footnote === null &&
   b.footnote === null &&
   a.number?.at === b.number?.at &&
@@ -57,47 +59,59 @@ function wholeNumbers(pieces: readonly WordPiece[]): readonly WordPiece[] {
   return all;
 }
 
+/** An address typed in Word stands at the foot of the page: a printed report has no other place for it. */
+function withAddresses(pieces: readonly WordPiece[]): readonly WordPiece[] {
+  return pieces.flatMap((piece, place) => {
+    const { link } = piece;
+    if (link === null || pieces[place + 1]?.link === link) return [piece];
+    const linked = pieces.filter((one) => one.link === link).map(({ text }) => text);
+    // Words that are the address say it already.
+    if (linked.join('').trim() === link.replace(/^mailto:/i, '')) return [piece];
+    return [piece, { ...piece, text: '', number: null, footnote: link, link: null }];
+  });
+}
+
+export interface WordInline {
+  readonly content: readonly JsonObject[];
+  /** Numbers that were typed over: they are text from now on. */
+  readonly numbersTyped: readonly string[];
+}
+
 /**
- * The inline content of a paragraph that came back from Word: words as text, numbers and references as the nodes they were. Words typed into a
- * number's bookmark are set apart from it; a number that was typed over is text.
+ * The inline content of a paragraph that came back from Word: words as text, numbers and references as the nodes they were, from whatever
+ * paragraph of the report they come. Words typed into a number's bookmark are set apart from it; a number that was typed over is text.
  *
- * @param source  the paragraph as it was stored when exported
- * @param shown  texts of its runs then
- * @param sentence  for a sentence of the program: what its runs show
+ * @param at  the paragraph's place when exported; null for a new one
  */
-export function wordInline(
-  pieces: readonly WordPiece[],
-  at: string,
-  source: JsonObject | undefined,
-  shown: readonly string[],
-  sentence: readonly (NumberPath | null)[] | undefined,
-): { readonly content: readonly JsonObject[]; readonly numbersTyped: readonly string[] } {
+export function wordInline(pieces: readonly WordPiece[], at: string | null, origin: WordOrigin): WordInline {
   const numbersTyped: string[] = [];
-  const stored = Array.isArray(source?.['content']) ? (source['content'] as readonly JsonObject[]) : [];
-  const request = (source?.['attrs'] as JsonObject | undefined)?.['request'];
-  const nodeOf = (run: number, look: Look): JsonObject | null => {
-    const path = sentence?.[run];
+  const nodeOf = (from: string, run: number, look: Look): JsonObject | null => {
+    const source = nodeAt(origin.blocks, placesOf(from));
+    const request = (source?.['attrs'] as JsonObject | undefined)?.['request'];
+    const path = origin.sentences[from]?.[run];
     if (path && request !== undefined)
       return {
         type: 'number',
         attrs: { request: request as Json, path: path.path, format: path.format },
         ...marksOf(look),
       };
-    const node = stored[run];
+    const node = contentOf(source)[run];
     return node && (node['type'] === 'number' || node['type'] === 'crossReference')
       ? { type: node['type'], attrs: node['attrs'] ?? {}, ...marksOf(look) }
       : null;
   };
   // Heads of tables are bold by their cell, which Word says of each run.
-  const bold = stored.some((node) => JSON.stringify(node['marks'] ?? []).includes('bold'));
-  const byCell = !bold && source !== undefined && pieces.every((piece) => piece.bold || piece.text.trim() === '');
+  const byCell =
+    at !== null &&
+    isInside(origin.blocks, at, 'tableHeader') &&
+    pieces.every((piece) => piece.bold || piece.text.trim() === '');
   const own = byCell ? pieces.map((piece) => ({ ...piece, bold: false })) : pieces;
-  const content = wholeNumbers(joined(own)).flatMap((piece): readonly JsonObject[] => {
+  const content = wholeNumbers(joined(withAddresses(own))).flatMap((piece): readonly JsonObject[] => {
     if (piece.footnote !== null) return [{ type: 'footnote', attrs: { text: piece.footnote } }];
     const { number, text } = piece;
-    if (number === null || number.at !== at) return textNodes(text, piece);
-    const node = nodeOf(number.run, piece);
-    const before = shown[number.run] ?? '';
+    if (number === null) return textNodes(text, piece);
+    const node = nodeOf(number.at, number.run, piece);
+    const before = origin.shown[number.at]?.[number.run] ?? '';
     const place = before === '' ? -1 : text.indexOf(before);
     if (!node || place < 0) {
       if (node && text.trim() !== '') numbersTyped.push(before);

@@ -1,0 +1,79 @@
+import type { JsonObject } from '../../analyses/types.ts';
+import type { Bilingual } from '../../model/text.ts';
+import { isObject } from './storedTree.ts';
+
+const looks = ['bold', 'italic', 'underline'] as const;
+type Look = (typeof looks)[number];
+const names: Readonly<Record<Look, Bilingual>> = {
+  bold: { zh: '加粗', en: 'bold' },
+  italic: { zh: '斜体', en: 'italic' },
+  underline: { zh: '下划线', en: 'underlined' },
+};
+
+interface Letter {
+  readonly text: string;
+  readonly looks: ReadonlySet<string>;
+}
+
+/** Letters of the content with their looks, blanks left out; a number is one letter. References take their look from the place they stand in. */
+function lettersOf(content: readonly JsonObject[], numbers: readonly string[]): readonly Letter[] {
+  let number = 0;
+  return content.flatMap((node): readonly Letter[] => {
+    const marks = new Set(
+      (Array.isArray(node['marks']) ? node['marks'] : []).flatMap((mark) =>
+        isObject(mark) && typeof mark['type'] === 'string' && looks.some((look) => look === mark['type'])
+          ? [mark['type']]
+          : [],
+      ),
+    );
+    if (node['type'] === 'number') return [{ text: numbers[number++] ?? '#', looks: marks }];
+    if (node['type'] !== 'text') return [];
+    return String(node['text'])
+      .split('')
+      .flatMap((text) => (text.trim() === '' ? [] : [{ text, looks: marks }]));
+  });
+}
+
+/** Longest quotation of the words that look another way. */
+const longest = 16;
+const mostNamed = 3;
+const quoted = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+/**
+ * What was made bold, italic or underlined, or is so no longer, in a paragraph whose words are the same.
+ *
+ * @param numbers  what its numbers showed, in order
+ * @returns null when nothing
+ */
+export function lookChanges(
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+  numbers: readonly string[],
+): Bilingual | null {
+  const [old, now] = [lettersOf(before, numbers), lettersOf(after, numbers)];
+  if (old.length !== now.length) return null;
+  const found: { readonly look: Look; readonly on: boolean; readonly text: string }[] = [];
+  for (const look of looks) {
+    let words = '';
+    let on = false;
+    const end = (): void => {
+      if (words !== '') found.push({ look, on, text: words });
+      words = '';
+    };
+    now.forEach((letter, place) => {
+      const is = letter.looks.has(look);
+      if (is === old[place]!.looks.has(look)) return end();
+      if (is !== on) end();
+      on = is;
+      words += letter.text;
+    });
+    end();
+  }
+  if (found.length === 0) return null;
+  const list = found.slice(0, mostNamed);
+  const more = found.length > mostNamed;
+  return {
+    zh: `${list.map(({ look, on, text }) => `${on ? '' : '取消'}${names[look].zh}“${quoted(text)}”`).join('；')}${more ? '等' : ''}`,
+    en: `${list.map(({ look, on, text }) => `${on ? '' : 'no longer '}${names[look].en}: "${quoted(text)}"`).join('; ')}${more ? ' …' : ''}`,
+  };
+}

@@ -24,7 +24,8 @@ export function normaliseText(text: string, form: TextForm): string {
 const unit = /(?:分钟|元整?|小时|分|岁|元|次|年|人|个|天|月|kg|cm)$/iu;
 
 /**
- * The number a text says: "１２", " 4 分", "1,234.5", "85%" (0.85), "(3)" as a bracketed code; null when it says none or more than one.
+ * The number a text says: "１２", " 4 分", "1,234.5", "85%" (0.85), "(3)" as a bracketed code; null when it says none or more than one,
+ * and when it is a whole number too long to be kept exactly (an identity or card number names something; its last digits would change).
  */
 export function numberInText(text: string): number | null {
   let plain = normaliseText(text, { blanks: true, width: true, lowerCase: false }).replace(/^[¥￥$]\s*/u, '');
@@ -37,7 +38,7 @@ export function numberInText(text: string): number | null {
   if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain)) plain = plain.replaceAll(',', '');
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?$/.test(plain)) return null;
   const value = Number(plain);
-  if (!Number.isFinite(value)) return null;
+  if (!Number.isFinite(value) || (/^[+-]?\d+$/.test(plain) && !Number.isSafeInteger(value))) return null;
   return percent ? Number(`${value}e-2`) : value;
 }
 

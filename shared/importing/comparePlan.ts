@@ -1,5 +1,5 @@
 import { adoptDeclared } from './declaredDifferences.ts';
-import { questionNumber } from './headerWords.ts';
+import { questionNumber, scaleOfHeading, withoutRatingWords } from './headerWords.ts';
 import { normaliseText } from './looseValues.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
@@ -87,8 +87,26 @@ const words = (header: string): string => normaliseText(questionNumber(header)?.
  * Likeness of two headings, 0-1: Dice's coefficient of their pairs of letters, question numbers left aside (a question put in front
  * moves all numbers).
  */
-export function headingLikeness(a: string, b: string): number {
-  const [one, other] = [words(a), words(b)];
+export const headingLikeness = (a: string, b: string): number => textLikeness(words(a), words(b));
+
+/** What a question is about: its heading without the words and the scale that every rating has. */
+function subject(header: string): string {
+  const asked = (questionNumber(header)?.rest || header).normalize('NFKC').replace(/[([【][^)\]】]*[)\]】]\s*$/u, '');
+  return normaliseText(withoutRatingWords(asked));
+}
+
+/**
+ * "服务满意度（1-5分）" and "配送满意度（1-5分）" share most of their letters and ask different things; answers on another scale
+ * cannot stand in one column with the former ones.
+ */
+function otherQuestion(a: string, b: string): boolean {
+  const [one, other] = [scaleOfHeading(a), scaleOfHeading(b)];
+  if (one && other && (one.min !== other.min || one.max !== other.max)) return true;
+  const [here, there] = [subject(a), subject(b)];
+  return here !== '' && there !== '' && textLikeness(here, there) < subjectAlikeFrom;
+}
+
+function textLikeness(one: string, other: string): number {
   if (one === '' || other === '') return 0;
   if (one === other) return 1;
   const [first, second] = [pairsOfLetters(one), pairsOfLetters(other)];
@@ -102,6 +120,7 @@ export function headingLikeness(a: string, b: string): number {
 }
 
 const alikeFrom = 0.6;
+const subjectAlikeFrom = 0.4;
 /** Beyond so many headings without a partner the files are different questionnaires, and comparing each with each is no use. */
 const mostUnmatched = 300;
 
@@ -124,6 +143,9 @@ function renamedColumns(
       })),
     )
     .filter(({ likeness }) => likeness >= alikeFrom)
+    .filter(({ column, old }) =>
+      declared ? !otherQuestion(column.label, old.label) : !otherQuestion(column.header, old.header),
+    )
     .toSorted((a, b) => b.likeness - a.likeness);
   const found = new Map<ColumnPlan, ColumnPlan>();
   const used = new Set<ColumnPlan>();

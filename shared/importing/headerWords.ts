@@ -62,6 +62,16 @@ const ratingWords: readonly (readonly [Role, RegExp])[] = [
   ['perception', /感知|满意|评价|评分|打分|感受|实际表现|表现|体验|percei|percep|satisf|performance|rating/i],
 ];
 
+/** A heading without the words that only say that something is rated, and how: "您对收银速度的满意程度" -> "收银速度". */
+export const withoutRatingWords = (heading: string): string =>
+  heading
+    .replace(
+      /(?:不?满意|重要|期望|感知|期待|认可|同意)(?:程度|度|分|值)?|评价|评分|打分|得分|请问|请|您|你|对|的|觉得|认为|如何|怎么样/gu,
+      '',
+    )
+    .replace(/\b(?:satisfaction|satisfied|rating|score|importance|expectation|how|are|you|with|the|of|your)\b/giu, '')
+    .trim();
+
 const overallWords = /总体|整体|总的来说|总的|综合|全面来看|overall|in general/i;
 /** Overall judgements against a yardstick: 与期望相比, 与理想…相比, 与竞争对手相比. */
 const comparedWords = /相比|比较而言|compared/i;

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../model/text.ts';
 import type { PersonalKind } from './headerWords.ts';
 import { savDoubtMessages, savErrorMessages, savNoticeMessages } from './savMessages.ts';
+import { encodingNames } from './textFile.ts';
 
 /**
  * Sentences for refusals while reading or planning an import: what happened, where, what to do. {names} are details of the error;
@@ -70,7 +71,7 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   },
   'workbook.partsOverlap': {
     zh: '文件内“{part}”与其他部分重叠，这不是正常软件写出的文件，已拒绝读取。',
-    en: 'The part “{part}” overlaps another one. No honest program writes such a file; it was refused.',
+    en: 'The part “{part}” overlaps another one. No ordinary program writes such a file; it was refused.',
   },
   'workbook.zipMethod': {
     zh: '文件内“{part}”使用了不支持的压缩方法（{method}）。请用 Excel 重新另存。',
@@ -102,7 +103,7 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   },
   'workbook.lineTooLong': {
     zh: '第 {line} 行超过 {limitMB} MB，这不是表格。请检查换行符，或用 Excel 另存为 .xlsx 再导入。',
-    en: 'Line {line} is longer than {limitMB} MB: this is no table. Check the line ends, or save the file as .xlsx from Excel.',
+    en: 'Line {line} is longer than {limitMB} MB: this is not a table. Check the line endings, or save the file as .xlsx from Excel.',
   },
   'workbook.cellOutOfSheet': {
     zh: '工作表“{sheet}”的单元格 {cell} 超出 {rows} 行 × {columns} 列的范围。请检查该处内容。',
@@ -127,7 +128,7 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   'workbook.tooLarge': { zh: '文件超过 {limitMB} MB。请拆分文件。', en: 'The file exceeds {limitMB} MB. Split it.' },
   'workbook.textEncoding': {
     zh: '文本文件第 {line} 行（第 {offset} 字节）不符合 {encoding} 编码。请选择其他编码，或用 Excel 另存为“CSV UTF-8”再导入。',
-    en: 'The text file breaks {encoding} in line {line} (byte {offset}). Choose another encoding, or save it from Excel as “CSV UTF-8” and import that.',
+    en: 'Line {line} of the text file (byte {offset}) is not valid {encoding}. Choose another encoding, or save the file from Excel as “CSV UTF-8” and import that.',
   },
   'workbook.binaryText': {
     zh: '文本文件第 {offset} 个字符是空字符，它不是文本表格。请确认文件是否正确。',
@@ -135,7 +136,7 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
   },
   'workbook.csvMalformed': {
     zh: '“{sheet}”第 {row} 行的引号不成对。请修正后再导入，或在读取方式中选择“引号：无”。',
-    en: 'The quotes in row {row} of “{sheet}” do not match. Mend them and import again, or choose “Quotes: none”.',
+    en: 'The quotes in row {row} of “{sheet}” do not match. Correct them and import again, or choose “Quotes: none”.',
   },
   'import.sheetEmpty': {
     zh: '工作表“{sheet}”没有数据。请选择其他工作表。',
@@ -165,7 +166,7 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   'read.more': { zh: '还有 {count} 处同类情况。', en: '{count} more of the same kind.' },
   'read.sharedTextMissing': {
     zh: '引用的文本不存在（序号 {index}），按空白处理。',
-    en: 'The text it refers to (number {index}) does not exist; taken as blank.',
+    en: 'The text it refers to (number {index}) does not exist; treated as blank.',
   },
   'read.rowOutOfOrder': {
     zh: '第 {row} 行重复出现或顺序颠倒，以后出现的内容为准。',
@@ -185,15 +186,15 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   },
   'read.formulaWithoutValue': {
     zh: '公式没有保存计算结果，按空白处理。请在 Excel 中打开并保存一次。',
-    en: 'The formula has no saved result; taken as blank. Open the file in Excel and save it once.',
+    en: 'The formula has no saved result and is treated as blank. Open the file in Excel and save it once.',
   },
   'read.valueUnreadable': {
     zh: '内容“{text}”与单元格类型不符，按文本读取。',
-    en: 'The content “{text}” does not fit the type of the cell; read as text.',
+    en: 'The content “{text}” does not fit the type of the cell and was read as text.',
   },
   'read.dateOutOfRange': {
     zh: '数值 {value} 不是有效日期（1900-02-29 不存在，或超出范围），保留数值。',
-    en: 'The value {value} is no valid date (1900-02-29 never was, or out of range); kept as a number.',
+    en: 'The value {value} is not a valid date (1900-02-29 never existed, or it is out of range); kept as a number.',
   },
   'read.textTable': {
     zh: '文件扩展名是 .{extension}，内容其实是文本表格，已按文本表格读取。',
@@ -213,11 +214,11 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   },
   'read.notASheetOfCells': {
     zh: '这是图表页（{type}），没有单元格数据，已跳过。',
-    en: 'This is no sheet of cells ({type}); skipped.',
+    en: 'This sheet holds no cells ({type}) and was skipped.',
   },
   'read.badBytes': {
     zh: '有字符与编码不符，已标为 �（“{text}”）。请换一种编码，或在原文件中核对。',
-    en: 'Characters do not fit the encoding and are marked � (“{text}”). Choose another encoding, or check the file.',
+    en: 'Some characters do not fit the encoding and are marked � (“{text}”). Choose another encoding, or check the file.',
   },
   'read.decimalComma': {
     zh: '数字按逗号小数读取（如 3,5 读作 3.5），请检查。',
@@ -234,7 +235,7 @@ const personalKinds: Readonly<Record<PersonalKind, Bilingual>> = {
   phone: { zh: '电话', en: 'phone numbers' },
   identity: { zh: '证件号', en: 'identity numbers' },
   account: { zh: '账号', en: 'accounts' },
-  email: { zh: '邮箱', en: 'mail addresses' },
+  email: { zh: '邮箱', en: 'e-mail addresses' },
   address: { zh: '住址', en: 'postal addresses' },
   ip: { zh: 'IP 地址', en: 'IP addresses' },
   plate: { zh: '车牌', en: 'number plates' },
@@ -267,15 +268,15 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   ...personalDoubts,
   'doubt.numbersAsText': {
     zh: '{count} 个数字以文本或全角形式保存（如 {example}），按数字读取。',
-    en: '{count} numbers are stored as text or in full width (such as {example}); read as numbers.',
+    en: '{count} numbers are stored as text or in full-width digits (such as {example}) and are read as numbers.',
   },
   'doubt.unreadable': {
     zh: '{count} 个单元格不能按数字读取（如 {example}），作为缺失。',
-    en: '{count} cells cannot be read as numbers (such as {example}); missing.',
+    en: '{count} cells cannot be read as numbers (such as {example}) and become missing.',
   },
   'doubt.wordsWithoutCode': {
     zh: '{count} 个答案不在标签表中（如 {example}），作为缺失。',
-    en: '{count} answers are not among the labels (such as {example}); missing.',
+    en: '{count} answers are not among the labels (such as {example}) and become missing.',
   },
   'doubt.outOfRange': {
     zh: '{count} 个值超出 {min}–{max}（如 {example}）。',
@@ -311,7 +312,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.errors': {
     zh: '{count} 个单元格是错误值（如 {example}），作为缺失。',
-    en: '{count} cells hold an error value (such as {example}); missing.',
+    en: '{count} cells hold an error value (such as {example}) and become missing.',
   },
   'doubt.formulas': {
     zh: '{count} 个单元格是公式，采用文件中保存的结果。',
@@ -332,7 +333,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.notesBelow': {
     zh: '第 {row} 行起是说明文字，未作为数据。',
-    en: 'From row {row} on there are notes, not taken as data.',
+    en: 'Rows from {row} on are notes and are not read as data.',
   },
   'difference.missing': {
     zh: '方案中的“{header}”在新文件里找不到。',
@@ -388,10 +389,16 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
 };
 
-/** Puts details into the {places} of a sentence; a place without a detail stays visible. */
+const namesOfEncodings: ReadonlyMap<string, string> = new Map(Object.entries(encodingNames));
+
+/** Puts details into the {places} of a sentence, encodings by their usual names; a place without a detail stays visible. */
 export function fillMessage(
   sentence: string,
   details: Readonly<Record<string, string | number | boolean | null>>,
 ): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => (name in details ? String(details[name]) : place));
+  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
+    if (!Object.hasOwn(details, name)) return place;
+    const detail = String(details[name]);
+    return name === 'encoding' ? (namesOfEncodings.get(detail) ?? detail) : detail;
+  });
 }

@@ -128,6 +128,10 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   if (binary && hasBinarySister(drafts, draft)) return 'multipleResponse';
   if (headingAsksProfile(heading.own) && draft.indicator === null) return 'profile';
   if (draft.indicator !== null && range && !binary) return 'perception';
+  // "环境（1-10分）": points to give, whatever the words. Steps that are named ("1=本科, 4=博士") may be mere categories.
+  const { headingScale } = draft;
+  if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
+    return 'perception';
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
 }
 

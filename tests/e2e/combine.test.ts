@@ -130,10 +130,10 @@ it('says the same in English', async () => {
   await page.getByRole('tab', { name: 'Project', exact: true }).click();
   await page.getByRole('button', { name: 'Add a wave…' }).click();
   await workbench.chooseFile(given.second, () => dialog.getByRole('button', { name: 'Choose a file…' }).click());
-  const facts = dialog.getByRole('list', { name: 'Against the data there are' });
+  const facts = dialog.getByRole('list', { name: 'Compared with the existing data' });
   await facts.getByText('3 questions are the same').waitFor();
   await picture('stack-en');
-  await dialog.getByRole('radio', { name: /Join columns by id/ }).check();
+  await dialog.getByRole('radio', { name: /Join columns by ID/ }).check();
   await facts.getByText('0 of 8 forms matched').waitFor();
   await picture('join-en');
   expect(await dialog.locator('button', { hasText: /^Join \d/ }).isEnabled()).toBe(false);

@@ -2,7 +2,9 @@ import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellContent } from '../../../shared/commands/types.ts';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { useLocale } from '../../app/useLocale.ts';
 import { useColumn } from './columnCache.ts';
 import { type ColumnRule, isComplete, operandsOf, type RuleOperator, ruleOperators } from './columnRule.ts';
 import { countAnswers } from './countAnswers.ts';
@@ -10,9 +12,13 @@ import { useDataView } from './dataView.ts';
 
 type ConditionRule = Extract<ColumnRule, { readonly kind: 'condition' }>;
 
+/** Answers drawn as lines to tick; beyond them the search leads. */
+const drawn = 200;
+
 /** Every answer with its count, to tick. */
 function ByValue({ variable, onClose }: { readonly variable: Variable; onClose(): void }) {
   const { t } = useTranslation('data');
+  const locale = useLocale();
   const column = useColumn(variable.id);
   const rule = useDataView((state) => state.columnFilters.get(variable.id));
   const active = rule?.kind === 'values' ? rule.kept : undefined;
@@ -20,7 +26,8 @@ function ByValue({ variable, onClose }: { readonly variable: Variable; onClose()
   const [search, setSearch] = useState('');
   const entries = useMemo(() => {
     if (!column) return [];
-    const counts = countAnswers(column, variable);
+    // All of them: forms whose answer is not among the ticked ones are hidden, so none may be left unlisted.
+    const counts = countAnswers(column, variable, Number.POSITIVE_INFINITY);
     const answers = counts.answers.map((answer): { value: CellContent; label: string; count: number } => answer);
     return counts.blank > 0 ? [...answers, { value: null, label: t('blankAnswer'), count: counts.blank }] : answers;
   }, [column, variable, t]);
@@ -59,13 +66,21 @@ function ByValue({ variable, onClose }: { readonly variable: Variable; onClose()
         ) : null}
       </div>
       <div className="data-filter-list">
-        {shown.map((entry) => (
+        {shown.slice(0, drawn).map((entry) => (
           <label key={String(entry.value)} className="data-filter-entry">
             <Checkbox checked={kept.has(entry.value)} onChange={() => toggle(entry.value)} />
             <span className="data-filter-label">{entry.label}</span>
-            <span className="data-filter-count">{entry.count}</span>
+            <span className="data-filter-count">{formatNumber(entry.count, 'integer', locale)}</span>
           </label>
         ))}
+        {shown.length > drawn ? (
+          <p className="field-note">
+            {t('moreAnswers', {
+              count: shown.length - drawn,
+              shown: formatNumber(shown.length - drawn, 'integer', locale),
+            })}
+          </p>
+        ) : null}
       </div>
       <div className="data-filter-row data-filter-end">
         <Button size="small" disabled={!rule} onClick={() => filterColumn(variable.id, null)}>

@@ -28,7 +28,8 @@ function Distribution({ variable }: { readonly variable: Variable }) {
   if (!counts) return <p className="field-note">{t('common:loading')}</p>;
   const bars = sparkBars(counts, variable).slice(0, shownAnswers);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
-  const total = Math.max(1, counts.answered + counts.nonAnswer + counts.outOfRange + counts.blank);
+  const given = counts.answered + counts.nonAnswer + counts.outOfRange;
+  const total = Math.max(1, given + counts.blank);
   const facts: readonly (readonly [string, string])[] = [
     [t('facts.answered'), formatNumber(counts.answered, 'integer', locale)],
     [t('facts.blank'), formatNumber(counts.blank, 'integer', locale)],
@@ -83,8 +84,20 @@ function Distribution({ variable }: { readonly variable: Variable }) {
           </tbody>
         </table>
       )}
-      {counts.distinct > bars.length ? (
-        <p className="field-note">{t('facts.more', { count: counts.distinct - bars.length })}</p>
+      {variable.role === 'openComment' ? (
+        <p className="field-note">
+          {t('facts.different', {
+            count: counts.distinct,
+            shown: formatNumber(counts.distinct, 'integer', locale),
+          })}
+        </p>
+      ) : bars.reduce((sum, bar) => sum + bar.count, 0) < given ? (
+        <p className="field-note">
+          {t('facts.more', {
+            count: counts.distinct - bars.length,
+            shown: formatNumber(counts.distinct - bars.length, 'integer', locale),
+          })}
+        </p>
       ) : null}
     </>
   );

@@ -39,7 +39,7 @@ function barsOf(column: CachedColumn, variable: Variable): Bars {
 }
 
 const svg = 'http://www.w3.org/2000/svg';
-/** 16 x 16 outlines. */
+/** 16 x 16, drawn as lines; the shape of the filter is filled where it is at work (sheet.css). */
 const icons = {
   none: 'M5 6.5 8 3l3 3.5M5 9.5 8 13l3-3.5',
   asc: 'M8 13V3M4 7l4-4 4 4',
@@ -61,6 +61,7 @@ function setIcon(button: HTMLElement, icon: keyof typeof icons): void {
   element.setAttribute('viewBox', '0 0 16 16');
   const path = document.createElementNS(svg, 'path');
   path.setAttribute('d', icons[icon]);
+  path.setAttribute('class', `data-icon data-icon-${icon}`);
   element.append(path);
   button.replaceChildren(element);
 }

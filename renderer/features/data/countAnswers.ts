@@ -1,7 +1,7 @@
 import { missingReasonOf } from '../../../shared/model/decode.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { cellText, labelsOf } from './cellText.ts';
-import { blankOf, type CachedColumn } from './packedColumn.ts';
+import { blankOf, type CachedColumn, type ColumnValues } from './packedColumn.ts';
 
 export interface AnswerCount {
   /** The coded answer, or the text; a bin's lower bound when binned. */
@@ -25,28 +25,42 @@ export interface AnswerCounts {
   readonly mean: number | null;
   /** Standard deviation of the same, with n - 1; null below two answers. */
   readonly sd: number | null;
-  /** Every distinct answer with its count, in order of code or by frequency for texts. */
+  /** The distinct answers with their counts, in order of code or by frequency for texts; no more than were to be listed. */
   readonly answers: readonly AnswerCount[];
+  /** How many of the usable answers fall into each tenth of their range; empty for texts, and where they do not vary. */
+  readonly tenths: readonly number[];
 }
 
-/** Distinct values beyond this are not listed one by one. */
-const listed = 500;
+/** Distinct values beyond this are not listed one by one, unless all are asked for. */
+const usuallyListed = 500;
 
-/** How the answers to a question are spread over all forms held. */
-export function countAnswers(column: CachedColumn, variable: Variable): AnswerCounts {
+/** How often each value of a column occurs. Columns of codes are tallied by index: a map costs ten times as long. */
+function tally(values: ColumnValues): Map<number, number> {
   const counts = new Map<number, number>();
+  if (values instanceof Int8Array || values instanceof Int16Array) {
+    const offset = -blankOf(values);
+    const times = new Int32Array(2 * offset);
+    for (let row = 0; row < values.length; row++) times[values[row]! + offset]!++;
+    for (let place = 0; place < times.length; place++) if (times[place]! > 0) counts.set(place - offset, times[place]!);
+  } else
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  return counts;
+}
+
+/** How the answers to a question are spread over all forms held; listed: how many distinct answers are told apart. */
+export function countAnswers(column: CachedColumn, variable: Variable, listed = usuallyListed): AnswerCounts {
   const { values } = column;
   const blankValue = blankOf(values);
   const isBlank = (value: number): boolean => value === blankValue || Number.isNaN(value);
   let notAsked = 0;
   for (const { first, count } of variable.notAsked ?? [])
     for (let row = first; row < Math.min(values.length, first + count); row++) if (isBlank(values[row]!)) notAsked++;
-  let blank = -notAsked;
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row]!;
-    if (isBlank(value)) blank++;
-    else counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+  const counts = tally(values);
+  const blank = (counts.get(blankValue) ?? 0) - notAsked;
+  counts.delete(blankValue);
   if (column.kind === 'text') {
     const answers = [...counts]
       .map(
@@ -70,12 +84,14 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
       mean: null,
       sd: null,
       answers: answers.slice(0, listed),
+      tenths: [],
     };
   }
   let [nonAnswer, outOfRange, answered, sum] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const answers: AnswerCount[] = [];
-  for (const [value, count] of [...counts].toSorted((a, b) => a[0] - b[0])) {
+  for (const value of Float64Array.from(counts.keys()).sort()) {
+    const count = counts.get(value)!;
     const reason = missingReasonOf(value, variable.scale);
     if (reason === 'nonAnswer') nonAnswer += count;
     else if (reason === 'outOfRange') outOfRange += count;
@@ -90,9 +106,12 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
   }
   const mean = answered > 0 && variable.type === 'number' ? sum / answered : null;
   let squares = 0;
-  if (mean !== null)
-    for (const [value, count] of counts)
-      if (missingReasonOf(value, variable.scale) === null) squares += count * (value - mean) ** 2;
+  const tenths = Array.from({ length: max > min ? 10 : 0 }, () => 0);
+  for (const [value, count] of counts) {
+    if (missingReasonOf(value, variable.scale) !== null) continue;
+    if (mean !== null) squares += count * (value - mean) ** 2;
+    if (tenths.length > 0) tenths[Math.min(9, Math.floor((10 * (value - min)) / (max - min)))]! += count;
+  }
   return {
     answered,
     blank,
@@ -105,6 +124,7 @@ export function countAnswers(column: CachedColumn, variable: Variable): AnswerCo
     mean,
     sd: mean !== null && answered > 1 ? Math.sqrt(squares / (answered - 1)) : null,
     answers,
+    tenths,
   };
 }
 
@@ -127,16 +147,12 @@ export function sparkBars(
     ];
   }
   if (counts.distinct <= 12) return counts.answers;
-  const numeric = counts.answers.filter((answer) => typeof answer.value === 'number' && !answer.missing);
-  if (numeric.length === 0 || counts.min === null || counts.max === null || counts.distinct > counts.answers.length)
-    return counts.answers.slice(0, 12);
-  const width = (counts.max - counts.min) / 10;
-  const bins = Array.from({ length: 10 }, (_, index) => ({
-    label: cellText(counts.min! + index * width, variable, false),
-    count: 0,
-    missing: false,
-  }));
-  for (const answer of numeric)
-    bins[Math.min(9, Math.floor(((answer.value as number) - counts.min) / width))]!.count += answer.count;
-  return bins;
+  const { min, max, tenths } = counts;
+  if (min === null || max === null || tenths.length === 0) return counts.answers.slice(0, 12);
+  const edge = (index: number): string => {
+    const value = min + (index * (max - min)) / tenths.length;
+    const inside = index > 0 && index < tenths.length && variable.type === 'number';
+    return cellText(inside ? Number(value.toPrecision(4)) : value, variable, false);
+  };
+  return tenths.map((count, index) => ({ label: `${edge(index)} – ${edge(index + 1)}`, count, missing: false }));
 }

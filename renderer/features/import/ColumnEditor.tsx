@@ -1,5 +1,6 @@
 import { Button, Select, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { ColumnPlan } from '../../../shared/importing/plan.ts';
 import type { Measure, ValueType } from '../../../shared/model/variable.ts';
 import { indicatorRoles } from '../../../shared/model/variable.ts';
@@ -37,6 +38,7 @@ function common<T>(columns: readonly ColumnPlan[], of: (column: ColumnPlan) => T
 export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccept }: ColumnEditorProps) {
   const { t } = useTranslation('import');
   const locale = useLocale();
+  const whole = (count: number): string => formatNumber(count, 'integer', locale);
   const [first] = columns;
   if (!first) {
     return (
@@ -166,11 +168,11 @@ export function ColumnEditor({ columns, facts, indicatorNames, onChange, onAccep
       {fact ? (
         <p className="field-note">
           {t('counts', {
-            answered: fact.answered,
-            blank: fact.blank,
-            nonAnswer: fact.nonAnswer,
-            outOfRange: fact.outOfRange,
-            distinct: fact.distinct,
+            answered: whole(fact.answered),
+            blank: whole(fact.blank),
+            nonAnswer: whole(fact.nonAnswer),
+            outOfRange: whole(fact.outOfRange),
+            distinct: whole(fact.distinct),
           })}
           {fact.unreadable > 0 ? (
             <>

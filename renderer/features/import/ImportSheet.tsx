@@ -19,7 +19,16 @@ import type { CallOptions, Client } from '../../client/createClient.ts';
 import { leafIndicators } from '../../components/IndicatorSelect.tsx';
 import { ChooseFile } from './ChooseFile.tsx';
 import { ColumnsStep } from './ColumnsStep.tsx';
-import { canCombine, firstKeys, firstWave, howOf, planToFollow, stackedCount, waveOf } from './combineDrafts.ts';
+import {
+  canCombine,
+  firstKeys,
+  firstWave,
+  followsPlan,
+  howOf,
+  planToFollow,
+  stackedCount,
+  waveOf,
+} from './combineDrafts.ts';
 import { type JoinDraft, JoinOptions } from './JoinOptions.tsx';
 import { toWirePlan, weightColumn, withIndicatorsOf } from './planTools.ts';
 import { RangeStep } from './RangeStep.tsx';
@@ -126,8 +135,8 @@ export default function ImportSheet() {
   );
   const [keepTree, setKeepTree] = useState(entities.indicator.size > 0);
   const running = useRef<AbortController | null>(null);
-  /** The next wave follows the plan of the last one from the start. */
-  const follow = useRef(importFor === 'append' ? (planToFollow(entities.import.values())?.id ?? null) : null);
+  /** The next file follows the plan of the last one from the start: asked for another wave in any case, else where it fits. */
+  const follow = useRef(importFor === 'join' ? null : planToFollow(entities.import.values()));
   /** The plan as last proposed; a plan that differs was corrected by hand. */
   const [proposal, setProposal] = useState<ImportPlan | null>(null);
   const keys = useMemo(
@@ -205,11 +214,22 @@ export default function ImportSheet() {
         if (signal.aborted) return;
         setReadFailure(null);
         const followed = follow.current;
-        const wanted = { ...wholeSheet(answer.suggestedSheet), importId: followed };
+        const ask = (wanted: ProposeParts): Promise<Output<'import.propose'>> =>
+          askForPlan(client, projectId, file.file, wanted, leafNames.length > 0, { signal, onProgress });
+        const fresh = wholeSheet(answer.suggestedSheet);
         setInspected(answer);
-        setParts(wanted);
-        accept(await askForPlan(client, projectId, file.file, wanted, leafNames.length > 0, { signal, onProgress }));
-        if (followed !== null) setStep(2);
+        if (followed) {
+          const wanted = { ...fresh, importId: followed.id };
+          const proposed = await ask(wanted);
+          if (importFor === 'append' || followsPlan(proposed)) {
+            setParts(wanted);
+            accept(proposed);
+            setStep(2);
+            return;
+          }
+        }
+        setParts(fresh);
+        accept(await ask(fresh));
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ClientError && readableOtherwise.includes(error.code)) {
@@ -226,7 +246,7 @@ export default function ImportSheet() {
     };
     void read();
     return () => controller.abort();
-  }, [client, file, textChoices, projectId, leafNames, accept, reportError, t]);
+  }, [client, file, textChoices, projectId, leafNames, importFor, accept, reportError, t]);
 
   useEffect(() => () => running.current?.abort(), []);
 

@@ -6,23 +6,16 @@ import {
   decimalMarks,
   type Delimiter,
   delimiters,
+  encodingNames,
   type QuoteMark,
   quoteMarks,
-  type TextEncoding,
   textEncodings,
+  type TextEncoding,
   type TextFileChoices,
 } from '../../../shared/importing/textFile.ts';
 
 type TextFacts = NonNullable<Output<'import.inspect'>['text']>;
 
-const encodingNames: Readonly<Record<TextEncoding, string>> = {
-  'utf-8': 'UTF-8',
-  gb18030: 'GB18030 / GBK',
-  'utf-16le': 'UTF-16 LE',
-  'utf-16be': 'UTF-16 BE',
-  big5: 'Big5',
-  shift_jis: 'Shift-JIS',
-};
 const delimiterKeys: Readonly<Record<Delimiter, string>> = { ',': 'comma', '\t': 'tab', ';': 'semicolon', '|': 'bar' };
 const quoteKeys: Readonly<Record<QuoteMark, string>> = { '"': 'double', "'": 'single', '': 'none' };
 const decimalKeys: Readonly<Record<DecimalMark, string>> = { '.': 'point', ',': 'comma' };

@@ -60,6 +60,16 @@ export function canCombine(
   );
 }
 
+/** Is a file one more of the same questionnaire? Not where more questions of the plan are missing from it than found in it. */
+export function followsPlan(proposed: {
+  readonly plan: { readonly columns: readonly { readonly include: boolean }[] };
+  readonly summary: { readonly differences: readonly { readonly code: string }[] };
+}): boolean {
+  const count = (wanted: string): number => proposed.summary.differences.filter(({ code }) => code === wanted).length;
+  const known = proposed.plan.columns.filter((column) => column.include).length - count('difference.new');
+  return known > count('difference.missing');
+}
+
 /** The import whose plan the next wave follows: the newest whose forms were stacked or came first. */
 export const planToFollow = (records: Iterable<ImportRecord>): ImportRecord | null =>
   [...records].filter(({ how }) => how !== 'join').toSorted((a, b) => b.importedAt.localeCompare(a.importedAt))[0] ??

@@ -61,8 +61,23 @@ export function changeColumns(plan: ImportPlan, columns: ReadonlySet<number>, ch
 /** The same doubt about many columns is one question to the user, not many. */
 const fewestShared = 4;
 
+/** How many cells of a column it is about, and one of them, do not make it another question. */
+const ofOneColumn: ReadonlySet<string> = new Set(['count', 'example']);
 const doubtKey = (doubt: Doubt): string =>
-  JSON.stringify([doubt.code, Object.entries(doubt.details).toSorted(([a], [b]) => (a < b ? -1 : 1))]);
+  JSON.stringify([
+    doubt.code,
+    Object.entries(doubt.details)
+      .filter(([name]) => !ofOneColumn.has(name))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
+
+/** The doubt of one more column with the same question: cells are counted over the columns. */
+function together(one: Doubt, other: Doubt): Doubt {
+  const [here, there] = [one.details['count'], other.details['count']];
+  return typeof here === 'number' && typeof there === 'number'
+    ? { ...one, details: { ...one.details, count: here + there } }
+    : one;
+}
 
 export interface SharedDoubt {
   readonly key: string;
@@ -70,14 +85,16 @@ export interface SharedDoubt {
   readonly columns: readonly number[];
 }
 
-/** Doubts that four or more included columns have in the very same words, commonest first. */
+/** Doubts that four or more included columns have alike, commonest first; cells are counted over all of them. */
 export function sharedDoubts(plan: ImportPlan): readonly SharedDoubt[] {
   const found = new Map<string, { doubt: Doubt; columns: number[] }>();
   for (const column of plan.columns)
     for (const doubt of column.include ? column.doubts : []) {
-      const entry = found.get(doubtKey(doubt)) ?? { doubt, columns: [] };
+      const key = doubtKey(doubt);
+      const entry = found.get(key) ?? { doubt, columns: [] };
+      if (entry.columns.length > 0) entry.doubt = together(entry.doubt, doubt);
       entry.columns.push(column.column);
-      found.set(doubtKey(doubt), entry);
+      found.set(key, entry);
     }
   return [...found]
     .map(([key, entry]) => ({ key, ...entry }))

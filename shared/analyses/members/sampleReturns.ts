@@ -45,7 +45,7 @@ export const exclusionTexts: Readonly<Record<string, Bilingual>> = {
   blank: { zh: '缺答过多', en: 'Too many blanks' },
   byHand: { zh: '人工剔除', en: 'By hand' },
   duplicate: { zh: '重复填答', en: 'Duplicate' },
-  duplicateId: { zh: '编号重复', en: 'Repeated id' },
+  duplicateId: { zh: '编号重复', en: 'Repeated ID' },
   outOfRange: { zh: '答案超出量表', en: 'Answers off the scale' },
   speeder: { zh: '作答过快', en: 'Answered too fast' },
   straightLining: { zh: '所有题答案相同', en: 'Same answer throughout' },

@@ -81,7 +81,7 @@ export const duplicateIds: Check = (snapshot, rows) => {
     code: 'duplicateId',
     variableIds: [],
     checked: true,
-    title: { zh: '编号重复', en: 'Repeated id' },
+    title: { zh: '编号重复', en: 'Repeated ID' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: { zh: `「${names}」与前面某份相同`, en: `“${names}” equals that of an earlier form` },
   };

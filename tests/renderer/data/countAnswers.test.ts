@@ -49,6 +49,37 @@ describe('counting answers', () => {
     });
   });
 
+  it('counts alike whatever array the codes lie in', () => {
+    const codes = [5, 4, 5, 99, 7, -3, 0, 127, -127];
+    const arrays = [
+      Int8Array.of(-128, ...codes),
+      Int16Array.of(-32_768, ...codes),
+      Int32Array.of(-2_147_483_648, ...codes),
+      Float64Array.of(Number.NaN, ...codes),
+    ];
+    const all = arrays.map((values) => countAnswers({ ...numbers([]), values }, { ...rated, scale: null }));
+    expect(all[0]).toMatchObject({ answered: 9, blank: 1, distinct: 8, min: -127, max: 127 });
+    expect(all[0]!.answers.map(({ value, count }) => [value, count])).toEqual(
+      [-127, -3, 0, 4, 5, 7, 99, 127].map((value) => [value, value === 5 ? 2 : 1]),
+    );
+    for (const other of all.slice(1)) expect(other).toEqual(all[0]);
+  });
+
+  it('lists all of many answers when asked to, and draws tenths of the range of many numbers', () => {
+    const amount: Variable = { ...rated, role: 'none', scale: null };
+    const column = numbers(Array.from({ length: 2000 }, (_, i) => (i < 1000 ? 100 + i / 1000 : 200 - i / 100)));
+    const counts = countAnswers(column, amount);
+    expect(counts.distinct).toBe(2000);
+    expect(counts.answers).toHaveLength(500);
+    expect(countAnswers(column, amount, Number.POSITIVE_INFINITY).answers).toHaveLength(2000);
+    const bars = sparkBars(counts, amount);
+    expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(2000);
+    expect(bars).toHaveLength(10);
+    expect(bars[0]!.count).toBe(1000);
+    expect(bars[0]!.label).toBe('100 – 109');
+    expect(bars.at(-1)!.label).toBe('181 – 190');
+  });
+
   it('draws the declared range with its empty places', () => {
     const bars = sparkBars(countAnswers(numbers([5, 4, 5, 99]), rated), rated);
     expect(bars.map((bar) => [bar.label, bar.count])).toEqual([

@@ -3,6 +3,7 @@ import {
   canCombine,
   firstKeys,
   firstWave,
+  followsPlan,
   howOf,
   planToFollow,
   stackedCount,
@@ -118,6 +119,22 @@ describe('drafts of stacking and joining', () => {
       column: 1,
     });
     expect(firstKeys([], planOf(column(0, 'x')))).toEqual(noKeys);
+  });
+
+  it('follow the last plan where the file is one more of the same questionnaire', () => {
+    const proposed = (missing: number, added: number) => ({
+      plan: { columns: Array.from({ length: 6 }, () => ({ include: true })) },
+      summary: {
+        differences: [
+          ...Array.from({ length: missing }, () => ({ code: 'difference.missing' })),
+          ...Array.from({ length: added }, () => ({ code: 'difference.new' })),
+        ],
+      },
+    });
+    expect(followsPlan(proposed(0, 0))).toBe(true);
+    expect(followsPlan(proposed(2, 2))).toBe(true);
+    expect(followsPlan(proposed(5, 1))).toBe(false);
+    expect(followsPlan(proposed(3, 6))).toBe(false);
   });
 
   it('ask when everything is said, and go on when nothing stands against it', () => {

@@ -93,6 +93,19 @@ describe('correcting a plan', () => {
     expect(sharedDoubts(plan(before.columns.slice(0, 3)))).toEqual([]);
   });
 
+  it('asks once about cells of many columns, however many each has, and counts them together', () => {
+    const texts = (count: number, example: string) => ({ code: 'doubt.numbersAsText', details: { count, example } });
+    const outside = (max: number) => ({ code: 'doubt.outOfRange', details: { count: 1, example: 9, min: 1, max } });
+    const before = plan([
+      ...[5, 4, 4, 3].map((count, index) => column(index, { doubts: [texts(count, `${index}`), outside(index)] })),
+      column(4, { doubts: [texts(2, '８')], include: false }),
+    ]);
+    const shared = sharedDoubts(before);
+    expect(shared.map((one) => [one.doubt, one.columns])).toEqual([[texts(16, '0'), [0, 1, 2, 3]]]);
+    expect(ownDoubts(before.columns[0]!, shared)).toEqual([outside(0)]);
+    expect(acceptShared(before, shared[0]!).columns.map((one) => one.doubts.length)).toEqual([1, 1, 1, 1, 0]);
+  });
+
   it('takes indicators over from another proposal and nothing else', () => {
     const mine = plan([
       column(0, { label: '收银速度', indicatorName: '别的' }),

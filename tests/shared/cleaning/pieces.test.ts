@@ -55,6 +55,11 @@ describe('texts', () => {
     ['', null],
     ['1,23', null],
     ['1e400', null],
+    ['9007199254740991', 9007199254740991],
+    ['110101199003071008', null],
+    ['6222 0212 3456 7894', null],
+    ['62220212345678940', null],
+    ['0.50000000000000000000', 0.5],
   ])('reads %s as %s', (text, value) => expect(numberInText(text)).toBe(value));
 
   it('parts multiple choices', () => {

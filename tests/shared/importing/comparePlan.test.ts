@@ -34,6 +34,22 @@ describe('a renamed question', () => {
     });
   });
 
+  it.each([
+    ['服务满意度（1-5分）', '配送满意度（1-5分）', false],
+    ['价格满意度（1-5分）', '价格满意度（1-10分）', false],
+    ['服务态度满意度', '服务质量满意度', false],
+    ['环境满意度（1-5分）', '店面环境满意度（1-5分)', true],
+    ['您对收银速度的满意程度', '收银速度的满意度', true],
+    ['Satisfaction with delivery speed', 'Satisfaction with the delivery speed (1-5)', true],
+    ['Satisfaction with delivery', 'Satisfaction with prices', false],
+  ])('%s and %s: the same question is %s', (before, now, same) => {
+    const sheet = (heading: string) => sheetOf([['编号', '性别', heading], ...rows([1, 2])]);
+    const { differences } = comparePlan(proposePlan(sheet(before)), sheet(now));
+    expect(differences.map(({ code }) => code)).toEqual(
+      same ? ['difference.renamed'] : ['difference.missing', 'difference.new'],
+    );
+  });
+
   it('is told from another question', () => {
     const other = sheetOf([['编号', '1、性别（1=男，2=女）', '3、送货时间'], ...rows([1, 2])]);
     expect(comparePlan(kept, other).differences.map(({ code }) => code)).toEqual([

@@ -255,6 +255,16 @@ describe('types and roles', () => {
     expect(options.columns.map(({ role }) => role)).toEqual(['multipleResponse', 'multipleResponse', 'none']);
   });
 
+  it('takes a question whose heading gives points for a rating, whatever its words', () => {
+    const values = Array.from({ length: 30 }, (_, i) => 1 + (i % 10));
+    expect(planOf('环境（1-10分）', values)).toMatchObject({ role: 'perception', scale: { min: 1, max: 10 } });
+    expect(planOf('排队（五级）', [1, 2, 3, 4, 5])).toMatchObject({ role: 'perception', scale: { min: 1, max: 5 } });
+    // Named steps may be categories; what asks for a feature of the customer stays one; two answers are no rating.
+    expect(planOf('水平（1=本科，2=硕士，3=博士，4=其他）', [1, 2, 3, 4]).role).not.toBe('perception');
+    expect(planOf('年龄段（1-5）', [1, 2, 3, 4, 5]).role).toBe('profile');
+    expect(planOf('环境', values).role).toBe('none');
+  });
+
   it.each<readonly [string, readonly Cell[], boolean, string]>([
     ['您的回访号', [13800138000, 13911112222, 15922223333], true, '13800138000'],
     ['回访', ['138-0013-8000', '139 1111 2222'], true, '138-0013-8000'],

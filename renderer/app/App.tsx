@@ -9,6 +9,7 @@ import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import './i18n.ts';
+import { useCodeBook } from '../features/comments/openCodeBook.ts';
 import { useExplain } from '../features/explain/openExplain.ts';
 import { useCleaning } from '../features/cleaning/openCleaning.ts';
 import { useNavigation } from './navigation.ts';
@@ -26,6 +27,7 @@ import '../styles/shell.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const CleaningHost = lazy(() => import('../features/cleaning/CleaningHost.tsx'));
+const CodeBookHost = lazy(() => import('../features/comments/CodeBookHost.tsx'));
 const ExplainHost = lazy(() => import('../features/explain/ExplainHost.tsx'));
 const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
 const HelpDialog = lazy(() => import('../features/help/HelpDialog.tsx'));
@@ -44,6 +46,7 @@ function Frame({ onPalette }: { onPalette(): void }) {
   const room = useNavigation((state) => state.room);
   const importing = useNavigation((state) => state.importing);
   const cleaning = useCleaning((state) => state.open !== null);
+  const coding = useCodeBook((state) => state.open !== null);
   const explaining = useExplain((state) => state.asked !== null);
   const projectId = useProjectStore((store) => store.project?.projectId ?? '');
   const View = rooms.find((candidate) => candidate.name === room)?.View;
@@ -61,6 +64,11 @@ function Frame({ onPalette }: { onPalette(): void }) {
       {cleaning ? (
         <Suspense fallback={null}>
           <CleaningHost />
+        </Suspense>
+      ) : null}
+      {coding ? (
+        <Suspense fallback={null}>
+          <CodeBookHost />
         </Suspense>
       ) : null}
       {explaining ? (

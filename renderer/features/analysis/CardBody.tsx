@@ -19,6 +19,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { FigureToolbar } from '../../components/FigureToolbar.tsx';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { CodesField } from '../comments/CodesField.tsx';
 import { explainNumber } from '../explain/openExplain.ts';
 import { ModelEditor } from './model/ModelEditor.tsx';
 import { missingInputs, requestOf } from './cardModel.ts';
@@ -219,6 +220,7 @@ export function CardBody(props: CardBodyProps) {
   return (
     <>
       {drawn ? <ModelEditor outcome={outcome} /> : null}
+      {card.analysis === 'text.comments' ? <CodesField book={{ cardId: card.id }} /> : null}
       <CardResult {...props} />
     </>
   );

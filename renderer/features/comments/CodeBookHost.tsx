@@ -30,6 +30,7 @@ import { CommentsPane, commentsOfPage, type Shown } from './CommentsPane.tsx';
 import { closeCodeBook, useCodeBook } from './openCodeBook.ts';
 import { useCodeDrafts } from './useCodeDrafts.ts';
 import { useComments } from './useComments.ts';
+import { WordOffers } from './WordOffers.tsx';
 import './comments.css';
 
 function WordsField({
@@ -294,28 +295,13 @@ function CodeBookDialog({ cardId, question }: { readonly cardId: string | null; 
             }}
             onPage={setPage}
           />
-          <section className="comments-rest" aria-label={t('rest')}>
-            <div className="comments-rest-head">
-              <h4>{t('rest')}</h4>
-              <Checkbox
-                checked={joinSelected && chosenRow >= 0}
-                disabled={chosenRow < 0}
-                onChange={(event) => setJoinSelected(event.target.checked)}
-              >
-                {t('joinSelected')}
-              </Checkbox>
-            </div>
-            <ul className="comments-offers">
-              {read?.words.map(({ word: offered, comments }) => (
-                <li key={offered}>
-                  <Button size="small" icon={<PlusOutlined />} onClick={() => take(offered)}>
-                    {offered} <small>{comments.toLocaleString('en-US')}</small>
-                  </Button>
-                </li>
-              ))}
-              {read?.words.length === 0 ? <li className="comments-empty">{t('noRest')}</li> : null}
-            </ul>
-          </section>
+          <WordOffers
+            words={read?.words ?? null}
+            join={joinSelected}
+            canJoin={chosenRow >= 0}
+            onJoin={setJoinSelected}
+            onTake={take}
+          />
         </div>
       </div>
     </Modal>

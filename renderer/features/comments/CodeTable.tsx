@@ -139,7 +139,7 @@ export function CodeTable(props: CodeTableProps) {
                     title={draft[field]}
                     aria-label={t('fieldOf', { field: t(field), name: called })}
                     aria-invalid={problem !== null && (field === 'name') === problem.toLowerCase().endsWith('name')}
-                    placeholder={row === drafts.length - 1 || problem ? t(`${field}Example`) : ''}
+                    placeholder={problem ? t(`${field}Example`) : ''}
                     onChange={(event) => props.onType(key, { [field]: event.target.value })}
                     onBlur={props.onDone}
                     onKeyDown={(event) => onKey(event, key, row, field)}

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { CommentsAsked } from '../../shared/analyses/commentReading.ts';
 import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
 import type { NumberTarget } from '../../shared/explain/types.ts';
 import type { DataStep } from '../../shared/model/dataset.ts';
@@ -66,6 +67,11 @@ export interface ComputePool {
     asked: AnswersAsked,
     options: CallOptions,
   ): Promise<ComputeTable['answers']['output']>;
+  comments(
+    source: () => ComputeSource,
+    asked: CommentsAsked,
+    options: CallOptions,
+  ): Promise<ComputeTable['comments']['output']>;
   forget(projectId: string): void;
   close(): Promise<void>;
 }
@@ -254,6 +260,8 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       ask(source, options, (client, given, projectId) => client.call('explain', { projectId, result, target }, given)),
     answers: (source, asked, options) =>
       ask(source, options, (client, given, projectId) => client.call('answers', { projectId, ...asked }, given)),
+    comments: (source, asked, options) =>
+      ask(source, options, (client, given, projectId) => client.call('comments', { projectId, asked }, given)),
     forget(projectId) {
       for (const member of members) {
         if (!member.known.delete(projectId) || member.client.ended) continue;

@@ -1,3 +1,4 @@
+import type { CommentsAsked, CommentsRead } from '../../shared/analyses/commentReading.ts';
 import type { Evaluation } from '../../shared/analyses/evaluateAll.ts';
 import type { FindingKind } from '../../shared/analyses/findings.ts';
 import type { AnalysisRequest, AnalysisResult, Sentence } from '../../shared/analyses/types.ts';
@@ -115,6 +116,11 @@ export interface ComputeTable {
   readonly answers: {
     readonly input: { readonly projectId: string } & AnswersAsked;
     readonly output: { readonly used: number; readonly notUsed: number; readonly page: readonly AnswerState[] };
+  };
+  /** Comments as a code book sees them. */
+  readonly comments: {
+    readonly input: { readonly projectId: string; readonly asked: CommentsAsked };
+    readonly output: CommentsRead;
   };
   readonly checks: {
     readonly input: { readonly projectId: string; readonly rules: readonly Rule[] };

@@ -1,3 +1,4 @@
+import { readComments } from '../../shared/analyses/commentReading.ts';
 import { evaluateAll, proposals } from '../../shared/analyses/evaluateAll.ts';
 import { findingsOf } from '../../shared/analyses/findings.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
@@ -125,6 +126,9 @@ serveWorker<ComputeTable>({
   answers({ projectId, variableIds, group, which, from, count }) {
     const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group);
     return { output: { used: list.used, notUsed: list.notUsed, page: list.page(which, from, count) } };
+  },
+  comments({ projectId, asked }, control) {
+    return { output: readComments(snapshotOf(projectId, known(projectId).memo).snapshot, asked, onHost(control)) };
   },
   checks(input, control) {
     return { output: runDataChecks(snapshotOf(input.projectId).snapshot, input.rules, control) };

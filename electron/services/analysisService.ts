@@ -17,7 +17,10 @@ export interface AnalysisDeps {
 }
 
 export interface AnalysisService {
-  readonly table: Pick<ServiceTable, 'analysis.run' | 'analysis.evaluateAll' | 'analysis.proposals'>;
+  readonly table: Pick<
+    ServiceTable,
+    'analysis.run' | 'analysis.evaluateAll' | 'analysis.proposals' | 'analysis.comments'
+  >;
   access(projectId: string): ProjectAccess;
   /** The project seen through one segment; whoever asked closes it. */
   segment(projectId: string, choice: SegmentChoice): SegmentAccess;
@@ -48,6 +51,18 @@ function indexOf(request: AnalysisRequest, result: AnalysisResult): number | nul
 export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
   const running = new Map<string, AbortController>();
   const shared = new SharedWork<AnalysisResult>();
+
+  /** Does the work in place of what still runs under the same slot. */
+  async function inPlaceOf<T>(slot: string, asked: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    running.get(slot)?.abort();
+    const replaced = new AbortController();
+    running.set(slot, replaced);
+    try {
+      return await work(AbortSignal.any([asked, replaced.signal]));
+    } finally {
+      if (running.get(slot) === replaced) running.delete(slot);
+    }
+  }
 
   async function runOne(
     session: ProjectSession,
@@ -131,18 +146,9 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
     table: {
       'analysis.run': async (input, context) => {
         const session = deps.projects.get(input.projectId);
-        const slot = `${input.projectId} ${input.key}`;
-        running.get(slot)?.abort();
-        const replaced = new AbortController();
-        running.set(slot, replaced);
         const { revision } = session.mirror;
-        try {
-          const outcomes = await runAll(
-            session,
-            input.requests as readonly AnalysisRequest[],
-            AbortSignal.any([context.signal, replaced.signal]),
-            context.report,
-          );
+        return inPlaceOf(`${input.projectId} ${input.key}`, context.signal, async (signal) => {
+          const outcomes = await runAll(session, input.requests as readonly AnalysisRequest[], signal, context.report);
           return {
             revision,
             results: outcomes.map((outcome) =>
@@ -158,9 +164,23 @@ export function createAnalysisService(deps: AnalysisDeps): AnalysisService {
                   },
             ),
           };
-        } finally {
-          if (running.get(slot) === replaced) running.delete(slot);
-        }
+        });
+      },
+      'analysis.comments': ({ projectId, key, request, ...asked }, context) => {
+        const session = deps.projects.get(projectId);
+        return inPlaceOf(`${projectId} ${key}`, context.signal, async (signal) => {
+          const read = await deps.pool.comments(
+            () => session.mirror,
+            { ...asked, request: request as AnalysisRequest },
+            { signal, report: context.report },
+          );
+          return {
+            ...read,
+            codes: read.codes.map((code) => ({ ...code, any: [...code.any] })),
+            page: read.page.map((one) => ({ ...one, marks: one.marks.map(([start, end]) => [start, end]) })),
+            words: [...read.words],
+          };
+        });
       },
       'analysis.evaluateAll': async ({ projectId }, context) => {
         const session = deps.projects.get(projectId);

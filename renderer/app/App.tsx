@@ -9,6 +9,7 @@ import { StartScreen } from '../features/start/StartScreen.tsx';
 import { Bar } from './Bar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import './i18n.ts';
+import { useCodeBook } from '../features/comments/openCodeBook.ts';
 import { useDragging } from '../features/report/drag/draggedResult.ts';
 import { useExplain } from '../features/explain/openExplain.ts';
 import { useCleaning } from '../features/cleaning/openCleaning.ts';
@@ -27,6 +28,7 @@ import '../styles/shell.css';
 
 const CommandPalette = lazy(() => import('./CommandPalette.tsx'));
 const CleaningHost = lazy(() => import('../features/cleaning/CleaningHost.tsx'));
+const CodeBookHost = lazy(() => import('../features/comments/CodeBookHost.tsx'));
 const ExplainHost = lazy(() => import('../features/explain/ExplainHost.tsx'));
 const ImportSheet = lazy(() => import('../features/import/ImportSheet.tsx'));
 const HelpDialog = lazy(() => import('../features/help/HelpDialog.tsx'));
@@ -45,6 +47,7 @@ function Frame({ onPalette }: { onPalette(): void }) {
   const room = useNavigation((state) => state.room);
   const importing = useNavigation((state) => state.importing);
   const cleaning = useCleaning((state) => state.open !== null);
+  const coding = useCodeBook((state) => state.open !== null);
   const explaining = useExplain((state) => state.asked !== null);
   const projectId = useProjectStore((store) => store.project?.projectId ?? '');
   // The room a result is dragged from stays, unseen, while the report is open: the browser ends a drag whose source is gone.
@@ -68,6 +71,11 @@ function Frame({ onPalette }: { onPalette(): void }) {
       {cleaning ? (
         <Suspense fallback={null}>
           <CleaningHost />
+        </Suspense>
+      ) : null}
+      {coding ? (
+        <Suspense fallback={null}>
+          <CodeBookHost />
         </Suspense>
       ) : null}
       {explaining ? (

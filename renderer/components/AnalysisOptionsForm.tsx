@@ -232,6 +232,8 @@ interface OptionFieldProps {
   readonly variables: readonly Variable[];
   readonly indicators: readonly Indicator[];
   readonly drawn: StructuralModel | undefined;
+  /** Where a code book of open comments is shown and edited. */
+  readonly codes: ReactNode;
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
 }
@@ -362,6 +364,8 @@ function OptionField(props: OptionFieldProps) {
       );
     case 'model':
       return <ModelField {...props} spec={spec} />;
+    case 'codes':
+      return props.codes;
     case 'text': {
       const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (
@@ -388,6 +392,8 @@ export interface AnalysisOptionsFormProps {
   readonly indicators?: readonly Indicator[];
   /** The structural model of the project. */
   readonly drawn?: StructuralModel | undefined;
+  /** In the place of a code book of open comments; nothing stands there without it. */
+  readonly codes?: ReactNode;
   onInputs(inputs: Inputs): void;
   onOptions(options: Options): void;
 }
@@ -401,6 +407,7 @@ export function AnalysisOptionsForm({
   settings = defaultSettings,
   indicators = [],
   drawn,
+  codes = null,
   onInputs,
   onOptions,
 }: AnalysisOptionsFormProps) {
@@ -428,6 +435,7 @@ export function AnalysisOptionsForm({
           variables={variables}
           indicators={indicators}
           drawn={drawn}
+          codes={codes}
           onChange={(value) => setOption(name, value)}
         />
       ))}

@@ -1,3 +1,4 @@
+import { longestName, longestPattern, mostCodes, mostPatterns } from '../model/commentCode.ts';
 import type { AnyAnalysis, InputSpec, JsonObject, OptionSpec } from './types.ts';
 
 function inputSchema(spec: InputSpec): JsonObject {
@@ -33,6 +34,13 @@ function inputSchema(spec: InputSpec): JsonObject {
   }
 }
 
+const patterns: JsonObject = {
+  type: 'array',
+  items: { type: 'string', minLength: 1, maxLength: longestPattern },
+  maxItems: mostPatterns,
+  default: [],
+};
+
 function optionSchema(spec: OptionSpec): JsonObject {
   const description = spec.title.en;
   switch (spec.kind) {
@@ -52,6 +60,26 @@ function optionSchema(spec: OptionSpec): JsonObject {
       return { description, type: 'array', items: { type: 'number' }, default: spec.default };
     case 'text':
       return { description, type: 'string', default: spec.default };
+    case 'codes':
+      return {
+        description,
+        type: ['array', 'string'],
+        default: spec.default,
+        items: {
+          type: 'object',
+          properties: {
+            name: { type: 'string', minLength: 1, maxLength: longestName },
+            any: patterns,
+            all: patterns,
+            not: patterns,
+            indicator: { type: ['string', 'null'], default: null },
+            colour: { type: ['string', 'null'], pattern: '^#[0-9a-fA-F]{6}$', default: null },
+          },
+          required: ['name'],
+          additionalProperties: false,
+        },
+        maxItems: mostCodes,
+      };
     case 'model':
       return {
         description,

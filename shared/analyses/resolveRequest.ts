@@ -1,3 +1,4 @@
+import { readCommentCodes } from '../model/commentCode.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { InputError } from '../model/errors.ts';
 import type { Variable } from '../model/variable.ts';
@@ -81,6 +82,7 @@ function resolveInput(snapshot: Snapshot, name: string, spec: InputSpec, given: 
 }
 
 function resolveOption(name: string, spec: OptionSpec, given: Json | undefined, snapshot: Snapshot): Json {
+  if (spec.kind === 'codes') return readCommentCodes(given ?? snapshot.settings[spec.setting] ?? spec.default);
   if (given === undefined)
     return (spec.kind === 'number' || spec.kind === 'text') && spec.setting
       ? (snapshot.settings[spec.setting] ?? spec.default)

@@ -1,3 +1,4 @@
+import type { CommentCode } from '../model/commentCode.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import type { LeftOut } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
@@ -78,7 +79,14 @@ export type OptionSpec =
       readonly lines?: boolean;
       /** What may be typed, shown in the empty field. */
       readonly example?: Bilingual;
-      readonly setting?: 'commentWords' | 'commentStopWords' | 'commentCodes';
+      readonly setting?: 'commentWords' | 'commentStopWords';
+    }
+  /** A code book of open comments, as lines of text or as a list; a list once resolved. */
+  | {
+      readonly kind: 'codes';
+      readonly title: Bilingual;
+      readonly default: readonly CommentCode[];
+      readonly setting: 'commentCodes';
     }
   /** A structural equation model; null = what `none` says. */
   | { readonly kind: 'model'; readonly title: Bilingual; readonly none: Bilingual; readonly default: null };
@@ -104,7 +112,9 @@ export type OptionValue<S extends OptionSpec> = S extends { kind: 'number' }
       ? readonly number[]
       : S extends { kind: 'model' }
         ? ModelOption | null
-        : string;
+        : S extends { kind: 'codes' }
+          ? readonly CommentCode[]
+          : string;
 export type OptionsOf<O extends OptionSpecs> = { readonly [K in keyof O]: OptionValue<O[K]> };
 
 export interface MatrixInput {

@@ -57,6 +57,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '只有 {n} 条意见，占比起伏很大，宜逐条阅读。',
     en: 'There are {n} comments only: shares are unsteady, read them one by one.',
   },
+  'comments.unknownIndicator': {
+    zh: '这些类所属的指标已不在指标体系中：{codes}。',
+    en: 'The indicators of these codes are not in the tree of indicators: {codes}.',
+  },
   'comments.noGroups': {
     zh: '指数无法计算，意见未按满意与不满意分开。',
     en: 'The index cannot be computed, so comments are not split by satisfaction.',

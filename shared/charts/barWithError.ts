@@ -10,6 +10,8 @@ export interface Bar {
   /** Value as the reader sees it. */
   readonly text: string;
   readonly emphasis?: boolean;
+  /** '#rrggbb' of its own, instead of the usual colour or the emphasis. */
+  readonly colour?: string;
   /** Small base or other reason to read with care: the bar is hatched. */
   readonly doubtful?: boolean;
 }
@@ -49,7 +51,7 @@ export function barWithError(options: BarOptions): ChartFigure {
         x: bars.map((bar) => bar.value),
         y: places,
         marker: {
-          color: bars.map((bar) => (bar.emphasis ? ink.accent : ink.context)),
+          color: bars.map((bar) => bar.colour ?? (bar.emphasis ? ink.accent : ink.context)),
           ...(options.shape === 'points'
             ? { size: 9 }
             : { pattern: { shape: bars.map((bar) => (bar.doubtful ? '/' : '')), fgcolor: '#ffffff', size: 6 } }),

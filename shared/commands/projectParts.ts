@@ -1,3 +1,4 @@
+import { mostCodes, mostPatterns, readCommentCodes } from '../model/commentCode.ts';
 import { z } from 'zod';
 import { InputError } from '../model/errors.ts';
 import { variableId } from '../model/ids.ts';
@@ -13,7 +14,26 @@ const figureStyles = z.record(
   z.strictObject({ title: text.optional(), colours: z.array(z.string().regex(/^#[0-9a-fA-F]{6}$/)).optional() }),
 );
 
-/** Name, confidence level, threshold, seed, word lists of the open comments. */
+const words = z.array(text).max(mostPatterns);
+/** A code book as typed before there was a table for it, or as a list. */
+const commentCodes = z.union([
+  text,
+  z
+    .array(
+      z.strictObject({
+        name: text,
+        any: words,
+        all: words,
+        not: words,
+        indicator: text.nullable(),
+        colour: text.nullable(),
+      }),
+    )
+    .max(mostCodes),
+]);
+const ofComments: ReadonlySet<string> = new Set(['commentWords', 'commentStopWords', 'commentCodes']);
+
+/** Name, confidence level, threshold, seed, word lists and code book of the open comments. */
 export const settingsSet = defineCommand({
   schema: z.strictObject({
     type: z.literal('settings.set'),
@@ -28,14 +48,20 @@ export const settingsSet = defineCommand({
     smallestGroup: z.int().min(1).max(100).optional(),
     commentWords: text.optional(),
     commentStopWords: text.optional(),
-    commentCodes: text.optional(),
+    commentCodes: commentCodes.optional(),
   }),
   plan({ type: _type, ...given }, project) {
     const before = project.entities.settings.get('main') ?? defaultSettings;
-    const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const changed = Object.fromEntries(
+      Object.entries(given)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => [key, key === 'commentCodes' ? readCommentCodes(value) : value]),
+    );
     return {
       patch: [{ op: 'put', collection: 'settings', id: 'main', value: { ...before, ...changed } }],
-      label: { zh: '修改项目设置', en: 'Change project settings' },
+      label: Object.keys(changed).every((key) => ofComments.has(key))
+        ? { zh: '修改开放题归类规则', en: 'Change the codes of open comments' }
+        : { zh: '修改项目设置', en: 'Change project settings' },
     };
   },
 });

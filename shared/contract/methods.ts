@@ -344,6 +344,41 @@ export const methods = defineMethods({
     effect: 'read',
   },
 
+  /**
+   * Comments as the codes of a request of text.comments see them: how many get each code (the code book, then those made from names of
+   * indicators), a page of the ones that are shown with the stretches of text that count, and what those without a code speak of.
+   * show: a place in the codes. row: form, 0-based.
+   */
+  'analysis.comments': {
+    input: z.strictObject({
+      projectId: s.projectId,
+      request: s.analysisRequest,
+      show: z.union([z.int().min(0), z.enum(['uncoded', 'all'])]),
+      word: z.string().max(60).nullable(),
+      from: z.int().min(0),
+      count: z.int().min(0).max(500),
+      key: z.string(),
+    }),
+    output: z.strictObject({
+      comments: z.int(),
+      uncoded: z.int(),
+      codes: z.array(
+        z.strictObject({
+          name: z.string(),
+          any: z.array(z.string()),
+          indicator: z.string().nullable(),
+          own: z.boolean(),
+          comments: z.int(),
+        }),
+      ),
+      shown: z.int(),
+      page: z.array(z.strictObject({ row: z.int(), text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) })),
+      words: z.array(z.strictObject({ word: z.string(), comments: z.int() })),
+    }),
+    effect: 'job',
+    errors: ['comments.codeRule', 'comments.notText', 'comments.noSuchCode'],
+  },
+
   /** Where a number of a result comes from (shared/explain/types.ts, Explanation), and the steps of cleaning that concern its questions. */
   'explain.number': {
     input: z.strictObject({ projectId: s.projectId, request: s.analysisRequest, target: s.numberTarget }),

@@ -1,3 +1,4 @@
+import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
 import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
@@ -23,6 +24,8 @@ const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both
 
 function optionValue(spec: OptionSpec, value: unknown): Bilingual {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
+  if (spec.kind === 'codes' && Array.isArray(value))
+    return both(value.map((code) => (code as CommentCode).name).join(', ') || '–');
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (Array.isArray(value)) return both(value.length === 0 ? '–' : value.map(String).join(', '));
   return both(value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value));

@@ -1,3 +1,4 @@
+import type { GivenCodes } from './commentCode.ts';
 import type { VariableId } from './ids.ts';
 import type { Indicator } from './indicator.ts';
 import type { Memo } from './memo.ts';
@@ -50,7 +51,7 @@ export interface ProjectSettings {
   /** Open comments: words kept whole, words not counted, rules of the codes. Absent = none. */
   readonly commentWords?: string;
   readonly commentStopWords?: string;
-  readonly commentCodes?: string;
+  readonly commentCodes?: GivenCodes;
   /** The user has removed the last analysis: an empty list is meant, and no set is proposed in its place. Absent = false. */
   readonly cardsCleared?: boolean;
   /** Reports show no number about fewer people. Absent = defaultSmallestGroup. */

@@ -86,18 +86,20 @@ function decodeValues({ values }: NumericColumn, variable: Variable, rows: Int32
   const max = scale ? scale.max : Number.POSITIVE_INFINITY;
   // Non-answers may lie inside the range (0 on a 0-10 scale); where all lie outside, a value inside needs no look at them.
   const codesInside = scale?.nonAnswers.some((code) => code.value >= min && code.value <= max) ?? false;
-  // Rows rise without repeats, so as many of them as there are values are all of them: copied in one go.
+  // Rows rise without repeats, so as many of them as there are values are all of them: read where they lie, copied only to be changed.
   const all = rows.length === values.length;
-  const out = all ? values.slice() : new Float64Array(rows.length);
+  let out = all ? values : new Float64Array(rows.length);
   if (!all) for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]!]!;
   const missing: Partial<Record<MissingReason, number>> = {};
-  for (let i = 0; i < out.length; i++) {
+  for (let i = 0; i < rows.length; i++) {
     const value = out[i]!;
     if (value >= min && value <= max && !codesInside) continue;
     const reason = reasonOf(value, variable, rows[i]!);
     if (!reason) continue;
-    out[i] = Number.NaN;
     missing[reason] = (missing[reason] ?? 0) + 1;
+    if (Number.isNaN(value)) continue;
+    if (out === values) out = values.slice();
+    out[i] = Number.NaN;
   }
   return { values: out, missing };
 }
@@ -121,9 +123,9 @@ export function decodeScores(snapshot: Snapshot, id: VariableId, rows: Int32Arra
   const column = numericColumn(snapshot, id);
   const make = (): DecodedColumn => {
     const { values, missing } = decodeValues(column, variable, rows);
-    // The values are this call's own copy; NaN stays NaN.
-    for (let i = 0; i < values.length; i++) values[i] = score100(values[i]!, scale);
-    return { values, missing };
+    const scores = new Float64Array(values.length);
+    for (let i = 0; i < values.length; i++) scores[i] = score100(values[i]!, scale);
+    return { values: scores, missing };
   };
   const { memo } = snapshot;
   return memo?.isShared(rows) ? memo.get(['scores', column, variable, rows], make) : make();

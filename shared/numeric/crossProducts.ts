@@ -34,6 +34,18 @@ export function crossProducts(
   );
 }
 
+/** As crossProducts without weights; null where a value is missing, which is seen before anything is multiplied. */
+export function completeCrossProducts(columns: readonly ArrayLike<number>[]): CrossProducts | null {
+  const data = typed(columns);
+  const shifts: Shift[] = [];
+  for (const column of data) {
+    const shift = shiftOf(column, null);
+    if (!shift.complete) return null;
+    shifts.push(shift);
+  }
+  return shiftedProducts(data, shifts, null);
+}
+
 /**
  * The same columns under many weights (a bootstrap's draw counts): what is looked up about the columns is looked up once. Shifts are
  * the unweighted means.

@@ -161,6 +161,8 @@ export interface Shift {
   /** Largest |x - shift| of a column of whole numbers; null = not whole. */
   readonly reach: number | null;
   readonly constant: boolean;
+  /** No value is missing. */
+  readonly complete: boolean;
 }
 
 const largestWhole = 2 ** 20;
@@ -179,8 +181,10 @@ export function shiftOf(column: Float64Array, weights: Float64Array | null): Shi
     if (value > most) most = value;
     count++;
   }
-  if (least === most) return { high: least, low: 0, reach: Number.isInteger(least) ? 0 : null, constant: true };
-  if (count === column.length) return { ...splitMean(column, weights), reach: null, constant: false };
+  const complete = count === column.length;
+  if (least === most)
+    return { high: least, low: 0, reach: Number.isInteger(least) ? 0 : null, constant: true, complete };
+  if (complete) return { ...splitMean(column, weights), reach: null, constant: false, complete };
   const there = Array.from(column.keys()).filter((row) => !Number.isNaN(column[row]!));
   const own = weights ? Float64Array.from(there, (row) => weights[row]!) : null;
   return {
@@ -190,6 +194,7 @@ export function shiftOf(column: Float64Array, weights: Float64Array | null): Shi
     ),
     reach: null,
     constant: false,
+    complete,
   };
 }
 
@@ -209,10 +214,11 @@ function wholeShift(column: Float64Array): Shift | null {
       if (whole > most) most = whole;
     } else if (!Number.isNaN(value)) return null;
   }
-  if (count === 0) return { high: 0, low: 0, reach: 0, constant: true };
+  const complete = count === column.length;
+  if (count === 0) return { high: 0, low: 0, reach: 0, constant: true, complete };
   if (most >= largestWhole || least <= -largestWhole) return null;
   const high = Math.round(sum / count);
-  return { high, low: 0, reach: Math.max(most - high, high - least), constant: least === most };
+  return { high, low: 0, reach: Math.max(most - high, high - least), constant: least === most, complete };
 }
 
 /** Largest weight when all are whole numbers, 1 without weights, null otherwise. */

@@ -1,88 +1,114 @@
-import { InputError } from '../model/errors.ts';
+import type { CommentCode } from '../model/commentCode.ts';
+import { type FoldedText, foldText } from './foldText.ts';
 
-/** One code of the code book: a comment gets it when any pattern occurs in it and none of the excluded ones does. */
-export interface CommentCode {
-  readonly name: string;
-  readonly patterns: readonly string[];
-}
-
-const mostCodes = 200;
-const mostPatterns = 100;
-const longestPattern = 60;
 /** How far apart the two sides of a * may lie, in characters. */
 const reach = 6;
 
-/**
- * Code rules as people write them, one per line or separated by ；or ;
- *
- *     收银: 排队, 收银台, 结账*慢, 收银+等, -自助收银
- *
- * Patterns are separated by commas or 、; + = both occur, * = up to 6 characters between, a leading - = not where this occurs.
- *
- * @throws InputError 'comments.codeRule' {line} where a line has no name or no pattern, 'comments.tooManyCodes' {max}
- */
-export function parseCommentCodes(text: string): readonly CommentCode[] {
-  const lines = text.split(/[\n;；]/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-  if (lines.length > mostCodes) throw new InputError('comments.tooManyCodes', { max: mostCodes });
-  return lines.map((line) => {
-    const at = line.search(/[:：]/);
-    const name = at < 0 ? '' : line.slice(0, at).trim();
-    const patterns = line
-      .slice(at + 1)
-      .split(/[,，、|]/)
-      .map((pattern) => pattern.trim())
-      .filter((pattern) => pattern !== '');
-    const positive = patterns.some((pattern) => !pattern.startsWith('-'));
-    const usable = patterns.every((pattern) => /[^\s*+-]/u.test(pattern) && pattern.length <= longestPattern);
-    if (name === '' || !positive || !usable || patterns.length > mostPatterns)
-      throw new InputError('comments.codeRule', { line: line.slice(0, 80) });
-    return { name, patterns };
-  });
-}
-
 const sentenceEnds = new Set('。！？!?\n');
 
-/** Do the pieces follow each other, each within reach of the one before and in the same sentence? Looks at each place of the text once a piece. */
-function near(text: string, pieces: readonly string[]): boolean {
+/** A part of a folded text, from start to before end. */
+export type Span = readonly [start: number, end: number];
+
+/**
+ * Where the pieces follow each other, each within reach of the one before and in the same sentence: the shortest stretch to each end.
+ * Looks at each place of the text once a piece.
+ */
+function near(text: string, pieces: readonly string[]): readonly Span[] {
   const [first, ...rest] = pieces as [string, ...string[]];
-  let ends = new Set<number>();
-  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) ends.add(at + first.length);
+  let starts = new Map<number, number>();
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) starts.set(at + first.length, at);
   for (const piece of rest) {
-    const next = new Set<number>();
-    for (const end of ends)
+    const next = new Map<number, number>();
+    for (const [end, start] of starts)
       for (let at = end; at <= end + reach && at < text.length; at++) {
-        if (text.startsWith(piece, at)) next.add(at + piece.length);
+        if (text.startsWith(piece, at))
+          next.set(at + piece.length, Math.max(start, next.get(at + piece.length) ?? start));
         if (sentenceEnds.has(text[at]!)) break;
       }
-    ends = next;
+    starts = next;
   }
-  return ends.size > 0;
+  return [...starts].map(([end, start]) => [start, end] as const);
 }
 
-/** Does the pattern occur? Plain characters are searched as they are; no pattern can run longer than the text allows. */
-function matcher(pattern: string): (text: string) => boolean {
-  const all = pattern
-    .split('+')
-    .map((part) => part.trim().toLowerCase())
-    .filter((part) => part !== '')
-    .map((part): ((text: string) => boolean) => {
-      const pieces = part.split('*').filter((piece) => piece !== '');
-      if (pieces.length === 1) return (text) => text.includes(pieces[0]!);
-      return (text) => near(text, pieces);
-    });
-  return (text) => all.every((one) => one(text));
+interface Matcher {
+  occurs(text: string): boolean;
+  /** Where its parts are found; none unless it occurs. */
+  spans(text: string): readonly Span[];
 }
+
+/** Plain characters are searched as they are; no pattern can run longer than the text allows. */
+function matcher(pattern: string): Matcher {
+  const parts = foldText(pattern)
+    .text.split('+')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => part.split('*').filter((piece) => piece !== ''));
+  const occurs = (text: string): boolean =>
+    parts.every((pieces) => (pieces.length === 1 ? text.includes(pieces[0]!) : near(text, pieces).length > 0));
+  return { occurs, spans: (text) => (occurs(text) ? parts.flatMap((pieces) => near(text, pieces)) : []) };
+}
+
+interface Rule {
+  readonly any: readonly Matcher[];
+  readonly all: readonly Matcher[];
+  readonly not: readonly Matcher[];
+}
+
+const ruleOf = (code: CommentCode): Rule => ({
+  any: code.any.map(matcher),
+  all: code.all.map(matcher),
+  not: code.not.map(matcher),
+});
+
+const fits = ({ any, all, not }: Rule, text: string): boolean =>
+  (any.length === 0 || any.some((one) => one.occurs(text))) &&
+  all.every((one) => one.occurs(text)) &&
+  !not.some((one) => one.occurs(text));
 
 /** A function that gives the places in codes of the codes a comment gets, in order. */
 export function commentCoder(codes: readonly CommentCode[]): (comment: string) => readonly number[] {
-  const rules = codes.map(({ patterns }) => ({
-    any: patterns.filter((pattern) => !pattern.startsWith('-')).map(matcher),
-    none: patterns.filter((pattern) => pattern.startsWith('-')).map((pattern) => matcher(pattern.slice(1))),
-  }));
+  const rules = codes.map(ruleOf);
   return (comment) => {
-    const text = comment.normalize('NFKC').toLowerCase();
-    return rules.flatMap(({ any, none }, place) =>
-      any.some((one) => one(text)) && !none.some((one) => one(text)) ? [place] : [],
+    const { text } = foldText(comment);
+    return rules.flatMap((rule, place) => (fits(rule, text) ? [place] : []));
+  };
+}
+
+/** Overlapping stretches as one, in order, as places of the comment itself. */
+function joined(spans: readonly Span[], { places }: FoldedText): readonly Span[] {
+  const merged: [number, number][] = [];
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged.map(([start, end]) => [places[start]!, places[end]!]);
+}
+
+/**
+ * A function that gives what in a comment made it get the code: stretches of the comment, in order and apart; none where it does not
+ * get it.
+ */
+export function commentMarker(code: CommentCode): (comment: string) => readonly Span[] {
+  const rule = ruleOf(code);
+  return (comment) => {
+    const folded = foldText(comment);
+    if (!fits(rule, folded.text)) return [];
+    return joined(
+      [...rule.any, ...rule.all].flatMap((one) => one.spans(folded.text)),
+      folded,
+    );
+  };
+}
+
+/** Where words occur in a comment, in order and apart. */
+export function wordMarker(words: readonly string[]): (comment: string) => readonly Span[] {
+  const plain = words.map((word) => foldText(word).text).filter((word) => word !== '');
+  return (comment) => {
+    const folded = foldText(comment);
+    return joined(
+      plain.flatMap((word) => near(folded.text, [word])),
+      folded,
     );
   };
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../model/errors.ts';
 import { splitMean } from '../numeric/accurateSum.ts';
-import { covarianceMatrix } from '../numeric/matrix.ts';
+import { completeCrossProducts } from '../numeric/crossProducts.ts';
 import { completeRows } from './sample.ts';
 
 export interface CorrelationMatrixOptions {
@@ -22,6 +22,8 @@ export interface CorrelationMatrix {
   readonly n: Float64Array;
   /** Rows of the pair. */
   readonly rows: Float64Array;
+  /** Of each column over its own rows, weighted where there are weights; NaN without rows. k numbers. */
+  readonly means: Float64Array;
 }
 
 /**
@@ -42,24 +44,21 @@ export function correlationMatrix(
     throw new InputError('stats.shape', { rows: length, columns: columns.length });
   if (options.missing === 'listwise') {
     const complete = completeRows(columns, weights);
-    return complete.weights
-      ? pairwise(complete.columns, complete.weights, options.weightKind ?? 'frequency')
-      : fromComplete(complete.columns);
+    return (
+      (complete.weights ? null : fromComplete(complete.columns)) ??
+      pairwise(complete.columns, complete.weights, options.weightKind ?? 'frequency')
+    );
   }
-  if (!weights) {
-    const gaps = columns.some((column) => {
-      for (let i = 0; i < length; i++) if (Number.isNaN(column[i]!)) return true;
-      return false;
-    });
-    if (!gaps) return fromComplete(columns);
-  }
-  return pairwise(columns, weights, options.weightKind ?? 'frequency');
+  return (weights ? null : fromComplete(columns)) ?? pairwise(columns, weights, options.weightKind ?? 'frequency');
 }
 
-function fromComplete(columns: readonly ArrayLike<number>[]): CorrelationMatrix {
+/** null where a value is missing or there are too few rows. */
+function fromComplete(columns: readonly ArrayLike<number>[]): CorrelationMatrix | null {
   const k = columns.length;
   const n = columns[0]?.length ?? 0;
-  const covariance = n > 1 ? covarianceMatrix(columns).data : new Float64Array(k * k).fill(Number.NaN);
+  const products = n > 1 ? completeCrossProducts(columns) : null;
+  if (!products) return null;
+  const covariance = products.sums.data.map((sum) => sum / (n - 1));
   const varies = columns.map((column) => {
     for (let i = 1; i < n; i++) if (column[i] !== column[0]) return true;
     return false;
@@ -72,7 +71,7 @@ function fromComplete(columns: readonly ArrayLike<number>[]): CorrelationMatrix 
       r[i * k + j] = i === j ? 1 : clip(covariance[i * k + j]! / scale);
     }
   const counts = new Float64Array(k * k).fill(n);
-  return { k, r, covariance, n: counts, rows: counts };
+  return { k, r, covariance, n: counts, rows: counts, means: products.means };
 }
 
 const clip = (r: number): number => Math.max(-1, Math.min(1, r));
@@ -87,6 +86,8 @@ interface Prepared {
   readonly weight: Float64Array;
   /** 1 = there. */
   readonly mark: Float64Array;
+  /** NaN without values. */
+  readonly mean: number;
 }
 
 function prepare(column: ArrayLike<number>, weights: ArrayLike<number> | null): Prepared {
@@ -119,6 +120,7 @@ function prepare(column: ArrayLike<number>, weights: ArrayLike<number> | null): 
     square: square!,
     weight: weight!,
     mark: mark!,
+    mean: kept.length > 0 ? mean.high + mean.low : Number.NaN,
   };
 }
 
@@ -136,6 +138,7 @@ function pairwise(
     covariance: new Float64Array(k * k).fill(Number.NaN),
     n: new Float64Array(k * k),
     rows: new Float64Array(k * k),
+    means: Float64Array.from(prepared, ({ mean }) => mean),
   };
   for (let i = 0; i < k; i++)
     for (let j = 0; j <= i; j++) {

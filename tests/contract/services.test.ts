@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeBug, logBug, toWire } from '../../electron/services/toWire.ts';
+import type { CommentValues } from '../../shared/analyses/commentValues.ts';
+import type { AnalysisResult } from '../../shared/analyses/types.ts';
 import { type Input, type MethodName, methods, type Output } from '../../shared/contract/methods.ts';
 import type { Explanation } from '../../shared/explain/types.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
@@ -451,6 +453,36 @@ describe('data and analyses', () => {
     const comments = results.find((one) => one.ok && (one.result as { analysis: string }).analysis === 'text.comments');
     expect(comments).toMatchObject({ result: { values: { segmenter: 'jieba' } } });
   }, 30_000);
+
+  it('reads the comments as the codes of the analysis see them', async () => {
+    const { projectId } = sample;
+    const question = Object.values(sample.entities['variable']!).find(
+      (one) => (one as { role: string }).role === 'openComment',
+    ) as { id: string };
+    const codes = [
+      { name: '等候', any: ['排队'], all: [], not: [], indicator: null, colour: '#0072b2' },
+      { name: '停车', any: ['停车', '车位'], all: [], not: ['自行车'], indicator: null, colour: null },
+    ];
+    const request = { analysis: 'text.comments', inputs: { question: question.id }, options: { codes } };
+    const asked = { projectId, request, show: 1, word: null, from: 0, count: 5, key: 'codes' } as const;
+    const read = await call('analysis.comments', asked);
+    await call('project.apply', { projectId, command: { type: 'settings.set', commentCodes: codes } });
+    const [result] = (await call('analysis.run', { projectId, requests: [{ ...request, options: {} }], key: 'codes' }))
+      .results;
+    const { values, options } = (result as unknown as { result: AnalysisResult<CommentValues> }).result;
+    expect(options['codes']).toEqual(codes);
+    for (const code of read.codes)
+      expect(values.codes.find(({ name }) => name === code.name)?.comments, code.name).toBe(code.comments);
+    expect(read).toMatchObject({ comments: values.comments, uncoded: values.uncoded });
+    expect(read.shown).toBe(read.codes[1]!.comments);
+    expect(read.page).toHaveLength(5);
+    for (const { text, marks } of read.page)
+      for (const [start, end] of marks) expect(['停车', '车位', '停车位']).toContain(text.slice(start, end));
+    expect(await refused('analysis.comments', { ...asked, show: 500 })).toMatchObject({ code: 'comments.noSuchCode' });
+    const wrong = { type: 'settings.set', commentCodes: [{ ...codes[0], any: [] }] };
+    expect(await refused('project.apply', { projectId, command: wrong })).toMatchObject({ code: 'comments.codeRule' });
+    await call('project.undo', { projectId });
+  });
 
   it('explains a number down to the cells of the file', async () => {
     const { projectId } = sample;

@@ -27,6 +27,14 @@ interface ReportFile {
   readonly results: readonly { readonly request: AnalysisRequest; readonly result: AnalysisResult | null }[];
 }
 
+const csi = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [join(root, 'out/main/csi.js'), ...args], {
+    cwd: root,
+    stdio: 'pipe',
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+
 let workbench: Workbench;
 let folder = '';
 /** What the command line says of the same workbook. */
@@ -35,11 +43,7 @@ let report: ReportFile;
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
   folder = mkdtempSync(join(tmpdir(), 'csi-catalogue-'));
-  execFileSync(
-    process.execPath,
-    [join(root, 'out/main/csi.js'), 'evaluate', sample, '--out', folder, '--format', 'json', '--all'],
-    { cwd: root, stdio: 'pipe' },
-  );
+  csi('evaluate', sample, '--out', folder, '--format', 'json', '--all');
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
   evaluated = read('findings.json') as Evaluated;
   report = read(readdirSync(folder).find((name) => name !== 'findings.json' && name.endsWith('.json'))!) as ReportFile;
@@ -64,6 +68,23 @@ const shownRows = (table: Locator): Promise<readonly (readonly string[])[]> =>
   table
     .locator('tr')
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => (cell as HTMLElement).innerText)));
+
+/** Every table of the result stands on the card, cell by cell. */
+async function expectTables(card: Locator, result: AnalysisResult): Promise<void> {
+  for (const table of findAnalysis(result.analysis)!.tables(result)) {
+    const expected = tableAsTsv(table, 'zh-CN')
+      .split('\r\n')
+      .map((line) => line.split('\t'));
+    const shown = card.getByRole('table', { name: table.title.zh, exact: true });
+    await shown.waitFor();
+    const rows = await shownRows(shown);
+    expect(
+      rows.map((row) => row.map(plain)),
+      table.title.zh,
+    ).toEqual(expected.slice(0, rows.length).map((row) => row.map((cell) => cell.replace(/^'/, '').trim())));
+    expect(rows.length, table.title.zh).toBeGreaterThan(1);
+  }
+}
 
 describe('the catalogue on screen', () => {
   it('shows the whole evaluation as the command line gives it, and goes from a finding to its result', async () => {
@@ -120,24 +141,11 @@ describe('the catalogue on screen', () => {
     );
     for (const id of ['csi.index', 'improve.quadrant', 'index.byFeature', 'text.comments']) {
       const result = first.get(id)!;
-      const tables = findAnalysis(id)!.tables(result);
       const card = await new AnalysisRoom(page).openById(id);
-      for (const table of tables) {
-        const expected = tableAsTsv(table, 'zh-CN')
-          .split('\r\n')
-          .map((line) => line.split('\t'));
-        const shown = card.getByRole('table', { name: table.title.zh, exact: true });
-        await shown.waitFor();
-        const rows = await shownRows(shown);
-        expect(
-          rows.map((row) => row.map(plain)),
-          table.title.zh,
-        ).toEqual(expected.slice(0, rows.length).map((row) => row.map((cell) => cell.replace(/^'/, '').trim())));
-        expect(rows.length).toBeGreaterThan(2);
-      }
+      await expectTables(card, result);
       if (id !== 'csi.index') continue;
       // The clipboard holds the same table twice: as cells for a spreadsheet, as a table for Word.
-      const [table] = tables;
+      const [table] = findAnalysis(id)!.tables(result);
       await card.getByRole('button', { name: `复制表格「${table!.title.zh}」` }).click();
       await new Frame(page).notice('表格已复制').waitFor();
       const held = await page.evaluate(async () => {
@@ -152,6 +160,50 @@ describe('the catalogue on screen', () => {
       expect(held.plain.replaceAll('\r\n', '\n')).toBe(tableAsTsv(table!, 'zh-CN').replaceAll('\r\n', '\n'));
       expect(held.cells.map((row) => row.map((cell) => cell.trim()).join('\t'))).toEqual(held.plain.split(/\r?\n/));
     }
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  it('shows Kano, the agreement of the ways and the certainty of quadrants cell by cell as the command line gives them', async () => {
+    const { page } = workbench;
+    csi('import', sample, '--out', folder);
+    for (const id of ['kano.table', 'improve.agreement', 'improve.certainty']) {
+      const result = JSON.parse(csi('run', id, '--data', join(folder, 'supermarket.csi'), '--json')) as AnalysisResult;
+      const card = await new AnalysisRoom(page).openById(id);
+      await expectTables(card, result);
+    }
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  it('codes comments by a code book: a word becomes a code, its comments are shown, the result follows, undo takes it back', async () => {
+    const { page } = workbench;
+    const card = await new AnalysisRoom(page).openById('text.comments');
+    await card.getByRole('button', { name: '编辑归类规则' }).click();
+    const book = page.getByRole('dialog', { name: '开放题归类规则' });
+    const offer = book.getByRole('region', { name: '未归类意见的常用词' }).getByRole('button').first();
+    const [word, comments] = (await offer.innerText()).trim().split(/\s+/);
+    await offer.click();
+    const row = book.getByRole('table', { name: '类' }).locator('tbody tr').first();
+    await expect.poll(() => row.locator('.comments-count').innerText()).toBe(comments);
+    const found = book.getByRole('region', { name: '意见', exact: true });
+    await found.getByText(`共 ${comments} 条`).waitFor();
+    expect(new Set(await found.locator('mark').allInnerTexts())).toEqual(new Set([word]));
+    // By keyboard: the name, then words that must not occur.
+    await row.getByRole('textbox').first().fill('新的一类');
+    await page.keyboard.press('Tab');
+    await row.getByRole('textbox').last().fill(word!);
+    await page.keyboard.press('Tab');
+    await expect.poll(() => row.locator('.comments-count').innerText()).toBe('0');
+    await row.getByRole('textbox').last().fill('');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => row.locator('.comments-count').innerText()).toBe(comments);
+    await page.screenshot({ path: join(pictures, 'web-codeBook.png') });
+    await page.keyboard.press('Escape');
+    await book.waitFor({ state: 'detached' });
+    const line = card.getByRole('table', { name: '意见归类' }).locator('tr', { hasText: '新的一类' });
+    await expect.poll(() => line.locator('td').first().innerText().then(plain)).toBe(comments);
+    // Back to the word that must not occur.
+    await new Frame(page).undo(/归类规则/).click();
+    await expect.poll(() => line.locator('td').first().innerText().then(plain)).toBe('0');
     expect(workbench.complaints).toEqual([]);
   });
 });

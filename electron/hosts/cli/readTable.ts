@@ -74,6 +74,8 @@ export const runRequest = z.strictObject({
   seed: z.int().min(0).optional(),
   exclude: z.array(z.int().min(1)).default([]),
 });
+/** What it may say of a project, which brings its own scales, indicators, design and settings. */
+export const projectRequest = runRequest.pick({ inputs: true, options: true });
 export type RunRequest = z.infer<typeof runRequest>;
 
 function headerText(sheet: RawSheet, column: number): string {

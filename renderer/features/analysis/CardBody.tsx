@@ -20,6 +20,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { FigureToolbar } from '../../components/FigureToolbar.tsx';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import { ThreeLineTable } from '../../components/ThreeLineTable.tsx';
+import { CodesField } from '../comments/CodesField.tsx';
 import { DragGrip } from '../report/drag/DragGrip.tsx';
 import { dragResult, endDrag } from '../report/drag/draggedResult.ts';
 import { type Sending, sendingOf } from '../report/sendToReport.ts';
@@ -253,6 +254,7 @@ export function CardBody(props: CardBodyProps) {
   return (
     <>
       {drawn ? <ModelEditor outcome={outcome} /> : null}
+      {card.analysis === 'text.comments' ? <CodesField book={{ cardId: card.id }} /> : null}
       <CardResult {...props} />
     </>
   );

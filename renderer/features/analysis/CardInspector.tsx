@@ -9,6 +9,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { AnalysisOptionsForm } from '../../components/AnalysisOptionsForm.tsx';
 import { useDraft } from '../../components/useDraft.ts';
+import { CodesField } from '../comments/CodesField.tsx';
 import { cardTitle, requestOf } from './cardModel.ts';
 
 export interface CardInspectorProps {
@@ -54,6 +55,7 @@ export function CardInspector({ card, analysis, titleField, onChange }: CardInsp
         settings={entities.settings.get('main')}
         indicators={ordered(entities.indicator)}
         drawn={entities.model.get('main')}
+        codes={<CodesField book={{ cardId: card.id }} />}
         onInputs={(next: AnalysisRequest['inputs']) => onChange({ ...card, inputs: next })}
         onOptions={(next: AnalysisRequest['options']) => onChange({ ...card, options: next })}
       />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AnalysisResult, AnyAnalysis, Json, OptionSpec, Warning } from '../../../shared/analyses/types.ts';
 import { warningText } from '../../../shared/analyses/warningTexts.ts';
+import type { CommentCode } from '../../../shared/model/commentCode.ts';
 import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import { useLocale } from '../../app/useLocale.ts';
 
@@ -14,6 +15,8 @@ function shownOption(
     const choice = spec.choices.find((one) => one.value === value);
     return choice ? inLocale(choice.title, locale) : String(value);
   }
+  if (spec.kind === 'codes' && Array.isArray(value))
+    return value.length === 0 ? '–' : value.map((code) => (code as CommentCode).name).join(', ');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(String).join(', ');
   return value === '' || value === undefined || value === null ? '–' : String(value);

@@ -5,8 +5,9 @@ import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { CommitNumber } from '../../components/CommitNumber.tsx';
 import { TextField } from '../../components/TextField.tsx';
+import { CodesField } from '../comments/CodesField.tsx';
 
-const commentLists = ['commentWords', 'commentStopWords', 'commentCodes'] as const;
+const commentLists = ['commentWords', 'commentStopWords'] as const;
 const levels = [0.9, 0.95, 0.99];
 
 /** Name, confidence level, threshold of satisfaction, seed, word lists of the open comments. */
@@ -87,6 +88,7 @@ export function SettingsSection() {
           onCommit={(text) => void actions.apply({ type: 'settings.set', [list]: text })}
         />
       ))}
+      <CodesField book="project" />
     </div>
   );
 }

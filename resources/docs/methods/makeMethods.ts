@@ -15,6 +15,8 @@ function optionDomain(spec: OptionSpec): string {
     return `number${spec.min === undefined ? '' : ` from ${spec.min}`}${spec.max === undefined ? '' : ` to ${spec.max}`}, **${spec.default}**`;
   if (spec.kind === 'boolean') return `true, false; **${spec.default}**`;
   if (spec.kind === 'numbers') return 'list of numbers';
+  if (spec.kind === 'codes')
+    return 'list of `{name, any, all, not, indicator, colour}`, or lines `name: word, a*b, a+b, -not`';
   if (spec.kind === 'model')
     return `\`{constructs: [{name, items, mode}], paths: [{from, to}]}\`, **null: ${spec.none.en.toLowerCase()}**`;
   return 'text';

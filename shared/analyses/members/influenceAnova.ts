@@ -7,6 +7,7 @@ import { groupMeans } from '../../stats/groupMeans.ts';
 import { kruskalWallis } from '../../stats/kruskalWallis.ts';
 import { type PairComparison, postHoc } from '../../stats/postHoc.ts';
 import type { Interval } from '../../stats/types.ts';
+import { tallyCells } from '../../stats/tallyCells.ts';
 import { varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
 import { itemWeightsOption, levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
@@ -31,6 +32,23 @@ function reportedPair(
   method: AnovaValues['postHoc'],
 ): { readonly p: number; readonly interval: Interval | null } | null {
   return pair[method];
+}
+
+/** Forms with a value in each group, and those in a group without one; in a plain loop, as a callback per form costs more than the tests. */
+function formsByGroup(
+  values: Float64Array,
+  codes: Int32Array,
+  groups: number,
+): { readonly forms: Int32Array; readonly blank: number } {
+  const forms = new Int32Array(groups);
+  let blank = 0;
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code < 0) continue;
+    if (Number.isNaN(values[i]!)) blank++;
+    else forms[code]!++;
+  }
+  return { forms, blank };
 }
 
 export const influenceAnova = defineAnalysis({
@@ -84,23 +102,25 @@ export const influenceAnova = defineAnalysis({
     if (!source) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
     const groups = groupColumn(snapshot, inputs.feature!, design);
     const warnings: Warning[] = [...design.warnings, ...source.warnings];
-    const leftOut = mergeLeftOut(design.leftOut, groups.leftOut, [
-      {
-        reason: 'blank',
-        count: source.values.reduce((sum, value, i) => sum + (Number.isNaN(value) && groups.codes[i]! >= 0 ? 1 : 0), 0),
-      },
-    ]);
     const count = groups.labels.length;
+    const answered = formsByGroup(source.values, groups.codes, count);
+    const leftOut = mergeLeftOut(design.leftOut, groups.leftOut, [{ reason: 'blank', count: answered.blank }]);
     if (count > mostComparedGroups) warnings.push({ code: 'group.tooMany', details: { count } });
     const byDesign = design.weightKind === 'survey' || design.strata !== null || design.clusters !== null;
     const survey = design.weightKind === 'survey';
     const scale = survey ? design.rows.length / design.weights!.reduce((sum, weight) => sum + weight, 0) : 1;
     // Survey weights scaled to the number of forms: sums of squares and shares of variance as weighted, tests by the design.
     const weights = survey ? design.weights!.map((weight) => weight * scale) : design.weights;
-    const anova = anovaOneWay(source.values, groups.codes, count, { level: options.level, weights });
+    // Answers of a scale take few values: everything that knows frequency weights works on their numbers by group.
+    const cells = (survey ? null : tallyCells(source.values, groups.codes, count, weights)) ?? {
+      values: source.values,
+      codes: groups.codes,
+      weights,
+    };
+    const anova = anovaOneWay(cells.values, cells.codes, count, { level: options.level, weights: cells.weights });
     if (anova.status !== 'ok') return noEstimate(anova.reason, anova.n, leftOut, warnings);
-    const ranks = survey ? null : kruskalWallis(source.values, groups.codes, count, weights);
-    const spread = survey ? null : varianceHomogeneity(source.values, groups.codes, count, weights);
+    const ranks = survey ? null : kruskalWallis(cells.values, cells.codes, count, cells.weights);
+    const spread = survey ? null : varianceHomogeneity(cells.values, cells.codes, count, cells.weights);
     const wald = byDesign
       ? designGroupTest(source.values, groups.codes, count, {
           level: options.level,
@@ -114,14 +134,10 @@ export const influenceAnova = defineAnalysis({
     const means = byDesign
       ? groupMeans(source.values, groups.codes, count, designOptions(design, options.level)).groups
       : null;
-    const forms = new Int32Array(count);
-    groups.codes.forEach((code, i) => {
-      if (code >= 0 && !Number.isNaN(source.values[i]!)) forms[code]!++;
-    });
     const rows = anova.groups.map((group, code): AnovaGroupValues => {
       const mean = means?.[code];
       const linearised = mean?.status === 'ok' ? mean : null;
-      const n = forms[code]!;
+      const n = answered.forms[code]!;
       if (n > 0 && n < smallBase)
         warnings.push({ code: 'group.smallBase', details: { group: groups.labels[code]!, n } });
       return {

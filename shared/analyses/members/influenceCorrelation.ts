@@ -4,14 +4,13 @@ import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import { inLocale } from '../../model/text.ts';
-import { accurateMean } from '../../numeric/accurateSum.ts';
 import { respondentIndices } from '../../satisfaction/respondentIndices.ts';
 import { correlationMatrix } from '../../stats/correlationMatrix.ts';
 import { designCorrelation } from '../../stats/designCorrelation.ts';
 import { kendall } from '../../stats/kendall.ts';
 import { partialCorrelation } from '../../stats/partialCorrelation.ts';
 import { correlationTest, fisherInterval } from '../../stats/pearson.ts';
-import { completeRows, takeSample } from '../../stats/sample.ts';
+import { completeRows } from '../../stats/sample.ts';
 import { spearman } from '../../stats/spearman.ts';
 import { finiteOrNull } from '../../stats/types.ts';
 import { levelOption } from '../commonOptions.ts';
@@ -231,7 +230,7 @@ export const influenceCorrelation = defineAnalysis({
           id: id as string,
           name: findVariable(snapshot, id).name,
           n: matrix.rows[place * k + place]!,
-          mean: meanOf(columns[place]!, used.weights),
+          mean: finiteOrNull(matrix.means[place]!),
           sd: finiteOrNull(Math.sqrt(matrix.covariance[place * k + place]!)),
         })),
         given: inputs.given.map((id) => id as string),
@@ -365,11 +364,6 @@ export const influenceCorrelation = defineAnalysis({
     ];
   },
 });
-
-function meanOf(column: Float64Array, weights: Float64Array | null): number | null {
-  const sample = takeSample(column, weights);
-  return finiteOrNull(accurateMean(sample.values, sample.weights));
-}
 
 /** Columns and design reduced to the forms without gaps. */
 function complete(columns: readonly Float64Array[], design: DesignRows) {

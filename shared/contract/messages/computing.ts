@@ -87,8 +87,16 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     en: '“{variable}” and “{first}” have different scales and cannot share one battery.',
   },
   'comments.codeRule': {
-    zh: '归类规则“{line}”看不懂：请写成“类名: 词, 词”，每行一类，至少一个不带减号的词。',
-    en: 'The rule “{line}” is not clear: write “name: word, word”, one code a line, with at least one word without a minus.',
+    zh: '归类规则“{line}”不能用：每类要有类名，“任一”或“全部”中至少一个词，每词不超过 60 字；写成文字时每行一类，如“类名: 词, 词*词, -除外”。',
+    en: 'The code “{line}” cannot be used: a code needs a name and at least one word under “any” or “all”, each of at most 60 characters; as text, one code a line, like “name: word, a*b, -not”.',
+  },
+  'comments.noCodes': {
+    zh: '文件中没有归类规则：需要一张表（列：类名、任一、全部、除外、指标、颜色），或每行一类的文字。',
+    en: 'The file holds no codes: it should be a table (columns: code, any, all, not, indicator, colour) or text with one code a line.',
+  },
+  'comments.noSuchCode': {
+    zh: '没有第 {place} 个类，共 {codes} 类。',
+    en: 'There is no code {place}; there are {codes}.',
   },
   'comments.notText': {
     zh: '题目“{variable}”不是文字题，请选择开放题。',

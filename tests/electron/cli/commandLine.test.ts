@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
 import { indicatorTemplates } from '../../../resources/templates/index.ts';
+import type { CommentValues } from '../../../shared/analyses/commentValues.ts';
 import type { AnalysisResult } from '../../../shared/analyses/types.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -135,6 +136,30 @@ test('Table A typed as one line of scores gives 75.27, 77.36 and 76.733', () => 
   expect(score('产品质量')).toBeCloseTo(75.27, 10);
   expect(score('服务质量')).toBeCloseTo(77.36, 10);
   expect(overall.index).toBeCloseTo(76.733, 10);
+});
+
+test('the comments of a table are coded by the rules of a request, lines and list alike', () => {
+  const data = join(folder, 'comments.csv');
+  writeFileSync(data, '意见\n排队太久\n收银台排队\n停车位少\n自助收银好\n');
+  const codesOf = (codes: unknown): readonly unknown[] => {
+    const request = { inputs: { question: '意见' }, variables: { 意见: { role: 'openComment' } }, options: { codes } };
+    const { code, out } = csi(
+      ['run', 'text.comments', '--data', data, '--request', '-', '--json'],
+      JSON.stringify(request),
+    );
+    expect(code).toBe(0);
+    const { values } = JSON.parse(out) as AnalysisResult<CommentValues>;
+    return values.codes.map(({ name, comments }) => [name, comments]);
+  };
+  const list = [
+    { name: '收银', any: ['排队', '收银'], not: ['自助'] },
+    { name: '停车', any: ['车位'], colour: '#0072b2' },
+  ];
+  expect(codesOf(list)).toEqual([
+    ['收银', 2],
+    ['停车', 1],
+  ]);
+  expect(codesOf('收银: 排队, 收银, -自助\n停车: 车位')).toEqual(codesOf(list));
 });
 
 test('a second wave and a customer list go into the project on one line', () => {

@@ -126,9 +126,38 @@ describe('open comments', () => {
     );
     expect(valueAt(result.values, 'words.word=排队')).toBeUndefined();
     expect(valueAt(result.values, 'words.word=停车场.comments')).toBe(1);
-    expect(valueAt(result.values, 'codes.name=蔬菜质量')).toMatchObject({ patterns: ['新鲜'], indicator: '蔬菜质量' });
+    expect(valueAt(result.values, 'codes.name=蔬菜质量')).toMatchObject({ any: ['新鲜'], indicator: '蔬菜质量' });
     expect(valueAt(result.values, 'codes.name=停车')).toMatchObject({ comments: 1, indicator: null, score: null });
     expect(result.options).toMatchObject({ userWords: '停车场', stopWords: '排队' });
+  });
+
+  it('takes the code book as a list, each code for the indicator it names, with its colour in the chart', () => {
+    const analysis = findAnalysis('text.comments')!;
+    const codes = [
+      { name: '等候', any: ['排队'], indicator: '排队时间', colour: '#009e73' },
+      { name: '新鲜度', all: ['蔬菜', '新鲜'], not: ['水果'] },
+      { name: '别处', any: ['停车'], indicator: '没有的指标' },
+    ];
+    const result = run(store(), { codes });
+    expect(valueAt(result.values, 'codes.name=等候')).toMatchObject({
+      indicator: '排队时间',
+      comments: 3,
+      score: 66.25,
+      colour: '#009e73',
+    });
+    expect(valueAt(result.values, 'codes.name=新鲜度')).toMatchObject({ comments: 1, all: ['蔬菜', '新鲜'] });
+    // No code is made from the name of an indicator that has one of its own.
+    expect((result.values.codes as readonly { name: string }[]).map(({ name }) => name).toSorted()).toEqual(
+      ['等候', '新鲜度', '别处', '蔬菜质量'].toSorted(),
+    );
+    expect(result.warnings).toContainEqual({
+      code: 'comments.unknownIndicator',
+      details: { codes: '别处: 没有的指标' },
+    });
+    const bars = analysis.figures(result, 'zh-CN').find((figure) => figure.id === 'codes')!;
+    expect(JSON.stringify(bars.data)).toContain('#009e73');
+    const saved = run(store({ commentCodes: result.options['codes'] as never }));
+    expect(saved.values).toEqual(result.values);
   });
 
   it('does without an index and says so when it cannot be had', () => {

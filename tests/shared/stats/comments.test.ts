@@ -1,5 +1,6 @@
+import { parseCommentCodes, readCommentCodes } from '../../../shared/model/commentCode.ts';
 import { describe, expect, it } from 'vitest';
-import { commentCoder, parseCommentCodes } from '../../../shared/stats/commentCodes.ts';
+import { commentCoder, commentMarker, wordMarker } from '../../../shared/stats/commentCodes.ts';
 import { commentWords, countWords } from '../../../shared/stats/commentWords.ts';
 import { saysNothing, usualStopWords } from '../../../shared/stats/stopWords.ts';
 import type { Segmenter } from '../../../shared/model/segmenter.ts';
@@ -53,10 +54,11 @@ describe('code rules', () => {
   const codesOf = (rules: string, text: string): readonly number[] => commentCoder(parseCommentCodes(rules))(text);
 
   it('reads names and patterns', () => {
-    expect(parseCommentCodes('收银: 排队, 结账*慢\n价格：贵、便宜；；环境: 干净')).toEqual([
-      { name: '收银', patterns: ['排队', '结账*慢'] },
-      { name: '价格', patterns: ['贵', '便宜'] },
-      { name: '环境', patterns: ['干净'] },
+    const rest = { all: [], indicator: null, colour: null };
+    expect(parseCommentCodes('收银: 排队, 结账*慢, -自助\n价格：贵、便宜；；环境: 干净')).toEqual([
+      { name: '收银', any: ['排队', '结账*慢'], not: ['自助'], ...rest },
+      { name: '价格', any: ['贵', '便宜'], not: [], ...rest },
+      { name: '环境', any: ['干净'], not: [], ...rest },
     ]);
   });
 
@@ -76,6 +78,58 @@ describe('code rules', () => {
 
   it.each(['排队', ': 排队', '收银:', '收银: -自助', '收银: *', '收银: +'])('refuses %s', (rules) => {
     expect(() => parseCommentCodes(rules)).toThrow(expect.objectContaining({ code: 'comments.codeRule' }));
+  });
+
+  it('takes a code when one of any and each of all occurs and none of not does', () => {
+    const codes = readCommentCodes([
+      { name: '都要', all: ['收银', '慢'] },
+      { name: '其一', any: ['收银', '停车'], not: ['自助'] },
+      { name: '两样', any: ['排队', '等'], all: ['收银'], not: ['停车'], indicator: '便利', colour: '#0072B2' },
+    ]);
+    expect(codes[0]).toEqual({ name: '都要', any: [], all: ['收银', '慢'], not: [], indicator: null, colour: null });
+    const of = commentCoder(codes);
+    expect(of('收银太慢')).toEqual([0, 1]);
+    expect(of('自助收银很慢')).toEqual([0]);
+    expect(of('收银要等')).toEqual([1, 2]);
+    expect(of('停车要等，收银还行')).toEqual([1]);
+  });
+
+  it('reads a list and lines alike, and finds full-width letters and small ones the same', () => {
+    expect(readCommentCodes('机器: ATM, -Ａ区')).toEqual(
+      readCommentCodes([{ name: '机器', any: ['ATM'], not: ['Ａ区'] }]),
+    );
+    const of = commentCoder(readCommentCodes('机器: ATM, -Ａ区'));
+    expect([of('ａｔｍ坏了'), of('a区的atm')]).toEqual([[0], []]);
+  });
+
+  it.each([
+    [[{ name: '空' }]],
+    [[{ name: '', any: ['x'] }]],
+    [[{ name: 'a', any: ['*'] }]],
+    [[{ name: 'a', any: [1] }]],
+    [[{ name: 'a', any: ['x'], some: 1 }]],
+    [[{ name: 'a', any: ['x'], colour: 'red' }]],
+    [[null]],
+    [7],
+  ])('refuses the list %j', (given) => {
+    expect(() => readCommentCodes(given)).toThrow(expect.objectContaining({ code: 'comments.codeRule' }));
+  });
+
+  it('marks what made a comment get a code, in the comment as it was written', () => {
+    const marked = (rules: string, text: string): string => {
+      const marks = commentMarker(parseCommentCodes(rules)[0]!)(text);
+      return marks.toReversed().reduce((all, [a, b]) => `${all.slice(0, a)}[${all.slice(a, b)}]${all.slice(b)}`, text);
+    };
+    expect(marked('收银: 排队, 结账*慢', '排队久，结账，真的慢，又排队')).toBe('[排队]久，[结账，真的慢]，又[排队]');
+    expect(marked('收银: 排队+收银', '收银台排队')).toBe('[收银]台[排队]');
+    expect(marked('收银: 收银, 收银台', '收银台')).toBe('[收银台]');
+    expect(marked('a: atm', 'ＡＴＭ。Atm')).toBe('[ＡＴＭ]。[Atm]');
+    expect(marked('a: b', 'e\u0301 b')).toBe('e\u0301 [b]');
+    expect(marked('a: 慢, -快', '慢不快')).toBe('慢不快');
+    expect(wordMarker(['停车', '车位'])('停车位 停车')).toEqual([
+      [0, 3],
+      [4, 6],
+    ]);
   });
 
   it('refuses more codes than anyone reads', () => {

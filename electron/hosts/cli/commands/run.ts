@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { catalogue, findAnalysis } from '../../../../shared/analyses/catalogue.ts';
 import { runAnalysis } from '../../../../shared/analyses/runAnalysis.ts';
 import type { AnalysisResult, AnyAnalysis } from '../../../../shared/analyses/types.ts';
@@ -7,22 +8,24 @@ import { inLocale } from '../../../../shared/model/text.ts';
 import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
 import { uncontrolled } from '../../../../shared/model/runControl.ts';
 import { chineseSegmenter } from '../../../services/segmenter.ts';
-import { type CliCommand, parseCommand } from '../arguments.ts';
+import { type CliCommand, type CliIo, parseCommand } from '../arguments.ts';
 import { problemsOf, readJson } from '../files.ts';
-import { readTable, runRequest } from '../readTable.ts';
+import { projectRequest, readTable, type RunRequest, runRequest } from '../readTable.ts';
+import { withSession } from '../session.ts';
+import { openCopy } from './report.ts';
 
 const help = {
   usage: 'csi run ANALYSIS [--data FILE] [--sheet NAME] [--request FILE|-] [--json]',
   summary: {
-    zh: '对一张表（.xlsx、.csv、.tsv，一行表头）运行一项分析并输出结果表；--json 输出全部内容与精度。',
-    en: 'Runs one analysis on a table (.xlsx, .csv, .tsv; one header row) and prints its tables, or everything at full precision with --json.',
+    zh: '对一张表（.xlsx、.csv、.tsv，一行表头）或一个项目（.csi）运行一项分析并输出结果表；--json 输出全部内容与精度。',
+    en: 'Runs one analysis on a table (.xlsx, .csv, .tsv; one header row) or a project (.csi) and prints its tables, or everything at full precision with --json.',
   },
   options: [
     [
       '--data FILE',
       {
-        zh: '数据表；只用请求中数字的分析不需要',
-        en: 'the table; not needed by analyses that take only numbers from the request',
+        zh: '数据表或项目；只用请求中数字的分析不需要',
+        en: 'the table or project; not needed by analyses that take only numbers from the request',
       },
     ],
     [
@@ -32,8 +35,8 @@ const help = {
     [
       '--request FILE',
       {
-        zh: 'JSON：inputs、options、variables、indicators、weight、stratum、cluster、level；- 表示读取标准输入',
-        en: 'JSON: inputs, options, variables, indicators, weight, stratum, cluster, level; - reads standard input',
+        zh: 'JSON：inputs、options；数据表另可给 variables、indicators、weight、stratum、cluster、level；- 表示读取标准输入',
+        en: 'JSON: inputs, options; for a table also variables, indicators, weight, stratum, cluster, level; - reads standard input',
       },
     ],
     ['--json', { zh: '完整结果（JSON），数字为全部精度', en: 'the whole result as JSON, numbers at full precision' }],
@@ -41,6 +44,7 @@ const help = {
   examples: [
     'csi run describe.statistics --data survey.csv --request request.json --json',
     'echo \'{"inputs":{"items":["Q1","Q2","Q3"]}}\' | csi run reliability.cronbachAlpha --data survey.xlsx --request -',
+    'csi run improve.agreement --data survey.csi --json',
   ],
 };
 
@@ -67,6 +71,46 @@ function printTables(member: AnyAnalysis, result: AnalysisResult, print: (text: 
   }
 }
 
+function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
+  const read = schema.safeParse(given);
+  if (!read.success) throw new AppError('cli.badRequest', { problem: problemsOf(read.error) });
+  return read.data;
+}
+
+async function runOnTable(
+  data: string | undefined,
+  sheet: string | undefined,
+  analysis: string,
+  request: RunRequest,
+): Promise<AnalysisResult> {
+  const snapshot = data === undefined ? emptySnapshot : await readTable(data, sheet, request);
+  return runAnalysis(
+    snapshot,
+    { analysis, inputs: request.inputs, options: request.options as never },
+    { ...uncontrolled, segmenter: chineseSegmenter },
+  );
+}
+
+/** As the analysis room would show it; the project's file stays as it is. */
+async function runOnProject(
+  io: CliIo,
+  path: string,
+  analysis: string,
+  { inputs, options }: z.infer<typeof projectRequest>,
+): Promise<AnalysisResult> {
+  const { results } = await withSession(io, async (session) =>
+    session.call('analysis.run', {
+      projectId: await openCopy(session, path),
+      requests: [{ analysis, inputs, options }],
+      key: 'run',
+    }),
+  );
+  const [outcome] = results;
+  if (!outcome) throw new Error('one request gives one outcome');
+  if (!outcome.ok) throw new AppError(outcome.error.code, outcome.error.details as never);
+  return outcome.result as unknown as AnalysisResult;
+}
+
 export const runCommand: CliCommand = {
   name: 'run',
   help,
@@ -81,15 +125,11 @@ export const runCommand: CliCommand = {
     const member = findAnalysis(analysis);
     if (!member)
       throw new AppError('cli.unknownAnalysis', { analysis, analyses: catalogue.map((one) => one.id).join(', ') });
-    const parsed = runRequest.safeParse(values.request === undefined ? {} : await readJson(values.request));
-    if (!parsed.success) throw new AppError('cli.badRequest', { problem: problemsOf(parsed.error) });
-    const request = parsed.data;
-    const snapshot = values.data === undefined ? emptySnapshot : await readTable(values.data, values.sheet, request);
-    const result = runAnalysis(
-      snapshot,
-      { analysis, inputs: request.inputs, options: request.options as never },
-      { ...uncontrolled, segmenter: chineseSegmenter },
-    );
+    const given = values.request === undefined ? {} : await readJson(values.request);
+    const result =
+      values.data !== undefined && /\.csi$/i.test(values.data)
+        ? await runOnProject(io, values.data, analysis, parsed(projectRequest, given))
+        : await runOnTable(values.data, values.sheet, analysis, parsed(runRequest, given));
     if (values.json) {
       io.print(JSON.stringify(result, null, 2));
       return;

@@ -98,12 +98,15 @@ export function PageView({ editor, stored, results, fresh, seen, onSeen, tools, 
       if (entry) setRoom({ width: entry.contentRect.width, height: entry.contentRect.height });
     });
     observer.observe(scroller.current);
+    // Whoever was writing reads on with the keys; a chosen button keeps them.
+    if (document.activeElement === document.body || editor.view.dom.contains(document.activeElement))
+      scroller.current.focus({ preventScroll: true });
     return () => {
       observer.disconnect();
       made.close();
       sheets.current = null;
     };
-  }, []);
+  }, [editor]);
 
   const scale = room ? scaleOf(zoom, room) : null;
   useEffect(() => {

@@ -201,6 +201,14 @@ describe('personal data', () => {
     expect(maskPersonal('请打 13812345678 找我，或 li.si@example.com')).toBe('请打 *** 找我，或 ***');
     expect(maskPersonal('证件 11010519491231002X')).toBe('证件 ***');
     expect(maskPersonal('电话 010-6255 1234。')).toBe('电话 ***。');
+    expect(maskPersonal('联系27d21766138123456789')).toBe('联系27d***');
+    // Names that the program gives hold runs of digits, too: results are found by them.
+    for (const name of [
+      '27d21766-bcae-4178-8123-45e6aa3b6dc4',
+      '00000000-0000-4000-8000-000000000001',
+      'a1'.repeat(32),
+    ])
+      expect(maskPersonal(name)).toBe(name);
     for (const text of ['2026-11-22', '12.34', '1,234 份', '排队 20 分钟', '0.123456789', '第 3 号收银台'])
       expect(maskPersonal(text)).toBe(text);
   });

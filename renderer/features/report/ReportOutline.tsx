@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useContext, useState } from 'react';
+import { type DragEvent, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chapterEnd } from '../../../shared/report/chapters.ts';
 import { carriesResult, useDragging } from './drag/draggedResult.ts';
@@ -32,6 +32,12 @@ export function ReportOutline({
   const [over, setOver] = useState<number | null>(null);
   const current = entries.findLast((entry) => entry.position <= at);
   if (entries.length === 0) return <p className="report-hint">{t('outline.empty')}</p>;
+  const stay = (event: DragEvent, position: number): void => {
+    if (!carriesResult(event) || !editor.isEditable) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setOver(position);
+  };
   // A result dropped on a heading comes to stand last under it.
   const endBelow = (position: number): number => {
     const { doc } = editor.state;
@@ -56,13 +62,9 @@ export function ReportOutline({
               type="button"
               className={`report-outline-${entry.level}${entry === current ? ' report-outline-on' : ''}${entry.position === over ? ' drag-over' : ''}`}
               aria-current={entry === current ? 'location' : undefined}
-              onDragOver={(event) => {
-                if (!carriesResult(event) || !editor.isEditable) return;
-                event.preventDefault();
-                event.dataTransfer.dropEffect = 'copy';
-                setOver(entry.position);
-              }}
-              onDragLeave={() => setOver(null)}
+              onDragEnter={(event) => stay(event, entry.position)}
+              onDragOver={(event) => stay(event, entry.position)}
+              onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setOver(null)}
               onDrop={(event) => {
                 setOver(null);
                 if (!carriesResult(event) || !editor.isEditable) return;

@@ -190,7 +190,10 @@ export class Sheets {
     const written = new XMLSerializer();
     // Figures are drawn into empty pictures that all look alike: what they show belongs to the block.
     const html = blocks.map((block) =>
-      [written.serializeToString(block), ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content)))].join('\n'),
+      [
+        written.serializeToString(block),
+        ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content))),
+      ].join('\n'),
     );
     const { pages } = layout;
     const common = `${content.className} ${content.locale} ${content.css}`;

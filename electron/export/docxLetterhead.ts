@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { machineBookmark } from '../../shared/report/wordMarks.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import { attributeOf, partNumbers } from './letterheadParts.ts';
+import { onLetterheadPages } from './letterheadSections.ts';
 import { mappedStyles } from './letterheadStyles.ts';
 import { xmlText } from './xmlOut.ts';
 
@@ -121,15 +122,6 @@ function widenedRoot(xml: string, other: string): string {
   return xml.replace(root, () => tag);
 }
 
-/** Width between the margins in twips, as the section says; 0 where it does not. */
-function textWidthOf(section: string): number {
-  const page = /<w:pgSz\b[^>]*>/.exec(section)?.[0] ?? '';
-  const margins = /<w:pgMar\b[^>]*>/.exec(section)?.[0] ?? '';
-  const number = (tag: string, name: string): number => Number(attributeOf(tag, name));
-  const width = number(page, 'w:w') - number(margins, 'w:left') - number(margins, 'w:right');
-  return Number.isFinite(width) && width > 0 ? width : 0;
-}
-
 const twipsToEmu = 635;
 
 /** Tables and pictures made narrower where they are wider than the letterhead's margins leave. @param room  in twips */
@@ -154,9 +146,6 @@ function fitted(body: string, room: number): string {
     );
   });
 }
-
-/** Everything stands on the letterhead's pages: sections of the report's own, for wide tables, are given up. */
-const oneSection = (body: string): string => body.replace(/<w:sectPr\b[\s\S]*?<\/w:sectPr>/g, '');
 
 /** Title, subtitles and the page break after them at the beginning of our body. */
 function withoutOwnCover(body: string): string {
@@ -183,7 +172,8 @@ const pageBreak = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>';
 /**
  * The report's Word file on the user's own letterhead: its styles, page, headers, footers and cover stay; the report's body stands where
  * {{正文}} or {{body}} is, or after everything else. Styles are taken by their names in Word, so that "heading 1" is the letterhead's; those
- * it does not have come from the report. Tables and pictures are made to fit between its margins.
+ * it does not have come from the report. Tables and pictures are made to fit between its margins; wide tables stand on its page turned on
+ * its side.
  *
  * @param docx  the finished report
  * @throws InputError 'report.letterheadActive', 'report.letterheadStrict'
@@ -203,7 +193,9 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
 
   const source = own.get(documentPath)!;
   const bodyStart = source.indexOf('<w:body>') + '<w:body>'.length;
-  let body = oneSection(source.slice(bodyStart, source.lastIndexOf('<w:sectPr')));
+  const bodyEnd = source.lastIndexOf('<w:sectPr');
+  const last = source.slice(bodyEnd, source.indexOf('</w:sectPr>', bodyEnd));
+  let body = source.slice(bodyStart, bodyEnd);
 
   const bytes = letterhead.parts.get(documentPath)!;
   const slice = (from: number, to: number): string => strFromU8(bytes.subarray(from, to));
@@ -213,15 +205,23 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
   const contentEnd = letterhead.section?.start ?? letterhead.bodyEnd;
   const from = mark >= 0 ? letterhead.blocks[mark]!.start : hasCover ? contentEnd : (before[0]?.start ?? contentEnd);
   const to = mark >= 0 ? letterhead.blocks[mark]!.end : contentEnd;
-  const section = letterhead.section ? slice(letterhead.section.start, letterhead.section.end) : '';
-  const room = textWidthOf(section);
+  // The section a place stands in is the next one that ends.
+  const behind = slice(to, contentEnd);
+  const finalSection = letterhead.section ? slice(letterhead.section.start, letterhead.section.end) : '';
+  const innerSection = /<w:sectPr\b[\s\S]*?<\/w:sectPr>/.exec(behind)?.[0];
+  const after = letterhead.blocks.filter((block) => block.start >= to);
   if (hasCover) body = withoutOwnCover(body);
   if (hasCover && mark < 0) body = pageBreak + body;
 
   const styles = mappedStyles(own.get('word/styles.xml')!, texts.get('word/styles.xml') ?? '', body);
   texts.set('word/styles.xml', styles.xml);
   const numbers = partNumbers({ own, texts, binary, ours, styleOf: styles.idOf });
-  body = fitted(numbers.body(styles.body), room)
+  const placed = onLetterheadPages(
+    numbers.body(styles.body),
+    { last, section: innerSection ?? finalSection, ends: after.every((block) => block.blank) && !innerSection },
+    fitted,
+  );
+  body = placed.body
     .replace(
       /(<w:bookmark(?:Start|End)\b[^>]*?w:id=")(\d+)"/g,
       (_, a: string, id: string) => `${a}${Number(id) + bookmarkOffset}"`,
@@ -233,8 +233,10 @@ export function putOnLetterhead(docx: Uint8Array, letterhead: Letterhead, fill: 
     slice(0, Math.min(first, from)),
     apart(filled(slice(Math.min(first, from), from), fill), 0),
     body,
-    apart(filled(slice(to, contentEnd), fill), 1),
-    slice(contentEnd, bytes.length),
+    apart(filled(innerSection ? behind.replace(innerSection, () => placed.section) : behind, fill), 1),
+    innerSection || !letterhead.section
+      ? slice(contentEnd, bytes.length)
+      : `${slice(contentEnd, letterhead.section.start)}${placed.section}${slice(letterhead.section.end, bytes.length)}`,
   ];
   const document = widenedRoot(around.join(''), source);
   texts.set(documentPath, document);

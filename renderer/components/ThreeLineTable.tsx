@@ -18,7 +18,7 @@ export interface ThreeLineTableProps {
   readonly id?: string;
   /** Numbers can be asked about: where they come from. column: key of the column. */
   readonly onExplain?: (row: number, column: string) => void;
-  /** Stands before the title. */
+  /** Stands after the title. */
   readonly grip?: ReactNode;
 }
 
@@ -90,8 +90,8 @@ export function ThreeLineTable({ table, n = null, id, onExplain, grip }: ThreeLi
   return (
     <section className="threeline" aria-labelledby={ownId} id={id}>
       <header className="threeline-head drag-from">
-        {grip}
         <h4 id={ownId}>{title}</h4>
+        {grip}
         <Tooltip title={t('table.copy')}>
           <Button
             type="text"

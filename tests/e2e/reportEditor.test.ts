@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
+import type { Locator } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
 import { letterhead } from '../electron/export/letterhead.ts';
 import { Frame } from './pages/frame.ts';
@@ -19,7 +20,8 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   workbench = await openWorkbench('web');
   const { page, folders } = workbench;
   await page.getByRole('button', { name: /示例/ }).first().click();
-  await new Frame(page).goTo('报告');
+  const frame = new Frame(page);
+  await frame.goTo('报告');
   const report = new ReportRoom(page);
 
   // A template: the management summary.
@@ -69,6 +71,39 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   for (let letter = 0; letter < 6; letter++) await page.keyboard.press('Shift+ArrowRight');
   await page.getByRole('button', { name: '批注' }).click();
   await page.getByRole('textbox', { name: '批注内容' }).fill('请核对年份');
+
+  // A finding from the analysis room: held over the tab it opens the report, dropped on a heading it comes to stand under it.
+  const findings = report.paper.locator('.report-node-finding');
+  const before = await findings.count();
+  await frame.goTo('分析');
+  const lead = page.locator('.analysis-lead').first();
+  await lead.hover({ timeout: 60_000 });
+  await lead.locator('.drag-grip').hover();
+  await page.mouse.down();
+  const carryTo = async (goal: Locator): Promise<void> => {
+    const box = await goal.boundingBox();
+    await page.mouse.move(box!.x + box!.width / 2, box!.y + box!.height / 2, { steps: 5 });
+  };
+  await carryTo(frame.tab('报告'));
+  await report.ready();
+  await carryTo(report.outline.getByRole('button', { name: '结论' }).first());
+  await report.outline.locator('.drag-over').waitFor();
+  await page.mouse.up();
+  await expect.poll(() => findings.count()).toBe(before + 1);
+  await frame.goTo('报告');
+
+  // The pages it will be printed on, and back to the text of the one that is seen.
+  await page.keyboard.press('Control+Alt+p');
+  await page.locator('.report-pages[aria-busy=false]').waitFor({ timeout: 60_000 });
+  const pages = page.getByRole('region', { name: '分页预览' });
+  await report.outline.getByRole('button', { name: '结论' }).first().click();
+  await pages.getByText('2026 年测评').waitFor();
+  const pageNumber = page.getByRole('spinbutton', { name: '页码' });
+  await pageNumber.fill('2');
+  await pageNumber.press('Enter');
+  await expect.poll(() => pages.getByLabel('第 2 页', { exact: true }).innerText()).toMatch(/第 2 页\s+共 \d 页/);
+  await pages.press('Enter');
+  await report.paper.waitFor();
 
   // The company's look and its letterhead.
   const head = join(folders.home, '信头.docx');

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
-import { useContext, useState } from 'react';
+import { type DragEvent, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chapterEnd } from '../../../shared/report/chapters.ts';
 import { carriesResult, useDragging } from './drag/draggedResult.ts';
@@ -34,6 +34,12 @@ export function ReportOutline({
   });
   const [over, setOver] = useState<number | null>(null);
   if (entries.length === 0) return <p className="report-hint">{t('outline.empty')}</p>;
+  const stay = (event: DragEvent, place: number): void => {
+    if (!carriesResult(event) || !editor.isEditable) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    setOver(place);
+  };
   /** A result dropped on a heading comes to stand last under it. */
   const endBelow = (place: number): number => {
     const { doc } = editor.state;
@@ -61,13 +67,9 @@ export function ReportOutline({
               type="button"
               className={`report-outline-${entry.level}${place === current ? ' report-outline-on' : ''}${place === over ? ' drag-over' : ''}`}
               aria-current={place === current ? 'location' : undefined}
-              onDragOver={(event) => {
-                if (!carriesResult(event) || !editor.isEditable) return;
-                event.preventDefault();
-                event.dataTransfer.dropEffect = 'copy';
-                setOver(place);
-              }}
-              onDragLeave={() => setOver(null)}
+              onDragEnter={(event) => stay(event, place)}
+              onDragOver={(event) => stay(event, place)}
+              onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node | null) || setOver(null)}
               onDrop={(event) => {
                 setOver(null);
                 if (!carriesResult(event) || !editor.isEditable) return;

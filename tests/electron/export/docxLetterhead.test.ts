@@ -8,6 +8,7 @@ import { officeChart } from '../../../shared/charts/officeChart.ts';
 import { figuresIn } from '../../../shared/report/figuresIn.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import type { ResolvedNode } from '../../../shared/report/resolved.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
 import { everyNode } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
@@ -28,6 +29,82 @@ async function merged(file: Uint8Array): Promise<Readonly<Record<string, string>
   return Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 const wordText = (xml: string): string => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map((one) => one[1]).join('');
+
+/** A report of paragraphs and tables of so many columns, one after another. */
+async function reportOf(...columns: readonly (number | null)[]): Promise<Uint8Array> {
+  const run = { type: 'run', text: '正文', bold: false, italic: false, underline: false, live: false } as const;
+  const content = columns.map(
+    (count, place): ResolvedNode =>
+      count === null
+        ? { type: 'paragraph', machine: false, runs: [run] }
+        : {
+            type: 'resultTable',
+            id: `table-${place}`,
+            label: `表 ${place}`,
+            caption: '各店得分',
+            table: {
+              columns: Array.from({ length: count }, (_, at) => ({ title: `列${at}`, align: at ? 'right' : 'left' })),
+              rows: [{ cells: Array.from({ length: count }, () => '1,234.56'), depth: 0, emphasis: false }],
+              notes: [],
+            },
+          },
+  );
+  return renderDocx({ locale: 'zh-CN', title: 'T', content });
+}
+const sectionsIn = (body: string): readonly string[] => body.match(/<w:sectPr\b[\s\S]*?<\/w:sectPr>/g) ?? [];
+const isLandscape = (section: string): boolean =>
+  section.includes('<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>');
+
+describe('wide tables on a letterhead', () => {
+  const onPage = async (report: Uint8Array, file: Uint8Array): Promise<string> =>
+    strFromU8(unzipSync(putOnLetterhead(report, await readLetterhead(file), fill))['word/document.xml']!);
+  /** The letterhead with a first page of its own and numbers that begin at 3. */
+  const numbered = (tail: boolean): Uint8Array => {
+    const plain = strFromU8(unzipSync(letterhead())['word/document.xml']!);
+    const own = plain
+      .replace('<w:pgSz', '<w:type w:val="oddPage"/><w:pgSz')
+      .replace('</w:sectPr>', '<w:pgNumType w:fmt="decimal" w:start="3"/><w:titlePg/></w:sectPr>');
+    return letterhead({
+      'word/document.xml': tail ? own : own.replace('<w:p><w:r><w:t>（本报告仅供内部使用）</w:t></w:r></w:p>', ''),
+    });
+  };
+
+  it('stand on its page turned on its side, with its header, and the text goes on upright', async () => {
+    const body = await onPage(await reportOf(null, 20, null), numbered(true));
+    const sections = sectionsIn(body);
+    expect(sections.map(isLandscape)).toEqual([false, true, false]);
+    for (const section of sections) {
+      expect(section).toContain('<w:headerReference w:type="default" r:id="rId2"/>');
+      expect(section).toContain('w:left="2000"');
+    }
+    // One first page, one beginning of the numbers; the pages after them go on.
+    expect(sections.map((section) => section.includes('<w:titlePg/>'))).toEqual([true, false, false]);
+    expect(sections.map((section) => /w:start=/.test(section))).toEqual([true, false, false]);
+    expect(sections.map((section) => section.includes('oddPage'))).toEqual([true, false, false]);
+    const [, wide = ''] = body.split('</w:sectPr>');
+    const [width] = [...wide.matchAll(/<w:tblW [^>]*w:w="(\d+)"/g)].map((one) => Number(one[1]));
+    expect(width).toBeGreaterThan(11_906 - 4000);
+    expect(width).toBeLessThanOrEqual(16_838 - 4000);
+    expect(wordText(body)).toMatch(/（本报告仅供内部使用）$/);
+  });
+
+  it('at the end leave no empty page behind them, and words of the letterhead stand upright again', async () => {
+    const report = await reportOf(null, 20);
+    expect(sectionsIn(await onPage(report, numbered(false))).map(isLandscape)).toEqual([false, true]);
+    expect(sectionsIn(await onPage(report, numbered(true))).map(isLandscape)).toEqual([false, true, false]);
+  });
+
+  it('stand on its one page where that lies on its side already or says no size', async () => {
+    const plain = strFromU8(unzipSync(letterhead())['word/document.xml']!);
+    const lying = plain.replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"');
+    const report = await reportOf(null, 20, null);
+    expect(sectionsIn(await onPage(report, letterhead({ 'word/document.xml': lying }))).map(isLandscape)).toEqual([
+      true,
+    ]);
+    const bare = plain.replace(/<w:sectPr>[\s\S]*<\/w:sectPr>/, '');
+    expect(sectionsIn(await onPage(report, letterhead({ 'word/document.xml': bare })))).toEqual([]);
+  });
+});
 
 describe('a report on the letterhead of its author', () => {
   let parts: Readonly<Record<string, string>> = {};

@@ -16,6 +16,7 @@ import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
+import type { ResolvedDocument, ResolvedNode, TableContent } from '../../../shared/report/resolved.ts';
 import { csiRequest, everyNode } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -114,6 +115,46 @@ describe('printing in headless Chromium', () => {
     expect(page).toBeGreaterThan(1);
     expect(tool('pdftotext', '-f', String(page), '-l', String(page), join(folder, 'report.pdf'), '-')).toContain(
       '计算说明',
+    );
+  });
+
+  it('foretells pages behind long tables with repeated heads and behind pages turned on their side', async () => {
+    const table = (columns: number, rows: number): TableContent => ({
+      columns: Array.from({ length: columns }, (_, at) => ({ title: `列${at}`, align: at === 0 ? 'left' : 'right' })),
+      rows: Array.from({ length: rows }, () => ({
+        cells: Array.from({ length: columns }, (_, at) => (at === 0 ? '各门店指标' : '1,234.56')),
+        depth: 0,
+        emphasis: false,
+      })),
+      notes: ['注'],
+    });
+    const content = [4, 14, 5, 15, 3].flatMap((columns, place): readonly ResolvedNode[] => [
+      {
+        type: 'heading',
+        level: 1,
+        kind: 'section',
+        label: `${place + 1}`,
+        id: `section-${place + 1}`,
+        runs: [{ type: 'run', text: '结果', bold: false, italic: false, underline: false, live: false }],
+      },
+      {
+        type: 'resultTable',
+        label: '表',
+        id: `table-${place}`,
+        caption: '得分',
+        table: table(columns, 53 + 17 * place),
+      },
+    ]);
+    const entries = content.flatMap((node) =>
+      node.type === 'heading' ? [{ id: node.id, level: node.level, label: node.label, text: '结果' }] : [],
+    );
+    const contents: ResolvedNode = { type: 'tableOfContents', title: '目录', entries };
+    const long: ResolvedDocument = { locale: 'zh-CN', title: 'T', content: [contents, ...content] };
+    const printed = await printer.printPdf(renderHtml(long, { drawings: new Map(), pages: new Map() }));
+    expect(Object.keys(printed.contents)).toHaveLength(5);
+    expect(printed.contents['section-5']).toBeGreaterThan(9);
+    expect(printed.contents).toEqual(
+      Object.fromEntries([...pagesOfDestinations(printed.pdf)].filter(([id]) => id in printed.contents)),
     );
   });
 

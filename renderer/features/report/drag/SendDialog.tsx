@@ -78,8 +78,14 @@ export function SendDialog({ card, result, onClose }: SendDialogProps) {
                     checked={chosen.includes(item.key)}
                     onChange={(event) => toggle(item.key, event.target.checked)}
                   >
-                    {item.value === undefined ? null : <strong className="send-value">{item.value}</strong>}
-                    {item.title}
+                    {item.value === undefined ? (
+                      item.title
+                    ) : (
+                      <span className="send-number" title={item.title}>
+                        <strong>{item.value}</strong>
+                        {item.title}
+                      </span>
+                    )}
                   </Checkbox>
                 ))}
               </section>

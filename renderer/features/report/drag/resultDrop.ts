@@ -1,6 +1,6 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { Fragment, type Schema, Slice } from '@tiptap/pm/model';
-import { Plugin, Selection } from '@tiptap/pm/state';
+import { NodeSelection, Plugin } from '@tiptap/pm/state';
 import { dropPoint } from '@tiptap/pm/transform';
 import { resultNodes } from '../../../../shared/report/appendResult.ts';
 import { numberNode } from '../../../../shared/report/templateBlocks.ts';
@@ -25,9 +25,15 @@ export function insertSending(editor: Editor, sending: Sending, position: number
   const slice = sliceOf(state.schema, sending, inText);
   const at = dropPoint(state.doc, position, slice) ?? position;
   const tr = state.tr.replace(at, at, slice);
-  tr.setSelection(Selection.near(tr.doc.resolve(Math.min(at + 1, tr.doc.content.size)), 1));
-  view.dispatch(tr.setMeta(figureStylesMeta, sending.figureStyles).scrollIntoView());
+  const inserted = tr.doc.nodeAt(at);
+  if (inserted && NodeSelection.isSelectable(inserted)) tr.setSelection(NodeSelection.create(tr.doc, at));
+  view.dispatch(tr.setMeta(figureStylesMeta, sending.figureStyles));
   view.focus();
+  // What was dropped is seen, also when it went under a heading far away.
+  requestAnimationFrame(() => {
+    const element = view.isDestroyed ? null : view.nodeDOM(at);
+    if (element instanceof HTMLElement) element.scrollIntoView({ block: 'nearest' });
+  });
 }
 
 /** Results dropped on the text: the mark shows where, the drop puts them there. */

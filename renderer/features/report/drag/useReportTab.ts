@@ -13,6 +13,7 @@ const springMs = 600;
 export function useReportTab(): {
   readonly over: boolean;
   readonly target: {
+    onDragEnter(event: DragEvent): void;
     onDragOver(event: DragEvent): void;
     onDragLeave(): void;
     onDrop(event: DragEvent): void;
@@ -30,18 +31,23 @@ export function useReportTab(): {
     setOver(false);
   }, []);
   useEffect(() => leave, [leave]);
+  const stay = useCallback(
+    (event: DragEvent): void => {
+      if (!carriesResult(event) || useNavigation.getState().room === 'report') return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      setOver(true);
+      timer.current ??= setTimeout(() => {
+        leave();
+        useDragging.getState().spring();
+      }, springMs);
+    },
+    [leave],
+  );
   const target = useMemo(
     () => ({
-      onDragOver(event: DragEvent): void {
-        if (!carriesResult(event) || useNavigation.getState().room === 'report') return;
-        event.preventDefault();
-        event.dataTransfer.dropEffect = 'copy';
-        setOver(true);
-        timer.current ??= setTimeout(() => {
-          leave();
-          useDragging.getState().spring();
-        }, springMs);
-      },
+      onDragEnter: stay,
+      onDragOver: stay,
       onDragLeave: leave,
       onDrop(event: DragEvent): void {
         leave();
@@ -55,7 +61,7 @@ export function useReportTab(): {
           .then(() => reportDone(t('card.sent')), reportError);
       },
     }),
-    [leave, client, locale, reportDone, reportError, t],
+    [stay, leave, client, locale, reportDone, reportError, t],
   );
   return { over, target };
 }

@@ -124,11 +124,6 @@ export class Sheets {
     this.own.textContent = content.css;
     this.measure.replaceChildren(place);
     const layout = layPages(blocks, place, { className: content.className, lang: content.locale });
-    for (const link of place.querySelectorAll<HTMLAnchorElement>('.csi-contents a')) {
-      const heading = place.querySelector(`#${CSS.escape(link.hash.slice(1))}`);
-      const page = heading ? layout.pageOf(heading) : null;
-      if (page !== null) link.dataset['page'] = String(page + 1);
-    }
     const places = new Map<string, number>();
     for (const one of place.querySelectorAll('[id], [data-node]')) {
       const page = layout.pageOf(one);
@@ -136,6 +131,10 @@ export class Sheets {
       if (one.id !== '') places.set(`#${one.id}`, page);
       const node = (one as HTMLElement).dataset['node'];
       if (node !== undefined && !places.has(node)) places.set(node, page);
+    }
+    for (const link of place.querySelectorAll<HTMLAnchorElement>('.csi-contents a')) {
+      const page = places.get(link.hash);
+      if (page !== undefined) link.dataset['page'] = String(page + 1);
     }
     this.places = places;
     this.measure.replaceChildren();
@@ -188,9 +187,13 @@ export class Sheets {
   }
 
   private setSheets({ content, blocks, layout }: Shown): void {
+    const written = new XMLSerializer();
     // Figures are drawn into empty pictures that all look alike: what they show belongs to the block.
     const html = blocks.map((block) =>
-      [block.outerHTML, ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content)))].join('\n'),
+      [
+        written.serializeToString(block),
+        ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content))),
+      ].join('\n'),
     );
     const { pages } = layout;
     const common = `${content.className} ${content.locale} ${content.css}`;

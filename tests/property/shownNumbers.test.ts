@@ -242,7 +242,7 @@ describe.each<Locale>(['zh-CN', 'en'])('every number of the standard report in %
           ).toBeLessThanOrEqual(0.5 * 10 ** -digits + 1e-9);
         });
     });
-    expect(bars).toBeGreaterThan(20);
+    expect(bars).toBeGreaterThan(15);
   });
 });
 

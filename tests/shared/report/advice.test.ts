@@ -14,7 +14,8 @@ import {
 } from '../../../shared/report/advice.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
-import { resolveReport, runsText } from '../../../shared/report/resolve.ts';
+import { resolveReport } from '../../../shared/report/resolve.ts';
+import { runsText } from '../../../shared/report/textRuns.ts';
 import { paragraphNode, tableNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import { csiRequest } from './everyNode.ts';
 import { draftFor, outcomesFor } from './outcomes.ts';

@@ -1,4 +1,5 @@
 import type { CommentsAsked, CommentsRead } from '../../shared/analyses/commentReading.ts';
+import type { Told } from '../../shared/report/document.ts';
 import type { Evaluation } from '../../shared/analyses/evaluateAll.ts';
 import type { FindingKind } from '../../shared/analyses/findings.ts';
 import type { AnalysisRequest, AnalysisResult, Sentence } from '../../shared/analyses/types.ts';
@@ -69,6 +70,9 @@ export interface ComputedFinding {
   readonly request: AnalysisRequest;
   readonly size: number;
   readonly sentences: { readonly zh: Sentence; readonly en: Sentence };
+  /** Its place among the findings about the result of this request. */
+  readonly index: number;
+  readonly told: { readonly zh: Told; readonly en: Told };
   readonly text: Bilingual;
 }
 

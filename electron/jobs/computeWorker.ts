@@ -4,6 +4,7 @@ import { findingsOf } from '../../shared/analyses/findings.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { runDataChecks } from '../../shared/cleaning/runDataChecks.ts';
+import { toldOf } from '../../shared/report/editedSentence.ts';
 import { sentenceText } from '../../shared/format/sentenceText.ts';
 import { explainNumber } from '../../shared/explain/explainNumber.ts';
 import { usedCells } from '../../shared/explain/usedCells.ts';
@@ -102,15 +103,23 @@ serveWorker<ComputeTable>({
       next: (total) => nextTurn(input.turns, input.helper, total),
     });
     const results = new Map(evaluations.flatMap(({ request, result }) => (result ? [[request, result] as const] : [])));
+    const counts = new Map<AnalysisRequest, number>();
     const findings = findingsOf(evaluations).map((finding): ComputedFinding => {
       const { kind, request, size } = finding;
-      const { values } = results.get(request)!;
+      const result = results.get(request)!;
+      const { values } = result;
+      const index = counts.get(request) ?? 0;
+      counts.set(request, index + 1);
       const sentences = { zh: finding.sentence('zh-CN'), en: finding.sentence('en') };
       const text = {
         zh: sentenceText(sentences.zh, values, 'zh-CN'),
         en: sentenceText(sentences.en, values, 'en'),
       };
-      return { kind, request, size, sentences, text };
+      const told = {
+        zh: toldOf([sentences.zh], result, 'zh-CN'),
+        en: toldOf([sentences.en], result, 'en'),
+      };
+      return { kind, request, size, sentences, index, told, text };
     });
     return {
       output: {

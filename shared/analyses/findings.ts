@@ -199,7 +199,7 @@ export const compareFindings = (
 ): number => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || b.size - a.size;
 
 /** The findings of an evaluation, by kind and within it the largest first. */
-export function findingsOf(evaluations: readonly Evaluation[]): readonly Finding[] {
+export function findingsOf(evaluations: readonly Pick<Evaluation, 'request' | 'result'>[]): readonly Finding[] {
   return evaluations
     .flatMap(({ request, result }) =>
       result?.status === 'ok' ? (finders[request.analysis]?.({ request, result }) ?? []) : [],

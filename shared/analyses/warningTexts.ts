@@ -205,6 +205,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '{names}的 AVE 低于 .5：题目的大部分变异不来自该潜变量。',
     en: 'AVE is below .5 for {names}: most of the items’ variance does not come from the construct.',
   },
+  'gain.notInModel': {
+    zh: '{names}不在结构方程模型中，或不通向要改进的潜变量，总效应无从谈起。',
+    en: '{names}: not in the structural model or not leading to its target, so there is no total effect.',
+  },
   'pls.emptyConstruct': {
     zh: '{names}还没有题目，未参与估计。',
     en: '{names}: without questions yet, and left out of the estimate.',

@@ -152,6 +152,9 @@ export const analysisRequest = z.strictObject({
 const sentenceParts = z.strictObject({
   parts: z.array(z.union([z.string(), z.strictObject({ path: z.string(), format: z.string() })])),
 });
+const toldParts = z.array(
+  z.union([z.string(), z.strictObject({ path: z.string(), format: z.string(), text: z.string() })]),
+);
 /** A finding of a whole evaluation: text to read, and the sentence with its numbers as paths into the result of the request. */
 export const finding = z.strictObject({
   kind: z.string(),
@@ -159,6 +162,10 @@ export const finding = z.strictObject({
   size: z.number(),
   text: bilingual,
   sentences: z.strictObject({ zh: sentenceParts, en: sentenceParts }),
+  /** Its place among the findings about the result of this request. */
+  index: z.int(),
+  /** The sentences with what their numbers show. */
+  told: z.strictObject({ zh: toldParts, en: toldParts }),
 });
 /** One request of a whole evaluation and what came of it. message: why it has no numbers. */
 export const evaluated = z.strictObject({

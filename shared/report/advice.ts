@@ -1,5 +1,6 @@
 import type { AnalysisRequest, Json, JsonObject } from '../analyses/types.ts';
 import { inLocale, type Locale } from '../model/text.ts';
+import { canonicalJson } from './requestKey.ts';
 import * as b from './templateBlocks.ts';
 
 /** What the author fills in. */
@@ -9,6 +10,34 @@ const blank = { zh: '【请填写】', en: '[to be filled in]' };
 export interface AdviceSource {
   readonly csi: AnalysisRequest;
   readonly gain: AnalysisRequest | null;
+}
+
+/** What a gain is reckoned by: composite weights in the index, or total effects in the project's structural model. */
+export const gainWays = ['composite', 'totalEffect'] as const;
+export type GainWay = (typeof gainWays)[number];
+export const gainWay = (request: AnalysisRequest): GainWay =>
+  request.options['way'] === 'totalEffect' ? 'totalEffect' : 'composite';
+
+/** The same request by the other way. */
+export function gainBy(request: AnalysisRequest, way: GainWay): AnalysisRequest {
+  const { way: _way, ...options } = request.options;
+  return { ...request, options: way === 'composite' ? options : { ...options, way } };
+}
+
+/** What is expected of one target, in words that say what rises and by what. */
+function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b.NodeJson[] {
+  const { say } = b.speaking(locale);
+  const text =
+    gainWay(gain) === 'composite'
+      ? say(
+          `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+          `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
+        )
+      : say(
+          `提高到 {gain:indicators.id=${id}.goal|number1} 分，按模型总效应“{gain:target.name|text}”指数预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+          `At {gain:indicators.id=${id}.goal|number1} the index of “{gain:target.name|text}” is expected to rise by {gain:indicators.id=${id}.gain|number2} (total effect in the model)`,
+        );
+  return b.inlineNodes(text, { gain });
 }
 
 const widthsOf = (source: AdviceSource): readonly number[] =>
@@ -21,7 +50,7 @@ function adviceCells(
   locale: Locale,
 ): readonly (readonly b.NodeJson[])[] {
   const { say } = b.speaking(locale);
-  const requests = { csi: source.csi, ...(source.gain ? { gain: source.gain } : {}) };
+  const requests = { csi: source.csi };
   const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
   return [
     text(label),
@@ -32,17 +61,7 @@ function adviceCells(
       ),
       requests,
     ),
-    ...(source.gain
-      ? [
-          b.inlineNodes(
-            say(
-              `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
-              `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
-            ),
-            requests,
-          ),
-        ]
-      : []),
+    ...(source.gain ? [gainCell(id, source.gain, locale)] : []),
     text(
       say(
         `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
@@ -131,4 +150,32 @@ export function withTargets(
   const fresh = wanted.filter((one) => !there.has(one.id));
   const added = contentOf(adviceTable(fresh, source, locale)).slice(1);
   return { ...table, content: [...kept, ...added] };
+}
+
+/** Inline nodes of a cell of one paragraph; null: it holds more. */
+function wordsOf(cell: JsonObject): readonly JsonObject[] | null {
+  const [paragraph, ...more] = contentOf(cell);
+  return paragraph?.['type'] === 'paragraph' && more.length === 0 ? contentOf(paragraph) : null;
+}
+
+/**
+ * The table with its gains reckoned another way. What the author wrote into a cell of gains stays, words and numbers: they say what they
+ * said.
+ */
+export function withGainWay(table: JsonObject, way: GainWay, locale: Locale): JsonObject {
+  const gain = adviceSource(table)?.gain;
+  if (!gain) return table;
+  const rows = contentOf(table).map((row) => {
+    const id = targetOf(row);
+    if (id === null) return row;
+    const cells = contentOf(row).map((cell) => {
+      const own = numbersIn(cell).find(({ request }) => isObject(request) && request['analysis'] === gain.analysis);
+      const request = own?.['request'] as unknown as AnalysisRequest | undefined;
+      const untouched = request && canonicalJson(wordsOf(cell)) === canonicalJson(gainCell(id, request, locale));
+      if (!request || !untouched) return cell;
+      return { ...cell, content: [b.paragraphNode(gainCell(id, gainBy(request, way), locale))] };
+    });
+    return { ...row, content: cells };
+  });
+  return { ...table, content: rows };
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../analyses/types.ts';
 import type { StoredReport } from '../model/project.ts';
 import type { Locale } from '../model/text.ts';
 import type { HeadingKind, HeadingLevel } from './document.ts';
-import { HeadingCounter } from './resolve.ts';
+import { HeadingCounter } from './numbering.ts';
 
 /** A heading of the stored report and what stands under it, up to the next heading of any level. */
 export interface Chapter {

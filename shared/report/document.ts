@@ -83,6 +83,8 @@ export interface FindingOrigin {
   readonly request: AnalysisRequest;
   readonly index: number | null;
   readonly told?: Told;
+  /** It is one of the findings of the whole evaluation, counted among those about this result; absent: a sentence of its narrative. */
+  readonly of?: 'findings';
 }
 export interface ParagraphNode {
   readonly type: 'paragraph';
@@ -151,7 +153,7 @@ export interface TableOfContentsNode {
 /** A sentence of the catalogue's narrative, followed live; index null = all sentences of the result as one paragraph. */
 export interface FindingNode {
   readonly type: 'finding';
-  readonly attrs: FindingOrigin;
+  readonly attrs: Omit<FindingOrigin, 'of'>;
 }
 /** caption null = the result's own title. tableId names a table of the result. */
 export interface ResultTableNode {

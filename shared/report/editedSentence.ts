@@ -1,4 +1,5 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
+import { findingsOf } from '../analyses/findings.ts';
 import type { AnalysisResult, Sentence } from '../analyses/types.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import { missingMark } from '../format/missingMark.ts';
@@ -77,26 +78,42 @@ function likeness(a: string, b: string): number {
 /** Below this a sentence is about something else. Sentences of one analysis with another name or verdict in them lie well above. */
 const leastLikeness = 0.4;
 
-/** Narratives are asked for again and again while the same result stands on the page. */
-const narratives = new WeakMap<AnalysisResult, Map<Locale, readonly Told[]>>();
+/** What the program says of a result today: its narrative, or what of it is a finding of the whole evaluation. */
+export function sentencesNow(
+  { request, of }: Pick<FindingOrigin, 'request' | 'of'>,
+  result: AnalysisResult,
+  locale: Locale,
+): readonly Sentence[] {
+  if (result.status !== 'ok') return [];
+  if (of === 'findings') return findingsOf([{ request, result }]).map((one) => one.sentence(locale));
+  return findAnalysis(result.analysis)?.narrative(result, locale) ?? [];
+}
 
-function narrativeOf(result: AnalysisResult, locale: Locale): readonly Told[] {
-  let byLocale = narratives.get(result);
-  if (!byLocale) narratives.set(result, (byLocale = new Map()));
-  let told = byLocale.get(locale);
+/** Narratives are asked for again and again while the same result stands on the page. */
+const narratives = new WeakMap<AnalysisResult, Map<string, readonly Told[]>>();
+
+function narrativeOf(
+  { request, of }: Pick<FindingOrigin, 'request' | 'of'>,
+  result: AnalysisResult,
+  locale: Locale,
+): readonly Told[] {
+  let known = narratives.get(result);
+  if (!known) narratives.set(result, (known = new Map()));
+  const key = `${locale} ${of ?? ''}`;
+  let told = known.get(key);
   if (!told) {
-    const sentences = result.status === 'ok' ? (findAnalysis(result.analysis)?.narrative(result, locale) ?? []) : [];
-    told = sentences.map((one) => toldOf([one], result, locale));
-    byLocale.set(locale, told);
+    told = sentencesNow({ request, ...(of ? { of } : {}) }, result, locale).map((one) => toldOf([one], result, locale));
+    known.set(key, told);
   }
   return told;
 }
 
 /** The program's sentence of today for a place in a narrative; null when there is none. */
-export function toldNow({ request, index }: FindingOrigin, outcomes: Outcomes, locale: Locale): Told | null {
+export function toldNow(origin: FindingOrigin, outcomes: Outcomes, locale: Locale): Told | null {
+  const { request, index } = origin;
   const outcome = outcomes.get(requestKey(request));
   if (!outcome?.ok) return null;
-  const narrative = narrativeOf(outcome.result, locale);
+  const narrative = narrativeOf(origin, outcome.result, locale);
   if (index !== null) return narrative[index] ?? null;
   if (narrative.length === 0) return null;
   return narrative.flatMap((one, place) => [...(place > 0 && locale === 'en' ? [' '] : []), ...one]);
@@ -109,7 +126,7 @@ export function placeNow(origin: FindingOrigin, outcomes: Outcomes, locale: Loca
   if (index === null || !told || !outcome?.ok) return index;
   const words = wordsOf(told);
   let best: { readonly place: number; readonly like: number } | null = null;
-  for (const [place, one] of narrativeOf(outcome.result, locale).entries()) {
+  for (const [place, one] of narrativeOf(origin, outcome.result, locale).entries()) {
     const like = likeness(words, wordsOf(one));
     if (!best || like > best.like || (like === best.like && place === index)) best = { place, like };
   }
@@ -145,7 +162,7 @@ export function checkEdited(
   if (!told || !outcomes.has(requestKey(request))) return null;
   const before = toldText(told);
   const place = placeNow(origin, outcomes, locale);
-  const now = origin.index !== null && place === null ? null : toldNow({ request, index: place }, outcomes, locale);
+  const now = origin.index !== null && place === null ? null : toldNow({ ...origin, index: place }, outcomes, locale);
   if (!now) return { kind: 'gone', before, after: null, moved: [] };
   const after = toldText(now);
   if (wordsOf(now) !== wordsOf(told)) return { kind: 'claim', before, after, moved: [] };

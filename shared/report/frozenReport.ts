@@ -2,7 +2,8 @@ import { captionOf } from './wordOrigin.ts';
 import type { AnalysisRequest, AnalysisResult, Json } from '../analyses/types.ts';
 import type { ReportFreeze } from '../model/project.ts';
 import { canonicalJson, requestKey } from './requestKey.ts';
-import { type Outcomes, runsText } from './resolve.ts';
+import type { Outcomes } from './resolve.ts';
+import { runsText } from './textRuns.ts';
 
 import type { ResolvedDocument, ResolvedNode, Run, TableContent } from './resolved.ts';
 

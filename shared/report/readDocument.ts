@@ -54,7 +54,12 @@ function readOrigin(value: unknown): FindingOrigin | null {
   const request = readRequest(value.request);
   if (!request) return null;
   const told = readTold(value.told);
-  return { request, index: typeof value.index === 'number' ? value.index : null, ...(told ? { told } : {}) };
+  return {
+    request,
+    index: typeof value.index === 'number' ? value.index : null,
+    ...(told ? { told } : {}),
+    ...(value.of === 'findings' ? { of: value.of } : {}),
+  };
 }
 
 function readTold(value: unknown): Told | null {

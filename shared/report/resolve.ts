@@ -1,30 +1,23 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisRequest, AnalysisResult, ResultTable, Sentence } from '../analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult } from '../analyses/types.ts';
 import { reasonTexts } from '../analyses/reasonTexts.ts';
 import { applyFigureStyle } from '../charts/applyFigureStyle.ts';
-import { cellAlignment, formatCell } from '../format/formatCell.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import type {
-  BlockNode,
-  FigureNode,
-  HeadingKind,
-  HeadingLevel,
-  InlineNode,
-  Mark,
-  ReportDocument,
-  ResultTableNode,
-} from './document.ts';
+import type { BlockNode, FigureNode, InlineNode, ReportDocument, ResultTableNode } from './document.ts';
 import { figureForPage } from './figureForPage.ts';
+import { captionLabel, HeadingCounter } from './numbering.ts';
+import { tableContent } from './tableContent.ts';
+import { marked, plainRun, runsText, sentenceRuns } from './textRuns.ts';
 import { maskPersonal } from './guard/maskPersonal.ts';
 import { protectFigure } from './guard/protectFigure.ts';
 import { protectTable } from './guard/protectTable.ts';
 import { keptBack } from './guard/keptBack.ts';
 import { hiddenMark, keptBackText, type ReportGuard } from './guard/reportGuard.ts';
-import { hasOwnCount, isFew, plainName, withheldOf } from './guard/withheld.ts';
+import { isFew } from './guard/withheld.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
   ContentsEntry,
@@ -33,7 +26,6 @@ import type {
   ResolvedDocument,
   ResolvedNode,
   Run,
-  TableContent,
   TextRun,
   Unresolved,
 } from './resolved.ts';
@@ -56,9 +48,6 @@ export interface Resolution {
 }
 
 const words = {
-  figure: { zh: '图', en: 'Figure' },
-  table: { zh: '表', en: 'Table' },
-  annex: { zh: '附录', en: 'Annex' },
   contents: { zh: '目录', en: 'Contents' },
   notRun: { zh: '该分析尚无结果', en: 'this analysis has no result yet' },
   unknownAnalysis: { zh: '没有这种分析', en: 'there is no such analysis' },
@@ -79,119 +68,6 @@ const words = {
   },
   missing: { zh: '（缺失的引用）', en: '(missing reference)' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
-
-/** The label of a caption: 图 3, Table 2. */
-export function captionLabel(kind: 'figure' | 'table', number: number, locale: Locale): string {
-  return `${inLocale(words[kind], locale)} ${number}`;
-}
-
-/** A result table as texts: headings and cells in the locale, numbers by their column's format. */
-export function tableContent(table: ResultTable, locale: Locale): TableContent {
-  return {
-    columns: table.columns.map((column) => ({
-      title: inLocale(column.title, locale),
-      align: cellAlignment(column.format),
-    })),
-    rows: table.rows.map((row) => ({
-      cells: table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
-      depth: row.depth ?? 0,
-      emphasis: row.emphasis ?? false,
-    })),
-    notes: table.notes.map((note) => inLocale(note, locale)),
-  };
-}
-
-const plainRun = (text: string, live = false): TextRun => ({
-  type: 'run',
-  text,
-  bold: false,
-  italic: false,
-  underline: false,
-  live,
-});
-const commentsOf = (marks: readonly Mark[]): Pick<TextRun, 'comments'> => {
-  const comments = marks.flatMap((mark) => (mark.type === 'comment' ? [mark.attrs] : []));
-  return comments.length > 0 ? { comments } : {};
-};
-const marked = (run: TextRun, marks: readonly Mark[] = [], comments = false): TextRun => ({
-  ...run,
-  ...(comments ? commentsOf(marks) : {}),
-  bold: run.bold || marks.some((mark) => mark.type === 'bold'),
-  italic: run.italic || marks.some((mark) => mark.type === 'italic'),
-  underline: run.underline || marks.some((mark) => mark.type === 'underline'),
-});
-
-/** Does the sentence speak of a group that is kept back? */
-function namesFew({ parts }: Sentence, result: AnalysisResult, guard: ReportGuard): boolean {
-  const { names } = withheldOf(result, guard.smallest);
-  if (names.size === 0) return false;
-  const told = parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const value = valueAt(result.values, part.path);
-    return typeof value === 'string' ? `“${value}”` : '';
-  });
-  return [...told.join('').matchAll(/“([^”]*)”|"([^"]*)"/g)].some(([, zh, en]) => names.has(plainName(zh ?? en ?? '')));
-}
-
-/** A finding as runs, its numbers marked as live. */
-export function sentenceRuns(
-  sentence: Sentence,
-  result: AnalysisResult,
-  locale: Locale,
-  request?: AnalysisRequest,
-  guard: ReportGuard | null = null,
-): readonly Run[] {
-  const close = guard !== null && namesFew(sentence, result, guard);
-  return sentence.parts.map((part) => {
-    if (typeof part === 'string') return plainRun(guard?.masks ? maskPersonal(part) : part);
-    const value = valueAt(result.values, part.path);
-    // Beside a group of too few, what is about everybody may be the difference to it.
-    if (
-      guard &&
-      (isFew(result, part.path, guard.smallest) ||
-        (close && typeof value === 'number' && !hasOwnCount(result, part.path)))
-    )
-      return plainRun(hiddenMark, true);
-    const text =
-      typeof value === 'number'
-        ? formatNumber(value, part.format, locale)
-        : typeof value === 'string'
-          ? guard?.masks
-            ? maskPersonal(value)
-            : value
-          : missingMark;
-    return request
-      ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }
-      : plainRun(text, true);
-  });
-}
-
-/** Text of runs without their looks. */
-export const runsText = (runs: readonly Run[]): string =>
-  runs.map((run) => (run.type === 'run' ? run.text : run.type === 'break' ? ' ' : '')).join('');
-
-/** Counts headings as the reader sees them: 1, 1.1, 1.1.1; 附录 A, A.1. */
-export class HeadingCounter {
-  private readonly sections: number[] = [0, 0, 0];
-  private readonly annexes: number[] = [0, 0, 0];
-  private readonly locale: Locale;
-
-  constructor(locale: Locale) {
-    this.locale = locale;
-  }
-
-  /** The label of the next heading; '' for plain ones. */
-  next(level: HeadingLevel, kind: HeadingKind): string {
-    if (kind === 'plain') return '';
-    const counts = kind === 'section' ? this.sections : this.annexes;
-    counts[level - 1] = (counts[level - 1] ?? 0) + 1;
-    for (let deeper = level; deeper < 3; deeper++) counts[deeper] = 0;
-    if (kind === 'section') return counts.slice(0, level).join('.');
-    const letter = String.fromCharCode(64 + Math.min(26, Math.max(1, counts[0] ?? 1)));
-    if (level > 1) return [letter, ...counts.slice(1, level)].join('.');
-    return `${inLocale(words.annex, this.locale)} ${letter}`;
-  }
-}
 
 class Resolver {
   readonly unresolved: Unresolved[] = [];

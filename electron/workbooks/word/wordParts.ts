@@ -51,7 +51,7 @@ function numberings(root: XmlElement | undefined): (list: string, level: number)
 }
 
 export const isOn = (element: XmlElement | undefined): boolean =>
-  element !== undefined && !['0', 'false', 'none'].includes(element.attributes.get('val') ?? '1');
+  element !== undefined && !['0', 'false', 'none', 'off'].includes(element.attributes.get('val') ?? '1');
 
 const headingName = /^(?:heading|标题)\s*([1-3])$/i;
 /** Addresses that can be printed; nothing is fetched from them. */

@@ -2,7 +2,7 @@ import { type Editor, Extension } from '@tiptap/core';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { FindingOrigin } from '../../../shared/report/document.ts';
-import { placeNow, toldNow } from '../../../shared/report/editedSentence.ts';
+import { placeNow, sentencesNow, toldNow } from '../../../shared/report/editedSentence.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { numberNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import type { LiveResults } from './liveResults.ts';
@@ -24,11 +24,11 @@ declare module '@tiptap/core' {
 }
 
 /** The content a finding has as an ordinary paragraph: its words, and its numbers as live numbers. */
-export function findingContent({ request, index }: FindingOrigin, live: LiveResults): readonly JsonObject[] | null {
+export function findingContent(origin: FindingOrigin, live: LiveResults): readonly JsonObject[] | null {
+  const { request, index } = origin;
   const outcome = live.outcomes.get(requestKey(request));
-  const analysis = findAnalysis(request.analysis);
-  if (!outcome?.ok || outcome.result.status !== 'ok' || !analysis) return null;
-  const sentences = analysis.narrative(outcome.result, live.locale);
+  if (!outcome?.ok || outcome.result.status !== 'ok' || !findAnalysis(request.analysis)) return null;
+  const sentences = sentencesNow(origin, outcome.result, live.locale);
   const chosen = index === null ? sentences : sentences.slice(index, index + 1);
   if (chosen.length === 0) return null;
   return chosen
@@ -82,10 +82,11 @@ export const FindingCommands = Extension.create({
           const { live } = this.storage;
           const range = { from: position, to: position + node.nodeSize };
           const index = placeNow(origin, live.outcomes, live.locale);
-          const now: FindingOrigin = { request: origin.request, index };
+          const { told: _told, ...from } = origin;
+          const now: FindingOrigin = { ...from, index };
           const gone = origin.index !== null && index === null;
-          // Beside other text (in a list, in a table) the sentence comes as a paragraph.
-          if (state.doc.resolve(position).depth > 0) {
+          // Beside other text (in a list, in a table) the sentence comes as a paragraph, and so does a finding of a whole evaluation.
+          if (state.doc.resolve(position).depth > 0 || (origin.of && !gone)) {
             const content = gone ? [] : (findingContent(now, live) ?? []);
             const told = gone ? null : toldNow(now, live.outcomes, live.locale);
             return chain()
@@ -111,11 +112,9 @@ export const FindingCommands = Extension.create({
           const { live } = this.storage;
           const index = placeNow(origin, live.outcomes, live.locale);
           const told =
-            origin.index !== null && index === null
-              ? null
-              : toldNow({ request: origin.request, index }, live.outcomes, live.locale);
+            origin.index !== null && index === null ? null : toldNow({ ...origin, index }, live.outcomes, live.locale);
           // What the program no longer says is the author's alone from now on.
-          if (dispatch) tr.setNodeAttribute(position, 'origin', told ? { request: origin.request, index, told } : null);
+          if (dispatch) tr.setNodeAttribute(position, 'origin', told ? { ...origin, index, told } : null);
           return true;
         },
     };

@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import type { Locale } from '../../../shared/model/text.ts';
 import type { HeadingKind, HeadingLevel } from '../../../shared/report/document.ts';
-import { HeadingCounter } from '../../../shared/report/resolve.ts';
+import { HeadingCounter } from '../../../shared/report/numbering.ts';
 
 /** What is shown of a heading. It stays the same while text is typed above it, so that nothing is drawn again for a letter. */
 export interface OutlineEntry {

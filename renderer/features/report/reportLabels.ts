@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
 import type { HeadingKind, HeadingLevel } from '../../../shared/report/document.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
-import { captionLabel, HeadingCounter } from '../../../shared/report/resolve.ts';
+import { captionLabel, HeadingCounter } from '../../../shared/report/numbering.ts';
 import type { LiveResults } from './liveResults.ts';
 
 /** Something a cross reference can name. */

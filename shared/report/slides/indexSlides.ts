@@ -8,7 +8,7 @@ import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
 import { isFew } from '../guard/withheld.ts';
 import type { Outcomes } from '../resolve.ts';
-import { sentenceRuns } from '../resolve.ts';
+import { sentenceRuns } from '../textRuns.ts';
 import type { SlideBlock, SlideCards } from './deck.ts';
 import { textRun } from './slideBlocks.ts';
 import { findAnalysis } from '../../analyses/catalogue.ts';

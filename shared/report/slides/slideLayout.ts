@@ -1,7 +1,7 @@
 import { textWidth } from '../../charts/plotText.ts';
 import type { Locale } from '../../model/text.ts';
 import { shareWidths } from '../columnWidths.ts';
-import { runsText } from '../resolve.ts';
+import { runsText } from '../textRuns.ts';
 import type { Run } from '../resolved.ts';
 import type { Deck, Slide, SlideBlock, SlideCell, SlideTable, SlideText } from './deck.ts';
 import { textRun } from './slideBlocks.ts';

@@ -1,6 +1,7 @@
 import { findAnalysis } from '../../analyses/catalogue.ts';
 import type { AnalysisRequest, AnalysisResult, AnyAnalysis, Sentence } from '../../analyses/types.ts';
-import { type Outcomes, resolveReport, runsText } from '../resolve.ts';
+import { type Outcomes, resolveReport } from '../resolve.ts';
+import { runsText } from '../textRuns.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { FigureStyle } from '../../model/project.ts';
 import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';

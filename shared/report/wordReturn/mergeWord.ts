@@ -9,7 +9,7 @@ import { attrsOf, Blocks, contentOf, nodeAt, placesOf } from './storedTree.ts';
 import { inlineOf, numbersOf, saysOf, sectionsOf, shownNow, toldOf } from './threeStates.ts';
 import { wordInline } from './wordInline.ts';
 import { listNodes, sameItems, storedListText, wordListText } from './wordLists.ts';
-import { lookChanges } from './wordLooks.ts';
+import { lookChanges, noteChanges } from './wordLooks.ts';
 import { outOfOrder, piecesText, plain, wordOutline } from './wordOutline.ts';
 import { newRemarks, remarkMark, withMark } from './wordRemarks.ts';
 import { isPlainTable, sameCells, storedTableText, tableRows, tableText } from './wordTables.ts';
@@ -210,11 +210,14 @@ export function mergeWord(
       );
       const exported = [at, ...joined].map((one) => (origin.shown[one] ?? []).join('')).join('\n');
       const inWord = [head, ...split].map(({ pieces }) => piecesText(pieces)).join('\n');
+      const numbers = numbersOf(origin, at);
       const sameText = plain(inWord) === plain(exported) && joined.length === 0;
       const inline = [head, ...split].map(({ pieces }, part) => wordInline(pieces, part === 0 ? at : null, origin));
       const [{ content }, ...rest] = inline as [ReturnType<typeof wordInline>, ...ReturnType<typeof wordInline>[]];
+      const lookedAt = (before: readonly JsonObject[]): Bilingual | null =>
+        joinedDetails([lookChanges(before, content, numbers), noteChanges(before, content)]);
       const kindChanged = placesOf(at).length === 1 ? kindChange(source, head) : null;
-      const looks = sameText ? lookChanges(inlineOf(origin, at), content, numbersOf(origin, at)) : null;
+      const looks = sameText ? lookedAt(inlineOf(origin, at)) : null;
       if (sameText && !looks && !kindChanged) continue;
       const place = placeNow(at);
       const target = place ? nodeAt(bare, place) : undefined;
@@ -223,8 +226,7 @@ export function mergeWord(
       const asWanted =
         target !== undefined &&
         (!kindChanged || kindChange(target, head) === null) &&
-        (!looks || lookChanges(contentOf(target), content, numbersOf(origin, at)) === null) &&
-        (!looks || contentOf(target).length > 0);
+        (!looks || (contentOf(target).length > 0 && lookedAt(contentOf(target)) === null));
       if (alike && asWanted) continue;
       const isUntouched =
         target !== undefined &&

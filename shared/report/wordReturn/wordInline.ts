@@ -30,7 +30,6 @@ const sameLook = (a: WordPiece, b: WordPiece): boolean =>
   a.bold === b.bold &&
   a.italic === b.italic &&
   a.underline === b.underline &&
-  a.link === b.link &&
   a.footnote === null &&
   b.footnote === null &&
   a.number?.at === b.number?.at &&
@@ -61,13 +60,14 @@ function wholeNumbers(pieces: readonly WordPiece[]): readonly WordPiece[] {
 
 /** An address typed in Word stands at the foot of the page: a printed report has no other place for it. */
 function withAddresses(pieces: readonly WordPiece[]): readonly WordPiece[] {
-  return pieces.flatMap((piece, place) => {
-    const { link } = piece;
+  return pieces.flatMap((one, place) => {
+    const { link } = one;
+    const piece = { ...one, link: null };
     if (link === null || pieces[place + 1]?.link === link) return [piece];
-    const linked = pieces.filter((one) => one.link === link).map(({ text }) => text);
+    const linked = pieces.flatMap(({ link: other, text }) => (other === link ? [text] : []));
     // Words that are the address say it already.
     if (linked.join('').trim() === link.replace(/^mailto:/i, '')) return [piece];
-    return [piece, { ...piece, text: '', number: null, footnote: link, link: null }];
+    return [piece, { ...piece, text: '', number: null, footnote: link }];
   });
 }
 

@@ -77,3 +77,21 @@ export function lookChanges(
     en: `${list.map(({ look, on, text }) => `${on ? '' : 'no longer '}${names[look].en}: "${quoted(text)}"`).join('; ')}${more ? ' …' : ''}`,
   };
 }
+
+const notesOf = (content: readonly JsonObject[]): readonly string[] =>
+  content.flatMap((node) =>
+    node['type'] === 'footnote' && isObject(node['attrs']) ? [String(node['attrs']['text']).trim()] : [],
+  );
+
+/** Footnotes written, taken away or changed in a paragraph whose words are the same; addresses of links are footnotes. */
+export function noteChanges(before: readonly JsonObject[], after: readonly JsonObject[]): Bilingual | null {
+  const [old, now] = [notesOf(before), notesOf(after)];
+  const gone = old.filter((note) => !now.includes(note));
+  const fresh = now.filter((note) => !old.includes(note));
+  const told = [
+    ...fresh.map((note) => ({ zh: `新增脚注“${note}”`, en: `new footnote: "${note}"` })),
+    ...gone.map((note) => ({ zh: `删去脚注“${note}”`, en: `footnote removed: "${note}"` })),
+  ];
+  if (told.length === 0) return null;
+  return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') };
+}

@@ -99,6 +99,26 @@ describe('printing in headless Chromium', () => {
     expect(text).toMatch(/附录 A\s+计算说明\s+\d/);
   });
 
+  it('prints every row of a table of results with its numbers in their order', () => {
+    const lines = tool('pdftotext', '-layout', join(folder, 'report.pdf'), '-')
+      .split('\n')
+      .map((line) => line.replaceAll(/\s/g, ''));
+    const tables = resolved.content.flatMap((node) => (node.type === 'resultTable' ? [node.table] : []));
+    expect(tables.length).toBeGreaterThan(0);
+    for (const { cells } of tables.flatMap(({ rows }) => rows)) {
+      const numbers = cells.slice(1).join('').replaceAll(/\s/g, '');
+      expect(
+        lines.some((line) => line.endsWith(numbers)),
+        cells.join(' '),
+      ).toBe(true);
+    }
+    // What a figure says in words stands in it as text.
+    const [figure] = drawn;
+    const said = [...figure!.svg.matchAll(/>(\d+\.\d+)</g)].map((one) => one[1]!);
+    expect(said.length).toBeGreaterThan(5);
+    for (const number of said) expect(lines.some((line) => line.includes(number))).toBe(true);
+  });
+
   it('embeds TrueType faces only', () => {
     const fonts = tool('pdffonts', join(folder, 'report.pdf'));
     expect(fonts).toContain('TrueType');

@@ -1,28 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { renderDocx } from '../../../electron/export/docx.ts';
-import { placePictures } from '../../../electron/export/docxPictures.ts';
 import { readWordReport } from '../../../electron/workbooks/word/readWordReport.ts';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
-import { officeChart } from '../../../shared/charts/officeChart.ts';
-import { figuresIn } from '../../../shared/report/figuresIn.ts';
-import { mergeWord, type WordMerge } from '../../../shared/report/wordReturn/mergeWord.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
-import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
-import { runText, wordOrigin } from '../../../shared/report/wordOrigin.ts';
-import { everyNode } from '../../shared/report/everyNode.ts';
-import { outcomesFor } from '../../shared/report/outcomes.ts';
-import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
-
-const snapshot = sampleSnapshot();
-const stored = everyNode as unknown as JsonObject;
-const outcomes = outcomesFor(snapshot, requestsOf(readDocument(stored)));
-const resolved = (json: JsonObject) => resolveReport(readDocument(json), outcomes, 'zh-CN').document;
+import { runText } from '../../../shared/report/wordOrigin.ts';
+import {
+  blocksOf,
+  edited as changedFile,
+  exportedFile,
+  merged,
+  outcomes,
+  resolved,
+  stored,
+  throughOffice,
+  withBlock,
+} from './returnedFile.ts';
 
 /** Texts of the runs of a block as exported. */
 function runTexts(place: number): readonly string[] {
@@ -32,33 +25,14 @@ function runTexts(place: number): readonly string[] {
 
 let exported: Uint8Array = new Uint8Array();
 beforeAll(async () => {
-  const document = resolved(stored);
-  const charts = new Map(figuresIn(document.content).map(({ id, figure }) => [id, officeChart(figure)!]));
-  exported = placePictures(await renderDocx(document), new Map(), charts, wordOrigin(stored, document));
+  exported = await exportedFile();
 });
+const edited = (change: (xml: string) => string): Uint8Array => changedFile(exported, change);
 
-/** The exported file with its body changed as Word's user would. */
-function edited(change: (xml: string) => string): Uint8Array {
-  const parts = unzipSync(exported);
-  const body = strFromU8(parts['word/document.xml']!);
-  const changed = change(body);
-  expect(changed).not.toBe(body);
-  return zipSync({ ...parts, 'word/document.xml': strToU8(changed) });
-}
-async function merged(file: Uint8Array, current: JsonObject = stored): Promise<WordMerge> {
-  const { origin, paragraphs } = await readWordReport(file);
-  return mergeWord(origin, paragraphs, current, resolved(current));
-}
-const blocksOf = (document: JsonObject): readonly JsonObject[] => document['content'] as readonly JsonObject[];
 const changedBlocks = (document: JsonObject): readonly number[] =>
   blocksOf(document).flatMap((block, place) =>
     JSON.stringify(block) === JSON.stringify(blocksOf(stored)[place]) ? [] : [place],
   );
-const withBlock = (place: number, block: object): JsonObject => ({
-  ...stored,
-  content: blocksOf(stored).with(place, block as JsonObject),
-});
-
 describe('a report read back from Word', () => {
   it('has no changes when nothing was changed', async () => {
     const merge = await merged(exported);
@@ -202,37 +176,10 @@ describe('a report read back from Word', () => {
   });
 
   it('survives LibreOffice: nothing is changed by its saving, and an edit is found', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'csi-word-'));
-    try {
-      const through = (bytes: Uint8Array, name: string): Uint8Array => {
-        writeFileSync(join(folder, name), bytes);
-        execFileSync(
-          'soffice',
-          [
-            `-env:UserInstallation=file://${folder}/profile`,
-            '--headless',
-            '--convert-to',
-            'docx:MS Word 2007 XML',
-            '--outdir',
-            join(folder, 'out'),
-            join(folder, name),
-          ],
-          { stdio: 'ignore', timeout: 120_000 },
-        );
-        return new Uint8Array(readFileSync(join(folder, 'out', name)));
-      };
-      const merge = await merged(
-        through(
-          edited((xml) => xml.replace('>指数为 <', '>本轮指数达到 <')),
-          'report.docx',
-        ),
-      );
-      expect(merge.changes.map(({ kind, word }) => [kind, word.slice(0, 6)])).toEqual([['text', '本轮指数达到']]);
-      const content = blocksOf(merge.apply({}))[5]!['content'] as readonly JsonObject[];
-      expect(content.filter((node) => node['type'] === 'number')).toHaveLength(1);
-      expect(content.filter((node) => node['type'] === 'crossReference')).toHaveLength(4);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const merge = await merged(throughOffice(edited((xml) => xml.replace('>指数为 <', '>本轮指数达到 <'))));
+    expect(merge.changes.map(({ kind, word }) => [kind, word.slice(0, 6)])).toEqual([['text', '本轮指数达到']]);
+    const content = blocksOf(merge.apply({}))[5]!['content'] as readonly JsonObject[];
+    expect(content.filter((node) => node['type'] === 'number')).toHaveLength(1);
+    expect(content.filter((node) => node['type'] === 'crossReference')).toHaveLength(4);
   });
 });

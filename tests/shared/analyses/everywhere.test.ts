@@ -13,6 +13,7 @@ import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
 import type { StructuralModel } from '../../../shared/model/structuralModel.ts';
 import { uncontrolled } from '../../../shared/model/runControl.ts';
+import { editedSentences, toldOf } from '../../../shared/report/editedSentence.ts';
 import { withFindingsAnnex } from '../../../shared/report/findingsAnnex.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
@@ -326,10 +327,16 @@ describe('findings', () => {
   });
 
   it('stand in the report with live numbers, once', () => {
-    const told = findings.map((finding) => ({
-      request: finding.request,
-      sentences: { zh: finding.sentence('zh-CN'), en: finding.sentence('en') },
-    }));
+    const told = findings.map((finding, place) => {
+      const { result } = evaluations.find(({ request }) => request === finding.request)!;
+      const sentences = { zh: finding.sentence('zh-CN'), en: finding.sentence('en') };
+      return {
+        request: finding.request,
+        sentences,
+        index: findings.slice(0, place).filter(({ request }) => request === finding.request).length,
+        told: { zh: toldOf([sentences.zh], result!, 'zh-CN'), en: toldOf([sentences.en], result!, 'en') },
+      };
+    });
     const report = {
       id: 'main',
       title: '',
@@ -346,5 +353,33 @@ describe('findings', () => {
     );
     expect(resolveReport(document, outcomes, 'zh-CN').unresolved).toEqual([]);
     expect(JSON.stringify(withFindingsAnnex({ ...report, locale: 'en' }, told).document)).toContain('falls short of');
+
+    // Each remembers what it claims: nothing to look at now, and all of it once it is no longer so.
+    expect(editedSentences(document, outcomes, 'zh-CN')).toEqual([]);
+    const better = {
+      ...full,
+      columns: new Map(
+        [...full.columns].map(([id, column]) => {
+          const { role } = full.variables.find((variable) => variable.id === id)!;
+          return role !== 'perception' || column.kind !== 'numeric'
+            ? ([id, column] as const)
+            : ([id, { ...column, values: Float64Array.from(column.values as ArrayLike<number>, () => 10) }] as const);
+        }),
+      ),
+    };
+    const afterwards = new Map(
+      [...requestsOf(document)].map((request) => [
+        requestKey(request),
+        { ok: true as const, result: runAnalysis(better, request) },
+      ]),
+    );
+    const flagged = editedSentences(document, afterwards, 'zh-CN');
+    expect(flagged.filter(({ before }) => before.includes('感受低于期望')).length).toBe(
+      findings.filter(({ kind }) => kind === 'gap').length,
+    );
+    for (const { before, kind } of flagged)
+      if (/感受低于期望|失分较多/.test(before)) expect(['gone', 'claim'], before).toContain(kind);
+    expect(flagged.some(({ before }) => before.includes('失分较多'))).toBe(true);
+    expect(flagged.find(({ before }) => before.startsWith('满意度指数为'))?.kind).toMatch(/numbers|claim/);
   });
 });

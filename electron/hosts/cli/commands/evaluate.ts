@@ -126,7 +126,7 @@ async function evaluateEverything(
     ok: count('ok'),
     notEstimable: count('notEstimable'),
     refused: count('refused'),
-    findings,
+    findings: findings.map(({ told: _told, index: _index, ...finding }) => finding),
     evaluated,
   };
   return [{ name: 'findings.json', bytes: new TextEncoder().encode(`${JSON.stringify(summary, null, 2)}\n`) }];

@@ -1,0 +1,79 @@
+import type { AnalysisRequest, AnalysisResult, Sentence } from '../analyses/types.ts';
+import { formatNumber } from '../format/formatNumber.ts';
+import { missingMark } from '../format/missingMark.ts';
+import { valueAt } from '../format/sentenceText.ts';
+import type { Locale } from '../model/text.ts';
+import type { Mark } from './document.ts';
+import { maskPersonal } from './guard/maskPersonal.ts';
+import { hiddenMark, type ReportGuard } from './guard/reportGuard.ts';
+import { hasOwnCount, isFew, plainName, withheldOf } from './guard/withheld.ts';
+import type { Run, TextRun } from './resolved.ts';
+
+export const plainRun = (text: string, live = false): TextRun => ({
+  type: 'run',
+  text,
+  bold: false,
+  italic: false,
+  underline: false,
+  live,
+});
+const commentsOf = (marks: readonly Mark[]): Pick<TextRun, 'comments'> => {
+  const comments = marks.flatMap((mark) => (mark.type === 'comment' ? [mark.attrs] : []));
+  return comments.length > 0 ? { comments } : {};
+};
+export const marked = (run: TextRun, marks: readonly Mark[] = [], comments = false): TextRun => ({
+  ...run,
+  ...(comments ? commentsOf(marks) : {}),
+  bold: run.bold || marks.some((mark) => mark.type === 'bold'),
+  italic: run.italic || marks.some((mark) => mark.type === 'italic'),
+  underline: run.underline || marks.some((mark) => mark.type === 'underline'),
+});
+
+/** Does the sentence speak of a group that is kept back? */
+function namesFew({ parts }: Sentence, result: AnalysisResult, guard: ReportGuard): boolean {
+  const { names } = withheldOf(result, guard.smallest);
+  if (names.size === 0) return false;
+  const told = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const value = valueAt(result.values, part.path);
+    return typeof value === 'string' ? `“${value}”` : '';
+  });
+  return [...told.join('').matchAll(/“([^”]*)”|"([^"]*)"/g)].some(([, zh, en]) => names.has(plainName(zh ?? en ?? '')));
+}
+
+/** A finding as runs, its numbers marked as live. */
+export function sentenceRuns(
+  sentence: Sentence,
+  result: AnalysisResult,
+  locale: Locale,
+  request?: AnalysisRequest,
+  guard: ReportGuard | null = null,
+): readonly Run[] {
+  const close = guard !== null && namesFew(sentence, result, guard);
+  return sentence.parts.map((part) => {
+    if (typeof part === 'string') return plainRun(guard?.masks ? maskPersonal(part) : part);
+    const value = valueAt(result.values, part.path);
+    // Beside a group of too few, what is about everybody may be the difference to it.
+    if (
+      guard &&
+      (isFew(result, part.path, guard.smallest) ||
+        (close && typeof value === 'number' && !hasOwnCount(result, part.path)))
+    )
+      return plainRun(hiddenMark, true);
+    const text =
+      typeof value === 'number'
+        ? formatNumber(value, part.format, locale)
+        : typeof value === 'string'
+          ? guard?.masks
+            ? maskPersonal(value)
+            : value
+          : missingMark;
+    return request
+      ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }
+      : plainRun(text, true);
+  });
+}
+
+/** Text of runs without their looks. */
+export const runsText = (runs: readonly Run[]): string =>
+  runs.map((run) => (run.type === 'run' ? run.text : run.type === 'break' ? ' ' : '')).join('');

@@ -1,7 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { tabbables } from '../app/tabbable.ts';
 
-/** The content of a popover: the focus goes to its first control when it opens, since popovers lie far from what opens them in the order of Tab. */
+/**
+ * The content of a popover or dialog: the focus goes to its first control as soon as it can be seen. Popovers lie far from what opens them in
+ * the order of Tab; a dialog would give the focus to the button that closes it, and what is typed at once would go there.
+ */
 export function FocusInside({ children }: { readonly children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,6 +1,7 @@
-import { Form, Input, type InputRef, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { Form, Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FocusInside } from './FocusInside.tsx';
 
 export interface NameDialogProps {
   readonly title: string;
@@ -15,7 +16,6 @@ export interface NameDialogProps {
 export function NameDialog({ title, label, hint, initial, onName, onCancel }: NameDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(initial);
-  const input = useRef<InputRef>(null);
   const trimmed = name.trim();
   const accept = (): void => {
     if (trimmed) void onName(trimmed);
@@ -30,23 +30,21 @@ export function NameDialog({ title, label, hint, initial, onName, onCancel }: Na
       okButtonProps={{ disabled: !trimmed }}
       onOk={accept}
       onCancel={onCancel}
-      afterOpenChange={(open) => {
-        if (open) input.current?.select();
-      }}
     >
-      <Form layout="vertical" requiredMark={false}>
-        <Form.Item label={label} htmlFor="name-dialog" extra={hint}>
-          <Input
-            id="name-dialog"
-            ref={input}
-            autoFocus
-            value={name}
-            maxLength={120}
-            onChange={(event) => setName(event.target.value)}
-            onPressEnter={accept}
-          />
-        </Form.Item>
-      </Form>
+      <FocusInside>
+        <Form layout="vertical" requiredMark={false}>
+          <Form.Item label={label} htmlFor="name-dialog" extra={hint}>
+            <Input
+              id="name-dialog"
+              onFocus={(event) => event.target.select()}
+              value={name}
+              maxLength={120}
+              onChange={(event) => setName(event.target.value)}
+              onPressEnter={accept}
+            />
+          </Form.Item>
+        </Form>
+      </FocusInside>
     </Modal>
   );
 }

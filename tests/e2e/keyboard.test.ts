@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AnalysisRoom } from './pages/analysisRoom.ts';
 import { DataRoom } from './pages/dataRoom.ts';
 import { Frame, roomNames, type RoomTitle } from './pages/frame.ts';
+import { ImportSheet } from './pages/importSheet.ts';
 import { IndicatorsRoom } from './pages/indicatorsRoom.ts';
 import { ReportRoom } from './pages/reportRoom.ts';
 import { StartScreen } from './pages/startScreen.ts';
@@ -288,10 +292,80 @@ describe('the main job by keyboard alone', () => {
     await expectEscapeReturns('dialog');
     await press('Enter');
     await page.getByRole('dialog', { name: '保留当前版本' }).waitFor();
+    await expect.poll(focusedField).not.toBe('');
     await page.keyboard.type('键盘版');
     await press('Enter');
     await page.getByText('键盘版').first().waitFor();
     await expect.poll(focused).toBe('保留当前版本');
+  });
+
+  it('imports a file, cleans it, takes a form out with a reason and back in, and exports the answers', async () => {
+    const { page, folders } = workbench;
+    const data = new DataRoom(page);
+    const frame = new Frame(page);
+    const wizard = new ImportSheet(page);
+    const [question, made] = ['环境满意度（1-5分）', '环境满意度（1-5分）_s'];
+    const file = join(folders.home, '键盘.csv');
+    writeFileSync(
+      file,
+      `编号,${question}\r\n${[1, 2, 3, 4, 5, 5].map((answer, row) => `K${row},${answer}`).join('\r\n')}`,
+    );
+    /** A command by its name in the palette. */
+    const run = async (name: string): Promise<void> => {
+      await press('Control+k');
+      await expect.poll(focused).toContain('查找页面');
+      await page.keyboard.type(name);
+      await page.locator('[role=option][aria-selected=true]', { hasText: name }).waitFor();
+      await press('Enter');
+    };
+    await run('关闭项目');
+    await new StartScreen(page).openWorkbook.waitFor();
+    await tabTo(/^打开工作簿$/);
+    await workbench.chooseFile(file, () => press('Enter'));
+    for (const name of [/^下一步$/, /^下一步$/, /^导入 6 份问卷$/]) {
+      await wizard.dialog.locator('button:enabled', { hasText: name }).waitFor();
+      await tabTo(name);
+      await press('Enter');
+    }
+    await wizard.dialog.waitFor({ state: 'hidden' });
+    await data.ready();
+
+    await run(question);
+    await run('换算量表');
+    const dialog = page.getByRole('dialog', { name: '换算量表' });
+    await dialog.locator('button:enabled', { hasText: /^应\s*用$/ }).waitFor();
+    await tabTo(/^应\s*用$/);
+    await press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await run(made);
+    const cell = await data.cell(made, 0);
+    await expect.poll(() => cell.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => cell.innerText()).toBe('0');
+
+    // The first field has the focus at once: what is typed goes there.
+    await press('Control+g');
+    await expect.poll(focusedField).toBe('问卷序号');
+    await page.keyboard.type('4');
+    await press('Enter');
+    const fourth = await data.cell(made, 3);
+    await expect.poll(() => fourth.evaluate((node) => node === document.activeElement)).toBe(true);
+    await press('Control+e');
+    await page.getByRole('dialog', { name: '剔除第 4 份问卷' }).waitFor();
+    await expect.poll(focusedField).toBe('原因');
+    await press('Tab');
+    await expect.poll(focusedField).toBe('说明（可不填）');
+    await page.keyboard.type('同一人');
+    await press('Enter');
+    await expect.poll(() => frame.forms()).toEqual({ valid: 5, all: 6 });
+    await press('Control+z');
+    await expect.poll(() => frame.forms()).toEqual({ valid: 6, all: 6 });
+
+    await goTo('项目');
+    await tabTo(/^导出…$/);
+    const saved = await workbench.saveFile('键盘.xlsx', () => press('Enter'));
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.readFile(saved);
+    expect(book.worksheets[0]!.getColumn(3).values.slice(2)).toEqual([0, 25, 50, 75, 100, 100]);
     expect(workbench.complaints).toEqual([]);
     expect(workbench.foreignRequests).toEqual([]);
   });

@@ -29,6 +29,7 @@ import { JumpDialog } from './JumpDialog.tsx';
 import { OriginTip } from './OriginTip.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { RangeStatus } from './RangeStatus.tsx';
+import { restWhileScrolling } from './restWhileScrolling.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { sheetOptions } from './sheetOptions.ts';
 import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
@@ -215,10 +216,18 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     });
   }, []);
 
+  /** The columns as the grid was last given them. */
+  const drawnColumns = useRef<typeof columnDefs | null>(null);
+  const newestColumns = useRef(columnDefs);
+  useEffect(() => {
+    newestColumns.current = columnDefs;
+  }, [columnDefs]);
   useEffect(() => {
     if (!place.current) return;
+    drawnColumns.current = newestColumns.current;
     const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
+      columnDefs: newestColumns.current,
       focusGridInnerElement: () => focusSheet(grid),
       isExternalFilterPresent: isFiltered,
       doesExternalFilterPass: passes,
@@ -230,17 +239,22 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       onCellFocused,
       onCellContextMenu: onContextMenu,
     });
-    setApi(grid);
+    // The forms in a task of their own: with a hundred thousand of them the window would stand still for both together.
+    const timer = setTimeout(() => setApi(grid));
     return () => {
+      clearTimeout(timer);
       setApi(null);
       heard.current = null;
       grid.destroy();
     };
   }, [locale, passes, onShown, onCellFocused, onContextMenu]);
 
+  useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
+
   useEffect(() => {
     if (!api) return;
-    api.setGridOption('columnDefs', columnDefs);
+    if (drawnColumns.current !== columnDefs) api.setGridOption('columnDefs', columnDefs);
+    drawnColumns.current = columnDefs;
     // Names and scales may have changed with the columns in their places.
     shownSheet(api);
   }, [api, columnDefs]);

@@ -2,6 +2,7 @@ import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProjectActions } from '../../app/useProjectActions.ts';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { offeredReasons } from './exclusionReason.ts';
 
 /** Takes forms out of every computation, with a reason that goes into the report. The answers stay. */
@@ -35,27 +36,28 @@ export function ExcludeDialog({
       onCancel={onClose}
     >
       <p className="field-note data-dialog-note">{t('exclude.text')}</p>
-      <Form layout="vertical" onSubmitCapture={() => void exclude()}>
-        <Form.Item label={t('exclude.reason')} htmlFor="exclude-reason">
-          <Select
-            id="exclude-reason"
-            autoFocus
-            value={code}
-            options={offeredReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))}
-            onChange={setCode}
-          />
-        </Form.Item>
-        <Form.Item label={t('exclude.note')} htmlFor="exclude-note">
-          <Input
-            id="exclude-note"
-            value={note}
-            maxLength={500}
-            placeholder={t('exclude.noteHint')}
-            onChange={(event) => setNote(event.target.value)}
-            onPressEnter={() => void exclude()}
-          />
-        </Form.Item>
-      </Form>
+      <FocusInside>
+        <Form layout="vertical" onSubmitCapture={() => void exclude()}>
+          <Form.Item label={t('exclude.reason')} htmlFor="exclude-reason">
+            <Select
+              id="exclude-reason"
+              value={code}
+              options={offeredReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))}
+              onChange={setCode}
+            />
+          </Form.Item>
+          <Form.Item label={t('exclude.note')} htmlFor="exclude-note">
+            <Input
+              id="exclude-note"
+              value={note}
+              maxLength={500}
+              placeholder={t('exclude.noteHint')}
+              onChange={(event) => setNote(event.target.value)}
+              onPressEnter={() => void exclude()}
+            />
+          </Form.Item>
+        </Form>
+      </FocusInside>
     </Modal>
   );
 }

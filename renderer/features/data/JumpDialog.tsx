@@ -2,6 +2,7 @@ import { InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../../app/projectStore.ts';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { useGridRange } from './gridRange.ts';
 
 /** Ctrl+G: which form, which question. */
@@ -35,27 +36,29 @@ export function JumpDialog({
       onOk={go}
       onCancel={onClose}
     >
-      <div className="data-jump">
-        <label htmlFor="jump-form">{t('formNumber')}</label>
-        <InputNumber
-          id="jump-form"
-          autoFocus
-          min={1}
-          max={rowCount}
-          precision={0}
-          value={form}
-          onChange={setForm}
-          onPressEnter={go}
-        />
-        <label htmlFor="jump-question">{t('question')}</label>
-        <Select<string>
-          id="jump-question"
-          showSearch={{ optionFilterProp: 'label' }}
-          value={variableId}
-          onChange={setVariableId}
-          options={sheet.variables.map((variable) => ({ value: variable.id, label: variable.label }))}
-        />
-      </div>
+      <FocusInside>
+        <div className="data-jump">
+          <label htmlFor="jump-form">{t('formNumber')}</label>
+          <InputNumber
+            id="jump-form"
+            onFocus={(event) => event.target.select()}
+            min={1}
+            max={rowCount}
+            precision={0}
+            value={form}
+            onChange={setForm}
+            onPressEnter={go}
+          />
+          <label htmlFor="jump-question">{t('question')}</label>
+          <Select<string>
+            id="jump-question"
+            showSearch={{ optionFilterProp: 'label' }}
+            value={variableId}
+            onChange={setVariableId}
+            options={sheet.variables.map((variable) => ({ value: variable.id, label: variable.label }))}
+          />
+        </div>
+      </FocusInside>
     </Modal>
   );
 }

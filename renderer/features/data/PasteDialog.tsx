@@ -1,4 +1,5 @@
 import { Button, Modal } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useLocale } from '../../app/useLocale.ts';
@@ -11,6 +12,7 @@ const named = 8;
 export function PasteDialog({ edits }: { readonly edits: SheetEdits }) {
   const { t } = useTranslation('data');
   const locale = useLocale();
+  const rest = useRef<HTMLButtonElement>(null);
   const plan = edits.doubtful;
   if (!plan) return null;
   const { refused, beyond } = plan;
@@ -20,10 +22,13 @@ export function PasteDialog({ edits }: { readonly edits: SheetEdits }) {
       open
       title={t('partly.title')}
       onCancel={edits.dropAll}
+      afterOpenChange={(open) => {
+        if (open) rest.current?.focus();
+      }}
       footer={
         <>
           <Button onClick={edits.dropAll}>{t('partly.nothing')}</Button>
-          <Button type="primary" autoFocus disabled={plan.edits.length === 0} onClick={() => void edits.acceptRest()}>
+          <Button type="primary" ref={rest} disabled={plan.edits.length === 0} onClick={() => void edits.acceptRest()}>
             {t('partly.rest', { count: plan.edits.length, shown: number(plan.edits.length) })}
           </Button>
         </>

@@ -38,6 +38,23 @@ function barsOf(column: CachedColumn, variable: Variable): Bars {
   return bars;
 }
 
+/** Heads that wait for their picture: those of many columns arriving at once are drawn a few at a time, so that the window goes on. */
+const waiting = new Set<SheetHeader>();
+const sliceMs = 8;
+function drawWaiting(): void {
+  const until = performance.now() + sliceMs;
+  for (const header of waiting) {
+    waiting.delete(header);
+    header.drawAnswers();
+    if (performance.now() > until) break;
+  }
+  if (waiting.size > 0) setTimeout(drawWaiting);
+}
+function drawSoon(header: SheetHeader): void {
+  if (waiting.size === 0) setTimeout(drawWaiting);
+  waiting.add(header);
+}
+
 const svg = 'http://www.w3.org/2000/svg';
 /** 16 x 16, drawn as lines; the shape of the filter is filled where it is at work (sheet.css). */
 const icons = {
@@ -144,6 +161,7 @@ export class SheetHeader implements IHeaderComp {
   }
 
   destroy(): void {
+    waiting.delete(this);
     for (const stop of this.stops) stop();
   }
 
@@ -177,6 +195,15 @@ export class SheetHeader implements IHeaderComp {
   }
 
   private showAnswers(): void {
+    const { variable } = this.params;
+    const values = useColumnStore.getState().columns.get(variable.id);
+    // Heads that come in sight again while scrolling sideways have their picture at once.
+    if (!values || counted.get(values)?.variable === variable) this.drawAnswers();
+    else drawSoon(this);
+  }
+
+  /** Draws the picture of the answers there are now. */
+  drawAnswers(): void {
     const { variable, column } = this.params;
     const values = useColumnStore.getState().columns.get(variable.id);
     const bars = values ? barsOf(values, variable) : [];

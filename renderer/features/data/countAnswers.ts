@@ -50,6 +50,13 @@ function tally(values: ColumnValues): Map<number, number> {
   return counts;
 }
 
+/** Codes of texts by their counts, the first met first among equals. Sorted as numbers: comments may be as many as forms. */
+function commonestFirst(counts: ReadonlyMap<number, number>): readonly number[] {
+  const codes = 1 + [...counts.keys()].reduce((largest, code) => Math.max(largest, code), 0);
+  const keys = Float64Array.from(counts, ([code, count]) => code - count * codes).sort();
+  return Array.from(keys, (key) => ((key % codes) + codes) % codes);
+}
+
 /** How the answers to a question are spread over all forms held; listed: how many distinct answers are told apart. */
 export function countAnswers(column: CachedColumn, variable: Variable, listed = usuallyListed): AnswerCounts {
   const { values } = column;
@@ -62,28 +69,24 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   const blank = (counts.get(blankValue) ?? 0) - notAsked;
   counts.delete(blankValue);
   if (column.kind === 'text') {
-    const answers = [...counts]
-      .map(
-        ([code, count]): AnswerCount => ({
-          value: column.dictionary[code] ?? '',
-          label: column.dictionary[code] ?? '',
-          count,
-          missing: false,
-        }),
-      )
-      .toSorted((a, b) => b.count - a.count);
+    const answers = commonestFirst(counts)
+      .slice(0, listed)
+      .map((code): AnswerCount => {
+        const answer = column.dictionary[code] ?? '';
+        return { value: answer, label: answer, count: counts.get(code)!, missing: false };
+      });
     return {
       answered: values.length - blank - notAsked,
       blank,
       notAsked,
       nonAnswer: 0,
       outOfRange: 0,
-      distinct: answers.length,
+      distinct: counts.size,
       min: null,
       max: null,
       mean: null,
       sd: null,
-      answers: answers.slice(0, listed),
+      answers,
       tenths: [],
     };
   }

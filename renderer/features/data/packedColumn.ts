@@ -27,7 +27,10 @@ const isBlank = (values: ColumnValues, value: number): boolean =>
 
 /** Base64 of little-endian values -> typed array. The machines this runs on are little-endian. */
 export function unpackColumn(packed: PackedColumn): CachedColumn {
-  const bytes = Uint8Array.from(atob(packed.data), (letter) => letter.charCodeAt(0));
+  const letters = atob(packed.data);
+  // A loop: mapping letter by letter takes ten times as long, and a sheet opens with sixty columns of a hundred thousand answers.
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < letters.length; place++) bytes[place] = letters.charCodeAt(place);
   const arrays = { int8: Int8Array, int16: Int16Array, int32: Int32Array, float64: Float64Array } as const;
   const values = new arrays[packed.encoding](bytes.buffer);
   return { variableId: packed.variableId, kind: packed.kind, values, dictionary: packed.dictionary };

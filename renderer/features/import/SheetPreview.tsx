@@ -12,9 +12,10 @@ import {
 } from 'ag-grid-community';
 import { AgGridReact, type CustomCellRendererProps } from 'ag-grid-react';
 import { Dropdown, type MenuProps } from 'antd';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, type KeyboardEvent as ReactKeyboardEvent, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import { tabbables } from '../../app/tabbable.ts';
 import { fontFamily } from '../../app/theme.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { columnLetters } from '../../components/columnLetters.ts';
@@ -87,6 +88,25 @@ function onKey({ event, rowIndex }: CellKeyDownEvent<PreviewRow> | FullWidthCell
     ?.click();
 }
 
+/** Tab leaves the sheet at once, as one stop among the fields around it; the arrow keys walk in it. Cell by cell it would take thousands of steps. */
+function leaveByTab(event: ReactKeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey) return;
+  const sheet = event.currentTarget;
+  // Menus of the rows lie elsewhere and are heard here all the same.
+  if (!(event.target instanceof Node) || !sheet.contains(event.target)) return;
+  const around = tabbables(sheet.closest<HTMLElement>('[role=dialog]') ?? document.body).filter(
+    (one) => !sheet.contains(one),
+  );
+  const after = around.findIndex(
+    (one) => (sheet.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
+  const next = event.shiftKey ? around.at((after < 0 ? around.length : after) - 1) : (around[after] ?? around[0]);
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+}
+
 export interface SheetPreviewProps extends RowActions {
   readonly rows: readonly SheetRow[];
   readonly columnCount: number;
@@ -122,7 +142,7 @@ export function SheetPreview({ rows, columnCount, plan, actionsOf, disabled }: S
     [columnCount, firstColumn, lastColumn, rows, t],
   );
   return (
-    <div className="import-preview" role="region" aria-label={t('preview')}>
+    <div className="import-preview" role="region" aria-label={t('preview')} onKeyDownCapture={leaveByTab}>
       <RowActionsContext value={actions}>
         <AgGridReact<PreviewRow>
           modules={modules}

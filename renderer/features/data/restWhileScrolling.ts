@@ -1,0 +1,30 @@
+/** Scrolling goes on while one step follows another within this time. */
+const pauseMs = 120;
+/** Steps after which it is scrolling, not a jump to a cell. */
+const fewestSteps = 3;
+
+/**
+ * While the sheet scrolls its cells are no targets of the pointer (sheet.css): with hundreds of cells going by, finding the one under the
+ * pointer costs the browser a good part of every frame. Gives what ends it.
+ */
+export function restWhileScrolling(wrapper: HTMLElement): () => void {
+  let steps = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = (): void => {
+    steps = 0;
+    delete wrapper.dataset['scrolling'];
+  };
+  const onScroll = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(end, pauseMs);
+    steps++;
+    // A block drawn with the mouse beyond the edge looks for the cell under it.
+    if (steps === fewestSteps && !wrapper.matches(':active')) wrapper.dataset['scrolling'] = 'true';
+  };
+  wrapper.addEventListener('scroll', onScroll, { capture: true, passive: true });
+  return () => {
+    clearTimeout(timer);
+    end();
+    wrapper.removeEventListener('scroll', onScroll, { capture: true });
+  };
+}

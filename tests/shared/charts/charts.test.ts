@@ -228,3 +228,22 @@ describe('figures', () => {
     expect(figures[4]!.data[1]!.x).toEqual([0.1, 0.9]);
   });
 });
+
+describe('values at bars', () => {
+  it('stand behind the line to compare with where it would run through them', () => {
+    const bar = (value: number) => ({ label: 'a', value, interval: [value - 1, value + 1] as const, text: '70.3' });
+    const { layout } = barWithError({
+      id: 'b',
+      title: '',
+      altText: '',
+      valueTitle: '',
+      range: [0, 100],
+      bars: [bar(70), bar(40), bar(80)],
+      reference: { value: 73, label: 'CSI' },
+    });
+    const written = (layout['annotations'] as readonly { readonly x: number; readonly text: string }[]).filter(
+      ({ text }) => text === '70.3',
+    );
+    expect(written.map(({ x }) => x)).toEqual([73, 41, 81]);
+  });
+});

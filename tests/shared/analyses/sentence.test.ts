@@ -1,0 +1,9 @@
+import { expect, it } from 'vitest';
+import { sentence } from '../../../shared/analyses/sentence.ts';
+
+it('starts an English sentence with a capital, whatever word comes first', () => {
+  const template = { zh: '{@what}有差异。', en: '{@what} differs from {@what}.' };
+  const words = { what: 'the index' };
+  expect(sentence('en', template, words).parts).toEqual(['The index differs from the index.']);
+  expect(sentence('zh-CN', template, words).parts).toEqual(['the index有差异。']);
+});

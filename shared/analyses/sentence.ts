@@ -4,8 +4,8 @@ import { type Bilingual, capitalised, inLocale, type Locale } from '../model/tex
 
 /** Longest label in a sentence, in widths of a Chinese character: a question of three hundred characters is shortened. */
 const longestWord = 48;
-/** Words that are names joined by joinNames, each shortened by itself. */
-const lists: ReadonlySet<string> = new Set(['names', 'next']);
+/** Never cut: names joined by joinNames, each shortened by itself, and phrases of the program's own. */
+const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'doubts', 'pattern']);
 
 /**
  * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from
@@ -21,7 +21,7 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
     at = match.index + match[0].length;
     if (match[1] !== undefined) {
       const word = words[match[1]] ?? '';
-      const short = lists.has(match[1]) ? word : shorten(word, longestWord);
+      const short = whole.has(match[1]) ? word : shorten(word, longestWord);
       literal += at === match[0].length && locale === 'en' ? capitalised(short) : short;
     } else {
       if (literal !== '') parts.push(literal);

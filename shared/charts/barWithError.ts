@@ -32,6 +32,11 @@ export interface BarOptions {
   readonly reference?: { readonly value: number; readonly label: string };
 }
 
+/** The smallest of 1, 2, 5, 10, 20, 50 … that is at least so much. */
+function wholeStep(least: number): number {
+  for (let ten = 1; ; ten *= 10) for (const step of [ten, 2 * ten, 5 * ten]) if (step >= least) return step;
+}
+
 /** Letters of the values, and about how wide the bars may run, in pixels of the picture as it is usually shown. */
 const labelSize = 12;
 const plotWidth = 540;
@@ -86,7 +91,7 @@ export function barWithError(options: BarOptions): ChartFigure {
       xaxis: themedAxis({
         title: plotText(options.valueTitle),
         range: [range[0], range[1] + 0.02 * span],
-        extra: options.whole ? { dtick: Math.max(1, Math.ceil(top / 6)) } : {},
+        extra: options.whole ? { dtick: wholeStep(top / 6) } : {},
       }),
       yaxis: themedAxis({
         title: '',

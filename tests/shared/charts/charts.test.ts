@@ -247,3 +247,15 @@ describe('values at bars', () => {
     expect(written.map(({ x }) => x)).toEqual([73, 41, 81]);
   });
 });
+
+it.each([
+  [3, 1],
+  [7, 2],
+  [74, 20],
+  [250, 50],
+  [900, 200],
+])('counts up to %i have ticks every %i', (count, step) => {
+  const bars = [{ label: 'a', value: count, interval: null, text: '' }];
+  const { layout } = barWithError({ id: 'b', title: '', altText: '', valueTitle: '', whole: true, bars });
+  expect((layout['xaxis'] as { readonly dtick: number }).dtick).toBe(step);
+});

@@ -34,7 +34,8 @@ export interface BarOptions {
 
 /** The smallest of 1, 2, 5, 10, 20, 50 … that is at least so much. */
 function wholeStep(least: number): number {
-  for (let ten = 1; ; ten *= 10) for (const step of [ten, 2 * ten, 5 * ten]) if (step >= least) return step;
+  const ten = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return [ten, 2 * ten, 5 * ten].find((step) => step >= least) ?? 10 * ten;
 }
 
 /** Letters of the values, and about how wide the bars may run, in pixels of the picture as it is usually shown. */

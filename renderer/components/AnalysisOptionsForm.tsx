@@ -260,6 +260,7 @@ function NumberField({
       <span className="options-row">
         <InputNumber
           id={id}
+          {...(spec.default !== 0 && Math.abs(spec.default) < 1e-4 ? { className: 'options-tiny' } : {})}
           value={draft}
           {...(spec.min === undefined ? {} : { min: spec.min })}
           {...(spec.max === undefined ? {} : { max: spec.max })}

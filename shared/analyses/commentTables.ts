@@ -166,8 +166,8 @@ export function commentFigures({ values }: AnalysisResult<CommentValues>, locale
 export function commentNarrative({ values }: AnalysisResult<CommentValues>, locale: Locale): readonly Sentence[] {
   const sentences = [
     sentence(locale, {
-      zh: '{comments|integer} 份问卷写了意见，占被问到的 {answeredShare|share1}；另有 {nothing|integer} 份填“无”之类，未计入。',
-      en: '{comments|integer} forms hold a comment, {answeredShare|share1} of those asked; {nothing|integer} more wrote “none” or the like.',
+      zh: `{comments|integer} 份问卷写了意见，占被问到的 {answeredShare|share1}${values.nothing > 0 ? '；另有 {nothing|integer} 份填“无”之类，未计入' : ''}。`,
+      en: `{comments|integer} forms hold a comment, {answeredShare|share1} of those asked${values.nothing > 0 ? '; {nothing|integer} more wrote “none” or the like' : ''}.`,
     }),
   ];
   const [first, second] = values.words;

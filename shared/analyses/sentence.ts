@@ -1,11 +1,11 @@
 import type { FormatName, Sentence, SentencePart } from './types.ts';
 import { shorten } from '../charts/plotText.ts';
-import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+import { type Bilingual, capitalised, inLocale, type Locale } from '../model/text.ts';
 
 /** Longest label in a sentence, in widths of a Chinese character: a question of three hundred characters is shortened. */
 const longestWord = 48;
-/** Words that are names joined by joinNames, each shortened by itself. */
-const lists: ReadonlySet<string> = new Set(['names', 'next']);
+/** Never cut: names joined by joinNames, each shortened by itself, and phrases of the program's own. */
+const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'doubts', 'pattern']);
 
 /**
  * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from
@@ -21,7 +21,8 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
     at = match.index + match[0].length;
     if (match[1] !== undefined) {
       const word = words[match[1]] ?? '';
-      literal += lists.has(match[1]) ? word : shorten(word, longestWord);
+      const short = whole.has(match[1]) ? word : shorten(word, longestWord);
+      literal += at === match[0].length && locale === 'en' ? capitalised(short) : short;
     } else {
       if (literal !== '') parts.push(literal);
       literal = '';

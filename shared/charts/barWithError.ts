@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shorten, textWidth } from './plotText.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface Bar {
@@ -32,6 +32,16 @@ export interface BarOptions {
   readonly reference?: { readonly value: number; readonly label: string };
 }
 
+/** The smallest of 1, 2, 5, 10, 20, 50 … that is at least so much. */
+function wholeStep(least: number): number {
+  const ten = 10 ** Math.floor(Math.log10(Math.max(1, least)));
+  return [ten, 2 * ten, 5 * ten].find((step) => step >= least) ?? 10 * ten;
+}
+
+/** Letters of the values, and about how wide the bars may run, in pixels of the picture as it is usually shown. */
+const labelSize = 12;
+const plotWidth = 540;
+
 /** Lying bars in the given order, first at the top, with error bars and values written at the bars. */
 export function barWithError(options: BarOptions): ChartFigure {
   const bars = options.bars.filter((bar) => bar.value !== null);
@@ -40,6 +50,13 @@ export function barWithError(options: BarOptions): ChartFigure {
   const span = range[1] - range[0];
   const labels = bars.map((bar) => plotText(shorten(bar.label, 20)));
   const places = bars.map((_, index) => index);
+  /** Where the value is written: behind the bar, or behind the line to compare with where that would run through the number. */
+  const labelAt = (bar: Bar): number => {
+    const end = bar.interval?.[1] ?? bar.value!;
+    const line = options.reference?.value;
+    const width = ((textWidth(bar.text) * labelSize + 10) / plotWidth) * span;
+    return line !== undefined && line >= end && line <= end + width ? line : end;
+  };
   return {
     id: options.id,
     title: options.title,
@@ -75,7 +92,7 @@ export function barWithError(options: BarOptions): ChartFigure {
       xaxis: themedAxis({
         title: plotText(options.valueTitle),
         range: [range[0], range[1] + 0.02 * span],
-        extra: options.whole ? { dtick: Math.max(1, Math.ceil(top / 6)) } : {},
+        extra: options.whole ? { dtick: wholeStep(top / 6) } : {},
       }),
       yaxis: themedAxis({
         title: '',
@@ -91,7 +108,7 @@ export function barWithError(options: BarOptions): ChartFigure {
       }),
       annotations: [
         ...bars.map((bar, index) => ({
-          x: bar.interval?.[1] ?? bar.value!,
+          x: labelAt(bar),
           y: index,
           text: plotText(bar.text),
           showarrow: false,
@@ -99,7 +116,7 @@ export function barWithError(options: BarOptions): ChartFigure {
           xshift: 6,
           bgcolor: 'rgba(255,255,255,0.8)',
           borderpad: 0,
-          font: { size: 12, color: bar.emphasis ? ink.accent : ink.text },
+          font: { size: labelSize, color: bar.emphasis ? ink.accent : ink.text },
         })),
         ...(options.reference
           ? [

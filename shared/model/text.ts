@@ -14,3 +14,6 @@ export function inLocale(label: Label, locale: Locale): string {
   if (typeof label === 'string') return label;
   return locale === 'zh-CN' ? label.zh : label.en;
 }
+
+/** With a capital first letter, for the start of an English title or sentence. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

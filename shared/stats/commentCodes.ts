@@ -1,5 +1,5 @@
 import type { CommentCode } from '../model/commentCode.ts';
-import { type FoldedText, foldText } from './foldText.ts';
+import { folded, type FoldedText, foldText } from './foldText.ts';
 
 /** How far apart the two sides of a * may lie, in characters. */
 const reach = 6;
@@ -38,8 +38,8 @@ interface Matcher {
 
 /** Plain characters are searched as they are; no pattern can run longer than the text allows. */
 function matcher(pattern: string): Matcher {
-  const parts = foldText(pattern)
-    .text.split('+')
+  const parts = folded(pattern)
+    .split('+')
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => part.split('*').filter((piece) => piece !== ''));
@@ -69,7 +69,7 @@ const fits = ({ any, all, not }: Rule, text: string): boolean =>
 export function commentCoder(codes: readonly CommentCode[]): (comment: string) => readonly number[] {
   const rules = codes.map(ruleOf);
   return (comment) => {
-    const { text } = foldText(comment);
+    const text = folded(comment);
     return rules.flatMap((rule, place) => (fits(rule, text) ? [place] : []));
   };
 }
@@ -92,23 +92,23 @@ function joined(spans: readonly Span[], { places }: FoldedText): readonly Span[]
 export function commentMarker(code: CommentCode): (comment: string) => readonly Span[] {
   const rule = ruleOf(code);
   return (comment) => {
-    const folded = foldText(comment);
-    if (!fits(rule, folded.text)) return [];
+    const read = foldText(comment);
+    if (!fits(rule, read.text)) return [];
     return joined(
-      [...rule.any, ...rule.all].flatMap((one) => one.spans(folded.text)),
-      folded,
+      [...rule.any, ...rule.all].flatMap((one) => one.spans(read.text)),
+      read,
     );
   };
 }
 
 /** Where words occur in a comment, in order and apart. */
 export function wordMarker(words: readonly string[]): (comment: string) => readonly Span[] {
-  const plain = words.map((word) => foldText(word).text).filter((word) => word !== '');
+  const plain = words.map(folded).filter((word) => word !== '');
   return (comment) => {
-    const folded = foldText(comment);
+    const read = foldText(comment);
     return joined(
-      plain.flatMap((word) => near(folded.text, [word])),
-      folded,
+      plain.flatMap((word) => near(read.text, [word])),
+      read,
     );
   };
 }

@@ -1,24 +1,28 @@
-/** A text with the differences taken out that searching does not care about, and the way back. */
+/** Full-width and half-width forms alike, letters small, so that ＡＴＭ and atm are one word. */
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** A folded text and the way back. */
 export interface FoldedText {
   readonly text: string;
   /** For each place of text, and its end, the place in the original. */
   readonly places: readonly number[];
 }
 
-/**
- * Full-width and half-width forms alike, letters small, so that ＡＴＭ and atm are one word. Character by character (a letter with the
- * marks that follow it counts as one), so that what is found can be shown in the original.
- */
+/** A text folded so that what is found in it can be shown in the original: a letter with the marks that follow it counts as one. */
 export function foldText(original: string): FoldedText {
-  let text = '';
+  const text = folded(original);
+  let joined = '';
   const places: number[] = [];
   let at = 0;
   for (const character of original.match(/\P{M}\p{M}*|\p{M}+/gu) ?? []) {
-    const folded = character.normalize('NFKC').toLowerCase();
-    for (let i = 0; i < folded.length; i++) places.push(at);
-    text += folded;
+    const own = folded(character);
+    for (let i = 0; i < own.length; i++) places.push(at);
+    joined += own;
     at += character.length;
   }
+  // Characters that only fold together (some scripts of letters in parts) are shown about where they are.
+  if (joined !== text)
+    return { text, places: Array.from({ length: text.length + 1 }, (_, place) => Math.min(place, original.length)) };
   places.push(original.length);
   return { text, places };
 }

@@ -9,6 +9,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { leafIndicators } from '../../components/IndicatorSelect.tsx';
 import { inputSentence } from '../../components/inputSentence.ts';
 import { chooseTextFile, saveTextFile } from '../../components/textFile.ts';
 import { useDraft } from '../../components/useDraft.ts';
@@ -156,9 +157,15 @@ function CodeBookDialog({ cardId, question }: { readonly cardId: string | null; 
     const file = await chooseTextFile('.csv,.tsv,.txt,text/csv,text/plain');
     if (!file) return;
     try {
-      const taken = codesFromText(file.text);
+      const idOf = new Map(leafIndicators(entities.indicator).map(({ id, name }) => [name, id]));
+      const taken = codesFromText(file.text).map((code) => ({
+        ...code,
+        indicator: code.indicator === null ? null : (idOf.get(code.indicator) ?? code.indicator),
+      }));
       setRefusal(null);
-      commit(merged(drafts, taken));
+      const next = merged(drafts, taken);
+      commit(next);
+      if (chosenRow < 0 && next[0]) select(next[0].key);
       reportDone(t('imported', { count: taken.length }));
     } catch (error) {
       setRefusal(inputSentence(error, locale));

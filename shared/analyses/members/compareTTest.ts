@@ -4,7 +4,7 @@ import type { Snapshot } from '../../model/dataset.ts';
 import { decodeCategories } from '../../model/decode.ts';
 import { InputError } from '../../model/errors.ts';
 import type { VariableId } from '../../model/ids.ts';
-import { inLocale } from '../../model/text.ts';
+import { capitalised, inLocale } from '../../model/text.ts';
 import { studentTTwoSided } from '../../numeric/distributions.ts';
 import type { FTest } from '../../stats/anovaOneWay.ts';
 import { designGroupTest } from '../../stats/designGroupTest.ts';
@@ -263,8 +263,7 @@ export const compareTTest = defineAnalysis({
             values.feature === null
               ? values.dependent.zh
               : `${values.dependent.zh}（按${labels[values.feature] ?? ''}）`,
-          en:
-            values.feature === null ? values.dependent.en : `${values.dependent.en} by ${labels[values.feature] ?? ''}`,
+          en: capitalised(values.dependent.en) + (values.feature === null ? '' : ` by ${labels[values.feature] ?? ''}`),
         },
         columns: [
           { key: 'group', title: { zh: '组别', en: 'Group' }, format: 'text' },
@@ -373,7 +372,7 @@ export const compareTTest = defineAnalysis({
     return [
       barWithError({
         id: 'means',
-        title: inLocale(values.dependent, locale),
+        title: capitalised(inLocale(values.dependent, locale)),
         altText: inLocale({ zh: '各组均值与置信区间。', en: 'Means with intervals.' }, locale),
         bars: shown.map((row) => ({
           label: `${row.label === '' ? inLocale({ zh: '全部', en: 'All' }, locale) : row.label} (${row.n})`,

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../format/formatNumber.ts';
 import { barWithError } from '../../charts/barWithError.ts';
-import { inLocale } from '../../model/text.ts';
+import { capitalised, inLocale } from '../../model/text.ts';
 import { meanInterval } from '../../stats/meanInterval.ts';
 import type { Interval } from '../../stats/types.ts';
 import { itemWeightsOption, levelOption } from '../commonOptions.ts';
@@ -225,7 +225,7 @@ export const distributionMeanInterval = defineAnalysis({
           text: formatNumber(values.mean, 'number2', locale),
           emphasis: place === 0,
         })),
-        valueTitle: `${inLocale(values.subject, locale)}${values.unit === 'score' ? inLocale({ zh: '（0–100 分）', en: ' (0-100)' }, locale) : ''}`,
+        valueTitle: `${capitalised(inLocale(values.subject, locale))}${values.unit === 'score' ? inLocale({ zh: '（0–100 分）', en: ' (0-100)' }, locale) : ''}`,
         range: [low - pad, high + pad],
         shape: 'points',
       }),
@@ -238,7 +238,7 @@ export const distributionMeanInterval = defineAnalysis({
         locale,
         {
           zh: '{@subject}的均值为 {mean|number2}，{@level} 置信区间 {interval.lower|number2} 至 {interval.upper|number2}（{n|integer} 份，误差 ±{margin|number2}）。',
-          en: 'The mean of the {@subject} is {mean|number2}, {@level} interval {interval.lower|number2} to {interval.upper|number2} ({n|integer} forms, +-{margin|number2}).',
+          en: 'The mean of the {@subject} is {mean|number2}, {@level} interval {interval.lower|number2} to {interval.upper|number2} ({n|integer} forms, ±{margin|number2}).',
         },
         { subject: inLocale(values.subject, locale), level },
       ),

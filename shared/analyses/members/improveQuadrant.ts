@@ -127,7 +127,7 @@ export const quadrantOptions = {
     choices: [
       {
         value: 'auto',
-        title: { zh: '自动（期望、重要度、权重中先有的）', en: 'Automatic (expectation, importance or weight)' },
+        title: { zh: '自动（期望、重要度、权重中先有的）', en: 'Automatic (the first there is)' },
       },
       { value: 'expectation', title: { zh: '期望', en: 'Expectation' } },
       { value: 'importance', title: { zh: '重要度', en: 'Importance' } },

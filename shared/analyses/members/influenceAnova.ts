@@ -1,6 +1,6 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
-import { type Bilingual, inLocale } from '../../model/text.ts';
+import { capitalised, type Bilingual, inLocale } from '../../model/text.ts';
 import { anovaOneWay } from '../../stats/anovaOneWay.ts';
 import { designGroupTest } from '../../stats/designGroupTest.ts';
 import { groupMeans } from '../../stats/groupMeans.ts';
@@ -259,7 +259,10 @@ export const influenceAnova = defineAnalysis({
     return [
       barWithError({
         id: 'means',
-        title: inLocale({ zh: `${dependent}：按${feature}的均值`, en: `${dependent}: means by ${feature}` }, locale),
+        title: inLocale(
+          { zh: `${dependent}：按${feature}的均值`, en: `${capitalised(dependent)}: means by ${feature}` },
+          locale,
+        ),
         altText: inLocale(
           { zh: `${feature}各组的均值与置信区间。`, en: `Means with intervals by ${feature}.` },
           locale,

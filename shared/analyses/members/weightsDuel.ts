@@ -141,7 +141,7 @@ export const weightsDuel = defineAnalysis({
           { key: 'share', title: { zh: '失分占比 K', en: 'Share of lost points' }, format: 'share1' },
           {
             key: 'margin',
-            title: { zh: '改变首位的最小权重变动', en: 'Least weight that overturns it' },
+            title: { zh: '改变首位的最小权重变动', en: 'Overturned by' },
             format: 'number3',
           },
           { key: 'next', title: { zh: '取而代之', en: 'Then first' }, format: 'text' },

@@ -228,3 +228,34 @@ describe('figures', () => {
     expect(figures[4]!.data[1]!.x).toEqual([0.1, 0.9]);
   });
 });
+
+describe('values at bars', () => {
+  it('stand behind the line to compare with where it would run through them', () => {
+    const bar = (value: number) => ({ label: 'a', value, interval: [value - 1, value + 1] as const, text: '70.3' });
+    const { layout } = barWithError({
+      id: 'b',
+      title: '',
+      altText: '',
+      valueTitle: '',
+      range: [0, 100],
+      bars: [bar(70), bar(40), bar(80)],
+      reference: { value: 73, label: 'CSI' },
+    });
+    const written = (layout['annotations'] as readonly { readonly x: number; readonly text: string }[]).filter(
+      ({ text }) => text === '70.3',
+    );
+    expect(written.map(({ x }) => x)).toEqual([73, 41, 81]);
+  });
+});
+
+it.each([
+  [3, 1],
+  [7, 2],
+  [74, 20],
+  [250, 50],
+  [900, 200],
+])('counts up to %i have ticks every %i', (count, step) => {
+  const bars = [{ label: 'a', value: count, interval: null, text: '' }];
+  const { layout } = barWithError({ id: 'b', title: '', altText: '', valueTitle: '', whole: true, bars });
+  expect((layout['xaxis'] as { readonly dtick: number }).dtick).toBe(step);
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { commentCoder, commentMarker, wordMarker } from '../../../shared/stats/commentCodes.ts';
 import { commentWords, countWords } from '../../../shared/stats/commentWords.ts';
 import { saysNothing, usualStopWords } from '../../../shared/stats/stopWords.ts';
+import { randomStream } from '../../../shared/numeric/random.ts';
 import type { Segmenter } from '../../../shared/model/segmenter.ts';
 
 /** Cuts where the text has bars, so that a test says what the segmenter finds. */
@@ -130,6 +131,26 @@ describe('code rules', () => {
       [0, 3],
       [4, 6],
     ]);
+  });
+
+  it('marks something in exactly the comments that get the code', () => {
+    const stream = randomStream(11);
+    const text = (length: number, letters: string): string =>
+      Array.from({ length }, () => letters[stream.integer(letters.length)]!).join('');
+    for (let round = 0; round < 300; round++) {
+      const words = (count: number): string[] =>
+        Array.from({ length: count }, () =>
+          text(1 + stream.integer(2), '慢贵ａA。+*').replaceAll(/^[+*]|[+*]$/g, '慢'),
+        );
+      const [code] = readCommentCodes([{ name: 'c', any: words(2), all: words(stream.integer(2)), not: words(1) }]);
+      const [coded, marked] = [commentCoder([code!]), commentMarker(code!)];
+      for (let at = 0; at < 10; at++) {
+        const comment = text(stream.integer(9), '慢贵Ａa。，');
+        const marks = marked(comment);
+        expect(marks.length > 0, `${JSON.stringify(code)} on ${comment}`).toBe(coded(comment).length > 0);
+        for (const [start, end] of marks) expect(end).toBeGreaterThan(start);
+      }
+    }
   });
 
   it('refuses more codes than anyone reads', () => {

@@ -114,10 +114,10 @@ export function createDraw(
   seed: number,
 ): (replicate: number, out: Float64Array) => void {
   if (kind !== 'frequency') {
+    const places = Int32Array.from({ length: rows.rows }, (_, row) => row);
     return (replicate, out) => {
-      const random = randomStream(seed, replicate);
       out.fill(0);
-      for (let draw = 0; draw < rows.rows; draw++) out[random.integer(rows.rows)]! += 1;
+      randomStream(seed, replicate).tally(places, rows.rows, out, 1);
       if (kind === 'survey') for (let row = 0; row < rows.rows; row++) out[row]! *= rows.weights[row]!;
     };
   }

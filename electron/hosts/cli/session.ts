@@ -9,6 +9,7 @@ import type { Services } from '../../services/types.ts';
 import { createChromiumPrinter } from '../web/chromiumPrinter.ts';
 import { applicationFolder, version } from '../applicationFolder.ts';
 import type { CliIo } from './arguments.ts';
+import { interruptible, progressText } from './interruptible.ts';
 
 /** The program's services for one run of a command, in a data folder of its own that goes when the run ends. */
 export interface Session {
@@ -35,30 +36,26 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
     printer,
     log: printNothing,
   });
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once('SIGINT', interrupt);
   let calls = 0;
   let about = '';
   try {
-    return await work({
-      services,
-      call: async (method, input) =>
-        (await services.call(method, input, {
-          callId: `cli-${++calls}`,
-          signal: stop.signal,
-          report: (done, total, phase) =>
-            io.progress(`${about}${total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase}`),
-        })) as never,
-      bytesOf: async (handle) => readFile(services.files.get(handle).path),
-      warmPrinter: () => printer.warmUp(),
-      during: (what) => {
-        about = `${what}  `;
-      },
-    });
+    return await interruptible(io, (signal) =>
+      work({
+        services,
+        call: async (method, input) =>
+          (await services.call(method, input, {
+            callId: `cli-${++calls}`,
+            signal,
+            report: (done, total, phase) => io.progress(`${about}${progressText(done, total, phase)}`),
+          })) as never,
+        bytesOf: async (handle) => readFile(services.files.get(handle).path),
+        warmPrinter: () => printer.warmUp(),
+        during: (what) => {
+          about = `${what}  `;
+        },
+      }),
+    );
   } finally {
-    process.off('SIGINT', interrupt);
-    io.progress('');
     await Promise.all([services.close(), printer.close()]);
     await rm(data, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shorten, textWidth } from './plotText.ts';
 import { ink, themedLayout } from './theme.ts';
 
 /** Half axes of a construct's ellipse, in units of the drawing. */
@@ -28,6 +28,13 @@ export interface DiagramPath {
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** A construct's name as its ellipse holds it: in smaller letters before it is cut. @param size  of the letters of a short name */
+export function nameInEllipse(name: string, size: number): { readonly text: string; readonly size: number } {
+  const room = 1.65 * ellipse.rx;
+  const fitting = Math.max(0.8 * size, Math.min(size, room / textWidth(name)));
+  return { text: shorten(name, room / fitting), size: Math.floor(10 * fitting) / 10 };
 }
 
 /** Where a line from the centre of one ellipse towards a point leaves it. */
@@ -160,13 +167,16 @@ export function pathDiagram(options: {
             arrowcolor: faint ? ink.context : ink.text,
           };
         }),
-        ...constructs.map(({ x, y, name, facts, emphasis }) => ({
-          x,
-          y,
-          text: `${plotText(shorten(name, 8))}<br><span style="font-size:10px">${plotText(facts)}</span>`,
-          showarrow: false,
-          font: { size: 12, color: emphasis ? ink.accent : ink.text },
-        })),
+        ...constructs.map(({ x, y, name, facts, emphasis }) => {
+          const { text, size } = nameInEllipse(name, 12);
+          return {
+            x,
+            y,
+            text: `${plotText(text)}<br><span style="font-size:10px">${plotText(facts)}</span>`,
+            showarrow: false,
+            font: { size, color: emphasis ? ink.accent : ink.text },
+          };
+        }),
         ...constructs.flatMap(({ x, y, items }, place) =>
           items.map((item, line) => ({
             x,

@@ -7,9 +7,9 @@ import {
   itemSide,
   labelPlace,
   lineWidth,
+  nameInEllipse,
   type Point,
 } from '../../../../shared/charts/pathDiagram.ts';
-import { shorten } from '../../../../shared/charts/plotText.ts';
 import type { DrawnConstruct, StructuralModel } from '../../../../shared/model/structuralModel.ts';
 
 export const itemDragType = 'application/x-csi-item';
@@ -232,6 +232,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         const { name, items } = construct;
         const { x, y } = places.get(name)!;
         const chosen = selection?.kind === 'construct' && selection.name === name;
+        const shown = nameInEllipse(name, 13);
         const facts = numbers.constructs.get(name) ?? t('model.items', { count: items.length });
         return (
           <g
@@ -254,8 +255,8 @@ export function ModelCanvas(props: ModelCanvasProps) {
             onDrop={drop(name)}
           >
             <ellipse rx={ellipse.rx} ry={ellipse.ry} className={items.length === 0 ? 'model-empty' : undefined} />
-            <text className="model-name" y={-2}>
-              {shorten(name, 8)}
+            <text className="model-name" y={-2} style={{ fontSize: shown.size }}>
+              {shown.text}
             </text>
             <text className="model-facts" y={14}>
               {facts}

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract/methods.ts';
 import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
+import type { Locale } from '../../../shared/model/text.ts';
 import { createServices } from '../../services/createServices.ts';
 import type { Services } from '../../services/types.ts';
 import { createChromiumPrinter } from '../web/chromiumPrinter.ts';
@@ -62,7 +63,7 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
 }
 
 /** @throws AppError 'cli.unknownFormat' */
-export function parseFormats(list: string): ExportFormat[] {
+function parseFormats(list: string): ExportFormat[] {
   const known: readonly string[] = exportFormats;
   return list.split(',').map((format) => {
     const trimmed = format.trim();
@@ -81,6 +82,19 @@ export function parseReveal(list: string | undefined): NonNullable<Input<'report
     if (wanted === 'small-groups') return ['smallGroups' as const];
     throw new AppError('cli.unknownReveal', { part: wanted });
   });
+}
+
+/** Where a command writes a report, in which formats and language. @throws AppError 'cli.missingOption', 'cli.unknownFormat', 'cli.unknownLocale' */
+export function outputAsked(values: {
+  readonly out?: string | undefined;
+  readonly format?: string | undefined;
+  readonly locale?: string | undefined;
+}): { readonly out: string; readonly formats: readonly ExportFormat[]; readonly locale: Locale } {
+  const { out, format = 'docx', locale = 'zh-CN' } = values;
+  if (out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
+  const formats = parseFormats(format);
+  if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+  return { out, formats, locale };
 }
 
 /** Drafts a report where the project has none. */

@@ -108,11 +108,7 @@ export function createRefit(specification: Specification, rows: ItemRows, option
 export type WeightKind = 'none' | 'frequency' | 'survey';
 
 /** Draws a resample into counts (or counts times survey weights), one per row. */
-export function createDraw(
-  rows: ItemRows,
-  kind: WeightKind,
-  seed: number,
-): (replicate: number, out: Float64Array) => void {
+function createDraw(rows: ItemRows, kind: WeightKind, seed: number): (replicate: number, out: Float64Array) => void {
   if (kind !== 'frequency') {
     const places = Int32Array.from({ length: rows.rows }, (_, row) => row);
     return (replicate, out) => {

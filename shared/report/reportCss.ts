@@ -87,7 +87,7 @@ export const readerCss = `
 `;
 
 /** A text as a CSS string, whatever its characters. */
-export function cssString(text: string): string {
+function cssString(text: string): string {
   return `"${text.replace(/[^\p{L}\p{N} .,·—、，。（）()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }
 
@@ -102,7 +102,7 @@ export interface PageLook {
 }
 
 /** Rules that come after reportCss and give the report the company's colour and faces. */
-export function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string {
+function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string {
   const fonts = [latinFont, eastAsianFont].filter((name) => name !== '').map(cssString);
   const rules: string[] = [];
   if (fonts.length > 0)

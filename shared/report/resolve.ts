@@ -86,7 +86,7 @@ export function captionLabel(kind: 'figure' | 'table', number: number, locale: L
 }
 
 /** A result table as texts: headings and cells in the locale, numbers by their column's format. */
-export function tableContent(table: ResultTable, locale: Locale): TableContent {
+function tableContent(table: ResultTable, locale: Locale): TableContent {
   return {
     columns: table.columns.map((column) => ({
       title: inLocale(column.title, locale),

@@ -2,17 +2,30 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { variableId } from '../../../shared/model/ids.ts';
-import type { FindingOrigin, ParagraphNode, Told } from '../../../shared/report/document.ts';
-import { checkEdited, editedSentences, toldNow } from '../../../shared/report/editedSentence.ts';
+import type { Locale } from '../../../shared/model/text.ts';
+import type { FindingOrigin, ParagraphNode, ReportDocument, Told } from '../../../shared/report/document.ts';
+import { checkEdited, toldNow } from '../../../shared/report/editedSentence.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../../shared/report/frozenReport.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { nodesOf, requestsOf } from '../../../shared/report/requestsOf.ts';
-import { resolveReport } from '../../../shared/report/resolve.ts';
+import { type Outcomes, resolveReport } from '../../../shared/report/resolve.ts';
 import type { ResolvedNode, Run } from '../../../shared/report/resolved.ts';
 import { numberNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import { csiRequest } from './everyNode.ts';
 import { draftFor, outcomesFor } from './outcomes.ts';
 import { sampleSnapshot } from './sampleSnapshot.ts';
+
+/** Every taken-over sentence of the document that wants a look, in reading order; live numbers are no letters of the author's. */
+function editedSentences(document: ReportDocument, outcomes: Outcomes, locale: Locale) {
+  const edited = [...nodesOf(document)].flatMap((node) =>
+    node.type === 'paragraph' && node.attrs?.origin ? [{ origin: node.attrs.origin, content: node.content ?? [] }] : [],
+  );
+  return edited.flatMap(({ origin, content }, place) => {
+    const text = content.map((node) => (node.type === 'text' ? node.text : '\uFFFC')).join('');
+    const change = checkEdited(origin, text, outcomes, locale);
+    return change ? [{ ...change, place, text }] : [];
+  });
+}
 
 /** The survey with one answer changed. */
 function withCell(snapshot: Snapshot, name: string, row: number, value: number): Snapshot {

@@ -102,7 +102,7 @@ export interface PageLook {
 }
 
 /** Rules that come after reportCss and give the report the company's colour and faces. */
-function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string {
+export function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string {
   const fonts = [latinFont, eastAsianFont].filter((name) => name !== '').map(cssString);
   const rules: string[] = [];
   if (fonts.length > 0)

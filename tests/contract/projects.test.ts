@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServices } from './support/services.ts';
@@ -31,6 +31,12 @@ describe('host and files', () => {
       kind: 'expected',
       code: 'files.unknownHandle',
     });
+  });
+});
+
+describe("the program's own folder", () => {
+  it.runIf(process.platform !== 'win32')('is open to its owner alone', () => {
+    expect(statSync(join(contract.folder, 'data')).mode & 0o077).toBe(0);
   });
 });
 

@@ -190,7 +190,10 @@ export class Sheets {
   private setSheets({ content, blocks, layout }: Shown): void {
     // Figures are drawn into empty pictures that all look alike: what they show belongs to the block.
     const html = blocks.map((block) =>
-      [block.outerHTML, ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content)))].join('\n'),
+      [
+        new XMLSerializer().serializeToString(block),
+        ...Array.from(drawingsIn(block), ({ figure }) => JSON.stringify(figure(content))),
+      ].join('\n'),
     );
     const { pages } = layout;
     const common = `${content.className} ${content.locale} ${content.css}`;

@@ -3,6 +3,7 @@ import { modelTemplates, proposeModel } from '../../../shared/analyses/modelTemp
 import {
   edgeOf,
   ellipse,
+  itemLine,
   itemOffsets,
   itemSide,
   labelPlace,
@@ -35,6 +36,21 @@ describe('the drawing of a structural model', () => {
       }
     },
   );
+
+  it('the number of a path steps aside for a line of items, and stays on its path', () => {
+    const [a, b] = [
+      { x: 0, y: 0 },
+      { x: 400, y: 0 },
+    ];
+    const usual = labelPlace(a, b);
+    const inTheWay = itemLine('价格水平 .832', { x: usual.x - 40, y: 6 });
+    const aside = labelPlace(a, b, [inTheWay]);
+    expect(aside.x).toBeGreaterThan(inTheWay.x + inTheWay.halfWidth + 20);
+    expect(aside.y).toBe(0);
+    expect(labelPlace(a, b, [itemLine('价格水平 .832', { x: usual.x, y: 40 })])).toEqual(usual);
+    // Nowhere is free: where it always stands.
+    expect(labelPlace(a, b, [itemLine('很长'.repeat(40), { x: 200, y: 0 })])).toEqual(usual);
+  });
 
   it('names shrink before they are cut, and never stand out of their ellipse', () => {
     expect(nameInEllipse('顾客满意', 13)).toEqual({ text: '顾客满意', size: 13 });

@@ -3,7 +3,7 @@ import type { ChartColumn } from './chartPart.ts';
 import { type SheetCell, type SheetFile, workbookFile } from './workbookFile.ts';
 
 /** Columns behind charts as rows of cells; headings are bold. */
-export function chartRows(columns: readonly ChartColumn[]): readonly (readonly (SheetCell | null)[])[] {
+function chartRows(columns: readonly ChartColumn[]): readonly (readonly (SheetCell | null)[])[] {
   const length = columns.reduce((most, { values }) => Math.max(most, values.length), 0);
   const head = columns.map(({ heading }): SheetCell => ({ value: heading, style: { bold: true } }));
   const rows = Array.from({ length }, (_, row) =>
@@ -16,7 +16,7 @@ export function chartRows(columns: readonly ChartColumn[]): readonly (readonly (
 }
 
 /** Widths for columns behind charts, in characters. */
-export const chartWidths = (columns: readonly ChartColumn[]): readonly number[] =>
+const chartWidths = (columns: readonly ChartColumn[]): readonly number[] =>
   columns.map(({ heading, values }) =>
     Math.min(
       40,

@@ -1,5 +1,5 @@
 /** Longest text of a cell in Excel, in UTF-16 units. */
-export const longestCellText = 32_767;
+const longestCellText = 32_767;
 
 /** What a spreadsheet takes for the beginning of a formula, half- and full-width, also behind blanks; tab and line ends move cells. */
 const formulaStart = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;

@@ -24,7 +24,7 @@ const mostColumns = 16_384;
 const firstDay = Date.UTC(1900, 2, 1);
 const afterLastDay = Date.UTC(10_000, 0, 1);
 
-export const sheetNames = {
+const sheetNames = {
   data: { zh: '数据', en: 'Data' },
   labels: { zh: '标签', en: 'Labels' },
   codebook: { zh: '编码表', en: 'Codebook' },

@@ -5,7 +5,7 @@ import { relationshipsNamespace, xmlHead, xmlText } from './xmlOut.ts';
 const custom = 'http://schemas.openxmlformats.org/officeDocument/2006';
 /** The same in every file: it names the kind of the part. */
 const itemId = '{6C3B0A52-2F5D-4E0B-9C0E-7C51D2A4B8F1}';
-export const originNamespace = 'urn:csi-workbench:report-origin:1';
+const originNamespace = 'urn:csi-workbench:report-origin:1';
 
 /** Parts by which a Word file says what it was made from; Word and LibreOffice keep them when they save. */
 export function originParts(origin: WordOrigin): Zippable {

@@ -14,7 +14,7 @@ import { textWidthMm } from '../../shared/report/document.ts';
 import type { TableContent } from '../../shared/report/resolved.ts';
 import { columnTexts, denseColumns, tablePoints } from '../../shared/report/wideTable.ts';
 
-export const twipsPerMm = 1440 / 25.4;
+const twipsPerMm = 1440 / 25.4;
 export const textWidthTwips = Math.round(textWidthMm * twipsPerMm);
 /** Sides of an A4 page. */
 export const pageTwips = { short: 11_906, long: 16_838 } as const;

@@ -9,7 +9,7 @@ export interface ImageFile {
 }
 
 /** Kind, width and height of a picture as its own header says. @throws InputError 'report.image' */
-export function imageFacts(bytes: Uint8Array): Omit<ImageFile, 'bytes'> {
+function imageFacts(bytes: Uint8Array): Omit<ImageFile, 'bytes'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length > 24 && view.getUint32(0) === 0x89504e47)
     return { type: 'png', width: view.getUint32(16), height: view.getUint32(20) };

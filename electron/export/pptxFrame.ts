@@ -39,8 +39,8 @@ export const plainStyle = `<a:defPPr><a:defRPr lang="zh-CN"/></a:defPPr><a:lvl1p
 const line = '<a:p><a:endParaRPr lang="zh-CN"/></a:p>';
 const small = (align: 'l' | 'r'): string =>
   `<a:lstStyle><a:lvl1pPr algn="${align}"><a:defRPr sz="900">${solid(colours.soft)}${faces}</a:defRPr></a:lvl1pPr></a:lstStyle>`;
-export const footerBox: Box = { x: titleBox.x, y: 510, width: 700, height: 18 };
-export const numberBox: Box = { x: slideSize.width - titleBox.x - 100, y: 510, width: 100, height: 18 };
+const footerBox: Box = { x: titleBox.x, y: 510, width: 700, height: 18 };
+const numberBox: Box = { x: slideSize.width - titleBox.x - 100, y: 510, width: 100, height: 18 };
 export const numberField =
   '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld><a:endParaRPr lang="zh-CN"/></a:p>';
 

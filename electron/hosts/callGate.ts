@@ -85,7 +85,7 @@ function checkedMessage(message: unknown, bytes: number | undefined): CallMessag
 }
 
 /** About the size of a value as JSON in bytes; stops counting beyond the cap, so a huge value costs no more than one at the cap. */
-export function roughSize(value: unknown, cap: number): number {
+function roughSize(value: unknown, cap: number): number {
   let size = 0;
   const open: unknown[] = [value];
   while (open.length > 0 && size <= cap) {

@@ -10,7 +10,7 @@ export type BugListener = (id: string, error: unknown) => void;
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** A fault of the program that has been logged under its id. */
-export class LoggedBug extends Error {
+class LoggedBug extends Error {
   readonly id: string;
 
   constructor(id: string, cause: unknown) {

@@ -32,7 +32,7 @@ function hashOfFile(path: string, files: FileCalls): string {
 }
 
 /** @throws AppError 'project.diskFull' when a folder has less room than that; SQLite and the copy would only find out half way */
-export function requireRoom(folder: string, bytes: number, files: FileCalls = realFiles): void {
+function requireRoom(folder: string, bytes: number, files: FileCalls = realFiles): void {
   const free = files.freeBytes(folder);
   if (free !== null && free < bytes) throw new AppError('project.diskFull');
 }

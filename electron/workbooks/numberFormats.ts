@@ -14,7 +14,7 @@ function builtInKind(id: number): FormatKind {
 }
 
 /** Kind of a custom format code, judged by its first section (the one for positive numbers). */
-export function formatCodeKind(code: string): FormatKind {
+function formatCodeKind(code: string): FormatKind {
   let bare = '';
   let elapsed = false;
   for (let i = 0; i < code.length; i++) {

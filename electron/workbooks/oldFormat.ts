@@ -6,7 +6,7 @@ const oleMagic = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const searchBytes = 4 * 1024 * 1024;
 
 /** True for the container of .xls and of password-protected workbooks. */
-export function isOleFile(head: Uint8Array): boolean {
+function isOleFile(head: Uint8Array): boolean {
   return head.length >= 8 && oleMagic.every((byte, i) => head[i] === byte);
 }
 

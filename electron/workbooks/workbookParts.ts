@@ -3,7 +3,7 @@ import type { XmlHandler } from './xmlScanner.ts';
 import { decodeXmlText } from './xmlText.ts';
 
 /** Calls visit for every element with its local name and attributes by local name. For small parts only: it builds strings. */
-export class ElementVisitor implements XmlHandler {
+class ElementVisitor implements XmlHandler {
   readonly #visit: (name: string, attributes: ReadonlyMap<string, string>) => void;
   readonly #cursor = new AttributeCursor();
 
@@ -36,7 +36,7 @@ export interface Relationship {
 }
 
 /** A relationship's target as a part name, seen from the folder of the part that names it. */
-export function resolveTarget(folder: string, target: string): string {
+function resolveTarget(folder: string, target: string): string {
   let decoded = target;
   try {
     decoded = decodeURIComponent(target);

@@ -14,7 +14,7 @@ import { useLocale } from './useLocale.ts';
 import { useProjectActions } from './useProjectActions.ts';
 
 /** The time of a moment as the clock on the wall shows it: 12:03. */
-export function clockTime(iso: string): string {
+function clockTime(iso: string): string {
   const date = new Date(iso);
   return Number.isNaN(date.getTime())
     ? ''

@@ -6,7 +6,7 @@ import { rooms } from './rooms.ts';
 import type { ProjectActions } from './useProjectActions.ts';
 
 /** Is the user typing text here? Then undo and redo belong to the field. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||

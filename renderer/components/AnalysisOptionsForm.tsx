@@ -7,6 +7,7 @@ import type {
   InputSpec,
   Json,
   MatrixInput,
+  ModelOption,
   OptionSpec,
 } from '../../shared/analyses/types.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
@@ -234,8 +235,16 @@ interface OptionFieldProps {
   readonly drawn: StructuralModel | undefined;
   /** Where a code book of open comments is shown and edited. */
   readonly codes: ReactNode;
+  /** Of the model asked for, by name. */
+  readonly constructs: readonly string[];
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
+}
+
+/** A tolerance of ten decimals as 1e-10: the field holds no more. */
+function numberText(value: string | number | undefined): string {
+  const size = Math.abs(Number(value));
+  return size > 0 && size < 1e-4 ? Number(value).toExponential() : String(value ?? '');
 }
 
 function NumberField({
@@ -266,6 +275,7 @@ function NumberField({
           {...(spec.max === undefined ? {} : { max: spec.max })}
           step={spec.step ?? 1}
           {...(spec.integer ? { precision: 0 } : {})}
+          formatter={(shown, { userTyping, input }) => (userTyping ? input : numberText(shown))}
           changeOnWheel={false}
           onChange={setDraft}
           onStep={commit}
@@ -368,6 +378,21 @@ function OptionField(props: OptionFieldProps) {
     case 'codes':
       return props.codes;
     case 'text': {
+      if (spec.of === 'constructs' && props.constructs.length > 0) {
+        const named = typeof value === 'string' && value !== spec.default ? value : null;
+        return (
+          <Field label={label} htmlFor={id}>
+            <Select
+              id={id}
+              className="options-wide"
+              allowClear
+              value={named}
+              options={props.constructs.map((name) => ({ value: name, label: name }))}
+              onChange={(name: string | null | undefined) => onChange(name ?? undefined)}
+            />
+          </Field>
+        );
+      }
       const usual = spec.setting ? (settings[spec.setting] ?? spec.default) : spec.default;
       return (
         <Field label={label} htmlFor={id}>
@@ -416,6 +441,8 @@ export function AnalysisOptionsForm({
     const { [name]: _before, ...rest } = options;
     onOptions(value === undefined ? rest : { ...rest, [name]: value });
   };
+  const model = (options['model'] as ModelOption | null | undefined) ?? drawn;
+  const constructs = model?.constructs.map(({ name }) => name) ?? [];
   return (
     <div className="options-form">
       {Object.entries(analysis.inputs).map(([name, spec]) => (
@@ -437,6 +464,7 @@ export function AnalysisOptionsForm({
           indicators={indicators}
           drawn={drawn}
           codes={codes}
+          constructs={constructs}
           onChange={(value) => setOption(name, value)}
         />
       ))}

@@ -7,6 +7,7 @@ import type { OptionSpec } from './types.ts';
 
 export const targetOption = {
   kind: 'text',
+  of: 'constructs',
   title: { zh: '要改进的潜变量（空 = 满意度）', en: 'Construct to improve (none = satisfaction)' },
   default: '',
 } as const satisfies OptionSpec;

@@ -75,6 +75,8 @@ export type OptionSpec =
       readonly kind: 'text';
       readonly title: Bilingual;
       readonly default: string;
+      /** It names one of these: a form offers them. */
+      readonly of?: 'constructs';
       /** Several lines may be typed. */
       readonly lines?: boolean;
       /** What may be typed, shown in the empty field. */

@@ -59,7 +59,7 @@ export function rangeOf(axis: JsonObject): readonly [number, number] | null {
 const roundSteps = [1, 2, 2.5, 5, 10];
 
 /** A round step that cuts a span in about five. */
-export function roundStep(span: number): number {
+function roundStep(span: number): number {
   if (!(span > 0)) return 1;
   const aim = span / 5;
   const power = 10 ** Math.floor(Math.log10(aim));

@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shorten, textWidth } from './plotText.ts';
 import { ink, themedLayout } from './theme.ts';
 
 /** Half axes of a construct's ellipse, in units of the drawing. */
@@ -30,6 +30,13 @@ export interface Point {
   readonly y: number;
 }
 
+/** A construct's name as its ellipse holds it: in smaller letters before it is cut. @param size  of the letters of a short name */
+export function nameInEllipse(name: string, size: number): { readonly text: string; readonly size: number } {
+  const room = 1.65 * ellipse.rx;
+  const fitting = Math.max(0.8 * size, Math.min(size, room / textWidth(name)));
+  return { text: shorten(name, room / fitting), size: Math.floor(10 * fitting) / 10 };
+}
+
 /** Where a line from the centre of one ellipse towards a point leaves it. */
 export function edgeOf(from: Point, towards: Point): Point {
   const dx = towards.x - from.x;
@@ -38,10 +45,39 @@ export function edgeOf(from: Point, towards: Point): Point {
   return length === 0 ? from : { x: from.x + dx / length, y: from.y + dy / length };
 }
 
-/** Where the number of a path stands: in its visible stretch, a little before the middle, so that those of crossing paths stand apart. */
-export function labelPlace(from: Point, to: Point): Point {
+/** Half the room of a path's number, in units of the drawing. */
+const numberRoom = { x: 26, y: 9 } as const;
+
+/** Half the height of a line of items and the width of its letters, in units of the drawing. */
+const itemLetters = { halfHeight: 7, width: 11 } as const;
+
+/** A line of items: its middle and half its width. */
+export interface ItemLine extends Point {
+  readonly halfWidth: number;
+}
+
+export const itemLine = (text: string, at: Point): ItemLine => ({
+  ...at,
+  halfWidth: (itemLetters.width * textWidth(text)) / 2,
+});
+
+/**
+ * Where the number of a path stands: in its visible stretch, a little before the middle, so that those of crossing paths stand apart;
+ * elsewhere on it where a line of items is in the way.
+ */
+export function labelPlace(from: Point, to: Point, items: readonly ItemLine[] = []): Point {
   const [start, end] = [edgeOf(from, to), edgeOf(to, from)];
-  return { x: start.x + 0.42 * (end.x - start.x), y: start.y + 0.42 * (end.y - start.y) };
+  const at = (share: number): Point => ({
+    x: start.x + share * (end.x - start.x),
+    y: start.y + share * (end.y - start.y),
+  });
+  const free = ({ x, y }: Point): boolean =>
+    items.every(
+      (line) =>
+        Math.abs(line.x - x) >= line.halfWidth + numberRoom.x ||
+        Math.abs(line.y - y) >= itemLetters.halfHeight + numberRoom.y,
+    );
+  return [0.42, 0.5, 0.58, 0.66, 0.34].map(at).find(free) ?? at(0.42);
 }
 
 /** Width of a path's line by the size of its coefficient, in pixels. */
@@ -111,6 +147,9 @@ export function pathDiagram(options: {
   ]);
   const top = Math.min(...reach) - 14;
   const bottom = Math.max(...reach) + 14;
+  const lines = constructs.flatMap(({ x, y, items }, place) =>
+    items.map((item, line) => itemLine(item, { x, y: y + offsets[place]![line]! })),
+  );
   const hidden = { visible: false, fixedrange: true } as const;
   return {
     id: options.id,
@@ -160,13 +199,16 @@ export function pathDiagram(options: {
             arrowcolor: faint ? ink.context : ink.text,
           };
         }),
-        ...constructs.map(({ x, y, name, facts, emphasis }) => ({
-          x,
-          y,
-          text: `${plotText(shorten(name, 8))}<br><span style="font-size:10px">${plotText(facts)}</span>`,
-          showarrow: false,
-          font: { size: 12, color: emphasis ? ink.accent : ink.text },
-        })),
+        ...constructs.map(({ x, y, name, facts, emphasis }) => {
+          const { text, size } = nameInEllipse(name, 12);
+          return {
+            x,
+            y,
+            text: `${plotText(text)}<br><span style="font-size:10px">${plotText(facts)}</span>`,
+            showarrow: false,
+            font: { size, color: emphasis ? ink.accent : ink.text },
+          };
+        }),
         ...constructs.flatMap(({ x, y, items }, place) =>
           items.map((item, line) => ({
             x,
@@ -180,7 +222,7 @@ export function pathDiagram(options: {
         ),
         ...paths.map(({ from, to, text }) => {
           return {
-            ...labelPlace(constructs[from]!, constructs[to]!),
+            ...labelPlace(constructs[from]!, constructs[to]!, lines),
             text: plotText(text),
             showarrow: false,
             bgcolor: '#ffffff',

@@ -26,7 +26,7 @@ export interface RakingOptions {
   readonly maxIterations: number;
 }
 
-export const rakingDefaults: RakingOptions = {
+const rakingDefaults: RakingOptions = {
   base: null,
   trim: null,
   trimming: 'cycles',

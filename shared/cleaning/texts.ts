@@ -43,7 +43,7 @@ export function numberInText(text: string): number | null {
 }
 
 /** Separators between the answers of a multiple choice in one cell, as questionnaire platforms write them. */
-export const usualSeparators: readonly string[] = ['┋', ';', '；', '、', '|', '│', '\n', ',', '，'];
+const usualSeparators: readonly string[] = ['┋', ';', '；', '、', '|', '│', '\n', ',', '，'];
 
 /** The separator that parts most texts; null when none occurs. The order of usualSeparators decides ties. */
 export function findSeparator(texts: Iterable<string>): string | null {

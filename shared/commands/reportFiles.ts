@@ -12,7 +12,7 @@ export const largestReportFile: Readonly<Record<ReportFileType, number>> = {
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 8 * MB,
 };
 /** Bytes of all files of a project's report together. */
-export const mostReportFileBytes = 64 * MB;
+const mostReportFileBytes = 64 * MB;
 
 /** How the contents begin, in base64. */
 const beginnings: Readonly<Record<ReportFileType, string>> = {

@@ -22,7 +22,7 @@ export const scale = z.strictObject({
   nonAnswers: z.array(valueLabel),
 });
 
-export const textCode = z.strictObject({ text, code: number });
+const textCode = z.strictObject({ text, code: number });
 export const doubt = z.strictObject({ code: z.string(), details: z.record(z.string(), z.union([z.string(), number])) });
 
 export const columnPlan = z.strictObject({
@@ -57,7 +57,7 @@ export const importPlan = z.strictObject({
   columns: z.array(columnPlan),
 });
 
-export const columnFacts = z.strictObject({
+const columnFacts = z.strictObject({
   column: z.int(),
   answered: z.int(),
   blank: z.int(),
@@ -142,7 +142,7 @@ export const sheetInfo = z.strictObject({
   merges: z.int(),
 });
 
-export const matrixInput = z.strictObject({ labels: z.array(z.string()), rows: z.array(z.array(number)) });
+const matrixInput = z.strictObject({ labels: z.array(z.string()), rows: z.array(z.array(number)) });
 export const analysisRequest = z.strictObject({
   analysis: z.string(),
   inputs: z.record(z.string(), z.union([z.string(), z.array(z.string()), matrixInput, z.null()])),
@@ -214,7 +214,7 @@ export const recentProject = z.strictObject({
 });
 
 /** Saved entities as JSON; shared/model/project.ts holds their types. They are checked by the commands that write them. */
-export const entityTable = z.record(z.string(), z.record(z.string(), z.json()));
+const entityTable = z.record(z.string(), z.record(z.string(), z.json()));
 export const projectState = z.strictObject({
   projectId,
   revision: z.int(),

@@ -18,7 +18,7 @@ export function fixedDigits(value: number, digits: number): string {
 }
 
 /** Thousands separated by commas, as in both languages of the workbench. */
-export function withThousands(digits: string): string {
+function withThousands(digits: string): string {
   const [whole = '', fraction] = digits.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;

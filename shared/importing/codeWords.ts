@@ -24,7 +24,7 @@ const understood = 0.95;
 type Word = ColumnProfile['words'][number];
 
 /** Answers in words, without those that say "no answer" and those that are numbers or dates. */
-export function realWords(profile: ColumnProfile): readonly Word[] {
+function realWords(profile: ColumnProfile): readonly Word[] {
   return profile.words.filter((word) => word.number === null && word.date === null && !isNonAnswerWord(word.text));
 }
 

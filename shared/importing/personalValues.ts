@@ -19,7 +19,7 @@ export function isIdentityNumber(text: string): boolean {
 const ungrouped = (text: string): string => text.normalize('NFKC').replace(/[\s-]+/g, '');
 
 /** Number of a payment card: 16 to 19 digits with the check digit of ISO/IEC 7812 (Luhn). */
-export function isCardNumber(text: string): boolean {
+function isCardNumber(text: string): boolean {
   const digits = ungrouped(text);
   if (!/^[1-9]\d{15,18}$/.test(digits)) return false;
   let sum = 0;

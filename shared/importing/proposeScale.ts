@@ -2,9 +2,7 @@ import type { ValueLabel } from '../model/variable.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 
 /** Codes survey programs use for "no answer"; taken so only where they lie outside the scale. */
-export const usualNonAnswerCodes: readonly number[] = [
-  99, 98, 97, 96, 88, 77, 999, 998, 9999, -1, -2, -3, -8, -9, -99, -999,
-];
+const usualNonAnswerCodes: readonly number[] = [99, 98, 97, 96, 88, 77, 999, 998, 9999, -1, -2, -3, -8, -9, -99, -999];
 
 export interface ProposedRange {
   readonly min: number;

@@ -13,7 +13,7 @@ export interface Indicator {
   readonly order: number;
 }
 
-export const weightMethods = ['direct', 'equal', 'ahp'] as const;
+const weightMethods = ['direct', 'equal', 'ahp'] as const;
 export type WeightMethod = (typeof weightMethods)[number];
 
 /** How weights may be reached from what people said outside the survey: ranks they gave, scores over rounds, wins in pairs. */

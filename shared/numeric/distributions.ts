@@ -13,13 +13,6 @@ import { meanOverChi, studentizedRangeQuantile, studentizedRangeUpper } from './
  * Checked against R 4.2.2 (pnorm, qnorm, pt, qt, pchisq, qchisq, pf, qbeta): tests/shared/numeric/distributions.test.ts.
  */
 
-const inverseRootTwoPi = 0.3989422804014327;
-
-/** Density of the standard normal law. */
-export function normalDensity(z: number): number {
-  return inverseRootTwoPi * Math.exp(-0.5 * z * z);
-}
-
 /** P(Z <= z) of the standard normal law. */
 export function normalCdf(z: number): number {
   return 0.5 * erfc(-z * Math.SQRT1_2);

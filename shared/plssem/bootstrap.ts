@@ -108,16 +108,12 @@ export function createRefit(specification: Specification, rows: ItemRows, option
 export type WeightKind = 'none' | 'frequency' | 'survey';
 
 /** Draws a resample into counts (or counts times survey weights), one per row. */
-export function createDraw(
-  rows: ItemRows,
-  kind: WeightKind,
-  seed: number,
-): (replicate: number, out: Float64Array) => void {
+function createDraw(rows: ItemRows, kind: WeightKind, seed: number): (replicate: number, out: Float64Array) => void {
   if (kind !== 'frequency') {
+    const places = Int32Array.from({ length: rows.rows }, (_, row) => row);
     return (replicate, out) => {
-      const random = randomStream(seed, replicate);
       out.fill(0);
-      for (let draw = 0; draw < rows.rows; draw++) out[random.integer(rows.rows)]! += 1;
+      randomStream(seed, replicate).tally(places, rows.rows, out, 1);
       if (kind === 'survey') for (let row = 0; row < rows.rows; row++) out[row]! *= rows.weights[row]!;
     };
   }

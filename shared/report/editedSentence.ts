@@ -5,9 +5,8 @@ import { formatNumber } from '../format/formatNumber.ts';
 import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Locale } from '../model/text.ts';
-import type { BlockNode, FindingOrigin, InlineNode, ReportDocument, Told } from './document.ts';
+import type { FindingOrigin, Told } from './document.ts';
 import { requestKey } from './requestKey.ts';
-import { nodesOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
 
 /**
@@ -50,8 +49,7 @@ export function toldOf(sentences: readonly Sentence[], result: AnalysisResult, l
   ]);
 }
 
-export const toldText = (told: Told): string =>
-  told.map((part) => (typeof part === 'string' ? part : part.text)).join('');
+const toldText = (told: Told): string => told.map((part) => (typeof part === 'string' ? part : part.text)).join('');
 
 /** The words without the numbers. What stands between "p" and its number ("= ", or nothing before "<.001") belongs to the number. */
 const wordsOf = (told: Told): string =>
@@ -173,31 +171,4 @@ export function checkEdited(
     .filter((one) => one.before !== one.after);
   if (moved.length === 0) return null;
   return { kind: moved.some((one) => isTyped(one.before, typed)) ? 'typed' : 'numbers', before, after, moved };
-}
-
-/** The author's own letters of a paragraph; a live number stands as one letter that is no digit. */
-export const typedText = (content: readonly InlineNode[] = []): string =>
-  content.map((node) => (node.type === 'text' ? node.text : '\uFFFC')).join('');
-
-export interface EditedSentence extends EditedChange {
-  /** Which of the document's taken-over paragraphs, in reading order, from 0. */
-  readonly place: number;
-  /** What the author has made of it, without its numbers. */
-  readonly text: string;
-}
-
-const isEdited = (node: BlockNode | InlineNode): node is Extract<BlockNode, { type: 'paragraph' }> =>
-  node.type === 'paragraph' && (node.attrs?.origin ?? null) !== null;
-
-/** Every taken-over sentence of the document that wants a look, in reading order. */
-export function editedSentences(
-  document: ReportDocument,
-  outcomes: Outcomes,
-  locale: Locale,
-): readonly EditedSentence[] {
-  return [...nodesOf(document)].filter(isEdited).flatMap((node, place) => {
-    const text = typedText(node.content);
-    const change = checkEdited(node.attrs!.origin!, text, outcomes, locale);
-    return change ? [{ ...change, place, text }] : [];
-  });
 }

@@ -17,7 +17,7 @@ export interface ReportedFinding {
 const title = { zh: '全部测评的发现', en: 'Findings of the whole evaluation' };
 
 /** A sentence as inline nodes, its numbers live. */
-export function sentenceNodes(request: AnalysisRequest, sentence: Sentence): readonly NodeJson[] {
+function sentenceNodes(request: AnalysisRequest, sentence: Sentence): readonly NodeJson[] {
   return sentence.parts.flatMap((part) =>
     typeof part !== 'string' ? [numberNode(request, part.path, part.format)] : part === '' ? [] : [textNode(part)],
   );

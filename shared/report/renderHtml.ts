@@ -28,14 +28,14 @@ const escapes: Readonly<Record<string, string>> = {
 // Characters XML and HTML have no place for, e.g. from cells of a hostile workbook.
 const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(unprintable, '').replace(/[&<>"']/g, (character) => escapes[character]!);
 }
 
 /** A remark as one line: who said it, and what. */
-export const commentText = ({ author, text }: CommentAttrs): string => (author === '' ? text : `${author}: ${text}`);
+const commentText = ({ author, text }: CommentAttrs): string => (author === '' ? text : `${author}: ${text}`);
 
-export function runsHtml(runs: readonly Run[]): string {
+function runsHtml(runs: readonly Run[]): string {
   return runs
     .map((run) => {
       if (run.type === 'break') return '<br>';

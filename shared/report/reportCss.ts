@@ -87,7 +87,7 @@ export const readerCss = `
 `;
 
 /** A text as a CSS string, whatever its characters. */
-export function cssString(text: string): string {
+function cssString(text: string): string {
   return `"${text.replace(/[^\p{L}\p{N} .,·—、，。（）()-]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
 }
 

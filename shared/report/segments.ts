@@ -25,7 +25,7 @@ export interface Segment {
 export const leastForms = ({ settings }: Pick<Snapshot, 'settings'>): number =>
   settings.smallestGroup ?? defaultSmallestGroup;
 /** More different answers are no groups but texts or amounts. */
-export const mostSegments = 1000;
+const mostSegments = 1000;
 
 /**
  * The answers to a question as segments, in the order in which they are shown elsewhere; forms without an answer are in none.

@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 
 /** Tables of the consistency index of random matrices. */
-export const randomIndexTables = {
+const randomIndexTables = {
   /** Saaty (1980), methods.md section 3; n = 1..15. */
   saaty: [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59],
   /** Saaty (2003); n = 1..10. */

@@ -10,7 +10,7 @@ import { resampleSums, usualMostUnits } from './resampleSums.ts';
 import type { Interval } from './types.ts';
 
 /** Shapley values of more predictors take too long for hundreds of replicates; Johnson's weights come close to them. */
-export const mostToBootstrap = 13;
+const mostToBootstrap = 13;
 
 export interface BootstrapImportanceOptions {
   /** Positive, one per row; null = none. */

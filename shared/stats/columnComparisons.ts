@@ -12,7 +12,7 @@ export interface MeanColumn {
 }
 
 /** Columns below this base are not compared: the normal law is too rough. */
-export const leastComparedBase = 30;
+const leastComparedBase = 30;
 
 /**
  * For each column, the places of the columns it clearly exceeds, by z tests of two shares with pooled variance, Bonferroni-corrected

@@ -87,7 +87,7 @@ function gainsBySize(gained: Float64Array, p: number): number[][] {
  * that start from it, and against the others with the latter. The sums over the subsets with a given predictor come from folding the
  * list of subsets in half, once per predictor, so that all of them cost no more than reading the list twice.
  */
-export function shapleyValues(gained: Float64Array, p: number): number[] {
+function shapleyValues(gained: Float64Array, p: number): number[] {
   // 1 / (p * number of subsets of that size without a given predictor); none can be joined to the full set.
   const weights = new Float64Array(p + 1);
   let subsets = 1;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { type ComputePool, type ComputeSource, createComputePool } from '../../electron/jobs/computePool.ts';
 import { toShared } from '../../electron/storage/memoryColumn.ts';
 import type { JsonObject } from '../../shared/analyses/types.ts';
@@ -146,6 +147,15 @@ interface ResamplingSize {
 
 const memoryMb = (): number => process.memoryUsage.rss() / 2 ** 20;
 
+/** Heaps of all workers that run, in MB: what their collectors have not taken yet included. */
+async function heapsMb(workers: ReadonlySet<Worker>): Promise<number> {
+  // The pool's idle workers do not keep the program alive; the question has to.
+  for (const worker of workers) worker.ref();
+  const heaps = await Promise.all([...workers].map((worker) => worker.getHeapStatistics()));
+  for (const worker of workers) worker.unref();
+  return heaps.reduce((sum, { used_heap_size }) => sum + used_heap_size, 0) / 2 ** 20;
+}
+
 /**
  * Bias of the paths and share of 95 % percentile intervals that hold what PLS estimates in the population (the values of a sample of
  * 200,000 forms: PLS itself attenuates the paths of latent variables).
@@ -197,6 +207,12 @@ function recovery(dataSets: number, forms: number, resamples: number): Figure[] 
 export const model: Bench = {
   name: 'structural models',
   async run() {
+    const workers = new Set<Worker>();
+    const watch = (worker: Worker): void => {
+      workers.add(worker);
+      worker.once('exit', () => workers.delete(worker));
+    };
+    process.on('worker', watch);
     const pool = createComputePool(2);
     const alone = createComputePool(1);
     const phones = { forms: 'mobile phones', resamples: 5000 } as const;
@@ -206,18 +222,29 @@ export const model: Bench = {
       await resampling(pool, 'the same, BCa, two workers', { ...phones, interval: 'bca' }, 3),
     ];
     const before = memoryMb();
-    for (let time = 0; time < 5; time++) await resampling(pool, '', phones, 1);
+    const heaps: Figure[] = [];
+    for (let time = 1; time <= 5; time++) {
+      await resampling(pool, '', phones, 1);
+      heaps.push({
+        name: `heaps of the workers after run ${time}`,
+        value: await heapsMb(workers),
+        unit: 'MB',
+        runs: 1,
+      });
+    }
     figures.push(
+      ...heaps,
       { name: 'growth of memory over five more runs', value: memoryMb() - before, unit: 'MB', runs: 5, aim: 0 },
       await resampling(pool, '5,000 resamples, 1,000 forms, 24 items', { forms: 1000, resamples: 5000 }, 1),
       await resampling(pool, '5,000 resamples, 10,000 forms, 24 items', { forms: 10_000, resamples: 5000 }, 1, {
         aim: 30_000,
       }),
-      await resampling(pool, 'the same, BCa', { forms: 10_000, resamples: 5000, interval: 'bca' }, 1),
+      await resampling(pool, 'the same, BCa', { forms: 10_000, resamples: 5000, interval: 'bca' }, 1, { aim: 30_000 }),
       await resampling(pool, '5,000 resamples, 250 forms, 48 items', { forms: 250, times: 2, resamples: 5000 }, 1),
       await resampling(pool, '10,000 resamples, 250 forms, 24 items', { forms: 250, resamples: 10_000 }, 1),
     );
     await Promise.all([pool.close(), alone.close()]);
+    process.off('worker', watch);
     return [...figures, ...recovery(500, 250, 200)];
   },
 };

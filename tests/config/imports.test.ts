@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
 import { type ImportEdge, importsOf, packageOf, readSources, withoutComments } from './sources.ts';
 
 const edges = readSources(['shared', 'electron', 'renderer', 'resources']).flatMap(importsOf);
@@ -88,6 +89,15 @@ describe('rooms', () => {
     expect(
       offences((edge) => edge.to === 'electron' && !/^electron\/(hosts\/desktop|preload)\//.test(edge.from)),
     ).toEqual([]);
+  });
+
+  it('ships no package that nothing of the product imports', () => {
+    const imported = new Set(
+      edges
+        .filter((edge) => !edge.ours && !edge.typeOnly && /^(shared|electron)\//.test(edge.from))
+        .map((edge) => packageOf(edge.to)),
+    );
+    expect(Object.keys(packageFile.dependencies).filter((name) => !imported.has(name))).toEqual([]);
   });
 
   it('gives the browser no Node', () => {

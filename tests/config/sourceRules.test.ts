@@ -68,6 +68,16 @@ describe('forbidden in the product', () => {
     ).toEqual([]);
   });
 
+  it('figures that could be sent to a cloud', () => {
+    const drawing = product.filter((file) => /from 'plotly\.js\/lib\/core'/.test(file.text));
+    expect(drawing.length).toBeGreaterThan(0);
+    const open = drawing.filter(
+      ({ code }) => !/\bshowSendToCloud: false\b/.test(code) || !/\bplotlyServerURL: ''/.test(code),
+    );
+    expect(open.map(({ path }) => path)).toEqual([]);
+    expect(found(product, /\bshowSendToCloud: true\b|\bshowEditInChartStudio: true\b/)).toEqual([]);
+  });
+
   it('the rounding distributions of simple-statistics', () => {
     expect(
       found(

@@ -4,11 +4,13 @@ import { basename, join } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract/methods.ts';
 import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
+import type { Locale } from '../../../shared/model/text.ts';
 import { createServices } from '../../services/createServices.ts';
 import type { Services } from '../../services/types.ts';
 import { createChromiumPrinter } from '../web/chromiumPrinter.ts';
 import { applicationFolder, version } from '../applicationFolder.ts';
 import type { CliIo } from './arguments.ts';
+import { interruptible, progressText } from './interruptible.ts';
 
 /** The program's services for one run of a command, in a data folder of its own that goes when the run ends. */
 export interface Session {
@@ -35,37 +37,33 @@ export async function withSession<T>(io: CliIo, work: (session: Session) => Prom
     printer,
     log: printNothing,
   });
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.once('SIGINT', interrupt);
   let calls = 0;
   let about = '';
   try {
-    return await work({
-      services,
-      call: async (method, input) =>
-        (await services.call(method, input, {
-          callId: `cli-${++calls}`,
-          signal: stop.signal,
-          report: (done, total, phase) =>
-            io.progress(`${about}${total > 0 ? `${phase} ${Math.round((100 * done) / total)} %` : phase}`),
-        })) as never,
-      bytesOf: async (handle) => readFile(services.files.get(handle).path),
-      warmPrinter: () => printer.warmUp(),
-      during: (what) => {
-        about = `${what}  `;
-      },
-    });
+    return await interruptible(io, (signal) =>
+      work({
+        services,
+        call: async (method, input) =>
+          (await services.call(method, input, {
+            callId: `cli-${++calls}`,
+            signal,
+            report: (done, total, phase) => io.progress(`${about}${progressText(done, total, phase)}`),
+          })) as never,
+        bytesOf: async (handle) => readFile(services.files.get(handle).path),
+        warmPrinter: () => printer.warmUp(),
+        during: (what) => {
+          about = `${what}  `;
+        },
+      }),
+    );
   } finally {
-    process.off('SIGINT', interrupt);
-    io.progress('');
     await Promise.all([services.close(), printer.close()]);
     await rm(data, { recursive: true, force: true });
   }
 }
 
 /** @throws AppError 'cli.unknownFormat' */
-export function parseFormats(list: string): ExportFormat[] {
+function parseFormats(list: string): ExportFormat[] {
   const known: readonly string[] = exportFormats;
   return list.split(',').map((format) => {
     const trimmed = format.trim();
@@ -84,6 +82,19 @@ export function parseReveal(list: string | undefined): NonNullable<Input<'report
     if (wanted === 'small-groups') return ['smallGroups' as const];
     throw new AppError('cli.unknownReveal', { part: wanted });
   });
+}
+
+/** Where a command writes a report, in which formats and language. @throws AppError 'cli.missingOption', 'cli.unknownFormat', 'cli.unknownLocale' */
+export function outputAsked(values: {
+  readonly out?: string | undefined;
+  readonly format?: string | undefined;
+  readonly locale?: string | undefined;
+}): { readonly out: string; readonly formats: readonly ExportFormat[]; readonly locale: Locale } {
+  const { out, format = 'docx', locale = 'zh-CN' } = values;
+  if (out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
+  const formats = parseFormats(format);
+  if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+  return { out, formats, locale };
 }
 
 /** Drafts a report where the project has none. */

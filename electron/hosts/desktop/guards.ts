@@ -7,7 +7,7 @@ const allowedPermission = 'clipboard-sanitized-write';
  * Whether a request may leave the page. Everything but our own scheme and what the page itself made is refused; DevTools has its own
  * scheme while developing.
  */
-export function mayLoad(address: string, resourceType: string, developing: boolean): boolean {
+function mayLoad(address: string, resourceType: string, developing: boolean): boolean {
   const end = address.indexOf(':');
   const scheme = address.slice(0, end).toLowerCase();
   if (scheme === 'app' || scheme === 'blob') return true;

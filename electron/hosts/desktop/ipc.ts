@@ -13,7 +13,7 @@ import { isAppUrl } from './origin.ts';
 type Sender = Pick<IpcMainEvent | IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /** The message comes from the main frame of the main window, and that frame shows one of our pages. Empty and about:blank addresses are nobody's. */
-export function isTrusted({ sender, senderFrame }: Sender, window: WebContents | null): boolean {
+function isTrusted({ sender, senderFrame }: Sender, window: WebContents | null): boolean {
   if (window === null || sender !== window || senderFrame === null || senderFrame === undefined) return false;
   return senderFrame === sender.mainFrame && isAppUrl(senderFrame.url);
 }

@@ -251,11 +251,13 @@ export interface CardBodyProps {
 export function CardBody(props: CardBodyProps) {
   const { card, outcome } = props;
   const drawn = card.analysis === 'model.pls' && (card.options.model ?? null) === null;
+  // The editor itself offers what to begin with.
+  const undrawn = drawn && outcome?.ok === true && outcome.result.reason === 'noModel';
   return (
     <>
       {drawn ? <ModelEditor outcome={outcome} /> : null}
       {card.analysis === 'text.comments' ? <CodesField book={{ cardId: card.id }} /> : null}
-      <CardResult {...props} />
+      {undrawn ? null : <CardResult {...props} />}
     </>
   );
 }

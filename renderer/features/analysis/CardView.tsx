@@ -10,7 +10,7 @@ import { usualSending } from '../report/sendToReport.ts';
 import { CardBody } from './CardBody.tsx';
 import type { Outcome } from './resultRunner.ts';
 
-export const cardDragType = 'application/x-csi-card';
+const cardDragType = 'application/x-csi-card';
 
 /** What can be done with a card; each says which. */
 export type CardActions = {

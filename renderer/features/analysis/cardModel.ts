@@ -5,7 +5,7 @@ import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 
 /** What is shown on a project nobody has arranged yet, in this order; each only where the project can feed it. */
-export const firstAnalyses = [
+const firstAnalyses = [
   'csi.index',
   'distribution.normality',
   'reliability.cronbachAlpha',

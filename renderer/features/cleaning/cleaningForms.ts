@@ -415,7 +415,7 @@ export function initialValues(form: CleaningForm, variables: readonly Variable[]
 }
 
 /** The declared answers of a question as lines to fill in; two empty ones where there are none. */
-export function pairsFor(variable: Variable | undefined): readonly PairRow[] {
+function pairsFor(variable: Variable | undefined): readonly PairRow[] {
   const labels = variable ? [...variable.valueLabels, ...(variable.scale?.labels ?? [])] : [];
   const rows = labels.map(({ value, label }) => ({ from: String(value), to: String(value), label }));
   return rows.length > 0 ? rows.slice(0, 50) : [0, 1].map(() => ({ from: '', to: '', label: '' }));

@@ -70,7 +70,7 @@ export interface DataGridProps {
 }
 
 /** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
-export function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
+function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
   const ticked = api.getSelectedRows().map((one) => one.row);
   if (row === null ? ticked.length > 0 : ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
   const edges = selectedEdges();

@@ -21,7 +21,7 @@ const compare = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 
 /** What an operand means for a question: a code, a label, a date or a text; null when it can be none of them. */
-export function operandValue(typed: string, variable: Variable): CellContent {
+function operandValue(typed: string, variable: Variable): CellContent {
   // A bound may lie outside of the declared scale.
   const outcome = parseEdit(typed, {
     ...variable,

@@ -30,7 +30,7 @@ export function contentOf(variableId: string, row: number): CellContent {
 const collator = new Intl.Collator('zh-CN');
 
 /** Numbers before texts; blanks last in both directions, as spreadsheets sort them. */
-export function compareContents(
+function compareContents(
   a: CellContent,
   b: CellContent,
   _nodeA?: unknown,

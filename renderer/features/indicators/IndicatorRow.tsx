@@ -12,7 +12,7 @@ import { SumMark } from './SumMark.tsx';
 import { type DropZone, zoneAt } from './treeMoves.ts';
 import { parseWeight, weightField } from './weightText.ts';
 
-export const indicatorDragType = 'application/x-csi-indicator';
+const indicatorDragType = 'application/x-csi-indicator';
 export const questionsDragType = 'application/x-csi-questions';
 
 export type EditedField = 'name' | 'definition' | 'weight';

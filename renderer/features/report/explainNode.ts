@@ -56,7 +56,7 @@ export function askedOfCell(attrs: JsonObject, live: LiveResults, row: number, p
   };
 }
 
-export function explainSelected(editor: Editor): boolean {
+function explainSelected(editor: Editor): boolean {
   const { selection } = editor.state;
   if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'number') return false;
   const asked = askedOfNumber(selection.node.attrs as JsonObject, editor.storage.findingCommands.live);

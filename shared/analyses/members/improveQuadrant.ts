@@ -65,7 +65,7 @@ export const axisTitles: Readonly<Record<Axis, Bilingual>> = {
 };
 
 /** The same in a sentence. */
-export const axisWords: Readonly<Record<Axis, Bilingual>> = {
+const axisWords: Readonly<Record<Axis, Bilingual>> = {
   expectation: { zh: '顾客期望', en: 'expectation' },
   importance: { zh: '重要度', en: 'importance' },
   weight: { zh: '综合权重', en: 'composite weight' },

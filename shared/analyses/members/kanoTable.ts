@@ -59,7 +59,7 @@ type KanoValues = {
   readonly differing: readonly number[];
 };
 
-export const kanoCategoryTitles: Readonly<Record<KanoCategory, Bilingual>> = {
+const kanoCategoryTitles: Readonly<Record<KanoCategory, Bilingual>> = {
   A: { zh: '魅力', en: 'Attractive' },
   O: { zh: '期望', en: 'One-dimensional' },
   M: { zh: '必备', en: 'Must-be' },

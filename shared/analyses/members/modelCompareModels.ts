@@ -181,7 +181,8 @@ export const modelCompareModels = defineAnalysis({
       zh: 'BIC = n·ln(1 − R²) + (k + 1)·ln n，AIC = n·ln(1 − R²) + 2(k + 1)，k 为指向目标的潜变量数；越小越好，只有差值有意义。权重 = exp(−ΔBIC/2)/Σ。Q² 用蒙眼法。',
       en: 'BIC = n ln(1 - R2) + (k + 1) ln n, AIC = n ln(1 - R2) + 2(k + 1), k constructs pointing at the target; smaller is better, only differences mean something. Weight = exp(-difference/2)/sum. Q2 by blindfolding.',
     },
-    source: 'Sharma, Sarstedt, Shmueli, Kim and Thiele (2019); Danks, Sharma and Sarstedt (2020); Raftery (1995).',
+    source:
+      'Sharma, Sarstedt, Shmueli, Kim and Thiele (2019); Danks, Sharma and Sarstedt (2020); Raftery (1995). Checked against lm and extractAIC of R.',
   },
   keywords: ['模型比较', '信息准则', 'BIC', 'AIC', '嵌套模型', 'model comparison', 'model selection', 'SEM', 'PLS'],
   inputs: {},

@@ -13,6 +13,7 @@ import { designRows, mergeLeftOut } from '../design.ts';
 import { itemColumns } from '../items.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
+import { scaleInputs } from '../scales.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
@@ -83,22 +84,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     source: 'Cronbach (1951), Psychometrika 16; Feldt (1965).',
   },
   keywords: ['信度', '内部一致性', 'Cronbach', 'alpha', 'α系数', '折半信度', 'Guttman', 'reliability'],
-  inputs: {
-    items: {
-      kind: 'variables',
-      title: { zh: '题目（空 = 全部感知题，分维度）', en: 'Items (none = all perception questions, by dimension)' },
-      min: 2,
-      max: 300,
-      optional: true,
-    },
-    reverse: {
-      kind: 'variables',
-      title: { zh: '其中的反向题', en: 'Of these, reversed items' },
-      min: 1,
-      max: 300,
-      optional: true,
-    },
-  },
+  inputs: scaleInputs,
   options: { level: levelOption },
   honours,
   random: false,

@@ -41,7 +41,7 @@ type ReturnValues = {
 };
 
 /** Names of the reasons for which forms are rejected. */
-export const exclusionTexts: Readonly<Record<string, Bilingual>> = {
+const exclusionTexts: Readonly<Record<string, Bilingual>> = {
   blank: { zh: '缺答过多', en: 'Too many blanks' },
   byHand: { zh: '人工剔除', en: 'By hand' },
   duplicate: { zh: '重复填答', en: 'Duplicate' },

@@ -30,7 +30,7 @@ export const randomIndexOption = {
 } as const satisfies OptionSpec;
 
 /** Names for the elements of a matrix: those given, which must be as many as the elements. @throws InputError 'ahp.labels' */
-export function elementLabels(input: MatrixInput, n: number): readonly string[] {
+function elementLabels(input: MatrixInput, n: number): readonly string[] {
   if (input.labels.length !== n) throw new InputError('ahp.labels', { labels: input.labels.length, elements: n });
   return input.labels;
 }

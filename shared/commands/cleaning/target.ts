@@ -126,7 +126,7 @@ export function filled(
 }
 
 /** @throws InputError 'cells.valueOutOfScale': the change would make answers that count as missing */
-export function checkInScale(variable: Variable, row: number, content: CellContent): void {
+function checkInScale(variable: Variable, row: number, content: CellContent): void {
   const { scale } = variable;
   if (typeof content !== 'number' || !scale || missingReasonOf(content, scale) !== 'outOfRange') return;
   throw new InputError('cells.valueOutOfScale', {

@@ -35,7 +35,7 @@ export interface CombineOutcome extends CommandOutcome {
 }
 
 /** Names are compared without blanks and case, since the same indicator is typed by different hands. */
-export const indicatorKey = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+const indicatorKey = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
 /** Lowest-level indicators by their keys. */
 export function leavesByKey(indicators: readonly Indicator[]): ReadonlyMap<string, IndicatorId> {

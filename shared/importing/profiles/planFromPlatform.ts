@@ -17,7 +17,7 @@ import type { PlatformHeading } from './questions.ts';
 import { planMarks, sheetWithoutMarks } from './skipMarks.ts';
 
 /** The platform most of whose own columns stand beside at least one question in its way of writing; null for none. */
-export function recognisePlatform(headings: readonly ColumnHeading[]): SurveyPlatformId | null {
+function recognisePlatform(headings: readonly ColumnHeading[]): SurveyPlatformId | null {
   const texts = headings.map((heading) => heading.header.trim());
   const scored = surveyPlatforms.map((platform) => ({
     platform,

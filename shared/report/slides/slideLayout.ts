@@ -19,7 +19,7 @@ export interface Box {
 export const margin = 44;
 const textWide = slideSize.width - 2 * margin;
 export const titleBox: Box = { x: margin, y: 24, width: textWide, height: 78 };
-export const bodyBox: Box = { x: margin, y: 120, width: textWide, height: 356 };
+const bodyBox: Box = { x: margin, y: 120, width: textWide, height: 356 };
 export const footnoteBox: Box = { x: margin, y: 480, width: textWide, height: 20 };
 export const coverBoxes = {
   title: { x: 84, y: 96, width: 800, height: 130 },

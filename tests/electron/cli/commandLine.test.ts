@@ -60,7 +60,8 @@ describe('worked numbers of the mobile-phone data', () => {
   });
 });
 
-test('a structural model as JSON gives the national index, and a mistake in it is told with its place', () => {
+/** The ECSI model of the mobile-phone data as a request has it. */
+function ecsiRequest() {
   const sizes = { IMAG: 5, CUEX: 3, PERQ: 7, PERV: 2, CUSA: 3, CUSCO: 0, CUSL: 3 };
   const constructs = Object.entries(sizes).map(([name, size]) => ({
     name,
@@ -73,6 +74,11 @@ test('a structural model as JSON gives the national index, and a mistake in it i
   const variables = Object.fromEntries(
     constructs.flatMap(({ items }) => items.map((name) => [name, { scale: { min: 1, max: 10 } }])),
   );
+  return { constructs, paths, variables };
+}
+
+test('a structural model as JSON gives the national index, and a mistake in it is told with its place', () => {
+  const { constructs, paths, variables } = ecsiRequest();
   const run = (model: object) =>
     csi(
       ['run', 'model.pls', '--data', mobi, '--request', '-', '--json'],

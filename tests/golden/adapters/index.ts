@@ -23,7 +23,13 @@ import { fileReadAdapter } from './fileRead.ts';
 import { meanIntervalAdapter, normalityAdapter, ppPlotAdapter, rakedAdapter, surveyAdapter } from './distribution.ts';
 import { entropyWeightsAdapter } from './entropyWeights.ts';
 import { kanoAdapter, kanoPublishedAdapter } from './kano.ts';
-import { plsAdapter, plsBlindfoldingAdapter, plsBootstrapAdapter, plsConsistentAdapter } from './pls.ts';
+import {
+  plsAdapter,
+  plsBlindfoldingAdapter,
+  plsBootstrapAdapter,
+  plsComparisonAdapter,
+  plsConsistentAdapter,
+} from './pls.ts';
 import { proportionAdapter } from './proportion.ts';
 import { quadrantAdapter } from './quadrant.ts';
 import { rakingAdapter, surveyIndexAdapter } from './survey.ts';
@@ -84,6 +90,7 @@ export const adapters: readonly Adapter[] = [
   plsConsistentAdapter,
   plsBlindfoldingAdapter,
   plsBootstrapAdapter,
+  plsComparisonAdapter,
   quadrantAdapter,
   fileReadAdapter,
 ];

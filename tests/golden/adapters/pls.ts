@@ -1,4 +1,5 @@
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
+import type { ComparisonValues } from '../../../shared/analyses/plsComparison.ts';
 import type { PlsValues } from '../../../shared/analyses/plsValues.ts';
 import { iterated } from '../compare.ts';
 import { loadCases, type OracleCase } from '../oracle.ts';
@@ -140,6 +141,77 @@ export const plsBlindfoldingAdapter: Adapter = {
       return byName(values, (k) => values.structure[k]!.q2);
     };
     return { centroid_d5: q2(5), centroid_d7: q2(7) };
+  },
+};
+
+interface ComparisonOptions {
+  readonly models: readonly {
+    readonly constructs: readonly { readonly name: string; readonly mode: 'A' | 'B'; readonly items: string[] }[];
+    readonly paths: readonly { readonly from: string; readonly to: string }[];
+  }[];
+  readonly target: string;
+  readonly scheme: string;
+  readonly scale_min: number;
+  readonly scale_max: number;
+}
+
+export const plsComparisonAdapter: Adapter = {
+  methods: ['pls_comparison'],
+  analyses: ['model.compareModels'],
+  atLeast: 60,
+  // Both sides iterate to 1e-13.
+  toleranceAt: () => ({ relative: 0, absolute: 1e-9 }),
+  actual(oracleCase, analyse) {
+    const { models, target, scheme, scale_min, scale_max } = oracleCase.options as unknown as ComparisonOptions;
+    const items = models.flatMap(({ constructs }) => constructs.flatMap((construct) => construct.items));
+    const scale = ascendingScale(scale_min, scale_max);
+    const snapshot = snapshotOfCase(oracleCase, { scales: Object.fromEntries(items.map((item) => [item, scale])) });
+    const plain = models.map(({ constructs, paths }) => ({
+      constructs: constructs.map(({ name, mode, items: block }) => ({ name, mode, items: block })),
+      paths: paths.map(({ from, to }) => ({ from, to })),
+    }));
+    const result = analyse(snapshot, {
+      analysis: 'model.compareModels',
+      inputs: {},
+      options: {
+        model: plain[0]!,
+        second: plain[1] ?? null,
+        third: plain[2] ?? null,
+        fourth: plain[3] ?? null,
+        target,
+        scheme,
+        tolerance: 1e-13,
+        omission: 0,
+      },
+    });
+    const values = valuesOf<ComparisonValues>(result);
+    /** Of the constructs the model has, or of those that something points at. */
+    const named = (pick: (row: ComparisonValues['constructs'][number]) => number | null | undefined) =>
+      Object.fromEntries(
+        values.constructs.flatMap((row): [string, number][] => {
+          const value = pick(row);
+          return value === null || value === undefined ? [] : [[row.name, value]];
+        }),
+      );
+    return {
+      n: result.n,
+      models: values.models.map((model, place) => ({
+        r_squared: named(({ rSquared }) => rSquared[place]),
+        adjusted_r_squared: model.adjusted,
+        aic: model.aic,
+        bic: model.bic,
+        index: named(({ index }) => index[place]),
+        srmr: model.srmr,
+        gof: model.gof,
+        paths: (plain[place] ?? plain[0]!).paths.flatMap(({ from, to }) => {
+          const row = values.paths.find((path) => path.from === from && path.to === to);
+          const coefficient = row?.coefficients[place] ?? null;
+          return coefficient === null ? [] : [{ from, to, coefficient }];
+        }),
+        bic_behind: model.behind,
+        bic_weight: model.weight,
+      })),
+    };
   },
 };
 

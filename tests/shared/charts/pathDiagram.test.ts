@@ -3,13 +3,16 @@ import { modelTemplates, proposeModel } from '../../../shared/analyses/modelTemp
 import {
   edgeOf,
   ellipse,
+  itemLine,
   itemOffsets,
   itemSide,
   labelPlace,
   lineWidth,
+  nameInEllipse,
   pathDiagram,
   type Point,
 } from '../../../shared/charts/pathDiagram.ts';
+import { textWidth } from '../../../shared/charts/plotText.ts';
 
 /** Below 1 inside the ellipse around a centre, 1 on it. */
 const distance = (centre: Point, { x, y }: Point): number =>
@@ -33,6 +36,34 @@ describe('the drawing of a structural model', () => {
       }
     },
   );
+
+  it('the number of a path steps aside for a line of items, and stays on its path', () => {
+    const [a, b] = [
+      { x: 0, y: 0 },
+      { x: 400, y: 0 },
+    ];
+    const usual = labelPlace(a, b);
+    const inTheWay = itemLine('价格水平 .832', { x: usual.x - 40, y: 6 });
+    const aside = labelPlace(a, b, [inTheWay]);
+    expect(aside.x).toBeGreaterThan(inTheWay.x + inTheWay.halfWidth + 20);
+    expect(aside.y).toBe(0);
+    expect(labelPlace(a, b, [itemLine('价格水平 .832', { x: usual.x, y: 40 })])).toEqual(usual);
+    // Nowhere is free: where it always stands.
+    expect(labelPlace(a, b, [itemLine('很长'.repeat(40), { x: 200, y: 0 })])).toEqual(usual);
+  });
+
+  it('names shrink before they are cut, and never stand out of their ellipse', () => {
+    expect(nameInEllipse('顾客满意', 13)).toEqual({ text: '顾客满意', size: 13 });
+    const { text, size } = nameInEllipse('Perceived quality', 13);
+    expect(text).toBe('Perceived quality');
+    expect(size).toBeLessThan(13);
+    expect(nameInEllipse('What customers say of the delivery', 13).text).toMatch(/^What customers.*…$/);
+    for (const name of ['顾客对售后服务的总体感受', 'Overall perceived quality', 'W'.repeat(40)]) {
+      const shown = nameInEllipse(name, 13);
+      expect(textWidth(shown.text) * shown.size).toBeLessThanOrEqual(2 * ellipse.rx);
+      expect(shown.size).toBeGreaterThanOrEqual(10.4);
+    }
+  });
 
   it('lines leave on the ellipse, are the wider the larger the coefficient, whatever its sign', () => {
     const [a, b] = [

@@ -9,6 +9,39 @@ const columns = Array.from({ length: 5 }, (_, item) =>
 );
 const weights = latent.map((_, row) => 1 + (row % 3));
 
+describe('moments', () => {
+  it('are means, deviations and correlations of the rows that count, for every number of items and rows', () => {
+    for (let items = 1; items <= 5; items++)
+      for (let length = 4; length <= 12; length++) {
+        const answers = columns.slice(0, items).map((column) => column.slice(20, 20 + length));
+        const rows = itemRows(answers, null, 'mean');
+        const counts = Float64Array.from({ length }, (_, row) => (row === 0 || row % 4 === 1 ? 0 : 1 + (row % 3)));
+        counts[length - 1] = 2.5;
+        const copies = [...counts].flatMap((count, row) => (count > 0 ? [{ row, count }] : []));
+        const total = copies.reduce((sum, { count }) => sum + count, 0);
+        const value = (row: number, item: number): number => rows.deviations[row * items + item]!;
+        const mean = (item: number): number =>
+          copies.reduce((sum, { row, count }) => sum + count * value(row, item), 0) / total;
+        const product = (i: number, j: number): number =>
+          copies.reduce(
+            (sum, { row, count }) => sum + count * (value(row, i) - mean(i)) * (value(row, j) - mean(j)),
+            0,
+          );
+        const buffers = momentBuffers(items);
+        expect(itemMoments(rows, counts, buffers)).toBe(-1);
+        for (let i = 0; i < items; i++) {
+          expect(buffers.shifts[i]).toBeCloseTo(mean(i), 11);
+          expect(buffers.sds[i]).toBeCloseTo(Math.sqrt(product(i, i) / (total - 1)), 11);
+          for (let j = 0; j < items; j++)
+            expect(buffers.correlations[i * items + j]).toBeCloseTo(
+              product(i, j) / Math.sqrt(product(i, i) * product(j, j)),
+              11,
+            );
+        }
+      }
+  });
+});
+
 describe('moments without a row', () => {
   it('are those of the others, whatever part of its weight is left out', () => {
     const rows = itemRows(columns, weights, 'mean');

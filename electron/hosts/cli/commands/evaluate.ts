@@ -11,7 +11,7 @@ import {
   draftWhereNone,
   exportReport,
   nameWithoutExtension,
-  parseFormats,
+  outputAsked,
   type Session,
   withSession,
 } from '../session.ts';
@@ -150,16 +150,13 @@ export const evaluateCommand: CliCommand = {
       help,
       { min: 1, max: 1 },
     );
-    if (values.out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
-    const formats = parseFormats(values.format ?? 'docx');
-    const locale = values.locale ?? 'zh-CN';
-    if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
+    const { out, formats, locale } = outputAsked(values);
     const outputs = await withSession(io, async (session) => {
       if (formats.some((format) => format !== 'json')) session.warmPrinter();
       const { projectId } = await importWorkbook(session, positionals[0]!, values);
       const everything = values.all ? await evaluateEverything(session, projectId, locale) : [];
       return [...everything, ...(await exportReport(session, projectId, formats, locale))];
     });
-    for (const path of await writeOutputs(values.out, outputs)) io.print(path);
+    for (const path of await writeOutputs(out, outputs)) io.print(path);
   },
 };

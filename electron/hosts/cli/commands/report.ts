@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import { AppError } from '../../../../shared/contract/errors.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { readInput, writeOutputs } from '../files.ts';
 import { reportEach } from '../reportEach.ts';
-import { exportReport, parseFormats, parseReveal, withSession } from '../session.ts';
+import { exportReport, outputAsked, parseReveal, withSession } from '../session.ts';
 
 const help = {
   usage:
@@ -67,11 +66,8 @@ export const reportCommand: CliCommand = {
       help,
       { min: 1, max: 1 },
     );
-    if (values.out === undefined) throw new AppError('cli.missingOption', { option: '--out' });
-    const formats = parseFormats(values.format ?? 'docx');
-    const locale = values.locale ?? 'zh-CN';
-    if (locale !== 'zh-CN' && locale !== 'en') throw new AppError('cli.unknownLocale', { locale });
-    const { out, by } = values;
+    const { out, formats, locale } = outputAsked(values);
+    const { by } = values;
     const reveal = parseReveal(values.show);
     const outputs = await withSession(io, async (session) => {
       if (formats.some((format) => format === 'pdf' || format === 'html')) session.warmPrinter();

@@ -8,8 +8,10 @@ import { inLocale } from '../../../../shared/model/text.ts';
 import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
 import { uncontrolled } from '../../../../shared/model/runControl.ts';
 import { chineseSegmenter } from '../../../services/segmenter.ts';
+import { runOnWorkers } from '../../../services/runOnWorkers.ts';
 import { type CliCommand, type CliIo, parseCommand } from '../arguments.ts';
 import { problemsOf, readJson } from '../files.ts';
+import { interruptible, progressText } from '../interruptible.ts';
 import { projectRequest, readTable, type RunRequest, runRequest } from '../readTable.ts';
 import { withSession } from '../session.ts';
 import { openCopy } from './report.ts';
@@ -78,16 +80,21 @@ function parsed<T>(schema: z.ZodType<T>, given: unknown): T {
 }
 
 async function runOnTable(
+  io: CliIo,
   data: string | undefined,
   sheet: string | undefined,
-  analysis: string,
+  member: AnyAnalysis,
   request: RunRequest,
 ): Promise<AnalysisResult> {
   const snapshot = data === undefined ? emptySnapshot : await readTable(data, sheet, request);
-  return runAnalysis(
-    snapshot,
-    { analysis, inputs: request.inputs, options: request.options as never },
-    { ...uncontrolled, segmenter: chineseSegmenter },
+  const asked = { analysis: member.id, inputs: request.inputs, options: request.options as never };
+  // What resamples may take long; anything else is done before a worker would have started.
+  if (!member.random) return runAnalysis(snapshot, asked, { ...uncontrolled, segmenter: chineseSegmenter });
+  return interruptible(io, (signal) =>
+    runOnWorkers(snapshot, asked, {
+      signal,
+      report: (done, total, phase) => io.progress(progressText(done, total, phase)),
+    }),
   );
 }
 
@@ -129,7 +136,7 @@ export const runCommand: CliCommand = {
     const result =
       values.data !== undefined && /\.csi$/i.test(values.data)
         ? await runOnProject(io, values.data, analysis, parsed(projectRequest, given))
-        : await runOnTable(values.data, values.sheet, analysis, parsed(runRequest, given));
+        : await runOnTable(io, values.data, values.sheet, member, parsed(runRequest, given));
     if (values.json) {
       io.print(JSON.stringify(result, null, 2));
       return;

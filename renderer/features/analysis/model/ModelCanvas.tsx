@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import {
   edgeOf,
   ellipse,
+  itemLine,
   itemOffsets,
   itemSide,
   labelPlace,
   lineWidth,
+  nameInEllipse,
   type Point,
 } from '../../../../shared/charts/pathDiagram.ts';
-import { shorten } from '../../../../shared/charts/plotText.ts';
 import type { DrawnConstruct, StructuralModel } from '../../../../shared/model/structuralModel.ts';
 
 export const itemDragType = 'application/x-csi-item';
@@ -92,6 +93,10 @@ export function ModelCanvas(props: ModelCanvasProps) {
     return count === 0 ? [] : itemOffsets(itemSide(centres, joined, byName.get(name)!, count), count);
   };
   const left = Math.min(0, ...model.constructs.map(({ x }) => x - ellipse.rx - 16));
+  const itemLines = model.constructs.flatMap(({ name }) => {
+    const { x, y } = places.get(name)!;
+    return offsetsOf(name).map((offset, line) => itemLine(lines.get(name)?.[line] ?? '', { x, y: y + offset }));
+  });
   const top = Math.min(0, ...model.constructs.map(({ name, y }) => y + Math.min(-ellipse.ry, ...offsetsOf(name)) - 16));
   const right = Math.max(720, ...model.constructs.map(({ x }) => x + ellipse.rx + 16));
   const bottom = Math.max(
@@ -186,7 +191,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         const [a, b] = [places.get(from), places.get(to)];
         if (!a || !b) return null;
         const [start, tip] = [edgeOf(a, b), edgeOf(b, a)];
-        const at = labelPlace(a, b);
+        const at = labelPlace(a, b, itemLines);
         const number = numbers.paths.get(pathKey(from, to));
         const chosen = selection?.kind === 'path' && selection.from === from && selection.to === to;
         const choose = (): void => onSelect({ kind: 'path', from, to });
@@ -232,6 +237,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         const { name, items } = construct;
         const { x, y } = places.get(name)!;
         const chosen = selection?.kind === 'construct' && selection.name === name;
+        const shown = nameInEllipse(name, 13);
         const facts = numbers.constructs.get(name) ?? t('model.items', { count: items.length });
         return (
           <g
@@ -254,8 +260,8 @@ export function ModelCanvas(props: ModelCanvasProps) {
             onDrop={drop(name)}
           >
             <ellipse rx={ellipse.rx} ry={ellipse.ry} className={items.length === 0 ? 'model-empty' : undefined} />
-            <text className="model-name" y={-2}>
-              {shorten(name, 8)}
+            <text className="model-name" y={-2} style={{ fontSize: shown.size }}>
+              {shown.text}
             </text>
             <text className="model-facts" y={14}>
               {facts}

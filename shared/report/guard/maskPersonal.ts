@@ -1,14 +1,15 @@
 import type { Json } from '../../analyses/types.ts';
 
-/** Names that the program gives: of indicators and columns (UUID), of data (hash). They hold runs of digits and tell of nobody. */
-const given = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?=\d*[a-f])[0-9a-f]{32,}\b`;
-/** Mail addresses, and runs of digits as long as a telephone or identity number, however parted; a date is none. */
-const identifying = String.raw`[^\s@，。；、]{1,64}@[^\s@.，。；、]+(?:\.[^\s@.，。；、]+)+|(?<![\d.])(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))\+?\d(?:[- ]?\d){6,}[\dXx]?(?![\d.])`;
-const either = new RegExp(`(${given})|${identifying}`, 'gu');
+/**
+ * Mail addresses, and runs of digits as long as a telephone or identity number, however parted; a date is none. Names that the program
+ * gives, of indicators and columns (UUID) and of data (hash), hold such runs and tell of nobody: they are the first group.
+ */
+const identifying =
+  /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b(?=\d*[a-f])[0-9a-f]{32,}\b)|[^\s@，。；、]{1,64}@[^\s@.，。；、]+(?:\.[^\s@.，。；、]+)+|(?<![\d.])(?!\d{4}-\d{1,2}-\d{1,2}(?!\d))\+?\d(?:[- ]?\d){6,}[\dXx]?(?![\d.])/gu;
 
 /** A quoted answer without what would tell who gave it. */
 export const maskPersonal = (text: string): string =>
-  text.replace(either, (_, name: string | undefined) => name ?? '***');
+  text.replace(identifying, (_, name: string | undefined) => name ?? '***');
 
 /** Every text in plain data masked, but those under the keys named. */
 export function maskTexts<T extends Json>(value: T, but: ReadonlySet<string> = new Set()): T {

@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toWire } from '../../electron/services/toWire.ts';
 import type { CommentValues } from '../../shared/analyses/commentValues.ts';
 import type { AnalysisResult } from '../../shared/analyses/types.ts';
 import type { Explanation } from '../../shared/explain/types.ts';
-import { openSampleContract, type SampleContract } from './support/sampleContract.ts';
+import { contract } from './support/sampleContract.ts';
 
 const index = { analysis: 'csi.index', inputs: {}, options: {} };
-
-let contract: SampleContract;
-beforeAll(async () => {
-  contract = await openSampleContract();
-});
-afterAll(() => contract.close());
 
 describe('data and analyses', () => {
   it('packs columns and finds doubtful forms', async () => {

@@ -1,11 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { firstScore, openSampleContract, type SampleContract, sampleFile } from './support/sampleContract.ts';
-
-let contract: SampleContract;
-beforeAll(async () => {
-  contract = await openSampleContract();
-});
-afterAll(() => contract.close());
+import { describe, expect, it } from 'vitest';
+import { contract, firstScore, sampleFile } from './support/sampleContract.ts';
 
 describe('importing', () => {
   it('inspects, previews, proposes, checks and runs; then adds another file by the remembered plan', async () => {
@@ -15,15 +9,15 @@ describe('importing', () => {
     const sheet = inspected.suggestedSheet;
     const { rows } = await contract.call('import.preview', { file, sheet, fromRow: 0, toRow: 5 });
     expect(rows).toHaveLength(5);
-    const proposed = await contract.call('import.propose', {
+    const asked = {
       file,
       sheet,
       headerRows: null,
       firstDataRow: null,
       lastDataRow: null,
       indicatorTemplate: null,
-      remembered: null,
-    });
+    } as const;
+    const proposed = await contract.call('import.propose', { ...asked, remembered: null });
     expect(proposed.plan.indicatorTemplate).toBe('supermarket');
     expect(await contract.call('import.check', { file, plan: proposed.plan })).toEqual(proposed.summary);
     const { projectId } = await contract.call('project.create', { name: '导入', templateId: null });
@@ -41,12 +35,7 @@ describe('importing', () => {
     expect(attached.length).toBeGreaterThanOrEqual(60);
 
     const remembered = await contract.call('import.propose', {
-      file,
-      sheet,
-      headerRows: null,
-      firstDataRow: null,
-      lastDataRow: null,
-      indicatorTemplate: null,
+      ...asked,
       remembered: { projectId, importId: importId! },
     });
     // The same file: nothing is new, missing or moved; the planted impossible values are named.

@@ -1,14 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { startServices } from './support/services.ts';
-import { openSampleContract, type SampleContract } from './support/sampleContract.ts';
-
-let contract: SampleContract;
-beforeAll(async () => {
-  contract = await openSampleContract();
-});
-afterAll(() => contract.close());
+import { contract } from './support/sampleContract.ts';
 
 describe('host and files', () => {
   it('tells what it can do and moves files by handles', async () => {

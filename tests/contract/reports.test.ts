@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSampleContract, type SampleContract } from './support/sampleContract.ts';
-
-let contract: SampleContract;
-beforeAll(async () => {
-  contract = await openSampleContract();
-});
-afterAll(() => contract.close());
+import { describe, expect, it } from 'vitest';
+import { contract } from './support/sampleContract.ts';
 
 describe('the report', () => {
   it('drafts the report and exports it; without a browser it says so for pdf', async () => {

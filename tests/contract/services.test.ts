@@ -1,16 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeBug, logBug, toWire } from '../../electron/services/toWire.ts';
 import { type MethodName, methods } from '../../shared/contract/methods.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
-import { openSampleContract, type SampleContract } from './support/sampleContract.ts';
-
-let contract: SampleContract;
-beforeAll(async () => {
-  contract = await openSampleContract();
-});
-afterAll(() => contract.close());
+import { contract } from './support/sampleContract.ts';
 
 describe('every method', () => {
   const samples = Object.keys(methods) as MethodName[];

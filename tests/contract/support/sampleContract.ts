@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import { toWire } from '../../../electron/services/toWire.ts';
 import type { Input, MethodName, Output } from '../../../shared/contract/methods.ts';
 import { type Harness, root, startServices } from './services.ts';
@@ -8,7 +9,7 @@ import { type Harness, root, startServices } from './services.ts';
 export const sampleFile = join(root, 'resources/samples/supermarket.xlsx');
 
 /** The services in a folder of their own, with the sample project open. */
-export interface SampleContract {
+interface SampleContract {
   readonly folder: string;
   readonly host: Harness;
   readonly sample: Output<'project.openSample'>;
@@ -28,7 +29,7 @@ export const firstScore = (state: Output<'project.state'>): string => {
   return questions.filter((question) => question.role === 'perception').toSorted((a, b) => a.order - b.order)[0]!.id;
 };
 
-export async function openSampleContract(): Promise<SampleContract> {
+async function openSampleContract(): Promise<SampleContract> {
   const folder = mkdtempSync(join(tmpdir(), 'csi-contract-'));
   const host = await startServices(folder, {
     chooseFile: () => Promise.resolve(sampleFile),
@@ -61,3 +62,10 @@ export async function openSampleContract(): Promise<SampleContract> {
     },
   };
 }
+
+/** Open from before the first test of the file that imports this until after its last. */
+export let contract: SampleContract;
+beforeAll(async () => {
+  contract = await openSampleContract();
+});
+afterAll(() => contract.close());

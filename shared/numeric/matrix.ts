@@ -1,7 +1,6 @@
 import { InputError } from '../model/errors.ts';
 import { compensatedSum } from './accurateSum.ts';
 import { cholesky } from './cholesky.ts';
-import { crossProducts } from './crossProducts.ts';
 import { symmetricEigenvalues } from './symmetricEigen.ts';
 
 export { symmetricEigen, type SymmetricEigen } from './symmetricEigen.ts';
@@ -57,12 +56,6 @@ export function multiply(a: Matrix, b: Matrix): Matrix {
     }
   }
   return { rows: a.rows, columns: b.columns, data };
-}
-
-/** Covariances (divisor n - 1) of columns without missing values. @throws InputError 'matrix.shape' when the columns differ in length */
-export function covarianceMatrix(columns: readonly ArrayLike<number>[]): Matrix {
-  const { n, sums } = crossProducts(columns);
-  return { ...sums, data: sums.data.map((sum) => sum / (n - 1)) };
 }
 
 /** Correlations from covariances; NaN in rows and columns without variance. The diagonal is exactly 1. */

@@ -14,7 +14,6 @@ import {
   at,
   columnOf,
   correlationFromCovariance,
-  covarianceMatrix,
   matrixFromRows,
   multiply,
   rowsOf,
@@ -225,15 +224,12 @@ describe('matrices', () => {
     expect(symmetricInverse(matrixFromRows([[Number.NaN]]))).toBeNull();
   });
 
-  it('covariances and correlations', () => {
-    const columns = [
-      [1, 2, 3],
-      [2, 4, 6],
-      [5, 5, 5],
-    ];
-    const covariance = covarianceMatrix(columns);
-    expect(at(covariance, 0, 1)).toBe(2);
-    expect([0, 1, 2].map((column) => at(covariance, column, column))).toEqual([1, 4, 0]);
+  it('correlations from covariances', () => {
+    const covariance = matrixFromRows([
+      [1, 2, 0],
+      [2, 4, 0],
+      [0, 0, 0],
+    ]);
     const correlation = correlationFromCovariance(covariance);
     expect(at(correlation, 0, 1)).toBe(1);
     expect(at(correlation, 2, 2)).toBeNaN();

@@ -77,7 +77,7 @@ export function labelPlace(from: Point, to: Point, items: readonly ItemLine[] = 
         Math.abs(line.x - x) >= line.halfWidth + numberRoom.x ||
         Math.abs(line.y - y) >= itemLetters.halfHeight + numberRoom.y,
     );
-  return [0.42, 0.5, 0.58, 0.66, 0.34].map(at).find(free) ?? at(0.42);
+  return [0.42, 0.5, 0.58, 0.66, 0.34, 0.74, 0.26].map(at).find(free) ?? at(0.42);
 }
 
 /** Width of a path's line by the size of its coefficient, in pixels. */

@@ -52,6 +52,26 @@ describe('the drawing of a structural model', () => {
     expect(labelPlace(a, b, [itemLine('很长'.repeat(40), { x: 200, y: 0 })])).toEqual(usual);
   });
 
+  it.each(modelTemplates.map((template) => [template.id, template] as const))(
+    'of %s with three long items a construct: no number stands on a loading or in a construct',
+    (_, template) => {
+      const { constructs, paths } = proposeModel(template, [], 'zh-CN');
+      const placeOf = (name: string): number => constructs.findIndex((one) => one.name === name);
+      const joined = paths.map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) }));
+      const lines = constructs.flatMap(({ x, y }, own) =>
+        itemOffsets(itemSide(constructs, joined, own, 3), 3).map((offset) =>
+          itemLine('与理想超市相比的满… .938', { x, y: y + offset }),
+        ),
+      );
+      for (const { from, to } of joined) {
+        const number = labelPlace(constructs[from]!, constructs[to]!, lines);
+        for (const line of lines)
+          expect(Math.abs(line.x - number.x) > line.halfWidth + 20 || Math.abs(line.y - number.y) > 14).toBe(true);
+        for (const one of constructs) expect(distance(one, number)).toBeGreaterThan(1);
+      }
+    },
+  );
+
   it('names shrink before they are cut, and never stand out of their ellipse', () => {
     expect(nameInEllipse('顾客满意', 13)).toEqual({ text: '顾客满意', size: 13 });
     const { text, size } = nameInEllipse('Perceived quality', 13);

@@ -12,6 +12,9 @@ export const appTheme: ThemeConfig = {
     colorLink: accent,
     colorSuccess: '#1F7A4D',
     colorWarning: '#A15C00',
+    // What antd would mix from a dark amber is a muddy brown.
+    colorWarningBg: '#FDF3E1',
+    colorWarningBorder: '#E8C98F',
     colorError: '#C0322B',
     colorText: '#1D232B',
     colorTextSecondary: '#56606C',

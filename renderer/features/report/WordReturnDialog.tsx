@@ -105,7 +105,9 @@ export function WordReturnDialog({ found, onClose }: { readonly found: WordRetur
               </dd>
             </dl>
             {change.numbersTyped.length > 0 ? (
-              <p className="report-lost">{t('word.numbersTyped', { numbers: change.numbersTyped.join('、') })}</p>
+              <p className="report-lost">
+                {t('word.numbersTyped', { numbers: change.numbersTyped.join(t('facts.list', { ns: 'analysis' })) })}
+              </p>
             ) : null}
           </li>
         ))}

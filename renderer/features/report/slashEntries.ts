@@ -16,13 +16,13 @@ export interface SlashEntry {
   readonly run?: (editor: Editor) => void;
 }
 
-type Text = (key: string) => string;
+type Text = (key: string, options: { readonly defaultValue: string }) => string;
 
 /** Names in both languages and pinyin, whatever the screen's language is. */
 const entry = (id: string, t: Text, also: string, run?: (editor: Editor) => void): SlashEntry => {
-  const title = t(`slash.${id}`);
+  const title = t(`slash.${id}`, { defaultValue: id });
   const words = `${title} ${also} ${pinyinInitials(`${title} ${also}`)}`.toLowerCase();
-  return { id, title, note: t(`slash.note.${id}`), words, ...(run ? { run } : {}) };
+  return { id, title, note: t(`slash.note.${id}`, { defaultValue: '' }), words, ...(run ? { run } : {}) };
 };
 
 const csi = { analysis: 'csi.index', inputs: {}, options: {} };

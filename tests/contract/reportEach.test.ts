@@ -91,6 +91,24 @@ describe('a report for each branch', () => {
     expect(textOf(whole)).toContain('按“门店”分组');
   });
 
+  it('keeps back groups of too few people in every file unless that file was asked for them', async () => {
+    const projectId = projectIs();
+    await host.call('project.apply', { projectId, command: { type: 'settings.set', smallestGroup: 100 } });
+    const exported = async (...reveal: ('smallGroups' | 'personal')[]): Promise<string> =>
+      strFromU8(bytesOf((await host.call('report.export', { projectId, format: 'json', reveal })).file));
+    const kept = await exported();
+    expect(kept).toContain('不足 100 份的组不列数值');
+    const whole = await exported('smallGroups');
+    expect(whole).not.toContain('不列数值');
+    const withValues = (text: string): number =>
+      read(new TextEncoder().encode(text)).results.filter(({ result }) => result?.values !== undefined).length;
+    expect(withValues(kept)).toBeGreaterThan(0);
+    expect(withValues(kept)).toBeLessThan(withValues(whole));
+    // Nothing of it is remembered.
+    expect(await exported()).toBe(kept);
+    await host.call('project.undo', { projectId });
+  });
+
   it('writes all of them into one zip, drafted anew or by the report there is, and names those that fail', async () => {
     const projectId = projectIs();
     const { segments } = await host.call('report.segments', { projectId, variableId: store.id });

@@ -55,8 +55,24 @@ export interface WordOutline {
   readonly paragraphs: readonly WordParagraph[];
 }
 
+/**
+ * Bookmarks of empty cells drift: LibreOffice puts those of a whole row into its last cell. What showed nothing begins nowhere else but
+ * where it stands alone.
+ */
+function settled(origin: WordOrigin, paragraphs: readonly WordParagraph[]): readonly WordParagraph[] {
+  const isEmpty = (at: string): boolean => plain((origin.shown[at] ?? []).join('')) === '';
+  return paragraphs.map((one) => {
+    if (one.begins.length < 2) return one;
+    const told = one.begins.filter((at) => !isEmpty(at));
+    return { ...one, begins: told.length > 0 ? told : one.begins.slice(-1) };
+  });
+}
+
+const sameCell = (a: WordParagraph, b: WordParagraph): boolean =>
+  a.cell?.table === b.cell?.table && a.cell?.row === b.cell?.row && a.cell?.column === b.cell?.column;
+
 export function wordOutline(origin: WordOrigin, given: readonly WordParagraph[]): WordOutline {
-  const paragraphs = recognised(origin, given);
+  const paragraphs = recognised(origin, settled(origin, given));
   const texts = new Map<string, WordParagraph[]>();
   const captions = new Map<string, string>();
   const joined = new Map<string, string>();
@@ -99,6 +115,10 @@ export function wordOutline(origin: WordOrigin, given: readonly WordParagraph[])
     waiting = [];
     list = null;
   };
+  const goesOnIn = (one: WordParagraph): boolean => {
+    const [head] = one.goesOn === null ? [] : (texts.get(one.goesOn) ?? []);
+    return head !== undefined && sameCell(head, one) && (list === null || one.cell !== null);
+  };
   for (const one of paragraphs) {
     if (one.machine) {
       before = one;
@@ -127,6 +147,8 @@ export function wordOutline(origin: WordOrigin, given: readonly WordParagraph[])
         (lists.get(place) ?? lists.set(place, []).get(place)!).push(one);
         list = place;
       }
+    } else if (goesOnIn(one)) {
+      texts.get(one.goesOn!)!.push(one);
     } else if (one.cell) {
       const { table, depth } = one.cell;
       const isNew = !ownTable.has(table) && !machineTables.has(table) && depth === 0 && !tablesAdded.has(table);
@@ -139,8 +161,6 @@ export function wordOutline(origin: WordOrigin, given: readonly WordParagraph[])
         if (own.some((row) => row.some((cell) => cell.paragraphs.some((part) => textOf(part) !== ''))))
           added.push({ after: last, paragraphs: [], table: own });
       } else if (isNew) machineTables.add(table);
-    } else if (one.goesOn !== null && texts.has(one.goesOn) && list === null) {
-      texts.get(one.goesOn)!.push(one);
     } else if (list !== null) {
       if (one.list && waiting.length === 0) lists.get(list)!.push(one);
       else waiting.push(one);

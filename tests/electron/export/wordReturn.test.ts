@@ -488,10 +488,22 @@ describe('comments made in Word', () => {
 });
 
 describe('through LibreOffice', () => {
-  it('rows, looks, levels, items and comments are found, and nothing else', async () => {
+  // Its bookmarks of empty cells drift into the last one of a row.
+  const empty = (type: string): object => ({
+    type,
+    attrs: { colspan: 1, rowspan: 1, colwidth: null },
+    content: [{ type: 'paragraph' }],
+  });
+  const form = {
+    type: 'table',
+    content: [1, 2, 3].map(() => ({ type: 'tableRow', content: ['tableCell', 'tableCell', 'tableCell'].map(empty) })),
+  };
+
+  it('rows, looks and levels are found, and nothing else', async () => {
+    const current = { ...stored, content: [...blocksOf(stored), form as unknown as JsonObject] };
     const merge = await merged(
       throughOffice(
-        change((xml) => {
+        edited(await exportedFile(current), (xml) => {
           const table = within(xml, 'tr', '行业', (part) => part + row('门店', '4 家'));
           const level = within(table, 'p', '三级标题', (part) => part.replace('"Heading3"', '"Heading2"'));
           return within(level, 'p', '改写过的结论。', (part) =>
@@ -499,6 +511,7 @@ describe('through LibreOffice', () => {
           );
         }),
       ),
+      current,
     );
     expect(merge.changes.map(({ kind, details }) => [kind, details?.zh ?? null])).toEqual([
       ['table', null],

@@ -228,7 +228,7 @@ describe('cleaning', () => {
     await page.getByRole('button', { name: '「超出量程」可以怎么办' }).click();
     await page.getByRole('menuitem', { name: `剔除这 ${outsideScale.length} 份` }).click();
     const exclude = page.getByRole('dialog', { name: `剔除 ${outsideScale.length} 份问卷` });
-    await exclude.getByText('超出量表范围').waitFor();
+    await exclude.locator('.ant-select', { hasText: '超出量表范围' }).waitFor();
     await exclude.getByLabel('说明（可不填）').fill('录入错误');
     await exclude.getByRole('button', { name: '剔除' }).click();
     await exclude.waitFor({ state: 'hidden' });

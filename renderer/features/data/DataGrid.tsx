@@ -31,7 +31,7 @@ import { PasteDialog } from './PasteDialog.tsx';
 import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
-import { sheetOptions } from './sheetOptions.ts';
+import { rowHeight, sheetOptions } from './sheetOptions.ts';
 import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
@@ -317,7 +317,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     ({ row, column }: CellPlace, focus: boolean) => {
       const id = useGridRange.getState().sheet.variables[column]?.id;
       if (!api || id === undefined) return;
-      api.ensureIndexVisible(row);
+      // A row at the very edge lies half under the scroll bar: one that has to be scrolled to comes to the middle.
+      const { top, bottom } = api.getVerticalPixelRange();
+      const above = row * rowHeight;
+      if (above < top || above + 2 * rowHeight > bottom) api.ensureIndexVisible(row, 'middle');
       api.ensureColumnVisible(id);
       if (focus) api.setFocusedCell(row, id);
       selectCell(row, column);

@@ -62,8 +62,9 @@ const theme = themeQuartz.withParams({
   selectedRowBackgroundColor: '#E9F0FB',
 });
 
-/** Of the heads of the columns, in pixels. */
+/** Of the heads of the columns and of each form, in pixels. */
 export const headHeight = 64;
+export const rowHeight = 28;
 
 /** What never changes about the sheet. Everything in it is plain DOM: components of a framework in cells cost frames while scrolling. */
 export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
@@ -71,7 +72,7 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   localeText: locale === 'zh-CN' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN,
   maintainColumnOrder: true,
   getRowId: (params: GetRowIdParams<GridRow>) => String(params.data.row),
-  rowHeight: 28,
+  rowHeight,
   headerHeight: headHeight,
   // A notch of the wheel. Every row more costs its share of each frame.
   rowBuffer: 5,

@@ -190,6 +190,7 @@ export default function AnalysisRoom() {
         {cards === null ? <Skeleton active title={false} paragraph={{ rows: 8 }} className="analysis-waiting" /> : null}
         {cards?.length === 0 ? (
           <EmptyState
+            as="div"
             title={t('empty.noneTitle')}
             actions={
               saved && showProposed ? (

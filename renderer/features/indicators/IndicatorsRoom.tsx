@@ -96,6 +96,7 @@ export default function IndicatorsRoom() {
       <RoomLayout name="indicators" listTitle={t('list.title')} list={questions}>
         <div className="indicators-start">
           <EmptyState
+            as="div"
             title={t('empty.title')}
             actions={<Button onClick={() => void addFirst()}>{t('empty.blank')}</Button>}
           >

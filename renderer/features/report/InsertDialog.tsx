@@ -7,6 +7,7 @@ import type { ResultPart } from '../../../shared/report/appendResult.ts';
 import type { Outcome } from '../../../shared/report/resolve.ts';
 import { isCancelled, useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
+import { FocusInside } from '../../components/FocusInside.tsx';
 import { useClient } from '../../client/ClientContext.tsx';
 import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
@@ -89,50 +90,51 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
       className="report-insert"
       destroyOnHidden
     >
-      <div className="report-insert-body">
-        <div className="report-insert-sources">
-          <Input.Search
-            autoFocus
-            allowClear
-            placeholder={t('insert.search')}
-            aria-label={t('insert.search')}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-          <ul role="listbox" aria-label={t('insert.sources')}>
-            {shown.map((one) => (
-              <li key={one.key} role="option" aria-selected={one.key === key}>
-                <button
-                  type="button"
-                  className={one.key === key ? 'report-insert-on' : undefined}
-                  onClick={() => setChosen(one.key)}
-                >
-                  <span>{one.title}</span>
-                  {one.detail === '' ? null : <small>{one.detail}</small>}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </div>
-        <div className="report-insert-parts">
-          {source === null ? (
-            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('insert.noSource')} />
-          ) : outcome === null ? (
-            <Skeleton active paragraph={{ rows: 5 }} />
-          ) : outcome.ok ? (
-            <Tabs
-              size="small"
-              items={kinds.map((kind) => ({
-                key: kind,
-                label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`,
-                children: panel(kind),
-              }))}
+      <FocusInside>
+        <div className="report-insert-body">
+          <div className="report-insert-sources">
+            <Input.Search
+              allowClear
+              placeholder={t('insert.search')}
+              aria-label={t('insert.search')}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
             />
-          ) : (
-            <p className="report-lost">{inLocale(outcome.message, locale)}</p>
-          )}
+            <ul role="listbox" aria-label={t('insert.sources')}>
+              {shown.map((one) => (
+                <li key={one.key} role="option" aria-selected={one.key === key}>
+                  <button
+                    type="button"
+                    className={one.key === key ? 'report-insert-on' : undefined}
+                    onClick={() => setChosen(one.key)}
+                  >
+                    <span>{one.title}</span>
+                    {one.detail === '' ? null : <small>{one.detail}</small>}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <div className="report-insert-parts">
+            {source === null ? (
+              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('insert.noSource')} />
+            ) : outcome === null ? (
+              <Skeleton active paragraph={{ rows: 5 }} />
+            ) : outcome.ok ? (
+              <Tabs
+                size="small"
+                items={kinds.map((kind) => ({
+                  key: kind,
+                  label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`,
+                  children: panel(kind),
+                }))}
+              />
+            ) : (
+              <p className="report-lost">{inLocale(outcome.message, locale)}</p>
+            )}
+          </div>
         </div>
-      </div>
+      </FocusInside>
     </Modal>
   );
 }

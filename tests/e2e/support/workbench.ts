@@ -109,6 +109,8 @@ async function openWeb(
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  // Choosers are caught from the start: asked for at the moment of a key, the key would come first.
+  page.on('filechooser', () => undefined);
   const { origin } = new URL(address);
   const watched = watch(
     page,

@@ -202,6 +202,17 @@ describe('personal data', () => {
     expect(maskPersonal('证件 11010519491231002X')).toBe('证件 ***');
     expect(maskPersonal('电话 010-6255 1234。')).toBe('电话 ***。');
     expect(maskPersonal('联系27d21766138123456789')).toBe('联系27d***');
+    for (const number of ['138-12345678', '400-123-4567', '6255-1234', '010-62551234', '138-1234-5678'])
+      expect(maskPersonal(`打${number}`)).toBe('打***');
+    for (const band of [
+      '5000-9999元',
+      '10000-19999元',
+      '9000-10000',
+      '20000元及以上',
+      '10000000元以上',
+      '1000001-2000000元',
+    ])
+      expect(maskPersonal(`月收入${band}`)).toBe(`月收入${band}`);
     // Names that the program gives hold runs of digits, too: results are found by them.
     for (const name of [
       '27d21766-bcae-4178-8123-45e6aa3b6dc4',

@@ -63,7 +63,8 @@ export const csiFiveWays = defineAnalysis({
       zh: '简单：总体满意度题的平均（没有则等权）；双重评价：权重 = 平均重要度占比，逐份为 Σ(m·s)/Σm；改进：权重 ∝ √(陈述重要度 × max(r, 0))；回归：标准化系数占比，负值记 0；结构方程：PLS 模型中各方面指向满意度，权重 ∝ 外部权重 × 总效应，负值记 0。每种都以各份问卷的指数求均值与区间。',
       en: 'Simple: mean of the overall-satisfaction questions (equal weights without them); double rating: weights are shares of mean importance, form by form sum(m s)/sum m; improved: weights in proportion to sqrt(stated x max(r, 0)); regression: shares of standardised coefficients, negatives count as 0; structural model: dimensions point at satisfaction in a PLS model, weights in proportion to outer weight x total effect, negatives count as 0. Mean and interval over the forms’ indices throughout.',
     },
-    source: 'resources/docs/methods.md, section 2.',
+    source:
+      'Fornell, Johnson, Anderson, Cha and Bryant (1996). Journal of Marketing 60(4); Saaty (1980). The Analytic Hierarchy Process.',
   },
   keywords: ['五种方法', '简单方法', '双重评价', '线性回归', '结构方程', 'PLS', 'CSI', 'five ways'],
   inputs: { items: itemsInput, outcome: outcomeInput },

@@ -96,7 +96,7 @@ export const csiRatio = defineAnalysis({
       zh: 'C = b/a，a、b 为同时回答两者的问卷上期望与感知的均值；标准误由线性化 (b_i − C·a_i)/ā 得到，有权重、分层、整群时按设计。总比值用各份问卷的期望指数与感知指数。判定以区间是否包含 1 为准。',
       en: 'C = b/a, the means of perceived and expected over the forms with both; standard error by linearisation, (b_i - C a_i)/mean a, honouring weights, strata and clusters. Overall: the forms’ indices of perception and of expectation. The verdict asks whether the interval holds 1.',
     },
-    source: 'Cochran (1977). Sampling Techniques, ch. 6; resources/docs/methods.md, section 2.',
+    source: 'Cochran (1977). Sampling Techniques, ch. 6',
   },
   keywords: ['C=b/a', '感知', '期望', '比值', '满意度', 'ratio', 'perceived', 'expected'],
   inputs: {},

@@ -72,7 +72,7 @@ export const improveAgreement = defineAnalysis({
       zh: '简易方法取综合权重，精确方法取与指数的相关系数；象限法以均值分界，第 II 象限为入选；系数法 K_i 高于平均（1/k）为入选；区域法 d ≥ 0 为入选。',
       en: 'Simple: composite weight; exact: correlation with the index. Chosen: field II of the quadrant cut at the means; a coefficient K_i above the average 1/k; a priority d of 0 or more.',
     },
-    source: 'resources/docs/methods.md, section 8.',
+    source: 'Martilla and James (1977). Journal of Marketing 41(1).',
   },
   keywords: ['改进对象', '一致性', '简易方法', '精确方法', '象限法', '系数法', '区域法', 'agreement', 'improvement'],
   inputs: improvementInputs,

@@ -51,7 +51,7 @@ export const improveCoefficient = defineAnalysis({
       zh: 'K_i = m_i(100 − S_i) / Σ m_j(100 − S_j)，m 为综合权重（简易）或与指数的相关系数（精确，负值记为 0），S 为 0–100 得分。本工作台的公式。',
       en: 'K_i = m_i (100 - S_i)/sum_j m_j (100 - S_j), m the composite weight (simple) or the correlation with the index (exact, below 0 counts as 0), S the score 0-100. A formula of this workbench.',
     },
-    source: 'resources/docs/methods.md, section 8.',
+    source: 'Martilla and James (1977). Journal of Marketing 41(1).',
   },
   keywords: ['系数法', '改进对象', '失分', '优先级', 'priority', 'improvement'],
   inputs: improvementInputs,

@@ -103,7 +103,7 @@ export const improveExpectedGain = defineAnalysis({
       en: 'Gain_i = W_i/sum W (goal_i - S_i), W the composite weight, S the score 0-100; gains of several indicators add up. A goal is never below the present score. By total effect: rise of the target’s index_i = T_i (goal_i - S_i), T_i the sum of the unstandardised total effects of the indicator’s questions (of the construct times the weight of the question).',
     },
     source:
-      'By composite weight: the definition of the index. By total effect: Ringle and Sarstedt (2016), importance-performance map.',
+      'Ringle and Sarstedt (2016). Importance-performance map analysis. Industrial Management and Data Systems 116(9).',
   },
   keywords: ['预期提高', '改进效果', '改进建议', '目标', '情景', 'what if', 'gain', 'improvement', 'simulation'],
   inputs: { items: itemsInput },

@@ -227,7 +227,7 @@ export const valueDelivered = defineAnalysis({
       zh: '总价值 V 与总成本 C 为各题 0–100 分的加权平均（成本题分数高 = 付出多）；让客价值 = V − C，比 = V/C，区间由线性化得到；比 > 1 非常满意，= 1 基本满意，< 1 不满意（以区间是否含 1 为准）。各组与第一组相比，变化超出抽样误差才计。',
       en: 'Total value V and total cost C are weighted means of scores 0-100 (a high cost score = much paid); delivered value V - C, ratio V/C with linearised intervals; ratio above 1 very satisfied, 1 basically, below 1 not (does the interval hold 1?). Groups are compared with the first; changes within sampling error count as none.',
     },
-    source: 'Kotler (1997). Marketing Management; resources/docs/methods.md, section 11.',
+    source: 'Kotler (1997). Marketing Management.',
   },
   keywords: ['让客价值', '顾客价值', '总价值', '总成本', 'delivered value', 'customer value'],
   inputs: {

@@ -55,7 +55,7 @@ export const weightsDuel = defineAnalysis({
       zh: '每种权重下的指数为各份问卷指数的均值；首要改进对象为失分占比 K_i = W_i(100 − S_i)/Σ W_j(100 − S_j) 最大者；从首位 f 移到 j 的权重 d = (W_f L_f − W_j L_j)/(L_f + L_j)（L = 100 − S）中的最小者即为改变首位所需的最小变动。',
       en: 'Index under each set of weights: mean of the forms’ indices. First advice: the largest share of lost points K_i = W_i (100 - S_i)/sum_j W_j (100 - S_j). The smallest d = (W_f L_f - W_j L_j)/(L_f + L_j) over j, L = 100 - S, is the least weight moved from the first f that overturns it.',
     },
-    source: 'resources/docs/methods.md, sections 3 and 8.',
+    source: 'Triantaphyllou and Sánchez (1997). Decision Sciences 28(1).',
   },
   keywords: ['权重比较', '敏感性', '稳健性', 'sensitivity', 'robustness', '名次变化'],
   inputs: { items: itemsInput, outcome: outcomeInput },

@@ -98,7 +98,7 @@ export const weightsRanking = defineAnalysis({
       zh: 'r_i 为平均排序得分（k 个指标中第一名得 k 分），R = max r − min r。几何：a_ij = c^((r_i − r_j)/R)；线性：a_ij = 1 + 8(r_i − r_j)/R（r_i ≥ r_j，其余取倒数）；偏好比例：a_ij = p/(1 − p)，p 为认为 i 比 j 重要的比例，限于 1/9 至 9。权重与 CR 同层次分析法。',
       en: 'r_i = mean rank score (first of k scores k), R = max r - min r. Geometric: a_ij = c^((r_i - r_j)/R); linear: a_ij = 1 + 8 (r_i - r_j)/R for r_i >= r_j, reciprocal below; preference share: a_ij = p/(1 - p), p the share who rank i above j, kept within 1/9 and 9. Weights and CR as in AHP.',
     },
-    source: 'Saaty (1980); resources/docs/methods.md, section 3.',
+    source: 'Saaty (1980). The Analytic Hierarchy Process.',
   },
   keywords: ['排序', '判断矩阵', '层次分析', 'AHP', 'ranking', '重要性排序'],
   inputs: {

@@ -11,7 +11,7 @@ export const weightsStated = defineWeightsFromData({
       zh: 'w_i = 平均重要度_i / Σ 平均重要度（重要度换算为 0–100 分）。',
       en: 'w_i = mean stated importance_i / sum (importance as scores 0-100).',
     },
-    source: 'resources/docs/methods.md, section 2.',
+    source: 'Martilla and James (1977). Journal of Marketing 41(1).',
   },
   keywords: ['双重评价', '重要度', 'stated importance', 'double rating'],
   basisTitle: { zh: '平均重要度', en: 'Mean importance' },

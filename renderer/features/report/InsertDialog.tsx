@@ -1,18 +1,14 @@
 import { BarChartOutlined, FileTextOutlined, NumberOutlined, TableOutlined } from '@ant-design/icons';
 import { Empty, Input, Modal, Skeleton, Tabs } from 'antd';
-import { type ReactNode, useContext, useEffect, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ResultPart } from '../../../shared/report/appendResult.ts';
-import type { Outcome } from '../../../shared/report/resolve.ts';
-import { isCancelled, useReport } from '../../app/notices.tsx';
-import { useProject } from '../../app/projectStore.ts';
 import { FocusInside } from '../../components/FocusInside.tsx';
-import { useClient } from '../../client/ClientContext.tsx';
 import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
-import { runRequests } from './useOutcomes.ts';
 import { useSources } from './useSources.ts';
+import { useSourceOutcome } from './useSourceOutcome.ts';
 import './insert.css';
 
 const icons: Readonly<Record<Insertable['kind'], ReactNode>> = {
@@ -32,34 +28,15 @@ export interface InsertDialogProps {
 /** Everything live that can be put into the report: choose an analysis at the left, a finding, figure, table or number at the right. */
 export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
   const { t } = useTranslation('report');
-  const client = useClient();
-  const { projectId } = useProject();
   const { locale } = useContext(LiveResultsContext);
-  const { reportError } = useReport();
   const sources = useSources(open);
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly outcome: Outcome } | null>(null);
   const shown = sources.filter((source) => source.words.includes(search.trim().toLowerCase()));
   const source = shown.find((one) => one.key === chosen) ?? shown[0] ?? null;
   const key = source?.key ?? null;
 
-  useEffect(() => {
-    if (!open || !source || answer?.key === source.key) return;
-    const controller = new AbortController();
-    runRequests(client, projectId, [source.request], controller.signal, 'reportInsert').then(
-      (outcomes) => {
-        const outcome = outcomes.get(source.key);
-        if (!controller.signal.aborted && outcome) setAnswer({ key: source.key, outcome });
-      },
-      (error: unknown) => {
-        if (!controller.signal.aborted && !isCancelled(error)) reportError(error);
-      },
-    );
-    return () => controller.abort();
-  }, [open, source, answer?.key, client, projectId, reportError]);
-
-  const outcome = answer && answer.key === key ? answer.outcome : null;
+  const outcome = useSourceOutcome(open ? source : null);
   const items = outcome?.ok && source ? insertablesOf(source.request, outcome.result, locale) : [];
 
   const panel = (kind: Insertable['kind']): ReactNode => {

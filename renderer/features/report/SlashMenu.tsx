@@ -5,19 +5,16 @@ import { useTranslation } from 'react-i18next';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { resultNodes, type ResultPart } from '../../../shared/report/appendResult.ts';
-import type { Outcome } from '../../../shared/report/resolve.ts';
 import { numberNode } from '../../../shared/report/templateBlocks.ts';
-import { isCancelled, useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
-import { useClient } from '../../client/ClientContext.tsx';
 import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { pinyinInitials } from './pinyinInitials.ts';
 import { insertReference } from './references.ts';
 import { type ReferenceTarget, referenceTargets } from './reportLabels.ts';
 import { findSlash, slashEntries } from './slashEntries.ts';
-import { runRequests } from './useOutcomes.ts';
 import { type Source, useSources } from './useSources.ts';
+import { useSourceOutcome } from './useSourceOutcome.ts';
 import './insert.css';
 
 interface Line {
@@ -59,35 +56,17 @@ function placeOf(editor: Editor): { readonly left: number; readonly top: number 
 /** Inserts anything at the caret: typed to be found in Chinese, by pinyin initials or in English, chosen by keyboard or mouse. */
 export function SlashMenu({ editor, onClose, onFootnote, onPicture }: SlashMenuProps) {
   const { t } = useTranslation('report');
-  const client = useClient();
-  const { projectId, entities } = useProject();
+  const { entities } = useProject();
   const live = useContext(LiveResultsContext);
-  const { reportError } = useReport();
   const sources = useSources(true);
   const [place] = useState(() => placeOf(editor));
   const [page, setPage] = useState<Page>({ kind: 'all' });
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly outcome: Outcome } | null>(null);
   const list = useRef<HTMLDivElement | null>(null);
 
   const source = page.kind === 'source' ? page.source : null;
-  useEffect(() => {
-    if (!source) return;
-    const controller = new AbortController();
-    runRequests(client, projectId, [source.request], controller.signal, 'reportInsert').then(
-      (outcomes) => {
-        const outcome = outcomes.get(source.key);
-        if (!controller.signal.aborted && outcome) setAnswer({ key: source.key, outcome });
-      },
-      (error: unknown) => {
-        if (!controller.signal.aborted && !isCancelled(error)) reportError(error);
-      },
-    );
-    return () => controller.abort();
-  }, [client, projectId, source, reportError]);
-
-  const outcome = source && answer?.key === source.key ? answer.outcome : null;
+  const outcome = useSourceOutcome(source);
   const insert = (content: unknown): void => {
     editor
       .chain()

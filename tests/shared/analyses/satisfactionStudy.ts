@@ -3,6 +3,7 @@ import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/analyses/types.ts';
 import { warningText, warningTexts } from '../../../shared/analyses/warningTexts.ts';
+import { weightWays } from '../../../shared/analyses/weightWays.ts';
 import { formatCell } from '../../../shared/format/formatCell.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot, SurveyDesign } from '../../../shared/model/dataset.ts';
@@ -125,19 +126,11 @@ export const requests: readonly (readonly [string, AnalysisRequest['inputs'], An
   ['value.delivered', { value: ['p0', 'p1'], cost: ['e0'], segment: 'store' }, {}],
   ['loyalty.nps', { question: 'recommend', segment: 'store' }, {}],
   ['loyalty.types', {}, {}],
-  ...[
-    'equal',
-    'stated',
-    'improved',
-    'correlation',
-    'regression',
-    'relative',
-    'pls',
-    'factor',
-    'entropy',
-    'variation',
-    'critic',
-  ].map((way): [string, AnalysisRequest['inputs'], AnalysisRequest['options']] => [`weights.${way}`, {}, {}]),
+  ...weightWays.map((way): [string, AnalysisRequest['inputs'], AnalysisRequest['options']] => [
+    `weights.${way}`,
+    {},
+    {},
+  ]),
   ['weights.duel', {}, {}],
 ];
 export const randomOnes = new Set(['csi.interval', 'improve.certainty']);

@@ -15,24 +15,28 @@ import type {
 } from './types.ts';
 
 /** Results are stored and sent as JSON: a NaN or Infinity in them is a mistake of the member, found here and not by the reader. */
-function assertJson(value: unknown, path: string): void {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return;
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new Error(`${path} is ${value}`);
-    return;
+function assertJson(value: unknown, name: string): void {
+  const fault = notJson(value);
+  if (fault) throw new Error(`${[name, ...fault.path].join('.')} is ${fault.found}`);
+}
+
+/** Where the first value is that JSON cannot hold, and what it is; the path is put together only where there is one. */
+function notJson(value: unknown): { readonly path: readonly string[]; readonly found: string } | null {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return null;
+  if (typeof value === 'number') return Number.isFinite(value) ? null : { path: [], found: String(value) };
+  if (typeof value !== 'object') return { path: [], found: 'not JSON' };
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype)
+    return { path: [], found: 'not JSON' };
+  for (const key in value) {
+    const fault = notJson((value as Readonly<Record<string, unknown>>)[key]);
+    if (fault) return { path: [key, ...fault.path], found: fault.found };
   }
-  if (Array.isArray(value)) {
-    value.forEach((one, index) => assertJson(one, `${path}.${index}`));
-    return;
-  }
-  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
-    throw new Error(`${path} is not JSON`);
-  for (const [key, one] of Object.entries(value)) assertJson(one, `${path}.${key}`);
+  return null;
 }
 
 function collectStrings(value: Json, into: Set<string>): void {
   if (typeof value === 'string') into.add(value);
-  else if (Array.isArray(value)) for (const one of value) collectStrings(one as Json, into);
+  else if (Array.isArray(value)) for (const one of value as readonly Json[]) collectStrings(one, into);
   else if (value !== null && typeof value === 'object')
     for (const one of Object.values(value)) collectStrings(one as Json, into);
 }

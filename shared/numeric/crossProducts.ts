@@ -1,5 +1,6 @@
 import { accurateSum } from './accurateSum.ts';
 import type { Matrix } from './matrix.ts';
+import { narrowProducts } from './narrowProducts.ts';
 import { boundOf, productSums, type Shift, shiftOf, typed, typedWeights, wholeWeight } from './productSums.ts';
 
 /** Sums over the rows of complete columns; the one source of covariances, correlations and the matrices of regression. */
@@ -27,6 +28,8 @@ export function crossProducts(
 ): CrossProducts {
   const data = typed(columns);
   const w = typedWeights(weights, data[0]?.length ?? 0);
+  const narrow = w ? null : narrowProducts(data);
+  if (narrow) return narrow;
   return shiftedProducts(
     data,
     data.map((column) => shiftOf(column, w)),
@@ -37,6 +40,8 @@ export function crossProducts(
 /** As crossProducts without weights; null where a value is missing, which is seen before anything is multiplied. */
 export function completeCrossProducts(columns: readonly ArrayLike<number>[]): CrossProducts | null {
   const data = typed(columns);
+  const narrow = narrowProducts(data);
+  if (narrow) return narrow;
   const shifts: Shift[] = [];
   for (const column of data) {
     const shift = shiftOf(column, null);
@@ -66,30 +71,10 @@ function shiftedProducts(
   const k = data.length;
   const n = data[0]?.length ?? 0;
   const totalWeight = w ? accurateSum(w) : n;
-  const bound = boundOf(shifts, wholeWeight(w));
-  // A last column of ones collects the sums of the deviations themselves.
-  const total = productSums(k + 1, k + 1, { shared: w === null, lower: true, bound });
-  const { left, right, blockRows } = total;
-  for (let from = 0; from < n; from += blockRows) {
-    const rows = Math.min(blockRows, n - from);
-    for (let j = 0; j < k; j++) {
-      const { high, low } = shifts[j]!;
-      const column = data[j]!;
-      const to = right[j]!;
-      if (low === 0) for (let row = 0; row < rows; row++) to[row] = column[from + row]! - high;
-      else for (let row = 0; row < rows; row++) to[row] = column[from + row]! - high - low;
-    }
-    right[k]!.fill(1, 0, rows);
-    if (w) {
-      for (let j = 0; j <= k; j++) {
-        const to = left[j]!;
-        const deviations = right[j]!;
-        for (let row = 0; row < rows; row++) to[row] = w[from + row]! * deviations[row]!;
-      }
-    }
-    total.add(rows);
-  }
-  const raw = (i: number, j: number): number => total.sums[Math.min(i, j) * (k + 1) + Math.max(i, j)]!;
+  const complete = shifts.every((shift) => shift.complete);
+  const bound = complete ? boundOf(shifts, wholeWeight(w)) : null;
+  const total = deviationSums(data, shifts, w, bound);
+  const raw = (i: number, j: number): number => total[Math.min(i, j) * (k + 1) + Math.max(i, j)]!;
   const sums = new Float64Array(k * k);
   for (let j = 0; j < k; j++) {
     for (let i = j; i < k; i++) {
@@ -112,4 +97,37 @@ function shiftedProducts(
 /** A constant varies with nothing; a missing value in the other column still shows. */
 function constantProduct(raw: number): number {
   return Number.isNaN(raw) ? Number.NaN : 0;
+}
+
+/** Sums of products of the deviations, (k + 1) x (k + 1), complete below the diagonal: a last column of ones collects their own sums. */
+function deviationSums(
+  data: readonly Float64Array[],
+  shifts: readonly Shift[],
+  w: Float64Array | null,
+  bound: number | null,
+): Float64Array {
+  const k = data.length;
+  const n = data[0]?.length ?? 0;
+  const total = productSums(k + 1, k + 1, { shared: w === null, lower: true, bound });
+  const { left, right, blockRows } = total;
+  for (let from = 0; from < n; from += blockRows) {
+    const rows = Math.min(blockRows, n - from);
+    for (let j = 0; j < k; j++) {
+      const { high, low } = shifts[j]!;
+      const column = data[j]!;
+      const to = right[j]!;
+      if (low === 0) for (let row = 0; row < rows; row++) to[row] = column[from + row]! - high;
+      else for (let row = 0; row < rows; row++) to[row] = column[from + row]! - high - low;
+    }
+    right[k]!.fill(1, 0, rows);
+    if (w) {
+      for (let j = 0; j <= k; j++) {
+        const to = left[j]!;
+        const deviations = right[j]!;
+        for (let row = 0; row < rows; row++) to[row] = w[from + row]! * deviations[row]!;
+      }
+    }
+    total.add(rows);
+  }
+  return total.sums;
 }

@@ -33,17 +33,15 @@ export function pairwiseProducts(
   const reach = bound === null || weight === null ? null : Math.sqrt(bound / weight);
   const { order, complete } = completeFirst(data, w);
   const products = productSums(k, k, { shared: w === null, lower: true, bound });
-  const blockRows = products.blockRows;
-  const counts = productSums(k, k, { shared: true, lower: true, bound: 1, rows: blockRows });
-  const weightSums = w ? productSums(k, k, { shared: false, lower: true, bound: weight, rows: blockRows }) : null;
+  const counts = productSums(k, k, { shared: true, lower: true, bound: 1 });
+  const weightSums = w ? productSums(k, k, { shared: false, lower: true, bound: weight }) : null;
   // Deviations and their squares against the masks: what a pair needs to know of the rows it shares.
   const own = productSums(2 * k, k, {
     shared: false,
     lower: false,
     bound: reach === null ? null : reach * reach * weight!,
-    rows: blockRows,
   });
-  const step = Math.min(blockRows, own.blockRows);
+  const step = products.blockRows;
   const ownTotals = new Float64Array(2 * k);
   let completeWeight = 0;
   for (let from = 0; from < order.length; ) {

@@ -1,33 +1,9 @@
 import { InputError } from '../model/errors.ts';
 import { splitMean } from './accurateSum.ts';
+import { largestSmallProduct, longestSmallBlock, smallProductKernel } from './smallProductKernel.ts';
 
 /** Rows per block: short enough for the processor's cache, and plain sums of a block stay near full precision. */
-const longestBlock = 512;
-/** Shorter blocks would spend their time on unpacking. */
-const shortestBlock = 48;
-
-/**
- * How many columns go into one number. Answers are small whole numbers: d1 + d2 2^17 + d3 2^34 times d4 is three products at once, and
- * a block's sums stay apart as long as each is below 2^16. The sums are then exact, whatever the order of the rows.
- */
-interface Packing {
-  readonly width: 1 | 2 | 3;
-  readonly base: number;
-  readonly rows: number;
-}
-
-function packingFor(bound: number | null): Packing {
-  if (bound !== null && Number.isFinite(bound)) {
-    for (const [width, base] of [
-      [3, 2 ** 17],
-      [2, 2 ** 26],
-    ] as const) {
-      const rows = Math.floor((base / 2 - 1) / Math.max(1, bound));
-      if (rows >= shortestBlock) return { width, base, rows: Math.min(rows, longestBlock) };
-    }
-  }
-  return { width: 1, base: 1, rows: longestBlock };
-}
+const blockRows = 512;
 
 /** Nine running sums over one block: three columns against three. */
 function blockProducts(
@@ -85,71 +61,117 @@ export interface ProductSums {
   readonly sums: Float64Array;
 }
 
-/**
- * @param shared   left and right are the same columns (one set of buffers)
- * @param lower    only i >= j is wanted
- * @param bound    largest |left| times largest |right| when all values are whole numbers, else null
- */
+interface ProductShape {
+  /** left and right are the same columns (one set of buffers) */
+  readonly shared: boolean;
+  /** only i >= j is wanted */
+  readonly lower: boolean;
+}
+
+/** @param bound  largest |left| times largest |right| when all values are whole numbers, else null */
 export function productSums(
   leftCount: number,
   rightCount: number,
-  options: { readonly shared: boolean; readonly lower: boolean; readonly bound: number | null; readonly rows?: number },
+  options: ProductShape & { readonly bound: number | null },
 ): ProductSums {
-  const { width, base, rows: packRows } = packingFor(options.bound);
-  const blockRows = Math.min(packRows, options.rows ?? longestBlock);
-  const buffers = (count: number): Float64Array[] =>
-    Array.from({ length: count }, () => new Float64Array(Math.max(packRows, blockRows)));
+  const buffers = (count: number): Float64Array[] => Array.from({ length: count }, () => new Float64Array(blockRows));
   const left = buffers(leftCount);
   const right = options.shared ? left : buffers(rightCount);
-  const packCount = Math.ceil(rightCount / width);
-  const packs = width === 1 ? right : buffers(packCount);
+  const small = smallProductSums(leftCount, rightCount, options, options.bound);
+  if (small)
+    return {
+      blockRows,
+      left,
+      right,
+      sums: small.sums,
+      add: (rows) =>
+        small.add(rows, (to, at, side, column) => {
+          const from = (side === 'left' ? left : right)[column]!;
+          for (let row = 0; row < rows; row++) to[at + row] = from[row]!;
+        }),
+    };
   const sums = new Float64Array(leftCount * rightCount);
   const out = new Float64Array(9);
-
-  function pack(rows: number): void {
-    for (let place = 0; place < packCount; place++) {
-      const to = packs[place]!;
-      const a = right[place * width]!;
-      const b = right[place * width + 1];
-      const c = width === 3 ? right[place * width + 2] : undefined;
-      if (b && c) for (let row = 0; row < rows; row++) to[row] = a[row]! + base * (b[row]! + base * c[row]!);
-      else if (b) for (let row = 0; row < rows; row++) to[row] = a[row]! + base * b[row]!;
-      else to.set(a.subarray(0, rows));
-    }
-  }
-
-  function unpack(total: number, i: number, place: number): void {
-    let rest = total;
-    for (let part = 0; part < width; part++) {
-      const j = place * width + part;
-      if (j >= rightCount) return;
-      const upper = part + 1 < width ? Math.round(rest / base) : 0;
-      sums[j * leftCount + i]! += rest - upper * base;
-      rest = upper;
-    }
-  }
-
   return {
     blockRows,
     left,
     right,
     sums,
     add(rows) {
-      if (width > 1) pack(rows);
-      for (let place = 0; place < packCount; place += 3) {
-        const p0 = packs[place]!;
-        const three = [p0, packs[place + 1] ?? p0, packs[place + 2] ?? p0] as const;
-        for (let i = options.lower ? place * width : 0; i < leftCount; i += 3) {
-          const l0 = left[i]!;
-          blockProducts([l0, left[i + 1] ?? l0, left[i + 2] ?? l0], three, rows, out);
-          for (let a = 0; a < 3 && i + a < leftCount; a++) {
-            for (let b = 0; b < 3 && place + b < packCount; b++) {
-              if (width === 1) sums[(place + b) * leftCount + i + a]! += out[3 * a + b]!;
-              else unpack(out[3 * a + b]!, i + a, place + b);
-            }
-          }
+      forTiles(leftCount, rightCount, options.lower, (i, j) => {
+        blockProducts(threeFrom(left, i), threeFrom(right, j), rows, out);
+        addTile(sums, leftCount, rightCount, i, j, out);
+      });
+    },
+  };
+}
+
+/** Three columns from a place on; the first stands in for those beyond the last. */
+function threeFrom<Column>(columns: readonly Column[], from: number): readonly [Column, Column, Column] {
+  const first = columns[from]!;
+  return [first, columns[from + 1] ?? first, columns[from + 2] ?? first];
+}
+
+function forTiles(leftCount: number, rightCount: number, lower: boolean, each: (i: number, j: number) => void): void {
+  for (let j = 0; j < rightCount; j += 3) for (let i = lower ? j : 0; i < leftCount; i += 3) each(i, j);
+}
+
+function addTile(
+  sums: Float64Array,
+  leftCount: number,
+  rightCount: number,
+  i: number,
+  j: number,
+  tile: ArrayLike<number>,
+): void {
+  for (let a = 0; a < 3 && i + a < leftCount; a++)
+    for (let b = 0; b < 3 && j + b < rightCount; b++) sums[(j + b) * leftCount + i + a]! += tile[3 * a + b]!;
+}
+
+/** Writes the next block's values of a column from place `at` on. */
+type FillColumn = (to: Int16Array, at: number, side: 'left' | 'right', column: number) => void;
+
+export interface SmallProductSums {
+  readonly blockRows: number;
+  /** As in ProductSums; of a shared set only 'right' columns are asked for. */
+  add(rows: number, fill: FillColumn): void;
+  readonly sums: Float64Array;
+}
+
+/** The same sums of small whole numbers, several times as fast; null where the numbers are not small or there is no kernel for them. */
+export function smallProductSums(
+  leftCount: number,
+  rightCount: number,
+  { shared, lower }: ProductShape,
+  bound: number | null,
+): SmallProductSums | null {
+  const kernel = bound !== null && bound <= largestSmallProduct ? smallProductKernel() : null;
+  if (!kernel) return null;
+  const stride = longestSmallBlock;
+  const rightPlaces = Array.from({ length: rightCount }, (_, column) => column * stride);
+  const leftPlaces = shared
+    ? rightPlaces
+    : Array.from({ length: leftCount }, (_, column) => (rightCount + column) * stride);
+  const values = (shared ? rightCount : leftCount + rightCount) * stride;
+  const sums = new Float64Array(leftCount * rightCount);
+  return {
+    blockRows: stride,
+    sums,
+    add(rows, fill) {
+      const room = kernel.room(values);
+      const padded = Math.ceil(rows / 8) * 8;
+      const write = (side: 'left' | 'right', places: readonly number[]): void => {
+        for (const [column, at] of places.entries()) {
+          fill(room, at, side, column);
+          room.fill(0, at + rows, at + padded);
         }
-      }
+      };
+      write('right', rightPlaces);
+      if (!shared) write('left', leftPlaces);
+      forTiles(leftCount, rightCount, lower, (i, j) => {
+        const tile = kernel.dot(threeFrom(leftPlaces, i), threeFrom(rightPlaces, j), padded);
+        addTile(sums, leftCount, rightCount, i, j, tile);
+      });
     },
   };
 }

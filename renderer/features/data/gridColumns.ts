@@ -59,6 +59,17 @@ const rangeRules = Object.fromEntries(
   ]),
 );
 
+/**
+ * May the text be wider than the narrowest column? Such cells are cut at their edges (sheet.css); cutting every cell would cost the
+ * browser a part of each frame for each.
+ */
+const mayBeWide = (value: CellContent): boolean =>
+  value !== null &&
+  (typeof value !== 'number' ||
+    useGridFacts.getState().showLabels ||
+    !Number.isInteger(value) ||
+    Math.abs(value) >= 1e5);
+
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
 export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<GridRow>[] {
   const flagOf = (row: number): 'excluded' | 'doubt' | null =>
@@ -158,6 +169,7 @@ export function questionColumn(
     cellClass: numeric ? 'data-cell data-cell-number' : 'data-cell',
     cellClassRules: {
       ...rangeRules,
+      'data-cell-wide': ({ value }) => mayBeWide(value as CellContent),
       'data-cell-changed': (params) =>
         params.data !== undefined && useGridFacts.getState().changed.get(id)?.has(params.data.row) === true,
       'data-cell-missing': (params) =>

@@ -5,7 +5,8 @@ const fewestSteps = 3;
 
 /**
  * While the sheet scrolls its cells are no targets of the pointer (sheet.css): with hundreds of cells going by, finding the one under the
- * pointer costs the browser a good part of every frame. Gives what ends it.
+ * pointer costs the browser a good part of every frame. And frozen columns stick to the left edge only while the sheet stands sideways:
+ * at the left they lie there by themselves, and the browser need not draw each row as a surface of its own. Gives what ends it.
  */
 export function restWhileScrolling(wrapper: HTMLElement): () => void {
   let steps = 0;
@@ -14,7 +15,9 @@ export function restWhileScrolling(wrapper: HTMLElement): () => void {
     steps = 0;
     delete wrapper.dataset['scrolling'];
   };
-  const onScroll = (): void => {
+  const onScroll = ({ target }: Event): void => {
+    if (target instanceof HTMLElement && target.matches('.ag-grid-viewport'))
+      wrapper.toggleAttribute('data-sideways', target.scrollLeft > 0);
     clearTimeout(timer);
     timer = setTimeout(end, pauseMs);
     steps++;

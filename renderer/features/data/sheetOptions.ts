@@ -76,6 +76,8 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   headerHeight: headHeight,
   // A notch of the wheel. Every row more costs its share of each frame.
   rowBuffer: 5,
+  // Rows that are moved by a transform are surfaces of their own.
+  suppressRowTransform: true,
   animateRows: false,
   suppressColumnMoveAnimation: true,
   suppressMovableColumns: true,

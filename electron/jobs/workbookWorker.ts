@@ -180,7 +180,11 @@ serveWorker<WorkbookTable>({
     const sheet = sheetNamed(plan.sheet);
     const outcome = apply(plan, [], control);
     const included = plan.columns.flatMap((column, planIndex) => (column.include ? [planIndex] : []));
-    const columns = included.map((planIndex, index) => ({ planIndex, column: outcome.columns[index]! }));
+    const columns = included.map((planIndex, index) => ({
+      planIndex,
+      column: outcome.columns[index]!,
+      unread: outcome.unread[index]!,
+    }));
     const arrays: ArrayBufferView[] = [outcome.rawRowOfForm];
     for (const column of outcome.columns) arrays.push(column.kind === 'text' ? column.codes : column.values);
     for (const column of sheet.columns)

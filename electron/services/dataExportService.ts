@@ -14,7 +14,7 @@ const deadlineMs = 600_000;
 /** A cancelled export may take this long to clear away what it began. */
 const graceMs = 3000;
 
-function sourceOf(session: ProjectSession, withLog: boolean, at: number): DataSource {
+async function sourceOf(session: ProjectSession, withLog: boolean, at: number): Promise<DataSource> {
   const { mirror } = session;
   const { allEntities: entities, rowCount } = mirror;
   const columns = new Map([...mirror.columns].map(([id, { column }]) => [id, column]));
@@ -29,6 +29,7 @@ function sourceOf(session: ProjectSession, withLog: boolean, at: number): DataSo
     weightId: entities.design.get('main')?.weight?.variableId ?? null,
     indicators: new Map([...entities.indicator.values()].map(({ id, name }) => [id, name])),
     log: withLog ? mirror.steps : [],
+    unread: withLog ? await session.worker.call('unread', null) : [],
   };
 }
 
@@ -58,7 +59,7 @@ export function createDataExportService({
       let path: string;
       if (format === 'csi') path = await copyProject(session, options.personal);
       else {
-        const source = sourceOf(session, options.log && format === 'xlsx', ports.now());
+        const source = await sourceOf(session, options.log && format === 'xlsx', ports.now());
         if (!source.variables.some((variable) => options.personal || !variable.personal))
           throw new AppError('export.noColumns');
         const stem = projectFileName(session.name).replace(/\.csi$/, '');

@@ -47,6 +47,7 @@ const mendingKinds: Readonly<Record<string, readonly CleaningKind[]>> = {
   blank: ['fill'],
   outOfRange: ['recode', 'replace'],
   textInNumbers: ['normalise', 'toNumber', 'replace'],
+  unreadCells: ['fill'],
 };
 
 /** What can be done about what a check found. */

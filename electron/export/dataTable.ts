@@ -1,4 +1,5 @@
 import type { Column, DataStep, Exclusion } from '../../shared/model/dataset.ts';
+import type { SavOrigins } from './savOrigin.ts';
 import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import type { ValueLabel, Variable } from '../../shared/model/variable.ts';
 
@@ -47,6 +48,10 @@ export interface DataSource {
   readonly log: readonly DataStep[];
   /** Cells of the files that their questions could not take: blank in the data, told with the log. */
   readonly unread: readonly UnreadCell[];
+  /** What the .sav files said that questions came from. */
+  readonly sav?: SavOrigins;
+  /** Nobody has decided on the design: the weight of the file stands. */
+  readonly designUntouched?: boolean;
 }
 
 export interface ExportColumn {

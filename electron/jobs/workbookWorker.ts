@@ -177,6 +177,7 @@ serveWorker<WorkbookTable>({
   },
   decode({ plan }, control) {
     const { fileName, sha256 } = current();
+    const { dictionary } = current().workbook;
     const sheet = sheetNamed(plan.sheet);
     const outcome = apply(plan, [], control);
     const included = plan.columns.flatMap((column, planIndex) => (column.include ? [planIndex] : []));
@@ -196,7 +197,15 @@ serveWorker<WorkbookTable>({
     applied = null;
     return {
       output: {
-        decoded: { plan, fileName, sha256, sheet, columns, formRows: outcome.rawRowOfForm },
+        decoded: {
+          plan,
+          fileName,
+          sha256,
+          sheet,
+          columns,
+          formRows: outcome.rawRowOfForm,
+          ...(dictionary ? { dictionary } : {}),
+        },
         summary: outcome.summary,
         buffers,
       },

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import { ordered } from '../../shared/model/project.ts';
 import type { DataSource } from '../export/dataTable.ts';
+import { savOriginsOf } from '../export/savOrigin.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import type { HostPorts } from './ports.ts';
@@ -29,6 +30,8 @@ async function sourceOf(session: ProjectSession, withLog: boolean, at: number): 
     weightId: entities.design.get('main')?.weight?.variableId ?? null,
     indicators: new Map([...entities.indicator.values()].map(({ id, name }) => [id, name])),
     log: withLog ? mirror.steps : [],
+    sav: savOriginsOf(entities),
+    designUntouched: !mirror.steps.some(({ type }) => type === 'design.set' || type === 'weights.rake'),
     unread: withLog ? await session.worker.call('unread', null) : [],
   };
 }

@@ -110,6 +110,7 @@ export function planImport(state: ImportState, decoded: DecodedImport): ImportCo
     firstRow: 0,
     rows,
     questions: sheetColumns,
+    ...(decoded.dictionary ? { dictionary: { ...decoded.dictionary } } : {}),
   };
   patch.push({ op: 'put', collection: 'import', id: importId, value: record });
   const hadSomething = project.entities.variable.size > 0 && project.rowCount > 0;

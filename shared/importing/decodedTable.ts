@@ -1,4 +1,5 @@
 import type { Column } from '../model/dataset.ts';
+import type { SavDictionary } from './savFile.ts';
 import type { ImportPlan } from './plan.ts';
 
 /** One question's answers. unread: forms (0-based, rising) whose cell holds something the question cannot take; blank in the column. */
@@ -18,4 +19,6 @@ export interface DecodedTable {
   readonly columns: readonly DecodedColumn[];
   /** 0-based row of the sheet for each form. */
   readonly formRows: Int32Array;
+  /** What a .sav file says of its variables, in the order of the sheet's columns. */
+  readonly dictionary?: SavDictionary;
 }

@@ -112,6 +112,7 @@ export function importRecord(
     importedAt: at,
     plan: table.plan as unknown as ImportRecord['plan'],
     ...given,
+    ...(table.dictionary ? { dictionary: { ...table.dictionary } } : {}),
   };
   return { op: 'put', collection: 'import', id, value };
 }

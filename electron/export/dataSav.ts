@@ -3,6 +3,7 @@ import type { SavColumn, SavFile, SavFormat, SavMissing, SavVariable } from '../
 import type { Scale, Variable } from '../../shared/model/variable.ts';
 import { type DataTable, type ExportColumn, exclusionHeading, headingOf, labelsOf, words } from './dataTable.ts';
 import { firstBytes } from './dataText.ts';
+import { asInFile } from './savOrigin.ts';
 
 const longestText = 32_767;
 const longestLabel = 255;
@@ -92,15 +93,35 @@ function variableOf(variable: Variable, name: string, column: SavColumn): SavVar
   };
 }
 
-/** The data as an SPSS file: labels, codes of answers, non-answers as user-missing, measure, dates. Coded answers stay codes. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** The moment as SPSS writes it into its files, UTC. at: milliseconds since 1970. */
+function writtenAt(at: number): Pick<SavFile, 'creationDate' | 'creationTime'> {
+  const iso = new Date(at).toISOString();
+  return {
+    creationDate: `${iso.slice(8, 10)} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(2, 4)}`,
+    creationTime: iso.slice(11, 19),
+  };
+}
+
+/**
+ * The data as an SPSS file: labels, codes of answers, non-answers as user-missing, measure, dates. Coded answers stay codes. Questions of a .sav file
+ * are described as it described them, as far as they are still so.
+ */
 export function savOf(table: DataTable, product: string): SavFile {
-  const { columns, rows, reasons, options } = table;
+  const { columns, rows, reasons, options, source } = table;
+  /** Names in the file the questions came from, and now. */
+  const nameNow = new Map<string, string>();
   const taken = new Set<string>();
   const savColumns: SavColumn[] = [];
   const variables = columns.map((one) => {
     const column = columnOf(one, rows);
-    savColumns.push(column);
-    return variableOf(one.variable, savName(one.variable.name, taken), column);
+    const fresh = variableOf(one.variable, savName(one.variable.name, taken), column);
+    const origin = source.sav?.byQuestion.get(one.variable.id);
+    const made = origin ? asInFile(one.variable, origin, fresh, column) : { variable: fresh, column };
+    savColumns.push(made.column);
+    if (origin) nameNow.set(origin.variable.name, fresh.name);
+    return made.variable;
   });
   if (reasons) {
     savColumns.push(Array.from(rows, (row) => firstBytes(reasons.get(row) ?? '', longestText)));
@@ -123,18 +144,25 @@ export function savOf(table: DataTable, product: string): SavFile {
   const weight = columns.findIndex(
     ({ variable }) => variable.id === table.source.weightId && variable.type === 'number',
   );
+  const file = source.sav?.file ?? null;
+  const ownWeight = weight < 0 ? null : variables[weight]!.name;
+  const fileWeight = source.designUntouched && file?.weight ? (nameNow.get(file.weight) ?? null) : null;
+  // A set of which a variable is left out is none any more.
+  const sets = (file?.multipleResponseSets ?? []).flatMap((set) => {
+    const names = set.variables.map((name) => nameNow.get(name));
+    return names.every((name) => name !== undefined) ? [{ ...set, variables: names }] : [];
+  });
   return {
-    fileLabel: firstBytes(table.source.name, 64),
+    fileLabel: file?.fileLabel || firstBytes(source.name, 64),
     product,
-    creationDate: '',
-    creationTime: '',
+    ...writtenAt(source.at),
     compression: 'bytecode',
     encoding: 'utf-8',
-    documents: [],
+    documents: file?.documents ?? [],
     variables,
-    multipleResponseSets: [],
-    weight: weight < 0 ? null : variables[weight]!.name,
-    attributes: {},
+    multipleResponseSets: sets,
+    weight: ownWeight ?? fileWeight,
+    attributes: file?.attributes ?? {},
     rowCount: rows.length,
     notices: [],
     columns: savColumns,

@@ -1,4 +1,5 @@
 import type { Column, DataStep, Exclusion } from '../../shared/model/dataset.ts';
+import type { SavOrigins } from './savOrigin.ts';
 import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import type { ValueLabel, Variable } from '../../shared/model/variable.ts';
 
@@ -19,6 +20,16 @@ export interface DataExportOptions {
   readonly locale: Locale;
 }
 
+/** A cell of an imported file whose question has no answer for what it says. row: 0-based form. */
+export interface UnreadCell {
+  readonly variableId: string;
+  readonly row: number;
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly raw: string;
+}
+
 /** A project's data as they are handed to an export. */
 export interface DataSource {
   readonly name: string;
@@ -35,6 +46,12 @@ export interface DataSource {
   readonly indicators: ReadonlyMap<string, string>;
   /** What was done to the data, oldest first. */
   readonly log: readonly DataStep[];
+  /** Cells of the files that their questions could not take: blank in the data, told with the log. */
+  readonly unread: readonly UnreadCell[];
+  /** What the .sav files said that questions came from. */
+  readonly sav?: SavOrigins;
+  /** Nobody has decided on the design: the weight of the file stands. */
+  readonly designUntouched?: boolean;
 }
 
 export interface ExportColumn {

@@ -29,6 +29,7 @@ const sheetNames = {
   labels: { zh: '标签', en: 'Labels' },
   codebook: { zh: '编码表', en: 'Codebook' },
   log: { zh: '清理记录', en: 'Cleaning log' },
+  unread: { zh: '未能读入', en: 'Not read' },
 } satisfies Readonly<Record<string, Bilingual>>;
 
 type CellOut = string | number | null;
@@ -137,14 +138,46 @@ function logSheet(table: DataTable): SheetOut {
   };
 }
 
+/** Cells that are blank in the data because their questions could not take what the file says, with what it says. */
+function unreadSheet(table: DataTable): SheetOut | null {
+  const { options, columns, source } = table;
+  const { locale } = options;
+  const questions = new Map(columns.map(({ variable }) => [variable.id as string, headingOf(variable)]));
+  const cells = source.unread.filter(({ variableId }) => questions.has(variableId));
+  if (cells.length === 0) return null;
+  const heading = (zh: string, en: string, width: number, style: CellStyle = asText): SheetColumn => ({
+    heading: words({ zh, en }, locale),
+    width,
+    style,
+  });
+  return {
+    name: words(sheetNames.unread, locale),
+    columns: [
+      heading('问卷序号', 'Form', 10, unstyled),
+      heading('题目', 'Question', 48),
+      heading('文件', 'File', 24),
+      heading('工作表', 'Sheet', 16),
+      heading('单元格', 'Cell', 10),
+      heading('文件中的内容', 'What the file says', 32),
+    ],
+    rowCount: cells.length,
+    row(index) {
+      const { row, variableId, file, sheet, cell, raw } = cells[index]!;
+      return [row + 1, questions.get(variableId) ?? '', file, sheet, cell, raw];
+    },
+  };
+}
+
 /** The data sheet first: it is the one to be read back. */
 function sheetsOf(table: DataTable): readonly SheetOut[] {
   const { options } = table;
+  const unread = options.log ? unreadSheet(table) : null;
   return [
     dataSheet(table, false),
     ...(options.labels ? [dataSheet(table, true)] : []),
     ...(options.codebook ? [codebookSheet(table)] : []),
     ...(options.log ? [logSheet(table)] : []),
+    ...(unread ? [unread] : []),
   ];
 }
 

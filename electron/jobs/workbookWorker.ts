@@ -177,10 +177,15 @@ serveWorker<WorkbookTable>({
   },
   decode({ plan }, control) {
     const { fileName, sha256 } = current();
+    const { dictionary } = current().workbook;
     const sheet = sheetNamed(plan.sheet);
     const outcome = apply(plan, [], control);
     const included = plan.columns.flatMap((column, planIndex) => (column.include ? [planIndex] : []));
-    const columns = included.map((planIndex, index) => ({ planIndex, column: outcome.columns[index]! }));
+    const columns = included.map((planIndex, index) => ({
+      planIndex,
+      column: outcome.columns[index]!,
+      unread: outcome.unread[index]!,
+    }));
     const arrays: ArrayBufferView[] = [outcome.rawRowOfForm];
     for (const column of outcome.columns) arrays.push(column.kind === 'text' ? column.codes : column.values);
     for (const column of sheet.columns)
@@ -192,7 +197,15 @@ serveWorker<WorkbookTable>({
     applied = null;
     return {
       output: {
-        decoded: { plan, fileName, sha256, sheet, columns, formRows: outcome.rawRowOfForm },
+        decoded: {
+          plan,
+          fileName,
+          sha256,
+          sheet,
+          columns,
+          formRows: outcome.rawRowOfForm,
+          ...(dictionary ? { dictionary } : {}),
+        },
         summary: outcome.summary,
         buffers,
       },

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import { ordered } from '../../shared/model/project.ts';
 import type { DataSource } from '../export/dataTable.ts';
+import { savOriginsOf } from '../export/savOrigin.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import type { HostPorts } from './ports.ts';
@@ -14,7 +15,7 @@ const deadlineMs = 600_000;
 /** A cancelled export may take this long to clear away what it began. */
 const graceMs = 3000;
 
-function sourceOf(session: ProjectSession, withLog: boolean, at: number): DataSource {
+async function sourceOf(session: ProjectSession, withLog: boolean, at: number): Promise<DataSource> {
   const { mirror } = session;
   const { allEntities: entities, rowCount } = mirror;
   const columns = new Map([...mirror.columns].map(([id, { column }]) => [id, column]));
@@ -29,6 +30,9 @@ function sourceOf(session: ProjectSession, withLog: boolean, at: number): DataSo
     weightId: entities.design.get('main')?.weight?.variableId ?? null,
     indicators: new Map([...entities.indicator.values()].map(({ id, name }) => [id, name])),
     log: withLog ? mirror.steps : [],
+    sav: savOriginsOf(entities),
+    designUntouched: !mirror.steps.some(({ type }) => type === 'design.set' || type === 'weights.rake'),
+    unread: withLog ? await session.worker.call('unread', null) : [],
   };
 }
 
@@ -58,7 +62,7 @@ export function createDataExportService({
       let path: string;
       if (format === 'csi') path = await copyProject(session, options.personal);
       else {
-        const source = sourceOf(session, options.log && format === 'xlsx', ports.now());
+        const source = await sourceOf(session, options.log && format === 'xlsx', ports.now());
         if (!source.variables.some((variable) => options.personal || !variable.personal))
           throw new AppError('export.noColumns');
         const stem = projectFileName(session.name).replace(/\.csi$/, '');

@@ -25,6 +25,18 @@ export function createDataService({
       };
     },
     'data.changed': async ({ projectId }) => ({ changed: await projects.get(projectId).worker.call('changed', null) }),
+    'data.unread': async ({ projectId }) => {
+      const cells = await projects.get(projectId).worker.call('unread', null);
+      const texts = [...new Set(cells.map(({ raw }) => raw))];
+      const placeOf = new Map(texts.map((text, place) => [text, place]));
+      const unread: Record<string, { rows: number[]; texts: number[] }> = {};
+      for (const { variableId, row, raw } of cells) {
+        const own = (unread[variableId] ??= { rows: [], texts: [] });
+        own.rows.push(row);
+        own.texts.push(placeOf.get(raw)!);
+      }
+      return { unread, texts };
+    },
     'cleaning.preview': ({ projectId, command }) => projects.get(projectId).worker.call('preview', { command }),
     'cleaning.personal': async ({ projectId }) => ({
       found: [...(await projects.get(projectId).worker.call('personal', null))],

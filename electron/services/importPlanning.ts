@@ -4,6 +4,7 @@ import type { ImportPlan } from '../../shared/importing/plan.ts';
 import type { Column } from '../../shared/model/dataset.ts';
 import { InputError } from '../../shared/model/errors.ts';
 import { indicatorId } from '../../shared/model/ids.ts';
+import { rangesOf } from '../../shared/model/formRanges.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import { type ImportRecord, ordered } from '../../shared/model/project.ts';
 import { type IndicatorTemplate, templateIndicators } from '../../shared/satisfaction/template.ts';
@@ -75,7 +76,7 @@ export function planImport(state: ImportState, decoded: DecodedImport): ImportCo
     value: indicator,
   }));
 
-  decoded.columns.forEach(({ planIndex, column }, order) => {
+  decoded.columns.forEach(({ planIndex, column, unread }, order) => {
     const columnPlan = plan.columns[planIndex]!;
     const existing = byName.get(columnPlan.name);
     const id: string = existing?.type === columnPlan.type ? existing.id : project.newId();
@@ -86,6 +87,7 @@ export function planImport(state: ImportState, decoded: DecodedImport): ImportCo
       order,
       source,
       indicatorId: indicatorOfColumn(columnPlan, leaves),
+      unread: rangesOf(unread),
     });
     patch.push({ op: 'put', collection: 'variable', id, value });
   });
@@ -108,6 +110,7 @@ export function planImport(state: ImportState, decoded: DecodedImport): ImportCo
     firstRow: 0,
     rows,
     questions: sheetColumns,
+    ...(decoded.dictionary ? { dictionary: { ...decoded.dictionary } } : {}),
   };
   patch.push({ op: 'put', collection: 'import', id: importId, value: record });
   const hadSomething = project.entities.variable.size > 0 && project.rowCount > 0;

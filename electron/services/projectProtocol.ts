@@ -12,7 +12,7 @@ import type { RawSheet } from '../../shared/importing/rawCells.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { CellOrigin } from '../storage/provenance.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
-import type { CellChange } from '../storage/answerOrigin.ts';
+import type { CellChange, UnreadCell } from '../storage/answerOrigin.ts';
 import type { Change } from '../storage/projectChange.ts';
 import type { VersionInfo } from '../storage/versionStore.ts';
 import type { JournalEntry } from '../storage/journalStore.ts';
@@ -124,6 +124,8 @@ export interface ProjectTable {
     readonly input: { readonly variableIds: readonly string[] };
     readonly output: readonly DataStep[];
   };
+  /** Cells of the files that their questions could not take. */
+  readonly unread: { readonly input: null; readonly output: readonly UnreadCell[] };
   readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
   readonly keepVersion: {
     readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean };

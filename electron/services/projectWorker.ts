@@ -251,6 +251,7 @@ serveWorker<ProjectTable>({
   origin: ({ variableId, row }) => answer(project().store.origin(variableId, row)),
   origins: ({ cells }) => answer(originsOf(project().store, cells)),
   stepsOn: ({ variableIds }) => answer(stepsOn(project().store, variableIds)),
+  unread: () => answer(project().store.unreadCells()),
   changed: () => answer(project().store.changedCells()),
   keepVersion: ({ name, at, automatic }) => answer(change((store) => store.keepVersion(name, at, automatic))),
   listVersions: () => answer(project().store.listVersions()),

@@ -1,6 +1,8 @@
 import { isCombining } from '../../shared/commands/combine/catalogue.ts';
 import type { CellContent, Patch } from '../../shared/commands/types.ts';
-import type { Entities, ImportRecord } from '../../shared/model/project.ts';
+import { isUnread } from '../../shared/model/decode.ts';
+import { formsOf } from '../../shared/model/formRanges.ts';
+import { type Entities, type ImportRecord, ordered } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { isFreshStart } from './cleaningLog.ts';
 import type { JournalStore } from './journalStore.ts';
@@ -62,6 +64,40 @@ export function importedCell(entities: Entities, raw: RawStore, variableId: stri
     if (cell) return { ...cell, file: record.fileName };
   }
   return null;
+}
+
+/** A cell of a file that its question could not take, and is blank for it. */
+export interface UnreadCell extends ImportedCell {
+  readonly variableId: string;
+  readonly row: number;
+}
+
+/** Every such cell, question by question and within one by the forms; none where the sheet of the file is not in the project. */
+export function unreadCells(
+  entities: Entities,
+  columns: ReadonlyMap<string, MemoryColumn>,
+  raw: RawStore,
+): readonly UnreadCell[] {
+  return ordered(entities.variable).flatMap((variable) => {
+    const column = columns.get(variable.id);
+    const rows = [...formsOf(variable.unread ?? [])].filter((row) => isUnread(variable, column, row));
+    if (rows.length === 0) return [];
+    const found = new Map<number, UnreadCell>();
+    for (const { id, firstRow, fileName } of importsOf(entities, variable.id))
+      raw
+        .contents(
+          id,
+          rows.map((row) => row - firstRow),
+          variable.id,
+        )
+        .forEach((cell, place) => {
+          const row = rows[place]!;
+          // A copy for others keeps only the cells that answers show.
+          if (cell && cell.raw !== '' && !found.has(row))
+            found.set(row, { ...cell, file: fileName, variableId: variable.id, row });
+        });
+    return rows.flatMap((row) => found.get(row) ?? []);
+  });
 }
 
 /** The imported cell behind an answer, and every change since. */

@@ -138,7 +138,7 @@ export function cleaningLogOf(
 
 /**
  * SHA-256 over answers and definitions with names in the place of ids, and without what belongs to one project only (its name, its cards and
- * report, when and from where it was imported).
+ * report, when and from where it was imported, which cells of the file could not be read).
  */
 export function dataHash(entities: Entities, columns: ReadonlyMap<string, MemoryColumn>, rows: number): string {
   const names = new Map<string, string>();
@@ -149,7 +149,11 @@ export function dataHash(entities: Entities, columns: ReadonlyMap<string, Memory
   for (const collection of collections) {
     if (notData.includes(collection)) continue;
     const lines = [...(entities[collection] as ReadonlyMap<string, object>)].map(([id, value]) =>
-      JSON.stringify([collection, names.get(id) ?? id, withIds({ ...value, source: undefined }, names)]),
+      JSON.stringify([
+        collection,
+        names.get(id) ?? id,
+        withIds({ ...value, source: undefined, unread: undefined }, names),
+      ]),
     );
     for (const line of lines.toSorted()) hash.update(line);
   }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { removed } from '../../shared/commands/cleaning/answers.ts';
 import { applyEntityOperations } from '../../shared/commands/applyPatch.ts';
 import type { Operation } from '../../shared/commands/types.ts';
+import type { SavDictionary } from '../../shared/importing/savFile.ts';
 import { cellKind, type RawColumn, type RawSheet } from '../../shared/importing/rawCells.ts';
 import type { Column } from '../../shared/model/dataset.ts';
 import { type Collection, collections, emptyEntities, type ImportRecord } from '../../shared/model/project.ts';
@@ -70,6 +71,21 @@ function cleanedPlan(plan: ImportRecord['plan'], keptColumns: ReadonlySet<number
       : { ...column, include: false, doubts: [], textCodes: [], valueLabels: [], scale: null, blankTexts: undefined },
   );
   return { ...plan, columns: cleaned };
+}
+
+/** What a .sav file said, without its remarks and without what it said of the columns left behind but their names. */
+function cleanedDictionary(
+  dictionary: NonNullable<ImportRecord['dictionary']>,
+  keptColumns: ReadonlySet<number>,
+): NonNullable<ImportRecord['dictionary']> {
+  const { variables } = dictionary as unknown as SavDictionary;
+  const nothing = { label: '', valueLabels: [], missing: { values: [], range: null }, attributes: {} };
+  return {
+    ...dictionary,
+    documents: [],
+    attributes: {},
+    variables: variables.map((variable, column) => (keptColumns.has(column) ? variable : { ...variable, ...nothing })),
+  };
 }
 
 /** Answers that tell people apart: at least half of those given differ. A column of three shop names is none. */
@@ -157,6 +173,7 @@ export function writeHandoverCopy(store: ProjectStore, path: string, at: number)
       ...record,
       ...(record.questions ? { questions: read } : {}),
       plan: cleanedPlan(record.plan, new Set(Object.values(read))),
+      ...(record.dictionary ? { dictionary: cleanedDictionary(record.dictionary, new Set(Object.values(read))) } : {}),
     });
   }
 

@@ -18,6 +18,8 @@ import {
   changedCells,
   cleanedQuestions,
   importsOf,
+  type UnreadCell,
+  unreadCells,
 } from './answerOrigin.ts';
 import { createBlobStore } from './blobStore.ts';
 import { cleaningLogOf, dataHash, signedCommand, stepOf, stepsOf } from './cleaningLog.ts';
@@ -500,6 +502,11 @@ export class ProjectStore {
   /** The imported cell behind an answer; null where it came from no file. */
   importedCell(variableId: string, row: number): ImportedCell | null {
     return importedCell(this.entities, this.raw, variableId, row);
+  }
+
+  /** Cells of the files that their questions could not take, and that are blank for it. */
+  unreadCells(): readonly UnreadCell[] {
+    return unreadCells(this.entities, this.columns, this.raw);
   }
 
   /** What was done and not undone, newest first. */

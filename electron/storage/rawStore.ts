@@ -20,6 +20,8 @@ export interface RawStore {
   remove(importId: string): void;
   /** The cell behind one form's answer; null when the import has no such form or question. @throws AppError 'project.damaged' */
   cell(importId: string, form: number, variableId: string): RawCell | null;
+  /** What the cells behind some forms' answers say, in their order; null where the import has no such form or question. @throws AppError 'project.damaged' */
+  contents(importId: string, forms: readonly number[], variableId: string): readonly (RawCell | null)[];
   /** A whole imported sheet as it was written; null when the import has none. @throws AppError 'project.damaged' */
   whole(importId: string): StoredSheet | null;
 }
@@ -83,9 +85,17 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
     connection.prepare<[string]>(`DELETE FROM ${table} WHERE import_id = ?`),
   );
 
+  /** The chunk of texts read last: cells beside each other mostly say the same things. */
+  let textsHeld: { readonly importId: string; readonly number: number; readonly texts: readonly string[] } | null =
+    null;
+
   function textAt(importId: string, index: number): string {
-    const chunk = getText.get(importId, Math.floor(index / chunkTexts));
-    const text = chunk && getTextChunk(blobs, chunk)[index % chunkTexts];
+    const number = Math.floor(index / chunkTexts);
+    if (textsHeld?.importId !== importId || textsHeld.number !== number) {
+      const chunk = getText.get(importId, number);
+      textsHeld = { importId, number, texts: chunk ? getTextChunk(blobs, chunk) : [] };
+    }
+    const text = textsHeld.texts[index % chunkTexts];
     if (text === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'text' });
     return text;
   }
@@ -103,6 +113,40 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
           .replace(/T00:00:00\.000Z$/, '')
           .replace('T', ' ')
           .replace(/(\.000)?Z$/, '');
+  }
+
+  /** One chunk of a sheet's column: what kind of cell, and its value. */
+  function chunkAt(
+    importId: string,
+    column: number,
+    number: number,
+  ): { readonly kinds: Uint8Array; readonly values: Float64Array } | null {
+    const chunk = getChunk.get(importId, column, number);
+    if (!chunk) return null;
+    const values = new Float64Array(chunk.count);
+    decodeChunk({ encoding: chunk.encoding, count: chunk.count, data: blobs.get(chunk.cell_values) }, values, 0);
+    return { kinds: decompress(blobs.get(chunk.kinds), chunk.count), values };
+  }
+
+  function contents(importId: string, forms: readonly number[], variableId: string): readonly (RawCell | null)[] {
+    const sheet = getSheet.get(importId);
+    const column = sheet && (JSON.parse(sheet.facts) as SheetFacts).columns[variableId];
+    if (!sheet || column === undefined) return forms.map(() => null);
+    const rows = decompress(blobs.get(sheet.form_rows), sheet.form_count * 4);
+    // Forms rise with their rows, mostly: one chunk is held at a time.
+    let held: { readonly number: number; readonly chunk: ReturnType<typeof chunkAt> } | null = null;
+    return forms.map((form) => {
+      const row = form < 0 || form >= sheet.form_count ? -1 : rows.readInt32LE(form * 4);
+      if (row < 0) return null;
+      const number = Math.floor(row / chunkRows);
+      if (held?.number !== number) held = { number, chunk: chunkAt(importId, column, number) };
+      const address = { sheet: sheet.sheet, cell: cellAddress(row, column) };
+      if (!held.chunk) return { ...address, raw: '' };
+      const { kinds, values } = held.chunk;
+      const kind = kinds[row % chunkRows];
+      if (kind === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'kind' });
+      return { ...address, raw: contentOf(importId, kind, values[row % chunkRows]!) };
+    });
   }
 
   return {
@@ -139,23 +183,8 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
     remove(importId) {
       for (const statement of dropSheet) statement.run(importId);
     },
-    cell(importId, form, variableId) {
-      const sheet = getSheet.get(importId);
-      if (!sheet || form < 0 || form >= sheet.form_count) return null;
-      const column = (JSON.parse(sheet.facts) as SheetFacts).columns[variableId];
-      if (column === undefined) return null;
-      const row = decompress(blobs.get(sheet.form_rows), sheet.form_count * 4).readInt32LE(form * 4);
-      if (row < 0) return null;
-      const address = { sheet: sheet.sheet, cell: cellAddress(row, column) };
-      const chunk = getChunk.get(importId, column, Math.floor(row / chunkRows));
-      if (!chunk) return { ...address, raw: '' };
-      const at = row % chunkRows;
-      const values = new Float64Array(chunk.count);
-      decodeChunk({ encoding: chunk.encoding, count: chunk.count, data: blobs.get(chunk.cell_values) }, values, 0);
-      const kind = decompress(blobs.get(chunk.kinds), chunk.count)[at];
-      if (kind === undefined) throw new AppError('project.damaged', { part: 'raw', reason: 'kind' });
-      return { ...address, raw: contentOf(importId, kind, values[at]!) };
-    },
+    cell: (importId, form, variableId) => contents(importId, [form], variableId)[0]!,
+    contents,
     whole(importId) {
       const row = getSheet.get(importId);
       if (!row) return null;

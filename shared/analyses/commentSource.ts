@@ -1,6 +1,6 @@
 import type { CommentCode } from '../model/commentCode.ts';
 import type { Column, Snapshot } from '../model/dataset.ts';
-import { findVariable, isNotAsked, type LeftOut } from '../model/decode.ts';
+import { blankReason, findVariable, type LeftOut } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Segmenter } from '../model/segmenter.ts';
@@ -36,17 +36,19 @@ export function commentSource(snapshot: Snapshot, question: VariableId, design: 
     if (saysNothing(text)) nothing.add(code);
   });
   const said: number[] = [];
-  let [blank, notAsked, empty] = [0, 0, 0];
+  let [blank, notAsked, text, empty] = [0, 0, 0, 0];
   let [saidWeight, askedWeight] = [0, 0];
   design.rows.forEach((row, place) => {
     const code = column.codes[row]!;
-    if (code < 0 && isNotAsked(variable, row)) {
+    const reason = code < 0 ? blankReason(variable, row) : null;
+    if (reason === 'notAsked') {
       notAsked++;
       return;
     }
     const weight = design.weights ? design.weights[place]! : 1;
     askedWeight += weight;
-    if (code < 0) blank++;
+    if (reason === 'text') text++;
+    else if (reason) blank++;
     else if (nothing.has(code)) empty++;
     else {
       said.push(place);
@@ -61,6 +63,7 @@ export function commentSource(snapshot: Snapshot, question: VariableId, design: 
     leftOut: mergeLeftOut(design.leftOut, [
       { reason: 'blank', count: blank },
       { reason: 'notAsked', count: notAsked },
+      { reason: 'text', count: text },
       { reason: 'nonAnswer', count: empty },
     ]),
     saidWeight,

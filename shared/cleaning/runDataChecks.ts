@@ -34,7 +34,7 @@ const textInNumbers: Check = (snapshot, rows) => {
     code: 'textInNumbers',
     variableIds: found.map((variable) => variable.id),
     checked: true,
-    title: { zh: '数字题里有文字', en: 'Words among numbers' },
+    title: { zh: '文本形式的数字里夹有文字', en: 'Words among numbers kept as text' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: {
       zh: `「${list}」多为数字，这些答卷填了文字`,

@@ -282,7 +282,16 @@ export const methods = defineMethods({
     output: z.strictObject({ changed: z.record(z.string(), z.array(z.int())) }),
     effect: 'read',
   },
-  /** Forms flagged by the standard checks (duplicates, speeders, straight-lining, blanks, out of scale): rows 0-based. */
+  /** What cells of the files said that their questions could not take (blank answers, words kept): per variable rows, and places in texts. */
+  'data.unread': {
+    input: ofProject,
+    output: z.strictObject({
+      unread: z.record(z.string(), z.strictObject({ rows: z.array(z.int()), texts: z.array(z.int()) })),
+      texts: z.array(z.string()),
+    }),
+    effect: 'read',
+  },
+  /** Forms flagged by the standard checks (duplicates, speeders, straight-lining, blanks, out of scale, cells not read): rows 0-based. */
   'data.checks': {
     input: ofProject,
     output: z.strictObject({

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/dataset.ts';
-import { decodeCategories, findVariable, isNotAsked, type MissingReason, missingReasonOf } from '../model/decode.ts';
+import { blankReason, decodeCategories, findVariable, type MissingReason, missingReasonOf } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { GroupRestriction } from './types.ts';
 
@@ -57,10 +57,9 @@ export function usedCells(
     return (row) => {
       const whole = forms[row]!;
       if (whole || !column) return whole ?? 'blank';
-      const blank = (): NotUsed => (isNotAsked(variable, row) ? 'notAsked' : 'blank');
-      if (column.kind === 'text') return column.codes[row]! < 0 ? blank() : null;
+      if (column.kind === 'text') return column.codes[row]! < 0 ? blankReason(variable, row) : null;
       const found = missingReasonOf(column.values[row]!, variable.scale);
-      return found === 'blank' ? blank() : found;
+      return found === 'blank' ? blankReason(variable, row) : found;
     };
   });
   const questions = variableIds.map((variableId, place) => {

@@ -19,6 +19,8 @@ export interface AppliedPlan {
   /** One per included column; columns[i] holds the values of variables[i]. */
   readonly variables: readonly VariableDraft[];
   readonly columns: readonly Column[];
+  /** Forms (0-based, rising) with a cell that the question at that place cannot take. */
+  readonly unread: readonly Int32Array[];
   readonly summary: ImportSummary;
   /** 0-based row of the sheet for each form. */
   readonly rawRowOfForm: Int32Array;
@@ -85,11 +87,13 @@ export function applyPlan(
   const { rows, blank } = formRows(reader, plan);
   const variables: VariableDraft[] = [];
   const columns: Column[] = [];
+  const unread: Int32Array[] = [];
   const facts: ColumnFacts[] = [];
   included.forEach((column, order) => {
     control.throwIfCancelled();
     const decoded = decodeColumn(reader, column, rows);
     columns.push(decoded.column);
+    unread.push(decoded.unread);
     facts.push(decoded.facts);
     variables.push({
       column: column.column,
@@ -109,6 +113,7 @@ export function applyPlan(
   return {
     variables,
     columns,
+    unread,
     summary: { rows: rows.length, blankRows: blank, columns: included.length, facts, differences },
     rawRowOfForm: rows,
   };

@@ -16,10 +16,12 @@ interface Tally {
   unreadable: number;
   nonAnswer: number;
   readonly examples: string[];
+  readonly forms: number[];
 }
 
-function unreadableAt(tally: Tally, reader: SheetReader, row: number, column: number): void {
+function unreadableAt(tally: Tally, reader: SheetReader, form: number, row: number, column: number): void {
   tally.unreadable++;
+  tally.forms.push(form);
   if (tally.examples.length < examplesKept) {
     tally.examples.push(`${cellAddress(row, column)}: ${reader.text(row, column).slice(0, 60)}`);
   }
@@ -67,7 +69,7 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
       decoded = inDays ? daysToSeconds(value) : value;
     if (Number.isNaN(decoded)) {
       if (blankTexts.size > 0 && blankTexts.has(normaliseText(reader.text(row, plan.column)))) tally.nonAnswer++;
-      else unreadableAt(tally, reader, row, plan.column);
+      else unreadableAt(tally, reader, i, row, plan.column);
     } else values[i] = decoded;
   }
   return values;
@@ -86,7 +88,7 @@ function decodeTexts(
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (reader.kind(row, plan.column) === cellKind.error) {
-      unreadableAt(tally, reader, row, plan.column);
+      unreadableAt(tally, reader, i, row, plan.column);
       continue;
     }
     const text = reader.text(row, plan.column);
@@ -169,14 +171,15 @@ function numberFacts(
  * keep their codes (shared/model/decode.ts leaves them out with a reason); cells the type cannot read are missing and listed.
  *
  * @param rows  0-based rows of the sheet, one per form
+ * @returns unread: the forms (0-based, rising) whose cell the type cannot read
  */
 export function decodeColumn(
   sheet: RawSheet | SheetReader,
   plan: ColumnPlan,
   rows: Int32Array,
-): { readonly column: Column; readonly facts: ColumnFacts } {
+): { readonly column: Column; readonly facts: ColumnFacts; readonly unread: Int32Array } {
   const reader = sheet instanceof SheetReader ? sheet : readerOf(sheet);
-  const tally: Tally = { blank: 0, unreadable: 0, nonAnswer: 0, examples: [] };
+  const tally: Tally = { blank: 0, unreadable: 0, nonAnswer: 0, examples: [], forms: [] };
   if (plan.type === 'text') {
     const { codes, dictionary } = decodeTexts(reader, plan, rows, tally);
     const counts = new Int32Array(dictionary.length);
@@ -192,7 +195,7 @@ export function decodeColumn(
       distinct: dictionary.length,
       histogram: commonest(dictionary.map((text, code) => [text.slice(0, 40), counts[code]!] as const)),
     };
-    return { column: { kind: 'text', codes, dictionary }, facts };
+    return { column: { kind: 'text', codes, dictionary }, facts, unread: Int32Array.from(tally.forms) };
   }
   const values = decodeNumbers(reader, plan, rows, tally);
   const facts: ColumnFacts = {
@@ -202,5 +205,5 @@ export function decodeColumn(
     examples: tally.examples,
     ...numberFacts(values, plan, tally.nonAnswer),
   };
-  return { column: { kind: 'numeric', values }, facts };
+  return { column: { kind: 'numeric', values }, facts, unread: Int32Array.from(tally.forms) };
 }

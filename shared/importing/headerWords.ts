@@ -101,7 +101,10 @@ export function roleOfHeading(own: string, group: string): Role | null {
   if (bare.length <= 16 && idWords.test(bare)) return 'id';
   if (weightWords.test(bare)) return 'weight';
   if (timeWords.test(bare) && !isRatingQuestion(bare)) return 'time';
-  if (/kano/i.test(both) || /如果/.test(own) || /正向|反向|正面|反面|负向|functional/i.test(own)) {
+  // A question asked in reverse (反向) is one of a Kano pair only if it can have its five answers.
+  const stated = scaleOfHeading(own);
+  const fiveAnswers = !stated || stated.max - stated.min === 4;
+  if (/kano/i.test(both) || /如果/.test(own) || (fiveAnswers && /正向|反向|正面|反面|负向|functional/i.test(own))) {
     if (dysfunctionalWords.test(own)) return 'kanoDysfunctional';
     if (functionalWords.test(own)) return 'kanoFunctional';
     if (/kano/i.test(both)) {

@@ -1,5 +1,6 @@
 import { InputError } from './errors.ts';
 import type { VariableId } from './ids.ts';
+import { isInRanges } from './formRanges.ts';
 import { labelOrder } from './labelOrder.ts';
 import type { Column, NumericColumn, Snapshot } from './dataset.ts';
 import type { Scale, Variable } from './variable.ts';
@@ -70,6 +71,18 @@ export function missingReasonOf(value: number, scale: Scale | null): 'blank' | '
 export const isNotAsked = (variable: Variable, row: number): boolean =>
   variable.notAsked?.some(({ first, count }) => row >= first && row < first + count) ?? false;
 
+/** Did the file hold something there that the question cannot take? The answer is blank, unless one was typed since. */
+export function isUnread(variable: Variable, column: Column | undefined, row: number): boolean {
+  if (!variable.unread || !column || !isInRanges(variable.unread, row)) return false;
+  return column.kind === 'text' ? !(column.codes[row]! >= 0) : Number.isNaN(column.values[row]!);
+}
+
+/** Why there is no answer, where the cell is blank. */
+export function blankReason(variable: Variable, row: number): 'blank' | 'notAsked' | 'text' {
+  if (isNotAsked(variable, row)) return 'notAsked';
+  return variable.unread && isInRanges(variable.unread, row) ? 'text' : 'blank';
+}
+
 /** Values in use of one numeric question in its own units. rows: 0-based forms, as from rowsInUse. */
 export function decodeNumeric(snapshot: Snapshot, id: VariableId, rows: Int32Array): DecodedColumn {
   const column = numericColumn(snapshot, id);
@@ -117,7 +130,7 @@ function firstOutside(values: Float64Array, min: number, max: number, from: numb
 
 function reasonOf(value: number, variable: Variable, row: number): MissingReason | null {
   const found = missingReasonOf(value, variable.scale);
-  return found === 'blank' && isNotAsked(variable, row) ? 'notAsked' : found;
+  return found === 'blank' ? blankReason(variable, row) : found;
 }
 
 /** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale (methods.md section 1). */
@@ -166,19 +179,21 @@ function categoriesOf(snapshot: Snapshot, variable: Variable, column: Column, ro
   const codes = new Int32Array(rows.length).fill(-1);
   if (column.kind === 'text') {
     const used = new Set<number>();
-    let [blank, notAsked] = [0, 0];
+    const missing: Partial<Record<MissingReason, number>> = {};
     for (let i = 0; i < rows.length; i++) {
       const code = column.codes[rows[i]!]!;
-      if (code >= 0) used.add(code);
-      else if (isNotAsked(variable, rows[i]!)) notAsked++;
-      else blank++;
       codes[i] = code;
+      if (code >= 0) {
+        used.add(code);
+        continue;
+      }
+      const reason = blankReason(variable, rows[i]!);
+      missing[reason] = (missing[reason] ?? 0) + 1;
     }
     const seen = [...used].toSorted((a, b) => a - b);
     const order = labelOrder(seen.map((code) => column.dictionary[code]!)).map((place) => seen[place]!);
     const position = new Map(order.map((code, index) => [code, index]));
     for (let i = 0; i < codes.length; i++) codes[i] = position.get(codes[i]!) ?? -1;
-    const missing = { ...(blank > 0 ? { blank } : {}), ...(notAsked > 0 ? { notAsked } : {}) };
     return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
   }
   const names = new Map(

@@ -113,6 +113,8 @@ export interface ImportRecord {
   readonly how?: 'stack' | 'join';
   /** The sheet's column (0-based) of each question it was read into, by the question's id. */
   readonly questions?: Readonly<Record<string, number>>;
+  /** What a .sav file said of its variables (SavDictionary), so that an export can say it again; absent for other files. */
+  readonly dictionary?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -82,4 +82,9 @@ export interface Variable {
   readonly personal: boolean;
   /** Forms (0-based, first and how many) of files that do not have this question: blank there is "not asked". */
   readonly notAsked?: readonly FormRange[];
+  /**
+   * Forms whose cell in the file held something this question cannot take: a word among numbers, an error value. Blank there means "text",
+   * until an answer is typed. The cell stays in the imported sheet.
+   */
+  readonly unread?: readonly FormRange[];
 }

@@ -38,6 +38,7 @@ async function converted(workbook: string, format: 'csv' | 'sav'): Promise<Uint8
       weightId: null,
       indicators: new Map(),
       log: [],
+      unread: [],
     },
     { labels: false, personal: true, excluded: true, codebook: false, log: false, exact: true, locale: 'zh-CN' },
   );

@@ -49,6 +49,7 @@ describe('LibreOffice opens the exported data', () => {
         exclusions: [],
         weightId: null,
         indicators: new Map(),
+        unread: [],
         log: [
           {
             type: 'cells.set',

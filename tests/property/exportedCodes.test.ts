@@ -71,6 +71,7 @@ describe('codes of non-answers in exported files', () => {
             weightId: null,
             indicators: new Map(),
             log: [],
+            unread: [],
           };
           const options = {
             labels: true,

@@ -47,6 +47,7 @@ const mendingKinds: Readonly<Record<string, readonly CleaningKind[]>> = {
   blank: ['fill'],
   outOfRange: ['recode', 'replace'],
   textInNumbers: ['normalise', 'toNumber', 'replace'],
+  unreadCells: ['fill'],
 };
 
 /** What can be done about what a check found. */
@@ -103,7 +104,8 @@ export function CheckList({
   const found = checks?.filter((check) => check.rows.length > 0) ?? [];
   const clean = checks?.filter((check) => check.rows.length === 0 && check.checked) ?? [];
   const unchecked = checks?.filter((check) => !check.checked) ?? [];
-  const showCheck = (check: Check): void => show({ kind: 'check', code: check.code, rows: new Set(check.rows) });
+  const showCheck = (check: Check): void =>
+    show({ kind: 'check', code: check.code, rows: new Set(check.rows), variableIds: check.variableIds });
   return (
     <div className="data-list">
       <h3>{t('forms')}</h3>

@@ -29,7 +29,8 @@ function ByValue({ variable, onClose }: { readonly variable: Variable; onClose()
     // All of them: forms whose answer is not among the ticked ones are hidden, so none may be left unlisted.
     const counts = countAnswers(column, variable, Number.POSITIVE_INFINITY);
     const answers = counts.answers.map((answer): { value: CellContent; label: string; count: number } => answer);
-    return counts.blank > 0 ? [...answers, { value: null, label: t('blankAnswer'), count: counts.blank }] : answers;
+    const blank = counts.blank + counts.unread;
+    return blank > 0 ? [...answers, { value: null, label: t('blankAnswer'), count: blank }] : answers;
   }, [column, variable, t]);
   const kept = active ?? new Set(entries.map((entry) => entry.value));
   const shown = entries.filter((entry) => entry.label.toLowerCase().includes(search.trim().toLowerCase()));

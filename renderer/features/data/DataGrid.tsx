@@ -302,8 +302,12 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   useEffect(() => {
     if (!api) return;
     return useDataView.subscribe((state, before) => {
-      if (!api.isDestroyed() && (state.view !== before.view || state.columnFilters !== before.columnFilters))
-        api.onFilterChanged();
+      if (api.isDestroyed() || (state.view === before.view && state.columnFilters === before.columnFilters)) return;
+      api.onFilterChanged();
+      // Forms that a check doubts for some answers are shown with the first of these in sight.
+      if (state.view === before.view || state.view.kind !== 'check') return;
+      const [first] = state.view.variableIds;
+      if (first !== undefined && api.getColumn(first)?.isVisible()) api.ensureColumnVisible(first, 'middle');
     });
   }, [api]);
 

@@ -26,7 +26,7 @@ import { FormInspector } from './FormInspector.tsx';
 import type { GridFacts } from './gridFacts.ts';
 import { HiddenColumns } from './HiddenColumns.tsx';
 import { QuestionInspector } from './QuestionInspector.tsx';
-import { type Check, useChangedCells, useChecks } from './useChecks.ts';
+import { type Check, useChangedCells, useChecks, useUnreadCells } from './useChecks.ts';
 import '../../styles/history.css';
 import './data.css';
 import './sheet.css';
@@ -185,6 +185,7 @@ export default function DataRoom() {
   const startImport = useNavigation((state) => state.startImport);
   const checks = useChecks();
   const changed = useChangedCells();
+  const unread = useUnreadCells();
   const [labels, setLabels] = useRemembered<boolean>('data.labels', false);
   const [shown, setShown] = useState(rowCount);
   const [excluding, setExcluding] = useState<readonly number[] | null>(null);
@@ -193,8 +194,8 @@ export default function DataRoom() {
 
   const flags = useMemo(() => flagsOf(checks, locale), [checks, locale]);
   const facts = useMemo<GridFacts>(
-    () => ({ changed, exclusions: entities.exclusion, flags, showLabels: labels }),
-    [changed, entities.exclusion, flags, labels],
+    () => ({ changed, unread, exclusions: entities.exclusion, flags, showLabels: labels }),
+    [changed, unread, entities.exclusion, flags, labels],
   );
   const onExclude = useCallback(
     (rows: readonly number[]) => setExcluding(rows.filter((one) => !entities.exclusion.has(String(one)))),

@@ -16,7 +16,7 @@ interface Tip {
 
 const delayMs = 350;
 
-/** Hovering a changed cell tells what the file said, and in which cell. */
+/** Hovering a cell that was changed, or could not be read, tells what the file said, and in which cell. */
 export function OriginTip({
   api,
   facts,
@@ -44,7 +44,8 @@ export function OriginTip({
       const variableId = event.column.getColId();
       const cell =
         event.event?.target instanceof HTMLElement ? event.event.target.closest<HTMLElement>('.ag-cell') : null;
-      if (row === undefined || !cell || !facts.changed.get(variableId)?.has(row)) return;
+      if (row === undefined || !cell) return;
+      if (!facts.changed.get(variableId)?.has(row) && !facts.unread.get(variableId)?.has(row)) return;
       const mine = asked;
       timer = setTimeout(() => {
         client

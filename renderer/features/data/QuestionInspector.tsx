@@ -29,11 +29,12 @@ function Distribution({ variable }: { readonly variable: Variable }) {
   const bars = sparkBars(counts, variable).slice(0, shownAnswers);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const given = counts.answered + counts.nonAnswer + counts.outOfRange;
-  const total = Math.max(1, given + counts.blank);
+  const total = Math.max(1, given + counts.blank + counts.unread);
   const facts: readonly (readonly [string, string])[] = [
     [t('facts.answered'), formatNumber(counts.answered, 'integer', locale)],
     [t('facts.blank'), formatNumber(counts.blank, 'integer', locale)],
     ...(counts.notAsked > 0 ? [[t('facts.notAsked'), formatNumber(counts.notAsked, 'integer', locale)] as const] : []),
+    ...(counts.unread > 0 ? [[t('facts.unread'), formatNumber(counts.unread, 'integer', locale)] as const] : []),
     ...(counts.nonAnswer > 0
       ? [[t('facts.nonAnswer'), formatNumber(counts.nonAnswer, 'integer', locale)] as const]
       : []),

@@ -1,4 +1,5 @@
 import { missingReasonOf } from '../../../shared/model/decode.ts';
+import { formsOf } from '../../../shared/model/formRanges.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { cellText, labelsOf } from './cellText.ts';
 import { blankOf, type CachedColumn, type ColumnValues } from './packedColumn.ts';
@@ -16,6 +17,8 @@ export interface AnswerCounts {
   readonly blank: number;
   /** Forms of files that do not have the question; not among the blanks. */
   readonly notAsked: number;
+  /** Blank because the file's cell held what the question cannot take; not among the blanks. */
+  readonly unread: number;
   readonly nonAnswer: number;
   readonly outOfRange: number;
   readonly distinct: number;
@@ -65,8 +68,10 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   let notAsked = 0;
   for (const { first, count } of variable.notAsked ?? [])
     for (let row = first; row < Math.min(values.length, first + count); row++) if (isBlank(values[row]!)) notAsked++;
+  let unread = 0;
+  for (const row of formsOf(variable.unread ?? [])) if (row < values.length && isBlank(values[row]!)) unread++;
   const counts = tally(values);
-  const blank = (counts.get(blankValue) ?? 0) - notAsked;
+  const blank = (counts.get(blankValue) ?? 0) - notAsked - unread;
   counts.delete(blankValue);
   if (column.kind === 'text') {
     const answers = commonestFirst(counts)
@@ -76,9 +81,10 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
         return { value: answer, label: answer, count: counts.get(code)!, missing: false };
       });
     return {
-      answered: values.length - blank - notAsked,
+      answered: values.length - blank - notAsked - unread,
       blank,
       notAsked,
+      unread,
       nonAnswer: 0,
       outOfRange: 0,
       distinct: counts.size,
@@ -119,6 +125,7 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
     answered,
     blank,
     notAsked,
+    unread,
     nonAnswer,
     outOfRange,
     distinct: counts.size,

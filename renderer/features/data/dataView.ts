@@ -7,7 +7,13 @@ export type FormView =
   | { readonly kind: 'all' }
   | { readonly kind: 'valid' }
   | { readonly kind: 'excluded'; readonly code: string | null }
-  | { readonly kind: 'check'; readonly code: string; readonly rows: ReadonlySet<number> };
+  | {
+      readonly kind: 'check';
+      readonly code: string;
+      readonly rows: ReadonlySet<number>;
+      /** Where the doubtful answers stand; empty where the whole form is doubted. */
+      readonly variableIds: readonly string[];
+    };
 
 export type InspectorTab = 'question' | 'form' | 'history';
 

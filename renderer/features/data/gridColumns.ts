@@ -27,6 +27,16 @@ export function contentOf(variableId: string, row: number): CellContent {
   return column ? contentAt(column, row) : null;
 }
 
+const unreadText = (variableId: string, row: number): string | undefined =>
+  useGridFacts.getState().unread.get(variableId)?.get(row);
+
+/** What a cell shows: its answer, or, where the question could not take what the file says, the file's words. */
+function textIn(variable: Variable, row: number | undefined, content: CellContent): string {
+  const { showLabels } = useGridFacts.getState();
+  const words = content === null && row !== undefined ? unreadText(variable.id, row) : undefined;
+  return words ?? shownText(content, variable, showLabels);
+}
+
 const collator = new Intl.Collator('zh-CN');
 
 /** Numbers before texts; blanks last in both directions, as spreadsheets sort them. */
@@ -157,13 +167,15 @@ export function questionColumn(
     cellDataType: false,
     valueGetter: (params: ValueGetterParams<GridRow>) => (params.data ? contentOf(id, params.data.row) : null),
     valueFormatter: (params: ValueFormatterParams<GridRow, CellContent>) =>
-      shownText(params.value ?? null, variable, useGridFacts.getState().showLabels),
+      textIn(variable, params.data?.row, params.value ?? null),
     valueSetter: (params: ValueSetterParams<GridRow>) => {
       const typed: unknown = params.newValue;
-      const before = shownText(contentOf(id, params.data.row), variable, useGridFacts.getState().showLabels);
+      const content = contentOf(id, params.data.row);
+      const before = textIn(variable, params.data.row, content);
       const text = typed === null || typed === undefined ? '' : String(typed);
       // The answer changes when the host says it has: the grid is then told to look again.
-      if (text !== before) hooks.edit(variable, params.data.row, text);
+      // A cell that shows what the file said is blank already.
+      if (text !== before && !(text === '' && content === null)) hooks.edit(variable, params.data.row, text);
       return false;
     },
     cellClass: numeric ? 'data-cell data-cell-number' : 'data-cell',
@@ -172,6 +184,8 @@ export function questionColumn(
       'data-cell-wide': ({ value }) => mayBeWide(value as CellContent),
       'data-cell-changed': (params) =>
         params.data !== undefined && useGridFacts.getState().changed.get(id)?.has(params.data.row) === true,
+      'data-cell-unread': (params) =>
+        params.data !== undefined && (params.value ?? null) === null && unreadText(id, params.data.row) !== undefined,
       'data-cell-missing': (params) =>
         typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'nonAnswer',
       'data-cell-outside': (params) =>

@@ -10,6 +10,7 @@ export type Check = Output<'data.checks'>['checks'][number];
 const pauseMs = 400;
 
 const nothing: readonly Check[] = [];
+const noneUnread: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map();
 
 /** Forms the standard checks flag, looked up again after changes; the last answer stays until the new one is there. null before the first. */
 export function useChecks(): readonly Check[] | null {
@@ -38,6 +39,37 @@ export function useChecks(): readonly Check[] | null {
     };
   }, [client, projectId, revision, first, empty]);
   return empty ? nothing : checks;
+}
+
+/** Per question the forms whose cell in the file held what the question cannot take, with what it said. */
+export function useUnreadCells(): ReadonlyMap<string, ReadonlyMap<number, string>> {
+  const client = useClient();
+  const { projectId, revision, entities } = useProject();
+  const [unread, setUnread] = useState<ReadonlyMap<string, ReadonlyMap<number, string>>>(new Map());
+  // Most projects have none: nothing is asked then.
+  const any = [...entities.variable.values()].some((variable) => (variable.unread?.length ?? 0) > 0);
+  useEffect(() => {
+    if (!any) return;
+    let stale = false;
+    const timer = setTimeout(() => {
+      client
+        .call('data.unread', { projectId })
+        .then(({ unread: found, texts }) => {
+          if (stale) return;
+          const entries = Object.entries(found).map(
+            ([id, { rows, texts: places }]) =>
+              [id, new Map(rows.map((row, index) => [row, texts[places[index]!]!] as const))] as const,
+          );
+          setUnread(new Map(entries));
+        })
+        .catch((error: unknown) => logFailedLookup('cells not read', error));
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [client, projectId, revision, any]);
+  return any ? unread : noneUnread;
 }
 
 /** Per question the forms whose answer is no longer what the file said: the corner marks. */

@@ -1,4 +1,6 @@
-import type { DataStep } from '../../model/dataset.ts';
+import type { DataStep, Snapshot } from '../../model/dataset.ts';
+import { isUnread } from '../../model/decode.ts';
+import { formsOf } from '../../model/formRanges.ts';
 import type { Bilingual } from '../../model/text.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
@@ -22,8 +24,15 @@ type LogValues = {
   readonly cells: number;
   readonly firstAt: number | null;
   readonly lastAt: number | null;
+  /** Cells of the files that their questions could not take: blank, and missing in every number. */
+  readonly unread: number;
+  readonly unreadQuestions: number;
 };
 
+const notRead: Bilingual = {
+  zh: '文件中有 {unread|integer} 格的内容（数字题里的文字、错误值）无法作为答案，涉及 {unreadQuestions|integer} 道题，计算时按缺失处理，原文保留在项目中。',
+  en: 'Cells of the file that their questions could not take (words among numbers, error values): {unread|integer}, in questions: {unreadQuestions|integer}. They count as missing; what the file said is kept in the project.',
+};
 const nothing: Bilingual = { zh: '导入以来没有对数据做过改动', en: 'Nothing was done to the data since the import' };
 
 const dayOf = (at: string): string => at.slice(0, 10);
@@ -54,9 +63,22 @@ function linesOf(steps: readonly DataStep[]): readonly Line[] {
   });
 }
 
+function countUnread(snapshot: Snapshot): Pick<LogValues, 'unread' | 'unreadQuestions'> {
+  let [unread, unreadQuestions] = [0, 0];
+  for (const variable of snapshot.variables) {
+    if (!variable.unread) continue;
+    const column = snapshot.columns.get(variable.id);
+    let cells = 0;
+    for (const row of formsOf(variable.unread)) if (isUnread(variable, column, row)) cells++;
+    unread += cells;
+    if (cells > 0) unreadQuestions++;
+  }
+  return { unread, unreadQuestions };
+}
+
 export const sampleCleaningLog = defineAnalysis({
   id: 'sample.cleaningLog',
-  version: 1,
+  version: 2,
   group: 'sample',
   title: { zh: '数据整理记录', en: 'Cleaning log' },
   note: {
@@ -90,6 +112,7 @@ export const sampleCleaningLog = defineAnalysis({
         cells: lines.reduce((sum, line) => sum + line.cells, 0),
         firstAt: lines[0]?.at ?? null,
         lastAt: steps.length > 0 ? Date.parse(steps.at(-1)!.at) : null,
+        ...countUnread(snapshot),
       },
     };
   },
@@ -123,14 +146,18 @@ export const sampleCleaningLog = defineAnalysis({
   },
   figures: () => [],
   narrative({ values }, locale) {
-    if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` })];
+    const unread = (values.unread === 0 ? [] : [notRead]).map((words) => sentence(locale, words));
+    if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` }), ...unread];
     return [
       sentence(locale, {
         zh: '导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}至 {lastAt|date}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。',
         en: 'Since the import the data took {steps|integer} cleaning steps ({firstAt|date} to {lastAt|date}) that set {cells|integer} answers; replayed on the same file they give the same data.',
       }),
+      ...unread,
     ];
   },
   propose: (snapshot) =>
-    (snapshot.steps?.length ?? 0) > 0 ? [{ analysis: 'sample.cleaningLog', inputs: {}, options: {} }] : [],
+    (snapshot.steps?.length ?? 0) > 0 || countUnread(snapshot).unread > 0
+      ? [{ analysis: 'sample.cleaningLog', inputs: {}, options: {} }]
+      : [],
 });

@@ -79,7 +79,7 @@ function answeringDays(
 
 export const sampleReturns = defineAnalysis({
   id: 'sample.returns',
-  version: 3,
+  version: 4,
   group: 'sample',
   title: { zh: '问卷回收', en: 'Response figures' },
   note: {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type KeyMatch, matchKeys } from '../../importing/matchKeys.ts';
 import type { Column } from '../../model/dataset.ts';
 import { InputError } from '../../model/errors.ts';
+import { rangesOf } from '../../model/formRanges.ts';
 import { columnOf, findQuestion } from '../cleaning/target.ts';
 import type { Operation, ProjectReader } from '../types.ts';
 import {
@@ -70,14 +71,16 @@ export function planJoin(command: JoinCommand, input: CombineInput, project: Pro
   const questions: Record<string, number> = {};
   const patch: Operation[] = [];
   let order = orderBehind(project);
-  for (const { planIndex, column } of others) {
+  for (const { planIndex, column, unread: own } of others) {
     const plan = planOf(planIndex);
     const id = project.newId();
     const name = freeName(plan.name, taken);
     taken.add(name);
     questions[id] = plan.column;
     const source = { importId, sheet: table.plan.sheet, column: plan.column };
-    const given = { order: order++, source, indicatorId: indicatorOfColumn(plan, leaves) };
+    const words = new Set(own);
+    const unread = rangesOf([...match.rowOf.keys()].filter((form) => words.has(match.rowOf[form]!)));
+    const given = { order: order++, source, indicatorId: indicatorOfColumn(plan, leaves), unread };
     const value = variableOfColumn(id, { ...plan, name }, given);
     patch.push({ op: 'put', collection: 'variable', id, value });
     const answers = cellsOf(

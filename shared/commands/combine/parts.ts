@@ -49,7 +49,7 @@ export function leavesByKey(indicators: readonly Indicator[]): ReadonlyMap<strin
 export function variableOfColumn(
   id: string,
   plan: ColumnPlan,
-  given: Pick<Variable, 'order' | 'source' | 'indicatorId'>,
+  { unread, ...given }: Pick<Variable, 'order' | 'source' | 'indicatorId' | 'unread'>,
 ): Variable {
   return {
     id: variableId(id),
@@ -62,6 +62,7 @@ export function variableOfColumn(
     valueLabels: plan.valueLabels,
     personal: plan.personal,
     ...given,
+    ...(unread && unread.length > 0 ? { unread } : {}),
   };
 }
 
@@ -111,6 +112,7 @@ export function importRecord(
     importedAt: at,
     plan: table.plan as unknown as ImportRecord['plan'],
     ...given,
+    ...(table.dictionary ? { dictionary: { ...table.dictionary } } : {}),
   };
   return { op: 'put', collection: 'import', id, value };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ColumnPlan } from '../../importing/plan.ts';
 import { InputError } from '../../model/errors.ts';
 import type { FormRange, Variable } from '../../model/variable.ts';
+import { rangesOf } from '../../model/formRanges.ts';
 import type { Operation, ProjectReader } from '../types.ts';
 import {
   cellsOf,
@@ -85,18 +86,24 @@ export function planStack(command: StackCommand, input: CombineInput, project: P
   const puts: Operation[] = [];
   const cells: Operation[] = [];
   let order = orderBehind(project);
-  for (const { planIndex, column } of table.columns) {
+  for (const { planIndex, column, unread: own } of table.columns) {
     const plan = columns[planIndex]!;
     if (wave && plan.name === wave.name) throw new InputError('stack.waveInFile', { name: wave.name });
     const known = byName.get(plan.name);
     if (known) checkType(known, plan);
     const id: string = known?.id ?? project.newId();
     questions[id] = plan.column;
+    const unread = rangesOf(own.map((index) => firstRow + index));
+    if (known && unread.length > 0) {
+      const value = { ...known, unread: [...(known.unread ?? []), ...unread] };
+      puts.push({ op: 'put', collection: 'variable', id, value });
+    }
     if (!known) {
       const made = variableOfColumn(id, plan, {
         order: order++,
         source: { importId, sheet: table.plan.sheet, column: plan.column },
         indicatorId: indicatorOfColumn(plan, leaves),
+        unread,
       });
       const value = firstRow > 0 ? { ...made, notAsked: [{ first: 0, count: firstRow }] } : made;
       puts.push({ op: 'put', collection: 'variable', id, value });

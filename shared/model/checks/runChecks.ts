@@ -5,9 +5,18 @@ import { duplicateAnswers, duplicateIds } from './duplicates.ts';
 import { outOfScale, tooManyBlanks } from './gaps.ts';
 import { speeders } from './speeders.ts';
 import { straightLining } from './straightLining.ts';
+import { unreadCells } from './unreadCells.ts';
 import type { Check, CheckResult } from './types.ts';
 
-const checks: readonly Check[] = [duplicateAnswers, duplicateIds, speeders, straightLining, tooManyBlanks, outOfScale];
+const checks: readonly Check[] = [
+  duplicateAnswers,
+  duplicateIds,
+  speeders,
+  straightLining,
+  tooManyBlanks,
+  outOfScale,
+  unreadCells,
+];
 
 /** Every standard check that the survey allows, over the forms that are not excluded; the filter is not looked at. */
 export function runChecks(snapshot: Snapshot, control: RunControl = uncontrolled): readonly CheckResult[] {

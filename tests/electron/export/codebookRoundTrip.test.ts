@@ -99,6 +99,7 @@ const source = (asked: readonly Variable[]): DataSource => ({
   weightId: null,
   indicators: new Map([[indicatorId('leaf'), '收银速度']]),
   log: [],
+  unread: [],
 });
 
 /** What a question is, apart from ids and place. */

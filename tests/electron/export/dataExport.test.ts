@@ -100,6 +100,7 @@ function sourceOf(forms: readonly Form[], part: Partial<DataSource> = {}): DataS
     weightId: null,
     indicators: new Map(),
     log: [],
+    unread: [],
     ...part,
   };
 }

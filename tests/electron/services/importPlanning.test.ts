@@ -58,7 +58,7 @@ function decoded(columns: readonly (readonly [ColumnPlan, Column])[], rows: numb
     fileName: 'a.xlsx',
     sha256: '00',
     sheet,
-    columns: columns.map(([, column], planIndex) => ({ planIndex, column })),
+    columns: columns.map(([, column], planIndex) => ({ planIndex, column, unread: new Int32Array() })),
     formRows: Int32Array.from({ length: rows }, (_, i) => i + 1),
   };
 }

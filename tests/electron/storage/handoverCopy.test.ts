@@ -56,7 +56,11 @@ async function importInto(store: ProjectStore): Promise<void> {
   const proposed = proposePlan(sheet, { lastDataRow: forms });
   const plan = { ...proposed, columns: proposed.columns.map((column) => ({ ...column, include: true })) };
   const applied = applyPlan(sheet, plan);
-  const columns = applied.columns.map((column, planIndex) => ({ planIndex, column }));
+  const columns = applied.columns.map((column, planIndex) => ({
+    planIndex,
+    column,
+    unread: applied.unread[planIndex]!,
+  }));
   const decoded = { plan, fileName: '答卷.csv', sha256: '00', sheet, columns, formRows: applied.rawRowOfForm };
   const state = { project: store.reader(), columns: store.allColumns, template: null };
   store.import(planImport({ ...state, importedAt: '2025-03-01T00:00:00.000Z' }, decoded), noon);

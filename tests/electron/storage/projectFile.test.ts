@@ -12,6 +12,11 @@ import { migrations, newestVersion } from '../../../electron/storage/migrations/
 import { applicationId, expectedSchema, migrate, schemaOf } from '../../../electron/storage/openDatabase.ts';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../../../electron/storage/publish.ts';
+import { createEntityStore } from '../../../electron/storage/entityStore.ts';
+import { planImport } from '../../../electron/services/importPlanning.ts';
+import { readWorkbook } from '../../../electron/workbooks/readWorkbook.ts';
+import { applyPlan } from '../../../shared/importing/applyPlan.ts';
+import { proposePlan } from '../../../shared/importing/proposePlan.ts';
 import { salvage } from '../../../electron/storage/salvage.ts';
 import { firstQuestion, newStore, noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 
@@ -80,6 +85,44 @@ describe('migrations', () => {
         store.close();
       }
     }));
+
+  it('find in the sheets of version 2 which cells their questions could not take', async () => {
+    await withFolder(async (folder) => {
+      const work = join(folder, 'work.db');
+      const text = [
+        '编号,到店次数',
+        ...Array.from({ length: 12 }, (_, i) => `${i + 1},${i === 4 ? '很多次' : i}`),
+      ].join('\n');
+      const sheet = (await readWorkbook('答卷.csv', Buffer.from(text))).sheets[0]!;
+      const plan = proposePlan(sheet);
+      const applied = applyPlan(sheet, plan);
+      const columns = applied.columns.map((column, planIndex) => ({
+        planIndex,
+        column,
+        unread: applied.unread[planIndex]!,
+      }));
+      const decoded = { plan, fileName: '答卷.csv', sha256: '00', sheet, columns, formRows: applied.rawRowOfForm };
+      const first = newStore(work, 0, null);
+      const state = { project: first.reader(), template: null, importedAt: '2025-03-01T00:00:00.000Z' };
+      first.import(planImport(state, decoded), noon);
+      const told = first.unreadCells();
+      expect(told).toMatchObject([{ row: 4, cell: 'B6', raw: '很多次', file: '答卷.csv' }]);
+      first.close();
+
+      const connection = new Database(work);
+      const entities = createEntityStore(connection);
+      for (const [id, variable] of entities.load().variable) {
+        const { unread: _unread, ...older } = variable;
+        entities.put('variable', id, older);
+      }
+      connection.pragma('user_version = 2');
+      connection.close();
+      const opened = new ProjectStore(work);
+      expect(opened.connection.pragma('user_version', { simple: true })).toBe(newestVersion);
+      expect(opened.unreadCells()).toEqual(told);
+      opened.close();
+    });
+  });
 
   it('refuse a file of a newer program', () => {
     const newer = new Database(':memory:');

@@ -53,7 +53,7 @@ export function tableOf(
     fileName,
     sha256,
     formRows: Int32Array.from({ length: forms }, (_, form) => form + 1),
-    columns: decoded.map((column, planIndex) => ({ planIndex, column })),
+    columns: decoded.map((column, planIndex) => ({ planIndex, column, unread: new Int32Array() })),
     plan: {
       sheet: '数据',
       headerRows: [0, 0],

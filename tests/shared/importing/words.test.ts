@@ -135,6 +135,8 @@ describe('headings', () => {
     ['如果提供自助收银，您觉得', '', 'kanoFunctional'],
     ['如果不提供自助收银，您觉得', '', 'kanoDysfunctional'],
     ['自助收银（反向）', 'Kano', 'kanoDysfunctional'],
+    ['反向合理性（1-10分）', '', null],
+    ['反向自助收银（1-5分）', '', 'kanoDysfunctional'],
     ['序号', '', 'id'],
     ['提交答卷时间', '', 'time'],
     ['所用时间', '', 'time'],

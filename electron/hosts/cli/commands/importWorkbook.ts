@@ -1,8 +1,9 @@
 import { AppError } from '../../../../shared/contract/errors.ts';
+import type { Variable } from '../../../../shared/model/variable.ts';
 import { type CliCommand, parseCommand } from '../arguments.ts';
 import { combineFiles } from '../combineFiles.ts';
 import { writeOutputs } from '../files.ts';
-import { nameWithoutExtension, withSession } from '../session.ts';
+import { nameWithoutExtension, type Session, withSession } from '../session.ts';
 import { importWorkbook } from './evaluate.ts';
 
 const help = {
@@ -42,6 +43,22 @@ const help = {
   ],
 };
 
+const mostExamples = 3;
+
+/** One line for each question that could not take some cells of its file: its name, how many, and what they say. */
+async function unreadLines(session: Session, projectId: string): Promise<readonly string[]> {
+  const { unread, texts } = await session.call('data.unread', { projectId });
+  if (texts.length === 0) return [];
+  const { entities } = await session.call('project.state', { projectId });
+  const questions = (entities['variable'] ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(unread).map(([id, { rows, texts: places }]) => {
+    const { name } = questions[id] as Variable;
+    const said = [...new Set(places)].map((place) => JSON.stringify(texts[place]));
+    const more = said.length > mostExamples ? ', …' : '';
+    return `not read\t${name}\t${rows.length}\t${said.slice(0, mostExamples).join(', ')}${more}`;
+  });
+}
+
 export const importCommand: CliCommand = {
   name: 'import',
   help,
@@ -66,12 +83,13 @@ export const importCommand: CliCommand = {
     if (values.out === undefined && !values['print-plan']) throw new AppError('cli.missingOption', { option: '--out' });
     const made = await withSession(io, async (session) => {
       const imported = await importWorkbook(session, source, values);
-      if (values['print-plan']) return { plan: imported.plan, project: null, rows: imported.summary.rows };
+      if (values['print-plan']) return { plan: imported.plan, project: null, rows: imported.summary.rows, unread: [] };
       const { append = [], wave, join, by } = values;
       await combineFiles(session, imported.projectId, { append, wave, join, by });
       const { rowCount } = await session.call('project.state', { projectId: imported.projectId });
       const copy = await session.call('project.saveCopy', { projectId: imported.projectId });
-      return { plan: imported.plan, project: await session.bytesOf(copy.file), rows: rowCount };
+      const unread = await unreadLines(session, imported.projectId);
+      return { plan: imported.plan, project: await session.bytesOf(copy.file), rows: rowCount, unread };
     });
     if (made.project === null) {
       io.print(JSON.stringify(made.plan, null, 2));
@@ -81,5 +99,6 @@ export const importCommand: CliCommand = {
       { name: `${nameWithoutExtension(source)}.csi`, bytes: made.project },
     ]);
     io.print(`${path}\t${made.rows} forms`);
+    for (const line of made.unread) io.print(line);
   },
 };

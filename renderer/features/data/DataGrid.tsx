@@ -15,6 +15,7 @@ import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { type CellPlace, cellCount } from './cellRange.ts';
+import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useColumnLayout } from './columnLayout.ts';
 import { ruleTest } from './columnRule.ts';
@@ -32,6 +33,7 @@ import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { rowHeight, sheetOptions } from './sheetOptions.ts';
+import { typeOver } from './typeOver.ts';
 import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
@@ -250,6 +252,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [locale, passes, onShown, onCellFocused, onContextMenu]);
 
   useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
+  useEffect(
+    () =>
+      api && wrapper.current ? composeInCells(wrapper.current, (cell, text) => typeOver(api, cell, text)) : undefined,
+    [api],
+  );
 
   useEffect(() => {
     if (!api) return;

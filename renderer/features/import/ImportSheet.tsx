@@ -1,6 +1,7 @@
-import { App as AntApp, Button, Modal, Progress } from 'antd';
+import { App as AntApp, Button, Progress } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import type { SurveyPlatformId } from '../../../shared/importing/profiles/platformIds.ts';
@@ -414,7 +415,7 @@ export default function ImportSheet() {
     </div>
   );
   return (
-    <Modal
+    <Dialog
       open
       className="import-modal"
       width="min(1320px, calc(100vw - 64px))"
@@ -497,6 +498,6 @@ export default function ImportSheet() {
           />
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -115,7 +115,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
 export function questionColumn(
   variable: Variable,
   hooks: ColumnHooks,
-  layout: { readonly hidden: boolean; readonly frozen: boolean },
+  layout: { readonly hidden: boolean; readonly frozen: boolean; readonly width: number | undefined },
 ): ColDef<GridRow> {
   const id = variable.id;
   const numeric = variable.type === 'number';
@@ -127,7 +127,8 @@ export function questionColumn(
     hide: layout.hidden,
     pinned: layout.frozen ? 'left' : null,
     width:
-      variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116,
+      layout.width ??
+      (variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116),
     minWidth: 72,
     sortable: true,
     comparator: compareContents,

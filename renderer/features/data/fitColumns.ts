@@ -1,6 +1,5 @@
 import type { GridApi } from 'ag-grid-community';
 import type { Variable } from '../../../shared/model/variable.ts';
-import { fontFamily } from '../../app/theme.ts';
 import { shownText } from './cellText.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridFacts } from './gridFacts.ts';
@@ -12,6 +11,8 @@ import type { ShownSheet } from './sheetEdits.ts';
 const narrowest = 72;
 const widest = 480;
 const aside = 20;
+/** Between the parts of a head's second line, as in sheet.css. */
+const noteGap = 6;
 
 /** The longest texts by a rough count are measured; wide letters count twice. */
 const measured = 40;
@@ -31,15 +32,36 @@ function longestTexts(sheet: ShownSheet, variable: Variable): readonly string[] 
     .slice(0, measured);
 }
 
+/** The width of the widest of some texts as the sheet writes them. */
+function widthOf(texts: readonly string[], className: string): number {
+  const grid = document.querySelector('.data-grid .ag-root');
+  const probe = document.createElement('div');
+  probe.className = 'data-probe';
+  for (const text of texts) {
+    const line = document.createElement('span');
+    line.className = className;
+    line.textContent = text.replace(/\s*\n\s*/g, ' ');
+    probe.append(line);
+  }
+  grid?.append(probe);
+  const width = Math.max(0, ...[...probe.children].map((line) => line.getBoundingClientRect().width));
+  probe.remove();
+  return width;
+}
+
+/** The second line of a head, where the head is drawn. */
+function noteWidth(id: string): number {
+  const parts = document.querySelectorAll(
+    `.data-grid .ag-header-cell[col-id="${CSS.escape(id)}"] .data-header-note > *`,
+  );
+  return [...parts].reduce((width, part) => width + part.scrollWidth + noteGap, 0);
+}
+
 /** How wide a column has to be for its heading and all its answers, drawn or not. */
 function fittingWidth(sheet: ShownSheet, variable: Variable): number {
-  const pen = document.createElement('canvas').getContext('2d');
-  if (!pen) return narrowest;
-  pen.font = `600 12px ${fontFamily}`;
-  const head = pen.measureText(shortLabel(variable.label)).width;
-  pen.font = `12px ${fontFamily}`;
-  const body = longestTexts(sheet, variable).map((text) => pen.measureText(text.replace(/\s*\n\s*/g, ' ')).width);
-  return Math.round(Math.max(narrowest, Math.min(widest, Math.max(head, ...body) + aside)));
+  const head = Math.max(widthOf([shortLabel(variable.label)], 'data-probe-head'), noteWidth(variable.id));
+  const body = widthOf(longestTexts(sheet, variable), 'data-probe-cell');
+  return Math.ceil(Math.max(narrowest, Math.min(widest, Math.max(head, body) + aside)));
 }
 
 /** Makes a column as wide as it has to be, and with it all columns that are selected as a whole, as spreadsheets do. */

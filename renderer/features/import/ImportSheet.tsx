@@ -377,6 +377,13 @@ export default function ImportSheet() {
   };
   const name = steps[step]!;
   const busy = working !== null;
+  // While the file is read there is nothing in the sheet but what closes it: Enter must not do that.
+  const isReady = plan !== null;
+  const goOn = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (isReady && (active === document.body || active?.matches('.ant-modal, .ant-modal-close'))) goOn.current?.focus();
+  }, [isReady]);
   const footer = (
     <div className="import-foot">
       {working ? (
@@ -398,7 +405,7 @@ export default function ImportSheet() {
       <Button onClick={close}>{t('common:cancel')}</Button>
       {step > 0 ? <Button onClick={() => setStep(step - 1)}>{t('back')}</Button> : null}
       {step < 2 ? (
-        <Button type="primary" disabled={!plan || busy} onClick={() => setStep(step + 1)}>
+        <Button type="primary" ref={goOn} disabled={!plan || busy} onClick={() => setStep(step + 1)}>
           {t('next')}
         </Button>
       ) : (

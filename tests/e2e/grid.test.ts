@@ -479,6 +479,15 @@ describe('the sheet', () => {
         <p>第一段<o:p></o:p></p>\n<p>第二段</p></td></tr><tr><td><p>=1+1</p></td></tr></table></body></html>`,
     });
     await expectCells(['第一段\n第二段', '=1+1', before[2]!]);
+    // Looked at by F2 it keeps its lines; Alt+Enter makes another.
+    await (await at(0)).click();
+    await press('F2');
+    const editor = (await at(0)).getByRole('textbox');
+    await expect.poll(() => editor.inputValue()).toBe('第一段\n第二段');
+    await press('Alt+Enter', 'x', 'Enter');
+    await expectCells(['第一段\n第二段\nx', '=1+1', before[2]!]);
+    await press('Control+z');
+    await expectCells(['第一段\n第二段', '=1+1', before[2]!]);
     // Out again: with the question above it, marked as text.
     await (await at(1)).click();
     await press('Control+Shift+c');

@@ -14,6 +14,7 @@ import { shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { rangeClassesAt, rangeClasses } from './gridRange.ts';
+import { breakLine, LinesEditor } from './LinesEditor.ts';
 import { contentAt } from './packedColumn.ts';
 import { type HeaderExtras, type HeaderWords, SheetHeader } from './SheetHeader.ts';
 
@@ -133,9 +134,14 @@ export function questionColumn(
     sortable: true,
     comparator: compareContents,
     editable: (_params: EditableCallbackParams<GridRow>) => true,
-    cellEditor: 'agTextCellEditor',
+    cellEditor: variable.type === 'text' ? LinesEditor : 'agTextCellEditor',
     // As in Excel, Tab takes the answer and only moves on: a cell opened by it would lose the first key to the answer arriving meanwhile.
     suppressKeyboardEvent: ({ editing, event, api }) => {
+      if (editing && event.key === 'Enter' && event.altKey) {
+        event.preventDefault();
+        breakLine(event.target);
+        return true;
+      }
       if (!editing || event.key !== 'Tab') return false;
       event.preventDefault();
       api.stopEditing();

@@ -7,7 +7,7 @@ export function typeOver(api: GridApi<GridRow>, cell: HTMLElement, text: string)
   const colKey = cell.getAttribute('col-id');
   if (!Number.isInteger(rowIndex) || colKey === null) return;
   api.startEditingCell({ rowIndex, colKey, key: 'Backspace' });
-  const field = cell.querySelector('input');
+  const field = cell.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
   if (!field) return;
   field.value = text;
   field.dispatchEvent(new Event('input', { bubbles: true }));

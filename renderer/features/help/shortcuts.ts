@@ -18,6 +18,7 @@ export const shortcutGroups = [
     group: 'sheet',
     keys: [
       { id: 'edit', keys: 'F2' },
+      { id: 'newLine', keys: 'Alt+Enter' },
       { id: 'clear', keys: 'Delete' },
       { id: 'extend', keys: 'Shift+↑ ↓ ← →' },
       { id: 'jump', keys: 'Ctrl+↑ ↓ ← →' },

@@ -22,6 +22,7 @@ import { useFocusReturn } from './useFocusReturn.ts';
 import { useLocale } from './useLocale.ts';
 import { projectOfSession, useProjectActions } from './useProjectActions.ts';
 import { useShortcuts } from './useShortcuts.ts';
+import { useTabInside } from './useTabInside.ts';
 import '../styles/tokens.css';
 import '../styles/fields.css';
 import '../styles/shell.css';
@@ -132,6 +133,7 @@ function Shell() {
 
   useShortcuts(actions, openPalette, open);
   useFocusReturn();
+  useTabInside();
   const content = open ? <Frame onPalette={openPalette} /> : <StartScreen />;
   return (
     <>

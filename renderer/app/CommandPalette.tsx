@@ -1,6 +1,6 @@
-import { Modal } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../components/Dialog.tsx';
 import { catalogue } from '../../shared/analyses/catalogue.ts';
 import { ordered } from '../../shared/model/project.ts';
 import { inLocale } from '../../shared/model/text.ts';
@@ -190,7 +190,7 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
     }
   };
   return (
-    <Modal
+    <Dialog
       open
       className="palette-modal"
       footer={null}
@@ -200,9 +200,7 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
       onCancel={onClose}
       title={<span className="visually-hidden">{t('palette.title')}</span>}
       styles={{ header: { margin: 0, padding: 0 } }}
-      afterOpenChange={(open) => {
-        if (open) input.current?.focus();
-      }}
+      quick
     >
       <input
         ref={input}
@@ -241,6 +239,6 @@ export default function CommandPalette({ onClose }: { onClose(): void }) {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

@@ -9,7 +9,8 @@ import type { ProjectActions } from './useProjectActions.ts';
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable ||
+    // A cell of the sheet takes text from input methods only.
+    ((target.isContentEditable && target.role !== 'gridcell') ||
       target.tagName === 'TEXTAREA' ||
       (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'range'].includes(target.type)))
   );

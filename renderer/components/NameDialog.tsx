@@ -1,7 +1,7 @@
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FocusInside } from './FocusInside.tsx';
+import { Dialog } from './Dialog.tsx';
 
 export interface NameDialogProps {
   readonly title: string;
@@ -21,8 +21,9 @@ export function NameDialog({ title, label, hint, initial, onName, onCancel }: Na
     if (trimmed) void onName(trimmed);
   };
   return (
-    <Modal
+    <Dialog
       open
+      quick
       width={420}
       title={title}
       okText={t('ok')}
@@ -31,20 +32,17 @@ export function NameDialog({ title, label, hint, initial, onName, onCancel }: Na
       onOk={accept}
       onCancel={onCancel}
     >
-      <FocusInside>
-        <Form layout="vertical" requiredMark={false}>
-          <Form.Item label={label} htmlFor="name-dialog" extra={hint}>
-            <Input
-              id="name-dialog"
-              onFocus={(event) => event.target.select()}
-              value={name}
-              maxLength={120}
-              onChange={(event) => setName(event.target.value)}
-              onPressEnter={accept}
-            />
-          </Form.Item>
-        </Form>
-      </FocusInside>
-    </Modal>
+      <Form layout="vertical" requiredMark={false}>
+        <Form.Item label={label} htmlFor="name-dialog" extra={hint}>
+          <Input
+            id="name-dialog"
+            onFocus={(event) => event.target.select()}
+            value={name}
+            maxLength={120}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Form.Item>
+      </Form>
+    </Dialog>
   );
 }

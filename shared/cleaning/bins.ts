@@ -1,5 +1,6 @@
 import { ckmeans } from 'simple-statistics';
 import { InputError } from '../model/errors.ts';
+import { roundTo } from './roundTo.ts';
 
 export type BinRule =
   | { readonly kind: 'cuts'; readonly cuts: readonly number[] }
@@ -37,6 +38,20 @@ export function binCuts(answers: readonly number[], rule: BinRule): readonly num
   };
   const cuts = [...new Set(inner.map(quantile))].filter((cut) => cut > low);
   if (cuts.length === 0) throw new InputError('bin.noSpread');
+  return cuts;
+}
+
+/**
+ * The cuts with as few decimal places as part the answers in the same way, for the names of the groups: 8.666666666666657 between
+ * whole answers reads 8.7, or 9 where no other cut is near.
+ */
+export function shortCuts(cuts: readonly number[], answers: readonly number[]): readonly number[] {
+  const distinct = [...new Set(answers)];
+  for (let digits = 0; digits < 15; digits++) {
+    const short = cuts.map((cut) => roundTo(cut, digits));
+    const grows = short.every((cut, i) => i === 0 || cut > short[i - 1]!);
+    if (grows && distinct.every((answer) => binOf(answer, short) === binOf(answer, cuts))) return short;
+  }
   return cuts;
 }
 

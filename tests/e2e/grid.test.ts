@@ -424,6 +424,137 @@ describe('the sheet', () => {
     await data.showQuestion(freshness);
   });
 
+  it('takes what an input method composes on a selected cell, from its first letter on', async () => {
+    const comment = '您对本超市还有哪些意见和建议';
+    await data.showQuestion(comment);
+    const words = await data.cell(comment, 1);
+    const before = await words.innerText();
+    await words.click();
+    const debuggerOf = await workbench.page.context().newCDPSession(workbench.page);
+    const compose = (text: string): Promise<unknown> =>
+      debuggerOf.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    const put = (text: string): Promise<unknown> => debuggerOf.send('Input.insertText', { text });
+    // Given up: the answer stands as it did.
+    await compose('n');
+    await expect.poll(() => words.innerText()).toBe('n');
+    await compose('');
+    await expect.poll(() => words.innerText()).toBe(before);
+    await compose('n');
+    await compose('ni');
+    await put('你');
+    await expect.poll(() => words.getByRole('textbox').inputValue()).toBe('你');
+    await compose('hao');
+    await put('好');
+    await press('Enter');
+    await expect.poll(() => words.innerText()).toBe('你好');
+    await press('Control+z');
+    await expect.poll(() => words.innerText()).toBe(before);
+    await debuggerOf.detach();
+    await data.showQuestion(freshness);
+  });
+
+  it('reads tables of office programs, and gives them texts that stay texts', async () => {
+    const { page } = workbench;
+    const comment = '您对本超市还有哪些意见和建议';
+    await data.showQuestion(comment);
+    const at = (row: number): Promise<Locator> => data.cell(comment, row);
+    const before = await Promise.all([0, 1, 2].map(async (row) => (await at(row)).innerText()));
+    const paste = (flavours: Record<string, string>): Promise<void> =>
+      page.evaluate((given) => {
+        const clipboardData = new DataTransfer();
+        for (const [type, text] of Object.entries(given)) clipboardData.setData(type, text);
+        document.activeElement?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        );
+      }, flavours);
+    const expectCells = (cells: readonly string[]): Promise<void> =>
+      expect
+        .poll(async () => (await Promise.all(cells.map(async (_, row) => (await at(row)).textContent()))).map(String))
+        .toEqual(cells);
+    // Word: two paragraphs in a cell, which plain text makes two rows of.
+    await (await at(0)).click();
+    await paste({
+      'text/plain': '第一段\n第二段\n=1+1\n',
+      'text/html': `<html><head><style>p{margin:0}</style></head><body><table class=MsoTable><tr><td>
+        <p>第一段<o:p></o:p></p>\n<p>第二段</p></td></tr><tr><td><p>=1+1</p></td></tr></table></body></html>`,
+    });
+    await expectCells(['第一段\n第二段', '=1+1', before[2]!]);
+    // Looked at by F2 it keeps its lines; Alt+Enter makes another.
+    await (await at(0)).click();
+    await press('F2');
+    const editor = (await at(0)).getByRole('textbox');
+    await expect.poll(() => editor.inputValue()).toBe('第一段\n第二段');
+    await press('Alt+Enter', 'x', 'Enter');
+    await expectCells(['第一段\n第二段\nx', '=1+1', before[2]!]);
+    await press('Control+z');
+    await expectCells(['第一段\n第二段', '=1+1', before[2]!]);
+    // Out again: with the question above it, marked as text.
+    await (await at(1)).click();
+    await press('Control+Shift+c');
+    await expect
+      .poll(() =>
+        page.evaluate(async () => {
+          const [item] = await navigator.clipboard.read();
+          return [await (await item!.getType('text/plain')).text(), await (await item!.getType('text/html')).text()];
+        }),
+      )
+      .toEqual([`${comment}\r\n=1+1`, expect.stringContaining('sdnum="1033;0;@">=1+1</td>')]);
+    await press('Control+z');
+    await expectCells(before);
+    // Excel: rows without their table, a merged cell, quotes that plain text leaves in doubt, rows that are not shown.
+    await (await at(0)).click();
+    await paste({
+      'text/plain': '"好"\r\n\r\n价 格\r\n',
+      'text/html': `<tr><td rowspan=2>&quot;好&quot;</td></tr><tr></tr>
+        <tr><td>价<span style='mso-spacerun:yes'>&nbsp;</span>\n  格</td></tr><tr style='display:none'><td>x</td></tr>`,
+    });
+    await expectCells(['"好"', '', '价  格']);
+    await press('Control+z');
+    await expectCells(before);
+    await data.showQuestion(freshness);
+  });
+
+  it('selects questions by their heads, fits them to their answers, and goes on finding by F3', async () => {
+    const { page } = workbench;
+    const label = (right: number): Locator =>
+      data.grid.locator(`.ag-header-cell[col-id="${ids[column + right]}"] .data-header-label`);
+    const width = (): Promise<number> =>
+      data.header(freshness).evaluate((head) => Math.round(head.getBoundingClientRect().width));
+    await label(0).click();
+    await expect.poll(() => status().innerText()).toContain('598 行 × 1 列');
+    await label(1).click({ modifiers: ['Shift'] });
+    await expect.poll(() => status().innerText()).toContain('598 行 × 2 列');
+    const before = await width();
+    await data.header(freshness).locator('.ag-header-cell-resize').dblclick();
+    await expect.poll(width).not.toBe(before);
+    const fitted = await width();
+    // Kept when the columns are made anew.
+    await data.header(freshness).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '冻结此列', exact: true }).click();
+    await expect.poll(width).toBe(fitted);
+    await data.header(freshness).click({ button: 'right' });
+    await page.getByRole('menuitem', { name: '取消冻结', exact: true }).click();
+    await data.showQuestion(freshness);
+    await cell(0, 0).click();
+    await press('F3');
+    const bar = page.getByRole('search', { name: '查找和替换' });
+    await bar.getByLabel('查找', { exact: true }).fill('无法回答');
+    await expect.poll(() => bar.getByRole('status').innerText()).toMatch(/\d/);
+    const hit = async (): Promise<number> =>
+      Number(/^(\d+) \//.exec(await bar.getByRole('status').innerText())?.[1] ?? 0);
+    await press('F3');
+    await expect.poll(hit).toBeGreaterThan(0);
+    const first = await hit();
+    await press('F3');
+    await expect.poll(hit).toBe(first + 1);
+    await press('Shift+F3');
+    await expect.poll(hit).toBe(first);
+    await press('Control+h');
+    await expect.poll(() => bar.getByLabel('替换为').evaluate((one) => one === document.activeElement)).toBe(true);
+    await press('Escape');
+    await data.showQuestion(freshness);
+  });
+
   it('sorts, freezes, filters by ticking, and shows labels', async () => {
     const { page } = workbench;
     const before = await textsOf(4, 1);

@@ -116,6 +116,35 @@ describe('the main job by keyboard alone', () => {
     await expect.poll(focused).toBe('导入数据');
   });
 
+  it('begins in the first field of a dialog, stays in it, and asks before typed text is lost', async () => {
+    const { page } = workbench;
+    await tabTo(/^清洗/);
+    await press('Enter');
+    await page.getByRole('menuitem', { name: /^公式计算/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('menuitem', { name: /^公式计算/ }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: '公式计算' });
+    const isIn = (): Promise<boolean> =>
+      dialog.evaluate((one) => one.contains(document.activeElement) && document.activeElement !== one);
+    await expect.poll(focusedField).toBe('');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('cleaning-formula');
+    for (const key of ['Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Tab', 'Tab', 'Tab', 'Tab']) {
+      await press(key);
+      await expect.poll(isIn).toBe(true);
+    }
+    await dialog.getByLabel('新题名').focus();
+    await page.keyboard.type('x');
+    await press('Escape');
+    const asked = page.getByRole('dialog', { name: '放弃已填写的内容' });
+    await asked.waitFor();
+    await press('Enter');
+    await asked.waitFor({ state: 'hidden' });
+    await expect.poll(focusedField).toBe('新题名');
+    await press('Backspace', 'Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(focused).toMatch(/^清洗/);
+  });
+
   it('moves in the sheet, edits an answer and takes it back', async () => {
     const { page } = workbench;
     const data = new DataRoom(page);

@@ -1,10 +1,10 @@
-import { Alert, Button, Form, Modal } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Alert, Button, Form } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
-import { tabbables } from '../../app/tabbable.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { cleaningForms, initialValues, takesQuestion } from './cleaningForms.ts';
@@ -82,7 +82,6 @@ export function FormDialog({
   const [ids, setIds] = useState<readonly string[]>(start.map((variable) => variable.id));
   const [values, setValues] = useState(() => initialValues(form, start));
   const [applying, setApplying] = useState(false);
-  const body = useRef<HTMLDivElement>(null);
   const variables = variablesOf(ids);
   const command = form.command(variables, values);
   const preview = usePreview(command);
@@ -99,7 +98,7 @@ export function FormDialog({
     if (done) onClose();
   };
   return (
-    <Modal
+    <Dialog
       open
       width={920}
       title={t(`kinds.${kind}`).replace('…', '')}
@@ -108,12 +107,9 @@ export function FormDialog({
       okButtonProps={{ disabled: preview.state !== 'ready', loading: applying, danger: kind === 'remove' }}
       onOk={() => void apply()}
       onCancel={onClose}
-      afterOpenChange={(open) => {
-        if (open && body.current) tabbables(body.current)[0]?.focus();
-      }}
     >
       <p className="field-note cleaning-note">{t(`notes.${kind}`)}</p>
-      <div className="cleaning-body" ref={body}>
+      <div className="cleaning-body">
         <Form layout="vertical" requiredMark={false}>
           {kind === 'anonymise' ? <PersonalFound onChoose={choose} /> : null}
           {form.takes ? (
@@ -141,6 +137,6 @@ export function FormDialog({
         </Form>
         <PreviewPane preview={preview} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

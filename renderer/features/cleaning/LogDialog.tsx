@@ -1,7 +1,8 @@
 import { DownloadOutlined, FolderOpenOutlined } from '@ant-design/icons';
-import { Alert, Button, Form, Input, Modal } from 'antd';
+import { Alert, Button, Form, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useReport } from '../../app/notices.tsx';
@@ -117,7 +118,7 @@ export function LogDialog({ onClose }: { onClose(): void }) {
     }
   };
   return (
-    <Modal open width={640} title={t('kinds.log').replace('…', '')} footer={null} onCancel={onClose}>
+    <Dialog open width={640} title={t('kinds.log').replace('…', '')} footer={null} onCancel={onClose}>
       <p className="field-note cleaning-note">{t('notes.log')}</p>
       <ol className="cleaning-log" aria-label={t('log.entries')}>
         {(log?.entries ?? []).map((entry, index) => (
@@ -190,6 +191,6 @@ export function LogDialog({ onClose }: { onClose(): void }) {
           title={t(outcome.matches ? 'log.same' : 'log.other', { count: outcome.applied })}
         />
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }

@@ -48,6 +48,7 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
   if (preview.state === 'refused') return <Alert type="warning" showIcon title={preview.sentence} />;
   const { label, made, removed, changes, moreChanges, facts } = preview.preview;
   const showQuestion = new Set(changes.map((change) => change.question)).size > 1;
+  const showBefore = changes.some((change) => !change.isNew);
   return (
     <div className="cleaning-preview" role="status">
       <p className="cleaning-preview-label">{inLocale(label, locale)}</p>
@@ -83,8 +84,8 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
           <thead>
             <tr>
               {showQuestion ? <th scope="col">{t('preview.question')}</th> : null}
-              <th scope="col">{t('preview.from')}</th>
-              <th scope="col">{t('preview.to')}</th>
+              {showBefore ? <th scope="col">{t('preview.from')}</th> : null}
+              <th scope="col">{t(showBefore ? 'preview.to' : 'preview.new')}</th>
               <th scope="col" className="cleaning-count">
                 {t('preview.count')}
               </th>
@@ -94,7 +95,7 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
             {changes.map((change) => (
               <tr key={JSON.stringify([change.question, change.from, change.to])}>
                 {showQuestion ? <td>{change.question}</td> : null}
-                <td>{change.isNew ? '—' : word(change.from, change.type, change.fromLabel)}</td>
+                {showBefore ? <td>{change.isNew ? '—' : word(change.from, change.type, change.fromLabel)}</td> : null}
                 <td>{word(change.to, change.type, change.toLabel)}</td>
                 <td className="cleaning-count">{number(change.count)}</td>
               </tr>

@@ -1,7 +1,8 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
-import { Alert, Button, Form, Input, Modal, Segmented } from 'antd';
+import { Alert, Button, Form, Input, Segmented } from 'antd';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Rule } from '../../../shared/model/rule.ts';
@@ -59,7 +60,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
           second: entities.variable.get(rule.second)?.label ?? '?',
         });
   return (
-    <Modal
+    <Dialog
       open
       width={640}
       title={t('kinds.rules').replace('…', '')}
@@ -135,6 +136,6 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
         )}
       </Form>
       {preview.state === 'refused' ? <Alert type="warning" showIcon title={preview.sentence} /> : null}
-    </Modal>
+    </Dialog>
   );
 }

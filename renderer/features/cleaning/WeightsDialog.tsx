@@ -1,6 +1,7 @@
-import { Form, Input, InputNumber, Modal, Select, Switch } from 'antd';
+import { Form, Input, InputNumber, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { type Trimming, trimmings } from '../../../shared/cleaning/raking.ts';
 import type { Command } from '../../../shared/commands/catalogue.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -122,7 +123,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
     if (command && (await actions.apply(command))) onClose();
   };
   return (
-    <Modal
+    <Dialog
       open
       width={920}
       title={t('kinds.weights').replace('…', '')}
@@ -205,6 +206,6 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
         </Form>
         <PreviewPane preview={preview} />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

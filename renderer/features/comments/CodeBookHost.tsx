@@ -1,7 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Input, Modal, Radio, Tooltip } from 'antd';
+import { Button, Checkbox, Input, Radio, Tooltip } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { codesAsCsv, codesFromText } from '../../../shared/importing/commentCodeTable.ts';
 import type { AnalysisCard } from '../../../shared/model/project.ts';
 import { useReport } from '../../app/notices.tsx';
@@ -178,7 +179,7 @@ function CodeBookDialog({ cardId, question }: { readonly cardId: string | null; 
   };
 
   return (
-    <Modal
+    <Dialog
       open
       width="min(1480px, 97vw)"
       style={{ top: 24 }}
@@ -311,7 +312,7 @@ function CodeBookDialog({ cardId, question }: { readonly cardId: string | null; 
           />
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -325,8 +326,8 @@ export default function CodeBookHost() {
   const { question } = codeBookOf(entities, cardId);
   if (question !== null) return <CodeBookDialog key={cardId} cardId={cardId} question={question} />;
   return (
-    <Modal open title={t('title')} onCancel={closeCodeBook} footer={null}>
+    <Dialog open title={t('title')} onCancel={closeCodeBook} footer={null}>
       <p>{t('noQuestion')}</p>
-    </Modal>
+    </Dialog>
   );
 }

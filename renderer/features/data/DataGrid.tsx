@@ -5,7 +5,7 @@ import {
   type GridApi,
   type IRowNode,
 } from 'ag-grid-community';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -15,11 +15,13 @@ import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { type CellPlace, cellCount } from './cellRange.ts';
+import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useColumnLayout } from './columnLayout.ts';
 import { ruleTest } from './columnRule.ts';
 import { useDataView } from './dataView.ts';
-import { FindBar } from './FindBar.tsx';
+import { FindBar, type FindBarProps } from './FindBar.tsx';
+import { fitColumns } from './fitColumns.ts';
 import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
@@ -32,6 +34,7 @@ import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { rowHeight, sheetOptions } from './sheetOptions.ts';
+import { typeOver } from './typeOver.ts';
 import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
@@ -115,7 +118,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const { projectId, rowCount, entities } = useProject();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [menu, setMenu] = useState<GridMenuPlace | null>(null);
-  const [finding, setFinding] = useState<number | null>(null);
+  const [finding, setFinding] = useState<FindBarProps['asked'] | null>(null);
   const [jumping, setJumping] = useState(false);
   const wrapper = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -143,7 +146,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     return [
       ...leadingColumns(hooks),
       ...variables.map((variable) =>
-        questionColumn(variable, hooks, { hidden: hidden.has(variable.id), frozen: frozen.has(variable.id) }),
+        questionColumn(variable, hooks, {
+          hidden: hidden.has(variable.id),
+          frozen: frozen.has(variable.id),
+          width: useColumnLayout.getState().widths.get(variable.id),
+        }),
       ),
     ];
   }, [variables, hidden, frozen, type, t]);
@@ -201,7 +208,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const onContextMenu = useCallback((event: CellContextMenuEvent<GridRow>): void => {
     const row = event.data?.row;
     const mouse = event.event;
-    if (row === undefined || !(mouse instanceof MouseEvent)) return;
+    if (row === undefined || !(mouse instanceof window.MouseEvent)) return;
     mouse.preventDefault();
     const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
     // The menu key reports no place of the pointer: open at the cell.
@@ -238,6 +245,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       onDisplayedColumnsChanged: (event) => shownSheet(event.api),
       onCellFocused,
       onCellContextMenu: onContextMenu,
+      onColumnResized: ({ finished, columns, source }) => {
+        if (finished && columns && (source === 'uiColumnResized' || source === 'api'))
+          useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
+      },
     });
     // The forms in a task of their own: with a hundred thousand of them the window would stand still for both together.
     const timer = setTimeout(() => setApi(grid));
@@ -250,6 +261,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [locale, passes, onShown, onCellFocused, onContextMenu]);
 
   useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
+  useEffect(
+    () =>
+      api && wrapper.current ? composeInCells(wrapper.current, (cell, text) => typeOver(api, cell, text)) : undefined,
+    [api],
+  );
 
   useEffect(() => {
     if (!api) return;
@@ -362,15 +378,21 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     useNavigation.getState().arrived();
   }, [api, target]);
 
-  // Ctrl+F, Ctrl+H and Ctrl+G belong to the room, wherever in it the focus is.
+  // Ctrl+F, Ctrl+H, Ctrl+G and F3 belong to the room, wherever in it the focus is.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'f' && key !== 'h' && key !== 'g') return;
+      if (event.altKey || event.shiftKey || event.defaultPrevented) return;
+      const control = event.ctrlKey || event.metaKey;
+      const key = control ? event.key.toLowerCase() : event.key;
+      const ask = (field: 'find' | 'replace'): void =>
+        setFinding((asked) => ({ times: (asked?.times ?? 0) + 1, field }));
+      if (!(control ? ['f', 'h', 'g'] : ['F3']).includes(key)) return;
       event.preventDefault();
       if (key === 'g') setJumping(true);
-      else setFinding((asked) => (asked ?? 0) + 1);
+      else if (key === 'h') ask('replace');
+      // An open bar goes on by itself.
+      else if (control) ask('find');
+      else setFinding((asked) => asked ?? { times: 1, field: 'find' });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -399,7 +421,19 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       onExclude(formsMeant(api, row ?? null));
       return;
     }
+    if (control && event.shiftKey && event.key.toLowerCase() === 'c' && api.getEditingCells().length === 0) {
+      event.preventDefault();
+      void clipboard.copySelection(true);
+      return;
+    }
     onRangeKeys(event);
+  };
+
+  /** On the edge of a head: as wide as it has to be. */
+  const onDoubleClick = (event: MouseEvent<HTMLElement>): void => {
+    const edge = event.target instanceof Element ? event.target.closest('.ag-header-cell-resize') : null;
+    const id = edge?.closest('.ag-header-cell')?.getAttribute('col-id');
+    if (api && id) fitColumns(api, id);
   };
 
   return (
@@ -428,6 +462,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         onPointerDownCapture={mouse.onPointerDownCapture}
         onMouseDownCapture={mouse.onMouseDownCapture}
         onKeyDownCapture={onKeyDown}
+        onDoubleClickCapture={onDoubleClick}
       >
         <div className="data-grid-place" ref={place} />
         {api ? <OriginTip api={api} facts={facts} wrapper={wrapper} /> : null}
@@ -442,6 +477,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           excluded={menu.rows.every((row) => facts.exclusions.has(String(row)))}
           onClose={() => setMenu(null)}
           onCopyCells={() => clipboard.copySelection()}
+          onCopyWithHead={() => clipboard.copySelection(true)}
           onCutCells={() => clipboard.cutSelection()}
           onPaste={() => clipboard.pasteHere()}
           onCopyRows={() => clipboard.copyForms(menu.rows)}

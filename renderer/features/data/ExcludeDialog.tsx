@@ -1,8 +1,8 @@
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useProjectActions } from '../../app/useProjectActions.ts';
-import { FocusInside } from '../../components/FocusInside.tsx';
 import { offeredReasons } from './exclusionReason.ts';
 
 /** Takes forms out of every computation, with a reason that goes into the report. The answers stay. */
@@ -25,7 +25,7 @@ export function ExcludeDialog({
   const title =
     rows.length === 1 ? t('exclude.one', { form: (rows[0] ?? 0) + 1 }) : t('exclude.many', { count: rows.length });
   return (
-    <Modal
+    <Dialog
       open
       width={440}
       title={title}
@@ -36,28 +36,25 @@ export function ExcludeDialog({
       onCancel={onClose}
     >
       <p className="field-note data-dialog-note">{t('exclude.text')}</p>
-      <FocusInside>
-        <Form layout="vertical" onSubmitCapture={() => void exclude()}>
-          <Form.Item label={t('exclude.reason')} htmlFor="exclude-reason">
-            <Select
-              id="exclude-reason"
-              value={code}
-              options={offeredReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))}
-              onChange={setCode}
-            />
-          </Form.Item>
-          <Form.Item label={t('exclude.note')} htmlFor="exclude-note">
-            <Input
-              id="exclude-note"
-              value={note}
-              maxLength={500}
-              placeholder={t('exclude.noteHint')}
-              onChange={(event) => setNote(event.target.value)}
-              onPressEnter={() => void exclude()}
-            />
-          </Form.Item>
-        </Form>
-      </FocusInside>
-    </Modal>
+      <Form layout="vertical">
+        <Form.Item label={t('exclude.reason')} htmlFor="exclude-reason">
+          <Select
+            id="exclude-reason"
+            value={code}
+            options={offeredReasons.map((reason) => ({ value: reason, label: t(`reasons.${reason}`) }))}
+            onChange={setCode}
+          />
+        </Form.Item>
+        <Form.Item label={t('exclude.note')} htmlFor="exclude-note">
+          <Input
+            id="exclude-note"
+            value={note}
+            maxLength={500}
+            placeholder={t('exclude.noteHint')}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </Form.Item>
+      </Form>
+    </Dialog>
   );
 }

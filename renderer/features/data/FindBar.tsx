@@ -19,13 +19,13 @@ import type { SheetEdits } from './useSheetEdits.ts';
 export interface FindBarProps {
   readonly edits: SheetEdits;
   /** Counts up when the keys ask for the bar again: the field takes the focus. */
-  readonly asked: number;
+  readonly asked: { readonly times: number; readonly field: 'find' | 'replace' };
   /** Brings a cell into view and selects it. */
   onShow(place: CellPlace): void;
   onClose(): void;
 }
 
-/** Find and replace in the cells shown. Enter next, Shift+Enter previous, Esc closes. */
+/** Find and replace in the cells shown. Enter and F3 next, with Shift previous, Esc closes. */
 export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
   const { t } = useTranslation('data');
   const locale = useLocale();
@@ -38,7 +38,10 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
   const sheet = useGridRange((state) => state.sheet);
   const { hits, problem, search } = useFind(query, onlyQuestion ? variableId : null);
   const field = useRef<InputRef>(null);
-  useEffect(() => field.current?.focus({ cursor: 'all' }), [asked]);
+  const replaceField = useRef<InputRef>(null);
+  useEffect(() => {
+    (asked.field === 'find' ? field : replaceField).current?.focus({ cursor: 'all' });
+  }, [asked]);
 
   const ids = sheet.variables.map((variable) => variable.id);
   const here = range?.anchor ?? null;
@@ -49,6 +52,20 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
     const place = hits && nextHit(hits, ids, sheet.forms, from, step);
     if (place) onShow(place);
   };
+
+  const goNow = useRef(go);
+  useEffect(() => {
+    goNow.current = go;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'F3' || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      goNow.current(event.shiftKey ? -1 : 1);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 
   /** The texts of the marked cells among some places, rewritten, as one change. */
   const replace = async (only: CellPlace | null): Promise<void> => {
@@ -160,6 +177,7 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
       <span className="data-find-replace">
         <Input
           size="small"
+          ref={replaceField}
           className="data-find-text"
           placeholder={t('find.with')}
           aria-label={t('find.with')}

@@ -18,6 +18,7 @@ export interface GridMenuProps {
   readonly excluded: boolean;
   onClose(): void;
   onCopyCells(): unknown;
+  onCopyWithHead(): unknown;
   onCutCells(): unknown;
   onPaste(): unknown;
   onCopyRows(): unknown;
@@ -36,6 +37,7 @@ export function GridMenu({ place, excluded, onClose, ...actions }: GridMenuProps
       ? [
           { key: 'cut', label: t('menu.cut', { count: place.cells }), extra: 'Ctrl+X' },
           { key: 'cell', label: t('menu.copyCells', { count: place.cells }), extra: 'Ctrl+C' },
+          { key: 'head', label: t('menu.copyWithHead'), extra: 'Ctrl+Shift+C' },
           { key: 'paste', label: t('menu.paste'), extra: 'Ctrl+V' },
           { key: 'fill', label: t('menu.fillDown'), extra: 'Ctrl+D' },
           { key: 'clear', label: t('menu.clear', { count: place.cells }), extra: 'Delete' },
@@ -51,6 +53,7 @@ export function GridMenu({ place, excluded, onClose, ...actions }: GridMenuProps
   ];
   const run: Record<string, () => unknown> = {
     cell: actions.onCopyCells,
+    head: actions.onCopyWithHead,
     cut: actions.onCutCells,
     paste: actions.onPaste,
     rows: actions.onCopyRows,

@@ -8,7 +8,7 @@ import { chosenQuestions } from './chosenQuestions.ts';
 import { ColumnFilter } from './ColumnFilter.tsx';
 import { useColumnLayout } from './columnLayout.ts';
 import type { GridRow } from './gridColumns.ts';
-import { placeOfColumn, useGridRange } from './gridRange.ts';
+import { placeOfColumn, selectColumns } from './gridRange.ts';
 import { useHeaderMenu } from './headerMenu.ts';
 
 /** The questions a menu over one means: those of a selection it is part of, else itself. */
@@ -67,10 +67,10 @@ export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
   ];
   const select = (): void => {
     const column = placeOfColumn(id);
-    const last = useGridRange.getState().sheet.forms.length - 1;
-    if (column < 0 || last < 0) return;
-    api.setFocusedCell(Math.max(0, api.getFirstDisplayedRowIndex()), id);
-    useGridRange.setState({ range: { anchor: { row: 0, column }, head: { row: last, column } }, filling: null });
+    if (column < 0) return;
+    const row = Math.max(0, api.getFirstDisplayedRowIndex());
+    selectColumns(column, column, row);
+    api.setFocusedCell(row, id);
   };
   const run: Record<string, () => void> = {
     asc: () => sort('asc'),

@@ -1,8 +1,8 @@
-import { InputNumber, Modal, Select } from 'antd';
+import { InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { useProject } from '../../app/projectStore.ts';
-import { FocusInside } from '../../components/FocusInside.tsx';
 import { useGridRange } from './gridRange.ts';
 
 /** Ctrl+G: which form, which question. */
@@ -27,8 +27,9 @@ export function JumpDialog({
     if (form !== null) onGo(form - 1, variableId);
   };
   return (
-    <Modal
+    <Dialog
       open
+      quick
       width={400}
       title={t('jump.title')}
       okText={t('jump.go')}
@@ -36,29 +37,26 @@ export function JumpDialog({
       onOk={go}
       onCancel={onClose}
     >
-      <FocusInside>
-        <div className="data-jump">
-          <label htmlFor="jump-form">{t('formNumber')}</label>
-          <InputNumber
-            id="jump-form"
-            onFocus={(event) => event.target.select()}
-            min={1}
-            max={rowCount}
-            precision={0}
-            value={form}
-            onChange={setForm}
-            onPressEnter={go}
-          />
-          <label htmlFor="jump-question">{t('question')}</label>
-          <Select<string>
-            id="jump-question"
-            showSearch={{ optionFilterProp: 'label' }}
-            value={variableId}
-            onChange={setVariableId}
-            options={sheet.variables.map((variable) => ({ value: variable.id, label: variable.label }))}
-          />
-        </div>
-      </FocusInside>
-    </Modal>
+      <div className="data-jump">
+        <label htmlFor="jump-form">{t('formNumber')}</label>
+        <InputNumber
+          id="jump-form"
+          onFocus={(event) => event.target.select()}
+          min={1}
+          max={rowCount}
+          precision={0}
+          value={form}
+          onChange={setForm}
+        />
+        <label htmlFor="jump-question">{t('question')}</label>
+        <Select<string>
+          id="jump-question"
+          showSearch={{ optionFilterProp: 'label' }}
+          value={variableId}
+          onChange={setVariableId}
+          options={sheet.variables.map((variable) => ({ value: variable.id, label: variable.label }))}
+        />
+      </div>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
-import { Button, Modal } from 'antd';
-import { useRef } from 'react';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
@@ -12,23 +12,19 @@ const named = 8;
 export function PasteDialog({ edits }: { readonly edits: SheetEdits }) {
   const { t } = useTranslation('data');
   const locale = useLocale();
-  const rest = useRef<HTMLButtonElement>(null);
   const plan = edits.doubtful;
   if (!plan) return null;
   const { refused, beyond } = plan;
   const number = (value: number): string => formatNumber(value, 'integer', locale);
   return (
-    <Modal
+    <Dialog
       open
       title={t('partly.title')}
       onCancel={edits.dropAll}
-      afterOpenChange={(open) => {
-        if (open) rest.current?.focus();
-      }}
       footer={
         <>
           <Button onClick={edits.dropAll}>{t('partly.nothing')}</Button>
-          <Button type="primary" ref={rest} disabled={plan.edits.length === 0} onClick={() => void edits.acceptRest()}>
+          <Button type="primary" disabled={plan.edits.length === 0} onClick={() => void edits.acceptRest()}>
             {t('partly.rest', { count: plan.edits.length, shown: number(plan.edits.length) })}
           </Button>
         </>
@@ -67,6 +63,6 @@ export function PasteDialog({ edits }: { readonly edits: SheetEdits }) {
         </>
       ) : null}
       {beyond > 0 ? <p>{t('partly.beyond', { count: beyond, shown: number(beyond) })}</p> : null}
-    </Modal>
+    </Dialog>
   );
 }

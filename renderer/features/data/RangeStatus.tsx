@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { edgesOf } from './cellRange.ts';
+import { cellText, shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridRange } from './gridRange.ts';
 import { summarizeRange } from './rangeSummary.ts';
@@ -30,16 +31,26 @@ export function RangeStatus() {
   const number = (value: number, format: 'integer' | 'number2' = 'integer'): string =>
     formatNumber(value, format, locale);
   const exact = (value: number): string => number(value, Number.isInteger(value) ? 'integer' : 'number2');
+  /** One cell: its answer in full, with its label. */
+  const answer = (row: number, column: number): string => {
+    const [variable, form] = [sheet.variables[column], sheet.forms[row]];
+    if (!variable || form === undefined) return '';
+    const content = sheet.content(variable.id, form);
+    const [value, label] = [cellText(content, variable, false), shownText(content, variable, true)];
+    return label === value ? value : `${value} ${label}`;
+  };
+  const isCell = edges !== null && edges.top === edges.bottom && edges.left === edges.right;
   const facts =
     !edges || !summary
       ? []
       : [
+          ...(isCell ? [answer(edges.top, edges.left)].filter((text) => text !== '') : []),
           t('range.size', {
             rows: number(edges.bottom - edges.top + 1),
             columns: number(edges.right - edges.left + 1),
           }),
-          t('range.count', { count: number(summary.filled) }),
-          ...(summary.numbers === 0 || summary.min === null || summary.max === null
+          ...(isCell ? [] : [t('range.count', { count: number(summary.filled) })]),
+          ...(isCell || summary.numbers === 0 || summary.min === null || summary.max === null
             ? []
             : [
                 t('range.mean', { value: number(summary.sum / summary.numbers, 'number2') }),

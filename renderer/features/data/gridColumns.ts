@@ -14,6 +14,7 @@ import { shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { rangeClassesAt, rangeClasses } from './gridRange.ts';
+import { breakLine, LinesEditor } from './LinesEditor.ts';
 import { contentAt } from './packedColumn.ts';
 import { type HeaderExtras, type HeaderWords, SheetHeader } from './SheetHeader.ts';
 
@@ -136,7 +137,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
 export function questionColumn(
   variable: Variable,
   hooks: ColumnHooks,
-  layout: { readonly hidden: boolean; readonly frozen: boolean },
+  layout: { readonly hidden: boolean; readonly frozen: boolean; readonly width: number | undefined },
 ): ColDef<GridRow> {
   const id = variable.id;
   const numeric = variable.type === 'number';
@@ -148,14 +149,20 @@ export function questionColumn(
     hide: layout.hidden,
     pinned: layout.frozen ? 'left' : null,
     width:
-      variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116,
+      layout.width ??
+      (variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116),
     minWidth: 72,
     sortable: true,
     comparator: compareContents,
     editable: (_params: EditableCallbackParams<GridRow>) => true,
-    cellEditor: 'agTextCellEditor',
+    cellEditor: variable.type === 'text' ? LinesEditor : 'agTextCellEditor',
     // As in Excel, Tab takes the answer and only moves on: a cell opened by it would lose the first key to the answer arriving meanwhile.
     suppressKeyboardEvent: ({ editing, event, api }) => {
+      if (editing && event.key === 'Enter' && event.altKey) {
+        event.preventDefault();
+        breakLine(event.target);
+        return true;
+      }
       if (!editing || event.key !== 'Tab') return false;
       event.preventDefault();
       api.stopEditing();

@@ -34,6 +34,18 @@ export const useGridRange = create<GridRange>(() => ({
 export const selectCell = (row: number, column: number): void =>
   useGridRange.setState({ range: rangeOfCell({ row, column }), filling: null });
 
+/**
+ * Selects questions over all forms shown. The keys begin at a form in sight.
+ *
+ * @param row  where the keys begin: a place among the forms shown
+ */
+export function selectColumns(from: number, to: number, row: number): void {
+  const last = useGridRange.getState().sheet.forms.length - 1;
+  if (last < 0) return;
+  const range: CellRange = { anchor: { row: 0, column: from }, head: { row: last, column: to } };
+  useGridRange.setState({ range, active: { range, place: { row, column: from } }, filling: null });
+}
+
 /** Edges of the selection; null when nothing is selected. */
 export function selectedEdges(): RangeEdges | null {
   const { range } = useGridRange.getState();

@@ -72,10 +72,12 @@ export function useRangeKeys(
     const isBlock = range !== null && !samePlace(range.anchor, range.head);
     const editing = api.getEditingCells().length > 0;
     const moves = event.key === 'Enter' || event.key === 'Tab';
-    if (range && event.key === 'Enter' && control && editing && event.target instanceof HTMLInputElement) {
+    const { target } = event;
+    const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+    if (range && event.key === 'Enter' && control && editing && field) {
       event.preventDefault();
       event.stopPropagation();
-      void fillTyped(api, edits, event.target.value);
+      void fillTyped(api, edits, field.value);
       return;
     }
     if (isBlock && moves && !control && !event.nativeEvent.isComposing) {

@@ -2,12 +2,12 @@ import type { GridApi } from 'ag-grid-community';
 import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
 import { type CellPlace, edgesOf, fillTarget, holds } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
-import { placeOfColumn, selectCell, useGridRange } from './gridRange.ts';
+import { activeCell, placeOfColumn, selectCell, selectColumns, useGridRange } from './gridRange.ts';
 import { planFill } from './sheetEdits.ts';
 import { headHeight } from './sheetOptions.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
-type Drag = 'cells' | 'forms' | 'fill';
+type Drag = 'cells' | 'forms' | 'columns' | 'fill';
 
 /** The fill handle reaches this far into the cell, in pixels. */
 const handleSize = 9;
@@ -19,6 +19,12 @@ function placeOf(element: Element | null): CellPlace | null {
   if (!cell) return null;
   const place = { row: rowOf(cell), column: placeOfColumn(cell.getAttribute('col-id') ?? '') };
   return place.column >= 0 && Number.isInteger(place.row) ? place : null;
+}
+
+/** The question whose head an element is in; -1 elsewhere, on a tool of the head and on its edge. */
+function headOf(element: Element | null): number {
+  const head = element?.closest('.ag-header-cell .data-header') ? element.closest('.ag-header-cell') : null;
+  return head && element?.closest('button') === null ? placeOfColumn(head.getAttribute('col-id') ?? '') : -1;
 }
 
 /** Where the scrolling cells are on screen: without the heads and the frozen columns. */
@@ -39,7 +45,7 @@ export interface RangeMouse {
   onMouseDownCapture(event: ReactMouseEvent<HTMLElement>): void;
 }
 
-/** Selecting by mouse: dragging over cells and form numbers, shift+click, and the handle that fills. */
+/** Selecting by mouse: dragging over cells, form numbers and heads, shift+click, and the handle that fills. */
 export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): RangeMouse {
   const drag = useRef<Drag | null>(null);
   const taken = useRef(false);
@@ -65,21 +71,30 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       const overCell = placeOf(document.elementFromPoint(x, y)) !== null;
       const across = x > viewport.right ? 1 : x < viewport.left && !overCell ? -1 : 0;
       let to: CellPlace | null;
-      if (down !== 0 || (across !== 0 && drag.current !== 'forms')) {
+      const columnsOnly = drag.current === 'columns';
+      if ((down !== 0 && !columnsOnly) || (across !== 0 && drag.current !== 'forms')) {
         to = {
           row: Math.max(0, Math.min(sheet.forms.length - 1, head.row + down)),
           column: Math.max(0, Math.min(sheet.variables.length - 1, head.column + across)),
         };
-        if (down !== 0) api.ensureIndexVisible(to.row);
+        if (down !== 0 && !columnsOnly) api.ensureIndexVisible(to.row);
         if (across !== 0) api.ensureColumnVisible(sheet.variables[to.column]!.id);
       } else {
         const under = document.elementFromPoint(x, y);
         if (drag.current === 'forms') {
           const row = under ? rowOf(under) : Number.NaN;
           to = Number.isInteger(row) ? { row, column: sheet.variables.length - 1 } : null;
+        } else if (columnsOnly) {
+          const column = headOf(under);
+          to = column >= 0 ? { row: head.row, column } : placeOf(under);
         } else to = placeOf(under);
       }
       if (!to) return;
+      if (columnsOnly) {
+        if (to.column !== range.head.column)
+          selectColumns(range.anchor.column, to.column, activeCell()?.row ?? range.anchor.row);
+        return;
+      }
       if (drag.current === 'fill') {
         const next = fillTarget(edgesOf(range), to);
         if (JSON.stringify(next) !== JSON.stringify(filling)) useGridRange.setState({ filling: next });
@@ -107,6 +122,11 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       const ended = drag.current;
       drag.current = null;
       const { range, filling, sheet } = useGridRange.getState();
+      if (ended === 'columns') {
+        const active = activeCell();
+        const id = active === null ? undefined : sheet.variables[active.column]?.id;
+        if (active && id !== undefined) api.setFocusedCell(active.row, id);
+      }
       if (ended !== 'fill' || !range || !filling) return;
       const source = edgesOf(range);
       const plan = planFill(sheet, source, filling.edges, filling.direction);
@@ -145,6 +165,14 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       const anchor = event.shiftKey && range ? { row: range.anchor.row, column: 0 } : { row, column: 0 };
       useGridRange.setState({ range: { anchor, head: { row, column: sheet.variables.length - 1 } }, filling: null });
       drag.current = 'forms';
+      return;
+    }
+    const head = headOf(event.target);
+    if (head >= 0 && event.button === 0) {
+      api.deselectAll();
+      const from = event.shiftKey && range ? range.anchor.column : head;
+      selectColumns(from, head, Math.max(0, api.getFirstDisplayedRowIndex()));
+      drag.current = 'columns';
       return;
     }
     const place = placeOf(event.target);

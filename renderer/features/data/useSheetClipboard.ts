@@ -1,12 +1,13 @@
 import type { GridApi } from 'ag-grid-community';
 import { type ClipboardEvent, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Variable } from '../../../shared/model/variable.ts';
 import { useReport } from '../../app/notices.tsx';
 import { cellCount, edgesOf, type RangeEdges } from './cellRange.ts';
-import { parseBlock } from './cellText.ts';
-import { blockAsHtml, blockAsText } from './clipboardBlock.ts';
+import { type Block, blockAsHtml, blockAsText, blockFromText, readBlock, type TextColumns } from './clipboardBlock.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridFacts } from './gridFacts.ts';
+import { blockFromHtml } from './htmlTable.ts';
 import { selectedEdges, useGridRange } from './gridRange.ts';
 import { planMove, planPaste, textsOf } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
@@ -15,21 +16,34 @@ import type { SheetEdits } from './useSheetEdits.ts';
 const mostCopied = 3_000_000;
 
 /** What the clipboard holds; null where this page may not look. */
-async function clipboardText(): Promise<string | null> {
+async function clipboardBlock(): Promise<Block | 'nothing' | null> {
   try {
-    return await navigator.clipboard.readText();
+    const items = await navigator.clipboard.read();
+    const read = async (type: string): Promise<string> => {
+      const item = items.find((one) => one.types.includes(type));
+      return item ? (await item.getType(type)).text() : '';
+    };
+    return readBlock(await read('text/plain'), blockFromHtml(await read('text/html'))) ?? 'nothing';
   } catch (error) {
     if (error instanceof DOMException || error instanceof TypeError) return null;
     throw error;
   }
 }
 
+/** Cells as they are copied: their texts, and which of them stay texts elsewhere. */
+interface Copied {
+  readonly lines: Block;
+  readonly textColumns: TextColumns;
+}
+
+const isTextColumn = (variable: Variable): boolean => variable.type === 'text';
+
 export interface SheetClipboard {
   onCopy(event: ClipboardEvent<HTMLElement>): void;
   onCut(event: ClipboardEvent<HTMLElement>): void;
   onPaste(event: ClipboardEvent<HTMLElement>): void;
-  /** The selection, from a menu. */
-  copySelection(): Promise<void>;
+  /** The selection, from a menu; with the questions above it where asked for. */
+  copySelection(withHead?: boolean): Promise<void>;
   /** Marks the selection: it moves where it is pasted. */
   cutSelection(): Promise<void>;
   /** What the clipboard holds at the selection, from a menu; says which keys do it where the browser does not let a page look. */
@@ -43,12 +57,18 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
   const { t } = useTranslation('data');
   const { reportDone, reportHint } = useReport();
 
-  const linesOf = (edges: RangeEdges): readonly (readonly string[])[] | null => {
+  const copied = (edges: RangeEdges, withHead = false): Copied | null => {
     if (cellCount(edges) > mostCopied) {
       reportHint(t('tooManyToCopy'));
       return null;
     }
-    return textsOf(useGridRange.getState().sheet, edges, useGridFacts.getState().showLabels);
+    const { sheet } = useGridRange.getState();
+    const variables = sheet.variables.slice(edges.left, edges.right + 1);
+    const lines = textsOf(sheet, edges, useGridFacts.getState().showLabels);
+    return {
+      lines: withHead ? [variables.map((variable) => variable.label), ...lines] : lines,
+      textColumns: variables.map(isTextColumn),
+    };
   };
 
   /** The cells an event of the clipboard is about; null when it belongs to a field of text. */
@@ -60,32 +80,45 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
 
   const copyTo = (event: ClipboardEvent<HTMLElement>, cut: boolean): void => {
     const edges = selection(event);
-    const lines = edges && linesOf(edges);
-    if (!edges || !lines) return;
-    const text = blockAsText(lines);
+    const cells = edges && copied(edges);
+    if (!edges || !cells) return;
+    const text = blockAsText(cells.lines);
     event.preventDefault();
     event.clipboardData.setData('text/plain', text);
-    const html = blockAsHtml(lines);
+    const html = blockAsHtml(cells.lines, cells.textColumns);
     if (html !== null) event.clipboardData.setData('text/html', html);
     useGridRange.setState({ cut: cut ? { edges, text } : null });
     reportDone(t(cut ? 'cut' : 'copied', { count: cellCount(edges) }));
   };
 
-  const paste = (edges: RangeEdges, text: string): void => {
+  const paste = (edges: RangeEdges, block: Block): void => {
     const { sheet, cut } = useGridRange.getState();
     // Programs may end the text with a line break of their own, or write line ends in their way.
-    const same = cut !== null && text.replace(/\r\n?/g, '\n').trimEnd() === cut.text.replaceAll('\r\n', '\n').trimEnd();
-    const block = parseBlock(text);
-    if (!same) void edits.commit(planPaste(sheet, edges, block));
+    const isCut = cut !== null && blockAsText(blockFromText(cut.text)) === blockAsText(block);
+    if (!isCut) void edits.commit(planPaste(sheet, edges, block));
     else void edits.commit(planMove(sheet, cut.edges, edges, block));
   };
 
   const write = useCallback(
-    async (lines: readonly (readonly string[])[], count: number) => {
-      await navigator.clipboard.writeText(blockAsText(lines));
+    async ({ lines, textColumns }: Copied, count: number): Promise<boolean> => {
+      const html = blockAsHtml(lines, textColumns);
+      const text = new Blob([blockAsText(lines)], { type: 'text/plain' });
+      const flavours = {
+        'text/plain': text,
+        ...(html === null ? {} : { 'text/html': new Blob([html], { type: 'text/html' }) }),
+      };
+      try {
+        await navigator.clipboard.write([new ClipboardItem(flavours)]);
+      } catch (error) {
+        // Not in a page without the right to, or without the focus.
+        if (!(error instanceof DOMException)) throw error;
+        reportHint(t('copyByKeys'));
+        return false;
+      }
       reportDone(t('copied', { count }));
+      return true;
     },
-    [reportDone, t],
+    [reportDone, reportHint, t],
   );
 
   return {
@@ -93,38 +126,41 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     onCut: (event) => copyTo(event, true),
     onPaste: (event) => {
       const edges = selection(event);
-      const text = event.clipboardData.getData('text/plain');
-      if (!edges || text === '') return;
+      if (!edges) return;
+      const { clipboardData } = event;
+      const block = readBlock(clipboardData.getData('text/plain'), blockFromHtml(clipboardData.getData('text/html')));
+      // The cell itself takes no text, whatever it is.
       event.preventDefault();
-      paste(edges, text);
+      if (block) paste(edges, block);
+      else reportHint(t('nothingToPaste'));
     },
-    copySelection: async () => {
+    copySelection: async (withHead = false) => {
       const edges = selectedEdges();
-      const lines = edges && linesOf(edges);
-      if (!edges || !lines) return;
+      const cells = edges && copied(edges, withHead);
+      if (!edges || !cells) return;
       useGridRange.setState({ cut: null });
-      await write(lines, cellCount(edges));
+      await write(cells, cellCount(edges));
     },
     cutSelection: async () => {
       const edges = selectedEdges();
-      const lines = edges && linesOf(edges);
-      if (!edges || !lines) return;
-      const text = blockAsText(lines);
-      await navigator.clipboard.writeText(text);
-      useGridRange.setState({ cut: { edges, text } });
+      const cells = edges && copied(edges);
+      if (!edges || !cells || !(await write(cells, cellCount(edges)))) return;
+      useGridRange.setState({ cut: { edges, text: blockAsText(cells.lines) } });
       reportDone(t('cut', { count: cellCount(edges) }));
     },
     pasteHere: async () => {
       const edges = selectedEdges();
-      const text = await clipboardText();
-      if (text === null) reportHint(t('pasteByKeys'));
-      else if (edges && text !== '') paste(edges, text);
+      const block = await clipboardBlock();
+      if (block === null) reportHint(t('pasteByKeys'));
+      else if (block === 'nothing') reportHint(t('nothingToPaste'));
+      else if (edges) paste(edges, block);
     },
     copyForms: async (forms) => {
       const { sheet } = useGridRange.getState();
       const whole = { top: 0, bottom: forms.length - 1, left: 0, right: sheet.variables.length - 1 };
       const lines = textsOf({ ...sheet, forms }, whole, useGridFacts.getState().showLabels);
-      await write([sheet.variables.map((variable) => variable.label), ...lines], cellCount(whole));
+      const head = sheet.variables.map((variable) => variable.label);
+      await write({ lines: [head, ...lines], textColumns: sheet.variables.map(isTextColumn) }, cellCount(whole));
     },
   };
 }

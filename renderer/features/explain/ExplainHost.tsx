@@ -1,6 +1,7 @@
-import { Modal, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { Explanation } from '../../../shared/explain/types.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
@@ -217,13 +218,13 @@ function ExplainDialog({ asked }: { readonly asked: AskedNumber }) {
   const { t } = useTranslation('explain');
   const answer = useExplanation(asked);
   return (
-    <Modal open title={t('title')} onCancel={closeExplain} footer={null} width={760} destroyOnHidden>
+    <Dialog open quick title={t('title')} onCancel={closeExplain} footer={null} width={760} destroyOnHidden>
       {answer ? (
         <Body asked={asked} answer={answer} />
       ) : (
         <Skeleton active title={false} paragraph={{ rows: 8 }} aria-label={t('waiting')} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Modal, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { Glossary } from './Glossary.tsx';
 import { MethodNotes } from './MethodNotes.tsx';
@@ -14,7 +15,16 @@ export default function HelpDialog() {
   const { t } = useTranslation('help');
   const tab = useHelp((state) => state.tab);
   return (
-    <Modal open width={920} title={t('title')} footer={null} onCancel={closeHelp} className="help-modal" centered>
+    <Dialog
+      open
+      quick
+      width={920}
+      title={t('title')}
+      footer={null}
+      onCancel={closeHelp}
+      className="help-modal"
+      centered
+    >
       <Tabs
         activeKey={tab}
         onChange={(key) => showHelpTab(key as HelpTab)}
@@ -23,6 +33,6 @@ export default function HelpDialog() {
           return { key, label: t(`tabs.${key}`), children: <View /> };
         })}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -17,7 +17,8 @@ export const shortcutGroups = [
   {
     group: 'sheet',
     keys: [
-      { id: 'edit', keys: 'F2 / Enter' },
+      { id: 'edit', keys: 'F2' },
+      { id: 'newLine', keys: 'Alt+Enter' },
       { id: 'clear', keys: 'Delete' },
       { id: 'extend', keys: 'Shift+↑ ↓ ← →' },
       { id: 'jump', keys: 'Ctrl+↑ ↓ ← →' },
@@ -25,9 +26,11 @@ export const shortcutGroups = [
       { id: 'all', keys: 'Ctrl+A' },
       { id: 'columnRow', keys: 'Ctrl+Space / Shift+Space' },
       { id: 'copy', keys: 'Ctrl+C / X / V' },
+      { id: 'copyHead', keys: 'Ctrl+Shift+C' },
       { id: 'fill', keys: 'Ctrl+D / Ctrl+R' },
       { id: 'fillAll', keys: 'Ctrl+Enter' },
       { id: 'find', keys: 'Ctrl+F / Ctrl+H' },
+      { id: 'findNext', keys: 'F3 / Shift+F3' },
       { id: 'goTo', keys: 'Ctrl+G' },
       { id: 'exclude', keys: 'Ctrl+E' },
       { id: 'menu', keys: 'Shift+F10' },

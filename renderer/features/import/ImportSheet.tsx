@@ -1,6 +1,7 @@
-import { App as AntApp, Button, Modal, Progress } from 'antd';
+import { App as AntApp, Button, Progress } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import type { SurveyPlatformId } from '../../../shared/importing/profiles/platformIds.ts';
@@ -376,6 +377,13 @@ export default function ImportSheet() {
   };
   const name = steps[step]!;
   const busy = working !== null;
+  // While the file is read there is nothing in the sheet but what closes it: Enter must not do that.
+  const isReady = plan !== null;
+  const goOn = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (isReady && (active === document.body || active?.matches('.ant-modal, .ant-modal-close'))) goOn.current?.focus();
+  }, [isReady]);
   const footer = (
     <div className="import-foot">
       {working ? (
@@ -397,7 +405,7 @@ export default function ImportSheet() {
       <Button onClick={close}>{t('common:cancel')}</Button>
       {step > 0 ? <Button onClick={() => setStep(step - 1)}>{t('back')}</Button> : null}
       {step < 2 ? (
-        <Button type="primary" disabled={!plan || busy} onClick={() => setStep(step + 1)}>
+        <Button type="primary" ref={goOn} disabled={!plan || busy} onClick={() => setStep(step + 1)}>
           {t('next')}
         </Button>
       ) : (
@@ -414,7 +422,7 @@ export default function ImportSheet() {
     </div>
   );
   return (
-    <Modal
+    <Dialog
       open
       className="import-modal"
       width="min(1320px, calc(100vw - 64px))"
@@ -497,6 +505,6 @@ export default function ImportSheet() {
           />
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

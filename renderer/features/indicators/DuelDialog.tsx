@@ -1,6 +1,7 @@
-import { Button, Modal, Radio } from 'antd';
+import { Button, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { AnalysisResult } from '../../../shared/analyses/types.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
@@ -111,7 +112,7 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
   };
   const reason = result && analysis && !duel ? analysis.narrative(result, locale)[0] : undefined;
   return (
-    <Modal
+    <Dialog
       open={open}
       width={960}
       style={{ top: 32 }}
@@ -195,6 +196,6 @@ export function DuelDialog({ project, open, onClose }: DuelDialogProps) {
           </div>
         </>
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }

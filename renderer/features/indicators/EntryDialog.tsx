@@ -1,7 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Modal, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { IndicatorId } from '../../../shared/model/ids.ts';
 import { type Indicator, type Weighting, weightEntryKinds } from '../../../shared/model/indicator.ts';
@@ -184,7 +185,7 @@ function Entry({ project, parentId, items, onClose }: EntryDialogProps) {
 export function EntryDialog(props: EntryDialogProps) {
   const { t } = useTranslation('indicators');
   return (
-    <Modal
+    <Dialog
       open={props.open}
       width={840}
       title={t('entry.title', { name: props.parentName })}
@@ -193,6 +194,6 @@ export function EntryDialog(props: EntryDialogProps) {
       destroyOnHidden
     >
       <Entry {...props} />
-    </Modal>
+    </Dialog>
   );
 }

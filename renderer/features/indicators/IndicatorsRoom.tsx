@@ -1,6 +1,7 @@
-import { App as AntApp, Button, Modal } from 'antd';
+import { App as AntApp, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { type IndicatorId, indicatorId } from '../../../shared/model/ids.ts';
 import { inLocale } from '../../../shared/model/text.ts';
@@ -164,7 +165,7 @@ export default function IndicatorsRoom() {
       ) : null}
       <p className="indicators-keys">{t('table.keys')}</p>
       <DuelDialog project={project} open={duel} onClose={() => setDuel(false)} />
-      <Modal
+      <Dialog
         open={gallery}
         width={920}
         footer={null}
@@ -173,7 +174,7 @@ export default function IndicatorsRoom() {
         destroyOnHidden
       >
         <TemplateGallery onUse={use} />
-      </Modal>
+      </Dialog>
     </RoomLayout>
   );
 }

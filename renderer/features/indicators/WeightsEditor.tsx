@@ -1,6 +1,7 @@
-import { Button, Modal, Segmented, Select } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { IndicatorId } from '../../../shared/model/ids.ts';
 import type { Indicator, WeightMethod } from '../../../shared/model/indicator.ts';
@@ -166,7 +167,7 @@ export function WeightsEditor(props: WeightsEditorProps) {
           <Button size="small" block onClick={() => setWide(true)}>
             {t('weights.wide')}
           </Button>
-          <Modal
+          <Dialog
             open={wide}
             width={Math.min(1040, 320 + 72 * items.length)}
             footer={null}
@@ -176,7 +177,7 @@ export function WeightsEditor(props: WeightsEditorProps) {
             className="indicators-wide"
           >
             {matrix}
-          </Modal>
+          </Dialog>
         </>
       ) : null}
       <Button size="small" block onClick={() => setEntering(true)}>

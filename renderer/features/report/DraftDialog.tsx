@@ -1,7 +1,8 @@
 import { DeleteOutlined, ExportOutlined, FolderOpenOutlined } from '@ant-design/icons';
-import { Button, Modal, Radio, Segmented, Select, Tooltip } from 'antd';
+import { Button, Radio, Segmented, Select, Tooltip } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { studyKinds, templateKinds } from '../../../shared/contract/vocabulary.ts';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { Locale } from '../../../shared/model/text.ts';
@@ -103,7 +104,7 @@ export function DraftDialog({
   };
 
   return (
-    <Modal
+    <Dialog
       open={open}
       title={t('template.title')}
       okText={t(replaces ? 'again.ok' : 'empty.draft')}
@@ -196,6 +197,6 @@ export function DraftDialog({
         </div>
       )}
       {replaces ? <p className="report-hint report-template-hint">{t('again.text')}</p> : null}
-    </Modal>
+    </Dialog>
   );
 }

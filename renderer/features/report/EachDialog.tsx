@@ -1,6 +1,7 @@
-import { Alert, Checkbox, Form, Modal, Radio, Select, Table } from 'antd';
+import { Alert, Checkbox, Form, Radio, Select, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
 import { inLocale } from '../../../shared/model/text.ts';
@@ -89,7 +90,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
 
   const segments = found?.of === variableId ? found.segments : null;
   return (
-    <Modal
+    <Dialog
       open
       width={560}
       title={t('each.title')}
@@ -105,7 +106,6 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
         <Form.Item label={t('each.question')} htmlFor="each-question">
           <Select<string>
             id="each-question"
-            autoFocus
             showSearch={{ optionFilterProp: 'label' }}
             value={variableId}
             notFoundContent={t('each.noQuestion')}
@@ -175,6 +175,6 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
           }
         />
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,10 @@
 import { BarChartOutlined, FileTextOutlined, NumberOutlined, TableOutlined } from '@ant-design/icons';
-import { Empty, Input, Modal, Skeleton, Tabs } from 'antd';
+import { Empty, Input, Skeleton, Tabs } from 'antd';
 import { type ReactNode, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ResultPart } from '../../../shared/report/appendResult.ts';
-import { FocusInside } from '../../components/FocusInside.tsx';
 import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { useSources } from './useSources.ts';
@@ -58,7 +58,8 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
   };
 
   return (
-    <Modal
+    <Dialog
+      quick
       open={open}
       onCancel={onClose}
       footer={null}
@@ -67,51 +68,49 @@ export function InsertDialog({ open, onClose, onInsert }: InsertDialogProps) {
       className="report-insert"
       destroyOnHidden
     >
-      <FocusInside>
-        <div className="report-insert-body">
-          <div className="report-insert-sources">
-            <Input.Search
-              allowClear
-              placeholder={t('insert.search')}
-              aria-label={t('insert.search')}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-            <ul role="listbox" aria-label={t('insert.sources')}>
-              {shown.map((one) => (
-                <li key={one.key} role="option" aria-selected={one.key === key}>
-                  <button
-                    type="button"
-                    className={one.key === key ? 'report-insert-on' : undefined}
-                    onClick={() => setChosen(one.key)}
-                  >
-                    <span>{one.title}</span>
-                    {one.detail === '' ? null : <small>{one.detail}</small>}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </div>
-          <div className="report-insert-parts">
-            {source === null ? (
-              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('insert.noSource')} />
-            ) : outcome === null ? (
-              <Skeleton active paragraph={{ rows: 5 }} />
-            ) : outcome.ok ? (
-              <Tabs
-                size="small"
-                items={kinds.map((kind) => ({
-                  key: kind,
-                  label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`,
-                  children: panel(kind),
-                }))}
-              />
-            ) : (
-              <p className="report-lost">{inLocale(outcome.message, locale)}</p>
-            )}
-          </div>
+      <div className="report-insert-body">
+        <div className="report-insert-sources">
+          <Input.Search
+            allowClear
+            placeholder={t('insert.search')}
+            aria-label={t('insert.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+          <ul role="listbox" aria-label={t('insert.sources')}>
+            {shown.map((one) => (
+              <li key={one.key} role="option" aria-selected={one.key === key}>
+                <button
+                  type="button"
+                  className={one.key === key ? 'report-insert-on' : undefined}
+                  onClick={() => setChosen(one.key)}
+                >
+                  <span>{one.title}</span>
+                  {one.detail === '' ? null : <small>{one.detail}</small>}
+                </button>
+              </li>
+            ))}
+          </ul>
         </div>
-      </FocusInside>
-    </Modal>
+        <div className="report-insert-parts">
+          {source === null ? (
+            <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('insert.noSource')} />
+          ) : outcome === null ? (
+            <Skeleton active paragraph={{ rows: 5 }} />
+          ) : outcome.ok ? (
+            <Tabs
+              size="small"
+              items={kinds.map((kind) => ({
+                key: kind,
+                label: `${t(`insert.${kind}`)} ${items.filter((item) => item.kind === kind).length}`,
+                children: panel(kind),
+              }))}
+            />
+          ) : (
+            <p className="report-lost">{inLocale(outcome.message, locale)}</p>
+          )}
+        </div>
+      </div>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import { DeleteOutlined, FileWordOutlined, PictureOutlined } from '@ant-design/icons';
-import { Button, ColorPicker, Input, Modal } from 'antd';
+import { Button, ColorPicker, Input } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { defaultLook, type ReportFile, type ReportLook, type StoredReport } from '../../../shared/model/project.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
@@ -97,7 +98,7 @@ export function LookDialog({
   const shownLetterhead = fileOf(look.letterhead);
 
   return (
-    <Modal
+    <Dialog
       open={open}
       title={t('look.title')}
       okText={t('look.ok')}
@@ -189,6 +190,6 @@ export function LookDialog({
           onChange={(event) => void take(event.target.files?.[0], 'letterhead')}
         />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

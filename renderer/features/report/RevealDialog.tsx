@@ -1,6 +1,7 @@
-import { Alert, Checkbox, Form, Modal, Select } from 'antd';
+import { Alert, Checkbox, Form, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import { type ExportFormat, exportFormats, revealedParts } from '../../../shared/contract/vocabulary.ts';
 import type { Revealed } from '../../../shared/report/guard/reportGuard.ts';
 
@@ -18,7 +19,7 @@ export function RevealDialog({
   const [format, setFormat] = useState(first);
   const [reveal, setReveal] = useState<readonly Revealed[]>([]);
   return (
-    <Modal
+    <Dialog
       open
       width={520}
       title={t('reveal.title')}
@@ -49,6 +50,6 @@ export function RevealDialog({
         </Form.Item>
       </Form>
       <Alert type="warning" showIcon title={t('reveal.warning')} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Alert, Modal, Radio, Tag } from 'antd';
+import { Alert, Radio, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
@@ -47,7 +48,7 @@ export function WordReturnDialog({ found, onClose }: { readonly found: WordRetur
   };
 
   return (
-    <Modal
+    <Dialog
       open
       title={t('word.title', { name: found.name })}
       okText={t('word.ok', { count: taken })}
@@ -112,6 +113,6 @@ export function WordReturnDialog({ found, onClose }: { readonly found: WordRetur
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }

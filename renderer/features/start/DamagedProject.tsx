@@ -1,6 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../components/Dialog.tsx';
 import type { Input, Output } from '../../../shared/contract/methods.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useReport } from '../../app/notices.tsx';
@@ -65,7 +66,7 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
         : inLocale(problem.message, locale);
   const nothing = !found.readable && !found.backup && !found.version;
   return (
-    <Modal
+    <Dialog
       open
       width={560}
       title={t('damaged.title')}
@@ -104,6 +105,6 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
           </ul>
         </>
       ) : null}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { binCuts, binOf } from '../../cleaning/bins.ts';
+import { binCuts, binOf, shortCuts } from '../../cleaning/bins.ts';
 import { roundTo } from '../../cleaning/roundTo.ts';
 import { missingReasonOf } from '../../model/decode.ts';
 import { InputError } from '../../model/errors.ts';
@@ -128,12 +128,13 @@ export const bin = defineCommand({
     const { labels } = input;
     if (labels && labels.length !== cuts.length + 1)
       throw new InputError('bin.labels', { groups: cuts.length + 1, labels: labels.length });
+    const named = input.by.kind === 'cuts' ? cuts : shortCuts(cuts, answers);
     const worded = (group: number): string =>
       group === 0
-        ? `< ${cuts[0]}`
-        : group === cuts.length
-          ? `≥ ${cuts[group - 1]}`
-          : `${cuts[group - 1]} – < ${cuts[group]}`;
+        ? `< ${named[0]}`
+        : group === named.length
+          ? `≥ ${named[group - 1]}`
+          : `${named[group - 1]} – < ${named[group]}`;
     const made = newVariable(project, {
       name: input.name,
       label: input.label,

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  blockCell,
-  cellText,
-  parseBlock,
-  parseDate,
-  parseEdit,
-  shownText,
-} from '../../../renderer/features/data/cellText.ts';
+import { cellText, parseEdit, shownText } from '../../../renderer/features/data/cellText.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 
@@ -60,16 +53,32 @@ describe('typed answers', () => {
     expect(parseEdit('1,2', income)).toEqual({ ok: false, reason: 'notANumber' });
   });
 
+  it.each([
+    ['１２，５００', 12_500],
+    ['35岁', 35],
+    ['.5', 0.5],
+    ['5.', 5],
+    ['−3', -3],
+    ['1e3', 1000],
+  ])('reads %j as the import does', (typed, value) => {
+    expect(parseEdit(typed, { ...base, scale: null })).toEqual({ ok: true, value });
+  });
+
+  it.each(['85%', '８５％', '8.5 %'])('asks what the percentage %j stands for', (typed) => {
+    expect(parseEdit(typed, { ...base, scale: null })).toEqual({ ok: false, reason: 'percent' });
+  });
+
   it('keeps texts as typed', () => {
     expect(parseEdit(' 价格偏高 ', { ...base, type: 'text', scale: null })).toEqual({ ok: true, value: ' 价格偏高 ' });
   });
 
   it('reads dates of the calendar only', () => {
-    expect(parseDate('2026-01-31')).toBe(Date.UTC(2026, 0, 31));
-    expect(parseDate('2026年1月31日')).toBe(Date.UTC(2026, 0, 31));
-    expect(parseDate('2026/1/31 14:05')).toBe(Date.UTC(2026, 0, 31, 14, 5));
-    expect(parseDate('2026-02-30')).toBeNull();
-    expect(parseEdit('昨天', { ...base, type: 'date', scale: null })).toEqual({ ok: false, reason: 'notADate' });
+    const date: Variable = { ...base, type: 'date', scale: null };
+    expect(parseEdit('2026-01-31', date)).toEqual({ ok: true, value: Date.UTC(2026, 0, 31) });
+    expect(parseEdit('２０２６年１月３１日', date)).toEqual({ ok: true, value: Date.UTC(2026, 0, 31) });
+    expect(parseEdit('2026/1/31 14:05', date)).toEqual({ ok: true, value: Date.UTC(2026, 0, 31, 14, 5) });
+    for (const typed of ['2026-02-30', '2026-00-10', '昨天'])
+      expect(parseEdit(typed, date)).toEqual({ ok: false, reason: 'notADate' });
   });
 
   it('shows a label only where labels are wanted', () => {
@@ -87,21 +96,5 @@ describe('typed answers', () => {
     expect(parseEdit(shownText(99, base, false), base)).toEqual({ ok: true, value: 99 });
     const nonAnswers = [98, 99].map((value) => ({ value, label: '无法回答' }));
     expect(shownText(99, { ...base, scale: { ...base.scale!, nonAnswers } }, false)).toBe('99');
-  });
-});
-
-describe('blocks of cells', () => {
-  it('reads rows, tabs and quoted cells', () => {
-    expect(parseBlock('1\t2\r\n3\t4\r\n')).toEqual([
-      ['1', '2'],
-      ['3', '4'],
-    ]);
-    expect(parseBlock('"a\nb"\t"say ""x"""')).toEqual([['a\nb', 'say "x"']]);
-    expect(parseBlock('\t')).toEqual([['', '']]);
-  });
-
-  it('reads back what it writes', () => {
-    const cells = ['plain', 'tab\there', 'line\nbreak', 'a "quote"', ''];
-    expect(parseBlock(cells.map(blockCell).join('\t'))).toEqual([cells]);
   });
 });

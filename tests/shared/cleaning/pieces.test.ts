@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { binCuts, binOf } from '../../../shared/cleaning/bins.ts';
+import { binCuts, binOf, shortCuts } from '../../../shared/cleaning/bins.ts';
 import { isIdCard, personalFinding } from '../../../shared/cleaning/personalColumns.ts';
 import { hmacSha256, pseudonym, sha256, utf8 } from '../../../shared/cleaning/sha256.ts';
 import { findSeparator, normaliseText, numberInText, optionsIn } from '../../../shared/cleaning/texts.ts';
@@ -101,6 +101,23 @@ describe('bins', () => {
     expect(() => binCuts([1, 1, 1, 1, 5], { kind: 'quantiles', count: 4 })).toThrow('bin.noSpread');
     expect(() => binCuts([2, 2], { kind: 'width', count: 3 })).toThrow('bin.noSpread');
     expect(() => binCuts([], { kind: 'cuts', cuts: [3, 3] })).toThrow('bin.cuts');
+  });
+
+  it('names cuts by the fewest digits that part the answers in the same way', () => {
+    expect(shortCuts([8.666666666666657], [6, 7, 8, 9, 10])).toEqual([9]);
+    expect(shortCuts([8.666666666666657, 9], [6, 7, 8, 9, 10])).toEqual([8.7, 9]);
+    expect(shortCuts([0.123456, 0.2], [0.1234, 0.1236, 0.3])).toEqual([0.1235, 0.2]);
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 3, maxLength: 40 }),
+        (answers) => {
+          fc.pre(new Set(answers).size > 1);
+          const cuts = binCuts(answers, { kind: 'width', count: 4 });
+          const short = shortCuts(cuts, answers);
+          expect(answers.map((answer) => binOf(answer, short))).toEqual(answers.map((answer) => binOf(answer, cuts)));
+        },
+      ),
+    );
   });
 
   it('cuts at natural breaks: no other cuts leave less variance within the groups', () => {

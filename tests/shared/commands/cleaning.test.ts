@@ -241,10 +241,14 @@ describe('scales', () => {
       previewCommand(command, new Project()).changes.map(({ fromLabel, to, toLabel }) => [fromLabel, to, toLabel]);
     const cuts = { kind: 'cuts' as const, cuts: [3] };
     const bin = { type: 'cleaning.bin' as const, variableId: 'Q2', name: 'g', label: '组', by: cuts, where: null };
-    expect(changesOf({ ...bin, labels: ['低', ''] })).toEqual([
-      [null, 1, '低'],
-      [null, 2, '≥ 3'],
+    const binned = previewCommand({ ...bin, labels: ['低', ''] }, new Project()).changes;
+    expect(binned.map(({ from, to, toLabel, isNew }) => [from, to, toLabel, isNew])).toEqual([
+      [2, 1, '低', false],
+      [4, 2, '≥ 3', false],
     ]);
+    const text = { type: 'cleaning.compute', name: 'm', label: 'm', formula: 'Q1', measure: 'scale' } as const;
+    const computed = previewCommand({ ...text, scale: null, labels: [], where: null }, new Project()).changes;
+    expect(new Set(computed.map(({ from, isNew }) => `${from} ${isNew}`))).toEqual(new Set(['null true']));
     const edits = [
       { variableId: 'Q1', row: 0, value: 99 },
       { variableId: 'Q1', row: 1, value: 4 },

@@ -1,6 +1,7 @@
-import { Checkbox, Modal, Radio } from 'antd';
+import { Checkbox, Radio } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../../components/Dialog.tsx';
 import type { AnalysisResult } from '../../../../shared/analyses/types.ts';
 import type { AnalysisCard } from '../../../../shared/model/project.ts';
 import { chaptersOf } from '../../../../shared/report/chapters.ts';
@@ -54,7 +55,7 @@ export function SendDialog({ card, result, onClose }: SendDialogProps) {
     setChosen((before) => (on ? [...before, key] : before.filter((one) => one !== key)));
 
   return (
-    <Modal
+    <Dialog
       open
       width={860}
       title={t('send.title')}
@@ -108,6 +109,6 @@ export function SendDialog({ card, result, onClose }: SendDialogProps) {
           </Radio.Group>
         </fieldset>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

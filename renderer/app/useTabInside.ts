@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { tabbables } from './tabbable.ts';
+
+/** The dialog the focus is in, or else the one shown last. */
+function openDialog(): HTMLElement | undefined {
+  const shown = [...document.querySelectorAll<HTMLElement>('.ant-modal')].filter((one) => one.checkVisibility());
+  return shown.find((one) => one.contains(document.activeElement)) ?? shown.at(-1);
+}
+
+/**
+ * Keeps the Tab key inside an open dialog, in one place for all of them: a dialog lies at the end of the page, and behind its last button the
+ * focus would go to the browser's own, where the keys of the dialog are not heard.
+ */
+export function useTabInside(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+      const active = document.activeElement;
+      // What opens from a dialog, such as a list of choices, lies beside it and has its own keys.
+      const isBeside = active !== null && active !== document.body && active.closest('.ant-modal, #root') === null;
+      const dialog = isBeside ? undefined : openDialog();
+      if (!dialog) return;
+      const stops = tabbables(dialog);
+      const edge = event.shiftKey ? stops[0] : stops.at(-1);
+      const next = event.shiftKey ? stops.at(-1) : stops[0];
+      if (!next || (active !== edge && dialog.contains(active))) return;
+      event.preventDefault();
+      next.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

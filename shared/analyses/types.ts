@@ -137,10 +137,10 @@ export interface AnalysisRequest {
   readonly options: { readonly [name: string]: Json };
 }
 
-/** A fact about the data or the method the reader should know; the sentence is in the locale files under warnings.<code>. */
+/** A fact about the data or the method the reader should know; the sentence is in warningTexts under its code. A list holds names. */
 export interface Warning {
   readonly code: string;
-  readonly details: { readonly [key: string]: string | number };
+  readonly details: { readonly [key: string]: string | number | readonly string[] };
 }
 
 /**

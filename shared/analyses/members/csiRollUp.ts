@@ -190,7 +190,7 @@ export const csiRollUp = defineAnalysis({
       if (found.withoutQuantity.length > 0)
         warnings.push({
           code: 'rollUp.noQuantity',
-          details: { count: found.withoutQuantity.length, names: found.withoutQuantity.join('、') },
+          details: { count: found.withoutQuantity.length, names: found.withoutQuantity },
         });
       if (units.length === 0) return noEstimate('noGroups', 0, leftOut, warnings);
     }

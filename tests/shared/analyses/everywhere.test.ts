@@ -6,11 +6,13 @@ import { requestSchema } from '../../../shared/analyses/requestSchema.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { sweptAnalyses } from '../../../shared/analyses/sweeps.ts';
 import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import { warningText } from '../../../shared/analyses/warningTexts.ts';
 import { applyFigureStyle, figureColours } from '../../../shared/charts/applyFigureStyle.ts';
 import { formatCell } from '../../../shared/format/formatCell.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
+import { inLocale } from '../../../shared/model/text.ts';
 import type { StructuralModel } from '../../../shared/model/structuralModel.ts';
 import { uncontrolled } from '../../../shared/model/runControl.ts';
 import { toldOf } from '../../../shared/report/editedSentence.ts';
@@ -196,6 +198,8 @@ const resultOf = (id: string): AnalysisResult =>
   evaluated.get(id) ?? runAnalysis(store, { analysis: id, ...askedFor[id]!.request });
 
 const bad = /NaN|undefined|Infinity|\[object|null/;
+/** "p .02" and "p = <.001", an empty name, a placeholder left over, one thing in the plural. */
+const clumsy = /\bp \.\d|= [<>]|“”|[{}]|\b1 (?:forms|items|indicators|questions|answers|pairs|ways)\b/;
 
 describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s', (id, analysis) => {
   it('is part of the whole evaluation, or there is a reason why not', () => {
@@ -212,7 +216,11 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
         for (const part of sentence.parts)
           if (typeof part !== 'string') expect(valueAt(result.values, part.path), part.path).toBeDefined();
         expect(sentenceText(sentence, result.values, locale)).not.toMatch(bad);
+        expect(sentenceText(sentence, result.values, locale)).not.toMatch(clumsy);
       }
+      for (const warning of result.warnings) expect(warningText(warning, locale)).not.toMatch(clumsy);
+      for (const table of analysis.tables(result))
+        for (const note of table.notes) expect(inLocale(note, locale)).not.toMatch(clumsy);
       for (const table of analysis.tables(result))
         for (const row of table.rows)
           for (const column of table.columns)

@@ -234,7 +234,7 @@ describe('awkward data', () => {
     const result = run({ ...data, model: drawn }, { model: null });
     expect(values(result).paths).toHaveLength(3);
     expect(values(result).places[0]).toEqual(place);
-    expect(result.warnings).toContainEqual({ code: 'pls.emptyConstruct', details: { names: '忠诚' } });
+    expect(result.warnings).toContainEqual({ code: 'pls.emptyConstruct', details: { names: ['忠诚'] } });
     const single = { constructs: drawn.constructs.slice(0, 1), paths: [] };
     expect(run({ ...data, model: single }, { model: null })).toMatchObject({
       status: 'notEstimable',

@@ -124,7 +124,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'factor.smallSample': {
     zh: '样本量 {n} 不足题目数 {items} 的 5 倍，因子结构不稳定。',
-    en: '{n} forms are fewer than five per item ({items} items): the factors are unstable.',
+    en: '{n} {n#form is|forms are} fewer than five per item ({items}): the factors are unstable.',
   },
   'group.smallBase': {
     zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。',
@@ -289,7 +289,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
-    en: '{n} forms are fewer than the {needed} usually asked for such a model.',
+    en: '{n} {n#form is|forms are} fewer than the {needed} usually asked for such a model.',
   },
   'pls.targetItemsDiffer': {
     zh: '模型{names}的“{target}”由其他题目测量：BIC 之差不能直接比较。',
@@ -321,7 +321,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'regression.fewForms': {
     zh: '{n} 份问卷估计 {predictors} 个自变量偏少（每个不足 10 份），系数不稳定。',
-    en: '{n} forms are few for {predictors} {predictors#predictor|predictors} (fewer than 10 each): coefficients are unstable.',
+    en: '{n} {n#form is|forms are} few for {predictors} {predictors#predictor|predictors} (fewer than 10 each): coefficients are unstable.',
   },
   'experts.few': {
     zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../format/formatNumber.ts';
 import type { DataStep } from '../../model/dataset.ts';
 import type { Bilingual } from '../../model/text.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
@@ -124,10 +125,12 @@ export const sampleCleaningLog = defineAnalysis({
   figures: () => [],
   narrative({ values }, locale) {
     if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` })];
+    const day = (at: number | null): string => formatNumber(at, 'date', locale);
+    const oneDay = day(values.firstAt) === day(values.lastAt);
     return [
       sentence(locale, {
-        zh: '导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}至 {lastAt|date}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。',
-        en: 'Since the import the data took {steps|integer} cleaning steps ({firstAt|date} to {lastAt|date}) that set {cells|integer} answers; replayed on the same file they give the same data.',
+        zh: `导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}${oneDay ? '' : '至 {lastAt|date}'}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。`,
+        en: `Since the import the data took {steps|integer} cleaning ${values.steps === 1 ? 'step' : 'steps'} ({firstAt|date}${oneDay ? '' : ' to {lastAt|date}'}) that set {cells|integer} ${values.cells === 1 ? 'answer' : 'answers'}; replayed on the same file, they give the same data.`,
       }),
     ];
   },

@@ -75,8 +75,9 @@ export type OptionSpec =
       readonly kind: 'text';
       readonly title: Bilingual;
       readonly default: string;
-      /** It names one of these: a form offers them. */
-      readonly of?: 'constructs';
+      /** It names one of these: a form offers them. Levels are the answers to the question chosen in the input levelsOf. */
+      readonly of?: 'constructs' | 'levels';
+      readonly levelsOf?: string;
       /** Several lines may be typed. */
       readonly lines?: boolean;
       /** What may be typed, shown in the empty field. */

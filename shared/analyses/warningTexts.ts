@@ -287,6 +287,10 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '“{group}”仅有 {n} 份，差异难以检出。',
     en: '“{group}” has {n} {n#form|forms} only: differences are hard to find.',
   },
+  'pls.unknownGroup': {
+    zh: '{names}不是所选特征的另一组，已按人数最多的组比较。',
+    en: '{names} {count#is no other group|are no groups} of the chosen feature; the largest took {count#its|their} place.',
+  },
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
     en: '{n} {n#form is|forms are} fewer than the {needed} usually asked for such a model.',

@@ -4,7 +4,9 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { Indicator, Weighting } from '../../../shared/model/indicator.ts';
 import { ahp } from '../../../shared/satisfaction/ahp.ts';
 import { useLocale } from '../../app/useLocale.ts';
-import { judgmentScale, judgmentText, withJudgment } from './judgments.ts';
+import { JudgmentCell } from './JudgmentCell.tsx';
+import { JudgmentSlider } from './JudgmentSlider.tsx';
+import { judgmentText, withJudgment, withPastedJudgments } from './judgments.ts';
 
 export interface JudgmentMatrixProps {
   readonly items: readonly Indicator[];
@@ -16,7 +18,7 @@ export interface JudgmentMatrixProps {
 }
 
 /**
- * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is chosen, the lower mirrors it. Weights and consistency follow at once;
+ * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is typed, pasted or set with the slider, the lower mirrors it. Weights and consistency follow at once;
  * the judgment farthest from what the weights say is marked while CR is not below 0.10.
  */
 export function JudgmentMatrix({ items, judgments: saved, priorities, randomIndex, onChange }: JudgmentMatrixProps) {
@@ -29,7 +31,22 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
     setPending(next);
     void onChange(next).finally(() => setPending((current) => (current === next ? null : current)));
   };
-  const [focused, setFocused] = useState<readonly [number, number] | null>(null);
+  const paste = (row: number, column: number, text: string): void => {
+    const pasted = withPastedJudgments(judgments, row, column, text);
+    setSaid(
+      pasted === null
+        ? t('judgment.pasteWrong')
+        : pasted.unmirrored > 0
+          ? t('judgment.unmirrored', { count: pasted.unmirrored })
+          : null,
+    );
+    if (pasted) change(pasted.judgments);
+  };
+  // The cell the slider is about; rows may have gone since.
+  const [chosen, setActive] = useState<readonly [number, number]>([0, 1]);
+  const active = chosen[1] < items.length ? chosen : ([0, 1] as const);
+  /** What stands in the way of the entry, or was made of it. */
+  const [said, setSaid] = useState<string | null>(null);
   const result = ahp(judgments, { priorities });
   const ratio = result.consistencyRatio[randomIndex];
   const doubtful = ratio !== null && ratio >= 0.1;
@@ -37,8 +54,7 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
   const name = (index: number): string => items[index]?.name ?? '';
   const strength = (value: number): string =>
     t(`judgment.strength.${Math.min(9, Math.max(1, Math.round(value >= 1 ? value : 1 / value)))}`);
-  const sentence = ([row, column]: readonly [number, number]): string => {
-    const value = judgments[row]![column]!;
+  const sentence = ([row, column]: readonly [number, number], value: number): string => {
     if (Math.abs(value - 1) < 1e-9) return t('judgment.equal', { a: name(row), b: name(column) });
     const [a, b] = value > 1 ? [row, column] : [column, row];
     return t('judgment.more', {
@@ -85,33 +101,18 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
                       </td>
                     );
                   }
-                  const options = judgmentScale.some((one) => judgmentText(one) === judgmentText(value))
-                    ? judgmentScale
-                    : [value, ...judgmentScale];
                   return (
                     <td key={other.id} className={marked ? 'indicators-worst' : undefined}>
-                      <select
-                        aria-label={t('judgment.cell', { a: item.name, b: other.name })}
-                        value={judgmentText(value)}
-                        onFocus={() => setFocused([row, column])}
-                        onBlur={() => setFocused(null)}
-                        onChange={(event) =>
-                          change(
-                            withJudgment(
-                              judgments,
-                              row,
-                              column,
-                              options.find((one) => judgmentText(one) === event.target.value) ?? value,
-                            ),
-                          )
-                        }
-                      >
-                        {options.map((one) => (
-                          <option key={judgmentText(one)} value={judgmentText(one)}>
-                            {judgmentText(one)}
-                          </option>
-                        ))}
-                      </select>
+                      <JudgmentCell
+                        label={t('judgment.cell', { a: item.name, b: other.name })}
+                        value={value}
+                        place={[row, column]}
+                        size={items.length}
+                        onFocus={() => setActive([row, column])}
+                        onCommit={(next) => change(withJudgment(judgments, row, column, next))}
+                        onWrong={(wrong) => setSaid(wrong ? t('judgment.wrong') : null)}
+                        onPasteBlock={(text) => paste(row, column, text)}
+                      />
                     </td>
                   );
                 })}
@@ -121,12 +122,24 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
           </tbody>
         </table>
       </div>
-      <p className="indicators-note indicators-sentence" aria-live="polite">
-        {focused ? sentence(focused) : t('judgment.hint')}
-      </p>
+      <JudgmentSlider
+        key={active.join(' ')}
+        first={name(active[0])}
+        second={name(active[1])}
+        label={t('judgment.cell', { a: name(active[0]), b: name(active[1]) })}
+        value={judgments[active[0]]![active[1]]!}
+        sentence={(value) => sentence(active, value)}
+        onCommit={(value) => change(withJudgment(judgments, active[0], active[1], value))}
+      />
+      {said === null ? null : (
+        <p className="indicators-ratio indicators-ratio-doubtful" role="alert">
+          {said}
+        </p>
+      )}
+      <p className="indicators-note">{t('judgment.hint')}</p>
       <p className={doubtful ? 'indicators-ratio indicators-ratio-doubtful' : 'indicators-ratio'} aria-live="polite">
         {ratio === null
-          ? t('judgment.noRatio')
+          ? t(randomIndex === 'saaty' && items.length <= 15 ? 'judgment.noRatioSaaty' : 'judgment.noRatio')
           : t(doubtful ? 'judgment.inconsistent' : 'judgment.consistent', {
               ratio: formatNumber(ratio, 'number3', locale),
             })}

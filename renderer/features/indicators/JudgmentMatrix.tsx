@@ -19,7 +19,7 @@ export interface JudgmentMatrixProps {
 
 /**
  * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is typed, pasted or set with the slider, the lower mirrors it. Weights and consistency follow at once;
- * the judgment farthest from what the weights say is marked while CR is not below 0.10.
+ * the judgments farthest from what the weights say are marked while CR is not below 0.10.
  */
 export function JudgmentMatrix({ items, judgments: saved, priorities, randomIndex, onChange }: JudgmentMatrixProps) {
   const { t } = useTranslation('indicators');
@@ -51,6 +51,12 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
   const ratio = result.consistencyRatio[randomIndex];
   const doubtful = ratio !== null && ratio >= 0.1;
   const worst = result.worst[0];
+  // The judgment farthest from what the weights say, and up to two more that are twice or half of it.
+  const revisit = doubtful
+    ? result.worst
+        .slice(0, 3)
+        .filter(({ given, implied }, place) => place === 0 || Math.abs(Math.log(given / implied)) >= Math.LN2)
+    : [];
   const name = (index: number): string => items[index]?.name ?? '';
   const strength = (value: number): string =>
     t(`judgment.strength.${Math.min(9, Math.max(1, Math.round(value >= 1 ? value : 1 / value)))}`);
@@ -90,10 +96,9 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
                 </th>
                 {items.map((other, column) => {
                   const value = judgments[row]![column]!;
-                  const marked =
-                    doubtful &&
-                    worst &&
-                    ((worst.row === row && worst.column === column) || (worst.row === column && worst.column === row));
+                  const marked = revisit.some(
+                    (one) => (one.row === row && one.column === column) || (one.row === column && one.column === row),
+                  );
                   if (column <= row) {
                     return (
                       <td key={other.id} className={`indicators-mirrored${marked ? ' indicators-worst' : ''}`}>
@@ -139,7 +144,7 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
       <p className="indicators-note">{t('judgment.hint')}</p>
       <p className={doubtful ? 'indicators-ratio indicators-ratio-doubtful' : 'indicators-ratio'} aria-live="polite">
         {ratio === null
-          ? t(randomIndex === 'saaty' && items.length <= 15 ? 'judgment.noRatioSaaty' : 'judgment.noRatio')
+          ? t('judgment.noRatio')
           : t(doubtful ? 'judgment.inconsistent' : 'judgment.consistent', {
               ratio: formatNumber(ratio, 'number3', locale),
             })}

@@ -209,9 +209,9 @@ export const influenceFeatureScreen = defineAnalysis({
           { key: 'holm', title: { zh: 'p（Holm）', en: 'p (Holm)' }, format: 'pValue' },
           { key: 'bh', title: { zh: 'p（BH）', en: 'p (BH)' }, format: 'pValue' },
           { key: 'lowest', title: { zh: '最低的组', en: 'Lowest group' }, format: 'text' },
-          { key: 'low', title: { zh: '得分', en: 'Score' }, format: 'number1' },
+          { key: 'low', title: { zh: '最低得分', en: 'Lowest score' }, format: 'number1' },
           { key: 'highest', title: { zh: '最高的组', en: 'Highest group' }, format: 'text' },
-          { key: 'high', title: { zh: '得分', en: 'Score' }, format: 'number1' },
+          { key: 'high', title: { zh: '最高得分', en: 'Highest score' }, format: 'number1' },
         ],
         rows: values.tests.map((one) => ({
           emphasis: one.holm < 1 - values.level,

@@ -219,6 +219,10 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
         expect(sentenceText(sentence, result.values, locale)).not.toMatch(clumsy);
       }
       for (const warning of result.warnings) expect(warningText(warning, locale)).not.toMatch(clumsy);
+      for (const table of analysis.tables(result)) {
+        const heads = table.columns.map(({ title }) => inLocale(title, locale));
+        expect(new Set(heads).size, heads.join()).toBe(heads.length);
+      }
       for (const table of analysis.tables(result))
         for (const note of table.notes) expect(inLocale(note, locale)).not.toMatch(clumsy);
       for (const table of analysis.tables(result))

@@ -16,6 +16,7 @@ import type { StructuralModel } from '../../shared/model/structuralModel.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { useLocale } from '../app/useLocale.ts';
+import { LevelSelect } from './LevelSelect.tsx';
 import { ModelField } from './ModelField.tsx';
 import { matrixText, parseMatrix } from './parseMatrix.ts';
 import { useDraft } from './useDraft.ts';
@@ -237,6 +238,7 @@ interface OptionFieldProps {
   readonly codes: ReactNode;
   /** Of the model asked for, by name. */
   readonly constructs: readonly string[];
+  readonly inputs: Inputs;
   /** undefined takes the default again. */
   onChange(value: Json | undefined): void;
 }
@@ -350,10 +352,13 @@ function ChoiceField({
   );
 }
 
+/** Requests name questions by id or by name. */
+const sameVariable = ({ id, name }: Variable, given: string): boolean => id === given || name === given;
+
 function OptionField(props: OptionFieldProps) {
   const id = useId();
   const locale = useLocale();
-  const { spec, value, settings, onChange } = props;
+  const { spec, value, settings, inputs, onChange } = props;
   const label = inLocale(spec.title, locale);
   switch (spec.kind) {
     case 'choice':
@@ -389,6 +394,20 @@ function OptionField(props: OptionFieldProps) {
               value={named}
               options={props.constructs.map((name) => ({ value: name, label: name }))}
               onChange={(name: string | null | undefined) => onChange(name ?? undefined)}
+            />
+          </Field>
+        );
+      }
+      if (spec.of === 'levels') {
+        const question = inputs[spec.levelsOf ?? ''];
+        const chosen = typeof question === 'string' ? props.variables.find((one) => sameVariable(one, question)) : null;
+        return (
+          <Field label={label} htmlFor={id}>
+            <LevelSelect
+              id={id}
+              variableId={chosen?.id ?? null}
+              value={typeof value === 'string' && value !== spec.default ? value : null}
+              onChange={(level) => onChange(level ?? undefined)}
             />
           </Field>
         );
@@ -465,6 +484,7 @@ export function AnalysisOptionsForm({
           drawn={drawn}
           codes={codes}
           constructs={constructs}
+          inputs={inputs}
           onChange={(value) => setOption(name, value)}
         />
       ))}

@@ -19,10 +19,15 @@ export function shownTable(table: ResultTable, locale: Locale): ShownTable {
   };
 }
 
-/** A spreadsheet reads tab and newline as structure and =, +, -, @ as the start of a formula; texts are made harmless, numbers stay numbers. */
+const onOneLine = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
+
+/** A spreadsheet takes what begins with =, +, -, @ for a formula; numbers stay numbers. */
+const isFormula = (text: string): boolean => /^[=+\-@]/.test(text) && !/^[-+]?[\d.,]+%?$/.test(text);
+
+/** A spreadsheet reads tab and newline as structure; texts that would be formulas are made harmless. */
 function tsvCell(text: string): string {
-  const flat = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+\-@]/.test(flat) && !/^[-+]?[\d.,]+%?$/.test(flat) ? `'${flat}` : flat;
+  const flat = onOneLine(text);
+  return isFormula(flat) ? `'${flat}` : flat;
 }
 
 /** For the plain clipboard: head and rows, tab separated, as the reader sees them. */
@@ -30,6 +35,12 @@ export function tableAsTsv(table: ResultTable, locale: Locale): string {
   const { head, rows } = shownTable(table, locale);
   return [head, ...rows].map((cells) => cells.map(tsvCell).join('\t')).join('\r\n');
 }
+
+/**
+ * A cell of a page: a spreadsheet that it is pasted into reads "=1+1" there as a formula too. A space without width before it makes it a
+ * text, in Word it is not seen.
+ */
+const htmlCell = (text: string): string => (isFormula(text) ? `\u200b${text}` : text);
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -39,7 +50,7 @@ export function tableAsHtml(table: ResultTable, locale: Locale): string {
   const { head, rows, notes } = shownTable(table, locale);
   const align = (column: number): string => (table.columns[column]!.format === 'text' ? 'left' : 'right');
   const cell = (tag: 'th' | 'td', text: string, column: number, style: string): string =>
-    `<${tag} style="text-align:${align(column)};padding:2pt 6pt;font-weight:${tag === 'th' ? 'bold' : 'normal'};${style}">${escaped(text)}</${tag}>`;
+    `<${tag} style="text-align:${align(column)};padding:2pt 6pt;font-weight:${tag === 'th' ? 'bold' : 'normal'};${style}">${escaped(htmlCell(text))}</${tag}>`;
   const last = rows.length - 1;
   const body = rows.map((cells, row) => {
     const foot = row === last ? 'border-bottom:1.5pt solid black;' : '';

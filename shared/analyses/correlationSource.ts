@@ -135,7 +135,7 @@ export function correlationSource(
   if (left.length > 0)
     warnings.push({
       code: 'items.constant',
-      details: { count: left.length, names: left.map((id) => questionLabel(findVariable(snapshot, id))).join('、') },
+      details: { count: left.length, names: left.map((id) => questionLabel(findVariable(snapshot, id))) },
     });
   const used = result.used.map((place) => ids[place]!);
   return {

@@ -88,8 +88,8 @@ export function discriminantTables({ values, labels }: AnalysisResult<Discrimina
       notes: values.boxM
         ? [
             {
-              zh: `Box M = ${formatNumber(values.boxM.m, 'number2', 'zh-CN')}，p = ${formatNumber(values.boxM.p, 'pValue', 'zh-CN')}。`,
-              en: `Box’s M = ${formatNumber(values.boxM.m, 'number2', 'en')}, p = ${formatNumber(values.boxM.p, 'pValue', 'en')}.`,
+              zh: `Box M = ${formatNumber(values.boxM.m, 'number2', 'zh-CN')}，p ${relationOf(values.boxM.p)}${formatNumber(values.boxM.p, 'pValue', 'zh-CN')}。`,
+              en: `Box’s M = ${formatNumber(values.boxM.m, 'number2', 'en')}, p ${relationOf(values.boxM.p)}${formatNumber(values.boxM.p, 'pValue', 'en')}.`,
             },
           ]
         : [],

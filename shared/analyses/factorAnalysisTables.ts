@@ -63,7 +63,7 @@ export function factorAnalysisTables({ values, labels }: AnalysisResult<FactorVa
       { key: 'extracted', title: { zh: '提取后', en: 'Extracted' }, format: 'number3' },
       { key: 'rotated', title: { zh: '旋转后', en: 'Rotated' }, format: 'number3' },
       { key: 'rotatedShare', title: { zh: '旋转后方差 %', en: 'Rotated % of variance' }, format: 'percent1' },
-      { key: 'rotatedCumulative', title: { zh: '累计 %', en: 'Cumulative %' }, format: 'percent1' },
+      { key: 'rotatedCumulative', title: { zh: '旋转后累计 %', en: 'Rotated cumulative %' }, format: 'percent1' },
     ],
     rows: values.eigenvalues.map((one, place) => {
       const kept = values.variance[place];

@@ -118,7 +118,7 @@ export function missingImportance(points: readonly ImprovementPoint[], source: I
   return [
     {
       code: 'quadrant.noImportance',
-      details: { count: absent.length, names: absent.map((point) => point.label).join('、') },
+      details: { count: absent.length, names: absent.map((point) => point.label) },
     },
   ];
 }

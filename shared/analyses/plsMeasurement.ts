@@ -93,17 +93,12 @@ export function measurementValues(
   };
 }
 
-const join = (names: readonly string[]): string => {
-  const shown = names.slice(0, 6).join(', ');
-  return names.length > 6 ? `${shown} … (${names.length})` : shown;
-};
-
 /** What a reviewer would say about the measurement. */
 export function measurementWarnings(data: PlsData, estimate: PlsEstimate, values: MeasurementValues): Warning[] {
   const warnings: Warning[] = [];
   const { constructs, items, htmt, fornellLarcker } = values;
   const say = (code: string, names: readonly string[]): void => {
-    if (names.length > 0) warnings.push({ code, details: { names: join(names), count: names.length } });
+    if (names.length > 0) warnings.push({ code, details: { names, count: names.length } });
   };
   if (!estimate.converged) warnings.push({ code: 'pls.notConverged', details: { iterations: estimate.iterations } });
   const needed = Math.max(

@@ -37,8 +37,8 @@ export function plsNarrative({ values }: AnalysisResult<PlsValues>, locale: Loca
       sentence(
         locale,
         {
-          zh: '{@names}重要而得分偏低，改进对目标的带动最大。',
-          en: '{@names}: important and below average, where improvement pays most.',
+          zh: '{@names}的总效应较大而得分偏低，宜先改进；效应由模型估计，不证明因果。',
+          en: 'With a large total effect and a low score, {@names} should come first; effects are those of the model and do not prove cause.',
         },
         { names: joinNames(first, locale) },
       ),
@@ -70,9 +70,14 @@ export function plsNarrative({ values }: AnalysisResult<PlsValues>, locale: Loca
             locale,
             {
               zh: '{@names}的信度或收敛效度未达到通常要求（ρA ≥ .7，AVE ≥ .5）。',
-              en: '{@names}: reliability or convergent validity below the usual demands (rho_A .7, AVE .5).',
+              en: 'Reliability or convergent validity is below the usual demands (rho_A .7, AVE .5) for {@names}.',
             },
-            { names: joinNames(weak, locale) },
+            {
+              names: joinNames(
+                weak.map((name) => `“${name}”`),
+                locale,
+              ),
+            },
           ),
     );
   return sentences;

@@ -77,7 +77,7 @@ export function modelOf(snapshot: Snapshot, given: ModelOption | null): GivenMod
         .filter(({ from, to }) => !empty.includes(from) && !empty.includes(to))
         .map(({ from, to }) => ({ from, to })),
     },
-    warnings: empty.length > 0 ? [{ code: 'pls.emptyConstruct', details: { names: empty.join(', ') } }] : [],
+    warnings: empty.length > 0 ? [{ code: 'pls.emptyConstruct', details: { names: empty } }] : [],
   };
 }
 

@@ -111,7 +111,7 @@ function findIndex(snapshot: Snapshot, source: IndexSource, design: DesignRows):
     const weight = unasked.reduce((sum, leaf) => sum + (composite.get(leaf.indicator.id) ?? 0), 0);
     warnings.push({
       code: 'index.indicatorsWithoutQuestions',
-      details: { count: unasked.length, names: unasked.map((leaf) => leaf.indicator.name).join('、'), weight },
+      details: { count: unasked.length, names: unasked.map((leaf) => leaf.indicator.name), weight },
     });
   }
   const leafScores = new Map(

@@ -3,7 +3,7 @@ import { xyScatter } from '../charts/xyScatter.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import { inLocale, type Locale } from '../model/text.ts';
 import type { RegressionValues, Term } from './regressionValues.ts';
-import { joinNames, sentence } from './sentence.ts';
+import { joinNames, relationOf, sentence, subjectOf } from './sentence.ts';
 import type { AnalysisResult, ChartFigure, ResultTable, Sentence } from './types.ts';
 
 /** Condition indices of moderate and of strong dependencies (Belsley, Kuh and Welsch). */
@@ -230,17 +230,21 @@ export function regressionNarrative(
     sentence(
       locale,
       {
-        zh: '{@count} 个自变量共解释了“{@dependent}”差异的 {rSquared|share1}（调整后 {adjustedRSquared|share1}，{n|integer} 份问卷，p {test.p|pValue}）。',
-        en: '{@count} predictors explain {rSquared|share1} of the variance of {@dependent} (adjusted {adjustedRSquared|share1}, {n|integer} forms, p {test.p|pValue}).',
+        zh: '{@count} 个自变量共解释了{@subject}差异的 {rSquared|share1}（调整后 {adjustedRSquared|share1}，{n|integer} 份问卷，p {@relation}{test.p|pValue}）。',
+        en: '{@count} predictors explain {rSquared|share1} of the variance of {@subject} (adjusted {adjustedRSquared|share1}, {n|integer} forms, p {@relation}{test.p|pValue}).',
       },
-      { count: String(values.ranked.length), dependent: inLocale(values.dependent, locale) },
+      {
+        count: String(values.ranked.length),
+        subject: subjectOf(values.dependent, locale),
+        relation: relationOf(values.test.p),
+      },
     ),
   ];
   if (clear.length === 0)
     sentences.push(
       sentence(locale, {
-        zh: '在其他因素不变时，没有一个自变量的作用超出抽样误差。',
-        en: 'With the others held constant, no predictor has an effect beyond sampling error.',
+        zh: '在其他因素不变时，没有一个自变量与它的联系超出抽样误差。',
+        en: 'With the others held constant, no predictor is linked with it beyond sampling error.',
       }),
     );
   else {
@@ -249,11 +253,12 @@ export function regressionNarrative(
       sentence(
         locale,
         {
-          zh: `作用最大的是“{@name}”（β = {coefficients.${first}.beta|coefficient}，p {coefficients.${first}.p|pValue}）${others.length > 0 ? '，其次是{@next}' : ''}。`,
-          en: `“{@name}” matters most (beta {coefficients.${first}.beta|coefficient}, p {coefficients.${first}.p|pValue})${others.length > 0 ? ', then {@next}' : ''}.`,
+          zh: `其他因素不变时，联系最强的是“{@name}”（β = {coefficients.${first}.beta|coefficient}，p {@relation}{coefficients.${first}.p|pValue}）${others.length > 0 ? '，其次是{@next}' : ''}；系数不证明因果。`,
+          en: `With the others held constant “{@name}” is linked most closely (beta {coefficients.${first}.beta|coefficient}, p {@relation}{coefficients.${first}.p|pValue})${others.length > 0 ? ', then {@next}' : ''}; coefficients do not prove cause.`,
         },
         {
           name: name(first!),
+          relation: relationOf(values.coefficients[first!]!.p),
           next: joinNames(
             others.slice(0, 3).map((place) => `“${name(place)}”`),
             locale,

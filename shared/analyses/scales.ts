@@ -55,7 +55,7 @@ function correlationsOf(
     const left = ids.filter((_, place) => !result.used.includes(place)).map((id) => findVariable(snapshot, id));
     warnings.push({
       code: 'items.constant',
-      details: { count: left.length, names: left.map(questionLabel).join('、') },
+      details: { count: left.length, names: left.map(questionLabel) },
     });
   }
   return result;

@@ -52,9 +52,11 @@ export function scoreSource(
     values,
     kind: items.length > 0 ? 'items' : 'index',
     label:
-      items.length > 0
-        ? { zh: '所选题目的平均得分', en: 'mean score of the chosen questions' }
-        : { zh: '顾客满意度指数', en: 'customer satisfaction index' },
+      items.length === 1
+        ? questionLabel(findVariable(snapshot, items[0]!))
+        : items.length > 1
+          ? { zh: '所选题目的平均得分', en: 'mean score of the chosen questions' }
+          : { zh: '顾客满意度指数', en: 'customer satisfaction index' },
     unit: 'score',
     leftOut: [{ reason: 'blank', count: missing }],
     warnings: index.warnings,

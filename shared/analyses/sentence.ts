@@ -5,7 +5,7 @@ import { type Bilingual, capitalised, inLocale, type Locale } from '../model/tex
 /** Longest label in a sentence, in widths of a Chinese character: a question of three hundred characters is shortened. */
 const longestWord = 48;
 /** Never cut: names joined by joinNames, each shortened by itself, and phrases of the program's own. */
-const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'doubts', 'pattern']);
+const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'doubts', 'pattern', 'subject']);
 
 /**
  * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from
@@ -37,6 +37,15 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
 /** What stands between "p" and its number: the format writes "<.001" and ">.999" itself. */
 export function relationOf(p: number | null): string {
   return p !== null && p >= 0.001 && p <= 0.999 ? '= ' : '';
+}
+
+/**
+ * What a sentence is about: a question in quotation marks (its label is the same in both languages), or a quantity of the program by its
+ * name, in English with the article. Key 'subject' in a template.
+ */
+export function subjectOf(label: Bilingual, locale: Locale): string {
+  if (label.zh === label.en) return `“${shorten(label.zh, longestWord)}”`;
+  return locale === 'zh-CN' ? label.zh : `the ${label.en}`;
 }
 
 /** Names joined for a sentence: 甲、乙和丙 / A, B and C. */

@@ -75,8 +75,9 @@ export type OptionSpec =
       readonly kind: 'text';
       readonly title: Bilingual;
       readonly default: string;
-      /** It names one of these: a form offers them. */
-      readonly of?: 'constructs';
+      /** It names one of these: a form offers them. Levels are the answers to the question chosen in the input levelsOf. */
+      readonly of?: 'constructs' | 'levels';
+      readonly levelsOf?: string;
       /** Several lines may be typed. */
       readonly lines?: boolean;
       /** What may be typed, shown in the empty field. */
@@ -137,10 +138,10 @@ export interface AnalysisRequest {
   readonly options: { readonly [name: string]: Json };
 }
 
-/** A fact about the data or the method the reader should know; the sentence is in the locale files under warnings.<code>. */
+/** A fact about the data or the method the reader should know; the sentence is in warningTexts under its code. A list holds names. */
 export interface Warning {
   readonly code: string;
-  readonly details: { readonly [key: string]: string | number };
+  readonly details: { readonly [key: string]: string | number | readonly string[] };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { fillTemplate } from '../format/fillTemplate.ts';
 import { fixedDigits } from '../format/formatNumber.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+import { joinNames } from './sentence.ts';
 import type { Warning } from './types.ts';
 
 /** Sentences of the warnings results carry; {names} are filled from the warning's details. */
@@ -19,7 +20,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'allocation.smallStrata': {
     zh: '{count} 层分到的份数不足 30，分层结果将不稳定。',
-    en: '{count} strata get fewer than 30 forms; their own results will be unsteady.',
+    en: '{count} {count#stratum gets|strata get} fewer than 30 forms; {count#its|their} own results will be unsteady.',
   },
   'alpha.dimensionNotEstimable': {
     zh: '“{name}”的信度无法计算：{reason}。',
@@ -35,7 +36,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'battery.betweenSteps': {
     zh: '{count} 个回答落在量表两档之间，未计入分布。',
-    en: '{count} answers lie between the steps of the scale and were not counted.',
+    en: '{count} {count#answer lies|answers lie} between the steps of the scale and {count#was|were} not counted.',
   },
   'categories.many': {
     zh: '该题有 {count} 种不同答案，按类别汇总可能没有意义。',
@@ -47,7 +48,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'crossTable.smallExpected': {
     zh: '{count} 个格子的期望频数小于 5，χ² 检验较粗略，可合并类别后再看。',
-    en: '{count} cells are expected below 5, so chi-square is rough: consider merging categories.',
+    en: '{count} {count#cell is|cells are} expected below 5, so chi-square is rough: consider merging categories.',
   },
   'crossTable.tooLargeForDesign': {
     zh: '表格过大，独立性检验未考虑抽样设计。',
@@ -55,7 +56,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'comments.few': {
     zh: '只有 {n} 条意见，占比起伏很大，宜逐条阅读。',
-    en: 'There are {n} comments only: shares are unsteady, read them one by one.',
+    en: 'There {n#is one comment|are only a few comments} ({n}): shares are unsteady, read them one by one.',
   },
   'comments.unknownIndicator': {
     zh: '这些类所属的指标已不在指标体系中：{codes}。',
@@ -75,7 +76,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'design.unplaced': {
     zh: '{count} 份问卷缺少分层或群的信息，未参与计算。',
-    en: '{count} forms without stratum or cluster were left out.',
+    en: '{count} {count#form|forms} without stratum or cluster {count#was|were} left out.',
   },
   'design.weightsNotUsed': {
     zh: '本方法不使用权重，各份问卷同等对待。',
@@ -83,11 +84,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'discriminant.redundant': {
     zh: '{count} 道题（{names}）在组内没有差异或可由前面的题目算出，未进入判别函数。',
-    en: '{count} items ({names}) do not vary within groups or follow from the items before them; they are not in the function.',
+    en: '{count} {count#item|items} ({names}) {count#does not vary within groups or follows|do not vary within groups or follow} from the items before {count#it; it is|them; they are} not in the function.',
   },
   'discriminant.smallGroup': {
     zh: '“{group}”组仅有 {n} 份，少于题目数 {items} 的两倍，判别函数不稳定。',
-    en: 'Group “{group}” has {n} forms, fewer than twice the {items} items: the function is unstable.',
+    en: 'Group “{group}” has {n} {n#form|forms}, fewer than twice the number of items ({items}): the function is unstable.',
   },
   'discriminant.unequalCovariances': {
     zh: 'Box M 检验显示各组协方差不等，线性判别的命中率仍可参考，概率须谨慎。',
@@ -95,11 +96,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'factor.fewItems': {
     zh: '因子 F{factor} 只有 {count} 道题，含义不稳定。',
-    en: 'Factor F{factor} has {count} items only; its meaning is unstable.',
+    en: 'Factor F{factor} has {count} {count#item|items} only; its meaning is unstable.',
   },
   'factor.fewerFactors': {
     zh: '要求 {wanted} 个因子，这些题目最多可提取 {factors} 个。',
-    en: '{wanted} factors were wanted; these items allow {factors} at most.',
+    en: '{wanted} factors were asked for; these items allow {factors} at most.',
   },
   'factor.heywood': {
     zh: '{names}的独特方差降到下限（Heywood 情形），请减少因子数或检查题目。',
@@ -123,11 +124,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'factor.smallSample': {
     zh: '样本量 {n} 不足题目数 {items} 的 5 倍，因子结构不稳定。',
-    en: '{n} forms are fewer than five per item ({items} items): the factors are unstable.',
+    en: '{n} {n#form is|forms are} fewer than five per item ({items}): the factors are unstable.',
   },
   'group.smallBase': {
     zh: '“{group}”仅有 {n} 份（少于 30 份），结果仅供参考。',
-    en: '“{group}” has {n} forms only (fewer than 30): read with care.',
+    en: '“{group}” has {n} {n#form|forms} only (fewer than 30): read with care.',
   },
   'group.tooMany': {
     zh: '该特征有 {count} 个组，过细的分组使结果不稳定。',
@@ -147,7 +148,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'index.indicatorsWithoutQuestions': {
     zh: '{count} 个三级指标（{names}）没有感知题，其权重由其余指标分担。',
-    en: '{count} lowest-level indicators ({names}) have no perception question; the others share their weight.',
+    en: '{count} lowest-level {count#indicator|indicators} ({names}) {count#has|have} no perception question; the others share {count#its|their} weight.',
   },
   'index.questionOnBranch': {
     zh: '题目“{question}”挂在非末级指标“{indicator}”上，未计入指数。',
@@ -171,7 +172,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'items.constant': {
     zh: '{count} 道题（{names}）没有差异或无人作答，未参与分析。',
-    en: '{count} items ({names}) do not vary or were not answered; they are left out.',
+    en: '{count} {count#item|items} ({names}) {count#does not vary or was|do not vary or were} not answered; {count#it is|they are} left out.',
   },
   'kano.noAnswers': {
     zh: '“{feature}”没有可用的成对回答，未列出。',
@@ -179,7 +180,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'kano.unknownAnswers': {
     zh: '“{feature}”有 {count} 个答案不在五种 Kano 答案之内，未计入；文字答案可在选项中说明含义。',
-    en: '“{feature}” has {count} answers outside the five of Kano, which are left out; worded answers can be explained in the options.',
+    en: '“{feature}” has {count} {count#answer|answers} outside the five of Kano, {count#which is|which are} left out; worded answers can be explained in the options.',
   },
   'normality.largeSample': {
     zh: '样本量为 {n}，检验对极小的偏离也会拒绝正态，请以图形与偏离程度为准。',
@@ -215,7 +216,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'pls.fornellLarcker': {
     zh: '{names}未满足 Fornell-Larcker 准则：相关高于各自 AVE 的平方根。',
-    en: '{names} do not meet the Fornell-Larcker criterion: they correlate higher than the square root of their AVE.',
+    en: '{names} {count#does|do} not meet the Fornell-Larcker criterion: {count#the correlation exceeds the square root of an|correlations exceed the square root of the} AVE.',
   },
   'pls.htmtHigh': {
     zh: '{names}的 HTMT 不低于 .90：两个潜变量难以区分，可考虑合并。',
@@ -243,12 +244,12 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     en: 'Loadings between .4 and .7 for {names}: may stay, with a reason.',
   },
   'pls.modelFailed': {
-    zh: '模型“{names}”无法估计，原因见表下。',
-    en: 'Model “{names}”: no estimate; the reasons stand below the table.',
+    zh: '模型{names}无法估计，原因见表下。',
+    en: 'Model {names}: no estimate; the reasons stand below the table.',
   },
   'pls.modelWithoutTarget': {
-    zh: '模型“{names}”中没有指向“{target}”的路径，不参与比较。',
-    en: 'Model “{names}”: no path ends at “{target}”, so there is nothing to compare.',
+    zh: '模型{names}中没有指向“{target}”的路径，不参与比较。',
+    en: 'Model {names}: no path ends at “{target}”, so there is nothing to compare.',
   },
   'pls.negativeWeight': {
     zh: '{names}的权重为负：相应潜变量的指数没有意义，请检查题目方向或所属潜变量。',
@@ -272,11 +273,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'pls.replaced': {
     zh: '有 {count} 个缺答（{percent}%）以该题均值替代，会使相关略微偏低。',
-    en: '{count} missing answers ({percent}%) were replaced by the mean of the question, which weakens correlations a little.',
+    en: '{count} missing {count#answer|answers} ({percent}%) {count#was|were} replaced by the mean of the question, which weakens correlations a little.',
   },
   'pls.resamplesFailed': {
     zh: '{resamples} 次重抽样中有 {failed} 次无法估计，未计入。',
-    en: '{failed} of {resamples} resamples could not be estimated and do not count.',
+    en: '{failed} of {resamples} resamples could not be estimated and {failed#does|do} not count.',
   },
   'pls.singleItem': {
     zh: '{names}只有一道题：无法评价其信度。',
@@ -284,15 +285,19 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'pls.smallGroup': {
     zh: '“{group}”仅有 {n} 份，差异难以检出。',
-    en: '“{group}” has {n} forms only: differences are hard to find.',
+    en: '“{group}” has {n} {n#form|forms} only: differences are hard to find.',
+  },
+  'pls.unknownGroup': {
+    zh: '{names}不是所选特征的另一组，已按人数最多的组比较。',
+    en: '{names} {count#is no other group|are no groups} of the chosen feature; the largest took {count#its|their} place.',
   },
   'pls.smallSample': {
     zh: '样本量 {n} 少于该模型通常要求的 {needed} 份。',
-    en: '{n} forms are fewer than the {needed} usually asked for such a model.',
+    en: '{n} {n#form is|forms are} fewer than the {needed} usually asked for such a model.',
   },
   'pls.targetItemsDiffer': {
-    zh: '模型“{names}”的“{target}”由其他题目测量：BIC 之差不能直接比较。',
-    en: 'Model “{names}”: “{target}” is measured by other items; differences of BIC cannot be taken at their word.',
+    zh: '模型{names}的“{target}”由其他题目测量：BIC 之差不能直接比较。',
+    en: 'Model {names}: “{target}” is measured by other items; differences of BIC cannot be taken at their word.',
   },
   'pls.twoItems': {
     zh: '{names}只有两道题，建议三道以上。',
@@ -300,11 +305,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'quadrant.noImportance': {
     zh: '{count} 个指标（{names}）缺少横轴数据，未画入象限图。',
-    en: '{count} indicators ({names}) have no value for the horizontal axis and are not shown.',
+    en: '{count} {count#indicator|indicators} ({names}) {count#has|have} no value for the horizontal axis and {count#is|are} not shown.',
   },
   'quadrant.fewPoints': {
     zh: '仅有 {count} 个指标，均值或中位数分界意义有限。',
-    en: 'With {count} indicators only, a crosshair at the mean or median says little.',
+    en: 'With {count} {count#indicator|indicators} only, a crosshair at the mean or median says little.',
   },
   'reliability.dimensionNotEstimable': {
     zh: '“{name}”无法计算：{reason}。',
@@ -320,11 +325,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'regression.fewForms': {
     zh: '{n} 份问卷估计 {predictors} 个自变量偏少（每个不足 10 份），系数不稳定。',
-    en: '{n} forms are few for {predictors} predictors (fewer than 10 each): coefficients are unstable.',
+    en: '{n} {n#form is|forms are} few for {predictors} {predictors#predictor|predictors} (fewer than 10 each): coefficients are unstable.',
   },
   'experts.few': {
     zh: '最后一轮仅有 {n} 位专家，权重容易随个别意见变动。',
-    en: 'Only {n} experts in the last round: single opinions move the weights.',
+    en: 'Only {n} {n#expert|experts} in the last round: single opinions move the weights.',
   },
   'weights.manyIncomplete': {
     zh: '该方法只用全部作答的 {n} 份问卷，有 {dropped} 份因缺答未用；若缺答并非偶然，权重会有偏。',
@@ -332,11 +337,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'weights.negativeBasis': {
     zh: '{count} 个指标（{names}）的依据为负，权重记为 0。',
-    en: '{count} indicators ({names}) have a negative basis and weigh 0.',
+    en: '{count} {count#indicator|indicators} ({names}) {count#has a negative basis and weighs|have a negative basis and weigh} 0.',
   },
   'weights.noAnswers': {
     zh: '{count} 个指标（{names}）无人作答，未参与赋权。',
-    en: '{count} indicators ({names}) were answered by nobody and get no weight.',
+    en: '{count} {count#indicator|indicators} ({names}) {count#was answered by nobody and gets|were answered by nobody and get} no weight.',
   },
   'weights.partOfIndex': {
     zh: '没有总体满意度题，以指数本身为对照；指标是指数的一部分，相关会偏高。',
@@ -344,11 +349,11 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
   },
   'returns.duplicateReasons': {
     zh: '{count} 份问卷有多条剔除原因，只计第一条。',
-    en: '{count} forms have several reasons for rejection; the first is counted.',
+    en: '{count} {count#form has|forms have} several reasons for rejection; the first is counted.',
   },
   'rollUp.noQuantity': {
     zh: '{count} 个单位（{names}）没有权重量，未计入汇总。',
-    en: '{count} units ({names}) have no quantity and are left out of the roll-up.',
+    en: '{count} {count#unit|units} ({names}) {count#has no quantity and is|have no quantity and are} left out of the roll-up.',
   },
   'returns.lowShare': {
     zh: '有效率低于 70%，请评估样本的代表性。',
@@ -364,15 +369,31 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
 const readable = (value: string | number): string =>
   typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
 
+/** Names of a list that are told; the others are counted. */
+const mostNames = 6;
+
+function listOf(names: readonly string[], locale: Locale): string {
+  const more = names.length - mostNames;
+  const told = names.slice(0, more > 1 ? mostNames : names.length).map((name) => `“${name}”`);
+  if (more <= 1) return joinNames(told, locale);
+  return inLocale({ zh: `${told.join('、')}等 ${names.length} 项`, en: `${told.join(', ')} and ${more} more` }, locale);
+}
+
 /** A result's warning as a sentence; an unknown code is shown as it is. Lists of names are joined as the language does it. */
 export function warningText(warning: Warning, locale: Locale): string {
   const text = warningTexts[warning.code];
   if (!text) return warning.code;
   const details = Object.fromEntries(
     Object.entries(warning.details).map(([key, value]) => {
-      const words = readable(value);
-      return [key, key === 'names' && locale === 'zh-CN' ? words.replaceAll(', ', '、') : words];
+      if (typeof value === 'object') return [key, listOf(value, locale)];
+      return [key, typeof value === 'number' ? readable(value) : inWords(key, value, locale)];
     }),
   );
   return fillTemplate(inLocale(text, locale), details);
+}
+
+/** Results kept by earlier versions hold lists of names as one text, joined in either manner. */
+function inWords(key: string, value: string, locale: Locale): string {
+  if (key !== 'names') return value;
+  return locale === 'zh-CN' ? value.replaceAll(', ', '、') : value.replaceAll('、', ', ');
 }

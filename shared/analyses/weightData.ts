@@ -146,7 +146,7 @@ function readWeightData(
     const silent = asked.filter((leaf) => !leaves.includes(leaf));
     warnings.push({
       code: 'weights.noAnswers',
-      details: { count: silent.length, names: silent.map((leaf) => leaf.indicator.name).join('、') },
+      details: { count: silent.length, names: silent.map((leaf) => leaf.indicator.name) },
     });
   }
   const composite = leaves.map((leaf) => index.composite.get(leaf.indicator.id)!);

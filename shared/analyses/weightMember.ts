@@ -82,7 +82,7 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
           code: 'weights.negativeBasis',
           details: {
             count: result.negative.length,
-            names: result.negative.map((place) => data.labels[place]!).join('、'),
+            names: result.negative.map((place) => data.labels[place]!),
           },
         });
       const dropped = result.forms ? data.design.rows.length - result.n : 0;

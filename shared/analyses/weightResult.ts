@@ -80,7 +80,17 @@ export function heaviestSentence(
   locale: Locale,
   before: Bilingual = { zh: '', en: '' },
 ): Sentence {
-  const top = byWeight(elements.map((element) => element.weight))[0]!;
+  const order = byWeight(elements.map((element) => element.weight));
+  const top = order[0]!;
+  if (elements.length > 1 && elements[top]!.weight - elements[order.at(-1)!]!.weight < 1e-12)
+    return sentence(
+      locale,
+      {
+        zh: `${before.zh}{@count} 个指标的权重相同，均为 {elements.${top}.weight|weight}。`,
+        en: `${before.en}{@every} of the {@count} indicators weighs {elements.${top}.weight|weight}.`,
+      },
+      { count: String(elements.length), every: before.en === '' ? 'Each' : 'each' },
+    );
   return sentence(
     locale,
     {

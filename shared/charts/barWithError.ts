@@ -46,7 +46,10 @@ const plotWidth = 540;
 export function barWithError(options: BarOptions): ChartFigure {
   const bars = options.bars.filter((bar) => bar.value !== null);
   const top = Math.max(0, ...bars.map((bar) => bar.interval?.[1] ?? bar.value!));
-  const range = options.range ?? [Math.min(0, ...bars.map((bar) => bar.interval?.[0] ?? bar.value!)), top * 1.12 || 1];
+  const least = Math.min(0, ...bars.map((bar) => bar.interval?.[0] ?? bar.value!));
+  // Room for the values at the right, and at the left for a point or the end of an interval.
+  const whole = top - least;
+  const range = options.range ?? [least < 0 ? least - 0.04 * whole : 0, whole > 0 ? top + 0.12 * whole : 1];
   const span = range[1] - range[0];
   const labels = bars.map((bar) => plotText(shorten(bar.label, 20)));
   const places = bars.map((_, index) => index);

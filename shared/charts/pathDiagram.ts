@@ -61,11 +61,42 @@ export const itemLine = (text: string, at: Point): ItemLine => ({
   halfWidth: (itemLetters.width * textWidth(text)) / 2,
 });
 
+/** Does the stretch run through the room of a number at a point? */
+function runsThrough({ from, to }: Stretch, { x, y }: Point): boolean {
+  let [enter, leave] = [0, 1];
+  for (const [start, step, middle, room] of [
+    [from.x, to.x - from.x, x, numberRoom.x],
+    [from.y, to.y - from.y, y, numberRoom.y],
+  ] as const) {
+    if (step === 0) {
+      if (Math.abs(start - middle) > room) return false;
+      continue;
+    }
+    const [one, two] = [(middle - room - start) / step, (middle + room - start) / step];
+    enter = Math.max(enter, Math.min(one, two));
+    leave = Math.min(leave, Math.max(one, two));
+  }
+  return enter <= leave;
+}
+
+/** A straight line between the middles of two constructs. */
+export interface Stretch {
+  readonly from: Point;
+  readonly to: Point;
+}
+
 /**
  * Where the number of a path stands: in its visible stretch, a little before the middle, so that those of crossing paths stand apart;
- * elsewhere on it where a line of items is in the way.
+ * elsewhere on it where a line of items is in the way, or another path, whose number it could be taken for.
+ *
+ * @param others  the other paths of the drawing; those that share both ends are the path itself
  */
-export function labelPlace(from: Point, to: Point, items: readonly ItemLine[] = []): Point {
+export function labelPlace(
+  from: Point,
+  to: Point,
+  items: readonly ItemLine[] = [],
+  others: readonly Stretch[] = [],
+): Point {
   const [start, end] = [edgeOf(from, to), edgeOf(to, from)];
   const at = (share: number): Point => ({
     x: start.x + share * (end.x - start.x),
@@ -77,7 +108,10 @@ export function labelPlace(from: Point, to: Point, items: readonly ItemLine[] = 
         Math.abs(line.x - x) >= line.halfWidth + numberRoom.x ||
         Math.abs(line.y - y) >= itemLetters.halfHeight + numberRoom.y,
     );
-  return [0.42, 0.5, 0.58, 0.66, 0.34, 0.74, 0.26].map(at).find(free) ?? at(0.42);
+  const alone = (place: Point): boolean =>
+    others.every((other) => (other.from === from && other.to === to) || !runsThrough(other, place));
+  const places = [0.42, 0.5, 0.58, 0.66, 0.34, 0.74, 0.26].map(at);
+  return places.find((place) => free(place) && alone(place)) ?? places.find(free) ?? at(0.42);
 }
 
 /** Width of a path's line by the size of its coefficient, in pixels. */
@@ -147,6 +181,7 @@ export function pathDiagram(options: {
   ]);
   const top = Math.min(...reach) - 14;
   const bottom = Math.max(...reach) + 14;
+  const stretches = paths.map(({ from, to }) => ({ from: constructs[from]!, to: constructs[to]! }));
   const lines = constructs.flatMap(({ x, y, items }, place) =>
     items.map((item, line) => itemLine(item, { x, y: y + offsets[place]![line]! })),
   );
@@ -222,7 +257,7 @@ export function pathDiagram(options: {
         ),
         ...paths.map(({ from, to, text }) => {
           return {
-            ...labelPlace(constructs[from]!, constructs[to]!, lines),
+            ...labelPlace(constructs[from]!, constructs[to]!, lines, stretches),
             text: plotText(text),
             showarrow: false,
             bgcolor: '#ffffff',

@@ -178,11 +178,16 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
 
     await indicators.row('价格').getByText('价格', { exact: true }).click();
     await indicators.inspector.getByText('层次分析', { exact: true }).click();
-    await indicators.inspector.getByLabel('「价格水平」与「促销活动」相比').selectOption('3');
-    await indicators.inspector.getByLabel('「促销活动」与「标价准确」相比').selectOption('3');
-    await indicators.inspector.getByLabel('「价格水平」与「标价准确」相比').selectOption('1/9');
+    const judge = async (pair: string, value: string): Promise<void> => {
+      const cell = indicators.inspector.getByRole('textbox', { name: pair });
+      await cell.fill(value);
+      await cell.press('Enter');
+    };
+    await judge('「价格水平」与「促销活动」相比', '3');
+    await judge('「促销活动」与「标价准确」相比', '3');
+    await judge('「价格水平」与「标价准确」相比', '1/9');
     await indicators.inspector.getByText(/CR = [\d.]+ ≥ 0\.10，判断前后不够一致/).waitFor();
-    await indicators.inspector.getByLabel('「价格水平」与「标价准确」相比').selectOption('9');
+    await judge('「价格水平」与「标价准确」相比', '9');
     await indicators.inspector.getByText(/CR = 0\.0\d* < 0\.10，判断一致性可以接受/).waitFor();
     // The matrix shows a judgment at once, the tree when it is saved.
     const priority = await indicators.inspector.locator('.indicators-priority').first().innerText();

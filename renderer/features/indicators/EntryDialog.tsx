@@ -88,6 +88,10 @@ function Entry({ project, parentId, items, onClose }: EntryDialogProps) {
   const rounds = tables[kind];
   const round = kind === 'experts' ? Math.min(shownRound, rounds.length - 1) : 0;
   const result = entryWeights(kind, rounds, names.length, rule);
+  const byRule = rankingRules.flatMap((one) => {
+    const other = kind === 'ranking' ? entryWeights(kind, rounds, names.length, one) : null;
+    return other?.state === 'ok' ? [{ rule: one, title: t(`entry.${one}`), ...other }] : [];
+  });
   const wrong = result.state === 'cell' && result.round === round ? result : null;
 
   const setRounds = (next: readonly EntryTable[]): void => setTables({ ...tables, [kind]: next });
@@ -150,6 +154,7 @@ function Entry({ project, parentId, items, onClose }: EntryDialogProps) {
         table={rounds[round] ?? []}
         square={kind === 'wins'}
         weights={result.state === 'ok' ? result.weights : null}
+        others={byRule.filter((one) => one.rule !== rule)}
         wrong={wrong}
         onChange={(next) => setRounds(rounds.map((table, place) => (place === round ? next : table)))}
       />
@@ -166,7 +171,12 @@ function Entry({ project, parentId, items, onClose }: EntryDialogProps) {
         ) : null}
         {result.state === 'ok' && kind === 'ranking' ? (
           <p className="indicators-note">
-            {t('entry.ratio', { count: result.people, ratio: formatNumber(result.ratio, 'number3', locale) })}
+            {t('entry.ratio', {
+              count: result.people,
+              ratio: byRule
+                .map(({ title, ratio }) => `${title} ${formatNumber(ratio, 'number3', locale)}`)
+                .join(t('comma')),
+            })}
           </p>
         ) : null}
         {result.state === 'ok' && kind === 'experts' ? <Rounds rounds={result.rounds} /> : null}

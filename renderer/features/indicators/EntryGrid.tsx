@@ -10,6 +10,8 @@ export interface EntryGridProps {
   /** Columns are the indicators themselves, with an empty diagonal. */
   readonly square: boolean;
   readonly weights: readonly number[] | null;
+  /** Weights that other rules would give, to be held beside them. */
+  readonly others: readonly { readonly title: string; readonly weights: readonly number[] }[];
   /** A cell that cannot be read. */
   readonly wrong: { readonly row: number; readonly column: number } | null;
   onChange(table: EntryTable): void;
@@ -19,7 +21,7 @@ export interface EntryGridProps {
 const firstColumns = 6;
 
 /** A small sheet: a line per indicator, a column per person, weights at the right. Blocks of a spreadsheet can be pasted; arrows and Enter move. */
-export function EntryGrid({ names, table, square, weights, wrong, onChange }: EntryGridProps) {
+export function EntryGrid({ names, table, square, weights, others, wrong, onChange }: EntryGridProps) {
   const { t } = useTranslation('indicators');
   const locale = useLocale();
   const columns = square ? names.length : Math.max(firstColumns, usedColumns(table) + 1);
@@ -54,6 +56,11 @@ export function EntryGrid({ names, table, square, weights, wrong, onChange }: En
             <th scope="col" className="indicators-entry-weight">
               {t('entry.weight')}
             </th>
+            {others.map(({ title }) => (
+              <th key={title} scope="col" className="indicators-entry-other">
+                {title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -91,6 +98,11 @@ export function EntryGrid({ names, table, square, weights, wrong, onChange }: En
               <td className="indicators-entry-weight">
                 {weights ? formatNumber(weights[row]!, 'weight', locale) : '–'}
               </td>
+              {others.map(({ title, weights: own }) => (
+                <td key={title} className="indicators-entry-other">
+                  {formatNumber(own[row]!, 'weight', locale)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -4,7 +4,9 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { Indicator, Weighting } from '../../../shared/model/indicator.ts';
 import { ahp } from '../../../shared/satisfaction/ahp.ts';
 import { useLocale } from '../../app/useLocale.ts';
-import { judgmentScale, judgmentText, withJudgment } from './judgments.ts';
+import { JudgmentCell } from './JudgmentCell.tsx';
+import { JudgmentSlider } from './JudgmentSlider.tsx';
+import { judgmentText, withJudgment, withPastedJudgments } from './judgments.ts';
 
 export interface JudgmentMatrixProps {
   readonly items: readonly Indicator[];
@@ -16,8 +18,8 @@ export interface JudgmentMatrixProps {
 }
 
 /**
- * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is chosen, the lower mirrors it. Weights and consistency follow at once;
- * the judgment farthest from what the weights say is marked while CR is not below 0.10.
+ * Pairwise judgments on Saaty's 1-9 scale: the upper triangle is typed, pasted or set with the slider, the lower mirrors it. Weights and consistency follow at once;
+ * the judgments farthest from what the weights say are marked while CR is not below 0.10.
  */
 export function JudgmentMatrix({ items, judgments: saved, priorities, randomIndex, onChange }: JudgmentMatrixProps) {
   const { t } = useTranslation('indicators');
@@ -29,16 +31,36 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
     setPending(next);
     void onChange(next).finally(() => setPending((current) => (current === next ? null : current)));
   };
-  const [focused, setFocused] = useState<readonly [number, number] | null>(null);
+  const paste = (row: number, column: number, text: string): void => {
+    const pasted = withPastedJudgments(judgments, row, column, text);
+    setSaid(
+      pasted === null
+        ? t('judgment.pasteWrong')
+        : pasted.unmirrored > 0
+          ? t('judgment.unmirrored', { count: pasted.unmirrored })
+          : null,
+    );
+    if (pasted) change(pasted.judgments);
+  };
+  // The cell the slider is about; rows may have gone since.
+  const [chosen, setActive] = useState<readonly [number, number]>([0, 1]);
+  const active = chosen[1] < items.length ? chosen : ([0, 1] as const);
+  /** What stands in the way of the entry, or was made of it. */
+  const [said, setSaid] = useState<string | null>(null);
   const result = ahp(judgments, { priorities });
   const ratio = result.consistencyRatio[randomIndex];
   const doubtful = ratio !== null && ratio >= 0.1;
   const worst = result.worst[0];
+  // The judgment farthest from what the weights say, and up to two more that are twice or half of it.
+  const revisit = doubtful
+    ? result.worst
+        .slice(0, 3)
+        .filter(({ given, implied }, place) => place === 0 || Math.abs(Math.log(given / implied)) >= Math.LN2)
+    : [];
   const name = (index: number): string => items[index]?.name ?? '';
   const strength = (value: number): string =>
     t(`judgment.strength.${Math.min(9, Math.max(1, Math.round(value >= 1 ? value : 1 / value)))}`);
-  const sentence = ([row, column]: readonly [number, number]): string => {
-    const value = judgments[row]![column]!;
+  const sentence = ([row, column]: readonly [number, number], value: number): string => {
     if (Math.abs(value - 1) < 1e-9) return t('judgment.equal', { a: name(row), b: name(column) });
     const [a, b] = value > 1 ? [row, column] : [column, row];
     return t('judgment.more', {
@@ -74,10 +96,9 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
                 </th>
                 {items.map((other, column) => {
                   const value = judgments[row]![column]!;
-                  const marked =
-                    doubtful &&
-                    worst &&
-                    ((worst.row === row && worst.column === column) || (worst.row === column && worst.column === row));
+                  const marked = revisit.some(
+                    (one) => (one.row === row && one.column === column) || (one.row === column && one.column === row),
+                  );
                   if (column <= row) {
                     return (
                       <td key={other.id} className={`indicators-mirrored${marked ? ' indicators-worst' : ''}`}>
@@ -85,33 +106,18 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
                       </td>
                     );
                   }
-                  const options = judgmentScale.some((one) => judgmentText(one) === judgmentText(value))
-                    ? judgmentScale
-                    : [value, ...judgmentScale];
                   return (
                     <td key={other.id} className={marked ? 'indicators-worst' : undefined}>
-                      <select
-                        aria-label={t('judgment.cell', { a: item.name, b: other.name })}
-                        value={judgmentText(value)}
-                        onFocus={() => setFocused([row, column])}
-                        onBlur={() => setFocused(null)}
-                        onChange={(event) =>
-                          change(
-                            withJudgment(
-                              judgments,
-                              row,
-                              column,
-                              options.find((one) => judgmentText(one) === event.target.value) ?? value,
-                            ),
-                          )
-                        }
-                      >
-                        {options.map((one) => (
-                          <option key={judgmentText(one)} value={judgmentText(one)}>
-                            {judgmentText(one)}
-                          </option>
-                        ))}
-                      </select>
+                      <JudgmentCell
+                        label={t('judgment.cell', { a: item.name, b: other.name })}
+                        value={value}
+                        place={[row, column]}
+                        size={items.length}
+                        onFocus={() => setActive([row, column])}
+                        onCommit={(next) => change(withJudgment(judgments, row, column, next))}
+                        onWrong={(wrong) => setSaid(wrong ? t('judgment.wrong') : null)}
+                        onPasteBlock={(text) => paste(row, column, text)}
+                      />
                     </td>
                   );
                 })}
@@ -121,9 +127,21 @@ export function JudgmentMatrix({ items, judgments: saved, priorities, randomInde
           </tbody>
         </table>
       </div>
-      <p className="indicators-note indicators-sentence" aria-live="polite">
-        {focused ? sentence(focused) : t('judgment.hint')}
-      </p>
+      <JudgmentSlider
+        key={active.join(' ')}
+        first={name(active[0])}
+        second={name(active[1])}
+        label={t('judgment.cell', { a: name(active[0]), b: name(active[1]) })}
+        value={judgments[active[0]]![active[1]]!}
+        sentence={(value) => sentence(active, value)}
+        onCommit={(value) => change(withJudgment(judgments, active[0], active[1], value))}
+      />
+      {said === null ? null : (
+        <p className="indicators-ratio indicators-ratio-doubtful" role="alert">
+          {said}
+        </p>
+      )}
+      <p className="indicators-note">{t('judgment.hint')}</p>
       <p className={doubtful ? 'indicators-ratio indicators-ratio-doubtful' : 'indicators-ratio'} aria-live="polite">
         {ratio === null
           ? t('judgment.noRatio')

@@ -9,7 +9,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
 import { asScoreOption } from '../scoreSource.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
 type PairedValues = {
@@ -187,22 +187,26 @@ export const comparePaired = defineAnalysis({
   },
   narrative({ values, labels }, locale) {
     const clear = values.test.p < 1 - values.level;
-    const words = { first: labels[values.first] ?? values.first, second: labels[values.second] ?? values.second };
+    const words = {
+      first: labels[values.first] ?? values.first,
+      second: labels[values.second] ?? values.second,
+      relation: relationOf(values.test.p),
+    };
     return [
       clear
         ? sentence(
             locale,
             {
-              zh: `“{@first}”的均值${values.difference > 0 ? '高于' : '低于'}“{@second}”（{firstMean|number2} 对 {secondMean|number2}，差 {difference|number2}，p {test.p|pValue}，{n|integer} 份）。`,
-              en: `“{@first}” lies ${values.difference > 0 ? 'above' : 'below'} “{@second}” ({firstMean|number2} against {secondMean|number2}, difference {difference|number2}, p {test.p|pValue}, {n|integer} forms).`,
+              zh: `“{@first}”的均值${values.difference > 0 ? '高于' : '低于'}“{@second}”（{firstMean|number2} 对 {secondMean|number2}，差 {difference|number2}，p {@relation}{test.p|pValue}，{n|integer} 份）。`,
+              en: `“{@first}” lies ${values.difference > 0 ? 'above' : 'below'} “{@second}” ({firstMean|number2} against {secondMean|number2}, difference {difference|number2}, p {@relation}{test.p|pValue}, {n|integer} forms).`,
             },
             words,
           )
         : sentence(
             locale,
             {
-              zh: '“{@first}”与“{@second}”的均值之差未超出抽样误差（{firstMean|number2} 对 {secondMean|number2}，p {test.p|pValue}，{n|integer} 份）。',
-              en: '“{@first}” and “{@second}” do not differ beyond sampling error ({firstMean|number2} against {secondMean|number2}, p {test.p|pValue}, {n|integer} forms).',
+              zh: '“{@first}”与“{@second}”的均值之差未超出抽样误差（{firstMean|number2} 对 {secondMean|number2}，p {@relation}{test.p|pValue}，{n|integer} 份）。',
+              en: '“{@first}” and “{@second}” do not differ beyond sampling error ({firstMean|number2} against {secondMean|number2}, p {@relation}{test.p|pValue}, {n|integer} forms).',
             },
             words,
           ),

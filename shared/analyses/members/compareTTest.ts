@@ -19,7 +19,7 @@ import { designOptions, type MeanEstimate, meanWithInterval } from '../designSta
 import { featureQuestions, groupColumn, inBoth, smallBase } from '../groupColumns.ts';
 import { hasIndex } from '../projectIndex.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence, subjectOf } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
 type GroupValues = {
@@ -394,23 +394,25 @@ export const compareTTest = defineAnalysis({
   },
   narrative({ values }, locale) {
     const clear = values.p < 1 - values.level;
-    const dependent = inLocale(values.dependent, locale);
+    const subject = subjectOf(values.dependent, locale);
+    const relation = relationOf(values.p);
     if (values.hypothesis !== null) {
       const above = values.difference > 0;
       return [
         sentence(
           locale,
           {
-            zh: `{@dependent}的均值为 {groups.0.mean|number2}，${clear ? `明确${above ? '高于' : '低于'}` : '与'} {hypothesis|number2}${clear ? '' : ' 之差未超出抽样误差'}（p {p|pValue}）。`,
-            en: `The mean of {@dependent} is {groups.0.mean|number2}, ${clear ? `clearly ${above ? 'above' : 'below'}` : 'not clearly different from'} {hypothesis|number2} (p {p|pValue}).`,
+            zh: `{@subject}的均值为 {groups.0.mean|number2}，${clear ? `明确${above ? '高于' : '低于'}` : '与'} {hypothesis|number2}${clear ? '' : ' 之差未超出抽样误差'}（p {@relation}{p|pValue}）。`,
+            en: `The mean of {@subject} is {groups.0.mean|number2}, ${clear ? `clearly ${above ? 'above' : 'below'}` : 'not clearly different from'} {hypothesis|number2} (p {@relation}{p|pValue}).`,
           },
-          { dependent },
+          { subject, relation },
         ),
       ];
     }
     const [high, low] = values.difference >= 0 ? [0, 1] : [1, 0];
     const words = {
-      dependent,
+      subject,
+      relation,
       high: values.groups[high]!.label,
       low: values.groups[low]!.label,
       size: values.cohensD === null ? '' : inLocale(effectWord(values.cohensD), locale),
@@ -424,16 +426,16 @@ export const compareTTest = defineAnalysis({
         ? sentence(
             locale,
             {
-              zh: `“{@high}”的{@dependent}（{groups.${high}.mean|number2}）高于“{@low}”（{groups.${low}.mean|number2}），超出抽样误差（p {p|pValue}）${effect.zh}。`,
-              en: `“{@high}” ({groups.${high}.mean|number2}) lies above “{@low}” ({groups.${low}.mean|number2}) on {@dependent} beyond sampling error (p {p|pValue})${effect.en}.`,
+              zh: `“{@high}”的{@subject}（{groups.${high}.mean|number2}）高于“{@low}”（{groups.${low}.mean|number2}），超出抽样误差（p {@relation}{p|pValue}）${effect.zh}。`,
+              en: `“{@high}” ({groups.${high}.mean|number2}) lies above “{@low}” ({groups.${low}.mean|number2}) in {@subject}, beyond sampling error (p {@relation}{p|pValue})${effect.en}.`,
             },
             words,
           )
         : sentence(
             locale,
             {
-              zh: `“{@high}”与“{@low}”的{@dependent}之差未超出抽样误差（{groups.${high}.mean|number2} 对 {groups.${low}.mean|number2}，p {p|pValue}）。`,
-              en: `“{@high}” and “{@low}” do not differ on {@dependent} beyond sampling error ({groups.${high}.mean|number2} against {groups.${low}.mean|number2}, p {p|pValue}).`,
+              zh: `“{@high}”与“{@low}”的{@subject}之差未超出抽样误差（{groups.${high}.mean|number2} 对 {groups.${low}.mean|number2}，p {@relation}{p|pValue}）。`,
+              en: `“{@high}” and “{@low}” do not differ in {@subject} beyond sampling error ({groups.${high}.mean|number2} against {groups.${low}.mean|number2}, p {@relation}{p|pValue}).`,
             },
             words,
           ),

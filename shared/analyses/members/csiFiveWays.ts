@@ -117,7 +117,7 @@ export const csiFiveWays = defineAnalysis({
             code: 'weights.negativeBasis',
             details: {
               count: result.negative.length,
-              names: result.negative.map((place) => data.labels[place]!).join('、'),
+              names: result.negative.map((place) => data.labels[place]!),
             },
           });
       }
@@ -254,18 +254,18 @@ export const csiFiveWays = defineAnalysis({
         locale,
         {
           zh: `{@name}的满意度指数为 {ways.${values.main}.index|number2}；{@count} 种方法的结果在 {lowest|number2} 至 {highest|number2} 之间。`,
-          en: `{@name}: {ways.${values.main}.index|number2}; over {@count} ways the index lies between {lowest|number2} and {highest|number2}.`,
+          en: `{@name} gives an index of {ways.${values.main}.index|number2}; over {@count} ways it lies between {lowest|number2} and {highest|number2}.`,
         },
         { name: inLocale(wayTitles[main.way], locale), count: String(values.ways.length) },
       ),
       inside
         ? sentence(locale, {
-            zh: '各种方法的结果都在其置信区间之内，结论不依赖方法。',
-            en: 'All ways lie within its interval: the finding does not hang on the way.',
+            zh: '各种方法的结果都在该方法的置信区间之内，结论不依赖方法。',
+            en: 'All of them lie within the interval of that way: the finding does not depend on the way.',
           })
         : sentence(locale, {
-            zh: '有的方法落在其置信区间之外，报告中应写明所用方法。',
-            en: 'Some ways lie outside its interval: a report should say which way it took.',
+            zh: '有的方法的结果在该方法的置信区间之外，报告中应写明所用方法。',
+            en: 'Some of them lie outside the interval of that way: a report should say which way it took.',
           }),
     ];
   },

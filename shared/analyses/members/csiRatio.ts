@@ -278,8 +278,8 @@ export const csiRatio = defineAnalysis({
         sentence(
           locale,
           {
-            zh: `{@count} 个指标低于期望，最低的是“{@name}”（{rows.${low[0]}.ratio|number3}）。`,
-            en: `{@count} below expectation, lowest “{@name}” ({rows.${low[0]}.ratio|number3}).`,
+            zh: `低于期望的指标有 {@count} 个，最低的是“{@name}”（{rows.${low[0]}.ratio|number3}）。`,
+            en: `${low.length === 1 ? 'One indicator lies' : '{@count} indicators lie'} below expectation; the lowest is “{@name}” ({rows.${low[0]}.ratio|number3}).`,
           },
           { count: String(low.length), name: labels[values.rows[low[0]!]!.id] ?? '' },
         ),

@@ -190,7 +190,7 @@ export const csiRollUp = defineAnalysis({
       if (found.withoutQuantity.length > 0)
         warnings.push({
           code: 'rollUp.noQuantity',
-          details: { count: found.withoutQuantity.length, names: found.withoutQuantity.join('、') },
+          details: { count: found.withoutQuantity.length, names: found.withoutQuantity },
         });
       if (units.length === 0) return noEstimate('noGroups', 0, leftOut, warnings);
     }
@@ -225,13 +225,16 @@ export const csiRollUp = defineAnalysis({
     };
   },
   tables({ values }) {
+    // Indices typed in come without forms, and without intervals unless their standard errors were given.
+    const forms = values.rows.some((row) => row.n !== null);
+    const intervals = values.rows.some((row) => row.lower !== null);
     return [
       {
         id: 'levels',
         title: { zh: '逐级汇总的满意度指数', en: 'Index by level' },
         columns: [
           { key: 'name', title: { zh: '单位', en: 'Unit' }, format: 'text' },
-          { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
+          ...(forms ? [{ key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' as const }] : []),
           {
             key: 'quantity',
             title:
@@ -240,12 +243,16 @@ export const csiRollUp = defineAnalysis({
                 : values.quantified
                   ? { zh: '权重量', en: 'Quantity' }
                   : { zh: '权重（份数）', en: 'Weight (forms)' },
-            format: 'number1',
+            format: values.rows.every((row) => Number.isInteger(row.quantity ?? 0)) ? 'integer' : 'number1',
           },
           { key: 'share', title: { zh: '占上一级', en: 'Share of the level above' }, format: 'share1' },
           { key: 'index', title: { zh: 'CSI', en: 'CSI' }, format: 'number2' },
-          { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' },
-          { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' },
+          ...(intervals
+            ? [
+                { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' as const },
+                { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' as const },
+              ]
+            : []),
         ],
         rows: values.rows.map((row) => ({
           depth: row.depth,

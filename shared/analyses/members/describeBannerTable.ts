@@ -372,8 +372,8 @@ export const describeBannerTable = defineAnalysis({
       sentence(
         locale,
         {
-          zh: '{@count} 道题至少在一个特征上有明确差异：{@names}。',
-          en: `{@count} ${touched.length === 1 ? 'question differs' : 'questions differ'} clearly on at least one feature: {@names}.`,
+          zh: `{@count} 道题至少在一个特征上有明确差异：{@names}${touched.length > 6 ? ' 等' : ''}。`,
+          en: `{@count} ${touched.length === 1 ? 'question differs' : 'questions differ'} clearly on at least one feature${touched.length > 6 ? ', such as' : ':'} {@names}.`,
         },
         {
           count: String(touched.length),

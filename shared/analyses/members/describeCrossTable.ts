@@ -19,7 +19,7 @@ import { designOptions } from '../designStatistics.ts';
 import { featureQuestions } from '../groupColumns.ts';
 import { questionLabel } from '../labels.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 import { crossTableTables } from '../crossTableTables.ts';
 import type { Side, CrossTableValues } from '../crossTableValues.ts';
@@ -253,6 +253,7 @@ export const describeCrossTable = defineAnalysis({
     const words = {
       rows: inLocale(rows.title, locale),
       columns: inLocale(columns.title, locale),
+      relation: relationOf(test.p),
       strength: inLocale(strengthWord(table.cramersV, Math.min(rows.labels.length, columns.labels.length)), locale),
     };
     const related = test.p < 1 - values.level;
@@ -261,16 +262,16 @@ export const describeCrossTable = defineAnalysis({
         ? sentence(
             locale,
             {
-              zh: '“{@rows}”与“{@columns}”有关（p {test.p|pValue}，Cramér V = {table.cramersV|coefficient}，{@strength}相关）。',
-              en: '“{@rows}” and “{@columns}” are related (p {test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}, {@strength}).',
+              zh: '“{@rows}”与“{@columns}”有关（p {@relation}{test.p|pValue}，Cramér V = {table.cramersV|coefficient}，{@strength}相关）。',
+              en: '“{@rows}” and “{@columns}” are related (p {@relation}{test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}, {@strength}).',
             },
             words,
           )
         : sentence(
             locale,
             {
-              zh: '“{@rows}”与“{@columns}”之间的关系未超出抽样误差（p {test.p|pValue}，Cramér V = {table.cramersV|coefficient}）。',
-              en: 'No relation between “{@rows}” and “{@columns}” beyond sampling error (p {test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}).',
+              zh: '“{@rows}”与“{@columns}”之间的关系未超出抽样误差（p {@relation}{test.p|pValue}，Cramér V = {table.cramersV|coefficient}）。',
+              en: 'No relation between “{@rows}” and “{@columns}” beyond sampling error (p {@relation}{test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}).',
             },
             words,
           ),

@@ -225,7 +225,7 @@ export const describeExpectationGap = defineAnalysis({
         locale,
         {
           zh: '在 {@count} 个指标中，感知低于期望且超出抽样误差的有 {below|integer} 个，高于期望的有 {above|integer} 个。',
-          en: 'Of {@count} indicators, perception lies below expectation beyond sampling error on {below|integer} and above it on {above|integer}.',
+          en: 'Perception lies below expectation on {below|integer} of {@count} indicators and above it on {above|integer}, beyond sampling error.',
         },
         { count: String(values.rows.length) },
       ),

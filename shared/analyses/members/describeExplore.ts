@@ -201,9 +201,9 @@ export const describeExplore = defineAnalysis({
                 title: { zh: `${title}：极端值`, en: `${title}: extremes` },
                 columns: [
                   { key: 'highRow', title: { zh: '最高：行号', en: 'Highest: row' }, format: 'integer' as const },
-                  { key: 'high', title: { zh: '值', en: 'Value' }, format: 'number2' as const },
+                  { key: 'high', title: { zh: '最高：值', en: 'Highest: value' }, format: 'number2' as const },
                   { key: 'lowRow', title: { zh: '最低：行号', en: 'Lowest: row' }, format: 'integer' as const },
-                  { key: 'low', title: { zh: '值', en: 'Value' }, format: 'number2' as const },
+                  { key: 'low', title: { zh: '最低：值', en: 'Lowest: value' }, format: 'number2' as const },
                 ],
                 rows: question.groups[0]!.highest.map((high, at) => ({
                   cells: {
@@ -274,7 +274,7 @@ export const describeExplore = defineAnalysis({
           locale,
           {
             zh: `“{@question}”的中位数为 {${base}.median|number2}，中间一半的回答在 {${base}.lowerHinge|number2} 至 {${base}.upperHinge|number2} 之间${all.nOutside > 0 ? `；{${base}.nOutside|integer} 份在须外，宜核对` : ''}。`,
-            en: `“{@question}”: median {${base}.median|number2}, the middle half between {${base}.lowerHinge|number2} and {${base}.upperHinge|number2}${all.nOutside > 0 ? `; {${base}.nOutside|integer} forms lie beyond the whiskers and deserve a look` : ''}.`,
+            en: `“{@question}”: median {${base}.median|number2}, the middle half between {${base}.lowerHinge|number2} and {${base}.upperHinge|number2}${all.nOutside > 0 ? `; {${base}.nOutside|integer} ${all.nOutside === 1 ? 'form lies beyond the whiskers and should' : 'forms lie beyond the whiskers and should'} be checked` : ''}.`,
           },
           { question: labels[question.id] ?? question.name },
         ),

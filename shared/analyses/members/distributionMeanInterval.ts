@@ -9,7 +9,7 @@ import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions, isPlain } from '../designStatistics.ts';
 import { designMean } from '../../stats/designMean.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
-import { sentence } from '../sentence.ts';
+import { sentence, subjectOf } from '../sentence.ts';
 import { hasIndex } from '../projectIndex.ts';
 import type { Estimate, ResultTable, Warning } from '../types.ts';
 
@@ -238,9 +238,9 @@ export const distributionMeanInterval = defineAnalysis({
         locale,
         {
           zh: '{@subject}的均值为 {mean|number2}，{@level} 置信区间 {interval.lower|number2} 至 {interval.upper|number2}（{n|integer} 份，误差 ±{margin|number2}）。',
-          en: 'The mean of the {@subject} is {mean|number2}, {@level} interval {interval.lower|number2} to {interval.upper|number2} ({n|integer} forms, ±{margin|number2}).',
+          en: 'The mean of {@subject} is {mean|number2}, {@level} interval {interval.lower|number2} to {interval.upper|number2} ({n|integer} forms, ±{margin|number2}).',
         },
-        { subject: inLocale(values.subject, locale), level },
+        { subject: subjectOf(values.subject, locale), level },
       ),
     ];
   },

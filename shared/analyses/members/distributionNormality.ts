@@ -16,7 +16,7 @@ import { itemWeightsOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
-import { relationOf, sentence } from '../sentence.ts';
+import { relationOf, sentence, subjectOf } from '../sentence.ts';
 import { hasIndex } from '../projectIndex.ts';
 import type { Estimate, Warning } from '../types.ts';
 
@@ -301,6 +301,7 @@ export const distributionNormality = defineAnalysis({
   figures({ values }, locale) {
     const t = (text: Bilingual): string => inLocale(text, locale);
     const subject = t(values.subject);
+    const named = subjectOf(values.subject, locale);
     const valueTitle =
       values.unit === 'score' ? t({ zh: `${subject}（0–100 分）`, en: `${subject} (0-100)` }) : subject;
     const { points } = values;
@@ -316,8 +317,8 @@ export const distributionNormality = defineAnalysis({
         id: 'pp',
         title: t({ zh: `P-P 图：最大偏差 ${gapText}`, en: `P-P plot: largest gap ${gapText}` }),
         altText: t({
-          zh: `${subject}的 P-P 图，点与对角线的最大偏差为 ${gapText}。`,
-          en: `P-P plot of the ${subject}; the largest distance from the diagonal is ${gapText}.`,
+          zh: `${named}的 P-P 图，点与对角线的最大偏差为 ${gapText}。`,
+          en: `P-P plot of ${named}; the largest distance from the diagonal is ${gapText}.`,
         }),
         xTitle: t({ zh: '观测累积比例', en: 'Observed cumulative share' }),
         yTitle: t({ zh: '正态累积概率', en: 'Normal cumulative probability' }),
@@ -333,10 +334,10 @@ export const distributionNormality = defineAnalysis({
       }),
       histogramWithCurve({
         id: 'histogram',
-        title: t({ zh: `${subject}的分布与正态曲线`, en: `Distribution of the ${subject} and the normal curve` }),
+        title: t({ zh: `${named}的分布与正态曲线`, en: `Distribution of ${named} and the normal curve` }),
         altText: t({
-          zh: `${subject}的直方图与同均值、同标准差的正态曲线。`,
-          en: `Histogram of the ${subject} with the normal curve of the same mean and standard deviation.`,
+          zh: `${named}的直方图与同均值、同标准差的正态曲线。`,
+          en: `Histogram of ${named} with the normal curve of the same mean and standard deviation.`,
         }),
         valueTitle,
         countTitle: t({ zh: '份数', en: 'Forms' }),
@@ -390,7 +391,7 @@ export const distributionNormality = defineAnalysis({
           en: `{@subject} ({n|integer} forms): {@verdict} ({@test} statistic {tests.${values.mainTest}.statistic|number3}, p {@relation}{mainP|pValue}; largest P-P gap {largestGap|coefficient}, skewness {skewness|number2}, kurtosis {kurtosis|number2}).`,
         },
         {
-          subject: inLocale(values.subject, locale),
+          subject: subjectOf(values.subject, locale),
           verdict: inLocale(verdicts[values.verdict], locale),
           test: name,
           relation: relationOf(values.mainP),

@@ -242,7 +242,7 @@ export const distributionProportionInterval = defineAnalysis({
         locale,
         {
           zh: `${values.rows.length > 1 ? '占比最高的是' : ''}“{@label}”${values.rows.length > 1 ? '，' : '的比例'}为 {rows.${top}.proportion|share1}，{@level} 置信区间 {rows.${top}.interval.lower|share1} 至 {rows.${top}.interval.upper|share1}（{rows.${top}.n|integer} 份）。`,
-          en: `${values.rows.length > 1 ? 'The largest share is' : 'Share'} “{@label}”: {rows.${top}.proportion|share1}, {@level} interval {rows.${top}.interval.lower|share1} to {rows.${top}.interval.upper|share1} ({rows.${top}.n|integer} forms).`,
+          en: `${values.rows.length > 1 ? '“{@label}” has the largest share:' : 'The share of “{@label}” is'} {rows.${top}.proportion|share1}, {@level} interval {rows.${top}.interval.lower|share1} to {rows.${top}.interval.upper|share1} ({rows.${top}.n|integer} forms).`,
         },
         { label: inLocale(values.rows[top]!.label, locale), level },
       ),

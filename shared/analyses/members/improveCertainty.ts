@@ -255,7 +255,7 @@ export const improveCertainty = defineAnalysis({
     const warnings = [...read.warnings];
     const absent = data.labels.filter((_, place) => !places.some((one) => one.id === data.ids[place]));
     if (absent.length > 0 && places.length > 0)
-      warnings.push({ code: 'quadrant.noImportance', details: { count: absent.length, names: absent.join('、') } });
+      warnings.push({ code: 'quadrant.noImportance', details: { count: absent.length, names: absent } });
     if (places.length === 0) return noEstimate('noImportance', 0, data.leftOut, warnings);
     const n = Math.max(...read.points.map((point) => point.n));
     if (n < 2) return noEstimate('tooFewRows', n, data.leftOut, warnings);

@@ -86,7 +86,7 @@ function totalEffects(snapshot: Snapshot, index: ProjectIndex, target: string): 
 
 /** What rises, as sentences and headings name it. */
 const risen = ({ target }: Pick<GainValues, 'target'>): { readonly zh: string; readonly en: string } =>
-  target ? { zh: `“${target.name}”指数`, en: `the index of “${target.name}”` } : { zh: 'CSI', en: 'the index' };
+  target ? { zh: `“${target.name}”指数`, en: `the index of “${target.name}”` } : { zh: 'CSI ', en: 'the index' };
 
 export const improveExpectedGain = defineAnalysis({
   id: 'improve.expectedGain',
@@ -176,7 +176,7 @@ export const improveExpectedGain = defineAnalysis({
       leftOut: read.data.leftOut,
       warnings: [
         ...read.warnings,
-        ...(missing.length > 0 ? [{ code: 'gain.notInModel', details: { names: missing.join(', ') } }] : []),
+        ...(missing.length > 0 ? [{ code: 'gain.notInModel', details: { names: missing } }] : []),
       ],
       values: {
         goal,
@@ -232,8 +232,8 @@ export const improveExpectedGain = defineAnalysis({
         }),
         notes: [
           {
-            zh: '只改变一个指标、其余不变时的提高；几个指标同时提高时相加。',
-            en: 'When one indicator changes and the others stay; gains of several add up.',
+            zh: '只改变一个指标、其余不变时的提高；几个指标同时提高时相加。这是推算，不是对改进效果的预测。',
+            en: 'When one indicator changes and the others stay; gains of several add up. This is reckoning, not a forecast of what a measure will do.',
           },
           ...(values.target
             ? [
@@ -283,13 +283,18 @@ export const improveExpectedGain = defineAnalysis({
     const first = values.order[0];
     if (first === undefined) return [];
     const name = values.indicators[first]!.label;
+    const second = values.order[1];
+    const tied = second !== undefined && values.indicators[first]!.gain! - values.indicators[second]!.gain! < 1e-9;
+    const rank = tied
+      ? { zh: '没有其他指标更多', en: 'and no other indicator by more' }
+      : { zh: '在各指标中最大', en: 'more than any other indicator' };
     if (values.target)
       return [
         sentence(
           locale,
           {
-            zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时，按结构方程模型的总效应，“{@target}”的指数预期提高 {indicators.${first}.gain|number2} 分，在各指标中最大。`,
-            en: `By the total effects of the structural model, raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index of “{@target}” by {indicators.${first}.gain|number2}, more than any other indicator.`,
+            zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时，按结构方程模型的总效应，“{@target}”的指数预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
+            en: `By the total effects of the structural model, raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index of “{@target}” by {indicators.${first}.gain|number2}, ${rank.en}.`,
           },
           { name, target: values.target.name },
         ),
@@ -298,8 +303,8 @@ export const improveExpectedGain = defineAnalysis({
       sentence(
         locale,
         {
-          zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时 CSI 预期提高 {indicators.${first}.gain|number2} 分，在各指标中最大。`,
-          en: `Raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index by {indicators.${first}.gain|number2}, more than any other indicator.`,
+          zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时 CSI 预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
+          en: `Raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index by {indicators.${first}.gain|number2}, ${rank.en}.`,
         },
         { name },
       ),

@@ -216,7 +216,7 @@ export const improveQuadrant = defineAnalysis({
       if (absent.length > 0 && absent.length < all.length)
         warnings.push({
           code: 'quadrant.noImportance',
-          details: { count: absent.length, names: absent.map((point) => point.label).join('、') },
+          details: { count: absent.length, names: absent.map((point) => point.label) },
         });
       const points = all.flatMap((point) =>
         point.x === null || point.y === null ? [] : [{ ...point, x: point.x, y: point.y }],
@@ -433,7 +433,7 @@ export const improveQuadrant = defineAnalysis({
           en:
             II.length === 1
               ? `To improve first: “{@first}”, with high {@axis} and a score of {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`
-              : `{@count} to improve first: {@names}; of them “{@first}” has the highest {@axis} and scores {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`,
+              : `{@count} indicators to improve first: {@names}; of them “{@first}” has the highest {@axis} and scores {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`,
         },
         {
           count: String(II.length),
@@ -449,7 +449,7 @@ export const improveQuadrant = defineAnalysis({
           locale,
           {
             zh: '{@names}的得分区间跨过分界，是否列为改进对象尚不确定。',
-            en: 'For {@names} the interval holds the crosshair: not certain.',
+            en: 'The interval of {@names} holds the crosshair: whether to improve there is not certain.',
           },
           { names: names(unsure) },
         ),

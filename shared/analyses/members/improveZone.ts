@@ -141,7 +141,7 @@ export const improveZone = defineAnalysis({
   },
   figures({ values }, locale) {
     const t = (text: Bilingual): string => inLocale(text, locale);
-    const urgent = values.points.filter((point) => point.zone === 'urgent');
+    const urgent = values.order.map((place) => values.points[place]!).filter((point) => point.zone === 'urgent');
     return [
       quadrantFigure({
         id: 'zones',
@@ -202,7 +202,7 @@ export const improveZone = defineAnalysis({
             locale,
             {
               zh: `优先改进区有 {@count} 个指标：{@names}；“{@name}”的优先度最高（{points.${first}.priority|number2}）。`,
-              en: `{@count} in the zone to improve first: {@names}; “{@name}” has the highest priority ({points.${first}.priority|number2}).`,
+              en: `${urgent.length === 1 ? 'One indicator lies' : '{@count} indicators lie'} in the zone to improve first: {@names}; “{@name}” has the highest priority ({points.${first}.priority|number2}).`,
             },
             {
               count: String(urgent.length),

@@ -16,7 +16,7 @@ import { designOptions } from '../designStatistics.ts';
 import { featureQuestions, groupColumn, inBoth, mostComparedGroups, numbersOf, smallBase } from '../groupColumns.ts';
 import { hasIndex } from '../projectIndex.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
-import { joinNames, sentence } from '../sentence.ts';
+import { joinNames, relationOf, sentence, subjectOf } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 import { anovaTables } from '../anovaTables.ts';
 import { type AnovaGroupValues, type PairValues, type AnovaValues, methodNames } from '../anovaValues.ts';
@@ -163,7 +163,7 @@ export const influenceAnova = defineAnalysis({
         : (options.postHoc as AnovaValues['postHoc']);
     const reported = wald ? 'wald' : unequal && anova.welch ? 'welch' : 'f';
     if (unequal && !byDesign)
-      warnings.push({ code: 'anova.unequalVariances', details: { p: roundP(homogeneity!.leveneMedian!.p) } });
+      warnings.push({ code: 'anova.unequalVariances', details: { p: withRelation(homogeneity!.leveneMedian!.p) } });
     const alpha = 1 - options.level;
     const pairs: readonly PairValues[] =
       count > mostComparedGroups
@@ -290,7 +290,8 @@ export const influenceAnova = defineAnalysis({
   },
   narrative({ values, labels }, locale) {
     const feature = labels[values.feature] ?? values.feature;
-    const dependent = inLocale(values.dependent, locale);
+    const subject = subjectOf(values.dependent, locale);
+    const relation = relationOf(values.p);
     const [low, high] = [values.groups[values.lowest]!, values.groups[values.highest]!];
     const significant = values.p < 1 - values.level;
     const sentences = [
@@ -298,18 +299,18 @@ export const influenceAnova = defineAnalysis({
         ? sentence(
             locale,
             {
-              zh: `“{@feature}”各组的{@dependent}有差异（p {p|pValue}），分组解释了 {etaSquared|share1} 的差异，效应{@size}。`,
-              en: `{@dependent} differs between the groups of “{@feature}” (p {p|pValue}); they explain {etaSquared|share1} of its variance, a {@size} effect.`,
+              zh: `“{@feature}”各组的{@subject}有差异（p {@relation}{p|pValue}），分组解释了 {etaSquared|share1} 的差异，效应{@size}。`,
+              en: `{@subject} differs between the groups of “{@feature}” (p {@relation}{p|pValue}); they explain {etaSquared|share1} of its variance, a {@size} effect.`,
             },
-            { feature, dependent, size: inLocale(effectWord(values.etaSquared), locale) },
+            { feature, subject, relation, size: inLocale(effectWord(values.etaSquared), locale) },
           )
         : sentence(
             locale,
             {
-              zh: '“{@feature}”各组的{@dependent}之差未超出抽样误差（p {p|pValue}）。',
-              en: 'The groups of “{@feature}” do not differ in {@dependent} beyond sampling error (p {p|pValue}).',
+              zh: '“{@feature}”各组的{@subject}之差未超出抽样误差（p {@relation}{p|pValue}）。',
+              en: 'The groups of “{@feature}” do not differ in {@subject} beyond sampling error (p {@relation}{p|pValue}).',
             },
-            { feature, dependent },
+            { feature, subject, relation },
           ),
     ];
     if (significant && low !== high)
@@ -331,12 +332,13 @@ export const influenceAnova = defineAnalysis({
         sentence(
           locale,
           {
-            zh: `经多重比较校正（{@method}），{@count} 对组之间的差异明确，最大的是“{@first}”低于“{@second}”（相差 {pairs.${values.largest}.difference|number2}，p {pairs.${values.largest}.p|pValue}）。`,
-            en: `After correction for many comparisons ({@method}) {@count} pairs of groups differ; the largest: “{@first}” below “{@second}” (difference {pairs.${values.largest}.difference|number2}, p {pairs.${values.largest}.p|pValue}).`,
+            zh: `经多重比较校正（{@method}），{@count} 对组之间的差异明确，最大的是“{@first}”低于“{@second}”（相差 {pairs.${values.largest}.difference|number2}，p {@relation}{pairs.${values.largest}.p|pValue}）。`,
+            en: `After correction for many comparisons ({@method}) {@count} pairs of groups differ; the largest: “{@first}” below “{@second}” (difference {pairs.${values.largest}.difference|number2}, p {@relation}{pairs.${values.largest}.p|pValue}).`,
           },
           {
             method: inLocale(methodNames[values.postHoc], locale),
             count: String(clear.length),
+            relation: relationOf(pair.p),
             first: values.groups[first]!.label,
             second: values.groups[second]!.label,
           },
@@ -348,10 +350,13 @@ export const influenceAnova = defineAnalysis({
         sentence(
           locale,
           {
-            zh: `各组方差不齐（Levene p {spread.leveneMedian.p|pValue}），“{@widest}”的意见最分散（标准差 {groups.${values.widest}.sd|number2}）；以上以 Welch 检验为准。`,
-            en: `The groups differ in spread (Levene p {spread.leveneMedian.p|pValue}); opinions vary most in “{@widest}” (SD {groups.${values.widest}.sd|number2}), so Welch’s test is reported.`,
+            zh: `各组方差不齐（Levene p {@relation}{spread.leveneMedian.p|pValue}），“{@widest}”的意见最分散（标准差 {groups.${values.widest}.sd|number2}）；以上以 Welch 检验为准。`,
+            en: `The groups differ in spread (Levene p {@relation}{spread.leveneMedian.p|pValue}); opinions vary most in “{@widest}” (SD {groups.${values.widest}.sd|number2}), so Welch’s test is reported.`,
           },
-          { widest: values.groups[values.widest]!.label },
+          {
+            widest: values.groups[values.widest]!.label,
+            relation: relationOf(values.spread?.leveneMedian?.p ?? null),
+          },
         ),
       );
     const small = values.groups.filter((row) => row.small && row.n > 0).map((row) => `“${row.label}”`);
@@ -379,6 +384,4 @@ export const influenceAnova = defineAnalysis({
 });
 
 /** For the warning's sentence, which has no format of its own. */
-function roundP(p: number): string {
-  return formatNumber(p, 'pValue', 'zh-CN');
-}
+const withRelation = (p: number): string => `${relationOf(p)}${formatNumber(p, 'pValue', 'zh-CN')}`;

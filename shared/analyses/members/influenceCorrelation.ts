@@ -19,7 +19,7 @@ import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
 import { designOptions } from '../designStatistics.ts';
 import { ratedQuestions } from '../labels.ts';
 import { hasIndex, projectIndex } from '../projectIndex.ts';
-import { joinNames, sentence } from '../sentence.ts';
+import { joinNames, relationOf, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 import { correlationTables } from '../correlationTables.ts';
 import {
@@ -333,18 +333,27 @@ export const influenceCorrelation = defineAnalysis({
       sentence(
         locale,
         {
-          zh: `联系最强的是“{@x}”与“{@y}”：r = {pairs.${place}.pearson.r|coefficient}（p {pairs.${place}.pearson.p|pValue}，{pairs.${place}.n|integer} 份），{@strength}相关。`,
-          en: `The closest link is between “{@x}” and “{@y}”: r = {pairs.${place}.pearson.r|coefficient} (p {pairs.${place}.pearson.p|pValue}, {pairs.${place}.n|integer} forms), {@strength}.`,
+          zh: `联系最强的是“{@x}”与“{@y}”：r = {pairs.${place}.pearson.r|coefficient}（p {@relation}{pairs.${place}.pearson.p|pValue}，{pairs.${place}.n|integer} 份），{@strength}相关。`,
+          en: `The closest link is between “{@x}” and “{@y}”: r = {pairs.${place}.pearson.r|coefficient} (p {@relation}{pairs.${place}.pearson.p|pValue}, {pairs.${place}.n|integer} forms), {@strength}.`,
         },
-        { x: name(pair.x), y: name(pair.y), strength: strengthWord(pair.pearson.r!, locale) },
+        {
+          relation: relationOf(pair.pearson.p),
+          x: name(pair.x),
+          y: name(pair.y),
+          strength: strengthWord(pair.pearson.r!, locale),
+        },
       ),
     ];
     if (pair.partial && pair.partial.pearson.r !== null)
       sentences.push(
-        sentence(locale, {
-          zh: `控制其他题目后，偏相关为 {pairs.${place}.partial.pearson.r|coefficient}（p {pairs.${place}.partial.pearson.p|pValue}）。`,
-          en: `With the controls held constant the partial correlation is {pairs.${place}.partial.pearson.r|coefficient} (p {pairs.${place}.partial.pearson.p|pValue}).`,
-        }),
+        sentence(
+          locale,
+          {
+            zh: `控制其他题目后，偏相关为 {pairs.${place}.partial.pearson.r|coefficient}（p {@relation}{pairs.${place}.partial.pearson.p|pValue}）。`,
+            en: `With the controls held constant the partial correlation is {pairs.${place}.partial.pearson.r|coefficient} (p {@relation}{pairs.${place}.partial.pearson.p|pValue}).`,
+          },
+          { relation: relationOf(pair.partial.pearson.p) },
+        ),
       );
     return sentences;
   },

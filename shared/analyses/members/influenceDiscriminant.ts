@@ -173,7 +173,7 @@ export const influenceDiscriminant = defineAnalysis({
         code: 'discriminant.redundant',
         details: {
           count: result.redundant.length,
-          names: result.redundant.map((index) => questionLabel(findVariable(snapshot, ids[index]!))).join('、'),
+          names: result.redundant.map((index) => questionLabel(findVariable(snapshot, ids[index]!))),
         },
       });
     result.groupSizes.forEach((size, index) => {

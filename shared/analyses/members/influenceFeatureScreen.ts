@@ -13,7 +13,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { type DesignRows, designRows, missingLeftOut, mergeLeftOut } from '../design.ts';
 import { designOptions } from '../designStatistics.ts';
 import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
 
 type GroupEnd = { readonly label: string; readonly n: number; readonly mean: number };
@@ -209,9 +209,9 @@ export const influenceFeatureScreen = defineAnalysis({
           { key: 'holm', title: { zh: 'p（Holm）', en: 'p (Holm)' }, format: 'pValue' },
           { key: 'bh', title: { zh: 'p（BH）', en: 'p (BH)' }, format: 'pValue' },
           { key: 'lowest', title: { zh: '最低的组', en: 'Lowest group' }, format: 'text' },
-          { key: 'low', title: { zh: '得分', en: 'Score' }, format: 'number1' },
+          { key: 'low', title: { zh: '最低得分', en: 'Lowest score' }, format: 'number1' },
           { key: 'highest', title: { zh: '最高的组', en: 'Highest group' }, format: 'text' },
-          { key: 'high', title: { zh: '得分', en: 'Score' }, format: 'number1' },
+          { key: 'high', title: { zh: '最高得分', en: 'Highest score' }, format: 'number1' },
         ],
         rows: values.tests.map((one) => ({
           emphasis: one.holm < 1 - values.level,
@@ -300,6 +300,7 @@ export function screenSentence(
     readonly node: string | null;
     readonly lowest: GroupEnd | null;
     readonly highest: GroupEnd | null;
+    readonly holm: number | null;
   },
   place: number,
   labels: Readonly<Record<string, string>>,
@@ -307,8 +308,8 @@ export function screenSentence(
   return sentence(
     locale,
     {
-      zh: `不同“{@feature}”的顾客对{@node}的评价不同：{@lowest}最低（{tests.${place}.lowest.mean|number1}），{@highest}最高（{tests.${place}.highest.mean|number1}），校正后 p {tests.${place}.holm|pValue}。`,
-      en: `Customers differ by “{@feature}” on {@node}: {@lowest} lowest ({tests.${place}.lowest.mean|number1}), {@highest} highest ({tests.${place}.highest.mean|number1}), corrected p {tests.${place}.holm|pValue}.`,
+      zh: `不同“{@feature}”的顾客对{@node}的评价不同：{@lowest}最低（{tests.${place}.lowest.mean|number1}），{@highest}最高（{tests.${place}.highest.mean|number1}），校正后 p {@relation}{tests.${place}.holm|pValue}。`,
+      en: `Customers differ by “{@feature}” on {@node}: {@lowest} lowest ({tests.${place}.lowest.mean|number1}), {@highest} highest ({tests.${place}.highest.mean|number1}), corrected p {@relation}{tests.${place}.holm|pValue}.`,
     },
     {
       feature: labels[test.feature] ?? test.feature,
@@ -316,6 +317,7 @@ export function screenSentence(
         test.node === null
           ? inLocale({ zh: '总体（指数）', en: 'the whole (index)' }, locale)
           : `“${labels[test.node] ?? test.node}”`,
+      relation: relationOf(test.holm),
       lowest: test.lowest?.label ?? '',
       highest: test.highest?.label ?? '',
     },

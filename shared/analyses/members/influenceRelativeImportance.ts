@@ -206,7 +206,7 @@ export const influenceRelativeImportance = defineAnalysis({
     if (constant.length > 0)
       warnings.push({
         code: 'items.constant',
-        details: { count: constant.length, names: constant.map((item) => item.name).join('、') },
+        details: { count: constant.length, names: constant.map((item) => item.name) },
       });
     const { predictors, withDependent } = withLastColumn(result.correlation);
     const k = used.length;
@@ -351,7 +351,7 @@ export const influenceRelativeImportance = defineAnalysis({
         locale,
         {
           zh: `其中{@first}占 {drivers.${first}.percent|percent1}${next.length > 0 ? '，其次是{@next}' : ''}；这是关联的分解，不等于因果。`,
-          en: `{@first} takes {drivers.${first}.percent|percent1} of it${next.length > 0 ? ', then {@next}' : ''}; these are shares of association, not of cause.`,
+          en: `{@first} holds {drivers.${first}.percent|percent1} of it${next.length > 0 ? ', then {@next}' : ''}; these are shares of association, not of cause.`,
         },
         { first: name(first), next: joinNames(next.map(name), locale) },
       ),
@@ -363,11 +363,11 @@ export const influenceRelativeImportance = defineAnalysis({
           locale,
           certainty >= 0.9
             ? {
-                zh: `在重抽样中它有 {drivers.${first}.firstShare|share1} 居首，名次可靠。`,
-                en: `It comes first in {drivers.${first}.firstShare|share1} of the resamples: its rank is safe.`,
+                zh: `在重抽样中它有 {drivers.${first}.firstShare|share1} 的次数居首，首位稳定。`,
+                en: `It comes first in {drivers.${first}.firstShare|share1} of the resamples: the first place is steady.`,
               }
             : {
-                zh: `在重抽样中它仅有 {drivers.${first}.firstShare|share1} 居首，与其后的因素难分先后。`,
+                zh: `在重抽样中它仅有 {drivers.${first}.firstShare|share1} 的次数居首，与其后的因素难分先后。`,
                 en: `It comes first in only {drivers.${first}.firstShare|share1} of the resamples: it can hardly be ranked against the next.`,
               },
         ),

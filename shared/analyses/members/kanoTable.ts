@@ -421,17 +421,20 @@ export const kanoTable = defineAnalysis({
       ['M', { zh: '必备：{@names}，缺了会引起不满，先做到。', en: 'Must-be, first to be met: {@names}.' }],
       [
         'O',
-        { zh: '期望：{@names}，做得越好越满意。', en: 'One-dimensional, the better the more satisfying: {@names}.' },
+        { zh: '期望：{@names}，做得越好越满意。', en: 'One-dimensional, the more of it the more satisfied: {@names}.' },
       ],
       [
         'A',
-        { zh: '魅力：{@names}，有则惊喜，没有也不会不满。', en: 'Attractive, a delight that nobody misses: {@names}.' },
+        {
+          zh: '魅力：{@names}，有则惊喜，没有也不会不满。',
+          en: 'Attractive, a delight that is not missed where absent: {@names}.',
+        },
       ],
       [
         'I',
         {
-          zh: '无差异：{@names}，投入不会改变满意度。',
-          en: 'Indifferent, not worth the effort for satisfaction: {@names}.',
+          zh: '无差异：{@names}，有没有顾客大多不在意。',
+          en: 'Indifferent, most customers do not mind either way: {@names}.',
         },
       ],
       ['R', { zh: '反向：{@names}，顾客不希望有。', en: 'Reverse, customers would rather not have it: {@names}.' }],

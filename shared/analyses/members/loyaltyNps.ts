@@ -1,3 +1,4 @@
+import { shorten } from '../../charts/plotText.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
@@ -213,7 +214,8 @@ export const loyaltyNps = defineAnalysis({
       },
     ];
   },
-  figures({ values }, locale) {
+  figures({ values, labels }, locale) {
+    const question = shorten(labels[values.question] ?? values.question, 40);
     const t = (text: Bilingual): string => inLocale(text, locale);
     const parts: readonly (readonly [Bilingual, number, boolean])[] = [
       [{ zh: '推荐者', en: 'Promoters' }, values.overall.promoters, true],
@@ -223,8 +225,8 @@ export const loyaltyNps = defineAnalysis({
     const shares = barWithError({
       id: 'shares',
       title: t({
-        zh: `推荐意愿：NPS ${formatNumber(values.overall.score, 'number1', locale)}`,
-        en: `Would they recommend? NPS ${formatNumber(values.overall.score, 'number1', locale)}`,
+        zh: `“${question}”：NPS ${formatNumber(values.overall.score, 'number1', locale)}`,
+        en: `“${question}”: NPS ${formatNumber(values.overall.score, 'number1', locale)}`,
       }),
       altText: t({ zh: '推荐者、被动者、贬损者的比例。', en: 'Shares of promoters, passives and detractors.' }),
       bars: parts.map(([name, value, emphasis]) => ({

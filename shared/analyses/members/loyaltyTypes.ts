@@ -245,7 +245,7 @@ export const loyaltyTypesAnalysis = defineAnalysis({
         locale,
         {
           zh: '满意且忠诚的传道者占 {types.0.share|share1}，既不满意也不忠诚的占 {types.3.share|share1}（满意取自{@source}）。',
-          en: 'Apostles, satisfied and loyal, are {types.0.share|share1}; {types.3.share|share1} are neither (satisfaction: {@source}).',
+          en: '{types.0.share|share1} are apostles, satisfied and loyal; {types.3.share|share1} are neither satisfied nor loyal (satisfaction taken from {@source}).',
         },
         { source: inLocale(outcomeWords[values.satisfaction], locale) },
       ),

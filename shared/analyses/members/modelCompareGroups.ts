@@ -64,11 +64,15 @@ export const modelCompareGroups = defineAnalysis({
       kind: 'text',
       title: { zh: '第一组（空 = 人数最多的）', en: 'First group (none = the largest)' },
       default: '',
+      of: 'levels',
+      levelsOf: 'feature',
     },
     second: {
       kind: 'text',
       title: { zh: '第二组（空 = 人数第二多的）', en: 'Second group (none = the second largest)' },
       default: '',
+      of: 'levels',
+      levelsOf: 'feature',
     },
     permutations: {
       kind: 'number',
@@ -107,10 +111,19 @@ export const modelCompareGroups = defineAnalysis({
     const { codes, labels } = decodeCategories(snapshot, inputs.feature as VariableId, data.rows);
     const counts = labels.map((label, code) => ({ label, code, n: codes.filter((one) => one === code).length }));
     const sized = counts.toSorted((a, b) => b.n - a.n || a.code - b.code);
-    const first = sized.find(({ label }) => label === options.first.trim()) ?? sized[0];
+    const wanted = { first: options.first.trim(), second: options.second.trim() };
+    const first =
+      sized.find(({ label }) => label === wanted.first) ??
+      // The group named for the second place is not taken for the first.
+      sized.find(({ label }) => label !== wanted.second) ??
+      sized[0];
     const second =
-      sized.find(({ label, code }) => label === options.second.trim() && code !== first?.code) ??
+      sized.find(({ label, code }) => label === wanted.second && code !== first?.code) ??
       sized.find(({ code }) => code !== first?.code);
+    const missed = [
+      ...(wanted.first !== '' && first?.label !== wanted.first ? [wanted.first] : []),
+      ...(wanted.second !== '' && second?.label !== wanted.second ? [wanted.second] : []),
+    ];
     if (!first || !second || first.n === 0 || second.n === 0)
       return noEstimate('tooFewGroups', 0, data.leftOut, data.warnings);
     // Only the forms of the two groups: their places among the rows of the data, then among those that are complete enough.
@@ -154,7 +167,10 @@ export const modelCompareGroups = defineAnalysis({
       difference: test.first![place]! - test.second![place]!,
       p: p[place]!,
     });
-    const warnings = [...data.warnings];
+    const warnings = [
+      ...data.warnings,
+      ...(missed.length > 0 ? [{ code: 'pls.unknownGroup', details: { count: missed.length, names: missed } }] : []),
+    ];
     for (const [place, { label }] of [first, second].entries())
       if (sizes[place]! < 100) warnings.push({ code: 'pls.smallGroup', details: { group: label, n: sizes[place]! } });
     if (test.failed > 0)

@@ -153,15 +153,15 @@ const itemsOf = ({ constructs }: ModelOption, name: string): string =>
   JSON.stringify(constructs.find((one) => one.name === name)?.items.toSorted() ?? []);
 
 function comparisonWarnings(all: readonly Candidate[], parts: readonly Part[], target: string): Warning[] {
-  const named = (test: (model: ModelOption) => boolean): string =>
-    all.flatMap(({ short, model }) => (test(model) ? [short] : [])).join(', ');
+  const named = (test: (model: ModelOption) => boolean): readonly string[] =>
+    all.flatMap(({ short, model }) => (test(model) ? [short] : []));
   const without = named(({ paths }) => paths.every(({ to }) => to !== target));
   const others = named((model) => itemsOf(model, target) !== itemsOf(all[0]!.model, target));
   const failed = all.flatMap(({ short }, place) => (parts[place]!.own.reason === null ? [] : [short]));
   return [
-    ...(without === '' ? [] : [{ code: 'pls.modelWithoutTarget', details: { names: without, target } }]),
-    ...(others === '' ? [] : [{ code: 'pls.targetItemsDiffer', details: { names: others, target } }]),
-    ...(failed.length === 0 ? [] : [{ code: 'pls.modelFailed', details: { names: failed.join(', ') } }]),
+    ...(without.length === 0 ? [] : [{ code: 'pls.modelWithoutTarget', details: { names: without, target } }]),
+    ...(others.length === 0 ? [] : [{ code: 'pls.targetItemsDiffer', details: { names: others, target } }]),
+    ...(failed.length === 0 ? [] : [{ code: 'pls.modelFailed', details: { names: failed } }]),
   ];
 }
 

@@ -109,11 +109,11 @@ export const modelMeasurement = defineAnalysis({
             locale,
             {
               zh: '{@names}的 AVE 低于 .5，收敛效度不足。',
-              en: '{@names}: AVE below .5, convergent validity is weak.',
+              en: 'AVE is below .5 for {@names}: convergent validity is weak.',
             },
             {
               names: joinNames(
-                weak.map(({ name }) => name),
+                weak.map(({ name }) => `“${name}”`),
                 locale,
               ),
             },
@@ -127,7 +127,7 @@ export const modelMeasurement = defineAnalysis({
             locale,
             {
               zh: '{@names}与其他指标的相关高于与所属指标的相关，请检查归属。',
-              en: '{@names}: correlate more with another indicator than with their own; check where they belong.',
+              en: `{@names} ${misplaced.length === 1 ? 'correlates more with another indicator than with its own: check where it belongs' : 'correlate more with another indicator than with their own: check where they belong'}.`,
             },
             { names: named(misplaced) },
           ),
@@ -135,7 +135,10 @@ export const modelMeasurement = defineAnalysis({
         ? [
             sentence(
               locale,
-              { zh: '{@names}的载荷低于 .4，宜删去或改写。', en: '{@names}: loadings below .4; take out or reword.' },
+              {
+                zh: '{@names}的载荷低于 .4，宜删去或改写。',
+                en: 'Loadings are below .4 for {@names}: take out or reword.',
+              },
               { names: named(low) },
             ),
           ]

@@ -97,8 +97,8 @@ function structuralWarnings(values: Pick<PlsValues, 'paths' | 'structure'>): War
   const inflated = values.paths.filter(({ vif }) => vif === null || vif > 5).map(({ from, to }) => `${from} → ${to}`);
   const blind = values.structure.filter(({ q2 }) => q2 !== null && q2 <= 0).map(({ name }) => name);
   return [
-    ...(inflated.length > 0 ? [{ code: 'pls.pathVif', details: { names: inflated.join(', ') } }] : []),
-    ...(blind.length > 0 ? [{ code: 'pls.noRelevance', details: { names: blind.join(', ') } }] : []),
+    ...(inflated.length > 0 ? [{ code: 'pls.pathVif', details: { names: inflated } }] : []),
+    ...(blind.length > 0 ? [{ code: 'pls.noRelevance', details: { names: blind } }] : []),
   ];
 }
 

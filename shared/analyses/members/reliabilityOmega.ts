@@ -47,7 +47,7 @@ function omegaOf(snapshot: Snapshot, { ids, name, correlations }: ScaleItems, wa
   const nameOf = (place: number): string => findVariable(snapshot, ids[place]!).name;
   if (!factor.converged) warnings.push({ code: 'omega.notConverged', details: { name } });
   if (factor.heywood.length > 0)
-    warnings.push({ code: 'omega.heywood', details: { name, items: factor.heywood.map(nameOf).join('、') } });
+    warnings.push({ code: 'omega.heywood', details: { name, items: factor.heywood.map(nameOf) } });
   const total = sumOfElements(covariance);
   const own = sds.reduce((sum, sd) => sum + sd * sd, 0);
   return {

@@ -240,8 +240,8 @@ export const sampleAllocation = defineAnalysis({
       sentence(
         locale,
         {
-          zh: `{n|integer} 份样本按“{@rule}”分到 {@count} 层，均值的标准误为 {rules.${values.at}.se|number3}。`,
-          en: `{n|integer} forms shared over {@count} strata ({@rule}) give the mean a standard error of {rules.${values.at}.se|number3}.`,
+          zh: `{n|integer} 份样本以“{@rule}”方式分到 {@count} 层，均值的标准误为 {rules.${values.at}.se|number3}。`,
+          en: `A sample of {n|integer} shared over {@count} strata (“{@rule}”) gives the mean a standard error of {rules.${values.at}.se|number3}.`,
         },
         { rule: inLocale(ruleNames[values.chosen], locale), count: String(values.strata.length) },
       ),

@@ -249,7 +249,7 @@ export const sampleReturns = defineAnalysis({
       values.sent === null
         ? sentence(locale, {
             zh: '回收问卷 {returned|integer} 份，其中有效 {valid|integer} 份，有效率 {validShare|share1}。',
-            en: '{returned|integer} forms were returned, {valid|integer} of them valid ({validShare|share1}).',
+            en: `{returned|integer} ${values.returned === 1 ? 'form was' : 'forms were'} returned, of which {valid|integer} valid ({validShare|share1}).`,
           })
         : sentence(locale, {
             zh: '发出问卷 {sent|integer} 份，回收 {returned|integer} 份（回收率 {returnRate|share1}），其中有效 {valid|integer} 份（有效率 {validShare|share1}）。',
@@ -261,13 +261,17 @@ export const sampleReturns = defineAnalysis({
               locale,
               {
                 zh: '有效问卷中有 {doubted|integer} 份被数据检查列为存疑（{@doubts}{@more}），尚未剔除，请核对。',
-                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}{@more}); they have not been rejected and await a look.',
+                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}{@more}); they have not been rejected and should be checked.',
               },
               {
                 // The commonest three; the table has all of them.
                 doubts: values.doubts
                   .slice(0, 3)
-                  .map((doubt) => `${inLocale(doubt.title, locale)} ${formatNumber(doubt.count, 'integer', locale)}`)
+
+                  .map(
+                    (doubt) =>
+                      `${inLocale(doubt.title, locale).toLowerCase()} ${formatNumber(doubt.count, 'integer', locale)}`,
+                  )
                   .join(locale === 'zh-CN' ? '、' : ', '),
                 more: values.doubts.length > 3 ? (locale === 'zh-CN' ? ' 等' : ' and others') : '',
               },
@@ -280,7 +284,7 @@ export const sampleReturns = defineAnalysis({
               locale,
               {
                 zh: '剔除 {rejected|integer} 份，最主要的原因是“{@reason}”（{reasons.0.count|integer} 份）。',
-                en: '{rejected|integer} were rejected, most often for “{@reason}” ({reasons.0.count|integer}).',
+                en: `{rejected|integer} ${values.rejected === 1 ? 'form was' : 'forms were'} rejected, most often for “{@reason}” ({reasons.0.count|integer}).`,
               },
               { reason: inLocale(reasonLabel(top), locale) },
             ),

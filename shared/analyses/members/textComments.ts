@@ -132,7 +132,7 @@ export const textComments = defineAnalysis({
     if (lost.length > 0)
       warnings.push({
         code: 'comments.unknownIndicator',
-        details: { codes: lost.map(({ name, indicator }) => `${name}: ${indicator}`).join('; ') },
+        details: { codes: lost.map(({ name, indicator }) => `${name}: ${indicator}`) },
       });
     const cut = wordCutter(options, segmenter);
     const codesOf = codeReader(codes, column);

@@ -66,7 +66,7 @@ function constructOf(
   if (factor && factor.heywood.length > 0)
     warnings.push({
       code: 'omega.heywood',
-      details: { name, items: factor.heywood.map((place) => items[place]!.name).join('、') },
+      details: { name, items: factor.heywood.map((place) => items[place]!.name) },
     });
   const ave = factor ? averageVarianceExtracted(factor.loadings) : null;
   return {
@@ -146,7 +146,7 @@ export const validityConvergent = defineAnalysis({
     if (left.length > 0)
       warnings.push({
         code: 'items.constant',
-        details: { count: left.length, names: left.map((one) => one.label || one.name).join('、') },
+        details: { count: left.length, names: left.map((one) => one.label || one.name) },
       });
     const used = result.used.map((place) => ids[place]!);
     const kept = blocks
@@ -319,7 +319,7 @@ export const validityConvergent = defineAnalysis({
         locale,
         {
           zh: '{@able} 个有两道以上题目的指标中，{convergent|integer} 个的 AVE 不低于 .5 且组合信度不低于 .7（{n|integer} 份答全的问卷）。',
-          en: 'Of {@able} indicators with two or more questions, {convergent|integer} reach an AVE of .5 and a composite reliability of .7 ({n|integer} complete forms).',
+          en: 'AVE of .5 and composite reliability of .7 are reached by {convergent|integer} of {@able} indicators with two or more questions ({n|integer} complete forms).',
         },
         { able: String(able) },
       ),
@@ -346,7 +346,7 @@ export const validityConvergent = defineAnalysis({
               locale,
               {
                 zh: '有 {@count} 对指标的 HTMT 不低于 {limit|coefficient}，难以区分，例如{@first}与{@second}（{close.0.htmt|coefficient}）。',
-                en: '{@count} pairs of indicators reach an HTMT of {limit|coefficient} and are hard to tell apart, such as {@first} and {@second} ({close.0.htmt|coefficient}).',
+                en: `{@count} ${values.close.length === 1 ? 'pair of indicators reaches' : 'pairs of indicators reach'} an HTMT of {limit|coefficient} and ${values.close.length === 1 ? 'is' : 'are'} hard to tell apart, such as {@first} and {@second} ({close.0.htmt|coefficient}).`,
               },
               {
                 count: String(values.close.length),

@@ -234,7 +234,7 @@ export const validityFactorAnalysis = defineAnalysis({
     if (extraction.heywood.length > 0)
       warnings.push({
         code: 'factor.heywood',
-        details: { names: extraction.heywood.map((place) => items[place]!.name).join('、') },
+        details: { names: extraction.heywood.map((place) => items[place]!.name) },
       });
     if (effectiveN < 5 * k)
       warnings.push({ code: 'factor.smallSample', details: { n: Math.round(effectiveN), items: k } });

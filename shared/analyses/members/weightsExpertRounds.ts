@@ -4,7 +4,7 @@ import { sharesOf } from '../../satisfaction/scoreMoments.ts';
 import { kendallW } from '../../stats/kendallW.ts';
 import { finiteOrNull } from '../../stats/types.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { sentence } from '../sentence.ts';
+import { relationOf, sentence } from '../sentence.ts';
 import type { Estimate, InputSpec, MatrixInput, ResultTable } from '../types.ts';
 import { byWeight, heaviestSentence, weightBars, weightTable } from '../weightResult.ts';
 
@@ -153,7 +153,7 @@ export const weightsExpertRounds = defineAnalysis({
       columns: [
         { key: 'round', title: { zh: '轮次', en: 'Round' }, format: 'integer' },
         { key: 'experts', title: { zh: '专家数', en: 'Experts' }, format: 'integer' },
-        { key: 'w', title: { zh: '协调系数 W', en: "Kendall's W" }, format: 'number3' },
+        { key: 'w', title: { zh: '协调系数 W', en: 'Kendall’s W' }, format: 'number3' },
         { key: 'chiSquare', title: { zh: 'χ²', en: 'Chi-square' }, format: 'number2' },
         { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
         { key: 'spread', title: { zh: '平均变异系数', en: 'Mean CV' }, format: 'number3' },
@@ -210,10 +210,14 @@ export const weightsExpertRounds = defineAnalysis({
     ];
     if (last.w !== null && last.p !== null)
       sentences.push(
-        sentence(locale, {
-          zh: `协调系数 W 为 {rounds.${values.last}.w|number3}（p {rounds.${values.last}.p|pValue}），专家意见${last.p < 0.05 ? '有' : '没有'}显著的一致性。`,
-          en: `Kendall’s W is {rounds.${values.last}.w|number3} (p {rounds.${values.last}.p|pValue}): the experts ${last.p < 0.05 ? 'agree' : 'do not agree'} beyond chance.`,
-        }),
+        sentence(
+          locale,
+          {
+            zh: `协调系数 W 为 {rounds.${values.last}.w|number3}（p {@relation}{rounds.${values.last}.p|pValue}），${last.p < 0.05 ? '专家意见有显著的一致性' : '尚不能认定专家意见一致'}。`,
+            en: `Kendall’s W is {rounds.${values.last}.w|number3} (p {@relation}{rounds.${values.last}.p|pValue}): ${last.p < 0.05 ? 'the experts agree beyond chance' : 'agreement beyond chance is not shown'}.`,
+          },
+          { relation: relationOf(last.p) },
+        ),
       );
     const first = values.rounds[0]!;
     if (values.rounds.length > 1 && first.w !== null && last.w !== null)

@@ -37,6 +37,13 @@ describe('a table on the clipboard', () => {
     expect(html).toContain('　=1+1');
     expect(html.match(/border-top:1\.5pt/g)).toHaveLength(3);
     expect(html).toContain('注：n = 582');
+    // No formula where the page is pasted into a spreadsheet; numbers stay numbers.
+    expect(tableAsHtml({ ...table, rows: [{ cells: { name: '=1+1', score: -3, p: null } }] }, 'en')).toMatch(
+      />\u200b=1\+1<.*>-3\.00</,
+    );
+    expect(tableAsHtml({ ...table, rows: [{ cells: { name: '@SUM(1)', score: 3, p: null } }] }, 'en')).toContain(
+      '>\u200b@SUM',
+    );
   });
 });
 

@@ -6,12 +6,12 @@ import { requestSchema } from '../../../shared/analyses/requestSchema.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { sweptAnalyses } from '../../../shared/analyses/sweeps.ts';
 import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import { warningText } from '../../../shared/analyses/warningTexts.ts';
 import { applyFigureStyle, figureColours } from '../../../shared/charts/applyFigureStyle.ts';
 import { formatCell } from '../../../shared/format/formatCell.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
-import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
-import type { StructuralModel } from '../../../shared/model/structuralModel.ts';
+import { inLocale } from '../../../shared/model/text.ts';
 import { uncontrolled } from '../../../shared/model/runControl.ts';
 import { toldOf } from '../../../shared/report/editedSentence.ts';
 import { editedSentences } from '../report/editedSentences.ts';
@@ -21,173 +21,10 @@ import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
 import { resultNodes } from '../../../shared/report/appendResult.ts';
-import { oneToTen, sequence, storeSurvey, survey } from './survey.ts';
+import { askedFor, full, store } from './fullStore.ts';
+import { survey } from './survey.ts';
 
-const step = { type: 'cells.set', who: '王', label: { zh: '修改', en: 'Edit' }, cells: 2, forms: 1 };
-const next = sequence(3);
-const rated = (mean: number): number[] =>
-  Array.from({ length: 120 }, () => Math.min(10, Math.max(1, Math.round(mean + 5 * (next() - 0.5)))));
-const coded = (count: number, from = 1): number[] =>
-  Array.from({ length: 120 }, () => from + Math.floor(count * next()));
-const zeroToTen = { ...oneToTen, min: 0 };
-/** The store's survey with every kind of question there is. */
-const full = storeSurvey(120, [
-  ...['新鲜', '齐全', '收银', '态度'].map((indicator, place) => ({
-    name: `I${place + 1}`,
-    answers: rated(7),
-    role: 'importance' as const,
-    scale: oneToTen,
-    indicator,
-  })),
-  { name: 'D1', answers: rated(7), role: 'overallSatisfaction', scale: oneToTen },
-  { name: 'D2', answers: rated(6), role: 'overallSatisfaction', scale: oneToTen },
-  { name: 'L1', answers: coded(11, 0), role: 'loyalty', scale: zeroToTen },
-  { name: 'F1a', answers: coded(5), role: 'kanoFunctional', measure: 'nominal' },
-  { name: 'F1b', answers: coded(5), role: 'kanoDysfunctional', measure: 'nominal' },
-  { name: 'M / 1', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
-  { name: 'M / 2', answers: coded(2, 0), role: 'multipleResponse', measure: 'nominal' },
-]);
-const drawn = (name: string, role: string): StructuralModel['constructs'][number] => ({
-  name,
-  items: full.variables.filter((variable) => variable.role === role).map(({ id }) => id),
-  mode: 'A',
-  x: 0,
-  y: 0,
-});
-const model: StructuralModel = {
-  constructs: [drawn('期望', 'expectation'), drawn('感知', 'perception'), drawn('满意', 'overallSatisfaction')],
-  paths: [
-    { from: '期望', to: '感知' },
-    { from: '感知', to: '满意' },
-  ],
-};
-const store: Snapshot = { ...full, model, steps: [{ ...step, at: '2025-03-01T08:00:00.000Z' }] };
 const evaluations = evaluateAll(store);
-
-/**
- * Why a member is not part of the whole evaluation: it works on numbers that only its user has. Each with a request of its own, so that
- * it is shown and told like the others.
- */
-const askedFor: Readonly<
-  Record<string, { readonly why: string; readonly request: Omit<AnalysisRequest, 'analysis'> }>
-> = {
-  'weights.ahp': {
-    why: 'judgments of experts',
-    request: {
-      inputs: {
-        judgments: {
-          labels: ['甲', '乙'],
-          rows: [
-            [1, 3],
-            [1 / 3, 1],
-          ],
-        },
-      },
-      options: {},
-    },
-  },
-  'weights.ahpGroup': {
-    why: 'judgments of several experts',
-    request: {
-      inputs: {
-        judgments: {
-          labels: ['甲', '乙'],
-          rows: [
-            [1, 3],
-            [1 / 3, 1],
-            [1, 5],
-            [1 / 5, 1],
-          ],
-        },
-      },
-      options: {},
-    },
-  },
-  'model.compareGroups': {
-    why: 'which two groups to compare is a question of the study, and permutations take time',
-    request: {
-      inputs: { feature: full.variables.find(({ name }) => name === '性别')!.id },
-      options: { permutations: 100 },
-    },
-  },
-  'model.compareModels': {
-    why: 'which models to compare is a question of the study',
-    request: { inputs: {}, options: {} },
-  },
-  'sample.size': { why: 'planning before there are data', request: { inputs: {}, options: {} } },
-  'sample.allocation': {
-    why: 'planning before there are data',
-    request: {
-      inputs: {
-        strata: {
-          labels: ['甲', '乙'],
-          rows: [
-            [100, 1],
-            [300, 2],
-          ],
-        },
-      },
-      options: { n: 40 },
-    },
-  },
-  'sample.pps': {
-    why: 'planning before there are data',
-    request: { inputs: { units: { labels: ['甲', '乙'], rows: [[3], [30]] } }, options: { n: 1 } },
-  },
-  'weights.expertRounds': {
-    why: 'scores given by experts',
-    request: {
-      inputs: {
-        round1: {
-          labels: ['甲', '乙'],
-          rows: [
-            [9, 8, 7],
-            [5, 6, 4],
-          ],
-        },
-      },
-      options: {},
-    },
-  },
-  'weights.pairedWins': {
-    why: 'wins counted elsewhere',
-    request: {
-      inputs: {
-        wins: {
-          labels: ['甲', '乙'],
-          rows: [
-            [0, 7],
-            [3, 0],
-          ],
-        },
-      },
-      options: {},
-    },
-  },
-  'weights.ranking': {
-    why: 'rank questions have no role to be known by',
-    request: {
-      inputs: {
-        rankings: {
-          labels: ['甲', '乙'],
-          rows: [
-            [1, 1, 2],
-            [2, 2, 1],
-          ],
-        },
-      },
-      options: {},
-    },
-  },
-  'csi.rollUp': {
-    why: 'which features are levels of an organisation only the user knows',
-    request: { inputs: { levels: ['性别'] }, options: {} },
-  },
-  'value.delivered': {
-    why: 'value and cost questions have no role to be known by',
-    request: { inputs: { value: ['P1', 'P2'], cost: ['P3', 'P4'] }, options: {} },
-  },
-};
 
 const evaluated = new Map<string, AnalysisResult>();
 for (const { result } of evaluations)
@@ -196,6 +33,8 @@ const resultOf = (id: string): AnalysisResult =>
   evaluated.get(id) ?? runAnalysis(store, { analysis: id, ...askedFor[id]!.request });
 
 const bad = /NaN|undefined|Infinity|\[object|null/;
+/** "p .02" and "p = <.001", an empty name, a placeholder left over, one thing in the plural. */
+const clumsy = /\bp \.\d|= [<>]|“”|[{}]|\b1 (?:forms|items|indicators|questions|answers|pairs|ways)\b/;
 
 describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s', (id, analysis) => {
   it('is part of the whole evaluation, or there is a reason why not', () => {
@@ -212,7 +51,15 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
         for (const part of sentence.parts)
           if (typeof part !== 'string') expect(valueAt(result.values, part.path), part.path).toBeDefined();
         expect(sentenceText(sentence, result.values, locale)).not.toMatch(bad);
+        expect(sentenceText(sentence, result.values, locale)).not.toMatch(clumsy);
       }
+      for (const warning of result.warnings) expect(warningText(warning, locale)).not.toMatch(clumsy);
+      for (const table of analysis.tables(result)) {
+        const heads = table.columns.map(({ title }) => inLocale(title, locale));
+        expect(new Set(heads).size, heads.join()).toBe(heads.length);
+      }
+      for (const table of analysis.tables(result))
+        for (const note of table.notes) expect(inLocale(note, locale)).not.toMatch(clumsy);
       for (const table of analysis.tables(result))
         for (const row of table.rows)
           for (const column of table.columns)

@@ -135,7 +135,7 @@ describe('index of a tree', () => {
     expect(at(result, 'overall.coverage')).toBe(0.25);
     expect(result.warnings).toContainEqual({
       code: 'index.indicatorsWithoutQuestions',
-      details: { count: 1, names: 'b', weight: 0.75 },
+      details: { count: 1, names: ['b'], weight: 0.75 },
     });
   });
 

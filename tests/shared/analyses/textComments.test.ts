@@ -152,7 +152,7 @@ describe('open comments', () => {
     );
     expect(result.warnings).toContainEqual({
       code: 'comments.unknownIndicator',
-      details: { codes: '别处: 没有的指标' },
+      details: { codes: ['别处: 没有的指标'] },
     });
     const bars = analysis.figures(result, 'zh-CN').find((figure) => figure.id === 'codes')!;
     expect(JSON.stringify(bars.data)).toContain('#009e73');

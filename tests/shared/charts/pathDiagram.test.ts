@@ -48,6 +48,10 @@ describe('the drawing of a structural model', () => {
     expect(aside.x).toBeGreaterThan(inTheWay.x + inTheWay.halfWidth + 20);
     expect(aside.y).toBe(0);
     expect(labelPlace(a, b, [itemLine('价格水平 .832', { x: usual.x, y: 40 })])).toEqual(usual);
+    // Nor on another path; one that shares both ends is the path itself.
+    const across = { from: { x: usual.x - 40, y: -200 }, to: { x: usual.x + 40, y: 200 } };
+    expect(labelPlace(a, b, [], [across, { from: a, to: b }]).x).toBeGreaterThan(usual.x + 26);
+    expect(labelPlace(a, b, [], [{ from: a, to: b }])).toEqual(usual);
     // Nowhere is free: where it always stands.
     expect(labelPlace(a, b, [itemLine('很长'.repeat(40), { x: 200, y: 0 })])).toEqual(usual);
   });

@@ -115,7 +115,7 @@ describe('models compared', () => {
     const other = compare({ second: turned as JsonObject });
     expect(other.warnings).toContainEqual({
       code: 'pls.targetItemsDiffer',
-      details: { names: '2', target: '满意' },
+      details: { names: ['2'], target: '满意' },
     });
     expect(compare({}, data(rows.map((row) => row.with(1, 5))))).toMatchObject({
       status: 'notEstimable',

@@ -234,7 +234,7 @@ describe('awkward data', () => {
     const result = run({ ...data, model: drawn }, { model: null });
     expect(values(result).paths).toHaveLength(3);
     expect(values(result).places[0]).toEqual(place);
-    expect(result.warnings).toContainEqual({ code: 'pls.emptyConstruct', details: { names: '忠诚' } });
+    expect(result.warnings).toContainEqual({ code: 'pls.emptyConstruct', details: { names: ['忠诚'] } });
     const single = { constructs: drawn.constructs.slice(0, 1), paths: [] };
     expect(run({ ...data, model: single }, { model: null })).toMatchObject({
       status: 'notEstimable',
@@ -308,6 +308,14 @@ describe('two groups', () => {
     (result.values['paths'] as readonly { readonly first: number }[]).forEach(({ first }, place) =>
       expect(first).toBeCloseTo(alone.paths[place]!.coefficient, 5),
     );
+    // The largest named for the second place leaves the first to the next; a group that is not there is said to be missing.
+    expect(compare(third, { second: '大' }).values['groups']).toMatchObject([{ label: '中' }, { label: '大' }]);
+    expect(result.warnings.some(({ code }) => code === 'pls.unknownGroup')).toBe(false);
+    for (const options of [{ first: '巨' }, { first: '小', second: '小' }]) {
+      const { warnings } = compare(third, options);
+      const missed = { code: 'pls.unknownGroup', details: { count: 1, names: [Object.values(options).at(-1)!] } };
+      expect(warnings).toContainEqual(missed);
+    }
     expect(compare(grouped(rows, () => '甲'))).toMatchObject({ status: 'notEstimable', reason: 'tooFewGroups' });
     expect(compare(grouped(rows, (row) => (row < 2 ? '乙' : '甲')))).toMatchObject({
       status: 'notEstimable',

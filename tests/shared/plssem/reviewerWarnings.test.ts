@@ -57,7 +57,7 @@ const run = ({ data, model }: Population, options: AnalysisRequest['options'] = 
 function named(result: AnalysisResult, code: string): string | null {
   expect(result.status).toBe('ok');
   const found = result.warnings.find((warning) => warning.code === code);
-  return found ? String(found.details['names'] ?? '') : null;
+  return found ? [found.details['names'] ?? ''].flat().join(', ') : null;
 }
 
 const three = (score: number, loading: number, random: RandomStream): number[] =>

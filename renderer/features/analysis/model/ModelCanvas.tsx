@@ -161,6 +161,10 @@ export function ModelCanvas(props: ModelCanvasProps) {
     onDropItem(name, item);
   };
 
+  const stretches = model.paths.flatMap(({ from, to }) => {
+    const [a, b] = [places.get(from), places.get(to)];
+    return a && b ? [{ from: a, to: b }] : [];
+  });
   return (
     <svg
       ref={svg}
@@ -191,7 +195,7 @@ export function ModelCanvas(props: ModelCanvasProps) {
         const [a, b] = [places.get(from), places.get(to)];
         if (!a || !b) return null;
         const [start, tip] = [edgeOf(a, b), edgeOf(b, a)];
-        const at = labelPlace(a, b, itemLines);
+        const at = labelPlace(a, b, itemLines, stretches);
         const number = numbers.paths.get(pathKey(from, to));
         const chosen = selection?.kind === 'path' && selection.from === from && selection.to === to;
         const choose = (): void => onSelect({ kind: 'path', from, to });

@@ -34,6 +34,9 @@ import { insertFootnote } from './references.ts';
 import { keyOf } from './reportLabels.ts';
 import { requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
+import { LiveClipboard } from './clipboard/liveClipboard.ts';
+import { OfficePaste } from './clipboard/officePaste.ts';
+import { ParagraphView } from './paragraphView.ts';
 import { PageView } from './pages/PageView.tsx';
 import { usePages } from './pages/usePages.ts';
 import { ViewSwitch } from './pages/ViewSwitch.tsx';
@@ -75,6 +78,9 @@ export function ReportEditor({
     extensions: [
       ...reportExtensions,
       CaretKeys,
+      ParagraphView,
+      LiveClipboard,
+      OfficePaste,
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),

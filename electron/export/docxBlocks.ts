@@ -5,6 +5,7 @@ import {
   CommentRangeEnd,
   CommentRangeStart,
   CommentReference,
+  ExternalHyperlink,
   FootnoteReferenceRun,
   HeadingLevel,
   ImageRun,
@@ -23,6 +24,7 @@ import {
 } from 'docx';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
+import { asciiAddress } from '../../shared/report/linkAddress.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
 import { isWide } from '../../shared/report/wideTable.ts';
 import {
@@ -71,13 +73,16 @@ export const clean = (text: string): string =>
   text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
 
 function textRun(run: TextOnly, bold: boolean): ParagraphChild {
-  return new TextRun({
+  const text = new TextRun({
     text: clean(run.text),
     ...(run.bold || bold ? { bold: true } : {}),
     ...(run.italic ? { italics: true } : {}),
+    ...(run.link === undefined ? {} : { style: 'Hyperlink' }),
     ...(run.underline ? { underline: {} } : {}),
     ...(run.comments ? { highlight: 'yellow' as const } : {}),
   });
+  // Each run is a link of its own: LibreOffice forgets where the second run of a link leads.
+  return run.link === undefined ? text : new ExternalHyperlink({ link: asciiAddress(run.link), children: [text] });
 }
 
 /** A run with what hangs on it: the bookmark of its number, the field of its reference, the range of its remarks. */

@@ -66,6 +66,7 @@ export function styles({
       },
       heading2: heading(25, 280, 110),
       heading3: heading(21, 200, 80),
+      hyperlink: { run: { color: '1F5FBF', underline: { color: '1F5FBF' } } },
       footnoteText: { run: { font: bodyFont, size: size.note } },
       caption: {
         run: { font: bodyFont, size: 19, bold: true, italics: false, color: ink },

@@ -45,8 +45,8 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
     texts.get(relationsPath) ?? `${xmlHead}<Relationships xmlns="${relationshipsNamespace}"></Relationships>`;
   let types = texts.get('[Content_Types].xml') ?? '';
 
-  const addRelation = (id: string, type: string, target: string): void => {
-    const tag = `<Relationship Id="${id}" Type="${officeRelations}/${type}" Target="${target}"/>`;
+  const addRelation = (id: string, type: string, target: string, outside = false): void => {
+    const tag = `<Relationship Id="${id}" Type="${officeRelations}/${type}" Target="${target}"${outside ? ' TargetMode="External"' : ''}/>`;
     relations = /<Relationships\b[^>]*\/>/.test(relations)
       ? relations.replace(/(<Relationships\b[^>]*)\/>/, (_, head: string) => `${head}>${tag}</Relationships>`)
       : relations.replace('</Relationships>', () => `${tag}</Relationships>`);
@@ -142,10 +142,16 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
   const notes = merged('footnotes');
   const remarks = merged('comments');
 
-  // Pictures, charts with their workbooks, and the note of where the texts come from.
+  // Pictures, charts with their workbooks, links, and the note of where the texts come from.
   const ids = new Map<string, string>();
   for (const [tag] of (own.get(relationsPath) ?? '').matchAll(/<Relationship\b[^>]*>/g)) {
     const type = attributeOf(tag, 'Type').split('/').at(-1) ?? '';
+    if (type === 'hyperlink') {
+      const id = `rIdCsi_${attributeOf(tag, 'Id')}`;
+      ids.set(attributeOf(tag, 'Id'), id);
+      addRelation(id, type, attributeOf(tag, 'Target'), true);
+      continue;
+    }
     if (type !== 'image' && type !== 'chart' && type !== 'customXml') continue;
     const target = attributeOf(tag, 'Target');
     const from = type === 'customXml' ? target.replace('../', '') : `word/${target}`;
@@ -188,7 +194,7 @@ export function partNumbers({ own, ours, texts, binary, styleOf }: Sources): {
           /(<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*w:id=")(\d+)"/g,
           (_, a: string, id: string) => `${a}${Number(id) + remarks}"`,
         )
-        .replace(/(\br:(?:id|embed|link)=")(rId\d+)"/g, (_, a: string, id: string) => `${a}${ids.get(id) ?? id}"`),
+        .replace(/(\br:(?:id|embed|link)=")(rId[\w-]+)"/g, (_, a: string, id: string) => `${a}${ids.get(id) ?? id}"`),
     relations: () => relations,
     types: () => types,
   };

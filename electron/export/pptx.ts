@@ -2,6 +2,7 @@ import { strToU8, type Zippable, zipSync } from 'fflate';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
+import { asciiAddress } from '../../shared/report/linkAddress.ts';
 import type { Run } from '../../shared/report/resolved.ts';
 import type { Deck, SlideCards, SlideFigure, SlideText } from '../../shared/report/slides/deck.ts';
 import {
@@ -53,8 +54,11 @@ interface Look {
   readonly bold?: boolean;
 }
 
-/** Runs of a paragraph; faces come from the theme. */
-function runsXml(runs: readonly Run[], language: string, look: Look = {}): string {
+/**
+ * Runs of a paragraph; faces come from the theme.
+ * @param linkId  id of the relation to an address
+ */
+function runsXml(runs: readonly Run[], language: string, look: Look, linkId: (address: string) => string): string {
   const size = look.points === undefined ? '' : ` sz="${Math.round(look.points * 100)}"`;
   const fill = look.colour === undefined ? '' : solid(look.colour);
   return runs
@@ -62,8 +66,9 @@ function runsXml(runs: readonly Run[], language: string, look: Look = {}): strin
       if (run.type === 'break') return '<a:br/>';
       // Slides have no foot for notes: they stay in the report.
       if (run.type === 'footnote') return '';
+      const link = run.link === undefined ? '' : `<a:hlinkClick r:id="${linkId(run.link)}"/>`;
       const marks = `${run.bold || look.bold ? ' b="1"' : ''}${run.italic ? ' i="1"' : ''}${run.underline ? ' u="sng"' : ''}`;
-      return `<a:r><a:rPr lang="${language}"${size}${marks} dirty="0">${fill}</a:rPr><a:t>${xmlText(run.text)}</a:t></a:r>`;
+      return `<a:r><a:rPr lang="${language}"${size}${marks} dirty="0">${fill}${link}</a:rPr><a:t>${xmlText(run.text)}</a:t></a:r>`;
     })
     .join('');
 }
@@ -113,6 +118,15 @@ class SlideWriter {
     return id;
   }
 
+  private readonly linkId = (address: string): string => {
+    const target = asciiAddress(address);
+    const known = this.relations.find((one) => one.outside && one.target === target);
+    if (known) return known.id;
+    const id = `rId${this.relations.length + 1}`;
+    this.relations.push({ id, type: 'hyperlink', target, outside: true });
+    return id;
+  };
+
   private named(name: string, description = ''): string {
     return `<p:cNvPr id="${++this.ids}" name="${xmlText(name)} ${this.ids}"${description === '' ? '' : ` descr="${xmlText(description)}"`}/>`;
   }
@@ -136,11 +150,15 @@ class SlideWriter {
   }
 
   paragraph(runs: readonly Run[], look: Look = {}, properties = '<a:pPr><a:buNone/></a:pPr>'): string {
-    return `<a:p>${properties}${runsXml(runs, this.language, look)}</a:p>`;
+    return `<a:p>${properties}${runsXml(runs, this.language, look, this.linkId)}</a:p>`;
   }
 
   title(runs: readonly Run[], points: number, cover: boolean): void {
-    this.placeholder(cover ? 'ctrTitle' : 'title', null, `<a:p>${runsXml(runs, this.language, { points })}</a:p>`);
+    this.placeholder(
+      cover ? 'ctrTitle' : 'title',
+      null,
+      `<a:p>${runsXml(runs, this.language, { points }, this.linkId)}</a:p>`,
+    );
   }
 
   private texts(texts: readonly SlideText[], points: number): string {

@@ -22,13 +22,15 @@ export interface Relation {
   /** Last part of the type's address in Office's own relations. */
   readonly type: string;
   readonly target: string;
+  /** An address out of the file. */
+  readonly outside?: boolean;
 }
 
 /** A relationships part. */
 export function relationsPart(relations: readonly Relation[]): string {
   const items = relations.map(
-    ({ id, type, target }) =>
-      `<Relationship Id="${id}" Type="${officeRelations}/${type}" Target="${xmlText(target)}"/>`,
+    ({ id, type, target, outside }) =>
+      `<Relationship Id="${id}" Type="${officeRelations}/${type}" Target="${xmlText(target)}"${outside ? ' TargetMode="External"' : ''}/>`,
   );
   return `${xmlHead}<Relationships xmlns="${relationshipsNamespace}">${items.join('')}</Relationships>`;
 }

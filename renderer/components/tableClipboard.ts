@@ -30,10 +30,14 @@ function tsvCell(text: string): string {
   return isFormula(flat) ? `'${flat}` : flat;
 }
 
+/** Rows of cells as tabs and lines, as spreadsheets take them. */
+export const tsvRows = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => cells.map(tsvCell).join('\t')).join('\r\n');
+
 /** For the plain clipboard: head and rows, tab separated, as the reader sees them. */
 export function tableAsTsv(table: ResultTable, locale: Locale): string {
   const { head, rows } = shownTable(table, locale);
-  return [head, ...rows].map((cells) => cells.map(tsvCell).join('\t')).join('\r\n');
+  return tsvRows([head, ...rows]);
 }
 
 /**

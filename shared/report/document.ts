@@ -20,7 +20,12 @@ export interface CommentAttrs {
   readonly at: string;
   readonly resolved: boolean;
 }
-export type Mark = { readonly type: MarkType } | CommentMark;
+/** A link out of the report: a page of the web or a mailbox (linkAddress). The program itself never follows it. */
+export interface LinkMark {
+  readonly type: 'link';
+  readonly attrs: { readonly href: string };
+}
+export type Mark = { readonly type: MarkType } | CommentMark | LinkMark;
 
 export interface TextNode {
   readonly type: 'text';

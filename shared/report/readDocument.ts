@@ -1,6 +1,7 @@
 import type { AnalysisRequest, FormatName, Json, JsonObject } from '../analyses/types.ts';
 import { InputError } from '../model/errors.ts';
 import type { ReportFile } from '../model/project.ts';
+import { linkAddress } from './linkAddress.ts';
 import {
   type BlockNode,
   type CellAttrs,
@@ -85,6 +86,12 @@ function readComment({ id, author, text, at, resolved }: JsonObject): readonly M
   ];
 }
 
+/** Words whose address may not be followed are plain words. */
+function readLink({ href }: JsonObject): readonly Mark[] {
+  const address = linkAddress(href);
+  return address === null ? [] : [{ type: 'link', attrs: { href: address } }];
+}
+
 /** The anchor of what can be referred to; nothing where there is none. */
 const anchorOf = (attrs: JsonObject): { readonly anchor?: string } => {
   const anchor = textOrNull(attrs.anchor);
@@ -100,6 +107,7 @@ function readMarks(json: JsonObject): { readonly marks?: readonly Mark[] } {
   const marks = json.marks.flatMap((mark: unknown) => {
     if (!isObject(mark)) return [];
     if (mark.type === 'comment') return readComment(attrsOf(mark));
+    if (mark.type === 'link') return readLink(attrsOf(mark));
     const type = markTypes.find((one) => one === mark.type);
     return type ? [{ type }] : [];
   });

@@ -4,8 +4,9 @@ import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
+import { linkedRuns } from './textRuns.ts';
 import { denseColumns, isWide } from './wideTable.ts';
-import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run } from './resolved.ts';
+import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run, TextRun } from './resolved.ts';
 
 export interface HtmlOptions {
   /** SVG text by the figure's id; every figure of the document must have one. */
@@ -14,6 +15,8 @@ export interface HtmlOptions {
   readonly look?: PageLook;
   /** Page of each heading by its id, for the table of contents; absent = no page numbers (a file read on screen). */
   readonly pages?: ReadonlyMap<string, number>;
+  /** Shown in the program's own window, which goes nowhere: links tell their address instead of leading to it. */
+  readonly inWindow?: boolean;
   /** The script that makes charts of the pictures, as inlineScript gives it, and its SHA-256 in base64; absent = a page without a script. */
   readonly reader?: { readonly script: string; readonly sha256: string };
 }
@@ -32,24 +35,39 @@ function escapeHtml(text: string): string {
   return text.replace(unprintable, '').replace(/[&<>"']/g, (character) => escapes[character]!);
 }
 
+/** Words that lead out of the document; inWindow: they only say where. */
+const linkHtml = (text: string, address: string, inWindow: boolean): string =>
+  inWindow
+    ? `<span class="csi-link" data-address="${escapeHtml(address)}" title="${escapeHtml(address)}">${text}</span>`
+    : `<a class="csi-link" href="${escapeHtml(address)}" target="_blank" rel="noopener noreferrer">${text}</a>`;
+
 /** A remark as one line: who said it, and what. */
 const commentText = ({ author, text }: CommentAttrs): string => (author === '' ? text : `${author}: ${text}`);
 
-function runsHtml(runs: readonly Run[]): string {
-  return runs
-    .map((run) => {
-      if (run.type === 'break') return '<br>';
-      if (run.type === 'footnote')
-        return `<a class="csi-note-sign" id="note-sign-${run.number}" href="#note-${run.number}">${run.number}</a>`;
-      let text = escapeHtml(run.text);
-      if (run.target !== undefined) text = `<a class="csi-reference" href="#${run.target}">${text}</a>`;
-      if (run.comments) text = `<mark title="${escapeHtml(run.comments.map(commentText).join('\n'))}">${text}</mark>`;
-      if (run.live) text = `<span class="csi-live">${text}</span>`;
-      if (run.underline) text = `<u>${text}</u>`;
-      if (run.italic) text = `<em>${text}</em>`;
-      return run.bold ? `<strong>${text}</strong>` : text;
+function lookHtml(run: TextRun): string {
+  let text = escapeHtml(run.text);
+  if (run.target !== undefined) text = `<a class="csi-reference" href="#${run.target}">${text}</a>`;
+  if (run.comments) text = `<mark title="${escapeHtml(run.comments.map(commentText).join('\n'))}">${text}</mark>`;
+  if (run.live) text = `<span class="csi-live">${text}</span>`;
+  if (run.underline) text = `<u>${text}</u>`;
+  if (run.italic) text = `<em>${text}</em>`;
+  return run.bold ? `<strong>${text}</strong>` : text;
+}
+
+function runsHtml(runs: readonly Run[], { inWindow = false }: Pick<HtmlOptions, 'inWindow'> = {}): string {
+  return linkedRuns(runs)
+    .map(({ link, runs: own }) => {
+      const text = own.map(runHtml).join('');
+      return link === null ? text : linkHtml(text, link, inWindow);
     })
     .join('');
+}
+
+function runHtml(run: Run): string {
+  if (run.type === 'break') return '<br>';
+  if (run.type === 'footnote')
+    return `<a class="csi-note-sign" id="note-sign-${run.number}" href="#note-${run.number}">${run.number}</a>`;
+  return lookHtml(run);
 }
 
 type NodeOf<T extends ResolvedNode['type']> = Extract<ResolvedNode, { type: T }>;
@@ -74,13 +92,13 @@ function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
 const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
 
 const renderers = {
-  title: (node) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs)}</p>`,
-  subtitle: (node) => `<p class="csi-subtitle">${runsHtml(node.runs)}</p>`,
-  heading: (node) => {
+  title: (node, options) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs, options)}</p>`,
+  subtitle: (node, options) => `<p class="csi-subtitle">${runsHtml(node.runs, options)}</p>`,
+  heading: (node, options) => {
     const label = node.label === '' ? '' : `<span class="csi-no">${escapeHtml(node.label)}</span>`;
-    return `<h${node.level} id="${node.id}">${label}${runsHtml(node.runs)}</h${node.level}>`;
+    return `<h${node.level} id="${node.id}">${label}${runsHtml(node.runs, options)}</h${node.level}>`;
   },
-  paragraph: (node) => `<p${node.machine ? ' class="csi-finding"' : ''}>${runsHtml(node.runs)}</p>`,
+  paragraph: (node, options) => `<p${node.machine ? ' class="csi-finding"' : ''}>${runsHtml(node.runs, options)}</p>`,
   list: (node, options) => {
     const tag = node.ordered ? 'ol' : 'ul';
     const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';

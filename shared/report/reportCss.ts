@@ -62,6 +62,7 @@ export const reportCss = `
 .csi-report .csi-contents a::after { content: attr(data-page); font-weight: 400; }
 .csi-report .csi-contents a .csi-leader { flex: 1; min-width: 2em; border-bottom: .7pt dotted #9aa5b1; transform: translateY(-.25em); }
 .csi-report a.csi-reference { color: inherit; text-decoration: none; }
+.csi-report .csi-link { color: #1f5fbf; text-decoration: underline; text-decoration-thickness: .06em; text-underline-offset: .18em; }
 .csi-report .csi-note-sign { color: #1f5fbf; text-decoration: none; font-size: 7.5pt; vertical-align: super; line-height: 0; margin: 0 .1em; }
 .csi-report .csi-notes { margin-top: 18pt; padding-top: 6pt; border-top: .75pt solid #9aa5b1; font-size: 8.5pt; line-height: 1.55; }
 .csi-report .csi-notes-title { font-weight: 700; text-indent: 0; margin: 0 0 3pt; }

@@ -12,6 +12,8 @@ export interface TextRun {
   readonly live: boolean;
   /** The number this text shows: what a Word file read back is compared with. */
   readonly number?: NumberSource;
+  /** Where the words lead, out of the document: an address as linkAddress allows it. */
+  readonly link?: string;
   /** The text names a figure, table or heading: the id it has in this document. */
   readonly target?: string;
   /** Remarks on this text, where they were asked for. */

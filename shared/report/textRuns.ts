@@ -21,9 +21,14 @@ const commentsOf = (marks: readonly Mark[]): Pick<TextRun, 'comments'> => {
   const comments = marks.flatMap((mark) => (mark.type === 'comment' ? [mark.attrs] : []));
   return comments.length > 0 ? { comments } : {};
 };
+const linkOf = (marks: readonly Mark[]): Pick<TextRun, 'link'> => {
+  const link = marks.find((mark) => mark.type === 'link');
+  return link ? { link: link.attrs.href } : {};
+};
 export const marked = (run: TextRun, marks: readonly Mark[] = [], comments = false): TextRun => ({
   ...run,
   ...(comments ? commentsOf(marks) : {}),
+  ...linkOf(marks),
   bold: run.bold || marks.some((mark) => mark.type === 'bold'),
   italic: run.italic || marks.some((mark) => mark.type === 'italic'),
   underline: run.underline || marks.some((mark) => mark.type === 'underline'),
@@ -72,6 +77,21 @@ export function sentenceRuns(
       ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }
       : plainRun(text, true);
   });
+}
+
+/** Runs in order, those that follow one another with one address together; link null = they lead nowhere. */
+export function linkedRuns(
+  runs: readonly Run[],
+): readonly { readonly link: string | null; readonly runs: readonly Run[] }[] {
+  const groups: { link: string | null; runs: Run[] }[] = [];
+  for (const run of runs) {
+    // A reference leads to its own place in the document.
+    const link = run.type === 'run' && run.target === undefined ? (run.link ?? null) : null;
+    const last = groups.at(-1);
+    if (last && last.link === link) last.runs.push(run);
+    else groups.push({ link, runs: [run] });
+  }
+  return groups;
 }
 
 /** Text of runs without their looks. */

@@ -27,6 +27,8 @@ const text = fc.record({
     { type: 'bold' },
     { type: 'italic' },
     { type: 'underline' },
+    { type: 'link', attrs: { href: 'https://example.com/?a=1&b=2' } },
+    { type: 'link', attrs: { href: 'javascript:alert(1)' } },
     { type: 'comment', attrs: { id: 'c', author: '甲', text: '<批注>', at: '', resolved: false } },
   ]),
 });
@@ -125,6 +127,7 @@ describe('every node type of the report', () => {
         const html = renderHtml(document, { drawings });
         expect(html).not.toContain('<b>&');
         expect(html).not.toContain('\u0001');
+        expect(html).not.toContain('javascript:');
         const files = unzipSync(await renderDocx(document));
         for (const [name, bytes] of Object.entries(files)) if (name.endsWith('.xml')) wellFormed(bytes, name);
         const body = strFromU8(files['word/document.xml']!);

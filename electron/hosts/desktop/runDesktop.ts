@@ -25,7 +25,7 @@ export async function runDesktop(session: Session): Promise<void> {
 
   guardSession(session, developing);
   session.protocol.handle(scheme, answerPage);
-  setMenu();
+  setMenu(() => window);
   const services = await createServices({
     host: 'desktop',
     version: version(),

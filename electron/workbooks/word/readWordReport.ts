@@ -3,6 +3,7 @@ import type { WordOrigin } from '../../../shared/report/wordOrigin.ts';
 import { readWordMark, type WordMark } from '../../../shared/report/wordMarks.ts';
 import type { WordCell, WordParagraph, WordPiece, WordRemark } from '../../../shared/report/wordReturn/wordText.ts';
 import { readOfficeParts } from './officeParts.ts';
+import { fieldAddress, hyperlinkAddress } from './wordLinks.ts';
 import { isOn, readWordParts, type WordParts } from './wordParts.ts';
 import { childOf, readXmlTree, type XmlElement } from './xmlTree.ts';
 
@@ -84,7 +85,12 @@ class Walker {
   private carried = nothingCarried;
   /** Depth of a complex field's instruction, which is not text. */
   private instruction = 0;
-  private readonly fields: { state: 'instruction' | 'result'; readonly mark: WordMark | null }[] = [];
+  private readonly fields: {
+    state: 'instruction' | 'result';
+    readonly mark: WordMark | null;
+    words: string;
+    link: string | null;
+  }[] = [];
   /** A number's bookmark that held nothing: LibreOffice puts that of a field in front of it. */
   private waiting: WordMark | null = null;
   private added = 0;
@@ -230,11 +236,7 @@ class Walker {
         } else if (child.name === 'del' || child.name === 'moveFrom') {
           taken = true;
           this.marksIn(child, begins);
-        } else if (!['pPr', 'sdtPr', 'rPr'].includes(child.name))
-          walk(
-            child,
-            child.name === 'hyperlink' ? (this.parts.links.get(child.attributes.get('id') ?? '') ?? link) : link,
-          );
+        } else if (!['pPr', 'sdtPr', 'rPr'].includes(child.name)) walk(child, this.addressOf(child) ?? link);
       }
     };
     walk(element, null);
@@ -267,6 +269,12 @@ class Walker {
     });
   }
 
+  /** Where a w:hyperlink or a field in one piece leads. */
+  private addressOf(element: XmlElement): string | null {
+    if (element.name === 'hyperlink') return hyperlinkAddress(element, this.parts.links);
+    return element.name === 'fldSimple' ? fieldAddress(element.attributes.get('instr') ?? '') : null;
+  }
+
   /** Bookmarks stay where the words in them were deleted. */
   private marksIn(parent: XmlElement, begins: string[]): void {
     for (const child of parent.children) {
@@ -276,11 +284,12 @@ class Walker {
     }
   }
 
-  private run(element: XmlElement, pieces: WordPiece[], link: string | null): void {
+  private run(element: XmlElement, pieces: WordPiece[], around: string | null): void {
     const look = childOf(element, 'rPr');
     const marks = [...this.open.values()];
     const style = this.parts.looksOf(childOf(look, 'rStyle')?.attributes.get('val') ?? '');
     const [bold, italic] = [childOf(look, 'b'), childOf(look, 'i')];
+    const link = around ?? this.fields.findLast(({ link: address }) => address !== null)?.link ?? null;
     const base = {
       bold: bold ? isOn(bold) : style.bold,
       italic: italic ? isOn(italic) : style.italic,
@@ -315,6 +324,11 @@ class Walker {
         case 'noBreakHyphen':
           add('‑');
           break;
+        case 'instrText': {
+          const last = this.fields.at(-1);
+          if (last?.state === 'instruction') last.words += child.text;
+          break;
+        }
         case 'fldChar':
           this.field(child.attributes.get('fldCharType') ?? '');
           break;
@@ -334,10 +348,13 @@ class Walker {
   private field(kind: string): void {
     const last = this.fields.at(-1);
     if (kind === 'begin') {
-      this.fields.push({ state: 'instruction', mark: this.waiting });
+      this.fields.push({ state: 'instruction', mark: this.waiting, words: '', link: null });
       this.waiting = null;
-    } else if (kind === 'separate' && last) last.state = 'result';
-    else if (kind === 'end') this.fields.pop();
+    } else if (kind === 'separate' && last) {
+      last.state = 'result';
+      last.link = fieldAddress(last.words);
+    }
+    if (kind === 'end') this.fields.pop();
     this.instruction = this.fields.filter(({ state }) => state === 'instruction').length;
   }
 }

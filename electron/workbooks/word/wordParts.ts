@@ -1,3 +1,4 @@
+import { linkAddress } from '../../../shared/report/linkAddress.ts';
 import type { WordRemark } from '../../../shared/report/wordReturn/wordText.ts';
 import { childOf, childrenOf, readXmlTree, wordTextOf, type XmlElement } from './xmlTree.ts';
 
@@ -54,8 +55,6 @@ export const isOn = (element: XmlElement | undefined): boolean =>
   element !== undefined && !['0', 'false', 'none', 'off'].includes(element.attributes.get('val') ?? '1');
 
 const headingName = /^(?:heading|标题)\s*([1-3])$/i;
-/** Addresses that can be printed; nothing is fetched from them. */
-const printable = /^(?:https?:\/\/|mailto:)/i;
 
 export function readWordParts(parts: Parts): WordParts {
   const notes = new Map<string, string>();
@@ -76,9 +75,9 @@ export function readWordParts(parts: Parts): WordParts {
 
   const links = new Map<string, string>();
   for (const relation of childrenOf(rootOf(parts, 'word/_rels/document.xml.rels'), 'Relationship')) {
-    const target = relation.attributes.get('Target') ?? '';
-    if (relation.attributes.get('TargetMode') === 'External' && printable.test(target))
-      links.set(relation.attributes.get('Id') ?? '', target);
+    if (relation.attributes.get('TargetMode') !== 'External') continue;
+    const address = linkAddress(relation.attributes.get('Target'));
+    if (address !== null) links.set(relation.attributes.get('Id') ?? '', address);
   }
 
   const styles = new Map(

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
-import { type ExportFormat, exportFormats } from '../../../shared/contract/vocabulary.ts';
+import { type ExportFormat, exportFormats, revealedParts } from '../../../shared/contract/vocabulary.ts';
 import { inLocale } from '../../../shared/model/text.ts';
+import type { Revealed } from '../../../shared/report/guard/reportGuard.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
@@ -32,6 +33,8 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
   const [chosen, setChosen] = useState<readonly Segment['value'][]>([]);
   const [formats, setFormats] = useRemembered<string>('report.eachFormats', 'docx');
   const [anew, setAnew] = useState(false);
+  // Asked for each time: nothing of it is remembered.
+  const [reveal, setReveal] = useState<readonly Revealed[]>([]);
   const [running, setRunning] = useState<{ readonly done: number; readonly total: number } | null>(null);
   const [stop, setStop] = useState<AbortController | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -66,7 +69,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
     setRunning({ done: 0, total: chosen.length });
     try {
       await flush();
-      const input = { projectId, variableId, values: [...chosen], formats: inOrder, locale, anew };
+      const input = { projectId, variableId, values: [...chosen], formats: inOrder, locale, anew, reveal: [...reveal] };
       const made = await runTask(t('each.task'), ({ signal, onProgress }) =>
         client.call('report.exportEach', input, {
           signal: AbortSignal.any([signal, own.signal]),
@@ -158,6 +161,17 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
             onChange={(event) => setAnew(event.target.value as boolean)}
           />
         </Form.Item>
+        <Form.Item label={t('reveal.what')} className="report-each-row">
+          <Checkbox.Group<Revealed>
+            role="group"
+            aria-label={t('reveal.what')}
+            className="report-reveal"
+            value={[...reveal]}
+            options={revealedParts.map((one) => ({ value: one, label: t(`reveal.${one}`) }))}
+            onChange={setReveal}
+          />
+        </Form.Item>
+        {reveal.length > 0 ? <Alert type="warning" showIcon title={t('reveal.warningEach')} /> : null}
       </Form>
       {outcome ? (
         <Alert

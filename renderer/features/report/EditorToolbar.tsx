@@ -2,6 +2,7 @@ import {
   BoldOutlined,
   CommentOutlined,
   ItalicOutlined,
+  LinkOutlined,
   MenuOutlined,
   OrderedListOutlined,
   PictureOutlined,
@@ -20,6 +21,7 @@ import { Button, Dropdown, Select, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeadingKind } from '../../../shared/report/document.ts';
+import { linkPlace } from './links/linkMark.ts';
 import './toolbar.css';
 
 type StyleName = 'paragraph' | 'title' | 'subtitle' | 'section1' | 'section2' | 'section3' | 'plain1' | 'annex1';
@@ -84,11 +86,20 @@ export interface EditorToolbarProps {
   onPicture(): void;
   onFootnote(): void;
   onRemark(): void;
+  onLink(): void;
   onFind(): void;
 }
 
 /** Styles, marks, lists, tables, pictures, notes, and the way to everything live. */
-export function EditorToolbar({ editor, onInsert, onPicture, onFootnote, onRemark, onFind }: EditorToolbarProps) {
+export function EditorToolbar({
+  editor,
+  onInsert,
+  onPicture,
+  onFootnote,
+  onRemark,
+  onLink,
+  onFind,
+}: EditorToolbarProps) {
   const { t } = useTranslation('report');
   const state = useEditorState({
     editor,
@@ -99,6 +110,8 @@ export function EditorToolbar({ editor, onInsert, onPicture, onFootnote, onRemar
       underline: current.isActive('underline'),
       bullets: current.isActive('bulletList'),
       ordered: current.isActive('orderedList'),
+      link: current.isActive('link'),
+      linkable: linkPlace(current.state) !== null,
       table: current.isActive('table'),
       nothing: current.state.selection.empty,
       undo: current.can().undo(),
@@ -198,6 +211,14 @@ export function EditorToolbar({ editor, onInsert, onPicture, onFootnote, onRemar
         icon={<CommentOutlined />}
         disabled={state.nothing}
         onRun={onRemark}
+      />
+      <Tool
+        label={t('tool', { ns: 'links' })}
+        keys="Ctrl+K"
+        icon={<LinkOutlined />}
+        active={state.link}
+        disabled={!state.linkable}
+        onRun={onLink}
       />
       <Tool label={t('tools.find')} keys="Ctrl+F" icon={<SearchOutlined />} onRun={onFind} />
       <Dropdown

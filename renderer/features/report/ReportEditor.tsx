@@ -26,12 +26,17 @@ import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
+import { LinkDialog } from './links/LinkDialog.tsx';
+import { LinkField } from './links/LinkField.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { PictureFiles } from './pictures.ts';
 import { insertFootnote } from './references.ts';
 import { keyOf } from './reportLabels.ts';
 import { requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
+import { LiveClipboard } from './clipboard/liveClipboard.ts';
+import { OfficePaste } from './clipboard/officePaste.ts';
+import { ParagraphView } from './paragraphView.ts';
 import { PageView } from './pages/PageView.tsx';
 import { usePages } from './pages/usePages.ts';
 import { ViewSwitch } from './pages/ViewSwitch.tsx';
@@ -73,6 +78,9 @@ export function ReportEditor({
     extensions: [
       ...reportExtensions,
       CaretKeys,
+      ParagraphView,
+      LiveClipboard,
+      OfficePaste,
       FindingCommands,
       FindReplace,
       PictureFiles.configure({ onFiles: takeFiles }),
@@ -138,7 +146,10 @@ export function ReportEditor({
   }, [editor, frozen]);
 
   const pages = usePages(editor);
-  const { finding, setFinding, freshRemark, startRemark } = useReportKeys(editor, !pages.chosen);
+  const { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink } = useReportKeys(
+    editor,
+    !pages.chosen,
+  );
   const dragging = useDragging((state) => state.sending !== null);
   // What is looked for is found in the text, and what is dragged is dropped there.
   const onPages = pages.chosen && !finding && !dragging;
@@ -175,6 +186,7 @@ export function ReportEditor({
                 onPicture={() => choosePicture(editor)}
                 onFootnote={() => insertFootnote(editor)}
                 onRemark={startRemark}
+                onLink={startLink}
                 onFind={() => setFinding(true)}
               />
             )}
@@ -184,6 +196,7 @@ export function ReportEditor({
         inspectorTitle={t('inspector.title')}
         inspector={
           <>
+            <LinkField editor={editor} onEdit={startLink} />
             <ReportInspector editor={editor} />
             <AdviceTargets editor={editor} />
             <RemarkList editor={editor} fresh={freshRemark} />
@@ -218,6 +231,7 @@ export function ReportEditor({
           onPicture={() => choosePicture(editor)}
         />
       ) : null}
+      {linking ? <LinkDialog editor={editor} place={linking} onClose={endLink} /> : null}
       {picker}
       <InsertDialog open={inserting} onClose={() => setInserting(false)} onInsert={insert} />
     </LiveResultsContext.Provider>

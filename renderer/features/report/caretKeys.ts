@@ -1,12 +1,49 @@
 import { Extension } from '@tiptap/core';
-import { Plugin } from '@tiptap/pm/state';
+import { closeHistory } from '@tiptap/pm/history';
+import { type EditorState, Plugin } from '@tiptap/pm/state';
+
+/** Letters and figures of which words are made; every Chinese one is a word or a part of one. */
+const wordLetter = /[\p{L}\p{N}\p{M}_]/u;
+
+/** Does a word begin with this letter? After a blank, a stop or another look of the text one does. */
+function beginsWord({ selection }: EditorState, letter: string): boolean {
+  const { $from } = selection;
+  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, '', ' ');
+  return wordLetter.test(letter) && !wordLetter.test(before);
+}
 
 /**
  * A key acts where the caret is. A browser tells of a moved caret some time after it has moved, and on a busy machine the next key
- * comes first: Enter right after End then broke the line where the caret had been. The editor is told before each key.
+ * comes first: Enter right after End then broke the line where the caret had been. The editor is told before each key. And when the
+ * page gets the focus back from a dialog, the caret is where it was: browsers put it at the beginning.
+ *
+ * What is typed is undone word by word, what an input method puts in (a Chinese word or phrase) as one. Ctrl+Enter begins a page.
  */
 export const CaretKeys = Extension.create({
   name: 'caretKeys',
+  // Before the line break that Ctrl+Enter is elsewhere.
+  priority: 1000,
+  addKeyboardShortcuts() {
+    return {
+      'Mod-Enter': () => {
+        const { $from } = this.editor.state.selection;
+        // Pages do not break inside lists and tables.
+        if ($from.depth !== 1 || !$from.parent.isTextblock) return true;
+        return this.editor
+          .chain()
+          .command(({ tr, state }) => {
+            tr.deleteSelection();
+            const { selection } = tr;
+            const atStart = selection.$from.parentOffset === 0;
+            if (!atStart) tr.split(selection.from);
+            tr.insert(tr.selection.$from.before(), state.schema.nodes['pageBreak']!.create());
+            return true;
+          })
+          .scrollIntoView()
+          .run();
+      },
+    };
+  },
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
@@ -15,6 +52,18 @@ export const CaretKeys = Extension.create({
             if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
             return false;
           },
+          focus: (view) => {
+            view.focus();
+            return false;
+          },
+          compositionstart: (view) => {
+            view.dispatch(closeHistory(view.state.tr));
+            return false;
+          },
+        },
+        handleTextInput(view, _from, _to, text) {
+          if (!view.composing && beginsWord(view.state, text)) view.dispatch(closeHistory(view.state.tr));
+          return false;
         },
       },
     }),

@@ -28,21 +28,27 @@ export interface LiveNode {
 }
 
 /** A node of the editor as the exported report will have it: the same resolver, so the same digits. */
+export function liveNode(
+  type: string,
+  attrs: JsonObject,
+  { outcomes, locale, figureStyles, guard }: LiveResults,
+): LiveNode {
+  const node = readNode({ type, attrs });
+  const request =
+    'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
+  if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
+  const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
+  const { document, unresolved } = resolveReport(
+    { type: 'doc', content: [block] },
+    outcomes,
+    locale,
+    figureStyles,
+    guard,
+  );
+  return { state: unresolved.length > 0 ? 'lost' : 'ready', nodes: document.content };
+}
+
 export function useLiveNode(type: string, attrs: JsonObject): LiveNode {
-  const { outcomes, locale, figureStyles, guard } = useContext(LiveResultsContext);
-  return useMemo(() => {
-    const node = readNode({ type, attrs });
-    const request =
-      'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
-    if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
-    const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
-    const { document, unresolved } = resolveReport(
-      { type: 'doc', content: [block] },
-      outcomes,
-      locale,
-      figureStyles,
-      guard,
-    );
-    return { state: unresolved.length > 0 ? 'lost' : 'ready', nodes: document.content };
-  }, [type, attrs, outcomes, locale, figureStyles, guard]);
+  const live = useContext(LiveResultsContext);
+  return useMemo(() => liveNode(type, attrs, live), [type, attrs, live]);
 }

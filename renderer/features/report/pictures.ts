@@ -54,7 +54,7 @@ export const PictureFiles = Extension.create<{
           handlePaste(_view, event) {
             const files = imagesOf(event.clipboardData);
             // Text copied from Office brings a picture of itself: the text is meant then.
-            if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return false;
+            if (files.length === 0 || (event.clipboardData?.getData('text/plain') ?? '').trim() !== '') return false;
             onFiles(editor, files, undefined);
             return true;
           },

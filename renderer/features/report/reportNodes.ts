@@ -5,6 +5,7 @@ import { ReactNodeViewRenderer } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
 import { Anchors, Comment, CrossReference, Footnote } from './annotationNodes.ts';
+import { Link } from './links/linkMark.ts';
 import {
   ContentsView,
   FigureView,
@@ -156,6 +157,7 @@ export const reportExtensions = [
   Footnote,
   CrossReference,
   Comment,
+  Link,
   Table.configure({ resizable: true, cellMinWidth: 40, HTMLAttributes: { class: 'csi-typed' } }),
   TableRow,
   TableHeader,

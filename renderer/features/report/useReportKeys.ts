@@ -1,9 +1,13 @@
 import type { Editor } from '@tiptap/core';
 import { useCallback, useEffect, useState } from 'react';
+import { type LinkPlace, linkPlace } from './links/linkMark.ts';
 import { insertFootnote } from './references.ts';
 import { addRemark } from './remarks.ts';
 
-/** Ctrl+F and Ctrl+H find, Ctrl+Alt+F writes a footnote, Ctrl+Alt+M a remark: as in Word. */
+/**
+ * Ctrl+F and Ctrl+H find, Ctrl+Alt+F writes a footnote, Ctrl+Alt+M a remark, Ctrl+K makes selected words a link: as in Word. Where
+ * nothing is selected Ctrl+K finds commands, as everywhere.
+ */
 export function useReportKeys(
   editor: Editor | null,
   /** The text is seen: notes and remarks can be begun in it. */
@@ -14,6 +18,10 @@ export function useReportKeys(
   /** The remark that was just begun: its text is to be written. */
   readonly freshRemark: string | null;
   readonly startRemark: () => void;
+  /** The words whose address is asked for. */
+  readonly linking: LinkPlace | null;
+  readonly startLink: () => void;
+  readonly endLink: () => void;
 } {
   const [finding, setFinding] = useState(false);
   const [freshRemark, setFreshRemark] = useState<string | null>(null);
@@ -21,6 +29,11 @@ export function useReportKeys(
     if (editor?.isEditable && inText)
       setFreshRemark(addRemark(editor, localStorage.getItem('csi.ui.report.author') ?? ''));
   }, [editor, inText]);
+  const [linking, setLinking] = useState<LinkPlace | null>(null);
+  const startLink = useCallback(() => {
+    if (editor?.isEditable && inText) setLinking(linkPlace(editor.state));
+  }, [editor, inText]);
+  const endLink = useCallback(() => setLinking(null), []);
   useEffect(() => {
     if (!editor) return;
     const onKey = (event: KeyboardEvent): void => {
@@ -32,6 +45,7 @@ export function useReportKeys(
       if (!event.altKey && !event.shiftKey && (key === 'f' || key === 'h')) setFinding(true);
       else if (event.altKey && key === 'f' && editor.isEditable && inText) insertFootnote(editor);
       else if (event.altKey && key === 'm') startRemark();
+      else if (!event.altKey && !event.shiftKey && key === 'k' && linksHere(editor, event.target)) startLink();
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -39,6 +53,13 @@ export function useReportKeys(
     // Before the program's own keys, which know nothing of the page.
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
-  }, [editor, startRemark, inText]);
-  return { finding, setFinding, freshRemark, startRemark };
+  }, [editor, startRemark, startLink, inText]);
+  return { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink };
+}
+
+/** Are words selected on the page, or is the caret in a link? */
+function linksHere(editor: Editor, target: EventTarget | null): boolean {
+  if (!editor.isEditable || !(target instanceof Node) || !editor.view.dom.contains(target)) return false;
+  const place = linkPlace(editor.state);
+  return place !== null && (place.address !== null || place.from < place.to);
 }

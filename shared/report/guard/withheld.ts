@@ -155,6 +155,19 @@ function numbersAbout(value: Json, names: ReadonlySet<string>, smallest: number,
 
 const nothing: Withheld = { names: new Set(), cells: new Map(), pairs: [], numbers: new Set(), all: false };
 
+/**
+ * The tests and measures of a cross table in which cells are hidden. Between its sums the hidden cells have hardly any freedom (in a block
+ * of two by two one number is unknown), and one chi-square, odds ratio or exact p tells which whole numbers they are.
+ */
+function hideMeasures(table: ResultTable, hidden: Growing, numbers: Set<number>): void {
+  for (const [place, row] of table.rows.entries())
+    for (const [key, value] of Object.entries(row.cells)) {
+      if (typeof value !== 'number') continue;
+      hide(hidden, place, key);
+      if (!isCommon(value)) numbers.add(value);
+    }
+}
+
 /** Two ways of counting the same: shares and percent. */
 export const isForbidden = (value: number, numbers: ReadonlySet<number>): boolean =>
   numbers.has(value) || numbers.has(value / 100) || numbers.has(value * 100);
@@ -208,6 +221,8 @@ function withheldIn(result: AnalysisResult, smallest: number): Withheld {
         if (typeof value === 'number' && !isCommon(value) && !/^p(?:[A-Z]|$)/.test(key)) numbers.add(value);
       }
   }
+  const cellsGone = tables.some((table) => table.cellCounts && cells.get(table.id)!.size > 0);
+  if (cellsGone) for (const table of tables) if (!table.cellCounts) hideMeasures(table, cells.get(table.id)!, numbers);
   if (numbers.size > 0)
     for (const table of tables) {
       const hidden = cells.get(table.id)!;

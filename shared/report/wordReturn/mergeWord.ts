@@ -9,7 +9,7 @@ import { attrsOf, Blocks, contentOf, nodeAt, placesOf } from './storedTree.ts';
 import { inlineOf, numbersOf, saysOf, sectionsOf, shownNow, toldOf } from './threeStates.ts';
 import { wordInline } from './wordInline.ts';
 import { listNodes, sameItems, storedListText, wordListText } from './wordLists.ts';
-import { lookChanges, noteChanges } from './wordLooks.ts';
+import { linkChanges, lookChanges, noteChanges } from './wordLooks.ts';
 import { outOfOrder, piecesText, plain, wordOutline } from './wordOutline.ts';
 import { newRemarks, remarkMark, withMark } from './wordRemarks.ts';
 import { isPlainTable, sameCells, storedTableText, tableRows, tableText } from './wordTables.ts';
@@ -215,7 +215,11 @@ export function mergeWord(
       const inline = [head, ...split].map(({ pieces }, part) => wordInline(pieces, part === 0 ? at : null, origin));
       const [{ content }, ...rest] = inline as [ReturnType<typeof wordInline>, ...ReturnType<typeof wordInline>[]];
       const lookedAt = (before: readonly JsonObject[]): Bilingual | null =>
-        joinedDetails([lookChanges(before, content, numbers), noteChanges(before, content)]);
+        joinedDetails([
+          lookChanges(before, content, numbers),
+          linkChanges(before, content, numbers),
+          noteChanges(before, content),
+        ]);
       const kindChanged = placesOf(at).length === 1 ? kindChange(source, head) : null;
       const looks = sameText ? lookedAt(inlineOf(origin, at)) : null;
       if (sameText && !looks && !kindChanged) continue;

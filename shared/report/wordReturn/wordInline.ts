@@ -3,13 +3,14 @@ import type { WordOrigin } from '../wordOrigin.ts';
 import { contentOf, isInside, nodeAt, placesOf } from './storedTree.ts';
 import type { WordPiece } from './wordText.ts';
 
-type Look = Pick<WordPiece, 'bold' | 'italic' | 'underline'>;
+type Look = Pick<WordPiece, 'bold' | 'italic' | 'underline' | 'link'>;
 
-const marksOf = ({ bold, italic, underline }: Look): { readonly marks?: readonly JsonObject[] } => {
+const marksOf = ({ bold, italic, underline, link }: Look): { readonly marks?: readonly JsonObject[] } => {
   const marks = [
     ...(bold ? [{ type: 'bold' }] : []),
     ...(italic ? [{ type: 'italic' }] : []),
     ...(underline ? [{ type: 'underline' }] : []),
+    ...(link === null ? [] : [{ type: 'link', attrs: { href: link } }]),
   ];
   return marks.length > 0 ? { marks } : {};
 };
@@ -30,6 +31,7 @@ const sameLook = (a: WordPiece, b: WordPiece): boolean =>
   a.bold === b.bold &&
   a.italic === b.italic &&
   a.underline === b.underline &&
+  a.link === b.link &&
   a.footnote === null &&
   b.footnote === null &&
   a.number?.at === b.number?.at &&
@@ -56,19 +58,6 @@ function wholeNumbers(pieces: readonly WordPiece[]): readonly WordPiece[] {
     else all.push(piece);
   }
   return all;
-}
-
-/** An address typed in Word stands at the foot of the page: a printed report has no other place for it. */
-function withAddresses(pieces: readonly WordPiece[]): readonly WordPiece[] {
-  return pieces.flatMap((one, place) => {
-    const { link } = one;
-    const piece = { ...one, link: null };
-    if (link === null || pieces[place + 1]?.link === link) return [piece];
-    const linked = pieces.flatMap(({ link: other, text }) => (other === link ? [text] : []));
-    // Words that are the address say it already.
-    if (linked.join('').trim() === link.replace(/^mailto:/i, '')) return [piece];
-    return [piece, { ...piece, text: '', number: null, footnote: link }];
-  });
 }
 
 export interface WordInline {
@@ -106,7 +95,7 @@ export function wordInline(pieces: readonly WordPiece[], at: string | null, orig
     isInside(origin.blocks, at, 'tableHeader') &&
     pieces.every((piece) => piece.bold || piece.text.trim() === '');
   const own = byCell ? pieces.map((piece) => ({ ...piece, bold: false })) : pieces;
-  const content = wholeNumbers(joined(withAddresses(own))).flatMap((piece): readonly JsonObject[] => {
+  const content = wholeNumbers(joined(own)).flatMap((piece): readonly JsonObject[] => {
     if (piece.footnote !== null) return [{ type: 'footnote', attrs: { text: piece.footnote } }];
     const { number, text } = piece;
     if (number === null) return textNodes(text, piece);

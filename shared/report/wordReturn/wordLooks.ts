@@ -13,24 +13,30 @@ const names: Readonly<Record<Look, Bilingual>> = {
 interface Letter {
   readonly text: string;
   readonly looks: ReadonlySet<string>;
+  /** Where it leads; '' = nowhere. */
+  readonly link: string;
+}
+
+function linkOf(marks: readonly JsonObject[]): string {
+  const attrs = marks.find((mark) => mark['type'] === 'link')?.['attrs'];
+  return isObject(attrs) && typeof attrs['href'] === 'string' ? attrs['href'] : '';
 }
 
 /** Letters of the content with their looks, blanks left out; a number is one letter. References take their look from the place they stand in. */
 function lettersOf(content: readonly JsonObject[], numbers: readonly string[]): readonly Letter[] {
   let number = 0;
   return content.flatMap((node): readonly Letter[] => {
+    const all = (Array.isArray(node['marks']) ? node['marks'] : []).filter(isObject);
+    const link = linkOf(all);
     const marks = new Set(
-      (Array.isArray(node['marks']) ? node['marks'] : []).flatMap((mark) =>
-        isObject(mark) && typeof mark['type'] === 'string' && looks.some((look) => look === mark['type'])
-          ? [mark['type']]
-          : [],
-      ),
+      // Links are underlined for being links.
+      looks.filter((look) => !(look === 'underline' && link !== '') && all.some((mark) => mark['type'] === look)),
     );
-    if (node['type'] === 'number') return [{ text: numbers[number++] ?? '#', looks: marks }];
+    if (node['type'] === 'number') return [{ text: numbers[number++] ?? '#', looks: marks, link }];
     if (node['type'] !== 'text') return [];
     return String(node['text'])
       .split('')
-      .flatMap((text) => (text.trim() === '' ? [] : [{ text, looks: marks }]));
+      .flatMap((text) => (text.trim() === '' ? [] : [{ text, looks: marks, link }]));
   });
 }
 
@@ -78,12 +84,46 @@ export function lookChanges(
   };
 }
 
+/**
+ * Words that lead somewhere now, somewhere else, or nowhere any longer, in a paragraph whose words are the same.
+ *
+ * @param numbers  what its numbers showed, in order
+ * @returns null when nothing
+ */
+export function linkChanges(
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+  numbers: readonly string[],
+): Bilingual | null {
+  const [old, now] = [lettersOf(before, numbers), lettersOf(after, numbers)];
+  if (old.length !== now.length) return null;
+  const found: { text: string; readonly link: string; readonly was: string }[] = [];
+  let last = -2;
+  now.forEach(({ text, link }, place) => {
+    const was = old[place]!.link;
+    if (link === was) return;
+    const open = found.at(-1);
+    if (open && last === place - 1 && open.link === link && open.was === was) open.text += text;
+    else found.push({ text, link, was });
+    last = place;
+  });
+  if (found.length === 0) return null;
+  return {
+    zh: found.map(({ text, link }) => `“${quoted(text)}”${link === '' ? '不再是链接' : `链接到 ${link}`}`).join('；'),
+    en: found
+      .map(({ text, link }) =>
+        link === '' ? `"${quoted(text)}" is no link any more` : `"${quoted(text)}" links to ${link}`,
+      )
+      .join('; '),
+  };
+}
+
 const notesOf = (content: readonly JsonObject[]): readonly string[] =>
   content.flatMap((node) =>
     node['type'] === 'footnote' && isObject(node['attrs']) ? [String(node['attrs']['text']).trim()] : [],
   );
 
-/** Footnotes written, taken away or changed in a paragraph whose words are the same; addresses of links are footnotes. */
+/** Footnotes written, taken away or changed in a paragraph whose words are the same. */
 export function noteChanges(before: readonly JsonObject[], after: readonly JsonObject[]): Bilingual | null {
   const [old, now] = [notesOf(before), notesOf(after)];
   const gone = old.filter((note) => !now.includes(note));

@@ -10,7 +10,7 @@ export interface WordPiece {
   readonly footnote: string | null;
   /** It stands in the caption of the node at this place. */
   readonly caption: string | null;
-  /** Address it leads to, outside the file. */
+  /** Address it leads to, outside the file, as linkAddress allows it. */
   readonly link: string | null;
   /** Ids of the remarks it is covered by. */
   readonly remarks: readonly string[];

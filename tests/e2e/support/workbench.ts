@@ -22,6 +22,8 @@ export interface Workbench {
   chooseFile(path: string, open: () => Promise<unknown>): Promise<void>;
   /** Runs what saves a file and gives where it was saved. */
   saveFile(name: string, save: () => Promise<unknown>): Promise<string>;
+  /** Chooses an entry of the window's menu by its words; the web host has none. */
+  chooseMenu(label: string): void;
   /** Ends the program as a user would (everything is saved) and removes its folders unless they are kept for another start. */
   stop(options?: { readonly keepFolders?: boolean }): Promise<void>;
   /** Ends the program at once, as a crash would. Folders are kept. */
@@ -137,6 +139,9 @@ async function openWeb(
       await download.saveAs(target);
       return target;
     },
+    chooseMenu() {
+      throw new Error('a browser has no menu of ours');
+    },
     async stop({ keepFolders = false } = {}) {
       await end('SIGTERM');
       if (!keepFolders) rmSync(folders.home, { recursive: true, force: true, maxRetries: 3 });
@@ -188,6 +193,9 @@ async function openDesktop(folders: Folders, env: NodeJS.ProcessEnv): Promise<Wo
       child.send({ dialog: 'save', path: target });
       await save();
       return target;
+    },
+    chooseMenu(label) {
+      child.send({ menu: label });
     },
     async stop({ keepFolders = false } = {}) {
       child.send({ quit: true });

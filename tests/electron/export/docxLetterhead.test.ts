@@ -146,13 +146,15 @@ describe('a report on the letterhead of its author', () => {
   });
 
   it('names every part and every relation it uses', () => {
-    const targets = new Map(
-      [...parts['word/_rels/document.xml.rels']!.matchAll(/Id="([^"]+)"[^>]*Target="([^"]+)"/g)].map((one) => [
-        one[1],
-        one[2],
-      ]),
-    );
-    for (const [, id] of body().matchAll(/\br:(?:id|embed)="([^"]+)"/g)) expect(targets.has(id)).toBe(true);
+    const relations = [
+      ...parts['word/_rels/document.xml.rels']!.matchAll(/Id="([^"]+)"[^>]*Target="([^"]+)"( TargetMode="External")?/g),
+    ];
+    const targets = new Map(relations.flatMap(([, id, target, outside]) => (outside ? [] : [[id, target] as const])));
+    const addresses = new Map(relations.flatMap(([, id, target, outside]) => (outside ? [[id, target] as const] : [])));
+    const links = [...body().matchAll(/<w:hyperlink\b[^>]*\br:id="([^"]+)"/g)].map(([, id]) => addresses.get(id));
+    expect(links).toEqual(Array(2).fill('https://example.com/%E6%BB%A1%E6%84%8F?a=1&amp;b=&apos;2&apos;'));
+    for (const [, id] of body().matchAll(/\br:(?:id|embed)="([^"]+)"/g))
+      expect(targets.has(id) || addresses.has(id)).toBe(true);
     for (const target of targets.values()) expect(Object.keys(parts)).toContain(`word/${target}`);
     expect(parts['[Content_Types].xml']).toContain('/word/charts/csi_chart1.xml');
     expect(parts['word/charts/_rels/csi_chart1.xml.rels']).toContain('../embeddings/csi_chart1.xlsx');

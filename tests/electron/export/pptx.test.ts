@@ -142,6 +142,39 @@ describe('the PowerPoint file', () => {
     );
     expect(titles.filter((title) => /满意度指数为|满意的占|得分最低/.test(title))).toHaveLength(3);
   });
+
+  it('has the links of the summary, each address once a slide', () => {
+    const linked = (text: string, href: string): object => ({
+      type: 'text',
+      text,
+      marks: [{ type: 'link', attrs: { href } }],
+    });
+    const own = partsOf({
+      type: 'doc',
+      content: [
+        { type: 'title', content: [{ type: 'text', text: '报告' }] },
+        heading('摘要'),
+        {
+          type: 'paragraph',
+          content: [
+            linked('标准', 'https://example.com/满意?a=1&b=2'),
+            { type: 'text', text: '和' },
+            linked('全文', 'https://example.com/满意?a=1&b=2'),
+            linked('坏', 'javascript:alert(1)'),
+          ],
+        },
+      ],
+    });
+    const place = slidesIn(own).findIndex((slide) => slide.includes('标准'));
+    const ids = [...slidesIn(own)[place]!.matchAll(/<a:hlinkClick r:id="([^"]+)"\/>/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    const relations = xmlOf(own, `ppt/slides/_rels/slide${place + 1}.xml.rels`);
+    expect(relations).toContain(
+      `<Relationship Id="${ids[0]}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.com/%E6%BB%A1%E6%84%8F?a=1&amp;b=2" TargetMode="External"/>`,
+    );
+    expect(relations.match(/External/g)).toHaveLength(1);
+  });
 });
 
 describe('what a report can hold, on slides', () => {

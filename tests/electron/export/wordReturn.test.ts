@@ -240,33 +240,69 @@ describe('looks given in Word', () => {
     expect(blocks.at(-1)).toMatchObject({ type: 'heading', attrs: { level: 1 }, content: [{ text: '完。' }] });
   });
 
-  it('come back as addresses at the foot of the page', async () => {
+  const hyperlinks: Readonly<Record<string, string>> = {
+    'by relation': `<w:hyperlink r:id="rId900">${run('结论', '<w:rStyle w:val="Hyperlink"/>')}</w:hyperlink>`,
+    'as a field': `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> HYPERLINK "https://example.com/%E6%BB%A1</w:instrText></w:r><w:r><w:instrText>%E6%84%8F" \\l "a" \\o "提示"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('结论', '<w:rStyle w:val="Hyperlink"/><w:u w:val="single"/>')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+    'as a field in one piece': `<w:fldSimple w:instr="HYPERLINK https://example.com/%E6%BB%A1%E6%84%8F#a">${run('结论')}</w:fldSimple>`,
+  };
+  it.each(Object.entries(hyperlinks))('come back as links: %s', async (_form, hyperlink) => {
     const merge = await merged(
       change(
         (xml) =>
           within(xml, 'p', '改写过的结论。', (part) =>
-            part.replace(
-              /<w:r>.*<\/w:r>/,
-              `${run('改写过的')}<w:hyperlink r:id="rId900">${run('结论', '<w:rStyle w:val="Hyperlink"/>')}</w:hyperlink>${run('。')}`,
-            ),
+            part.replace(/<w:r>.*<\/w:r>/, `${run('改写过的')}${hyperlink}${run('。')}`),
           ),
         {
           'word/_rels/document.xml.rels': (rels) =>
             rels.replace(
               '</Relationships>',
-              '<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.com/a" TargetMode="External"/></Relationships>',
+              '<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://example.com/满意#a" TargetMode="External"/></Relationships>',
             ),
         },
       ),
     );
     expect(merge.changes.map(({ kind, details }) => [kind, details?.zh])).toEqual([
-      ['format', '新增脚注“https://example.com/a”'],
+      ['format', '“结论”链接到 https://example.com/满意#a'],
     ]);
     expect(blocksOf(merge.apply({}))[10]!['content']).toEqual([
-      { type: 'text', text: '改写过的结论' },
-      { type: 'footnote', attrs: { text: 'https://example.com/a' } },
+      { type: 'text', text: '改写过的' },
+      { type: 'text', text: '结论', marks: [{ type: 'link', attrs: { href: 'https://example.com/满意#a' } }] },
       { type: 'text', text: '。' },
     ]);
+  });
+
+  const hostile: Readonly<Record<string, string>> = {
+    'by relation': `<w:hyperlink r:id="rId900">${run('结论')}</w:hyperlink>`,
+    'as a field': `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "javascript:alert(1)"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('结论')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+    'as a field in one piece': `<w:fldSimple w:instr="HYPERLINK &quot;file:///etc/passwd&quot;">${run('结论')}</w:fldSimple>`,
+  };
+  it.each(Object.entries(hostile))(
+    'leave the words alone that lead where no link may: %s',
+    async (_form, hyperlink) => {
+      const merge = await merged(
+        change(
+          (xml) =>
+            within(xml, 'p', '改写过的结论。', (part) =>
+              part.replace(/<w:r>.*<\/w:r>/, `${run('改写过的')}${hyperlink}${run('。')}`),
+            ),
+          {
+            'word/_rels/document.xml.rels': (rels) =>
+              rels.replace(
+                '</Relationships>',
+                '<Relationship Id="rId900" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="javascript:alert(1)" TargetMode="External"/></Relationships>',
+              ),
+          },
+        ),
+      );
+      expect(merge.changes).toEqual([]);
+      expect(JSON.stringify(merge.apply({}))).toBe(JSON.stringify(stored));
+    },
+  );
+
+  it('say so when a link is taken away', async () => {
+    const merge = await merged(change((xml) => xml.replace(/<w:hyperlink\b[^>]*>(.*?)<\/w:hyperlink>/g, '$1')));
+    expect(merge.changes.map(({ kind, details }) => [kind, details?.zh])).toEqual([['format', '“标准全文”不再是链接']]);
+    expect(JSON.stringify(merge.apply({}))).not.toContain('"link"');
   });
 });
 

@@ -169,7 +169,49 @@ describe('desktop host: settings', () => {
     await start();
     const text = JSON.stringify(electron.menu);
     expect(text).toContain('"copy"');
-    expect(text).not.toMatch(/reload|toggleDevTools|"undo"|help/i);
+    expect(text).not.toMatch(/reload|toggleDevTools|"undo"|"help"/i);
+  });
+
+  it('presses the key of the workbench that an entry of its menu shows', async () => {
+    await start();
+    const entries = electron.menu.flatMap(({ submenu = [] }) => submenu).filter(({ click }) => click !== undefined);
+    expect(entries.map(({ accelerator }) => accelerator)).toEqual([
+      'CmdOrCtrl+S',
+      'CmdOrCtrl+Shift+S',
+      'CmdOrCtrl+F',
+      'CmdOrCtrl+K',
+      ...['1', '2', '3', '4', '5'].map((room) => `CmdOrCtrl+${room}`),
+      'CmdOrCtrl+Alt+P',
+      'F1',
+    ]);
+    // Registered, the menu would take the key from the page, where it has its meaning already.
+    expect(entries.every(({ registerAccelerator }) => registerAccelerator === false)).toBe(true);
+    const { webContents } = mainWindow();
+    const control = process.platform === 'darwin' ? 'meta' : 'control';
+    const pressed = (accelerator: string): unknown[] => {
+      webContents.input.length = 0;
+      entries.find((one) => one.accelerator === accelerator)!.click!();
+      return [...webContents.input];
+    };
+    const key = (keyCode: string, ...modifiers: string[]): unknown[] => [
+      'focus',
+      { type: 'keyDown', keyCode, modifiers },
+      { type: 'keyUp', keyCode, modifiers },
+    ];
+    expect(pressed('CmdOrCtrl+Alt+P')).toEqual(key('P', control, 'alt'));
+    expect(pressed('CmdOrCtrl+Shift+S')).toEqual(key('S', control, 'shift'));
+    expect(pressed('CmdOrCtrl+4')).toEqual(key('4', control));
+    expect(pressed('F1')).toEqual(key('F1'));
+  });
+
+  it('has a menu that does nothing once its window is gone', async () => {
+    await start();
+    mainWindow().emit('closed');
+    const find = electron.menu
+      .flatMap(({ submenu = [] }) => submenu)
+      .find(({ accelerator }) => accelerator === 'CmdOrCtrl+F')!;
+    expect(() => find.click!()).not.toThrow();
+    expect(mainWindow().webContents.input).toEqual([]);
   });
 
   it.each(['remote-debugging-port', 'remote-debugging-pipe', 'disable-web-security', 'no-sandbox'])(

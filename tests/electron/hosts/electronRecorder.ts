@@ -14,9 +14,26 @@ export class RecordedContents extends EventEmitter {
   send(...message: unknown[]): void {
     this.sent.push(message);
   }
+  /** Focus and keys, in order. */
+  readonly input: unknown[] = [];
+  focus(): void {
+    this.input.push('focus');
+  }
+  sendInputEvent(event: unknown): void {
+    this.input.push(event);
+  }
   isDestroyed(): boolean {
     return false;
   }
+}
+
+export interface RecordedMenuEntry {
+  readonly role?: string;
+  readonly label?: string;
+  readonly accelerator?: string;
+  readonly registerAccelerator?: boolean;
+  readonly submenu?: readonly RecordedMenuEntry[];
+  click?(): void;
 }
 
 export class RecordedWindow extends EventEmitter {
@@ -87,7 +104,7 @@ export interface ElectronRecord {
     filter?: { urls: string[] };
     protocols: Map<string, (request: Request) => Promise<Response>>;
   };
-  menu: { role?: string; label?: string; submenu?: unknown }[];
+  menu: RecordedMenuEntry[];
   /** What `import … from 'electron'` gives. */
   readonly module: Record<string, unknown>;
 }

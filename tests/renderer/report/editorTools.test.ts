@@ -1,7 +1,9 @@
 import { getSchema } from '@tiptap/core';
+import { AllSelection, EditorState, NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
 import { findInDocument } from '../../../renderer/features/report/findReplace.ts';
+import { linkPlace } from '../../../renderer/features/report/links/linkMark.ts';
 import { pinyinInitials } from '../../../renderer/features/report/pinyinInitials.ts';
 import { remarksIn } from '../../../renderer/features/report/remarks.ts';
 import { referenceTargets } from '../../../renderer/features/report/reportLabels.ts';
@@ -12,7 +14,7 @@ import { readDocument } from '../../../shared/report/readDocument.ts';
 import { canonicalJson } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
-import { everyNode, remark } from '../../shared/report/everyNode.ts';
+import { everyNode, linked, remark } from '../../shared/report/everyNode.ts';
 import { draftFor, outcomesFor } from '../../shared/report/outcomes.ts';
 import { entitiesOf, sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
 
@@ -81,6 +83,59 @@ describe('numbers of what can be referred to', () => {
 describe('remarks', () => {
   it('are listed once, with the words they are about', () => {
     expect(remarksIn(documentOf(everyNode))).toMatchObject([{ ...remark, quote: '有人说过' }]);
+  });
+});
+
+describe('links', () => {
+  const document = documentOf(everyNode);
+  const stateAt = (words: string, from = 0, to = from): EditorState => {
+    let place = -1;
+    document.descendants((node, position) => {
+      if (place < 0 && node.isText && node.text!.includes(words)) place = position + node.text!.indexOf(words);
+    });
+    return EditorState.create({ doc: document, selection: TextSelection.create(document, place + from, place + to) });
+  };
+
+  it('are found whole from the caret, whatever looks they have', () => {
+    expect(linkPlace(stateAt('全文', 1))).toMatchObject({ address: linked, words: '标准全文' });
+    expect(linkPlace(stateAt('标准', 0, 4))).toMatchObject({ address: linked, words: '标准全文' });
+  });
+
+  it('begin with the selected words, or with none', () => {
+    const { from, to, ...rest } = linkPlace(stateAt('指数为', 0, 2))!;
+    expect([to - from, rest]).toEqual([2, { address: null, words: '指数' }]);
+    expect(linkPlace(stateAt('指数为', 1))).toMatchObject({ address: null, words: '' });
+    // A live number stands among the words: they cannot be typed anew.
+    expect(linkPlace(stateAt('指数为', 0, 5))).toMatchObject({ address: null, words: null });
+  });
+
+  it('are not made of several paragraphs or of a figure', () => {
+    const several = EditorState.create({ doc: document, selection: new AllSelection(document) });
+    expect(linkPlace(several)).toBeNull();
+    let figure = -1;
+    document.descendants((node, position) => void (node.type.name === 'figure' ? (figure = position) : 0));
+    const chosen = EditorState.create({ doc: document, selection: NodeSelection.create(document, figure) });
+    expect(linkPlace(chosen)).toBeNull();
+  });
+
+  it('come from pasted pages only where they lead to a page or a mailbox', () => {
+    const [rule] = schema.marks['link']!.spec.parseDOM as readonly { getAttrs(element: unknown): unknown }[];
+    const taken = (href: string): unknown => rule!.getAttrs({ getAttribute: () => href });
+    expect(['javascript:alert(1)', 'file:///C:/a.doc', '#_Toc1', '/a', 'data:text/html,1'].map(taken)).toEqual(
+      Array(5).fill(false),
+    );
+    expect(taken(' https://example.com/ ')).not.toBe(false);
+  });
+
+  it('that lead nowhere they may are words on the clipboard', () => {
+    const toDOM = schema.marks['link']!.spec.toDOM!;
+    const shown = (href: string): unknown => toDOM(schema.marks['link']!.create({ href }), true);
+    expect(shown('javascript:alert(1)')).toEqual(['span', 0]);
+    expect(shown('https://example.com/')).toEqual([
+      'a',
+      { href: 'https://example.com/', rel: 'noopener noreferrer' },
+      0,
+    ]);
   });
 });
 

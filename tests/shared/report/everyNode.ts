@@ -18,6 +18,9 @@ export const remark = {
   at: '2026-11-20T08:00:00.000Z',
   resolved: false,
 };
+/** An address with what every format has to escape. */
+export const linked = "https://example.com/满意?a=1&b='2'#指数";
+const link = { type: 'link', attrs: { href: linked } };
 /** One red pixel. */
 export const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==';
@@ -50,6 +53,10 @@ export const everyNode = {
       text('和'),
       { type: 'crossReference', attrs: { target: 'anchorPicture' } },
       { type: 'text', text: '有人说过', marks: [{ type: 'comment', attrs: remark }] },
+      text('，依据'),
+      { type: 'text', text: '标准', marks: [{ type: 'bold' }, link] },
+      { type: 'text', text: '全文', marks: [link] },
+      text('。'),
     ),
     { type: 'heading', attrs: { level: 1, kind: 'section' }, content: [text('测评结果')] },
     { type: 'heading', attrs: { level: 2, kind: 'section', anchor: 'anchorSection' }, content: [text('指数')] },

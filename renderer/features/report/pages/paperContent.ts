@@ -48,7 +48,7 @@ export function paperContent(
       `<svg data-drawing="${id}" viewBox="0 0 ${designWidth} ${figureHeight(figure, designWidth)}" width="${designWidth}" height="${figureHeight(figure, designWidth)}"></svg>`,
     ]),
   );
-  const { logo: logoHtml, nodes, notes } = renderPieces(resolved, { drawings, look, pages: new Map() });
+  const { logo: logoHtml, nodes, notes } = renderPieces(resolved, { drawings, look, pages: new Map(), inWindow: true });
   const loose = (html: string): readonly PaperPiece[] => (html === '' ? [] : [{ html, node: null }]);
   return {
     locale,

@@ -13,7 +13,24 @@ import { runPreload } from './preload.ts';
  * The test steers it over the process channel: {dialog, path} answers the next dialog, {quit} quits.
  */
 
-type Message = { readonly dialog: 'open' | 'save'; readonly path: string | null } | { readonly quit: true };
+type Message =
+  | { readonly dialog: 'open' | 'save'; readonly path: string | null }
+  | { readonly menu: string }
+  | { readonly quit: true };
+
+interface MenuEntry {
+  readonly label?: string;
+  readonly submenu?: readonly MenuEntry[];
+  click?(): void;
+}
+
+interface InputEvent {
+  readonly type: string;
+  readonly keyCode: string;
+  readonly modifiers?: readonly ('control' | 'alt' | 'shift' | 'meta')[];
+}
+
+const keyNames = { control: 'Control', alt: 'Alt', shift: 'Shift', meta: 'Meta' } as const;
 
 let chromium: Promise<Chromium> | null = null;
 const windows = new Set<BrowserWindow>();
@@ -163,6 +180,15 @@ class WebContents extends EventEmitter {
   send(channel: string, ...args: unknown[]): void {
     this.renderer?.emit(channel, {}, ...structuredClone(args));
   }
+  focus(): void {
+    void this.page?.bringToFront();
+  }
+  /** A key pressed in the page, as the system's own would be. */
+  sendInputEvent({ type, keyCode, modifiers = [] }: InputEvent): void {
+    if (type !== 'keyDown') return;
+    const key = modifiers.includes('shift') || keyCode.length > 1 ? keyCode : keyCode.toLowerCase();
+    void this.ready.then((page) => page.keyboard.press([...modifiers.map((one) => keyNames[one]), key].join('+')));
+  }
   setWindowOpenHandler(): void {
     // Pages of the stand-in that open others are closed in BrowserWindow.
     this.emit('stand-in-open-handler');
@@ -265,10 +291,19 @@ class IpcMain extends EventEmitter {
 }
 export const ipcMain = new IpcMain();
 
+let menus: readonly MenuEntry[] = [];
 export const Menu = {
-  buildFromTemplate: (template: readonly unknown[]): readonly unknown[] => template,
-  setApplicationMenu: (menu: readonly unknown[] | null): void => void app.emit('stand-in-menu', menu),
+  buildFromTemplate: (template: readonly MenuEntry[]): readonly MenuEntry[] => template,
+  setApplicationMenu: (menu: readonly MenuEntry[] | null): void => {
+    menus = menu ?? [];
+  },
 };
+
+function clickMenu(label: string): void {
+  const entry = menus.flatMap(({ submenu = [] }) => submenu).find((one) => one.label === label);
+  if (!entry?.click) throw new Error(`no entry ${label} in the menu`);
+  entry.click();
+}
 
 /** Answers given before a dialog opens are kept; a dialog without an answer waits, as one on a screen does. */
 const answers: Record<'open' | 'save', (string | null)[]> = { open: [], save: [] };
@@ -292,6 +327,7 @@ export const dialog = {
 
 process.on('message', (message: Message) => {
   if ('quit' in message) app.quit();
+  else if ('menu' in message) clickMenu(message.menu);
   else {
     const waiting = asked[message.dialog].shift();
     if (waiting === undefined) answers[message.dialog].push(message.path);

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../../shared/model/dataset.ts';
 import { variableId } from '../../../../shared/model/ids.ts';
 import { maskPersonal } from '../../../../shared/report/guard/maskPersonal.ts';
 import { protectFigure } from '../../../../shared/report/guard/protectFigure.ts';
+import { sentenceRuns } from '../../../../shared/report/textRuns.ts';
 import { protectTable } from '../../../../shared/report/guard/protectTable.ts';
 import { hiddenMark, reportGuard } from '../../../../shared/report/guard/reportGuard.ts';
 import { isFew } from '../../../../shared/report/guard/withheld.ts';
@@ -146,6 +147,27 @@ describe('small groups', () => {
       for (const [column] of keys.entries()) expect(hidden.filter((line) => line[column]).length).not.toBe(1);
       expect(hidden.flat().some(Boolean)).toBe(true);
     }
+  });
+
+  it('cannot be had from the tests and measures of a cross table either, which are whole where it is whole', () => {
+    const request = { analysis: 'describe.crossTable', inputs: { rows: 'shop', columns: 'sex' }, options: {} };
+    const cross = runAnalysis(snapshot, request);
+    const analysis = findAnalysis('describe.crossTable')!;
+    const measures = analysis.tables(cross).filter(({ cellCounts }) => !cellCounts);
+    const numbersIn = ({ rows }: (typeof measures)[number]): number =>
+      rows.flatMap(({ cells }) => Object.values(cells)).filter((cell) => typeof cell === 'number').length;
+    const before = measures.map(numbersIn);
+    expect(before.length).toBeGreaterThan(1);
+    expect(Math.min(...before)).toBeGreaterThan(0);
+    expect(measures.map((table) => numbersIn(protectTable(cross, table, guard)))).toEqual(before.map(() => 0));
+    expect(measures.map((table) => protectTable(cross, table, { ...guard, smallest: 2 }))).toEqual(measures);
+    // The sentence tells p and Cramér's V.
+    const [told] = analysis.narrative(cross, 'zh-CN');
+    const shown = sentenceRuns(told!, cross, 'zh-CN', request, guard);
+    expect(shown.filter((run) => run.type === 'run' && run.live).map((run) => run.type === 'run' && run.text)).toEqual([
+      hiddenMark,
+      hiddenMark,
+    ]);
   });
 
   it('have no column in a banner table', () => {

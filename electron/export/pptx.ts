@@ -98,6 +98,8 @@ class SlideWriter {
   readonly shapes: string[] = [];
   readonly relations: Relation[] = [];
   private ids = 1;
+  /** Says what a table shows that has no caption of its own. */
+  private titleText = '';
   private readonly file: DeckFile;
   private readonly language: string;
 
@@ -140,6 +142,7 @@ class SlideWriter {
   }
 
   title(runs: readonly Run[], points: number, cover: boolean): void {
+    this.titleText = runs.map((run) => (run.type === 'run' ? run.text : '')).join('');
     this.placeholder(cover ? 'ctrTitle' : 'title', null, `<a:p>${runsXml(runs, this.language, { points })}</a:p>`);
   }
 
@@ -273,7 +276,7 @@ class SlideWriter {
     const columns = widths.map((width) => `<a:gridCol w="${emuOf(width)}"/>`);
     this.graphicFrame(
       'Table',
-      table.caption,
+      table.caption || this.titleText,
       { ...box, height },
       `<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr${headRows > 0 ? ' firstRow="1"' : ''}/><a:tblGrid>${columns.join('')}</a:tblGrid>${trs.join('')}</a:tbl></a:graphicData>`,
     );

@@ -214,7 +214,7 @@ class SlideWriter {
       // A few bars as thick as the slide allows would shout.
       const calm =
         chart.kind === 'bar' && count < 6 ? { ...chart, gapPercent: Math.max(120, chart.gapPercent) } : chart;
-      const id = this.relate('chart', `../charts/${this.file.chart(calm, own.width, points)}`);
+      const id = this.relate('chart', `../charts/${this.file.chart(calm, own, points)}`);
       this.graphicFrame(
         'Chart',
         figure.altText,
@@ -345,7 +345,7 @@ class DeckFile {
     if (type !== null) this.overrides.push(`<Override PartName="/${path}" ContentType="${type}"/>`);
   }
 
-  chart(chart: OfficeChart, widthPoints: number, points: number): string {
+  chart(chart: OfficeChart, { width, height }: Box, points: number): string {
     const name = `chart${++this.chartCount}`;
     const { xml, columns } = chartPart(chart, {
       sheet,
@@ -353,7 +353,8 @@ class DeckFile {
       column: 0,
       workbookRelation: 'rId1',
       title: '',
-      widthPoints,
+      widthPoints: width,
+      heightPoints: height,
       points,
     });
     this.add(`ppt/charts/${name}.xml`, xml, `${office}.drawingml.chart+xml`);

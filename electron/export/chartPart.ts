@@ -1,4 +1,5 @@
 import { textWidth } from '../../shared/charts/plotText.ts';
+import { labelSides } from '../../shared/charts/labelSides.ts';
 import { lettersOn } from '../../shared/charts/officeBar.ts';
 import type {
   LabelSide,
@@ -40,6 +41,7 @@ export interface ChartPlace {
   /** Above the plot; '' = none. */
   readonly title: string;
   readonly widthPoints: number;
+  readonly heightPoints: number;
   /** Of the letters. */
   readonly points: number;
 }
@@ -206,6 +208,8 @@ class ChartWriter {
       readonly hidden?: boolean;
       readonly between?: boolean;
       readonly grid?: boolean;
+      /** Office else leaves out every other word where it thinks them too close. */
+      readonly everyLabel?: boolean;
     },
   ): string {
     const { axis } = options;
@@ -214,7 +218,7 @@ class ChartWriter {
     const common = `${value('axId', id)}${scaling}${value('delete', options.hidden ? 1 : 0)}${value('axPos', side)}${grid}${this.title(axis.title, soft, this.place.points, false, side === 'l')}<c:numFmt formatCode="${xmlText(axis.format)}" sourceLinked="0"/>${value('majorTickMark', kind === 'catAx' ? 'none' : 'out')}${value('minorTickMark', 'none')}${value('tickLblPos', kind === 'catAx' ? 'low' : 'nextTo')}${shape(line(rule, 1))}${this.txPr(ink)}${value('crossAx', cross)}${value('crosses', options.crosses)}`;
     const rest =
       kind === 'catAx'
-        ? `${value('auto', 0)}${value('lblAlgn', 'ctr')}${value('lblOffset', 100)}${value('noMultiLvlLbl', 1)}`
+        ? `${value('auto', 0)}${value('lblAlgn', 'ctr')}${value('lblOffset', 100)}${options.everyLabel ? value('tickLblSkip', 1) : ''}${value('noMultiLvlLbl', 1)}`
         : `${value('crossBetween', options.between ? 'between' : 'midCat')}${axis.step === null ? '' : value('majorUnit', axis.step)}`;
     return `<c:${kind}>${common}${rest}</c:${kind}>`;
   }
@@ -291,7 +295,7 @@ function barPlot(writer: ChartWriter, chart: OfficeBarChart): string {
   // Levels are named beside the unit: Office lists a trend in a legend only together with its series.
   const levels = chart.references.flatMap(({ name }) => (name === '' ? [] : [`┆ ${name}`]));
   const valueAxis = { ...chart.valueAxis, title: [chart.valueAxis.title, ...levels].join('　') };
-  return `${group}${over}${writer.axis('catAx', first, second, lying ? 'l' : 'b', { axis: categoryAxis, crosses: 'autoZero' })}${writer.axis('valAx', second, first, lying ? 'b' : 'l', { axis: valueAxis, crosses: chart.categoriesDown ? 'max' : 'autoZero', between: true })}`;
+  return `${group}${over}${writer.axis('catAx', first, second, lying ? 'l' : 'b', { axis: categoryAxis, crosses: 'autoZero', everyLabel: lying })}${writer.axis('valAx', second, first, lying ? 'b' : 'l', { axis: valueAxis, crosses: chart.categoriesDown ? 'max' : 'autoZero', between: true })}`;
 }
 
 function linePlot(writer: ChartWriter, chart: OfficeLineChart): string {
@@ -396,6 +400,13 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
   return `<c:scatterChart>${value('scatterStyle', 'lineMarker')}${value('varyColors', 0)}${series.join('')}${value('axId', first)}${value('axId', second)}</c:scatterChart>${writer.axis('valAx', first, second, 'b', { axis: xAxis, crosses: yAxis.reversed ? 'max' : 'min' })}${writer.axis('valAx', second, first, 'l', { axis: yAxis, crosses: xAxis.reversed ? 'max' : 'min', hidden: rowNames.length > 0 })}`;
 }
 
+/** About what Office leaves of a chart between its axes, with their numbers and titles outside. */
+const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
+  width: Math.max(1, widthPoints - 10 * points),
+  height: Math.max(1, heightPoints - 9 * points),
+  letters: points,
+});
+
 /** Room at the left for words along the vertical axis: Office keeps none for labels. */
 function rowNameLayout(writer: ChartWriter, { rowNames }: OfficeScatterChart): string {
   if (rowNames.length === 0) return '<c:layout/>';
@@ -434,7 +445,8 @@ export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
     case 'scatter': {
       const names = rowNamePoints(chart);
       // LibreOffice loses points of a first series that is shorter than a later one.
-      const all = [...chart.series.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(
+      const sized = labelSides(chart, plotSize(place));
+      const all = [...sized.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(
         (a, b) => b.x.length - a.x.length,
       );
       const unlisted = all.flatMap(({ listed }, index) => (listed ? [] : [index]));

@@ -54,6 +54,10 @@ export interface Context {
   readonly cover: boolean;
   /** Inside a head cell all text is bold. */
   readonly bold: boolean;
+  /** Stays on the page of what comes next. */
+  readonly keepNext: boolean;
+  /** The first block of a page. */
+  readonly pageTop: boolean;
   /** Headings without a number are referred to by their words. */
   readonly plainHeadings: ReadonlySet<string>;
   readonly remarks: ReadonlyMap<string, number>;
@@ -138,7 +142,12 @@ function textParagraph(
   options: IParagraphOptions = {},
 ): Paragraph {
   const style = context.inTable ? 'TableText' : context.listLevel > 0 ? 'ListText' : 'BodyText';
-  return new Paragraph({ style, ...options, children: marked(at, runs(content, context, at)) });
+  return new Paragraph({
+    style,
+    ...(context.keepNext ? { keepNext: true } : {}),
+    ...options,
+    children: marked(at, runs(content, context, at)),
+  });
 }
 
 /** "图 3" and the caption's text: the number is a SEQ field, so that Word can count anew and list figures. */
@@ -208,6 +217,7 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
       ? given.map(() => 1 / Math.max(1, given.length))
       : given.map((width) => width / total);
   const widths = shares.map((share) => Math.floor(share * textWidthTwips));
+  const end = rows.length - 1;
   return new Table({
     width: { size: textWidthTwips, type: WidthType.DXA },
     columnWidths: widths,
@@ -220,7 +230,9 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
           cantSplit: true,
           tableHeader: place === 0 && row.length > 0 && row.every((cell) => cell.header),
           children: row.map((cell) => {
-            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header }).filter(
+            // No row or two of a table alone on a page.
+            const keepNext = place < end && (place < 2 || place >= end - 2);
+            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header, keepNext }).filter(
               (block): block is Paragraph | Table => !(block instanceof TableOfContents),
             );
             return new TableCell({
@@ -245,11 +257,16 @@ const renderers = {
     }),
   ],
   subtitle: (node, context) => [
-    new Paragraph({ style: 'Subtitle', children: marked(node.at, runs(node.runs, context, node.at)) }),
+    new Paragraph({
+      style: context.cover ? 'Subtitle' : 'CompactSubtitle',
+      children: marked(node.at, runs(node.runs, context, node.at)),
+    }),
   ],
   heading: (node, context) => [
     new Paragraph({
       heading: headingLevels[node.level],
+      // A chapter on a new page begins at its top.
+      ...(context.pageTop ? { spacing: { before: 0 } } : {}),
       ...(node.kind === 'plain' ? {} : { numbering: { reference: node.kind, level: node.level - 1 } }),
       children: [
         new Bookmark({
@@ -322,9 +339,16 @@ const renderers = {
 } satisfies Renderers;
 
 export function blocks(content: readonly ResolvedNode[], context: Context): readonly Block[] {
-  const one = <T extends ResolvedNode['type']>(node: NodeOf<T>): readonly Block[] =>
-    (renderers as Renderers)[node.type as T](node, context);
-  return content.flatMap((node) => one(node));
+  const one = <T extends ResolvedNode['type']>(node: NodeOf<T>, own: Context): readonly Block[] =>
+    (renderers as Renderers)[node.type as T](node, own);
+  return content.flatMap((node, place) => {
+    const next = content[place + 1];
+    return one(node, {
+      ...context,
+      keepNext: context.inTable ? context.keepNext : node.type === 'paragraph' && next?.type === 'table',
+      pageTop: content[place - 1]?.type === 'pageBreak',
+    });
+  });
 }
 
 /** What the first blocks of a document begin with. */
@@ -339,6 +363,8 @@ export function startContext({ locale, content }: ResolvedDocument, remarks: rea
     listLevel: 0,
     inTable: false,
     bold: false,
+    keepNext: false,
+    pageTop: false,
     cover: hasCover(content),
     plainHeadings: new Set(
       content.flatMap((node) => (node.type === 'heading' && node.kind === 'plain' ? [node.id] : [])),

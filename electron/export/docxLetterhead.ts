@@ -152,7 +152,7 @@ function withoutOwnCover(body: string): string {
   let at = 0;
   for (const match of body.matchAll(/<w:p>(?:(?!<\/w:p>)[\s\S])*<\/w:p>/g)) {
     if (match.index !== at) break;
-    const cover = /<w:pStyle w:val="(?:Title|CompactTitle|Subtitle)"\/>/.test(match[0]);
+    const cover = /<w:pStyle w:val="(?:Title|CompactTitle|Subtitle|CompactSubtitle)"\/>/.test(match[0]);
     const pageBreak = match[0].includes('<w:br w:type="page"/>');
     if (!cover && !pageBreak) break;
     at += match[0].length;

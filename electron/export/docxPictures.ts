@@ -19,7 +19,25 @@ const documentPath = 'word/document.xml';
 const relationsPath = 'word/_rels/document.xml.rels';
 const typesPath = '[Content_Types].xml';
 const sheet = 'Sheet1';
-const letterPoints = 9;
+/** Letters of charts: usual, where words at points would cover one another, and the smallest that can be read on paper. */
+const letterPoints = { usual: 9, crowded: 8, least: 6 } as const;
+/** What is left of a chart's height between its axes, and how much of it a line of words takes up, in its letters. */
+const plotShare = 0.8;
+const lineLetters = 1.5;
+
+/** Letters of a chart so high, in points: small enough for each of its rows to have its word. */
+function pointsOf(chart: OfficeChart, height: number): number {
+  if (chart.kind === 'scatter' && chart.rowNames.length === 0) return letterPoints.crowded;
+  const rows =
+    chart.kind === 'scatter'
+      ? chart.rowNames.length
+      : chart.kind === 'bar' && chart.direction === 'horizontal'
+        ? chart.categories.length
+        : 0;
+  const fitting = rows === 0 ? letterPoints.usual : (plotShare * height) / rows / lineLetters;
+  return Math.max(letterPoints.least, Math.min(letterPoints.usual, Math.floor(2 * fitting) / 2));
+}
+
 const emuPerPoint = 12_700;
 
 function replaced(text: string, from: string, to: string): string {
@@ -52,7 +70,8 @@ class ChartPlaces {
     const from = this.document.lastIndexOf('<wp:inline', picture);
     const to = this.document.indexOf('</wp:inline>', picture);
     const inline = this.document.slice(from, to);
-    const width = Number(/<wp:extent cx="(\d+)"/.exec(inline)?.[1]) / emuPerPoint;
+    const [, across, down] = /<wp:extent cx="(\d+)" cy="(\d+)"/.exec(inline) ?? [];
+    const width = Number(across) / emuPerPoint;
     const number = ++this.count;
     const { xml, columns } = chartPart(chart, {
       sheet,
@@ -61,7 +80,8 @@ class ChartPlaces {
       workbookRelation: 'rId1',
       title: '',
       widthPoints: width,
-      points: letterPoints,
+      heightPoints: Number(down) / emuPerPoint,
+      points: pointsOf(chart, Number(down) / emuPerPoint),
     });
     this.parts[`word/charts/chart${number}.xml`] = strToU8(xml);
     this.parts[`word/charts/_rels/chart${number}.xml.rels`] = strToU8(

@@ -34,6 +34,13 @@ export function styleLook(locale: Locale, look: Partial<ReportLook> = {}): Style
 const size = { body: 21, small: 18, dense: 15, note: 16 };
 const auto = LineRuleType.AUTO;
 
+/** A bar beside the lines of the cover, one for all of them: they have the same border and indent. */
+const coverBar = (accent: string) => ({
+  indent: { left: 440 },
+  border: { left: { style: BorderStyle.SINGLE, size: 36, color: accent, space: 18 } },
+});
+const noBar = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+
 /** Paragraph styles of the report under Word's own names, so that a letterhead's styles of the same name can take their place. */
 export function styles({
   locale,
@@ -51,10 +58,11 @@ export function styles({
         paragraph: { spacing: { line: 300, lineRule: auto } },
       },
       title: {
-        run: { font: bodyFont, size: 52, bold: true, color: ink },
+        run: { font: bodyFont, size: 56, bold: true, color: ink },
         paragraph: {
-          alignment: AlignmentType.CENTER,
-          spacing: { before: 3600, after: 400, line: 300, lineRule: auto },
+          alignment: AlignmentType.LEFT,
+          spacing: { before: 3400, after: 0, line: 320, lineRule: auto },
+          ...coverBar(accent),
         },
       },
       heading1: {
@@ -80,7 +88,12 @@ export function styles({
         name: 'Compact Title',
         basedOn: 'Title',
         run: { size: 38 },
-        paragraph: { spacing: { before: 0, after: 160 } },
+        paragraph: {
+          alignment: AlignmentType.CENTER,
+          spacing: { before: 0, after: 120 },
+          indent: { left: 0 },
+          border: { left: noBar },
+        },
       },
       {
         id: 'Subtitle',
@@ -88,7 +101,23 @@ export function styles({
         basedOn: 'Normal',
         quickFormat: true,
         run: { size: 26, color: soft },
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 160 } },
+        paragraph: {
+          alignment: AlignmentType.LEFT,
+          spacing: { before: 160, after: 0, line: 320, lineRule: auto },
+          ...coverBar(accent),
+        },
+      },
+      {
+        id: 'CompactSubtitle',
+        name: 'Compact Subtitle',
+        basedOn: 'Subtitle',
+        run: { size: 22 },
+        paragraph: {
+          alignment: AlignmentType.CENTER,
+          spacing: { before: 0, after: 160 },
+          indent: { left: 0 },
+          border: { left: noBar },
+        },
       },
       {
         id: 'BodyText',
@@ -115,9 +144,16 @@ export function styles({
         basedOn: 'Normal',
         quickFormat: true,
         run: { size: size.small },
-        paragraph: { spacing: { line: 252, lineRule: auto } },
+        // As high for Latin letters as for Chinese ones, so that a row's words and numbers stand on one line.
+        paragraph: { spacing: { line: 262, lineRule: LineRuleType.AT_LEAST } },
       },
-      { id: 'TableTextDense', name: 'Table Text Dense', basedOn: 'TableText', run: { size: size.dense } },
+      {
+        id: 'TableTextDense',
+        name: 'Table Text Dense',
+        basedOn: 'TableText',
+        run: { size: size.dense },
+        paragraph: { spacing: { line: 220, lineRule: LineRuleType.AT_LEAST } },
+      },
       {
         id: 'TableNote',
         name: 'Table Note',

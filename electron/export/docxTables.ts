@@ -90,7 +90,10 @@ export function threeLineTable(table: TableContent, room: number = textWidthTwip
               cell(text, index, {
                 last: place === end,
                 bold: row.emphasis,
-                keep: together && (place < end || table.notes.length > 0),
+                // No row or two of a table alone on a page.
+                keep:
+                  (place < end && (together || place < 2 || place >= end - 2)) ||
+                  (place === end && table.notes.length > 0),
                 ...(index === 0 ? { depth: row.depth } : {}),
               }),
             ),

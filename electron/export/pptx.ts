@@ -103,6 +103,8 @@ class SlideWriter {
   readonly shapes: string[] = [];
   readonly relations: Relation[] = [];
   private ids = 1;
+  /** Says what a table shows that has no caption of its own. */
+  private titleText = '';
   private readonly file: DeckFile;
   private readonly language: string;
 
@@ -154,6 +156,7 @@ class SlideWriter {
   }
 
   title(runs: readonly Run[], points: number, cover: boolean): void {
+    this.titleText = runs.map((run) => (run.type === 'run' ? run.text : '')).join('');
     this.placeholder(
       cover ? 'ctrTitle' : 'title',
       null,
@@ -229,7 +232,7 @@ class SlideWriter {
       // A few bars as thick as the slide allows would shout.
       const calm =
         chart.kind === 'bar' && count < 6 ? { ...chart, gapPercent: Math.max(120, chart.gapPercent) } : chart;
-      const id = this.relate('chart', `../charts/${this.file.chart(calm, own.width, points)}`);
+      const id = this.relate('chart', `../charts/${this.file.chart(calm, own, points)}`);
       this.graphicFrame(
         'Chart',
         figure.altText,
@@ -291,7 +294,7 @@ class SlideWriter {
     const columns = widths.map((width) => `<a:gridCol w="${emuOf(width)}"/>`);
     this.graphicFrame(
       'Table',
-      table.caption,
+      table.caption || this.titleText,
       { ...box, height },
       `<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr${headRows > 0 ? ' firstRow="1"' : ''}/><a:tblGrid>${columns.join('')}</a:tblGrid>${trs.join('')}</a:tbl></a:graphicData>`,
     );
@@ -360,7 +363,7 @@ class DeckFile {
     if (type !== null) this.overrides.push(`<Override PartName="/${path}" ContentType="${type}"/>`);
   }
 
-  chart(chart: OfficeChart, widthPoints: number, points: number): string {
+  chart(chart: OfficeChart, { width, height }: Box, points: number): string {
     const name = `chart${++this.chartCount}`;
     const { xml, columns } = chartPart(chart, {
       sheet,
@@ -368,7 +371,8 @@ class DeckFile {
       column: 0,
       workbookRelation: 'rId1',
       title: '',
-      widthPoints,
+      widthPoints: width,
+      heightPoints: height,
       points,
     });
     this.add(`ppt/charts/${name}.xml`, xml, `${office}.drawingml.chart+xml`);

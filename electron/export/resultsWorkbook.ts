@@ -112,6 +112,7 @@ function chartSheets(
       workbookRelation: null,
       title: '',
       widthPoints: chartWidthPx * 0.75,
+      heightPoints: heightPx * 0.75,
       points: 9,
     });
     charts.push({ xml: part.xml, altText, column: 0, row: rows.length, widthPx: chartWidthPx, heightPx });

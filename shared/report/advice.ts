@@ -41,7 +41,7 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
 }
 
 const widthsOf = (source: AdviceSource): readonly number[] =>
-  source.gain ? [80, 120, 110, 160, 65, 65] : [90, 140, 210, 80, 80];
+  source.gain ? [78, 104, 102, 180, 68, 68] : [85, 130, 245, 70, 70];
 
 /** The cells of one target: what, why, what it brings, what to do, who, until when. Numbers are live, the rest is a beginning. */
 function adviceCells(

@@ -3,10 +3,19 @@ import { annotationsOf } from './annotationsOf.ts';
 import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
-import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
+import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
+import { shareWidths } from './columnWidths.ts';
 import { linkedRuns } from './textRuns.ts';
-import { denseColumns, isWide } from './wideTable.ts';
-import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run, TextRun } from './resolved.ts';
+import { columnTexts, denseColumns, isWide, tablePoints } from './wideTable.ts';
+import type {
+  NumberedCaption,
+  ResolvedCell,
+  ResolvedDocument,
+  ResolvedNode,
+  Run,
+  TableContent,
+  TextRun,
+} from './resolved.ts';
 
 export interface HtmlOptions {
   /** SVG text by the figure's id; every figure of the document must have one. */
@@ -89,6 +98,21 @@ function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
   return `<colgroup>${widths.map((width) => `<col style="width:${((100 * width) / total).toFixed(2)}%">`).join('')}</colgroup>`;
 }
 
+/** Points: of one level of a first column, of the padding at both sides of a cell. */
+const depthPoints = 11;
+const paddingPoints = { usual: 10, dense: 6 };
+const pointsPerMm = 72 / 25.4;
+
+/** Columns as wide as their heads and numbers need, the same as in Word. */
+function resultColumnsHtml(table: TableContent, wide: boolean): string {
+  const size = table.columns.length > denseColumns ? 'dense' : 'usual';
+  const { width, left, right } = wide ? paperMm.wide : paperMm.upright;
+  const room = (width - left - right) * pointsPerMm;
+  const widths = shareWidths(columnTexts(table, depthPoints), room, tablePoints[size], paddingPoints[size]);
+  const cols = widths.map((one) => `<col style="width:${((100 * one) / room).toFixed(2)}%">`);
+  return `<colgroup>${cols.join('')}</colgroup>`;
+}
+
 const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
 
 const renderers = {
@@ -124,23 +148,24 @@ const renderers = {
       .map((row) => {
         const cells = row.cells.map(
           (cell, index) =>
-            `<td${align[index]}${index === 0 && row.depth > 0 ? ` style="padding-left:${5 + 11 * row.depth}pt"` : ''}>${escapeHtml(cell)}</td>`,
+            `<td${align[index]}${index === 0 && row.depth > 0 ? ` style="padding-left:${5 + depthPoints * row.depth}pt"` : ''}>${escapeHtml(cell)}</td>`,
         );
         return `<tr${row.emphasis ? ' class="csi-strong"' : ''}>${cells.join('')}</tr>`;
       })
       .join('');
+    const wide = isWide(table);
     const looks = [
       'csi-result-table',
       table.rows.length <= 14 ? 'csi-keep' : '',
       table.columns.length > denseColumns ? 'csi-dense' : '',
-      isWide(table) ? 'csi-wide' : '',
+      wide ? 'csi-wide' : '',
     ]
       .filter((look) => look !== '')
       .join(' ');
     const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
     // Rows below others belong to them: such a table keeps its order.
     const sortable = reader && table.rows.length > 1 && table.rows.every(({ depth }) => depth === 0);
-    return `<div class="${looks}" id="${id}"><table${sortable ? ' data-sortable' : ''}><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
+    return `<div class="${looks}" id="${id}"><table${sortable ? ' data-sortable' : ''}><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption>${resultColumnsHtml(table, wide)}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
   },
   figure: ({ id, label, caption, altText, widthMm }, { drawings, reader }) =>
     `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}"${reader ? ` data-figure="${id}"` : ''} style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,

@@ -16,11 +16,13 @@ export const reportCss = `
 .csi-report p { margin: 0 0 6pt; }
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
 .csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
-.csi-report .csi-title { margin: 62mm 0 8mm; font-size: 26pt; line-height: 1.35; font-weight: 700; text-align: center; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
-.csi-report.csi-compact .csi-title, .csi-report.csi-compact .csi-title:first-child { margin: 0 0 4mm; font-size: 19pt; }
-.csi-report.csi-compact .csi-subtitle { font-size: 11pt; }
-.csi-report .csi-subtitle { margin: 0 0 4mm; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: center; text-indent: 0; }
+.csi-report .csi-title { margin: 62mm 0 0; padding: 1mm 0 7mm 9mm; border-left: 4.5pt solid #1f5fbf; font-size: 28pt; line-height: 1.35; font-weight: 700; text-align: left; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
+.csi-report.csi-compact .csi-title, .csi-report.csi-compact .csi-title:first-child { margin: 0 0 3mm; padding: 0; border: 0; font-size: 19pt; text-align: center; }
+.csi-report .csi-subtitle { margin: 0; padding: 0 0 2.5mm 9mm; border-left: 4.5pt solid #1f5fbf; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: left; text-indent: 0; }
+.csi-report.csi-compact .csi-subtitle { margin: 0 0 4mm; padding: 0; border: 0; font-size: 11pt; text-align: center; }
 .csi-report h1, .csi-report h2, .csi-report h3 { font-weight: 700; line-height: 1.4; color: #14202b; break-after: avoid; text-indent: 0; text-align: left; }
+/* A chapter on a new page begins at its top. */
+.csi-report .csi-page-break + h1 { margin-top: 0; }
 .csi-report h1 { margin: 22pt 0 9pt; padding-bottom: 4pt; font-size: 16pt; border-bottom: .75pt solid #1f5fbf; }
 .csi-report h2 { margin: 15pt 0 6pt; font-size: 12.5pt; }
 .csi-report h3 { margin: 11pt 0 4pt; font-size: 10.5pt; }
@@ -36,6 +38,7 @@ export const reportCss = `
 .csi-report .csi-typed td, .csi-report .csi-typed th { border-bottom: .5pt solid #d5dae0; }
 .csi-report .csi-typed th { background: #f3f5f8; }
 .csi-report .csi-typed tr { break-inside: avoid; }
+.csi-report p:has(+ .csi-typed) { break-after: avoid; }
 .csi-report .csi-result-table { margin: 9pt 0 11pt; }
 .csi-report .csi-result-table.csi-keep { break-inside: avoid; }
 .csi-report .csi-result-table table { border-top: 1.3pt solid #1a2129; border-bottom: 1.3pt solid #1a2129; }
@@ -43,10 +46,14 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
+/* No row or two of a table alone on a page. */
+.csi-report thead, .csi-report tbody tr:nth-child(-n+2) { break-after: avoid; }
+.csi-report tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .csi-report .csi-result-table td.csi-right { white-space: nowrap; }
 .csi-report .csi-result-table tr.csi-strong td { font-weight: 700; }
-.csi-report .csi-result-table.csi-dense table { font-size: 7.8pt; }
+.csi-report .csi-result-table table { table-layout: fixed; }
+.csi-report .csi-result-table.csi-dense table { font-size: 7.5pt; }
 .csi-report .csi-result-table.csi-dense th, .csi-report .csi-result-table.csi-dense td { padding: 2.6pt 3pt; }
 .csi-report .csi-caption { margin: 0 0 4pt; font-size: 9.5pt; line-height: 1.5; font-weight: 700; text-align: center; text-indent: 0; break-after: avoid; }
 .csi-report .csi-note { margin: 3pt 0 0; font-size: 8pt; line-height: 1.5; color: #4a5561; text-indent: 0; text-align: left; break-before: avoid; }
@@ -111,6 +118,7 @@ export function lookCss({ accent, latinFont, eastAsianFont }: PageLook): string 
   if (/^#[0-9a-f]{6}$/i.test(accent)) {
     rules.push(`.csi-report .csi-no, .csi-report .csi-note-sign, .csi-report .csi-note-back { color: ${accent}; }`);
     rules.push(`.csi-report h1 { border-bottom-color: ${accent}; }`);
+    rules.push(`.csi-report .csi-title, .csi-report .csi-subtitle { border-left-color: ${accent}; }`);
   }
   return rules.join('\n');
 }

@@ -1,4 +1,5 @@
 import { formatDate } from '../format/formatDate.ts';
+import { defaultFigureWidthMm } from './document.ts';
 import type { StoredReport } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import { adviceTable } from './advice.ts';
@@ -39,8 +40,8 @@ const titleSuffix: Readonly<Record<TemplateKind, Bilingual>> = {
 const onNewPage = (content: readonly b.NodeJson[]): readonly b.NodeJson[] =>
   content.length > 0 ? [b.pageBreakNode, ...content] : [];
 
-/** Width at which two figures, their text and the advice stand on two pages. */
-const summaryFigureMm = 110;
+/** Highest the figures of the summary may be: one on each of its two pages, with text around it. */
+const summaryHeightMm = { results: 105, quadrants: 92 };
 
 const plainHeading = (node: b.NodeJson): b.NodeJson =>
   node['type'] === 'heading' ? b.withAttributes(node, { kind: 'plain' }) : node;
@@ -64,12 +65,18 @@ function fullReport(draft: DraftContext, title: string, now: number): readonly b
 }
 
 /**
- * Two pages: the index and what it says, the indicators in one figure, what to improve. Figures are narrow, tables short.
+ * Two pages: the index and what it says with all indicators in one figure, then what to improve with the quadrants and the advice.
  */
 function managementSummary(draft: DraftContext, title: string, now: number): readonly b.NodeJson[] {
   const { csi, quadrant, gap, returns, findings, figures, say, heading, blank, locale } = draft;
-  const narrow = (nodes: readonly b.NodeJson[]): readonly b.NodeJson[] =>
-    nodes.map((node) => b.withAttributes(node, { widthMm: summaryFigureMm }));
+  const noHigher = (nodes: readonly b.NodeJson[], aspect: number | undefined, mostMm: number): readonly b.NodeJson[] =>
+    nodes.map((node) =>
+      b.withAttributes(node, { widthMm: Math.round(Math.min(defaultFigureWidthMm, mostMm / (aspect ?? 0.5))) }),
+    );
+  const aspectOf = (one: Found, id: string | null): number | undefined => {
+    const drawn = one.analysis.figures(one.result, locale);
+    return (id === null ? drawn[0] : drawn.find((figure) => figure.id === id))?.aspect;
+  };
   return [
     b.titleNode(title),
     b.subtitleNode(`${say('测评单位：', 'Prepared by ')}${blank}　${formatDate(now, locale)}`),
@@ -78,17 +85,18 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
           heading(1, '结论', 'In short', 'plain'),
           ...findings(returns, 0, 1),
           ...findings(csi, 0, 3),
-          ...narrow(figures(csi, ['first'])),
+          ...(gap ? findings(gap, 0, 1) : []),
+          ...noHigher(figures(csi, ['leaves']), aspectOf(csi, 'leaves'), summaryHeightMm.results),
         ]
       : abstractPart(draft)),
     ...(quadrant
       ? [
+          b.pageBreakNode,
           heading(1, '最需要改进的环节', 'What to improve first', 'plain'),
           ...findings(quadrant, 0, 1),
-          ...narrow(figures(quadrant).slice(0, 1)),
+          ...noHigher(figures(quadrant).slice(0, 1), aspectOf(quadrant, null), summaryHeightMm.quadrants),
         ]
       : []),
-    ...(gap ? findings(gap, 0, 1) : []),
     ...(csi ? adviceSection(csi, quadrant, draft.gain, locale).map(plainHeading) : []),
   ];
 }

@@ -191,6 +191,7 @@ describe('every builder of figures', () => {
             workbookRelation: 'rId1',
             title: '',
             widthPoints: 400,
+            heightPoints: 300,
             points: 9,
           };
           const { xml, columns } = chartPart(chart, place);

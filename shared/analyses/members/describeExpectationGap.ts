@@ -146,7 +146,7 @@ export const describeExpectationGap = defineAnalysis({
           { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' },
           { key: 't', title: { zh: 't', en: 't' }, format: 'number2' },
           { key: 'p', title: { zh: 'p', en: 'p' }, format: 'pValue' },
-          { key: 'ratio', title: { zh: 'C = 感知/期望', en: 'C = perception/expectation' }, format: 'number2' },
+          { key: 'ratio', title: { zh: 'C = 感知/期望', en: 'C = perception / expectation' }, format: 'number2' },
         ],
         rows: values.rows.map((row) => ({
           emphasis: row.upper !== null && row.upper < 0,

@@ -1,38 +1,42 @@
 import { type Entities, ordered } from '../../model/project.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
+import { shareWidths } from '../columnWidths.ts';
 import * as b from '../templateBlocks.ts';
 import { type DraftContext, roleNames, scaleText } from './draftContext.ts';
 
 const notAsked = ['id', 'time', 'weight', 'stratum', 'cluster', 'none'];
+
+/** A table across the page, in the units of its columns: so wide are a letter of its size and the padding of a cell. */
+const tableShares = { room: 600, em: 12, padding: 16 };
 
 /** The questions with their type, scale and indicator as a table; null when there are none. Personal columns are left out. */
 export function questionnaireTable(entities: Entities, locale: Locale): b.NodeJson | null {
   const { say } = b.speaking(locale);
   const rows = ordered(entities.variable).filter((variable) => !notAsked.includes(variable.role) && !variable.personal);
   if (rows.length === 0) return null;
-  const text = (value: string): readonly b.NodeJson[] => b.inlineNodes(value);
+  const head = [
+    say('题号', 'No.'),
+    say('题目', 'Question'),
+    say('类型', 'Type'),
+    say('量表', 'Scale'),
+    say('对应指标', 'Indicator'),
+  ];
+  const cells = rows.map((variable) => [
+    variable.name,
+    variable.label,
+    roleNames.find(([role]) => role === variable.role)?.[locale === 'zh-CN' ? 1 : 2] ?? '',
+    variable.scale ? scaleText(variable.scale, locale) : variable.valueLabels.map((label) => label.label).join(' / '),
+    (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
+  ]);
+  const columns = head.map((title, column) => ({
+    head: title,
+    cells: cells.map((row) => row[column]!),
+    align: 'left' as const,
+  }));
+  const { room, em, padding } = tableShares;
   return b.tableNode(
-    [
-      [
-        say('题号', 'No.'),
-        say('题目', 'Question'),
-        say('类型', 'Type'),
-        say('量表', 'Scale'),
-        say('对应指标', 'Indicator'),
-      ].map(text),
-      ...rows.map((variable) =>
-        [
-          variable.name,
-          variable.label,
-          roleNames.find(([role]) => role === variable.role)?.[locale === 'zh-CN' ? 1 : 2] ?? '',
-          variable.scale
-            ? scaleText(variable.scale, locale)
-            : variable.valueLabels.map((label) => label.label).join(' / '),
-          (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
-        ].map(text),
-      ),
-    ],
-    [60, 220, 110, 120, 90],
+    [head, ...cells].map((row) => row.map((value) => b.inlineNodes(value))),
+    shareWidths(columns, room, em, padding),
     { head: true },
   );
 }

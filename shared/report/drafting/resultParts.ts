@@ -31,7 +31,8 @@ export function resultsPart({
           ? [
               heading(2, '分布与正态性', 'Distribution'),
               ...findings(normality),
-              ...figures(normality, ['histogram', 'pp']),
+              ...figures(normality, ['histogram']),
+              ...figures(normality, ['pp']),
               ...tables(normality, ['tests']),
             ]
           : []),

@@ -3,7 +3,16 @@ import { chartPart, columnLetters } from '../../../electron/export/chartPart.ts'
 import { barWithError } from '../../../shared/charts/barWithError.ts';
 import { officeChart } from '../../../shared/charts/officeChart.ts';
 
-const place = { sheet: 'S', row: 0, column: 0, workbookRelation: null, title: '', widthPoints: 400, points: 9 };
+const place = {
+  sheet: 'S',
+  row: 0,
+  column: 0,
+  workbookRelation: null,
+  title: '',
+  widthPoints: 400,
+  heightPoints: 300,
+  points: 9,
+};
 
 describe('the chart part', () => {
   it('counts columns as a sheet does', () => {

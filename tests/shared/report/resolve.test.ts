@@ -213,7 +213,9 @@ describe('the HTML of the report', () => {
 
   it('has headings with their numbers, a repeated table head and captions', () => {
     expect(html).toMatch(/<h2 id="section-3"><span class="csi-no">1\.1<\/span>指数<\/h2>/);
-    expect(html).toMatch(/<caption>表 1　指标得分一览<\/caption><thead>/);
+    expect(html).toMatch(
+      /<caption>表 1　指标得分一览<\/caption><colgroup>(<col style="width:[\d.]+%">)+<\/colgroup><thead>/,
+    );
     expect(html).toMatch(/<figcaption class="csi-caption">图 1　/);
     expect(html).toContain('<svg viewBox="0 0 1 1"></svg>');
   });

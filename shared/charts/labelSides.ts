@@ -1,0 +1,111 @@
+import type { LabelSide, OfficeAxis, OfficePoints, OfficeScatterChart } from './officeTypes.ts';
+import { textWidth } from './plotText.ts';
+
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Size of the area between the axes and of its letters, in one unit. */
+export interface PlotSize {
+  readonly width: number;
+  readonly height: number;
+  readonly letters: number;
+}
+
+const sides: readonly LabelSide[] = ['right', 'left', 'top', 'bottom'];
+/** Rounds in which every label may still step aside for the others. */
+const rounds = 4;
+
+const overlap = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+  Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+
+function along({ min, max, reversed }: OfficeAxis, value: number, length: number): number {
+  const share = (value - min!) / (max! - min!);
+  return (reversed ? 1 - share : share) * length;
+}
+
+function boxAt(x: number, y: number, text: string, side: LabelSide, letters: number): Box {
+  const [width, height] = [textWidth(text) * letters + 4, letters * 1.3];
+  const gap = letters * 0.45;
+  const left = side === 'right' ? x + gap : side === 'left' ? x - gap - width : x - width / 2;
+  const top = side === 'bottom' ? y + gap : side === 'top' ? y - gap - height : y - height / 2;
+  return { left, right: left + width, top, bottom: top + height };
+}
+
+/**
+ * The points with each label on the side where it covers least: Office draws labels at one of four sides of a point, in letters and axes of
+ * its own, where the places worked out for a picture no longer fit. Words of the frame stay. Deterministic; a chart with words in place of
+ * numbers, or without fixed ends of its axes, is left as it is.
+ */
+export function labelSides(chart: OfficeScatterChart, { width, height, letters }: PlotSize): readonly OfficePoints[] {
+  const { series, xAxis, yAxis, rowNames } = chart;
+  if (rowNames.length > 0 || [xAxis.min, xAxis.max, yAxis.min, yAxis.max].includes(null)) return series;
+  const place = (points: OfficePoints, index: number): { readonly x: number; readonly y: number } | null => {
+    const [x, y] = [points.x[index], points.y[index]];
+    return typeof x === 'number' && typeof y === 'number'
+      ? { x: along(xAxis, x, width), y: height - along(yAxis, y, height) }
+      : null;
+  };
+  const markers: Box[] = [];
+  const fixed: Box[] = [];
+  const free: {
+    readonly points: number;
+    readonly index: number;
+    readonly x: number;
+    readonly y: number;
+    readonly text: string;
+  }[] = [];
+  series.forEach((points, which) => {
+    points.x.forEach((_, index) => {
+      const at = place(points, index);
+      if (!at) return;
+      const half = letters * 0.35;
+      if (points.marker) markers.push({ left: at.x - half, right: at.x + half, top: at.y - half, bottom: at.y + half });
+      const label = points.labels[index];
+      if (!label || label.text === '') return;
+      if (points.marker) free.push({ points: which, index, ...at, text: label.text });
+      else fixed.push(boxAt(at.x, at.y, label.text, label.side, letters));
+    });
+    // Straight lines along an axis, as of a crosshair.
+    const [from, to] = [place(points, 0), place(points, 1)];
+    if (points.line && points.x.length === 2 && from && to && (from.x === to.x || from.y === to.y))
+      fixed.push({
+        left: Math.min(from.x, to.x) - 0.5,
+        right: Math.max(from.x, to.x) + 0.5,
+        top: Math.min(from.y, to.y) - 0.5,
+        bottom: Math.max(from.y, to.y) + 0.5,
+      });
+  });
+  const order = free.map((_, at) => at).toSorted((a, b) => free[a]!.y - free[b]!.y || free[a]!.x - free[b]!.x || a - b);
+  const chosen = new Map<number, { readonly side: LabelSide; readonly box: Box }>();
+  for (let round = 0; round < rounds; round++)
+    for (const at of order) {
+      const { x, y, text } = free[at]!;
+      const others = [...chosen].flatMap(([other, { box }]) => (other === at ? [] : [box]));
+      let best: { readonly side: LabelSide; readonly box: Box; readonly cost: number } | null = null;
+      for (const side of sides) {
+        const box = boxAt(x, y, text, side, letters);
+        const outside =
+          Math.max(0, -box.left) +
+          Math.max(0, box.right - width) +
+          Math.max(0, -box.top) +
+          Math.max(0, box.bottom - height);
+        const cost =
+          outside * letters * 2 +
+          [...others, ...fixed, ...markers].reduce((sum, other) => sum + overlap(box, other), 0);
+        if (best === null || cost < best.cost) best = { side, box, cost };
+      }
+      chosen.set(at, best!);
+    }
+  return series.map((points, which) => ({
+    ...points,
+    labels: points.labels.map((label, index) => {
+      const at = free.findIndex((one) => one.points === which && one.index === index);
+      return label && at >= 0 ? { ...label, side: chosen.get(at)!.side } : label;
+    }),
+  }));
+}

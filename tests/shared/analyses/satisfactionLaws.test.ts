@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { designRows } from '../../../shared/analyses/design.ts';
 import { differencesFromRest, meanDifference } from '../../../shared/analyses/featureGroups.ts';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
@@ -160,6 +161,23 @@ describe('laws', () => {
     for (const [analysis, inputs, options] of requests) {
       const [a, b] = [run(plain, analysis, inputs, options), run(stretched, analysis, inputs, options)];
       expectSame(without(ofScales, a.values), without(ofScales, b.values), analysis);
+    }
+  });
+
+  it('forms are left out by reason: excluded, filtered, without a weight; the others are those that count', () => {
+    const whole = study({ ...usual, weight: usual.weight.map((one, row) => (row < 5 ? 0 : one)) }, 'frequency');
+    const filter = new Uint8Array(forms).fill(1).fill(0, 5, 12);
+    const exclusions = [12, 13, 14].map((row) => ({ row, code: 'other', note: '' }));
+    // The same numbers as of a file without those forms.
+    const kept = Array.from({ length: forms - 15 }, (_, row) => row + 15);
+    const rest = study(rowsOf(usual, kept), 'frequency');
+    for (const [analysis, inputs, options] of requests) {
+      const result = run({ ...whole, filter, exclusions }, analysis, inputs, options);
+      const counts = Object.fromEntries(result.leftOut.map(({ reason, count }) => [reason, count]));
+      expect(counts, analysis).toMatchObject({ excluded: 3, filtered: 7 });
+      if (findAnalysis(analysis)!.honours.weights === 'none') continue;
+      expect(counts.noWeight, analysis).toBe(5);
+      if (!randomOnes.has(analysis)) expectSame(result.values, run(rest, analysis, inputs, options).values, analysis);
     }
   });
 

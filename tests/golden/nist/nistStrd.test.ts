@@ -64,7 +64,7 @@ describe('one-way analysis of variance', () => {
 });
 
 /** Powers 1 to degree of x fitted to y. */
-function fit(lists: { readonly x: readonly number[]; readonly y: readonly number[] }, degree: number) {
+function fitted(lists: { readonly x: readonly number[]; readonly y: readonly number[] }, degree: number) {
   return valuesOf<{
     readonly coefficients: readonly { readonly b: number; readonly se: number }[];
     readonly residualSd: number;
@@ -100,7 +100,7 @@ describe('linear regression', () => {
     ['Wampler4', 100],
     ['Wampler5', 10_000],
   ])('%s', (_name, factor) => {
-    const result = fit({ x, y: x.map((value, i) => powers(value) + factor * errors[i]!) }, 5);
+    const result = fitted({ x, y: x.map((value, i) => powers(value) + factor * errors[i]!) }, 5);
     const b = result.coefficients.map((one) => one.b);
     expectDigits(b, [1, 1, 1, 1, 1, 1], 13.6);
     if (factor === 0) {
@@ -119,7 +119,7 @@ describe('linear regression', () => {
     // y has five decimals in the file, all of them exact.
     const y = x.map((value) => Number(powers(0.1 * value).toFixed(5)));
     expectDigits(
-      fit({ x, y }, 5).coefficients.map((one) => one.b),
+      fitted({ x, y }, 5).coefficients.map((one) => one.b),
       [1, 0.1, 0.01, 0.001, 0.0001, 0.00001],
       13.6,
     );
@@ -128,7 +128,7 @@ describe('linear regression', () => {
   it('Filip', () => {
     const table = readTable(fileURLToPath(new URL('./Filip.csv', import.meta.url)));
     const list = (name: string): number[] => Array.from(table.columns.get(name) as Float64Array);
-    const result = fit({ x: list('x'), y: list('y') }, 10);
+    const result = fitted({ x: list('x'), y: list('y') }, 10);
     expectDigits(
       result.coefficients.map((one) => one.b),
       [

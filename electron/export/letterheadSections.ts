@@ -4,7 +4,7 @@ const anySection = /<w:sectPr\b[\s\S]*?<\/w:sectPr>/g;
 const isWide = (section: string): boolean => /<w:pgSz\b[^>]*w:orient="landscape"/.test(section);
 
 /** Width between the margins in twips, as the section says; 0 where it does not. */
-export function textWidthOf(section: string): number {
+function textWidthOf(section: string): number {
   const page = /<w:pgSz\b[^>]*>/.exec(section)?.[0] ?? '';
   const margins = /<w:pgMar\b[^>]*>/.exec(section)?.[0] ?? '';
   const number = (tag: string, name: string): number => Number(attributeOf(tag, name));

@@ -31,7 +31,7 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-export function isBuilt() {
+function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint();
 }
 

@@ -13,7 +13,7 @@ export interface PageSlice {
 }
 
 /** Space for text on a page, as CSS. */
-export const textArea = (paper: Paper): { readonly width: string; readonly height: string } => {
+const textArea = (paper: Paper): { readonly width: string; readonly height: string } => {
   const { width, height, top, right, bottom, left } = paperMm[paper];
   return { width: `${width - left - right}mm`, height: `${height - top - bottom}mm` };
 };
@@ -37,7 +37,7 @@ export function columnsFor(paper: Paper, look: { readonly className: string; rea
 }
 
 /** Wide tables stand on pages of their own, turned on their side. */
-export const paperOf = (block: Element): Paper => (block.classList.contains('csi-wide') ? 'wide' : 'upright');
+const paperOf = (block: Element): Paper => (block.classList.contains('csi-wide') ? 'wide' : 'upright');
 
 /** Blocks that stand on the same kind of paper one after another. */
 function runsOf<T extends Element>(

@@ -42,6 +42,11 @@ export function isPlain(design: DesignRows): boolean {
   );
 }
 
+/** Simple random sampling, of forms that may each stand for several equal ones: a form of weight 2 counts as two. */
+export function isCopied(design: DesignRows): boolean {
+  return design.weightKind !== 'survey' && isPlain({ ...design, weights: null });
+}
+
 /** Weighted mean of the values that are there; null when there are none. */
 export function meanOf(values: Float64Array, weights: Float64Array | null): number | null {
   let [sum, total] = [0, 0];
@@ -112,7 +117,10 @@ export function meanWithInterval(values: Float64Array, design: DesignRows, level
   };
 }
 
-/** A share 0-1 with Wilson's interval; with weights or a design on the effective number of forms. */
+/**
+ * A share 0-1 with Wilson's interval; with survey weights or a design on the effective number of forms, n over the design effect, which
+ * is n itself under equal weights. Source: Dean and Pagano (2015), J. Survey Stat. Methodol. 3.
+ */
 export type ShareEstimate = {
   readonly n: number;
   readonly share: number | null;
@@ -125,16 +133,20 @@ export type ShareEstimate = {
 
 /** @param marks  parallel to design.rows: 1 = has the property, 0 = has not, NaN = missing */
 export function shareWithInterval(marks: Float64Array, design: DesignRows, level: number): ShareEstimate {
-  let count = 0;
-  for (let i = 0; i < marks.length; i++) if (marks[i] === 1) count++;
+  let [count, size] = [0, 0];
+  for (let i = 0; i < marks.length; i++) {
+    if (marks[i] === 1) count++;
+    if (!Number.isNaN(marks[i]!)) size += design.weightKind === 'frequency' ? design.weights![i]! : 1;
+  }
   const estimate = meanWithInterval(marks, design, level);
   const share = estimate.mean === null ? null : Math.min(1, Math.max(0, estimate.mean));
   if (share === null) return { n: 0, share: null, count, se: null, lower: null, upper: null };
-  let effective = estimate.n;
-  if (!isPlain(design)) {
-    // The sample size at which simple random sampling has the design's standard error.
+  let effective = size;
+  if (!isCopied(design)) {
+    // The sample size at which simple random sampling, whose variance is p (1 - p)/(n - 1), has the design's standard error.
     const se = estimate.se ?? 0;
-    effective = se > 0 ? (share * (1 - share)) / (se * se) : (estimate.effectiveN ?? estimate.n);
+    effective =
+      se > 0 ? ((share * (1 - share)) / (se * se)) * (size / (size - 1)) : (estimate.effectiveN ?? estimate.n);
   }
   const interval = proportionInterval(share * effective, effective, { level });
   return interval.status === 'ok'

@@ -5,7 +5,7 @@ import { studentTTwoSided, studentTTwoSidedQuantile } from '../numeric/distribut
 import { designMean } from '../stats/designMean.ts';
 import { independentTTest } from '../stats/tTest.ts';
 import { type DesignRows, missingLeftOut, subset } from './design.ts';
-import { designOptions, isPlain, meanOf } from './designStatistics.ts';
+import { designOptions, isCopied, meanOf } from './designStatistics.ts';
 
 /** Fewer forms than this: a group is shown, and no conclusion drawn from it (methods.md section 6). */
 export const smallBase = 30;
@@ -52,7 +52,8 @@ export interface MeanDifference {
 const noDifference: MeanDifference = { difference: null, lower: null, upper: null, p: null };
 
 /**
- * Difference of two parts of the forms with its interval: Welch for simple random samples; under a design by linearisation,
+ * Difference of two parts of the forms with its interval: Welch for simple random samples, a form of frequency weight 2 as two; under
+ * survey weights or a design by linearisation,
  * z = w (1_a (y - m_a)/W_a - 1_b (y - m_b)/W_b), the standard error of the mean of a variable made so that its own linearisation is z.
  *
  * @param sides  parallel to values: 1 = first part, 2 = second, 0 = neither
@@ -65,8 +66,8 @@ export function meanDifference(
 ): MeanDifference {
   const side = (wanted: number): Float64Array => values.map((value, i) => (sides[i] === wanted ? value : Number.NaN));
   const [first, second] = [side(1), side(2)];
-  if (isPlain(design)) {
-    const test = independentTTest(first, second, { level });
+  if (isCopied(design)) {
+    const test = independentTTest(first, second, { level, weights: [design.weights, design.weights] });
     return test.status === 'ok'
       ? {
           difference: test.difference,
@@ -117,27 +118,24 @@ interface GroupSums {
 }
 const noSums = (): GroupSums => ({ n: 0, w: 0, wy: 0, wyy: 0, ww: 0, wwy: 0, wwyy: 0 });
 
-/** Difference of two parts from their sums: Welch without weights, linearised with; the same numbers as meanDifference. */
+/** Difference of two parts from their sums: Welch, under survey weights linearised; the same numbers as meanDifference. */
 function differenceOfSums(a: GroupSums, b: GroupSums, design: DesignRows, level: number): MeanDifference {
-  const kind = design.weightKind;
+  const survey = design.weightKind === 'survey';
   if (!(a.w > 0) || !(b.w > 0)) return noDifference;
   const [meanA, meanB] = [a.wy / a.w, b.wy / b.w];
   const difference = meanA - meanB;
   let variance: number;
   let df: number;
-  if (kind === 'none') {
-    if (a.n < 2 || b.n < 2) return noDifference;
+  if (!survey) {
+    if (a.w < 2 || b.w < 2) return noDifference;
     const part = (one: GroupSums, mean: number): number =>
-      Math.max(0, one.wyy - one.n * mean * mean) / (one.n - 1) / one.n;
+      Math.max(0, one.wyy - one.w * mean * mean) / (one.w - 1) / one.w;
     const [va, vb] = [part(a, meanA), part(b, meanB)];
     variance = va + vb;
-    df = variance ** 2 / (va ** 2 / (a.n - 1) + vb ** 2 / (b.n - 1));
+    df = variance ** 2 / (va ** 2 / (a.w - 1) + vb ** 2 / (b.w - 1));
   } else {
-    const squares = (one: GroupSums, mean: number): number =>
-      kind === 'frequency'
-        ? one.wyy - 2 * mean * one.wy + mean * mean * one.w
-        : one.wwyy - 2 * mean * one.wwy + mean * mean * one.ww;
-    const units = kind === 'frequency' ? a.w + b.w : a.n + b.n;
+    const squares = (one: GroupSums, mean: number): number => one.wwyy - 2 * mean * one.wwy + mean * mean * one.ww;
+    const units = a.n + b.n;
     if (!(units > 1)) return { ...noDifference, difference };
     const sum = Math.max(0, squares(a, meanA)) / a.w ** 2 + Math.max(0, squares(b, meanB)) / b.w ** 2;
     variance = (units / (units - 1)) * sum;
@@ -145,7 +143,7 @@ function differenceOfSums(a: GroupSums, b: GroupSums, design: DesignRows, level:
   }
   // What is left of the cancellation when nothing varies within the parts.
   if (!(variance > 1e-24 * Math.max(1, a.wyy / a.w, b.wyy / b.w)))
-    return kind === 'none'
+    return !survey
       ? noDifference
       : { difference, lower: difference, upper: difference, p: difference === 0 ? null : 0 };
   const se = Math.sqrt(variance);

@@ -73,7 +73,6 @@ export const reasonTexts: Readonly<Record<string, Bilingual>> = {
     en: 'there is no model yet: draw constructs and paths on the canvas of structural models',
   },
   oneModel: { zh: '只有一个模型，没有可以比较的', en: 'there is one model only, nothing to compare it with' },
-  noScale: { zh: '题目没有声明量表', en: 'the questions have no declared scale' },
   noStrata: {
     zh: '没有各层的总数：请填写各层数据，或选择分层变量并在项目中填写各层总数',
     en: 'the sizes of the strata are not known: enter them, or choose a stratum whose sizes the project holds',

@@ -166,10 +166,6 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     zh: '样本量 {n} 较小，t 区间依赖于总体近似正态。',
     en: 'With {n} forms the t interval relies on a nearly normal population.',
   },
-  'interval.single': {
-    zh: '“{name}”的区间无法计算：有效问卷不足或没有差异。',
-    en: 'No interval for “{name}”: too few forms, or no variation.',
-  },
   'items.constant': {
     zh: '{count} 道题（{names}）没有差异或无人作答，未参与分析。',
     en: '{count} {count#item|items} ({names}) {count#does not vary or was|do not vary or were} not answered; {count#it is|they are} left out.',

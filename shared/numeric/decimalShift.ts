@@ -1,3 +1,5 @@
+import { productError } from './productError.ts';
+
 /** Values minus a whole number that stands for their leading constant digits; value = shift + deviation. */
 export interface DecimalShift {
   readonly shift: number;
@@ -46,4 +48,21 @@ function decimalDifference(value: number, shift: number): number {
   const whole = Math.trunc(value) - shift;
   const part = Number(`0.${fraction}`);
   return value < 0 ? whole - part : whole + part;
+}
+
+/**
+ * What each value, read as the decimal it was written as, has beyond its double: 1.11111 - fl(1.11111). 0 for numbers of more than
+ * 15 digits, which were computed and not written.
+ */
+export function decimalRemainders(values: Float64Array): Float64Array {
+  return values.map((value) => {
+    if (Number.isInteger(value)) return 0;
+    const [whole = '', fraction = ''] = String(value).split('.');
+    const digits = Number(whole + fraction);
+    // An exponent in the text makes this NaN.
+    if (!(Math.abs(digits) < 1e15 && fraction.length <= 22)) return 0;
+    const power = 10 ** fraction.length;
+    const product = value * power;
+    return (digits - product - productError(value, power, product)) / power;
+  });
 }

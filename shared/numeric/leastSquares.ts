@@ -1,5 +1,7 @@
 import { applyQ, applyQTransposed, householderQr, solveLower, solveUpper, type HouseholderQr } from './qr.ts';
 import { splitMean } from './accurateSum.ts';
+import { decimalRemainders } from './decimalShift.ts';
+import { productError } from './productError.ts';
 
 export interface LeastSquaresColumn {
   readonly place: number;
@@ -30,23 +32,10 @@ export interface LeastSquares {
   readonly ssRegression: number;
 }
 
-/** Splits a double into two halves of 26 bits, so that products of halves are exact (Dekker 1971). */
-const splitter = 2 ** 27 + 1;
-
-/** Error of the rounded product a b. */
-function productError(a: number, b: number, product: number): number {
-  const aShifted = splitter * a;
-  const aHigh = aShifted - (aShifted - a);
-  const aLow = a - aHigh;
-  const bShifted = splitter * b;
-  const bHigh = bShifted - (bShifted - b);
-  const bLow = b - bHigh;
-  return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
-}
-
 /**
  * Least squares in doubles, refined in pairs of doubles: Householder QR of the predictors less a shift near their means, then
- * corrections from residuals computed to twice the digits (Bjorck's refinement of the augmented system), until they settle.
+ * corrections from residuals computed to twice the digits (Bjorck's refinement of the augmented system), until they settle. Up to 5,000
+ * rows y counts as the decimals it was written as, not as their nearest doubles.
  *
  * @param y, predictors  of equal length, no NaN
  * @param weights  positive, or null
@@ -85,9 +74,10 @@ export function leastSquares(
   applyQ(qr, turned);
   residuals.set(turned);
   const rounds = qr.condition > 100 || n <= 5000 ? 8 : 1;
+  const yLow = n <= 5000 ? decimalRemainders(y) : null;
   let last = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds; round++) {
-    const { f, g } = remainders(y, used, high, low, residuals, roots);
+    const { f, g } = remainders(y, yLow, used, high, low, residuals, roots);
     const h = solveLower(qr, g);
     applyQTransposed(qr, f);
     const difference = Float64Array.from({ length: k }, (_, j) => f[j]! - h[j]!);
@@ -205,9 +195,10 @@ function shifted(
   };
 }
 
-/** f = y - r - A x per row and g = -A'r, both of the weighted system and in pairs of doubles. r is not changed. */
+/** f = y + yLow - r - A x per row and g = -A'r, both of the weighted system and in pairs of doubles. r is not changed. */
 function remainders(
   y: Float64Array,
+  yLow: Float64Array | null,
   columns: readonly LeastSquaresColumn[],
   high: Float64Array,
   low: Float64Array,
@@ -216,7 +207,7 @@ function remainders(
 ): { readonly f: Float64Array; readonly g: Float64Array } {
   const n = y.length;
   const f = y.slice();
-  const lost = new Float64Array(n);
+  const lost = yLow ? yLow.slice() : new Float64Array(n);
   const g = new Float64Array(columns.length);
   columns.forEach((column, j) => {
     const b = high[j]!;

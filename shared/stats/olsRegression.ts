@@ -85,7 +85,7 @@ export interface OlsFit {
  * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' when no degree of freedom is left, 'noVariance' when y is constant or no predictor varies.
  * Source: Golub and Van Loan (2013); Bjorck (1967); Cook (1977); Binder (1983). Checked against R 4.2.2 lm, car::vif and NIST StRD
- * (Longley 14 digits, Wampler1-5 and Filip 12 and more): tests/golden ols, nist_regression.
+ * (Longley 14 digits, Wampler1-5 13.6 and Filip 13 and more): tests/golden ols, nist_regression, nist.
  */
 export function olsRegression(
   y: ArrayLike<number>,

@@ -65,7 +65,7 @@ function wishart(stream: RandomStream, df: number, p: number): Float64Array {
  * @param n  rows, >= 3   @param p  columns, >= 2
  * @throws InputError 'stats.shape', 'random.seed'; CancelledError when stopped
  * Source: Horn (1965), Glorfeld (1995) for the 95th percentile; Bartlett (1933) for the draws.
- * Checked against eigenvalues of drawn data: tests/shared/stats/multivariate.
+ * Checked against eigenvalues of drawn data: tests/shared/stats/factorAnalysis.
  */
 export function parallelAnalysis(n: number, p: number, options: ParallelAnalysisOptions): ParallelAnalysis {
   const { replicates, seed, share = 0.95, control = uncontrolled } = options;

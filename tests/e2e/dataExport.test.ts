@@ -180,9 +180,9 @@ describe('data as files', () => {
 
     await openAgain(whole);
     await data.showQuestion('姓名');
-    expect(await frame.forms()).toEqual({ valid: counted.length, all: messyForms });
+    await expect.poll(() => frame.forms()).toEqual({ valid: counted.length, all: messyForms });
     await data.showQuestion(edited.question);
-    expect(await (await data.cell(edited.question, edited.row)).innerText()).toBe(edited.answer);
+    await expect.poll(async () => (await data.cell(edited.question, edited.row)).innerText()).toBe(edited.answer);
     expect(workbench.complaints).toEqual([]);
     expect(workbench.foreignRequests).toEqual([]);
   });

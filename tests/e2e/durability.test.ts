@@ -37,9 +37,10 @@ it('has an edit made just before the program was killed', async () => {
   const again = new DataRoom(workbench.page);
   await again.ready();
   await again.showQuestion(question);
-  expect(await (await again.cell(question, 0)).innerText()).toBe(answer);
-  expect(await new Frame(workbench.page).runningIndex()).toBe(index);
-  const undo = new Frame(workbench.page).undo(/^撤销：/);
+  await expect.poll(async () => (await again.cell(question, 0)).innerText()).toBe(answer);
+  const frame = new Frame(workbench.page);
+  await expect.poll(() => frame.runningIndex()).toBe(index);
+  const undo = frame.undo(/^撤销：/);
   await undo.click();
   await expect.poll(async () => (await again.cell(question, 0)).innerText()).toBe(before);
   expect(workbench.complaints).toEqual([]);

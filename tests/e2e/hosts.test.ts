@@ -70,7 +70,9 @@ describe.each(['web', 'desktop'] as const)('%s host', (kind) => {
           ),
         ),
       );
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // The last of six kinds to be told; a missing one is waited for in vain and then named below.
+      for (let waited = 0; violations.size < 6 && waited < 20_000; waited += 50)
+        await new Promise((resolve) => setTimeout(resolve, 50));
       return { violations: [...violations].toSorted(), injected: world.injected ?? false, fetched, evaluated };
     });
     expect(outcome).toEqual({
@@ -79,15 +81,6 @@ describe.each(['web', 'desktop'] as const)('%s host', (kind) => {
       fetched: false,
       evaluated: ['EvalError', 'EvalError'],
     });
-  });
-
-  it('opens no other window', async () => {
-    const { page } = await open(kind);
-    const before = page.context().pages().length;
-    await page.evaluate(() => void window.open('about:blank'));
-    await page.waitForTimeout(300);
-    if (kind === 'desktop') expect(page.context().pages().length).toBe(before);
-    else expect(await page.evaluate(() => window.opener === null)).toBe(true);
   });
 });
 
@@ -139,6 +132,16 @@ describe('desktop host', () => {
     const path = await saveFile('report.pdf', () => call('files.saveAs', { file, name: 'report.pdf' }));
     const text = spawnSync('pdftotext', [path, '-'], { encoding: 'utf8' }).stdout;
     expect(text).toContain('满意度');
+  });
+
+  it('opens no other window', async () => {
+    const { page } = await open('desktop');
+    // The stand-in opens what a page asks for, and asks the program whether it may stay.
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => void window.open('about:blank')),
+    ]);
+    await expect.poll(() => popup.isClosed()).toBe(true);
   });
 
   it('gives a dropped file a handle and not its path', async () => {

@@ -162,7 +162,7 @@ describe('a workbook full of hostile texts', () => {
     const analysis = new AnalysisRoom(page);
     const frame = new Frame(page);
     await frame.goTo('分析');
-    expect(await frame.runningIndex()).toMatch(/^CSI \d/);
+    await expect.poll(() => frame.runningIndex()).toMatch(/^CSI \d/);
     for (const title of ['顾客满意度指数', '描述统计', '频数分布', '分顾客特征的指数']) {
       await analysis.open(title);
       const card = await analysis.result();

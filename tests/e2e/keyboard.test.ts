@@ -49,9 +49,19 @@ async function tabTo(name: RegExp, look: () => Promise<string> = focused): Promi
   throw new Error(`Tab never came to ${name.source}`);
 }
 
+/** Presses a key that moves the focus, and waits until it has. */
+async function move(key: string): Promise<void> {
+  const before = await workbench.page.evaluateHandle(() => document.activeElement);
+  await press(key);
+  await expect
+    .poll(() => before.evaluate((element) => element !== document.activeElement), { message: key })
+    .toBe(true);
+  await before.dispose();
+}
+
 /** F6 until the focus is on what the name says. */
 async function paneTo(name: string): Promise<void> {
-  for (let step = 0; step < 5 && (await focused()) !== name; step++) await press('F6');
+  for (let step = 0; step < 5 && (await focused()) !== name; step++) await move('F6');
   expect(await focused()).toBe(name);
 }
 
@@ -169,7 +179,9 @@ describe('the main job by keyboard alone', () => {
     await press('ArrowRight', 'ArrowDown');
     const neighbour = await page.evaluate(() => document.activeElement?.getAttribute('col-id'));
     await press('F6');
-    expect(await page.evaluate(() => document.activeElement?.closest('.layout-inspector') !== null)).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.layout-inspector') !== null))
+      .toBe(true);
     await press('Shift+F6');
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('col-id') ?? ''))
@@ -211,7 +223,8 @@ describe('the main job by keyboard alone', () => {
     await tabTo(/^一律同分10$/);
     await press('Enter');
     await data.main.getByText('显示 10 / 598 份').waitFor();
-    await press('F6', 'Control+a', 'Control+e');
+    await move('F6');
+    await press('Control+a', 'Control+e');
     const dialog = page.getByRole('dialog', { name: '剔除 10 份问卷' });
     await dialog.waitFor();
     await press('Escape');
@@ -245,7 +258,7 @@ describe('the main job by keyboard alone', () => {
     await expect.poll(focused).toBe('指标体系');
     await press('Control+z');
     await expect.poll(() => indicators.cell('商品', 3).innerText()).toBe(before);
-    expect(await frame.runningIndex()).toBe(index);
+    await expect.poll(() => frame.runningIndex()).toBe(index);
     await tabTo(/^模板/);
     await expectEscapeReturns('dialog');
   });
@@ -262,7 +275,7 @@ describe('the main job by keyboard alone', () => {
     await press('Tab', 'Tab');
     await expect.poll(focused).toMatch(/^顾客满意度指数/);
     await press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('[role=tree]') === null)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role=tree]') === null)).toBe(true);
     await press('Shift+Tab', 'Home');
     await expect.poll(focused).toMatch(/^样本与问卷/);
     const lines = page.locator('.analysis-tree [role=treeitem]');
@@ -274,8 +287,7 @@ describe('the main job by keyboard alone', () => {
     await page.keyboard.type('kano');
     await expect.poll(focused).toMatch(/^Kano 分析/);
     await press('Home');
-    for (let step = 0; step < count && !(await focused()).startsWith('均值的区间估计'); step++)
-      await press('ArrowDown');
+    for (let step = 0; step < count && !(await focused()).startsWith('均值的区间估计'); step++) await move('ArrowDown');
     await press('Enter');
     await card.getByText(/95%/).first().waitFor();
     await page.locator('.analysis-item-selected', { hasText: '均值的区间估计' }).waitFor();

@@ -31,7 +31,7 @@ describe('leaving and taking away', () => {
     await sheet.dialog.getByRole('button', { name: '取消' }).click();
     await start.openWorkbook.waitFor();
     await expect.poll(() => readdirSync(folders.projects)).toEqual([]);
-    expect(await start.recent.getByRole('listitem').count()).toBe(0);
+    await expect.poll(() => start.recent.getByRole('listitem').count()).toBe(0);
 
     await start.chooseWorkbook(workbench, sample);
     await sheet.proposed();

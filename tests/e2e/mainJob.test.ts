@@ -79,8 +79,8 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
 
     await data.ready();
     await frame.notice('已导入 598 份问卷、91 道题').waitFor();
-    expect(await frame.forms()).toEqual({ valid: 598, all: 598 });
-    expect(await frame.runningIndex()).toBe('CSI 72.9 ±0.9');
+    await expect.poll(() => frame.forms()).toEqual({ valid: 598, all: 598 });
+    await expect.poll(() => frame.runningIndex()).toBe('CSI 72.9 ±0.9');
     await page.getByText('598 份 · 91 题').waitFor();
   });
 
@@ -122,7 +122,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await expect.poll(() => cell.innerText()).toBe(before);
     await page.keyboard.press('Control+y');
     await expect.poll(() => cell.innerText()).toBe(good);
-    expect(await frame.runningIndex()).toMatch(/CSI 72\.9/);
+    await expect.poll(() => frame.runningIndex()).toMatch(/CSI 72\.9/);
   });
 
   it('takes a form out with a reason and shows what a check found', async () => {
@@ -196,7 +196,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await indicators.tree.focus();
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
     await expect.poll(() => indicators.score('顾客满意度')).toBe(whole);
-    expect(await frame.runningIndex()).toBe(indexAfterEdits);
+    await expect.poll(() => frame.runningIndex()).toBe(indexAfterEdits);
   });
 
   it('gives results for the usual analyses of the list', async () => {
@@ -335,7 +335,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     if (kind === 'web') {
       await page.reload();
       await frame.tab('数据').waitFor();
-      expect(await frame.runningIndex()).toBe(indexAfterEdits);
+      await expect.poll(() => frame.runningIndex()).toBe(indexAfterEdits);
       await frame.goTo('报告');
       await report.ready();
       expect(await report.paper.innerText()).toContain(sentence);
@@ -355,8 +355,8 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await picture('14-start-again');
     await recent.click();
     await again.data.ready();
-    expect(await again.frame.runningIndex()).toBe(indexAfterEdits);
-    expect(await again.frame.forms()).toEqual({ valid: 597, all: 598 });
+    await expect.poll(() => again.frame.runningIndex()).toBe(indexAfterEdits);
+    await expect.poll(() => again.frame.forms()).toEqual({ valid: 597, all: 598 });
     expect(workbench.complaints).toEqual([]);
     expect(workbench.foreignRequests).toEqual([]);
   });

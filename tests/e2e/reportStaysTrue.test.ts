@@ -75,8 +75,8 @@ describe('the report stays true', () => {
     const free = targets.and(page.locator(':not(:checked)')).first();
     await free.check();
     await expect.poll(() => rows.count()).toBe(before + 1);
-    expect(await rows.last().innerText()).toMatch(/CSI 预期提高 \d\.\d\d 分/);
-    expect(await rows.nth(1).innerText()).toContain('门店部');
+    await expect.poll(() => rows.last().innerText()).toMatch(/CSI 预期提高 \d\.\d\d 分/);
+    await expect.poll(() => rows.nth(1).innerText()).toContain('门店部');
     await rows.nth(1).scrollIntoViewIfNeeded();
     await picture('advice');
   });
@@ -119,11 +119,11 @@ describe('the report stays true', () => {
     await strip.getByRole('button', { name: '采用新句' }).click();
     await strip.waitFor({ state: 'detached' });
     await finding('以 75 分为满意界限').waitFor();
-    expect(await report.paper.locator('p', { hasText: '据我们看' }).count()).toBe(0);
+    await expect.poll(() => report.paper.locator('p', { hasText: '据我们看' }).count()).toBe(0);
     // A step of the project's history.
     await frame.undo(/编辑报告/).click();
     await strip.getByRole('status').filter({ hasText: '1 句的结论已不成立' }).waitFor();
-    expect(await report.paper.locator('p', { hasText: '据我们看' }).count()).toBe(1);
+    await expect.poll(() => report.paper.locator('p', { hasText: '据我们看' }).count()).toBe(1);
   });
 
   it('is made final, lists what the data would change, and is unfrozen', async () => {
@@ -141,7 +141,7 @@ describe('the report stays true', () => {
     await report.ready();
     expect(await report.paper.innerText()).toBe(before);
     await strip.getByRole('button', { name: '查看不同' }).click();
-    expect(await strip.getByRole('listitem').first().locator('del').count()).toBeGreaterThan(0);
+    await strip.getByRole('listitem').first().locator('del').first().waitFor();
     await picture('final');
     await strip.getByRole('button', { name: '取消定稿' }).click();
     await strip.getByText(/已定稿/).waitFor({ state: 'detached' });
@@ -188,7 +188,7 @@ describe('the report stays true', () => {
     const focused = page.locator('.ag-cell-focus');
     await focused.first().waitFor();
     const row = data.grid.locator('.ag-row').filter({ has: focused }).first();
-    expect(await row.getAttribute('row-index')).toBe(String(Number(form) - 1));
+    await expect.poll(() => row.getAttribute('row-index')).toBe(String(Number(form) - 1));
     expect(workbench.complaints).toEqual([]);
   });
 });

@@ -86,8 +86,8 @@ describe('a damaged project', () => {
     await dialog().getByText('原文件不会被改动').waitFor();
     await workbench.page.screenshot({ path: join(pictures, 'damaged-truncated.png') });
     await dialog().getByRole('button', { name: '抢救可读的部分' }).click();
-    expect(await shown()).toBe(answer);
-    expect(await frame.forms()).toEqual({ valid: forms, all: forms });
+    await expect.poll(() => shown()).toBe(answer);
+    await expect.poll(() => frame.forms()).toEqual({ valid: forms, all: forms });
     expect(readFileSync(target).equals(damaged)).toBe(true);
     await frame.closeProject();
     // Beside the damaged one it has a name of its own.
@@ -101,7 +101,7 @@ describe('a damaged project', () => {
       .getByRole('button', { name: /打开上一次保存的备份/ })
       .click();
     await shown();
-    expect(await frame.forms()).toEqual({ valid: forms, all: forms });
+    await expect.poll(() => frame.forms()).toEqual({ valid: forms, all: forms });
     expect(readFileSync(target).equals(damaged)).toBe(true);
     await frame.closeProject();
   });
@@ -165,7 +165,7 @@ describe('a damaged project', () => {
 
   it('open in another window is refused there, and neither loses anything', async () => {
     await original().click();
-    expect(await shown()).toBe(answer);
+    await expect.poll(() => shown()).toBe(answer);
     const other = await openWorkbench('web', { home: workbench.folders.home });
     try {
       const there = new StartScreen(other.page);

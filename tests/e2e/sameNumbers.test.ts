@@ -59,7 +59,7 @@ it('gives one index on screen, in the report, and from the command line', async 
   await new ImportSheet(page).takeAll();
   await new DataRoom(page).ready();
   const frame = new Frame(page);
-  expect(await frame.runningIndex()).toContain(`CSI ${(fromCommandLine ?? Number.NaN).toFixed(1)}`);
+  await expect.poll(() => frame.runningIndex()).toContain(`CSI ${(fromCommandLine ?? Number.NaN).toFixed(1)}`);
   await frame.goTo('分析');
   await expect
     .poll(() => new AnalysisRoom(page).card('顾客满意度指数').locator('.analysis-lead').innerText())

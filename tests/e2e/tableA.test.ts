@@ -34,8 +34,8 @@ it('shows the index of the worked example for a form typed in by hand', async ()
   const indicators = new IndicatorsRoom(page);
   await frame.goTo('指标');
   await expect.poll(() => indicators.score('顾客满意度')).toBe('76.73');
-  expect(await indicators.score('产品质量')).toBe('75.27');
-  expect(await indicators.score('服务质量')).toBe('77.36');
+  await expect.poll(() => indicators.score('产品质量')).toBe('75.27');
+  await expect.poll(() => indicators.score('服务质量')).toBe('77.36');
   expect(workbench.complaints).toEqual([]);
   expect(workbench.foreignRequests).toEqual([]);
 });

@@ -76,8 +76,8 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await expect.poll(() => frame.forms()).toEqual({ valid: 598, all: 598 });
     await frame.goTo('数据');
     await data.ready();
-    expect(await answer(0)).toBe(original);
-    expect(await frame.runningIndex()).toBe(indexBefore);
+    await expect.poll(() => answer(0)).toBe(original);
+    await expect.poll(() => frame.runningIndex()).toBe(indexBefore);
 
     // Going back is a step for undo and redo.
     await frame.undo(/恢复版本「清洗前」/).waitFor();
@@ -92,8 +92,8 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await expect.poll(() => frame.forms()).toEqual({ valid: 597, all: 598 });
     await frame.goTo('数据');
     await data.ready();
-    expect(await answer(0)).toBe(changed);
-    expect(await frame.runningIndex()).toBe(indexAfter);
+    await expect.poll(() => answer(0)).toBe(changed);
+    await expect.poll(() => frame.runningIndex()).toBe(indexAfter);
     // And work goes on from there, with undo.
     await data.type(freshness, 0, original);
     await expect.poll(() => answer(0)).toBe(original);
@@ -112,9 +112,9 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await frame.closeProject();
     await workbench.chooseFile(copy, () => page.getByRole('button', { name: '打开项目文件' }).click());
     await data.ready();
-    expect(await frame.forms()).toEqual({ valid: 597, all: 598 });
-    expect(await answer(0)).toBe(changed);
-    expect(await frame.runningIndex()).toBe(indexAfter);
+    await expect.poll(() => frame.forms()).toEqual({ valid: 597, all: 598 });
+    await expect.poll(() => answer(0)).toBe(changed);
+    await expect.poll(() => frame.runningIndex()).toBe(indexAfter);
     await frame.goTo('项目');
     await page.getByRole('row').filter({ hasText: '清洗前' }).waitFor();
     await frame.closeProject();

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anovaOneWay } from '../../shared/stats/anovaOneWay.ts';
 import { correlationMatrix } from '../../shared/stats/correlationMatrix.ts';
 import { cronbachAlpha } from '../../shared/stats/cronbachAlpha.ts';
+import { crossCounts } from '../../shared/stats/crossCounts.ts';
+import { crossTable } from '../../shared/stats/crossTable.ts';
 import { descriptives } from '../../shared/stats/descriptives.ts';
 import { designMean } from '../../shared/stats/designMean.ts';
 import { explore } from '../../shared/stats/explore.ts';
@@ -152,6 +154,39 @@ describe('row order does not matter', () => {
         forms.chain((rows) => fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length }))),
         ([rows, shuffled]) => expectSame(statistic(rows), statistic(shuffled)),
       ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('which code a group has does not matter', () => {
+  /** Lists by group follow the codes; the rest is of all groups. */
+  const ofAll = (result: unknown): unknown => {
+    const { groups: _groups, meanRanks: _meanRanks, ...rest } = result as Record<string, unknown>;
+    return rest;
+  };
+  const recoded = (rows: readonly Form[]): Form[] =>
+    rows.map((row) => ({ ...row, stratum: [2, 0, 1][row.stratum]!, cluster: 5 - row.cluster }));
+
+  it.each(['anovaOneWay', 'kruskalWallis', 'varianceHomogeneity', 'designMean'])('%s', (name) => {
+    fc.assert(
+      fc.property(forms, (rows) => expectSame(ofAll(statistics[name]!(rows)), ofAll(statistics[name]!(recoded(rows))))),
+      { numRuns: 60 },
+    );
+  });
+
+  it('crossTable', () => {
+    fc.assert(
+      fc.property(forms, (rows) => {
+        const table = (list: readonly Form[]) =>
+          crossTable(
+            crossCounts(Int32Array.from(pick(list, 'stratum')), Int32Array.from(pick(list, 'cluster')), 3, 6).counts,
+          );
+        const [a, b] = [table(rows), table(recoded(rows))];
+        expect(a.status).toBe(b.status);
+        if (a.status === 'ok' && b.status === 'ok')
+          expectSame([a.chiSquare, a.cramersV, a.likelihoodRatio], [b.chiSquare, b.cramersV, b.likelihoodRatio]);
+      }),
       { numRuns: 60 },
     );
   });

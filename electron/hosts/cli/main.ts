@@ -82,4 +82,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads may have had enough (`| head`): what is left to be said goes to nobody, and files are written to their end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -36,7 +36,7 @@ function readable(given: GivenCodes): readonly CommentCode[] {
   }
 }
 
-export const hasOwnBook = (card: AnalysisCard): boolean => Object.keys(settingOf).some((part) => part in card.options);
+const hasOwnBook = (card: AnalysisCard): boolean => Object.keys(settingOf).some((part) => part in card.options);
 
 /** The code book a card uses: its own, or the project's. Without a card the project's, on its first open question. */
 export function codeBookOf(entities: Entities, cardId: string | null): CodeBook {

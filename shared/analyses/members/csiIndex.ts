@@ -26,7 +26,7 @@ const rootOfTree = 'csi';
 
 export const csiIndex = defineAnalysis({
   id: 'csi.index',
-  version: 1,
+  version: 2,
   group: 'index',
   title: { zh: '顾客满意度指数', en: 'Customer satisfaction index' },
   note: {

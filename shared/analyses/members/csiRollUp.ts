@@ -18,8 +18,9 @@ import type { Estimate, MatrixInput, Warning } from '../types.ts';
 type RollUpValues = {
   readonly level: number;
   readonly quantityName: string;
-  /** Quantities were given; otherwise a unit stands for its forms. */
+  /** Quantities were given; otherwise a unit stands for its forms, with weights for the sum of theirs. */
   readonly quantified: boolean;
+  readonly weighted: boolean;
   readonly depth: number;
   /** The whole first. */
   readonly rows: readonly {
@@ -99,6 +100,10 @@ function surveyUnits(
     const estimate = meanWithInterval(own, { ...subset(design, places), populationSize: null }, level);
     if (estimate.mean === null) return [];
     let amount = estimate.n;
+    if (design.weights) {
+      amount = 0;
+      for (const [i, place] of places.entries()) if (!Number.isNaN(own[i]!)) amount += design.weights[place]!;
+    }
     if (amounts) {
       const known = places.map((place) => amounts[place]!).filter((value) => value > 0);
       // The quantity of a product stands on each of its forms; a form with another figure is outvoted.
@@ -124,7 +129,7 @@ function mostCommon(values: readonly number[]): number | null {
 
 export const csiRollUp = defineAnalysis({
   id: 'csi.rollUp',
-  version: 1,
+  version: 2,
   group: 'index',
   title: { zh: '指数逐级汇总', en: 'Index rolled up level by level' },
   note: {
@@ -133,8 +138,8 @@ export const csiRollUp = defineAnalysis({
       en: 'Rolls indices up from products to enterprises, industries and the nation, weighted by revenue, vehicles owned and the like.',
     },
     formula: {
-      zh: '每级 I = Σ qI / Σ q（q 为所选的量；未给出时为份数）；各产品分别调查，标准误² = Σ (q/Q)² s²，区间为正态近似。',
-      en: 'At each level I = sum q I/sum q (q the quantity chosen; forms when none is given); products are surveyed apart, so se^2 = sum (q/Q)^2 se^2, with a normal interval.',
+      zh: '每级 I = Σ qI / Σ q（q 为所选的量；未给出时为份数，有权重时为权重之和）；各产品分别调查，标准误² = Σ (q/Q)² s²，区间为正态近似。',
+      en: 'At each level I = sum q I/sum q (q the quantity chosen; when none is given forms, with weights the sum of theirs); products are surveyed apart, so se^2 = sum (q/Q)^2 se^2, with a normal interval.',
     },
     source: 'GB/T 19038-2009; Cochran (1977), ch. 5.',
   },
@@ -177,12 +182,14 @@ export const csiRollUp = defineAnalysis({
     const warnings: Warning[] = [];
     let units: readonly RollUpUnit[];
     let leftOut: Estimate['leftOut'] = [];
+    let weighted = false;
     if (inputs.units) units = typedUnits(inputs.units);
     else {
       const design = designRows(snapshot, { weights: 'both', design: true });
       const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
       if (!index) return noEstimate('noIndicators', 0, design.leftOut, design.warnings);
       warnings.push(...design.warnings, ...index.warnings);
+      weighted = design.weights !== null;
       const own = index.indices.get(null)!;
       const found = surveyUnits(snapshot, inputs.levels, inputs.quantity, own, design, options.level);
       units = found.units;
@@ -216,6 +223,7 @@ export const csiRollUp = defineAnalysis({
         level: options.level,
         quantityName: options.quantityName,
         quantified: inputs.units !== null || inputs.quantity !== null,
+        weighted,
         depth: units[0]!.path.length,
         rows: values,
         ranked: values
@@ -242,7 +250,9 @@ export const csiRollUp = defineAnalysis({
                 ? values.quantityName
                 : values.quantified
                   ? { zh: '权重量', en: 'Quantity' }
-                  : { zh: '权重（份数）', en: 'Weight (forms)' },
+                  : values.weighted
+                    ? { zh: '权重（加权份数）', en: 'Weight (weighted forms)' }
+                    : { zh: '权重（份数）', en: 'Weight (forms)' },
             format: values.rows.every((row) => Number.isInteger(row.quantity ?? 0)) ? 'integer' : 'number1',
           },
           { key: 'share', title: { zh: '占上一级', en: 'Share of the level above' }, format: 'share1' },
@@ -311,10 +321,15 @@ export const csiRollUp = defineAnalysis({
               zh: '按{@quantity}加权汇总，总指数为 {rows.0.index|number2}。',
               en: 'Weighted by {@quantity}, the index of the whole is {rows.0.index|number2}.',
             }
-          : {
-              zh: '未给出权重量，按份数汇总，总指数为 {rows.0.index|number2}。',
-              en: 'Without a quantity units weigh by their forms: the index of the whole is {rows.0.index|number2}.',
-            },
+          : values.weighted
+            ? {
+                zh: '未给出权重量，按加权份数汇总，总指数为 {rows.0.index|number2}。',
+                en: 'Without a quantity units weigh by their weighted forms: the index of the whole is {rows.0.index|number2}.',
+              }
+            : {
+                zh: '未给出权重量，按份数汇总，总指数为 {rows.0.index|number2}。',
+                en: 'Without a quantity units weigh by their forms: the index of the whole is {rows.0.index|number2}.',
+              },
         { quantity: values.quantityName || inLocale({ zh: '所给的量', en: 'the quantity given' }, locale) },
       ),
     ];

@@ -72,7 +72,7 @@ function readAnswers(
 
 export const describeBattery = defineAnalysis({
   id: 'describe.battery',
-  version: 1,
+  version: 2,
   group: 'describe',
   title: { zh: '题组分布（堆积条形图）', en: 'Battery of questions (stacked bars)' },
   note: {

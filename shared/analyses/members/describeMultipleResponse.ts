@@ -78,7 +78,7 @@ function namesOf(
 
 export const describeMultipleResponse = defineAnalysis({
   id: 'describe.multipleResponse',
-  version: 1,
+  version: 2,
   group: 'describe',
   title: { zh: '多选题', en: 'Multiple response' },
   note: {

@@ -56,7 +56,7 @@ function counted(
 
 export const distributionProportionInterval = defineAnalysis({
   id: 'distribution.proportionInterval',
-  version: 1,
+  version: 2,
   group: 'distribution',
   title: { zh: '比例的区间估计', en: 'Interval of a proportion' },
   note: {

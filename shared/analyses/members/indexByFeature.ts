@@ -58,7 +58,7 @@ const isClear = (row: GroupValues, level: number): boolean =>
 
 export const indexByFeature = defineAnalysis({
   id: 'index.byFeature',
-  version: 2,
+  version: 3,
   group: 'index',
   title: { zh: '分顾客特征的指数', en: 'Index by customer feature' },
   note: {

@@ -93,7 +93,7 @@ function promoterMarks(values: Float64Array): Float64Array {
 
 export const loyaltyNps = defineAnalysis({
   id: 'loyalty.nps',
-  version: 1,
+  version: 2,
   group: 'value',
   title: { zh: '净推荐值 NPS', en: 'Net promoter score' },
   note: {

@@ -60,7 +60,7 @@ const fewest = 10;
 
 export const loyaltyTypesAnalysis = defineAnalysis({
   id: 'loyalty.types',
-  version: 1,
+  version: 2,
   group: 'value',
   title: { zh: '满意与忠诚', en: 'Satisfaction and loyalty' },
   note: {

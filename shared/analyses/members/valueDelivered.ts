@@ -215,7 +215,7 @@ function itemRows(
 
 export const valueDelivered = defineAnalysis({
   id: 'value.delivered',
-  version: 1,
+  version: 2,
   group: 'value',
   title: { zh: '让客价值', en: 'Delivered value' },
   note: {

@@ -52,7 +52,10 @@ export async function walkByTab(
   for (let step = 0; step <= limit && !closed; step++) {
     // In the sheet Tab goes from cell to cell, as in every sheet; F6 leaves it.
     await page.keyboard.press(`${shift}${(await inSheet(page)) ? 'F6' : 'Tab'}`);
-    await page.waitForTimeout(25);
+    // What follows the focus in state of the program is drawn by the second frame.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
+    );
     const now = await page.evaluate((place) => {
       const walk = (globalThis as unknown as { focusWalk: Walk }).focusWalk;
       const active = document.activeElement === document.body ? null : document.activeElement;

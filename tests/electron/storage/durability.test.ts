@@ -1,8 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkProjectFile } from '../../../electron/storage/checkProjectFile.ts';
 import { takeLock } from '../../../electron/storage/lockFile.ts';
 import { cellOf } from '../../../electron/storage/memoryColumn.ts';
@@ -21,9 +31,18 @@ interface Waiting {
   said(): string;
 }
 
-/** cache: a folder for compiled sources, which only a program that ends by itself fills. */
-function start(cache?: string): Waiting {
-  const env = { ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) };
+/** Compiled sources of the program, kept by its first run, which ends by itself: two hundred starts would compile them anew. */
+let cache = '';
+beforeAll(async () => {
+  cache = mkdtempSync(join(tmpdir(), 'csi-compiled-'));
+  const first = start();
+  first.child.stdin!.end();
+  await first.ended;
+});
+afterAll(() => rmSync(cache, { recursive: true, force: true }));
+
+function start(): Waiting {
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
   const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'], env });
   let text = '';
   child.stdout!.on('data', (data: Buffer) => {
@@ -53,14 +72,10 @@ describe('kill -9', () => {
         const path = join(folder, 'a.db');
         newStore(path, 4000).close();
         let next = 0;
-        const cache = join(folder, 'cache');
-        const first = start(cache);
-        first.child.stdin!.end();
-        await first.ended;
-        let ready = start(cache);
+        let ready = start();
         for (let round = 0; round < rounds; round++) {
           const running = ready;
-          ready = start(cache);
+          ready = start();
           await when(() => running.said().includes('ready'));
           tell(running, { task: 'edit', path, first: next });
           // A different place of a commit in every round: after so many commits, and a fraction of one.

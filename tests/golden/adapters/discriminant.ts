@@ -1,52 +1,9 @@
+import type { DiscriminantValues } from '../../../shared/analyses/discriminantValues.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { OracleCase } from '../oracle.ts';
 import { columnNames, tableOfCase } from '../statsOracle.ts';
 import { groupCodes, numericColumn, snapshotOf, type Table } from '../table.ts';
 import { type Adapter, type Analyse, valuesOf } from './adapter.ts';
-
-interface Rates {
-  readonly counts: readonly (readonly number[])[];
-  readonly hitRate: number;
-}
-interface Values {
-  readonly n: number;
-  readonly groups: readonly { readonly n: number; readonly prior: number }[];
-  readonly items: readonly {
-    readonly id: string;
-    readonly means: readonly number[];
-    readonly wilksLambda: number;
-    readonly f: number;
-    readonly df1: number;
-    readonly df2: number;
-    readonly p: number;
-    readonly raw: readonly number[];
-    readonly standardized: readonly number[];
-    readonly structure: readonly number[];
-    readonly classification: readonly number[];
-  }[];
-  readonly functions: readonly {
-    readonly eigenvalue: number;
-    readonly canonicalCorrelation: number;
-    readonly wilksLambda: number;
-    readonly chiSquare: number;
-    readonly df: number;
-    readonly p: number;
-    readonly constant: number;
-    readonly centroids: readonly number[];
-  }[];
-  readonly classificationConstants: readonly number[];
-  readonly withinCovariance: readonly (readonly number[])[];
-  readonly boxM: { readonly m: number; readonly chiSquare: number; readonly df: number; readonly p: number } | null;
-  readonly pair: {
-    readonly distance: number;
-    readonly direction: readonly number[];
-    readonly midpoint: number;
-    readonly cut: number;
-    readonly weightedCut: number;
-  } | null;
-  readonly inSample: Rates;
-  readonly leaveOneOut: Rates;
-}
 
 /** The group as a number question, 0, 1, … in the case's order; rows of other groups are blank. */
 function tableOf(oracleCase: OracleCase): Table {
@@ -61,9 +18,9 @@ function tableOf(oracleCase: OracleCase): Table {
   return { ...table, columns };
 }
 
-function run(oracleCase: OracleCase, analyse: Analyse, priors: string): Values {
+function run(oracleCase: OracleCase, analyse: Analyse, priors: string): DiscriminantValues {
   const group = oracleCase.dataset.group!;
-  return valuesOf<Values>(
+  return valuesOf<DiscriminantValues>(
     analyse(snapshotOf(tableOf(oracleCase), { measures: { [group]: 'nominal' } }), {
       analysis: 'influence.discriminant',
       inputs: { items: columnNames(oracleCase), group: variableId(group) },
@@ -87,7 +44,7 @@ export const discriminantAdapter: Adapter = {
     const functions = values.functions.map((_, k) => `LD${k + 1}`);
     const perGroup = (numbers: readonly number[]): Record<string, number> =>
       Object.fromEntries(order.map((label, place) => [label, numbers[place]!]));
-    const perFunction = (pick: (item: Values['items'][number]) => readonly number[]) => ({
+    const perFunction = (pick: (item: DiscriminantValues['items'][number]) => readonly number[]) => ({
       rows: names,
       cols: plain(functions),
       values: values.items.map(pick),
@@ -110,7 +67,7 @@ export const discriminantAdapter: Adapter = {
       const total = scores.reduce((sum, score) => sum + Math.exp(score - most), 0);
       return scores.map((score) => Math.exp(score - most) / total);
     };
-    const ratesOf = (own: Values) => ({
+    const ratesOf = (own: DiscriminantValues) => ({
       fisher_classification_functions: {
         coefficients: { rows: names, cols: order, values: own.items.map((item) => item.classification) },
         constant: perGroup(own.classificationConstants),

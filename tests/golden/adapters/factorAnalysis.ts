@@ -1,3 +1,4 @@
+import type { FactorItem, FactorValues } from '../../../shared/analyses/factorAnalysisValues.ts';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
 import { numericColumn } from '../table.ts';
 import { columnNames, snapshotOfCase, tableOfCase } from '../statsOracle.ts';
@@ -5,36 +6,6 @@ import type { OracleCase } from '../oracle.ts';
 import { type Adapter, type Analyse, valuesOf } from './adapter.ts';
 import { psppTables, type PsppTable } from './psppTables.ts';
 
-interface Item {
-  readonly id: string;
-  readonly mean: number | null;
-  readonly sd: number | null;
-  readonly initial: number | null;
-  readonly communality: number;
-  readonly unrotated: readonly number[];
-  readonly loadings: readonly number[];
-  readonly structure: readonly number[];
-  readonly scoreCoefficients: readonly number[] | null;
-}
-interface Factors {
-  readonly n: number;
-  readonly factors: number;
-  readonly eigenvalues: readonly { readonly value: number; readonly share: number; readonly cumulative: number }[];
-  readonly variance: readonly {
-    readonly unrotated: number;
-    readonly unrotatedShare: number;
-    readonly rotated: number;
-    readonly rotatedShare: number;
-  }[];
-  readonly items: readonly Item[];
-  readonly factorCorrelations: readonly (readonly number[])[] | null;
-  readonly fit: {
-    readonly discrepancy: number;
-    readonly chiSquare: number | null;
-    readonly df: number;
-    readonly p: number | null;
-  } | null;
-}
 interface Factorability {
   readonly n: number;
   readonly k: number;
@@ -67,7 +38,7 @@ function inputsOf(oracleCase: OracleCase): {
   };
 }
 
-/** Factors have no order and no sign: where each expected column is among ours, and with which sign. */
+/** FactorValues have no order and no sign: where each expected column is among ours, and with which sign. */
 function aligned(
   expected: readonly (readonly number[] | number)[],
   ours: readonly (readonly number[])[],
@@ -106,7 +77,7 @@ function factorsOf(oracleCase: OracleCase, analyse: Analyse, options: AnalysisRe
     options: { ...source.options, replicates: 0, ...options },
   });
   const settled = result.warnings.every((one) => !one.code.endsWith('otConverged'));
-  return { values: valuesOf<Factors>(result), settled };
+  return { values: valuesOf<FactorValues>(result), settled };
 }
 
 function efaActual(oracleCase: OracleCase, analyse: Analyse): unknown {
@@ -137,9 +108,9 @@ function efaActual(oracleCase: OracleCase, analyse: Analyse): unknown {
     items.map((item) => item.unrotated),
   );
   const names = items.map((item) => item.id);
-  const perItem = (pick: (item: Item) => number | null): Record<string, number | null> =>
+  const perItem = (pick: (item: FactorItem) => number | null): Record<string, number | null> =>
     Object.fromEntries(items.map((item) => [item.id, pick(item)]));
-  const matrix = (pick: (item: Item) => readonly number[], order: Order) => ({
+  const matrix = (pick: (item: FactorItem) => readonly number[], order: Order) => ({
     rows: names,
     values: reordered(items.map(pick), order),
   });
@@ -178,7 +149,7 @@ function efaActual(oracleCase: OracleCase, analyse: Analyse): unknown {
 /** Scores of the first five complete rows from the coefficients the member gives. */
 function firstScores(
   oracleCase: OracleCase,
-  items: readonly Item[],
+  items: readonly FactorItem[],
   coefficients: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {
   const table = tableOfCase(oracleCase);
@@ -326,7 +297,7 @@ export const psppFactorAdapter: Adapter = {
     const test = valuesOf<Factorability>(
       analyse(snapshot, { analysis: 'validity.factorability', inputs: { items }, options: {} }),
     );
-    const values = valuesOf<Factors>(
+    const values = valuesOf<FactorValues>(
       analyse(snapshot, {
         analysis: 'validity.factorAnalysis',
         inputs: { items },
@@ -339,7 +310,7 @@ export const psppFactorAdapter: Adapter = {
       }),
     );
     const tables = psppTables(oracleCase);
-    const order = (pattern: RegExp, pick: (item: Item) => readonly number[]): Order => {
+    const order = (pattern: RegExp, pick: (item: FactorItem) => readonly number[]): Order => {
       const table = titled(tables, pattern);
       return table ? aligned(loadingRows(table), values.items.map(pick)) : [];
     };

@@ -1,7 +1,8 @@
 import type { AlphaItem, CronbachAlpha } from '../../../shared/stats/cronbachAlpha.ts';
 import type { SplitHalf } from '../../../shared/stats/splitHalf.ts';
 import { asList, type OracleCase } from '../oracle.ts';
-import { columnNames, pair, snapshotOfCase } from '../statsOracle.ts';
+import { reliabilityShape } from '../reliabilityShape.ts';
+import { columnNames, snapshotOfCase } from '../statsOracle.ts';
 import { ascendingScale } from '../table.ts';
 import { type Adapter, type Analyse, valuesOf } from './adapter.ts';
 import { psppCells, psppTables } from './psppTables.ts';
@@ -35,38 +36,12 @@ export const reliabilityAdapter: Adapter = {
   actual(oracleCase, analyse) {
     const names = columnNames(oracleCase);
     const { overall, halves: splitHalf } = scalesOf(oracleCase, analyse, names);
-    const perItem = <T>(pick: (item: AlphaItem) => T): Record<string, T> =>
-      Object.fromEntries(overall.items.map((item) => [item.id, pick(item)]));
-    return {
-      n: overall.n,
-      n_dropped_listwise: overall.nLeftOut,
-      k: overall.k,
-      alpha: overall.alpha,
-      alpha_standardized: overall.standardizedAlpha,
-      mean_interitem_r: overall.meanInterItem,
-      alpha_ci95_feldt: pair(overall.interval),
-      alpha_if_deleted: perItem((item) => item.alphaIfDeleted),
-      alpha_standardized_if_deleted: perItem((item) => item.standardizedAlphaIfDeleted),
-      corrected_item_total_r: perItem((item) => item.correctedItemTotal),
-      squared_multiple_r: perItem((item) => item.squaredMultiple),
-      scale_mean_if_deleted: perItem((item) => item.scaleMeanIfDeleted),
-      scale_variance_if_deleted: perItem((item) => item.scaleVarianceIfDeleted),
-      item_mean: perItem((item) => item.mean),
-      item_sd: perItem((item) => item.sd),
-      scale_mean: overall.scaleMean,
-      scale_variance: overall.scaleVariance,
-      scale_sd: overall.scaleSd,
-      guttman: overall.guttman,
-      split_half: {
-        first_half_items: names.slice(0, splitHalf.firstCount),
-        r_between_forms: splitHalf.correlation,
-        spearman_brown_equal_length: splitHalf.spearmanBrownEqual,
-        spearman_brown_unequal_length: splitHalf.spearmanBrownUnequal,
-        guttman_split_half: splitHalf.guttman,
-        alpha_part1: splitHalf.alphaFirst,
-        alpha_part2: splitHalf.alphaSecond,
-      },
-    };
+    return reliabilityShape(
+      overall,
+      splitHalf,
+      overall.items.map(({ id }) => id),
+      names,
+    );
   },
 };
 

@@ -75,7 +75,7 @@ describe('requests', () => {
     });
     expect(result).toMatchObject({
       analysis: 'csi.index',
-      methodVersion: 1,
+      methodVersion: 2,
       revision: 7,
       seed: null,
       labels: { v0: 'P1？', v1: 'P2？' },

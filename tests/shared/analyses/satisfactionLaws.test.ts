@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { designRows } from '../../../shared/analyses/design.ts';
 import { differencesFromRest, meanDifference } from '../../../shared/analyses/featureGroups.ts';
 import type { AnalysisRequest } from '../../../shared/analyses/types.ts';
@@ -17,6 +18,7 @@ import {
   expectPresentable,
   expectSame,
 } from './satisfactionStudy.ts';
+import { numbersOnly, ofForms, ofScales, ofTests, renamedStudy, stretchedStudy, without } from './studyChanges.ts';
 
 describe('every member on awkward data', () => {
   const forms = 90;
@@ -120,49 +122,62 @@ describe('laws', () => {
     );
     const copied = study(rowsOf(usual, places));
     const weighted = study(usual, 'frequency');
-    // Counts of forms differ, and with them what is said of small groups; the numbers do not.
-    const same: Readonly<Record<string, readonly string[]>> = {
-      'csi.fiveWays': ['ways.0.index', 'ways.1.index', 'ways.2.index', 'ways.3.index', 'ways.4.index', 'ways.3.lower'],
-      'csi.interval': ['overall.index', 'overall.lower'],
-      'csi.ratio': ['overall.ratio', 'overall.lower', 'rows.0.ratio'],
-      'csi.rollUp': ['rows.1.index', 'rows.1.lower'],
-      'improve.coefficient': ['points.0.coefficient', 'points.2.coefficient'],
-      'improve.expectedGain': ['indicators.0.gain', 'indicators.2.gain', 'index'],
-      'improve.zone': ['points.0.priority'],
-      'kano.table': ['features.0.better', 'features.0.worse', 'features.0.fong.threshold'],
-      'value.delivered': ['overall.ratio', 'overall.ratioLower', 'groups.1.valueChange'],
-      'loyalty.nps': ['overall.score', 'overall.lower', 'groups.0.score'],
-      'loyalty.types': ['types.0.share', 'correlation'],
-    };
     for (const [analysis, inputs, options] of requests) {
+      if (randomOnes.has(analysis)) continue;
       const [a, b] = [run(weighted, analysis, inputs, options), run(copied, analysis, inputs, options)];
-      const paths =
-        analysis.startsWith('weights.') && analysis !== 'weights.duel'
-          ? ['elements.0.weight', 'elements.1.weight', 'elements.2.weight', 'index', 'indexLower']
-          : (same[analysis] ?? []);
-      for (const path of paths) expect(number(a, path), `${analysis} ${path}`).toBeCloseTo(number(b, path), 8);
+      expectSame(without(ofForms, a.values), without(ofForms, b.values), analysis);
     }
+    // Resamples are of forms; the interval by design is not.
+    const [a, b] = [weighted, copied].map((one) => run(one, 'csi.interval', {}, { resamples: 200 }));
+    for (const path of ['overall.index', 'overall.lower', 'overall.upper'])
+      expect(number(a!, path), path).toBeCloseTo(number(b!, path), 8);
   });
 
   it('equal survey weights change no estimate', () => {
     const equal = study({ ...usual, weight: usual.weight.map(() => 3) }, 'survey');
-    const paths: Readonly<Record<string, readonly string[]>> = {
-      'csi.fiveWays': ['ways.0.index', 'ways.3.index', 'ways.4.index'],
-      'csi.ratio': ['overall.ratio', 'overall.lower'],
-      'csi.rollUp': ['rows.0.index'],
-      'improve.coefficient': ['points.0.coefficient'],
-      'kano.table': ['features.0.better', 'features.0.fong.threshold', 'features.0.counts.A'],
-      'value.delivered': ['overall.ratio', 'overall.ratioLower'],
-      'loyalty.nps': ['overall.score', 'overall.lower'],
-      'loyalty.types': ['types.0.share', 'correlation'],
-    };
     for (const [analysis, inputs, options] of requests) {
+      if (randomOnes.has(analysis)) continue;
       const [a, b] = [run(equal, analysis, inputs, options), run(study(usual), analysis, inputs, options)];
-      const wanted =
-        analysis.startsWith('weights.') && analysis !== 'weights.duel'
-          ? ['elements.0.weight', 'elements.2.weight', 'index']
-          : (paths[analysis] ?? []);
-      for (const path of wanted) expect(number(a, path), `${analysis} ${path}`).toBeCloseTo(number(b, path), 9);
+      expectSame(without(ofTests, a.values), without(ofTests, b.values), analysis);
+    }
+  });
+
+  it('codes and names of questions, indicators and groups do not matter', () => {
+    const plain = study(usual);
+    const renamed = renamedStudy(plain);
+    const places = new Map(plain.variables.map(({ name }, place) => [name, renamed.variables[place]!.name]));
+    const asNamed = (value: unknown): unknown =>
+      Array.isArray(value) ? value.map(asNamed) : typeof value === 'string' ? (places.get(value) ?? value) : value;
+    for (const [analysis, inputs, options] of requests) {
+      const named = Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, asNamed(value)]));
+      const [a, b] = [run(plain, analysis, inputs, options), run(renamed, analysis, named as typeof inputs, options)];
+      expectSame(numbersOnly(a.values), numbersOnly(b.values), analysis);
+    }
+  });
+
+  it('a change of scale does not matter: 1 to 10 or 0 to 100 are the same scores', () => {
+    const plain = study(usual);
+    const stretched = stretchedStudy(plain);
+    for (const [analysis, inputs, options] of requests) {
+      const [a, b] = [run(plain, analysis, inputs, options), run(stretched, analysis, inputs, options)];
+      expectSame(without(ofScales, a.values), without(ofScales, b.values), analysis);
+    }
+  });
+
+  it('forms are left out by reason: excluded, filtered, without a weight; the others are those that count', () => {
+    const whole = study({ ...usual, weight: usual.weight.map((one, row) => (row < 5 ? 0 : one)) }, 'frequency');
+    const filter = new Uint8Array(forms).fill(1).fill(0, 5, 12);
+    const exclusions = [12, 13, 14].map((row) => ({ row, code: 'other', note: '' }));
+    // The same numbers as of a file without those forms.
+    const kept = Array.from({ length: forms - 15 }, (_, row) => row + 15);
+    const rest = study(rowsOf(usual, kept), 'frequency');
+    for (const [analysis, inputs, options] of requests) {
+      const result = run({ ...whole, filter, exclusions }, analysis, inputs, options);
+      const counts = Object.fromEntries(result.leftOut.map(({ reason, count }) => [reason, count]));
+      expect(counts, analysis).toMatchObject({ excluded: 3, filtered: 7 });
+      if (findAnalysis(analysis)!.honours.weights === 'none') continue;
+      expect(counts.noWeight, analysis).toBe(5);
+      if (!randomOnes.has(analysis)) expectSame(result.values, run(rest, analysis, inputs, options).values, analysis);
     }
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   betaCdf,
@@ -80,6 +81,28 @@ describe('against R through the oracle', () => {
         expectRelative(normalTwoSidedQuantile(level), (z_sample_sd[1] - mean) / se, tolerance + 1e-13);
       }
     }
+  });
+});
+
+/** Computed with 60 digits: tests/fixtures/upperTails. */
+describe('upper tails to 1e-12, from the middle to 1e-300', () => {
+  const rows = JSON.parse(
+    readFileSync(new URL('../../fixtures/upperTails/upperTails.json', import.meta.url), 'utf8'),
+  ) as readonly (readonly [string, readonly [number, number, number], string])[];
+
+  it.each([
+    ['normal', normalUpper, 15],
+    ['chiSquare', chiSquareUpper, 200],
+    ['tTwoSided', studentTTwoSided, 120],
+    ['F', fUpper, 400],
+  ] as const)('%s', (law, tail, least) => {
+    const own = rows.filter(([name]) => name === law);
+    expect(own.length).toBeGreaterThanOrEqual(least);
+    const far = own.filter(([, given, wanted]) => {
+      const exact = Number(wanted);
+      return !(Math.abs(tail(...given) - exact) <= 1e-12 * exact);
+    });
+    expect(far).toEqual([]);
   });
 });
 

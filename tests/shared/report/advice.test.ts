@@ -12,6 +12,7 @@ import {
   withGainWay,
   withTargets,
 } from '../../../shared/report/advice.ts';
+import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
@@ -30,22 +31,27 @@ const targets = [
 const table = adviceTable(targets, source, 'zh-CN');
 const rows = (of: JsonObject) => of['content'] as readonly JsonObject[];
 
+/** The table as a reader sees it, every number in it resolved. */
+function shownTable(snapshot: Snapshot, node: JsonObject) {
+  const document = readDocument({ type: 'doc', content: [node] } as never);
+  const { document: resolved, unresolved } = resolveReport(
+    document,
+    outcomesFor(snapshot, requestsOf(document)),
+    'zh-CN',
+  );
+  expect(unresolved).toEqual([]);
+  const [shown] = resolved.content;
+  if (shown?.type !== 'table') throw new Error('advice is a table');
+  return shown;
+}
+
 describe('a table of advice', () => {
   it('stands in the drafted report with reason, gain, measure, owner and date', () => {
     const snapshot = sampleSnapshot();
     const drafted = draftFor(snapshot, 'zh-CN').document['content'] as readonly JsonObject[];
     const own = drafted.find((node) => node['type'] === 'table' && adviceTargets(node) !== null)!;
     expect(adviceSource(own)).toEqual(source);
-    const document = readDocument({ type: 'doc', content: [own] } as never);
-    const { document: resolved, unresolved } = resolveReport(
-      document,
-      outcomesFor(snapshot, requestsOf(document)),
-      'zh-CN',
-    );
-    expect(unresolved).toEqual([]);
-    const [shown] = resolved.content;
-    if (shown?.type !== 'table') throw new Error('advice is a table');
-    const texts = shown.rows.map((cells) =>
+    const texts = shownTable(snapshot, own).rows.map((cells) =>
       cells.map(({ content: [node] }) => (node?.type === 'paragraph' ? runsText(node.runs) : '')),
     );
     expect(texts[0]).toEqual(['改进对象', '依据', '预期效果', '改进措施', '责任部门', '完成时间']);
@@ -119,16 +125,7 @@ describe('a table of advice', () => {
         paths: [{ from: '质量', to: '顾客满意' }],
       },
     } as unknown as typeof sample;
-    const document = readDocument({ type: 'doc', content: [all] } as never);
-    const { document: resolved, unresolved } = resolveReport(
-      document,
-      outcomesFor(snapshot, requestsOf(document)),
-      'zh-CN',
-    );
-    expect(unresolved).toEqual([]);
-    const [shown] = resolved.content;
-    if (shown?.type !== 'table') throw new Error('advice is a table');
-    const texts = shown.rows.map((row) =>
+    const texts = shownTable(snapshot, all).rows.map((row) =>
       row[2]!.content.map((node) => ('runs' in node ? runsText(node.runs) : '')).join(),
     );
     // 经济性 is in the model; 可靠性 is not, and says so with a dash.

@@ -239,6 +239,9 @@ describe('Kano', () => {
     expect(result.category).toBe('M');
     expect(result.close).toEqual(['A', 'M']);
     expect(kanoResult({ A: 41, O: 0, M: 34, I: 25, R: 0, Q: 0 })!.category).toBe('A');
+    expect(kanoResult({ A: 33, O: 35, M: 32, I: 0, R: 0, Q: 0 })!.category).toBe('M');
+    expect(kanoResult({ A: 45, O: 40, M: 15, I: 0, R: 0, Q: 0 })!.category).toBe('O');
+    expect(kanoResult({ A: 30, O: 20, M: 15, I: 35, R: 0, Q: 0 })!.category).toBe('A');
     // R and Q are never preferred for being close.
     expect(kanoResult({ A: 0, O: 0, M: 0, I: 10, R: 50, Q: 48 })!.category).toBe('R');
     expect(kanoResult({ A: 0, O: 0, M: 0, I: 0, R: 0, Q: 0 })).toBeNull();

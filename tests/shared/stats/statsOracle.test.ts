@@ -22,6 +22,7 @@ import type { NotEstimable, Outcome } from '../../../shared/stats/types.ts';
 import { wilcoxonSignedRank } from '../../../shared/stats/wilcoxonSignedRank.ts';
 import { digitsInAgreement } from '../../golden/compare.ts';
 import { asList, type OracleCase } from '../../golden/oracle.ts';
+import { reliabilityShape } from '../../golden/reliabilityShape.ts';
 import { casesHere, columnNames, expectAgreement, pair, tableOfCase } from '../../golden/statsOracle.ts';
 import { groupCodes, numericColumn } from '../../golden/table.ts';
 
@@ -205,38 +206,7 @@ describe.each(casesHere('reliability'))('$id', (one) => {
   it('agrees with psych', () => {
     const names = columnNames(one);
     const result = ok(cronbachAlpha(mirrored(one)))!;
-    const perItem = <T>(pick: (item: (typeof result.items)[number]) => T): Record<string, T> =>
-      Object.fromEntries(names.map((name, index) => [name, pick(result.items[index]!)]));
-    expectAgreement(one.expected, {
-      n: result.n,
-      n_dropped_listwise: result.nLeftOut,
-      k: result.k,
-      alpha: result.alpha,
-      alpha_standardized: result.standardizedAlpha,
-      mean_interitem_r: result.meanInterItem,
-      alpha_ci95_feldt: pair(result.interval),
-      alpha_if_deleted: perItem((item) => item.alphaIfDeleted),
-      alpha_standardized_if_deleted: perItem((item) => item.standardizedAlphaIfDeleted),
-      corrected_item_total_r: perItem((item) => item.correctedItemTotal),
-      squared_multiple_r: perItem((item) => item.squaredMultiple),
-      scale_mean_if_deleted: perItem((item) => item.scaleMeanIfDeleted),
-      scale_variance_if_deleted: perItem((item) => item.scaleVarianceIfDeleted),
-      item_mean: perItem((item) => item.mean),
-      item_sd: perItem((item) => item.sd),
-      scale_mean: result.scaleMean,
-      scale_variance: result.scaleVariance,
-      scale_sd: result.scaleSd,
-      guttman: result.guttman,
-      split_half: {
-        first_half_items: names.slice(0, result.splitHalf.firstCount),
-        r_between_forms: result.splitHalf.correlation,
-        spearman_brown_equal_length: result.splitHalf.spearmanBrownEqual,
-        spearman_brown_unequal_length: result.splitHalf.spearmanBrownUnequal,
-        guttman_split_half: result.splitHalf.guttman,
-        alpha_part1: result.splitHalf.alphaFirst,
-        alpha_part2: result.splitHalf.alphaSecond,
-      },
-    });
+    expectAgreement(one.expected, reliabilityShape(result, result.splitHalf, names, names));
   });
 });
 

@@ -6,7 +6,7 @@ import type { Sending } from '../sendToReport.ts';
 import '../../../styles/drag.css';
 
 /** Says to whoever is dragged over that a result is dragged; what it is stands in the store, which other programs cannot read. */
-export const resultDragType = 'application/x-csi-result';
+const resultDragType = 'application/x-csi-result';
 
 interface Dragging {
   readonly sending: Sending | null;

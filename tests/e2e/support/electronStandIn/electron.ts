@@ -189,9 +189,10 @@ class WebContents extends EventEmitter {
     const key = modifiers.includes('shift') || keyCode.length > 1 ? keyCode : keyCode.toLowerCase();
     void this.ready.then((page) => page.keyboard.press([...modifiers.map((one) => keyNames[one]), key].join('+')));
   }
-  setWindowOpenHandler(): void {
-    // Pages of the stand-in that open others are closed in BrowserWindow.
-    this.emit('stand-in-open-handler');
+  /** What the program says to a page that opens another; Electron allows it where nothing is said. */
+  openHandler: (details: { readonly url: string }) => { readonly action: string } = () => ({ action: 'allow' });
+  setWindowOpenHandler(handler: WebContents['openHandler']): void {
+    this.openHandler = handler;
   }
   async executeJavaScript(code: string): Promise<unknown> {
     return (await this.ready).evaluate(code);
@@ -229,7 +230,9 @@ export class BrowserWindow extends EventEmitter {
     const { context } = await chromium!;
     const page = await context.newPage();
     await page.setViewportSize({ width, height });
-    page.on('popup', (popup) => void popup.close());
+    page.on('popup', (popup) => {
+      if (this.webContents.openHandler({ url: popup.url() }).action === 'deny') void popup.close();
+    });
     page.on('close', () => this.gone());
     this.webContents.page = page;
     if (webPreferences.preload !== undefined) {

@@ -1,9 +1,9 @@
 import type { Editor } from '@tiptap/core';
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { typedAddress } from '../../../../shared/report/linkAddress.ts';
-import { FocusInside } from '../../../components/FocusInside.tsx';
+import { Dialog } from '../../../components/Dialog.tsx';
 import { type LinkPlace, removeLink, setLink } from './linkMark.ts';
 
 /** Where words of the report lead: an address, and the words where there are none yet. Enter accepts, Escape leaves. */
@@ -29,15 +29,17 @@ export function LinkDialog({
   };
   const wrong = asked && address === null;
   return (
-    <Modal
+    <Dialog
       open
+      quick
       width={480}
       title={t(place.address === null ? 'insert' : 'edit')}
+      onOk={accept}
       onCancel={onClose}
       afterOpenChange={(open) => {
         if (!open) editor.commands.focus();
       }}
-      footer={
+      footer={(_, { CancelBtn, OkBtn }) => (
         <>
           {place.address === null ? null : (
             <Button
@@ -51,47 +53,41 @@ export function LinkDialog({
               {t('remove')}
             </Button>
           )}
-          <Button onClick={onClose}>{t('common:cancel')}</Button>
-          <Button type="primary" onClick={accept}>
-            {t('common:ok')}
-          </Button>
+          <CancelBtn />
+          <OkBtn />
         </>
-      }
+      )}
     >
-      <FocusInside>
-        <Form layout="vertical" requiredMark={false}>
-          <Form.Item
-            label={t('address')}
-            htmlFor="link-address"
-            extra={wrong ? null : t('addressHint')}
-            validateStatus={wrong ? 'error' : ''}
-            help={wrong ? t('wrong') : null}
-          >
+      <Form layout="vertical" requiredMark={false}>
+        <Form.Item
+          label={t('address')}
+          htmlFor="link-address"
+          extra={wrong ? null : t('addressHint')}
+          validateStatus={wrong ? 'error' : ''}
+          help={wrong ? t('wrong') : null}
+        >
+          <Input
+            id="link-address"
+            value={typed}
+            maxLength={2000}
+            placeholder="https://"
+            aria-invalid={wrong}
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </Form.Item>
+        {place.words === null ? null : (
+          <Form.Item label={t('words')} htmlFor="link-words">
             <Input
-              id="link-address"
-              value={typed}
-              maxLength={2000}
-              placeholder="https://"
-              aria-invalid={wrong}
-              onFocus={(event) => event.target.select()}
-              onChange={(event) => setTyped(event.target.value)}
-              onPressEnter={accept}
+              id="link-words"
+              value={words}
+              maxLength={1000}
+              placeholder={t('wordsHint')}
+              onChange={(event) => setWords(event.target.value)}
             />
           </Form.Item>
-          {place.words === null ? null : (
-            <Form.Item label={t('words')} htmlFor="link-words">
-              <Input
-                id="link-words"
-                value={words}
-                maxLength={1000}
-                placeholder={t('wordsHint')}
-                onChange={(event) => setWords(event.target.value)}
-                onPressEnter={accept}
-              />
-            </Form.Item>
-          )}
-        </Form>
-      </FocusInside>
-    </Modal>
+        )}
+      </Form>
+    </Dialog>
   );
 }

@@ -60,4 +60,36 @@ const byWeight: readonly Loss['code'][] = [
 export const lossesByWeight = (losses: readonly Loss[]): readonly Loss[] =>
   losses.toSorted((a, b) => byWeight.indexOf(a.code) - byWeight.indexOf(b.code));
 
+/** As many questions that lost the same forms' answers are told one by one, more in one sentence that names the first of them. */
+const mostApart = 3;
+
+const manyAnswers: Bilingual = {
+  zh: '{count} 道题第 {from}–{to} 份的答案丢失，现为空白：{list} 等。',
+  en: 'Answers to {count} questions in forms {from}–{to} are lost and now blank: {list} and others.',
+};
+
+/** What was lost, in words, what weighs most first. */
+export function lossSentences(losses: readonly Loss[]): readonly Bilingual[] {
+  const groups = Map.groupBy(losses, ({ code, details }) =>
+    code === 'answers' ? `${details['from']} ${details['to']}` : '',
+  );
+  const told = new Set<string>();
+  return lossesByWeight(losses).flatMap((loss): readonly Bilingual[] => {
+    const { code, details } = loss;
+    const key = `${details['from']} ${details['to']}`;
+    const same = groups.get(key) ?? [];
+    if (code !== 'answers' || same.length <= mostApart) return [lossSentence(loss)];
+    if (told.has(key)) return [];
+    told.add(key);
+    const named = same.slice(0, mostApart).map((one) => String(one.details['variable']));
+    const given = { ...details, count: same.length };
+    return [
+      {
+        zh: fillSentence(manyAnswers, { ...given, list: named.map((name) => `「${name}」`).join('') }).zh,
+        en: fillSentence(manyAnswers, { ...given, list: named.map((name) => `“${name}”`).join(', ') }).en,
+      },
+    ];
+  });
+}
+
 export const lossSentence = ({ code, details }: Loss): Bilingual => fillSentence(sentences[code], details);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
 import { startWorker } from '../jobs/channel.ts';
 import type { RepairTable } from '../jobs/repairProtocol.ts';
-import { lossesByWeight, lossSentence } from './lossSentences.ts';
+import { lossSentences } from './lossSentences.ts';
 import type { HostPorts } from './ports.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import { toWire } from './toWire.ts';
@@ -73,7 +73,7 @@ export function createProjectRepairService({
         backup: backupAt === null ? null : { savedAt: new Date(backupAt).toISOString() },
         version: version && { name: version.name, at: new Date(version.at).toISOString() },
         readable: losses !== null,
-        lost: lossesByWeight(losses ?? []).map(lossSentence),
+        lost: [...lossSentences(losses ?? [])],
       };
     },
     'project.salvage': async ({ source, from }, context) => {
@@ -90,7 +90,7 @@ export function createProjectRepairService({
       const session = await projects.openFile(into, name);
       // Beside the damaged project in the list of recent ones, this is not another of the same name.
       await session.apply({ type: 'settings.set', name: salvagedName(session.name || name) });
-      return { state: session.state(), lost: lossesByWeight(losses).map(lossSentence) };
+      return { state: session.state(), lost: [...lossSentences(losses)] };
     },
   };
 }

@@ -34,9 +34,12 @@ export interface Loss {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** A name made of the wording differs from it in blanks and marks only. */
+const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
+
 /** A question as it is told to people: its wording, with its name where the wording does not begin with it. */
 const questionOf = ({ name, label }: { readonly name: string; readonly label: string }): string =>
-  label === '' || label.startsWith(name) ? label || name : `${name} ${label}`;
+  label === '' || letters(label).startsWith(letters(name)) ? label || name : `${name} ${label}`;
 
 /** Bytes that are what their hash says, by the hash they have: their rows need not be believed. */
 function copyBlobs(reader: BrokenReader, target: BlobStore): void {

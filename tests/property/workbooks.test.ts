@@ -98,6 +98,8 @@ const sheetOfCells = fc.record({
   rows: fc.array(fc.array(cell, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 }),
   merge: fc.boolean(),
   hidden: fc.boolean(),
+  hiddenRow: fc.option(fc.nat(7), { nil: null }),
+  hiddenColumn: fc.option(fc.nat(5), { nil: null }),
 });
 
 /** What exceljs says of a cell, without what only it distinguishes. */
@@ -117,8 +119,9 @@ function ourCell(sheet: RawSheet, row: number, column: number): unknown {
 
 describe('reading workbooks', () => {
   // Where exceljs is wrong, and so left out here: tests/electron/workbooks/exceljsFaults.test.ts names each case.
-  it('equals exceljs cell by cell: every kind of value, formats, formulas, rich text, merges, both date systems', async () => {
+  it('equals exceljs cell by cell: every kind of value, formats, formulas, rich text, merges, hidden rows, columns and sheets, both date systems', async () => {
     let compared = 0;
+    let withHidden = 0;
     const kinds = new Set<string>();
     await fc.assert(
       fc.asyncProperty(
@@ -127,7 +130,7 @@ describe('reading workbooks', () => {
         async (sheets, date1904) => {
           const book = new ExcelJS.Workbook();
           book.properties.date1904 = date1904;
-          sheets.forEach(({ rows, merge, hidden }, i) => {
+          sheets.forEach(({ rows, merge, hidden, hiddenRow, hiddenColumn }, i) => {
             const written = book.addWorksheet(`表${i + 1}`, { state: hidden && i > 0 ? 'hidden' : 'visible' });
             rows.forEach((row, r) =>
               row.forEach(({ value: one, numFmt }, c) => {
@@ -137,6 +140,8 @@ describe('reading workbooks', () => {
               }),
             );
             if (merge) written.mergeCells(rows.length + 1, 1, rows.length + 2, 3);
+            if (hiddenRow !== null && hiddenRow < rows.length) written.getRow(hiddenRow + 1).hidden = true;
+            if (hiddenColumn !== null) written.getColumn(hiddenColumn + 1).hidden = true;
           });
           const bytes = new Uint8Array(await book.xlsx.writeBuffer());
           const theirs = new ExcelJS.Workbook();
@@ -149,6 +154,16 @@ describe('reading workbooks', () => {
           theirs.worksheets.forEach((sheet, i) => {
             const own = ours.sheets[i]!;
             expect(own.merges.length).toBe(sheet.hasMerges ? 1 : 0);
+            const hiddenColumns = Array.from({ length: own.columnCount }, (_, c) => c).filter(
+              (c) => sheet.getColumn(c + 1).hidden,
+            );
+            expect(own.hiddenColumns.filter((c) => c < own.columnCount)).toEqual(hiddenColumns);
+            let hiddenRows = 0;
+            sheet.eachRow({ includeEmpty: true }, (row) => {
+              if (row.hidden) hiddenRows++;
+            });
+            expect(own.hiddenRows).toBe(hiddenRows);
+            withHidden += hiddenRows + hiddenColumns.length;
             for (let r = 0; r < Math.max(own.rowCount, sheet.rowCount); r++)
               for (let c = 0; c < Math.max(own.columnCount, sheet.columnCount); c++) {
                 const their = sheet.getCell(r + 1, c + 1);
@@ -164,6 +179,7 @@ describe('reading workbooks', () => {
       { numRuns: 150 },
     );
     expect(compared).toBeGreaterThan(1000);
+    expect(withHidden).toBeGreaterThan(50);
     expect([...kinds].toSorted()).toEqual(['boolean', 'date', 'null', 'number', 'string']);
   });
 

@@ -46,8 +46,7 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
-/* No row or two of a table alone on a page. */
-.csi-report thead, .csi-report tbody tr:nth-child(-n+2) { break-after: avoid; }
+/* No row or two of a table alone at the top of a page. */
 .csi-report tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .csi-report .csi-result-table td.csi-right { white-space: nowrap; }
@@ -162,7 +161,7 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
 @media screen and (max-width: 760px) { body.csi-report { margin: 0; padding: 8mm 5mm 14mm; box-shadow: none; }
   .csi-report:not(.csi-compact) .csi-title { margin-top: 12mm; padding-left: 5mm; font-size: 20pt; letter-spacing: 0; }
   .csi-report:not(.csi-compact) .csi-subtitle { padding-left: 5mm; }
-  .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; }
+  .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; } .csi-report .csi-result-table caption { text-align: left; }
   .csi-report .csi-typed { display: block; overflow-x: auto; } .csi-report .csi-typed :is(th, td) { min-width: 5.5em; overflow-wrap: break-word; } }
 @media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;

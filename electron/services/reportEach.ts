@@ -40,7 +40,9 @@ export async function exportEach(
   context: CallContext,
   deps: EachDeps,
 ): Promise<Output<'report.exportEach'>> {
-  const path = await deps.files.pathFor(reportFileName(`${title}${locale === 'zh-CN' ? '（分组）' : ' by group'}`, 'zip'));
+  const path = await deps.files.pathFor(
+    reportFileName(`${title}${locale === 'zh-CN' ? '（分组）' : ' by group'}`, 'zip'),
+  );
   const zip = createZipArchive(path, deps.now());
   const names = new Set<string>();
   const freeName = (wanted: string): string => {

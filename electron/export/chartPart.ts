@@ -1,4 +1,4 @@
-import { textWidth } from '../../shared/charts/plotText.ts';
+import { shorten, textWidth } from '../../shared/charts/plotText.ts';
 import { labelSides } from '../../shared/charts/labelSides.ts';
 import { lettersOn } from '../../shared/charts/officeBar.ts';
 import type {
@@ -71,6 +71,10 @@ const value = (name: string, val: string | number): string => `<c:${name} val="$
 const letters = (tag: 'a:defRPr' | 'a:rPr', points: number, colour: string, bold = false): string =>
   `<${tag} ${tag === 'a:rPr' ? 'lang="zh-CN" ' : ''}sz="${Math.round(points * 100)}" b="${bold ? 1 : 0}">${solid(colour)}</${tag}>`;
 
+/** Most of a chart's width that names may take, but so many letters always. */
+const namesShare = 0.34;
+const leastWord = 6;
+
 /** Writes one chart; every column of its sheet is named as it is used. */
 class ChartWriter {
   readonly columns: ChartColumn[] = [];
@@ -107,9 +111,15 @@ class ChartWriter {
     return `<c:strRef><c:f>${formula}</c:f><c:strCache>${ChartWriter.points(values)}</c:strCache></c:strRef>`;
   }
 
+  /** A name with no more room than the plot can spare. */
+  word(text: string): string {
+    return shorten(text, Math.max(leastWord, (namesShare * this.place.widthPoints) / this.place.points));
+  }
+
   categories(heading: string, words: readonly string[]): string {
-    const { body } = this.column(heading, words);
-    return `<c:cat>${ChartWriter.words(body, words)}</c:cat>`;
+    const short = words.map((word) => this.word(word));
+    const { body } = this.column(heading, short);
+    return `<c:cat>${ChartWriter.words(body, short)}</c:cat>`;
   }
 
   /** Name and values of a series: the name is the heading of its column. */
@@ -137,15 +147,26 @@ class ChartWriter {
     return `<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>${letters('a:defRPr', points, colour, bold)}</a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>`;
   }
 
-  private rich(text: string, colour: string, points = this.place.points, bold = false, turned = false): string {
-    const body = turned ? '<a:bodyPr rot="-5400000" vert="horz"/>' : '<a:bodyPr/>';
+  private rich(
+    text: string,
+    colour: string,
+    points = this.place.points,
+    bold = false,
+    way: 'turned' | 'oneLine' | 'plain' = 'plain',
+  ): string {
+    const bodies = {
+      turned: '<a:bodyPr rot="-5400000" vert="horz"/>',
+      oneLine: '<a:bodyPr wrap="none"/>',
+      plain: '<a:bodyPr/>',
+    };
+    const body = bodies[way];
     return `<c:tx><c:rich>${body}<a:lstStyle/><a:p><a:pPr>${letters('a:defRPr', points, colour, bold)}</a:pPr><a:r>${letters('a:rPr', points, colour, bold)}<a:t>${xmlText(text)}</a:t></a:r></a:p></c:rich></c:tx>`;
   }
 
   private title(text: string, colour: string, points: number, bold: boolean, turned: boolean): string {
     return text === ''
       ? ''
-      : `<c:title>${this.rich(text, colour, points, bold, turned)}${value('overlay', 0)}</c:title>`;
+      : `<c:title>${this.rich(text, colour, points, bold, turned ? 'turned' : 'plain')}${value('overlay', 0)}</c:title>`;
   }
 
   private static shown(what: 'val' | 'percent' | 'none'): string {
@@ -153,7 +174,7 @@ class ChartWriter {
   }
 
   private label(index: number, text: string, colour: string, position: string): string {
-    return `<c:dLbl>${value('idx', index)}${this.rich(text, colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`;
+    return `<c:dLbl>${value('idx', index)}${this.rich(text, colour, this.place.points, false, 'oneLine')}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`;
   }
 
   /** colours: of the letters at single values, where they differ. */
@@ -340,7 +361,7 @@ function radarPlot(writer: ChartWriter, chart: OfficeRadarChart): string {
 }
 
 /** Words along the vertical axis are labels of points on it: a plane has no axis of words. */
-function rowNamePoints({ rowNames, xAxis }: OfficeScatterChart): OfficePoints | null {
+function rowNamePoints({ rowNames, xAxis }: OfficeScatterChart, writer: ChartWriter): OfficePoints | null {
   if (rowNames.length === 0) return null;
   return {
     name: '',
@@ -350,7 +371,7 @@ function rowNamePoints({ rowNames, xAxis }: OfficeScatterChart): OfficePoints | 
     marker: null,
     errorsX: null,
     errorsY: null,
-    labels: rowNames.map(({ text }) => ({ text, side: 'left', colour: ink })),
+    labels: rowNames.map(({ text }) => ({ text: writer.word(text), side: 'left', colour: ink })),
     listed: false,
   };
 }
@@ -410,7 +431,7 @@ const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
 /** Room at the left for words along the vertical axis: Office keeps none for labels. */
 function rowNameLayout(writer: ChartWriter, { rowNames }: OfficeScatterChart): string {
   if (rowNames.length === 0) return '<c:layout/>';
-  const widest = rowNames.reduce((width, { text }) => Math.max(width, textWidth(text)), 0);
+  const widest = rowNames.reduce((width, { text }) => Math.max(width, textWidth(writer.word(text))), 0);
   const left = Math.min(0.5, (widest * writer.letterPoints + 14) / writer.widthPoints);
   return `<c:layout><c:manualLayout>${value('layoutTarget', 'inner')}${value('xMode', 'edge')}${value('yMode', 'edge')}${value('x', left.toFixed(4))}${value('y', 0.08)}${value('w', (0.97 - left).toFixed(4))}${value('h', 0.74)}</c:manualLayout></c:layout>`;
 }
@@ -443,7 +464,7 @@ export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
     case 'radar':
       return done(radarPlot(writer, chart), chart.legend);
     case 'scatter': {
-      const names = rowNamePoints(chart);
+      const names = rowNamePoints(chart, writer);
       // LibreOffice loses points of a first series that is shorter than a later one.
       const sized = labelSides(chart, plotSize(place));
       const all = [...sized.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(

@@ -25,9 +25,14 @@ const letterPoints = { usual: 9, crowded: 8, least: 6 } as const;
 const plotShare = 0.8;
 const lineLetters = 1.5;
 
+/** Letters, one above another, in the height of a chart of points. */
+const crowdedLines = 38;
+
 /** Letters of a chart so high, in points: small enough for each of its rows to have its word. */
 function pointsOf(chart: OfficeChart, height: number): number {
-  if (chart.kind === 'scatter' && chart.rowNames.length === 0) return letterPoints.crowded;
+  const atHalves = (points: number): number => Math.floor(2 * points) / 2;
+  if (chart.kind === 'scatter' && chart.rowNames.length === 0)
+    return Math.max(letterPoints.least, Math.min(letterPoints.crowded, atHalves(height / crowdedLines)));
   const rows =
     chart.kind === 'scatter'
       ? chart.rowNames.length
@@ -35,7 +40,7 @@ function pointsOf(chart: OfficeChart, height: number): number {
         ? chart.categories.length
         : 0;
   const fitting = rows === 0 ? letterPoints.usual : (plotShare * height) / rows / lineLetters;
-  return Math.max(letterPoints.least, Math.min(letterPoints.usual, Math.floor(2 * fitting) / 2));
+  return Math.max(letterPoints.least, Math.min(letterPoints.usual, atHalves(fitting)));
 }
 
 const emuPerPoint = 12_700;

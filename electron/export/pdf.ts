@@ -4,6 +4,27 @@ import type { ResolvedDocument, ResolvedNode } from '../../shared/report/resolve
 import type { DrawnFigure, PagePrinter } from '../services/ports.ts';
 import { pagesOfDestinations } from './pdfPages.ts';
 
+const program = 'CSI Workbench';
+/** The facts about the file stand first in it, before any page. */
+const factsWithin = 4096;
+
+/**
+ * The file with our program in place of the browser that printed it, which would tell what system the machine runs. Not a byte moves: what
+ * is left over becomes white space. As it was where a file names no program in this way.
+ */
+export function namedAsOurs(pdf: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(pdf);
+  const start = bytes.subarray(0, factsWithin).indexOf('/Creator (');
+  if (start < 0) return pdf;
+  let end = start + '/Creator ('.length;
+  while (end < bytes.length && bytes[end] !== 0x29) end += bytes[end] === 0x5c ? 2 : 1;
+  const room = end + 1 - start;
+  const ours = `/Creator (${program})`;
+  if (ours.length > room) return pdf;
+  bytes.write(ours.padEnd(room), start, 'latin1');
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 const hasContents = (content: readonly ResolvedNode[]): boolean =>
   content.some((node) => node.type === 'tableOfContents');
 
@@ -21,9 +42,9 @@ export async function renderPdf(
 ): Promise<Uint8Array> {
   const svgs = new Map([...drawings].map(([id, { svg }]) => [id, svg]));
   const own = { drawings: svgs, ...(look ? { look } : {}) };
-  if (!hasContents(report.content)) return (await printer.printPdf(renderHtml(report, own))).pdf;
+  if (!hasContents(report.content)) return namedAsOurs((await printer.printPdf(renderHtml(report, own))).pdf);
   const { pdf, contents } = await printer.printPdf(renderHtml(report, { ...own, pages: new Map() }));
   const pages = pagesOfDestinations(pdf);
-  if ([...pages].every(([id, page]) => contents[id] === undefined || contents[id] === page)) return pdf;
-  return (await printer.printPdf(renderHtml(report, { ...own, pages }))).pdf;
+  if ([...pages].every(([id, page]) => contents[id] === undefined || contents[id] === page)) return namedAsOurs(pdf);
+  return namedAsOurs((await printer.printPdf(renderHtml(report, { ...own, pages }))).pdf);
 }

@@ -166,9 +166,22 @@ class SheetWriter {
     );
     const drawing = (sheet.charts ?? []).length > 0 ? '<drawing r:id="rId1"/>' : '';
     zip.write(
-      `${piece}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"${fitWidth ? ' fitToHeight="0"' : ''}/>${drawing}</worksheet>`,
+      `${piece}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"${fitWidth ? ' fitToHeight="0"' : ''}/>${footer}${drawing}</worksheet>`,
     );
   }
+}
+
+/** The sheet's name and page n / m below every printed page. */
+const footer = '<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>';
+
+/** Heads that stand still on the screen are repeated on every printed page. */
+function printTitles(sheets: readonly SheetSource[]): string {
+  const names = sheets.flatMap(({ name, frozenRows }, index) =>
+    frozenRows
+      ? `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${xmlText(inSheet(name, `$1:$${frozenRows}`))}</definedName>`
+      : [],
+  );
+  return names.length > 0 ? `<definedNames>${names.join('')}</definedNames>` : '';
 }
 
 function drawingXml(charts: readonly SheetChart[]): string {
@@ -279,7 +292,7 @@ export function writeWorkbook(
   const compute = writer.formulas ? '<calcPr calcId="191029" fullCalcOnLoad="1"/>' : '';
   zip.add(
     'xl/workbook.xml',
-    `${xmlHead}<workbook xmlns="${spreadsheetNamespace}" xmlns:r="${officeRelations}"><bookViews><workbookView/></bookViews><sheets>${names.join('')}</sheets>${compute}</workbook>`,
+    `${xmlHead}<workbook xmlns="${spreadsheetNamespace}" xmlns:r="${officeRelations}"><bookViews><workbookView/></bookViews><sheets>${names.join('')}</sheets>${printTitles(sheets)}${compute}</workbook>`,
   );
   zip.add(
     'xl/_rels/workbook.xml.rels',

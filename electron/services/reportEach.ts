@@ -2,7 +2,7 @@ import { AppError, type WireError } from '../../shared/contract/errors.ts';
 import type { Input, Output } from '../../shared/contract/methods.ts';
 import { CancelledError } from '../../shared/model/errors.ts';
 import type { Locale } from '../../shared/model/text.ts';
-import { safeFileName } from './safeFileName.ts';
+import { reportFileName, safeFileName } from './safeFileName.ts';
 import type { CallContext, FileRegistry } from './types.ts';
 import { createZipArchive } from './zipArchive.ts';
 
@@ -40,7 +40,9 @@ export async function exportEach(
   context: CallContext,
   deps: EachDeps,
 ): Promise<Output<'report.exportEach'>> {
-  const path = await deps.files.pathFor(`${title}${locale === 'zh-CN' ? '（分组）' : ' by group'}.zip`);
+  const path = await deps.files.pathFor(
+    reportFileName(`${title}${locale === 'zh-CN' ? '（分组）' : ' by group'}`, 'zip'),
+  );
   const zip = createZipArchive(path, deps.now());
   const names = new Set<string>();
   const freeName = (wanted: string): string => {

@@ -37,6 +37,7 @@ import { renderPdf } from '../export/pdf.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import { createFigureDrawer } from './figureDrawer.ts';
+import { reportFileName } from './safeFileName.ts';
 import { createReportFilesService } from './reportFilesService.ts';
 import type { HostPorts } from './ports.ts';
 import { createOpenSegments } from './openSegments.ts';
@@ -294,7 +295,7 @@ export function createReportService({
       context,
       choice,
     );
-    return { name: `${title === '' ? 'report' : title}${of ? ` - ${of.label}` : ''}.${format}`, bytes };
+    return { name: reportFileName(`${title === '' ? 'report' : title}${of ? ` - ${of.label}` : ''}`, format), bytes };
   }
 
   return {

@@ -35,3 +35,7 @@ export function safeFileName(name: string): string {
     firstBytes(dot > 0 ? flat.slice(0, dot) : flat, nameCapBytes - Buffer.byteLength(extension)) + extension;
   return reserved.test(whole) ? `_${whole}` : whole;
 }
+
+/** What a report is called, as a file name: a colon or a slash of its title stands between words, it begins no folder and no drive. */
+export const reportFileName = (title: string, extension: string): string =>
+  safeFileName(`${title.replaceAll(/\s*:\s+/g, ' - ').replaceAll(/[\\/]/g, '_')}.${extension}`);

@@ -109,6 +109,9 @@ const hidden = (x: number, y: number, label: Label): Points => ({
   listed: false,
 });
 
+/** So near to an end of the axis there is no room for a word. */
+const edge = 0.18;
+
 /** The end of an axis that a place on paper is nearer to, moved in by a share of the axis. */
 function framePlace({ min, max, reversed }: OfficeAxis, place: number, inset: number): number {
   const span = max! - min!;
@@ -154,7 +157,7 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
   }
 
   for (const note of listOf(layout.annotations).map(objectOf)) {
-    const label: Label = {
+    const label: { -readonly [K in keyof Label]: Label[K] } = {
       text: textOf(note.text),
       side: sideOf(note),
       colour: colourOf(objectOf(note.font).color) ?? text,
@@ -171,6 +174,10 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
             points.labels.some((taken, index) => taken === null && points.x[index] === x && points.y[index] === y),
         );
     if (home) {
+      // A word beside the first or last of a row would stand on the words of the axis, or outside: it stands above.
+      const share = (x - xAxis.min!) / (xAxis.max! - xAxis.min!);
+      const beyond = label.side === 'left' ? share < edge : label.side === 'right' ? share > 1 - edge : false;
+      if (rowNames.length > 0 && beyond) label.side = 'top';
       const at = home.labels.findIndex((taken, index) => taken === null && home.x[index] === x && home.y[index] === y);
       home.labels = home.labels.with(at, label);
       continue;

@@ -1,3 +1,4 @@
+import { textWidth } from '../charts/plotText.ts';
 import type { AnalysisRequest, Json, JsonObject } from '../analyses/types.ts';
 import { inLocale, type Locale } from '../model/text.ts';
 import { canonicalJson } from './requestKey.ts';
@@ -40,8 +41,17 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
   return b.inlineNodes(text, { gain });
 }
 
-const widthsOf = (source: AdviceSource): readonly number[] =>
-  source.gain ? [78, 104, 102, 180, 68, 68] : [85, 130, 245, 70, 70];
+/** Widths of a table across the page: a letter of its size, and the padding of a cell. */
+const letterWide = 12;
+const paddingWide = 16;
+
+/** The first column has room for the longest word of the targets, the measures have what is left. */
+function widthsOf(source: AdviceSource, labels: readonly string[]): readonly number[] {
+  const words = labels.flatMap((label) => label.match(/[\u2e80-\uffff]{1,6}|[^\s\u2e80-\uffff]+/g) ?? []);
+  const longest = words.reduce((most, word) => Math.max(most, textWidth(word)), 0);
+  const first = Math.round(Math.max(78, Math.min(150, longest * letterWide + paddingWide)));
+  return source.gain ? [first, 104, 102, 258 - first, 68, 68] : [first, 130, 330 - first, 70, 70];
+}
 
 /** The cells of one target: what, why, what it brings, what to do, who, until when. Numbers are live, the rest is a beginning. */
 function adviceCells(
@@ -88,9 +98,16 @@ export function adviceTable(
     say('责任部门', 'Owner'),
     say('完成时间', 'By'),
   ].map((title) => b.inlineNodes(title));
-  return b.tableNode([head, ...targets.map((target) => adviceCells(target, source, locale))], widthsOf(source), {
-    head: true,
-  });
+  return b.tableNode(
+    [head, ...targets.map((target) => adviceCells(target, source, locale))],
+    widthsOf(
+      source,
+      targets.map(({ label }) => label),
+    ),
+    {
+      head: true,
+    },
+  );
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

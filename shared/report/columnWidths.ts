@@ -30,7 +30,7 @@ function needOf({ head, cells, align, indent = 0 }: ColumnTexts, em: number, pad
       ? Math.max(longest, Math.min(title, Math.max(4.6 * em, headWord)))
       : Math.min(
           Math.max(longest, title),
-          Math.max(6 * em, headWord, Math.min(cellWord, longestWholeWord) * em + indent),
+          Math.max(headWord, Math.max(6, Math.min(cellWord, longestWholeWord)) * em + indent),
         );
   return { least: least + padding, wanted: Math.max(longest, title) + padding };
 }

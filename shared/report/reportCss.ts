@@ -46,8 +46,7 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
-/* No row or two of a table alone on a page. */
-.csi-report thead, .csi-report tbody tr:nth-child(-n+2) { break-after: avoid; }
+/* No row or two of a table alone at the top of a page. */
 .csi-report tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .csi-report .csi-result-table td.csi-right { white-space: nowrap; }
@@ -158,6 +157,12 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
 @page wide { size: A4 landscape; margin: ${marginsCss(paperMm.wide)}; }
 @page :first { @top-left { content: none; } @top-right { content: none; } @bottom-center { content: none; } }
 @media screen { html { background: #e9ecf0; } body.csi-report { box-sizing: border-box; width: 210mm; max-width: 100%; margin: 10mm auto; padding: 24mm 25mm; background: #fff; box-shadow: 0 1px 8px rgb(20 32 43 / 18%); } }
+@media screen { .csi-report .csi-page-break { margin: 16mm 0; } }
+@media screen and (max-width: 760px) { body.csi-report { margin: 0; padding: 8mm 5mm 14mm; box-shadow: none; }
+  .csi-report:not(.csi-compact) .csi-title { margin-top: 12mm; padding-left: 5mm; font-size: 20pt; letter-spacing: 0; }
+  .csi-report:not(.csi-compact) .csi-subtitle { padding-left: 5mm; }
+  .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; } .csi-report .csi-result-table caption { text-align: left; }
+  .csi-report .csi-typed { display: block; overflow-x: auto; } .csi-report .csi-typed :is(th, td) { min-width: 5.5em; overflow-wrap: break-word; } }
 @media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;
 }

@@ -41,7 +41,7 @@ const onNewPage = (content: readonly b.NodeJson[]): readonly b.NodeJson[] =>
   content.length > 0 ? [b.pageBreakNode, ...content] : [];
 
 /** Highest the figures of the summary may be: one on each of its two pages, with text around it. */
-const summaryHeightMm = { results: 105, quadrants: 92 };
+const summaryHeightMm = { results: 105, quadrants: 80 };
 
 const plainHeading = (node: b.NodeJson): b.NodeJson =>
   node['type'] === 'heading' ? b.withAttributes(node, { kind: 'plain' }) : node;

@@ -56,6 +56,9 @@ type ByFeatureValues = {
 const isClear = (row: GroupValues, level: number): boolean =>
   !row.small && row.pAdjusted !== null && row.pAdjusted < 1 - level;
 
+/** More groups without a conclusion are counted, not named. */
+const mostNamed = 8;
+
 export const indexByFeature = defineAnalysis({
   id: 'index.byFeature',
   version: 3,
@@ -360,7 +363,18 @@ export const indexByFeature = defineAnalysis({
       }
     }
     const small = values.groups.flatMap((row, place) => (row.small && row.n > 0 ? [place] : []));
-    if (small.length > 0)
+    if (small.length > mostNamed)
+      sentences.push(
+        sentence(
+          locale,
+          {
+            zh: '{@all} 个组中有 {@count} 个不足 30 份，未作结论。',
+            en: '{@count} of {@all} groups have fewer than 30 forms; no conclusion is drawn from them.',
+          },
+          { all: String(values.groups.filter(({ n }) => n > 0).length), count: String(small.length) },
+        ),
+      );
+    else if (small.length > 0)
       sentences.push(
         sentence(
           locale,

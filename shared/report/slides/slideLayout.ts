@@ -219,17 +219,17 @@ function placeTable(pages: Pages, table: SlideTable): void {
     height: number,
   ): void => pages.add({ kind: 'table', box: pages.box(height), table: part, points, widths, heights }, height);
 
-  let fit = fitting(pages.room, tableSizes);
-  if (!fit && !pages.empty) {
-    pages.turn();
-    fit = fitting(pages.room, tableSizes);
-  }
+  const here = fitting(pages.room, tableSizes);
+  const fit = here ?? fitting(bodyBox.height, tableSizes);
   if (fit) {
+    if (!here) pages.turn();
     put(table, fit, whole(fit));
     return;
   }
   const measured = measureTable(table, longTableSize);
   const head = { rows: table.rows.slice(0, table.headRows), heights: measured.heights.slice(0, table.headRows) };
+  // It begins below what is there already when its head and two rows have room.
+  if (caption + sum(measured.heights.slice(0, table.headRows + 2)) > pages.room) pages.turn();
   // A cell that reaches down keeps its rows together.
   const held = gridOf(table).map((slots) => slots.includes('down'));
   let from = table.headRows;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chartPart, columnLetters } from '../../../electron/export/chartPart.ts';
 import { barWithError } from '../../../shared/charts/barWithError.ts';
 import { officeChart } from '../../../shared/charts/officeChart.ts';
+import { textWidth } from '../../../shared/charts/plotText.ts';
 
 const place = {
   sheet: 'S',
@@ -17,6 +18,24 @@ const place = {
 describe('the chart part', () => {
   it('counts columns as a sheet does', () => {
     expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA']);
+  });
+
+  it('leaves the plot its room, however long the names', () => {
+    const figure = barWithError({
+      id: 'a',
+      title: '',
+      altText: '',
+      valueTitle: 'v',
+      range: [0, 100],
+      bars: ['很长的名称'.repeat(60), '短'].map((label) => ({ label, value: 60, interval: null, text: '60' })),
+    });
+    const { xml, columns } = chartPart(officeChart(figure)!, place);
+    const [long, short] = columns[0]!.values as readonly string[];
+    expect(textWidth(long!) * place.points).toBeLessThanOrEqual(0.34 * place.widthPoints);
+    expect(long).toMatch(/…$/);
+    expect(short).toBe('短');
+    expect(xml).toContain(`<c:v>${long}</c:v>`);
+    expect(xml).toContain('<c:tickLblSkip val="1"/>');
   });
 
   it('draws intervals along x as lines from end to end, and keeps words on the side where they stood', () => {

@@ -43,6 +43,28 @@ const heading = (text: string): object => ({
   content: [{ type: 'text', text }],
 });
 
+describe('a table too long for one slide', () => {
+  const cell = (text: string) => ({ type: 'tableCell', content: [paragraph(text)] });
+  const rows = Array.from({ length: 40 }, (_, row) => ({
+    type: 'tableRow',
+    content: [cell(`第${row}行`), cell('措施')],
+  }));
+  const document = {
+    type: 'doc',
+    content: [heading('建议'), paragraph('改进对象按象限法选定。'), { type: 'table', content: rows }],
+  };
+
+  it('begins below the words before it', () => {
+    const placed = placeDeck(deckOf(snapshot, document)).filter(({ placed: blocks }) =>
+      blocks.some(({ kind }) => kind === 'table'),
+    );
+    expect(placed.length).toBeGreaterThan(1);
+    expect(placed[0]!.placed.map(({ kind }) => kind)).toEqual(['texts', 'table']);
+    for (const { placed: blocks } of placed)
+      for (const { box } of blocks) expect(box.y + box.height).toBeLessThanOrEqual(slideSize.height);
+  });
+});
+
 describe('the PowerPoint file', () => {
   let parts: Parts = {};
   let slides: readonly string[] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pagesOfDestinations } from '../../../electron/export/pdfPages.ts';
-import { renderPdf } from '../../../electron/export/pdf.ts';
+import { namedAsOurs, renderPdf } from '../../../electron/export/pdf.ts';
 import { createChromiumPrinter, findBrowser } from '../../../electron/hosts/web/chromiumPrinter.ts';
 import type { DrawnFigure, PagePrinter } from '../../../electron/services/ports.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
@@ -127,7 +127,9 @@ describe('printing in headless Chromium', () => {
   });
 
   it('is tagged and has bookmarks, and its contents name the right pages', () => {
-    expect(tool('pdfinfo', join(folder, 'report.pdf'))).toMatch(/Tagged:\s+yes/);
+    const facts = tool('pdfinfo', join(folder, 'report.pdf'));
+    expect(facts).toMatch(/Tagged:\s+yes/);
+    expect(facts).toMatch(/Creator:\s+CSI Workbench\n/);
     expect(Buffer.from(pdf).toString('latin1')).toContain('/Outlines');
     const pages = pagesOfDestinations(pdf);
     const last = resolved.content.findLast((node) => node.type === 'heading');
@@ -219,6 +221,19 @@ describe('printing in headless Chromium', () => {
 
   it('prefers the browser the user names', () => {
     expect(findBrowser({ CHROME_PATH: process.execPath }, 'linux')).toBe(process.execPath);
+  });
+});
+
+describe('the program a PDF names', () => {
+  const said = (text: string): string => Buffer.from(namedAsOurs(Buffer.from(text, 'latin1'))).toString('latin1');
+  it('is ours, in as many bytes, whatever stands in the brackets', () => {
+    const browser = '%PDF-1.4\n<</Creator (Mozilla/5.0 \\(X11; Linux\\) Chrome)\n/Producer (Skia)>>';
+    expect(said(browser)).toMatch(/^%PDF-1\.4\n<<\/Creator \(CSI Workbench\) +\n\/Producer \(Skia\)>>$/);
+    expect(said(browser)).toHaveLength(browser.length);
+  });
+  it('stays where none is named, where there is no room, and beyond the beginning', () => {
+    for (const text of ['%PDF-1.4', '<</Creator (ab)>>', `${' '.repeat(5000)}/Creator (Mozilla/5.0 and so on)`])
+      expect(said(text)).toBe(text);
   });
 });
 

@@ -39,6 +39,16 @@ describe('the results workbook', () => {
     expect(xml.match(/<hyperlink /g)).toHaveLength(listed.length);
   });
 
+  it('prints with the heads on every page and the sheet named below', () => {
+    for (const sheet of book.worksheets) {
+      const frozen = sheet.views.find(({ state }) => state === 'frozen');
+      const rows = frozen?.state === 'frozen' ? frozen.ySplit : undefined;
+      expect(sheet.pageSetup.printTitlesRow).toBe(rows === undefined ? undefined : `1:${rows}`);
+      expect(sheet.headerFooter.oddFooter).toBe('&L&A&R&P / &N');
+    }
+    expect(book.worksheets.some(({ pageSetup }) => pageSetup.printTitlesRow !== undefined)).toBe(true);
+  });
+
   it('shows the numbers of the tables, not their rounded texts', () => {
     const { values } = runAnalysis(snapshot, csiRequest);
     const sheet = book.worksheets.find(({ name }) => name.endsWith('各级指标得分'))!;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeFileName } from '../../../electron/services/safeFileName.ts';
+import { reportFileName, safeFileName } from '../../../electron/services/safeFileName.ts';
 
 describe('safeFileName', () => {
   it.each([
@@ -17,6 +17,17 @@ describe('safeFileName', () => {
     [`${'表'.repeat(300)}.xlsx`, `${'表'.repeat(65)}.xlsx`],
   ])('%s -> %s', (name, expected) => {
     expect(safeFileName(name)).toBe(expected);
+  });
+
+  it.each([
+    ['甲/乙公司：报告', '甲_乙公司：报告.docx'],
+    ['Report: summary - a\\b', 'Report - summary - a_b.docx'],
+    ['报告 - CON', '报告 - CON.docx'],
+    ['CON', '_CON.docx'],
+    ['某店🙂（旗舰）.', '某店🙂（旗舰）..docx'],
+    ['<b>"x"|*?', '_b__x____.docx'],
+  ])('a report called %s is kept as %s', (title, expected) => {
+    expect(reportFileName(title, 'docx')).toBe(expected);
   });
 
   it('holds for any name', () => {

@@ -176,6 +176,19 @@ describe('what the members find', () => {
     );
   });
 
+  it('groups without a conclusion are named where they are few, counted where they are many', () => {
+    const told = (count: number): string => {
+      const grouped = study({ ...usual, feature: usual.feature.map((_, i) => `城市${i % count}`) });
+      const result = run(grouped, 'index.byFeature', { feature: 'store' });
+      const sentences = findAnalysis('index.byFeature')!.narrative(result, 'zh-CN');
+      return sentences.map((one) => sentenceText(one, result.values, 'zh-CN')).join('');
+    };
+    expect(told(8)).toContain('“城市7”');
+    expect(told(8)).toMatch(/不足 30 份，未作结论/);
+    expect(told(40)).toContain('40 个组中有 40 个不足 30 份，未作结论。');
+    expect(told(40)).not.toContain('城市7');
+  });
+
   it('roll-up of the survey and of a table', () => {
     const byForms = run(snapshot, 'csi.rollUp', { levels: ['store'] });
     expect(number(byForms, 'rows.0.index')).toBeCloseTo(number(run(snapshot, 'csi.index'), 'overall.index'), 9);

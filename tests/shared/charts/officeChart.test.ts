@@ -188,8 +188,21 @@ describe('planes as an Office chart', () => {
     ];
     const chart = as(dumbbell({ ...facts, valueTitle: '分', leftName: '期望', rightName: '感知', rows }), 'scatter');
     expect(chart.series[0]!.x).toEqual([80, 60, null, 70, 75, null]);
-    expect(chart.series[1]!.labels[0]).toMatchObject({ text: '期望', side: 'right' });
-    expect(chart.series[2]!.labels[0]).toMatchObject({ text: '感知', side: 'left' });
+    // At the ends of the axis their names would stand on its words, or outside.
+    expect(chart.series[1]!.labels[0]).toMatchObject({ text: '期望', side: 'top' });
+    expect(chart.series[2]!.labels[0]).toMatchObject({ text: '感知', side: 'top' });
+    const inside = as(
+      dumbbell({
+        ...facts,
+        valueTitle: '分',
+        leftName: '期望',
+        rightName: '感知',
+        rows: [{ label: 'a', first: 72, second: 68 }, ...rows],
+      }),
+      'scatter',
+    );
+    expect(inside.series[1]!.labels[0]).toMatchObject({ text: '期望', side: 'right' });
+    expect(inside.series[2]!.labels[0]).toMatchObject({ text: '感知', side: 'left' });
     expect(chart.rowNames.map(({ text }) => text)).toEqual(['a', 'b']);
   });
 });

@@ -294,6 +294,24 @@ describe('column comparisons', () => {
       ),
     ).toEqual([[], [0]]);
   });
+
+  it('are corrected over all pairs of the row, each by its own pooled share and degrees of freedom', () => {
+    const shares = (...columns: readonly (readonly [share: number, base: number])[]) =>
+      compareShares(
+        columns.map(([share, base]) => ({ share, base })),
+        0.95,
+      );
+    // R's prop.test(correct = FALSE): .0437 for this pair; with the plain mean of both shares .0506.
+    expect(shares([0.5, 40], [0.34, 400])).toEqual([[1], []]);
+    // .0109 of one pair, of three (.033), of six (.065).
+    expect(shares([0.6, 100], [0.42, 100])).toEqual([[1], []]);
+    expect(shares([0.6, 100], [0.42, 100], [0.5, 100])).toEqual([[1], [], []]);
+    expect(shares([0.6, 100], [0.42, 100], [0.5, 100], [0.5, 100])).toEqual([[], [], [], []]);
+    // R's t.test: .0325 and .0842.
+    const first = { mean: 7.2, sd: 1.5, base: 60 };
+    expect(compareMeans([first, { mean: 6.6, sd: 1.4, base: 50 }], 0.95)).toEqual([[1], []]);
+    expect(compareMeans([first, { mean: 6.7, sd: 1.9, base: 80 }], 0.95)).toEqual([[], []]);
+  });
 });
 
 describe('exploring', () => {

@@ -425,7 +425,7 @@ export default function ImportSheet() {
     <Dialog
       open
       className="import-modal"
-      width="min(1320px, calc(100vw - 64px))"
+      width="min(1600px, calc(100vw - 64px))"
       centered
       title={
         <div className="import-head">

@@ -424,6 +424,7 @@ export default function ImportSheet() {
   return (
     <Dialog
       open
+      quick
       className="import-modal"
       width="min(1600px, calc(100vw - 64px))"
       centered

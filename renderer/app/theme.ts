@@ -47,6 +47,9 @@ export const appTheme: ThemeConfig = {
   },
   components: {
     Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+    // Boxes to tick are told by their outline alone: three to one against paper, as for any sign that carries a meaning.
+    Checkbox: { colorBorder: '#87919C' },
+    Radio: { colorBorder: '#87919C' },
     Segmented: { trackPadding: 2 },
     Tooltip: { colorBgSpotlight: '#262D36' },
     Form: { itemMarginBottom: 12, verticalLabelPadding: '0 0 4px' },

@@ -5,7 +5,7 @@ import { FocusInside } from './FocusInside.tsx';
 import { followTyping } from './typedText.ts';
 
 export interface DialogProps extends ModalProps {
-  /** Nothing typed in it would be missed: Escape closes it without asking. */
+  /** Nothing typed in it would be missed, since it is saved as it is typed or asked about by the dialog itself: Escape closes it at once. */
   readonly quick?: boolean;
 }
 
@@ -14,6 +14,14 @@ const isLine = (target: EventTarget): boolean =>
   target instanceof HTMLInputElement &&
   !['checkbox', 'radio', 'button', 'range', 'file'].includes(target.type) &&
   target.role !== 'combobox';
+
+/** As if the focus went elsewhere and came back. */
+function leaveField(): void {
+  const { activeElement: field } = document;
+  if (!(field instanceof HTMLElement)) return;
+  field.blur();
+  field.focus({ preventScroll: true });
+}
 
 /**
  * The one frame of all dialogs. The focus goes to the first field (else to the main button) and Tab stays inside; Enter in a line of text
@@ -28,6 +36,8 @@ export function Dialog({ quick = false, onCancel, onOk, children, ...props }: Di
   const cancel: NonNullable<ModalProps['onCancel']> = (event) => {
     const byChance = event.type === 'keydown' || (event.target as Element).matches('.ant-modal-wrap');
     if (quick || !byChance || !typed.current.changed()) {
+      // Fields that save when they are left are left first.
+      if (quick && typed.current.changed()) leaveField();
       onCancel?.(event);
       return;
     }

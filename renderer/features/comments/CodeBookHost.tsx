@@ -181,6 +181,7 @@ function CodeBookDialog({ cardId, question }: { readonly cardId: string | null; 
   return (
     <Dialog
       open
+      quick
       width="min(1480px, 97vw)"
       style={{ top: 24 }}
       title={t('title')}

@@ -424,8 +424,9 @@ export default function ImportSheet() {
   return (
     <Dialog
       open
+      quick
       className="import-modal"
-      width="min(1320px, calc(100vw - 64px))"
+      width="min(1600px, calc(100vw - 64px))"
       centered
       title={
         <div className="import-head">

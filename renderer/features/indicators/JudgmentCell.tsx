@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type KeyboardEvent, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { judgmentText, parseJudgment } from './judgments.ts';
 
 export interface JudgmentCellProps {
@@ -40,18 +40,26 @@ export function JudgmentCell({
   onPasteBlock,
 }: JudgmentCellProps) {
   const shown = judgmentText(value);
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setShownDraft] = useState<string | null>(null);
+  // Enter leaves the cell while it is being saved: the same judgment must not be saved twice, as two steps to undo.
+  const held = useRef<string | null>(null);
+  const setDraft = (text: string | null): void => {
+    held.current = text;
+    setShownDraft(text);
+  };
   const read = draft === null ? value : parseJudgment(draft);
 
   const commit = (): boolean => {
-    if (draft === null) return true;
-    if (read === null) {
+    const typed = held.current;
+    if (typed === null) return true;
+    const judgment = parseJudgment(typed);
+    if (judgment === null) {
       onWrong(true);
       return false;
     }
     setDraft(null);
     onWrong(false);
-    if (judgmentText(read) !== shown) onCommit(read);
+    if (judgmentText(judgment) !== shown) onCommit(judgment);
     return true;
   };
   const onKey = (event: KeyboardEvent<HTMLInputElement>): void => {

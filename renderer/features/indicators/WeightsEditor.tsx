@@ -168,6 +168,7 @@ export function WeightsEditor(props: WeightsEditorProps) {
             {t('weights.wide')}
           </Button>
           <Dialog
+            quick
             open={wide}
             width={Math.min(1040, 320 + 72 * items.length)}
             footer={null}

@@ -63,7 +63,11 @@ export function treeMap(options: TreeMapOptions): ChartFigure {
           },
         },
         pathbar: { visible: false },
-        hovertemplate: `%{label}: %{text}<br>${plotText(options.sizeTitle)} %{customdata:.3f}<extra></extra>`,
+        // The label of a branch holds its value already.
+        hovertemplate: nodes.map(
+          ({ leaf }) =>
+            `%{label}${leaf ? ': %{text}' : ''}<br>${plotText(options.sizeTitle)} %{customdata:.3f}<extra></extra>`,
+        ),
       },
     ],
     layout: themedLayout(options.title, { margin: { l: 8, r: 8, t: 52, b: 12 } }),

@@ -3,7 +3,7 @@ import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
-import { inLocale } from '../../model/text.ts';
+import { capitalised, inLocale } from '../../model/text.ts';
 import { rollUp } from '../../satisfaction/rollUp.ts';
 import {
   boxShares,
@@ -266,7 +266,7 @@ export const csiIndex = defineAnalysis({
           {
             id: rootOfTree,
             parentId: '',
-            label: inLocale(subjectNames(options.subject).long, locale),
+            label: capitalised(inLocale(subjectNames(options.subject).long, locale)),
             leaf: false,
             size: 1,
             value: values.overall.index,

@@ -262,14 +262,16 @@ export const describeFrequencies = defineAnalysis({
     return values.questions.slice(0, 3).flatMap((question, place) => {
       if (question.mode === null) return [];
       const row = question.rows[question.mode]!;
+      // Answers given as often as the first of them: none of them is the commonest.
+      const tied = question.rows.filter((one) => one.validPercent === row.validPercent).length;
       return [
         sentence(
           locale,
           {
-            zh: `“{@question}”中选“{@answer}”的最多，占作答问卷的 {questions.${place}.rows.${question.mode}.validPercent|percent1}（共 {questions.${place}.n|integer} 份作答）。`,
-            en: `“{@answer}” is the commonest answer to “{@question}”: {questions.${place}.rows.${question.mode}.validPercent|percent1} of {questions.${place}.n|integer} forms.`,
+            zh: `“{@question}”中${tied > 1 ? '并列最多的答案有 {@tied} 个，如“{@answer}”，各占' : '选“{@answer}”的最多，占'}作答问卷的 {questions.${place}.rows.${question.mode}.validPercent|percent1}（共 {questions.${place}.n|integer} 份作答）。`,
+            en: `${tied > 1 ? '{@tied} answers to “{@question}” are equally common, such as “{@answer}”:' : '“{@answer}” is the commonest answer to “{@question}”:'} {questions.${place}.rows.${question.mode}.validPercent|percent1} of {questions.${place}.n|integer} forms${tied > 1 ? ' each' : ''}.`,
           },
-          { question: labels[question.id] ?? question.name, answer: row.label },
+          { question: labels[question.id] ?? question.name, answer: row.label, tied: String(tied) },
         ),
       ];
     });

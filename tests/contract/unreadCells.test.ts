@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import ExcelJs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Command } from '../../shared/commands/catalogue.ts';
-import type { Input, MethodName, Output } from '../../shared/contract/methods.ts';
+import type { Output } from '../../shared/contract/methods.ts';
 import type { Variable } from '../../shared/model/variable.ts';
 import { type Harness, startServices } from './support/services.ts';
 
@@ -20,8 +20,6 @@ afterAll(async () => {
   await host.services.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-const call = <M extends MethodName>(method: M, input: Input<M>): Promise<Output<M>> => host.call(method, input);
 
 /** Twenty forms: two words and an error value among the scores, one word among the dates. */
 const scores = (word: string): readonly string[] =>
@@ -43,8 +41,8 @@ const named = (state: Output<'project.state'>, part: string): Variable =>
 
 async function planned(name: string, word: string) {
   const { handle: file } = await host.services.files.store(name, csv(word));
-  const { suggestedSheet: sheet } = await call('import.inspect', { file });
-  const { plan } = await call('import.propose', {
+  const { suggestedSheet: sheet } = await host.call('import.inspect', { file });
+  const { plan } = await host.call('import.propose', {
     file,
     sheet,
     headerRows: null,
@@ -57,15 +55,15 @@ async function planned(name: string, word: string) {
 }
 
 async function imported(word = '还行吧') {
-  const { projectId } = await call('project.create', { name: '词', templateId: null });
+  const { projectId } = await host.call('project.create', { name: '词', templateId: null });
   const { file, plan } = await planned('答卷.csv', word);
-  const { state, summary } = await call('import.run', { projectId, file, plan, mode: 'replace' });
+  const { state, summary } = await host.call('import.run', { projectId, file, plan, mode: 'replace' });
   return { projectId, state, summary };
 }
 
-const apply = (projectId: string, command: Command) => call('project.apply', { projectId, command });
+const apply = (projectId: string, command: Command) => host.call('project.apply', { projectId, command });
 const checkOf = async (projectId: string) =>
-  (await call('data.checks', { projectId })).checks.find(({ code }) => code === 'unreadCells');
+  (await host.call('data.checks', { projectId })).checks.find(({ code }) => code === 'unreadCells');
 
 describe('cells that a question could not take', () => {
   it('are all in the list of checks, with their words, until an answer is typed', async () => {
@@ -80,7 +78,7 @@ describe('cells that a question could not take', () => {
     expect(check?.variableIds).toEqual([score.id, day.id]);
     expect(check?.details.zh).toContain(`3 格`);
     expect(check?.details.zh).toContain('「服务态度（1-5分）」2 格');
-    const { unread, texts } = await call('data.unread', { projectId });
+    const { unread, texts } = await host.call('data.unread', { projectId });
     const said = Object.fromEntries(
       Object.entries(unread).map(([id, own]) => [id, own.rows.map((row, i) => [row, texts[own.texts[i]!]])]),
     );
@@ -91,19 +89,19 @@ describe('cells that a question could not take', () => {
       ],
       [day.id]: [[5, '上周']],
     });
-    expect((await call('data.origin', { projectId, variableId: score.id, row: 3 })).raw).toBe('还行吧');
+    expect((await host.call('data.origin', { projectId, variableId: score.id, row: 3 })).raw).toBe('还行吧');
 
     await apply(projectId, { type: 'cells.set', edits: [{ variableId: score.id, row: 3, value: 4 }] });
     expect((await checkOf(projectId))?.rows).toEqual([5, 7]);
-    expect((await call('data.unread', { projectId })).unread[score.id]?.rows).toEqual([7]);
-    await call('project.undo', { projectId });
+    expect((await host.call('data.unread', { projectId })).unread[score.id]?.rows).toEqual([7]);
+    await host.call('project.undo', { projectId });
     expect((await checkOf(projectId))?.rows).toEqual([3, 5, 7]);
     await apply(projectId, { type: 'forms.exclude', rows: [3, 7], code: 'byHand', note: '填了文字' });
     expect((await checkOf(projectId))?.rows).toEqual([5]);
-    await call('project.undo', { projectId });
+    await host.call('project.undo', { projectId });
 
-    const { file } = await call('project.saveCopy', { projectId });
-    const again = await call('project.open', { file });
+    const { file } = await host.call('project.saveCopy', { projectId });
+    const again = await host.call('project.open', { file });
     expect((await checkOf(again.projectId))?.rows).toEqual([3, 5, 7]);
   });
 
@@ -115,7 +113,7 @@ describe('cells that a question could not take', () => {
       { analysis: 'sample.returns', inputs: {}, options: {} },
       { analysis: 'sample.cleaningLog', inputs: {}, options: {} },
     ];
-    const { results } = await call('analysis.run', { projectId, requests, key: 'a' } as never);
+    const { results } = await host.call('analysis.run', { projectId, requests, key: 'a' } as never);
     const found = JSON.parse(JSON.stringify(results)) as {
       result: { leftOut: unknown; values: Record<string, unknown> };
     }[];
@@ -123,7 +121,7 @@ describe('cells that a question could not take', () => {
     expect(JSON.stringify(found[1]!.result.values['doubts'])).toContain('unreadCells');
     expect(found[2]!.result.values).toMatchObject({ unread: 3, unreadQuestions: 2 });
     const asked = { projectId, variableIds: [score.id], group: null, which: 'notUsed' as const, from: 0, count: 10 };
-    const { cells } = await call('explain.cells', asked);
+    const { cells } = await host.call('explain.cells', asked);
     expect(cells.map(({ row, raw, reason }) => [row, raw, reason])).toEqual([
       [3, '还行吧', 'text'],
       [7, '#DIV/0!', 'text'],
@@ -135,14 +133,14 @@ describe('cells that a question could not take', () => {
     const { projectId, state } = await imported();
     const score = named(state, '服务态度');
     const { file, plan } = await planned('四月.csv', '拒答了');
-    await call('import.run', { projectId, file, plan, mode: 'append' });
+    await host.call('import.run', { projectId, file, plan, mode: 'append' });
     expect((await checkOf(projectId))?.rows).toEqual([3, 5, 7, 23, 25, 27]);
-    const { unread, texts } = await call('data.unread', { projectId });
+    const { unread, texts } = await host.call('data.unread', { projectId });
     const own = unread[score.id]!;
     expect(own.rows.map((row, i) => [row, texts[own.texts[i]!]])).toContainEqual([23, '拒答了']);
-    await call('project.undo', { projectId });
+    await host.call('project.undo', { projectId });
     expect((await checkOf(projectId))?.rows).toEqual([3, 5, 7]);
-    await call('project.redo', { projectId });
+    await host.call('project.redo', { projectId });
     expect((await checkOf(projectId))?.rows).toHaveLength(6);
   });
 
@@ -154,7 +152,7 @@ describe('cells that a question could not take', () => {
         ['编号,消费额', ...Array.from({ length: 18 }, (_, i) => `${20 - i},${i === 2 ? '保密' : 10 * i}`)].join('\n'),
       ),
     );
-    const { suggestedSheet: sheet } = await call('import.inspect', { file });
+    const { suggestedSheet: sheet } = await host.call('import.inspect', { file });
     const asked = {
       headerRows: null,
       firstDataRow: null,
@@ -162,12 +160,12 @@ describe('cells that a question could not take', () => {
       indicatorTemplate: null,
       remembered: null,
     };
-    const { plan } = await call('import.propose', { file, sheet, ...asked });
+    const { plan } = await host.call('import.propose', { file, sheet, ...asked });
     const key = { variableId: named(state, '编号').id, column: 0 };
-    const joined = await call('import.join', { projectId, file, plan, key, repeated: 'refuse' });
+    const joined = await host.call('import.join', { projectId, file, plan, key, repeated: 'refuse' });
     const spent = named(joined.state, '消费额');
     expect(spent.type).toBe('number');
-    const { unread, texts } = await call('data.unread', { projectId });
+    const { unread, texts } = await host.call('data.unread', { projectId });
     expect(unread[spent.id]).toEqual({ rows: [17], texts: [texts.indexOf('保密')] });
   });
 
@@ -175,7 +173,7 @@ describe('cells that a question could not take', () => {
     const { projectId, state } = await imported();
     const score = named(state, '服务态度');
     await apply(projectId, { type: 'cells.set', edits: [{ variableId: score.id, row: 7, value: 2 }] });
-    const { file, name } = await call('data.export', {
+    const { file, name } = await host.call('data.export', {
       projectId,
       format: 'xlsx',
       options: {
@@ -196,9 +194,14 @@ describe('cells that a question could not take', () => {
       [4, '答卷.csv', 'B5', '还行吧'],
       [6, '答卷.csv', 'C7', '上周'],
     ]);
-    const { log } = await call('project.log', { projectId });
+    const { log } = await host.call('project.log', { projectId });
     const other = await imported();
-    const replayed = await call('project.replay', { projectId: other.projectId, log, pseudonymKey: null, files: [] });
+    const replayed = await host.call('project.replay', {
+      projectId: other.projectId,
+      log,
+      pseudonymKey: null,
+      files: [],
+    });
     expect(replayed).toMatchObject({ matches: true });
   });
 });

@@ -35,8 +35,46 @@ const seen = (markup: string, text: RegExp): string =>
 
 const htmlText = (document: ResolvedDocument): string =>
   seen(renderHtml(document, { drawings: new Map() }), />([^<]+)/g);
-const docxText = async (document: ResolvedDocument): Promise<string> =>
-  seen(strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!), /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
+const docxBody = async (document: ResolvedDocument): Promise<string> =>
+  strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!);
+const docxText = (body: string): string => seen(body, /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
+
+/** What no text tells of: how many breaks, notes, links, tables, pictures there are. */
+interface Things {
+  readonly pageBreaks: number;
+  readonly notes: number;
+  readonly links: number;
+  readonly tables: number;
+  readonly pictures: number;
+}
+const count = (markup: string, thing: RegExp): number => [...markup.matchAll(thing)].length;
+function thingsOf(content: readonly ResolvedNode[]): Things {
+  const runs = content.flatMap((node) => ('runs' in node ? node.runs : []));
+  const kinds = content.map(({ type }) => type);
+  const of = (...types: readonly ResolvedNode['type'][]): number => kinds.filter((type) => types.includes(type)).length;
+  return {
+    pageBreaks: of('pageBreak'),
+    notes: runs.filter(({ type }) => type === 'footnote').length,
+    // Words of two looks lead to one address.
+    links: runs.filter((run) => run.type === 'run' && run.link !== undefined).length / 2,
+    tables: of('table', 'resultTable'),
+    pictures: of('figure', 'image'),
+  };
+}
+const htmlThings = (html: string): Things => ({
+  pageBreaks: count(html, /<div class="csi-page-break">/g),
+  notes: count(html, /<a class="csi-note-sign"/g),
+  links: count(html, /<a class="csi-link"/g),
+  tables: count(html, /<table/g),
+  pictures: count(html, /<figure/g),
+});
+const docxThings = (body: string): Things => ({
+  pageBreaks: count(body, /<w:br w:type="page"\/>/g),
+  notes: count(body, /<w:footnoteReference /g),
+  links: count(body, /<w:hyperlink [^>]*r:id=/g) / 2,
+  tables: count(body, /<w:tbl>/g),
+  pictures: count(body, /<w:drawing>/g),
+});
 
 function written(json: unknown, rows: number, locale: Locale) {
   const snapshot = sampleSnapshot(rows);
@@ -97,7 +135,11 @@ describe('a report of any nodes in any order', () => {
         const report = written({ type: 'doc', content: [heading, ...some] }, 60, 'zh-CN');
         const texts = shownTexts(report.resolved.content);
         expect(missingIn(htmlText(report.resolved), texts)).toEqual([]);
-        expect(missingIn(await docxText(report.resolved), texts)).toEqual([]);
+        const body = await docxBody(report.resolved);
+        expect(missingIn(docxText(body), texts)).toEqual([]);
+        const things = thingsOf(report.resolved.content);
+        expect(htmlThings(renderHtml(report.resolved, { drawings: new Map() }))).toEqual(things);
+        expect(docxThings(body)).toEqual(things);
         // A heading that opens a chapter ends the summary: slides tell what stands before it.
         const chapter = report.resolved.content.findIndex(
           (node, place) => place > 0 && node.type === 'heading' && node.level === 1 && node.kind !== 'plain',
@@ -134,6 +176,8 @@ describe('a report of any nodes in any order', () => {
     } satisfies Partial<Record<ResolvedNode['type'], 1>>;
     expect(new Set(resolved.content.map(({ type }) => type))).toEqual(new Set(Object.keys(kinds)));
     expect(everyNode.content.length).toBeGreaterThan(15);
+    // Nothing of it is counted in vain.
+    expect(Math.min(...Object.values(thingsOf(resolved.content)))).toBeGreaterThan(0);
   });
 });
 
@@ -148,7 +192,7 @@ describe('the standard report of any number of forms', () => {
           expect(report.unresolved).toEqual([]);
           const texts = shownTexts(report.resolved.content);
           expect(missingIn(htmlText(report.resolved), texts)).toEqual([]);
-          expect(missingIn(await docxText(report.resolved), texts)).toEqual([]);
+          expect(missingIn(docxText(await docxBody(report.resolved)), texts)).toEqual([]);
 
           const from = report.resolved.content.findIndex((node) => node.type === 'heading' && node.kind === 'plain');
           const to = report.resolved.content.findIndex((node, place) => place > from && node.type === 'heading');

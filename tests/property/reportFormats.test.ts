@@ -83,12 +83,16 @@ function written(json: unknown, rows: number, locale: Locale) {
   const { document: resolved, unresolved } = resolveReport(document, outcomes, locale);
   return { document, outcomes, resolved, unresolved };
 }
-function slideText({ document, outcomes, resolved }: ReturnType<typeof written>, locale: Locale): string {
+function slideMarkup({ document, outcomes, resolved }: ReturnType<typeof written>, locale: Locale): readonly string[] {
   const deck = slidesOf({ document, resolved, outcomes, locale, figureStyles: {}, guard: null });
   const parts = unzipSync(renderPptx(deck, new Map(), chartsOf(deck), facts));
   const slides = Object.entries(parts).filter(([path]) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
-  return slides.map(([, bytes]) => seen(strFromU8(bytes), /<a:t>([^<]*)<\/a:t>/g)).join('\n');
+  return slides.map(([, bytes]) => strFromU8(bytes));
 }
+const slideText = (report: ReturnType<typeof written>, locale: Locale): string =>
+  slideMarkup(report, locale)
+    .map((slide) => seen(slide, /<a:t>([^<]*)<\/a:t>/g))
+    .join('\n');
 
 /** Every text the node shows: words of the author, sentences, cells. */
 function textsOf(node: ResolvedNode): readonly string[] {
@@ -157,6 +161,22 @@ describe('a report of any nodes in any order', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+
+  it('sets the cells of a typed table as the author did', async () => {
+    const table = everyNode.content.find((node) => (node as { type: string }).type === 'table');
+    const report = written({ type: 'doc', content: [heading, table] }, 60, 'zh-CN');
+    expect(renderHtml(report.resolved, { drawings: new Map() })).toContain(
+      '<td><p>行业</p></td><td style="text-align:right"><p>零售</p></td>',
+    );
+    const cellOf = (markup: string, open: string, text: string): string =>
+      markup.slice(markup.lastIndexOf(open, markup.indexOf(text)), markup.indexOf(text));
+    const body = await docxBody(report.resolved);
+    expect(cellOf(body, '<w:tc>', '零售')).toContain('<w:jc w:val="right"/>');
+    expect(cellOf(body, '<w:tc>', '行业')).not.toContain('<w:jc');
+    const slides = slideMarkup(report, 'zh-CN').join('');
+    expect(cellOf(slides, '<a:tc', '零售')).toContain('algn="r"');
+    expect(cellOf(slides, '<a:tc', '行业')).toContain('algn="l"');
+  });
 
   it('knows every kind of node', () => {
     const { resolved } = written(withUnknown, 60, 'zh-CN');

@@ -123,7 +123,7 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>l<span>&nbsp;</span></span>第一项</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>第二级</p>
 <table><tr><td>甲</td></tr></table><p><a href="javascript:window.ran=1">坏</a><a href="https://example.com/">好</a></p>
-<script>window.ran=1</script><img src=x onerror="window.ran=1"></body></html>`,
+<script>window.ran=1</script></body></html>`,
   });
   await report.paper.locator('ul > li > ol > li', { hasText: /^第二级$/ }).waitFor();
   expect(await report.paper.locator('ul > li > p', { hasText: /^第一项$/ }).count()).toBe(1);

@@ -100,6 +100,8 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await link.waitFor({ state: 'hidden' });
   expect(await report.paper.locator('.csi-link').getAttribute('title')).toBe('https://www.example.com/标准');
   expect(await report.paper.locator('a').count()).toBe(0);
+  // The key that closed the dialog broke no line.
+  expect(await report.paper.getByText('2026 年测评').count()).toBe(1);
 
   // What an input method composes comes whole into the program's own paragraph, and goes in one step.
   const mark = report.paper.locator('p[data-drafted]').first();
@@ -119,7 +121,7 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await report.write('结论', '摘自 Word：');
   await pasteInto(report.paper, {
     'text/plain': '第一项',
-    'text/html': `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body>
+    'text/html': `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p>前言</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>l<span>&nbsp;</span></span>第一项</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>第二级</p>
 <table><tr><td>甲</td></tr></table><p><a href="javascript:window.ran=1">坏</a><a href="https://example.com/">好</a></p>
@@ -128,7 +130,7 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await report.paper.locator('ul > li > ol > li', { hasText: /^第二级$/ }).waitFor();
   expect(await report.paper.locator('ul > li > p', { hasText: /^第一项$/ }).count()).toBe(1);
   expect(await report.paper.locator('table.csi-typed', { hasText: '甲' }).count()).toBe(1);
-  expect(await report.paper.locator('.csi-link').allInnerTexts()).toEqual(['2026', '好']);
+  expect(await report.paper.locator('.csi-link').allInnerTexts()).toEqual(['好', '2026']);
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
 
   // Copied for other programs, live numbers and sentences are what they show.

@@ -58,6 +58,8 @@ export interface Context {
   readonly keepNext: boolean;
   /** The first block of a page. */
   readonly pageTop: boolean;
+  /** How the cell around sets its lines. */
+  readonly align: ResolvedCell['align'];
   /** Headings without a number are referred to by their words. */
   readonly plainHeadings: ReadonlySet<string>;
   readonly remarks: ReadonlyMap<string, number>;
@@ -135,6 +137,8 @@ const marked = (at: string | undefined, children: readonly ParagraphChild[]): Pa
 const machineText = (text: string, context: Context): ParagraphChild =>
   new Bookmark({ id: machineBookmark(context.nextMachine()), children: [new TextRun(clean(text))] });
 
+const alignments = { center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+
 function textParagraph(
   content: readonly Run[],
   context: Context,
@@ -145,6 +149,7 @@ function textParagraph(
   return new Paragraph({
     style,
     ...(context.keepNext ? { keepNext: true } : {}),
+    ...(context.align ? { alignment: alignments[context.align] } : {}),
     ...options,
     children: marked(at, runs(content, context, at)),
   });
@@ -232,7 +237,8 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context
           children: row.map((cell) => {
             // No row or two of a table alone on a page.
             const keepNext = place < end && (place < 2 || place >= end - 2);
-            const children = blocks(cell.content, { ...context, inTable: true, bold: cell.header, keepNext }).filter(
+            const own = { ...context, inTable: true, bold: cell.header, align: cell.align, keepNext };
+            const children = blocks(cell.content, own).filter(
               (block): block is Paragraph | Table => !(block instanceof TableOfContents),
             );
             return new TableCell({
@@ -365,6 +371,7 @@ export function startContext({ locale, content }: ResolvedDocument, remarks: rea
     bold: false,
     keepNext: false,
     pageTop: false,
+    align: undefined,
     cover: hasCover(content),
     plainHeadings: new Set(
       content.flatMap((node) => (node.type === 'heading' && node.kind === 'plain' ? [node.id] : [])),

@@ -276,7 +276,8 @@ class SlideWriter {
         if (typeof slot === 'string')
           return `<a:tc ${slot === 'across' ? 'hMerge' : 'vMerge'}="1">${empty}<a:tcPr>${lines}</a:tcPr></a:tc>`;
         const spans = `${slot.colspan > 1 ? ` gridSpan="${Math.min(slot.colspan, slots.length - column)}"` : ''}${slot.rowspan > 1 ? ` rowSpan="${Math.min(slot.rowspan, rows.length - row)}"` : ''}`;
-        const align = table.align[column] === 'right' ? 'r' : 'l';
+        const aligned = slot.align ?? table.align[column];
+        const align = aligned === 'right' ? 'r' : aligned === 'center' ? 'ctr' : 'l';
         const look = { points, bold: slot.header || emphasis };
         const paragraphs = (slot.lines.length > 0 ? slot.lines : [[]])
           .map((line) =>

@@ -128,7 +128,11 @@ export interface CellAttrs {
   readonly rowspan: number;
   /** Pixels per spanned column as dragged on screen, or null. */
   readonly colwidth: readonly number[] | null;
+  /** Absent: at the left. */
+  readonly align?: CellAlign;
 }
+export const cellAligns = ['center', 'right'] as const;
+export type CellAlign = (typeof cellAligns)[number];
 export interface TableHeaderNode {
   readonly type: 'tableHeader';
   readonly attrs: CellAttrs;

@@ -5,6 +5,7 @@ import { linkAddress } from './linkAddress.ts';
 import {
   type BlockNode,
   type CellAttrs,
+  cellAligns,
   defaultFigureWidthMm,
   type FindingOrigin,
   type HeadingLevel,
@@ -119,10 +120,12 @@ function readCell(attrs: JsonObject): CellAttrs {
     Array.isArray(attrs.colwidth) && attrs.colwidth.every((width) => typeof width === 'number')
       ? (attrs.colwidth as readonly number[])
       : null;
+  const align = cellAligns.find((one) => one === attrs.align);
   return {
     colspan: Math.round(positive(attrs.colspan, 1)),
     rowspan: Math.round(positive(attrs.rowspan, 1)),
     colwidth: widths,
+    ...(align ? { align } : {}),
   };
 }
 

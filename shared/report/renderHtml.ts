@@ -85,7 +85,8 @@ type Renderers = { readonly [T in ResolvedNode['type']]: (node: NodeOf<T>, optio
 const cellHtml = (cell: ResolvedCell, options: HtmlOptions): string => {
   const tag = cell.header ? 'th' : 'td';
   const spans = `${cell.colspan > 1 ? ` colspan="${cell.colspan}"` : ''}${cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : ''}`;
-  return `<${tag}${spans}>${contentHtml(cell.content, options)}</${tag}>`;
+  const align = cell.align ? ` style="text-align:${cell.align}"` : '';
+  return `<${tag}${spans}${align}>${contentHtml(cell.content, options)}</${tag}>`;
 };
 
 /** Widths dragged on screen, as shares of the whole, taken from the first row. */

@@ -1,6 +1,6 @@
 import type { AnalysisRequest, ChartFigure, FormatName } from '../analyses/types.ts';
 import type { Bilingual, Locale } from '../model/text.ts';
-import type { CommentAttrs, HeadingKind, HeadingLevel } from './document.ts';
+import type { CellAlign, CommentAttrs, HeadingKind, HeadingLevel } from './document.ts';
 
 /** A stretch of text with one look. live: the text is a number that follows the data. */
 export interface TextRun {
@@ -40,6 +40,7 @@ export interface ResolvedCell {
   readonly colspan: number;
   readonly rowspan: number;
   readonly colwidth: readonly number[] | null;
+  readonly align?: CellAlign;
   readonly content: readonly ResolvedNode[];
 }
 

@@ -111,6 +111,24 @@ describe('a report for each branch', () => {
     await host.call('project.undo', { projectId });
   });
 
+  it('keeps them back in the reports of single groups, too, unless those were asked for them', async () => {
+    const projectId = projectIs();
+    await host.call('project.apply', { projectId, command: { type: 'settings.set', smallestGroup: 30 } });
+    const { segments } = await host.call('report.segments', { projectId, variableId: store.id });
+    const [largest] = segments.filter(({ enough }) => enough).toSorted((a, b) => b.n - a.n);
+    const exported = async (...reveal: ('smallGroups' | 'personal')[]): Promise<string> => {
+      const input = { projectId, variableId: store.id as string, values: [largest!.value], formats: ['json' as const] };
+      const { file, failed } = await host.call('report.exportEach', { ...input, reveal });
+      expect(failed).toEqual([]);
+      return Object.values(unzipSync(bytesOf(file)))
+        .map((bytes) => strFromU8(bytes))
+        .join('');
+    };
+    expect(await exported()).toContain('不足 30 份的组不列数值');
+    expect(await exported('smallGroups')).not.toContain('不列数值');
+    await host.call('project.undo', { projectId });
+  });
+
   it('writes all of them into one zip, drafted anew or by the report there is, and names those that fail', async () => {
     const projectId = projectIs();
     const { segments } = await host.call('report.segments', { projectId, variableId: store.id });

@@ -293,6 +293,14 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await picture('11-report');
     const shown = await report.paper.innerText();
     expect(shown).toContain(fullIndex);
+    if (kind === 'desktop') {
+      // To the pages and back by the window's menu.
+      const pages = page.getByRole('region', { name: '分页预览' });
+      workbench.chooseMenu('报告：分页预览或编辑');
+      await pages.waitFor();
+      workbench.chooseMenu('报告：分页预览或编辑');
+      await report.paper.waitFor();
+    }
     await report.write('摘要', sentence);
     await expect.poll(() => report.paper.innerText()).toContain(sentence);
     await report.paper.locator('.figure-frame').first().scrollIntoViewIfNeeded();

@@ -14,6 +14,19 @@ afterEach(async ({ task }) => {
   await pictureOfFailure(workbench, task);
   await workbench?.stop();
 });
+type Copied = Readonly<Record<'text/plain' | 'text/html', string>>;
+const pasteInto = (paper: Locator, copied: Copied): Promise<void> =>
+  paper.evaluate((element, parts) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, text] of Object.entries(parts)) clipboardData.setData(type, text);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, copied);
+const copiedFrom = (paper: Locator): Promise<Copied> =>
+  paper.evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    element.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+    return { 'text/plain': clipboardData.getData('text/plain'), 'text/html': clipboardData.getData('text/html') };
+  });
 const textOf = (xml: string): string => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)</g)].map((one) => one[1]).join('');
 
 it('writes a report from a template with the slash menu, notes, replacing, remarks and a letterhead', async () => {
@@ -72,6 +85,62 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await page.getByRole('button', { name: '批注' }).click();
   await page.getByRole('textbox', { name: '批注内容' }).fill('请核对年份');
 
+  // A link over selected words; an address that could run is refused. The window has no way out: the words tell where they lead.
+  await report.paper.getByText('2026 年测评').click();
+  await page.keyboard.press('Home');
+  for (let letter = 0; letter < 4; letter++) await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+k');
+  const link = page.getByRole('dialog', { name: '插入链接' });
+  const address = link.getByRole('textbox', { name: '地址' });
+  await address.fill('javascript:alert(1)');
+  await address.press('Enter');
+  await link.getByText(/只能链接到网页/).waitFor();
+  await address.fill('www.example.com/标准');
+  await address.press('Enter');
+  await link.waitFor({ state: 'hidden' });
+  expect(await report.paper.locator('.csi-link').getAttribute('title')).toBe('https://www.example.com/标准');
+  expect(await report.paper.locator('a').count()).toBe(0);
+  // The key that closed the dialog broke no line.
+  expect(await report.paper.getByText('2026 年测评').count()).toBe(1);
+
+  // What an input method composes comes whole into the program's own paragraph, and goes in one step.
+  const mark = report.paper.locator('p[data-drafted]').first();
+  const drafted = await mark.innerText();
+  const own = report.paper.getByText(drafted.slice(0, 10)).first();
+  await mark.click();
+  await page.keyboard.press('Home');
+  const devices = await page.context().newCDPSession(page);
+  for (const text of ['z', 'zh', 'zhong'])
+    await devices.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await devices.send('Input.insertText', { text: '中文' });
+  await expect.poll(() => own.innerText()).toBe(`中文${drafted}`);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => own.innerText()).toBe(drafted);
+
+  // A page copied from Word: its lists and tables come, its links where they may lead, nothing of it runs.
+  await report.write('结论', '摘自 Word：');
+  await pasteInto(report.paper, {
+    'text/plain': '第一项',
+    'text/html': `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p>前言</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>l<span>&nbsp;</span></span>第一项</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>第二级</p>
+<table><tr><td>甲</td></tr></table><p><a href="javascript:window.ran=1">坏</a><a href="https://example.com/">好</a></p>
+<script>window.ran=1</script></body></html>`,
+  });
+  await report.paper.locator('ul > li > ol > li', { hasText: /^第二级$/ }).waitFor();
+  expect(await report.paper.locator('ul > li > p', { hasText: /^第一项$/ }).count()).toBe(1);
+  expect(await report.paper.locator('table.csi-typed', { hasText: '甲' }).count()).toBe(1);
+  expect(await report.paper.locator('.csi-link').allInnerTexts()).toEqual(['好', '2026']);
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+
+  // Copied for other programs, live numbers and sentences are what they show.
+  const sentence = await report.paper.locator('.report-node-finding').first().innerText();
+  await report.paper.press('Control+a');
+  const copied = await copiedFrom(report.paper);
+  expect(copied['text/plain']).toContain(sentence);
+  expect(copied['text/html']).toContain(sentence);
+  await page.keyboard.press('ArrowRight');
+
   // A finding from the analysis room: held over the tab it opens the report, dropped on a heading it comes to stand under it.
   const findings = report.paper.locator('.report-node-finding');
   const before = await findings.count();
@@ -123,6 +192,9 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   expect(textOf(body)).toContain('甲公司测评中心');
   expect(textOf(body)).toContain('2026 年测评');
   expect(strFromU8(parts['word/footnotes.xml']!)).toContain('按国家标准计算。');
+  expect(strFromU8(parts['word/_rels/document.xml.rels']!)).toContain(
+    'Target="https://www.example.com/%E6%A0%87%E5%87%86" TargetMode="External"',
+  );
   expect(JSON.stringify(Object.keys(parts))).not.toContain('comments.xml');
 
   expect(workbench.complaints).toEqual([]);

@@ -35,8 +35,46 @@ const seen = (markup: string, text: RegExp): string =>
 
 const htmlText = (document: ResolvedDocument): string =>
   seen(renderHtml(document, { drawings: new Map() }), />([^<]+)/g);
-const docxText = async (document: ResolvedDocument): Promise<string> =>
-  seen(strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!), /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
+const docxBody = async (document: ResolvedDocument): Promise<string> =>
+  strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!);
+const docxText = (body: string): string => seen(body, /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
+
+/** What no text tells of: how many breaks, notes, links, tables, pictures there are. */
+interface Things {
+  readonly pageBreaks: number;
+  readonly notes: number;
+  readonly links: number;
+  readonly tables: number;
+  readonly pictures: number;
+}
+const count = (markup: string, thing: RegExp): number => [...markup.matchAll(thing)].length;
+function thingsOf(content: readonly ResolvedNode[]): Things {
+  const runs = content.flatMap((node) => ('runs' in node ? node.runs : []));
+  const kinds = content.map(({ type }) => type);
+  const of = (...types: readonly ResolvedNode['type'][]): number => kinds.filter((type) => types.includes(type)).length;
+  return {
+    pageBreaks: of('pageBreak'),
+    notes: runs.filter(({ type }) => type === 'footnote').length,
+    // Words of two looks lead to one address.
+    links: runs.filter((run) => run.type === 'run' && run.link !== undefined).length / 2,
+    tables: of('table', 'resultTable'),
+    pictures: of('figure', 'image'),
+  };
+}
+const htmlThings = (html: string): Things => ({
+  pageBreaks: count(html, /<div class="csi-page-break">/g),
+  notes: count(html, /<a class="csi-note-sign"/g),
+  links: count(html, /<a class="csi-link"/g),
+  tables: count(html, /<table/g),
+  pictures: count(html, /<figure/g),
+});
+const docxThings = (body: string): Things => ({
+  pageBreaks: count(body, /<w:br w:type="page"\/>/g),
+  notes: count(body, /<w:footnoteReference /g),
+  links: count(body, /<w:hyperlink [^>]*r:id=/g) / 2,
+  tables: count(body, /<w:tbl>/g),
+  pictures: count(body, /<w:drawing>/g),
+});
 
 function written(json: unknown, rows: number, locale: Locale) {
   const snapshot = sampleSnapshot(rows);
@@ -45,12 +83,16 @@ function written(json: unknown, rows: number, locale: Locale) {
   const { document: resolved, unresolved } = resolveReport(document, outcomes, locale);
   return { document, outcomes, resolved, unresolved };
 }
-function slideText({ document, outcomes, resolved }: ReturnType<typeof written>, locale: Locale): string {
+function slideMarkup({ document, outcomes, resolved }: ReturnType<typeof written>, locale: Locale): readonly string[] {
   const deck = slidesOf({ document, resolved, outcomes, locale, figureStyles: {}, guard: null });
   const parts = unzipSync(renderPptx(deck, new Map(), chartsOf(deck), facts));
   const slides = Object.entries(parts).filter(([path]) => /^ppt\/slides\/slide\d+\.xml$/.test(path));
-  return slides.map(([, bytes]) => seen(strFromU8(bytes), /<a:t>([^<]*)<\/a:t>/g)).join('\n');
+  return slides.map(([, bytes]) => strFromU8(bytes));
 }
+const slideText = (report: ReturnType<typeof written>, locale: Locale): string =>
+  slideMarkup(report, locale)
+    .map((slide) => seen(slide, /<a:t>([^<]*)<\/a:t>/g))
+    .join('\n');
 
 /** Every text the node shows: words of the author, sentences, cells. */
 function textsOf(node: ResolvedNode): readonly string[] {
@@ -97,7 +139,11 @@ describe('a report of any nodes in any order', () => {
         const report = written({ type: 'doc', content: [heading, ...some] }, 60, 'zh-CN');
         const texts = shownTexts(report.resolved.content);
         expect(missingIn(htmlText(report.resolved), texts)).toEqual([]);
-        expect(missingIn(await docxText(report.resolved), texts)).toEqual([]);
+        const body = await docxBody(report.resolved);
+        expect(missingIn(docxText(body), texts)).toEqual([]);
+        const things = thingsOf(report.resolved.content);
+        expect(htmlThings(renderHtml(report.resolved, { drawings: new Map() }))).toEqual(things);
+        expect(docxThings(body)).toEqual(things);
         // A heading that opens a chapter ends the summary: slides tell what stands before it.
         const chapter = report.resolved.content.findIndex(
           (node, place) => place > 0 && node.type === 'heading' && node.level === 1 && node.kind !== 'plain',
@@ -115,6 +161,22 @@ describe('a report of any nodes in any order', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+
+  it('sets the cells of a typed table as the author did', async () => {
+    const table = everyNode.content.find((node) => (node as { type: string }).type === 'table');
+    const report = written({ type: 'doc', content: [heading, table] }, 60, 'zh-CN');
+    expect(renderHtml(report.resolved, { drawings: new Map() })).toContain(
+      '<td><p>行业</p></td><td style="text-align:right"><p>零售</p></td>',
+    );
+    const cellOf = (markup: string, open: string, text: string): string =>
+      markup.slice(markup.lastIndexOf(open, markup.indexOf(text)), markup.indexOf(text));
+    const body = await docxBody(report.resolved);
+    expect(cellOf(body, '<w:tc>', '零售')).toContain('<w:jc w:val="right"/>');
+    expect(cellOf(body, '<w:tc>', '行业')).not.toContain('<w:jc');
+    const slides = slideMarkup(report, 'zh-CN').join('');
+    expect(cellOf(slides, '<a:tc', '零售')).toContain('algn="r"');
+    expect(cellOf(slides, '<a:tc', '行业')).toContain('algn="l"');
+  });
 
   it('knows every kind of node', () => {
     const { resolved } = written(withUnknown, 60, 'zh-CN');
@@ -134,6 +196,8 @@ describe('a report of any nodes in any order', () => {
     } satisfies Partial<Record<ResolvedNode['type'], 1>>;
     expect(new Set(resolved.content.map(({ type }) => type))).toEqual(new Set(Object.keys(kinds)));
     expect(everyNode.content.length).toBeGreaterThan(15);
+    // Nothing of it is counted in vain.
+    expect(Math.min(...Object.values(thingsOf(resolved.content)))).toBeGreaterThan(0);
   });
 });
 
@@ -148,7 +212,7 @@ describe('the standard report of any number of forms', () => {
           expect(report.unresolved).toEqual([]);
           const texts = shownTexts(report.resolved.content);
           expect(missingIn(htmlText(report.resolved), texts)).toEqual([]);
-          expect(missingIn(await docxText(report.resolved), texts)).toEqual([]);
+          expect(missingIn(docxText(await docxBody(report.resolved)), texts)).toEqual([]);
 
           const from = report.resolved.content.findIndex((node) => node.type === 'heading' && node.kind === 'plain');
           const to = report.resolved.content.findIndex((node, place) => place > from && node.type === 'heading');

@@ -14,7 +14,7 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { localDateTime } from '../../components/localDateTime.ts';
 import { exclusionReason } from '../data/exclusionReason.ts';
 import { CellTrace } from './CellTrace.tsx';
-import { type AskedNumber, closeExplain, useExplain } from './openExplain.ts';
+import { type AskedNumber, closeExplain, otherShown, useExplain } from './openExplain.ts';
 import './explain.css';
 
 interface Answer {
@@ -61,7 +61,8 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Worked({ explanation, shown }: { readonly explanation: Explanation; readonly shown: string }) {
+/** @param shown  null: the exact value says nothing to a reader, as that of a day */
+function Worked({ explanation, shown }: { readonly explanation: Explanation; readonly shown: string | null }) {
   const { t } = useTranslation('explain');
   const locale = useLocale();
   const { worked, method, beside } = explanation;
@@ -81,7 +82,7 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
           ))}
         </ol>
       )}
-      {explanation.value === null ? null : (
+      {explanation.value === null || shown === null ? null : (
         <p className="explain-quiet">{t('exact', { value: String(explanation.value), shown })}</p>
       )}
       {beside.length > 0 ? (
@@ -171,8 +172,9 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
   const { t } = useTranslation('explain');
   const locale = useLocale();
   const { explanation, steps } = answer;
-  const shown = formatNumber(explanation.value, explanation.format, locale);
-  const other = asked.shown !== undefined && asked.shown !== shown && /\d/.test(asked.shown) ? asked.shown : null;
+  const format = asked.shown?.format ?? explanation.format;
+  const shown = formatNumber(explanation.value, format, locale);
+  const other = otherShown(asked, explanation.value);
   const { method } = explanation;
   return (
     <div className="explain">
@@ -186,7 +188,7 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
         <span className="explain-quiet">{inLocale(explanation.title, locale)}</span>
       </header>
       {other === null ? null : <p className="explain-other">{t('other', { shown: other })}</p>}
-      <Worked explanation={explanation} shown={shown} />
+      <Worked explanation={explanation} shown={format === 'date' ? null : shown} />
       <Part title={t('method')}>
         <p>{inLocale(method.what, locale)}</p>
         {explanation.worked.length > 0 ? <p>{inLocale(method.formula, locale)}</p> : null}

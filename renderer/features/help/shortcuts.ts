@@ -69,6 +69,16 @@ export const shortcutGroups = [
     keys: [
       { id: 'insert', keys: '/' },
       { id: 'bold', keys: 'Ctrl+B / Ctrl+I / Ctrl+U' },
+      { id: 'heading', keys: 'Ctrl+Alt+1 … 3' },
+      { id: 'plain', keys: 'Ctrl+Alt+0' },
+      { id: 'level', keys: 'Tab / Shift+Tab' },
+      { id: 'link', keys: 'Ctrl+K' },
+      { id: 'footnote', keys: 'Ctrl+Alt+F' },
+      { id: 'remark', keys: 'Ctrl+Alt+M' },
+      { id: 'find', keys: 'Ctrl+F / Ctrl+H' },
+      { id: 'pageBreak', keys: 'Ctrl+Enter' },
+      { id: 'lineBreak', keys: 'Shift+Enter' },
+      { id: 'pages', keys: 'Ctrl+Alt+P' },
     ],
   },
 ] as const;

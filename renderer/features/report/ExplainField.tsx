@@ -39,7 +39,7 @@ function TableNumbers({ attrs }: { readonly attrs: JsonObject }) {
       />
       <Select size="small" aria-label={t('column')} value={place} onChange={setColumn} options={columns} />
       <Button size="small" disabled={!asked} onClick={() => asked && explainNumber(asked)}>
-        {asked?.shown === undefined ? t('open') : `${t('open')} ${asked.shown}`}
+        {asked?.shown === undefined ? t('open') : `${t('open')} ${asked.shown.text}`}
       </Button>
     </div>
   );
@@ -61,7 +61,7 @@ export function ExplainField({ type, attrs }: { readonly type: string; readonly 
     <div className="report-explain">
       {asked.map((one, place) => (
         <Button key={place} size="small" onClick={() => explainNumber(one)}>
-          {asked.length === 1 ? t('open') : `${t('open')} ${one.shown ?? ''}`}
+          {asked.length === 1 ? t('open') : `${t('open')} ${one.shown?.text ?? ''}`}
         </Button>
       ))}
     </div>

@@ -142,8 +142,12 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
             </Field>
           )}
           <dl className="report-exact">
-            <dt>{t('inspector.exact')}</dt>
-            <dd>{String(value)}</dd>
+            {attrs['format'] === 'date' ? null : (
+              <>
+                <dt>{t('inspector.exact')}</dt>
+                <dd>{String(value)}</dd>
+              </>
+            )}
             <dt>{t('inspector.path')}</dt>
             <dd>{String(attrs['path'])}</dd>
           </dl>

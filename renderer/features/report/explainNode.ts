@@ -12,6 +12,12 @@ import type { LiveResults } from './liveResults.ts';
 const requestOf = (attrs: JsonObject): AnalysisRequest | null =>
   (attrs['request'] as unknown as AnalysisRequest | null) ?? null;
 
+const shownAs = (value: number, format: FormatName, { locale }: LiveResults): NonNullable<AskedNumber['shown']> => ({
+  text: formatNumber(value, format, locale),
+  format,
+  locale,
+});
+
 /** The number of a number node, as the panel is asked for it; null while there is none. */
 export function askedOfNumber(attrs: JsonObject, live: LiveResults): AskedNumber | null {
   const request = requestOf(attrs);
@@ -19,7 +25,7 @@ export function askedOfNumber(attrs: JsonObject, live: LiveResults): AskedNumber
   const path = String(attrs['path']);
   const value = outcome?.ok ? valueAt(outcome.result.values, path) : null;
   if (!request || typeof value !== 'number') return null;
-  return { request, target: { path }, shown: formatNumber(value, attrs['format'] as FormatName, live.locale) };
+  return { request, target: { path }, shown: shownAs(value, attrs['format'] as FormatName, live) };
 }
 
 /** The numbers of a finding, in the order in which they stand in it. */
@@ -29,7 +35,15 @@ export function askedOfFinding(attrs: JsonObject, live: LiveResults): readonly A
   const index = typeof attrs['index'] === 'number' ? attrs['index'] : null;
   const told = toldNow({ request, index }, live.outcomes, live.locale) ?? [];
   return told.flatMap((part) =>
-    typeof part === 'string' ? [] : [{ request, target: { path: part.path }, shown: part.text }],
+    typeof part === 'string'
+      ? []
+      : [
+          {
+            request,
+            target: { path: part.path },
+            shown: { text: part.text, format: part.format, locale: live.locale },
+          },
+        ],
   );
 }
 
@@ -52,7 +66,7 @@ export function askedOfCell(attrs: JsonObject, live: LiveResults, row: number, p
   return {
     request,
     target: { tableId: table.id, row, column: column.key },
-    shown: formatNumber(value, column.format, live.locale),
+    shown: shownAs(value, column.format, live),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CellAlign } from '../document.ts';
 import type { ChartFigure } from '../../analyses/types.ts';
 import type { Locale } from '../../model/text.ts';
 import type { Run } from '../resolved.ts';
@@ -32,6 +33,8 @@ export interface SlideCell {
   readonly header: boolean;
   readonly colspan: number;
   readonly rowspan: number;
+  /** Absent: as its column. */
+  readonly align?: CellAlign;
 }
 
 export interface SlideTable {

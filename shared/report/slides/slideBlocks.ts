@@ -76,10 +76,10 @@ function typedTable(rows: readonly (readonly ResolvedCell[])[]): readonly SlideB
     align: widths.map(() => 'left'),
     headRows: first.length > 0 && first.every(({ header }) => header) ? 1 : 0,
     rows: rows.map((row) => ({
-      cells: row.map(({ header, colspan, rowspan, content }) => {
+      cells: row.map(({ header, colspan, rowspan, align, content }) => {
         const { lines, rest: inside } = cellLines(content);
         rest.push(...inside);
-        return { lines, header, colspan, rowspan };
+        return { lines, header, colspan, rowspan, ...(align ? { align } : {}) };
       }),
       emphasis: false,
       depth: 0,

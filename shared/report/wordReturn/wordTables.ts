@@ -135,11 +135,13 @@ export function tableRows(origin: WordOrigin, at: string | null, table: WordTabl
         if (cell.merged === 'first')
           while (table[r + rowspan]?.some(({ column, merged }) => column === cell.column && merged === 'below'))
             rowspan++;
+        const before = attrsOf(source)['align'];
+        const align = typeof before === 'string' ? { align: before } : {};
         const width = sameColumns ? (attrsOf(source)['colwidth'] ?? null) : null;
         return [
           {
             type: source?.['type'] ?? (head ? 'tableHeader' : 'tableCell'),
-            attrs: { colspan: cell.colspan, rowspan, colwidth: width },
+            attrs: { colspan: cell.colspan, rowspan, colwidth: width, ...align },
             content: cell.paragraphs.map((paragraph): JsonObject => {
               const own = wordInline(paragraph.pieces, paragraph.begins[0] ?? null, origin);
               numbersTyped.push(...own.numbersTyped);

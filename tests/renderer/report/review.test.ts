@@ -80,7 +80,7 @@ describe('what is asked for in the report', () => {
   it('is the number as it stands there', () => {
     expect(askedOfNumber({ ...attrs, path: 'overall.index', format: 'number2' } as never, live)).toMatchObject({
       target: { path: 'overall.index' },
-      shown: expect.stringMatching(/^\d\d\.\d\d$/),
+      shown: { text: expect.stringMatching(/^\d\d\.\d\d$/), format: 'number2', locale: 'zh-CN' },
     });
     expect(askedOfNumber({ ...attrs, path: 'overall.nothing', format: 'number2' } as never, live)).toBeNull();
     for (const asked of askedOfFinding({ ...attrs, index: 0 } as never, live))

@@ -93,7 +93,7 @@ export const everyNode = {
           type: 'tableRow',
           content: [cell('tableHeader', '项目', { colwidth: [120] }), cell('tableHeader', '内容', { colwidth: [360] })],
         },
-        { type: 'tableRow', content: [cell('tableCell', '行业'), cell('tableCell', '零售')] },
+        { type: 'tableRow', content: [cell('tableCell', '行业'), cell('tableCell', '零售', { align: 'right' })] },
         { type: 'tableRow', content: [cell('tableCell', '合并单元格', { colspan: 2 })] },
       ],
     },

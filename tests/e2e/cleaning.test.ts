@@ -235,6 +235,7 @@ describe('cleaning', () => {
     await expect.poll(() => frame.forms()).toEqual({ valid: messyForms - 2, all: messyForms });
     await data.entry('已剔除').first().click();
     await data.main.getByText(`显示 2 / ${messyForms} 份`).waitFor();
+    await data.showQuestion('编号');
     await (await data.cell('编号', 0)).click({ button: 'right' });
     await page.getByRole('menuitem', { name: '恢复 1 份' }).click();
     await expect.poll(() => frame.forms()).toEqual({ valid: messyForms - 1, all: messyForms });

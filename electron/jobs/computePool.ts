@@ -102,21 +102,19 @@ export function createComputePool(size: number = Math.min(2, availableParallelis
       if (known?.columns.get(id) !== version) columns.set(id, column);
     const removed = known ? [...known.columns.keys()].filter((id) => !source.columns.has(id)) : [];
     const facts = known?.factsVersion === source.factsVersion ? null : source.facts();
+    // The project may change while the worker is being told: what it knows then is what it was told.
+    const { projectId, revision, rowCount, factsVersion, steps, stepsVersion } = source;
+    const told = new Map([...source.columns].map(([id, { version }]) => [id, version]));
     await member.client.call('update', {
-      projectId: source.projectId,
-      revision: source.revision,
-      rowCount: source.rowCount,
+      projectId,
+      revision,
+      rowCount,
       facts,
-      steps: known?.stepsVersion === source.stepsVersion ? null : source.steps,
+      steps: known?.stepsVersion === stepsVersion ? null : steps,
       columns,
       removed,
     });
-    member.known.set(source.projectId, {
-      revision: source.revision,
-      factsVersion: source.factsVersion,
-      stepsVersion: source.stepsVersion,
-      columns: new Map([...source.columns].map(([id, { version }]) => [id, version])),
-    });
+    member.known.set(projectId, { revision, factsVersion, stepsVersion, columns: told });
   }
 
   function freeMember(): Member | undefined {

@@ -76,6 +76,22 @@ describe('the compute pool', () => {
     expect(reads).not.toContain('columns');
   });
 
+  it('tells a worker of a change that came while it was being told of the one before', async () => {
+    const single = createComputePool(1);
+    try {
+      // As the host's mirror of a project is: one object that changes.
+      const live = { ...source(1, [1, 2, 6]), projectId: 'live' };
+      const first = single.run(() => live, statistics('a'), {});
+      Object.assign(live, source(2, [4, 4, 7]), { projectId: 'live' });
+      expect(meanOf((await first).result)).toBe(3);
+      const { result } = await single.run(() => live, statistics('a'), {});
+      expect(meanOf(result)).toBe(5);
+      expect(result.revision).toBe(2);
+    } finally {
+      await single.close();
+    }
+  });
+
   it('is told only what changed, and follows it in every worker', async () => {
     const values = await Promise.all([4, 5, 6, 7].map(() => pool.run(() => source(2, [3, 3, 9]), statistics('a'), {})));
     expect(values.map(({ result }) => meanOf(result))).toEqual([5, 5, 5, 5]);

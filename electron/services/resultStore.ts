@@ -1,4 +1,4 @@
-import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
+import type { AnalysisResult } from '../../shared/analyses/types.ts';
 import type { ReadPart } from '../jobs/computeProtocol.ts';
 
 /** At what revision each part of the project changed last. */
@@ -12,20 +12,6 @@ interface Kept {
 }
 
 const mostResults = 5000;
-
-/** The same request whatever the order of its keys. */
-export function requestKey(request: AnalysisRequest): string {
-  const sorted = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value)
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, one]) => [key, sorted(one)]),
-    );
-  };
-  return JSON.stringify(sorted({ analysis: request.analysis, inputs: request.inputs, options: request.options }));
-}
 
 /** Results of one open project, with what each of them read. A result is good as long as nothing it read has changed since it was computed. */
 export interface ResultStore {

@@ -50,8 +50,10 @@ export function CleaningMenu({ chosen }: { chosen(): readonly string[] }) {
   };
   return (
     <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => open(key) }}>
-      <Button icon={<ClearOutlined />}>
-        {t('menu')} <DownOutlined />
+      <Button className="tool-fold" title={t('menu')} icon={<ClearOutlined />}>
+        <span>
+          {t('menu')} <DownOutlined />
+        </span>
       </Button>
     </Dropdown>
   );

@@ -75,7 +75,9 @@ function AddForms() {
       content={content}
       destroyOnHidden
     >
-      <Button icon={<PlusOutlined />}>{t('addForms')}</Button>
+      <Button className="tool-fold" title={t('addForms')} icon={<PlusOutlined />}>
+        {t('addForms')}
+      </Button>
     </Popover>
   );
 }
@@ -274,7 +276,9 @@ export default function DataRoom() {
         destroyOnHidden
       >
         <Badge count={conditions} size="small" color={accent}>
-          <Button icon={<FilterOutlined />}>{t('filter.button')}</Button>
+          <Button className="tool-fold" title={t('filter.button')} icon={<FilterOutlined />}>
+            {t('filter.button')}
+          </Button>
         </Badge>
       </Popover>
       <CleaningMenu chosen={chosenQuestions} />

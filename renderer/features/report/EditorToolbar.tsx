@@ -258,7 +258,13 @@ export function EditorToolbar({
       />
       <span className="report-tools-gap" />
       <Tooltip title={t('tools.insertHint')}>
-        <Button size="small" icon={<PlusOutlined />} onMouseDown={(event) => event.preventDefault()} onClick={onInsert}>
+        <Button
+          className="tool-fold"
+          size="small"
+          icon={<PlusOutlined />}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={onInsert}
+        >
           {t('tools.insert')}
         </Button>
       </Tooltip>

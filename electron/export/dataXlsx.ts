@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/contract/errors.ts';
-import type { Bilingual } from '../../shared/model/text.ts';
+import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
 import type { ByteSink } from './byteSink.ts';
 import { codebookHeadings, codebookRows } from './dataCodebook.ts';
@@ -112,14 +112,18 @@ function codebookSheet(table: DataTable): SheetOut {
   };
 }
 
-function logSheet(table: DataTable): SheetOut {
-  const { log } = table.source;
-  const { locale } = table.options;
-  const heading = (zh: string, en: string, width: number, style: CellStyle) => ({
+const headingIn =
+  (locale: Locale) =>
+  (zh: string, en: string, width: number, style: CellStyle = asText): SheetColumn => ({
     heading: words({ zh, en }, locale),
     width,
     style,
   });
+
+function logSheet(table: DataTable): SheetOut {
+  const { log } = table.source;
+  const { locale } = table.options;
+  const heading = headingIn(locale);
   return {
     name: words(sheetNames.log, locale),
     columns: [
@@ -145,11 +149,7 @@ function unreadSheet(table: DataTable): SheetOut | null {
   const questions = new Map(columns.map(({ variable }) => [variable.id as string, headingOf(variable)]));
   const cells = source.unread.filter(({ variableId }) => questions.has(variableId));
   if (cells.length === 0) return null;
-  const heading = (zh: string, en: string, width: number, style: CellStyle = asText): SheetColumn => ({
-    heading: words({ zh, en }, locale),
-    width,
-    style,
-  });
+  const heading = headingIn(locale);
   return {
     name: words(sheetNames.unread, locale),
     columns: [

@@ -194,9 +194,8 @@ export const sheet: Bench = {
         );
 
         await page.keyboard.press('Control+g');
-        const jump = page.getByRole('dialog', { name: '定位到单元格' });
-        await jump.getByLabel('问卷序号').fill('1');
-        await jump.getByRole('button', { name: '定位' }).click();
+        await page.getByLabel('定位到单元格').fill('1');
+        await page.keyboard.press('Enter');
         await data.ready();
         await data.showQuestion(labels[0]!);
         const first = await data.cell(labels[0]!, 0);

@@ -603,9 +603,10 @@ describe('the sheet', () => {
   it('goes to a form, filters by a condition, hides and brings back a column', async () => {
     const { page } = workbench;
     await press('Control+g');
-    const jump = page.getByRole('dialog', { name: '定位到单元格' });
-    await jump.getByLabel('问卷序号').fill('300');
-    await jump.getByRole('button', { name: '定位' }).click();
+    const nameBox = page.getByLabel('定位到单元格');
+    await expect.poll(() => nameBox.evaluate((field) => field === document.activeElement)).toBe(true);
+    await nameBox.fill('商品新鲜度：300');
+    await press('Enter');
     await cell(299, 0).waitFor();
     await data.header(freshness).hover();
     await page.getByRole('button', { name: `按「${freshness}」筛选` }).click();

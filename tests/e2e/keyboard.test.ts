@@ -385,7 +385,7 @@ describe('the main job by keyboard alone', () => {
 
     // The first field has the focus at once: what is typed goes there.
     await press('Control+g');
-    await expect.poll(focusedField).toBe('问卷序号');
+    await expect.poll(focusedField).toBe('定位到单元格');
     await page.keyboard.type('4');
     await press('Enter');
     const fourth = await data.cell(made, 3);

@@ -10,11 +10,12 @@ import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useNavigation } from '../../app/navigation.ts';
+import { useReport } from '../../app/notices.tsx';
 import { useProject, useProjectStore } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { type CellPlace, cellCount } from './cellRange.ts';
+import { type CellPlace, countIn, rangeOfCell } from './cellRange.ts';
 import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useColumnLayout } from './columnLayout.ts';
@@ -25,11 +26,20 @@ import { fitColumns } from './fitColumns.ts';
 import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
-import { activeCell, paintRange, placeOfColumn, selectCell, selectedEdges, useGridRange } from './gridRange.ts';
+import {
+  activeCell,
+  paintRange,
+  placeOfColumn,
+  selectCell,
+  selectedAreas,
+  selectedEdges,
+  useGridRange,
+} from './gridRange.ts';
 import { HeaderMenu } from './HeaderMenu.tsx';
-import { JumpDialog } from './JumpDialog.tsx';
+import { NameBox } from './NameBox.tsx';
 import { OriginTip } from './OriginTip.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
+import type { AskedPlace } from './placeText.ts';
 import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
@@ -76,11 +86,11 @@ export interface DataGridProps {
 function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
   const ticked = api.getSelectedRows().map((one) => one.row);
   if (row === null ? ticked.length > 0 : ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
-  const edges = selectedEdges();
   const { forms } = useGridRange.getState().sheet;
-  const selected = edges
-    ? Array.from({ length: edges.bottom - edges.top + 1 }, (_, down) => forms[edges.top + down]!)
-    : [];
+  const places = selectedAreas().flatMap(({ top, bottom }) =>
+    Array.from({ length: bottom - top + 1 }, (_, down) => top + down),
+  );
+  const selected = [...new Set(places)].map((place) => forms[place]!);
   if (row === null ? selected.length > 0 : selected.includes(row)) return selected.toSorted((a, b) => a - b);
   return row === null ? [] : [row];
 }
@@ -105,7 +115,8 @@ function shownSheet(api: GridApi<GridRow>): void {
   const focused = api.getFocusedCell();
   const column = shown.findIndex((variable) => variable.id === focused?.column.getColId());
   const place = focused && column >= 0 && focused.rowIndex < forms.length ? { row: focused.rowIndex, column } : null;
-  useGridRange.setState({ sheet, range: place ? { anchor: place, head: place } : null, filling: null, cut: null });
+  const range = place && rangeOfCell(place);
+  useGridRange.setState({ sheet, range, others: [], filling: null, cut: null });
 }
 
 /** The sheet: every form a row, every question a column, all virtual. */
@@ -115,11 +126,12 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const client = useClient();
   const actions = useProjectActions();
   const edits = useSheetEdits();
+  const { reportHint } = useReport();
   const { projectId, rowCount, entities } = useProject();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [menu, setMenu] = useState<GridMenuPlace | null>(null);
   const [finding, setFinding] = useState<FindBarProps['asked'] | null>(null);
-  const [jumping, setJumping] = useState(false);
+  const [jumping, setJumping] = useState(0);
   const wrapper = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
@@ -213,12 +225,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
     // The menu key reports no place of the pointer: open at the cell.
     const atPointer = mouse.clientX > 0 || mouse.clientY > 0;
-    const edges = selectedEdges();
     setMenu({
       x: atPointer ? mouse.clientX : (box?.left ?? 0),
       y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
       row,
-      cells: edges && placeOfColumn(event.column.getColId()) >= 0 ? cellCount(edges) : 0,
+      cells: placeOfColumn(event.column.getColId()) >= 0 ? countIn(selectedAreas()) : 0,
       rows: formsMeant(event.api, row),
     });
   }, []);
@@ -281,7 +292,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       useGridRange.subscribe((state, before) => {
         if (
           wrapper.current &&
-          (state.range !== before.range || state.filling !== before.filling || state.cut !== before.cut)
+          (state.range !== before.range ||
+            state.others !== before.others ||
+            state.filling !== before.filling ||
+            state.cut !== before.cut)
         )
           paintRange(wrapper.current);
       }),
@@ -378,7 +392,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     useNavigation.getState().arrived();
   }, [api, target]);
 
-  // Ctrl+F, Ctrl+H, Ctrl+G and F3 belong to the room, wherever in it the focus is.
+  // Ctrl+F, Ctrl+H, Ctrl+G and F3 belong to the room, wherever in it the focus is; F5 only in the sheet: elsewhere a browser loads its page anew.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
       if (event.altKey || event.shiftKey || event.defaultPrevented) return;
@@ -386,9 +400,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       const key = control ? event.key.toLowerCase() : event.key;
       const ask = (field: 'find' | 'replace'): void =>
         setFinding((asked) => ({ times: (asked?.times ?? 0) + 1, field }));
-      if (!(control ? ['f', 'h', 'g'] : ['F3']).includes(key)) return;
+      const inSheet = event.target instanceof Element && event.target.closest('.data-sheet') !== null;
+      if (!(control ? ['f', 'h', 'g'] : inSheet ? ['F3', 'F5'] : ['F3']).includes(key)) return;
       event.preventDefault();
-      if (key === 'g') setJumping(true);
+      if (key === 'g' || key === 'F5') setJumping((times) => times + 1);
       else if (key === 'h') ask('replace');
       // An open bar goes on by itself.
       else if (control) ask('find');
@@ -398,12 +413,19 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
 
-  const jump = (form: number, variableId: string | null): void => {
-    setJumping(false);
+  const jump = ({ form, variableId }: AskedPlace): void => {
     const { sheet } = useGridRange.getState();
-    const row = sheet.forms instanceof Int32Array ? sheet.forms.indexOf(form) : -1;
-    const column = Math.max(0, variableId === null ? 0 : placeOfColumn(variableId));
-    if (row >= 0) setTimeout(() => show({ row, column }, true));
+    const active = activeCell();
+    const row = form === null ? (active?.row ?? 0) : Array.prototype.indexOf.call(sheet.forms, form);
+    if (row < 0) {
+      reportHint(t('jump.notShown', { form: (form ?? 0) + 1 }));
+      return;
+    }
+    const column = variableId === null ? (active?.column ?? 0) : placeOfColumn(variableId);
+    if (column >= 0) show({ row, column }, true);
+    // A hidden question is shown again.
+    else if (variableId !== null)
+      useNavigation.getState().goTo('data', { kind: 'cell', variableId, row: sheet.forms[row]! });
   };
 
   const clipboard = useSheetClipboard(api, edits);
@@ -431,6 +453,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
 
   /** On the edge of a head: as wide as it has to be. */
   const onDoubleClick = (event: MouseEvent<HTMLElement>): void => {
+    mouse.onDoubleClickCapture(event);
     const edge = event.target instanceof Element ? event.target.closest('.ag-header-cell-resize') : null;
     const id = edge?.closest('.ag-header-cell')?.getAttribute('col-id');
     if (api && id) fitColumns(api, id);
@@ -467,10 +490,19 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         <div className="data-grid-place" ref={place} />
         {api ? <OriginTip api={api} facts={facts} wrapper={wrapper} /> : null}
       </div>
-      <RangeStatus />
+      <div className="data-foot">
+        <NameBox
+          variables={variables}
+          asked={jumping}
+          onGo={jump}
+          onLeave={() => {
+            if (api) focusSheet(api);
+          }}
+        />
+        <RangeStatus />
+      </div>
       {api ? <HeaderMenu api={api} /> : null}
       <PasteDialog edits={edits} />
-      {jumping ? <JumpDialog onGo={jump} onClose={() => setJumping(false)} /> : null}
       {menu ? (
         <GridMenu
           place={menu}

@@ -2,32 +2,38 @@ import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useLocale } from '../../app/useLocale.ts';
-import { edgesOf } from './cellRange.ts';
+import { countIn, edgesOf } from './cellRange.ts';
 import { cellText, shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
-import { useGridRange } from './gridRange.ts';
-import { summarizeRange } from './rangeSummary.ts';
+import { areasOf, useGridRange } from './gridRange.ts';
+import { joined, summarizeRange } from './rangeSummary.ts';
 
 /** What the selected cells come to, under the sheet. */
 export function RangeStatus() {
   const { t } = useTranslation('data');
   const locale = useLocale();
   const range = useDeferredValue(useGridRange((state) => state.range));
+  const others = useDeferredValue(useGridRange((state) => state.others));
   const sheet = useGridRange((state) => state.sheet);
   const columns = useColumnStore((state) => state.columns);
-  const edges = useMemo(() => (range ? edgesOf(range) : null), [range]);
+  const areas = useMemo(() => areasOf(range, others), [range, others]);
   const summary = useMemo(
     () =>
-      edges &&
-      summarizeRange(
-        sheet.variables
-          .slice(edges.left, edges.right + 1)
-          .map((variable) => ({ variable, column: columns.get(variable.id) })),
-        sheet.forms,
-        edges,
+      joined(
+        areas.map((area) =>
+          summarizeRange(
+            sheet.variables
+              .slice(area.left, area.right + 1)
+              .map((variable) => ({ variable, column: columns.get(variable.id) })),
+            sheet.forms,
+            area,
+          ),
+        ),
       ),
-    [edges, sheet, columns],
+    [areas, sheet, columns],
   );
+  const cells = countIn(areas);
+  const edges = range && edgesOf(range);
   const number = (value: number, format: 'integer' | 'number2' = 'integer'): string =>
     formatNumber(value, format, locale);
   const exact = (value: number): string => number(value, Number.isInteger(value) ? 'integer' : 'number2');
@@ -39,16 +45,18 @@ export function RangeStatus() {
     const [value, label] = [cellText(content, variable, false), shownText(content, variable, true)];
     return label === value ? value : `${value} ${label}`;
   };
-  const isCell = edges !== null && edges.top === edges.bottom && edges.left === edges.right;
+  const isCell = cells === 1;
   const facts =
-    !edges || !summary
+    !edges || cells === 0
       ? []
       : [
           ...(isCell ? [answer(edges.top, edges.left)].filter((text) => text !== '') : []),
-          t('range.size', {
-            rows: number(edges.bottom - edges.top + 1),
-            columns: number(edges.right - edges.left + 1),
-          }),
+          others.length > 0
+            ? t('range.several', { ranges: number(others.length + 1), cells: number(cells) })
+            : t('range.size', {
+                rows: number(edges.bottom - edges.top + 1),
+                columns: number(edges.right - edges.left + 1),
+              }),
           ...(isCell ? [] : [t('range.count', { count: number(summary.filled) })]),
           ...(isCell || summary.numbers === 0 || summary.min === null || summary.max === null
             ? []

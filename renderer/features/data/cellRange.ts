@@ -25,6 +25,11 @@ export interface SheetSize {
 
 export const rangeOfCell = (place: CellPlace): CellRange => ({ anchor: place, head: place });
 
+export const rangeOfEdges = ({ top, bottom, left, right }: RangeEdges): CellRange => ({
+  anchor: { row: top, column: left },
+  head: { row: bottom, column: right },
+});
+
 export const samePlace = (a: CellPlace, b: CellPlace): boolean => a.row === b.row && a.column === b.column;
 
 export function edgesOf({ anchor, head }: CellRange): RangeEdges {
@@ -37,6 +42,9 @@ export function edgesOf({ anchor, head }: CellRange): RangeEdges {
 }
 
 export const cellCount = ({ top, bottom, left, right }: RangeEdges): number => (bottom - top + 1) * (right - left + 1);
+
+/** Cells in areas that share none. */
+export const countIn = (areas: readonly RangeEdges[]): number => areas.reduce((sum, area) => sum + cellCount(area), 0);
 
 export const holds = (edges: RangeEdges, row: number, column: number): boolean =>
   row >= edges.top && row <= edges.bottom && column >= edges.left && column <= edges.right;
@@ -85,6 +93,53 @@ export function fillTarget(
     : { direction: 'left', edges: { ...source, left: to.column, right: source.left - 1 } };
 }
 
+/** What is left of a rectangle without the cells of another: up to four rectangles, from above. */
+export function without(area: RangeEdges, hole: RangeEdges): readonly RangeEdges[] {
+  const top = Math.max(area.top, hole.top);
+  const bottom = Math.min(area.bottom, hole.bottom);
+  const left = Math.max(area.left, hole.left);
+  const right = Math.min(area.right, hole.right);
+  if (top > bottom || left > right) return [area];
+  return [
+    { ...area, bottom: top - 1 },
+    { top, bottom, left: area.left, right: left - 1 },
+    { top, bottom, left: right + 1, right: area.right },
+    { ...area, top: bottom + 1 },
+  ].filter((part) => part.top <= part.bottom && part.left <= part.right);
+}
+
+/** The cells of several areas, each once: rectangles that share no cell, in the order of the areas. */
+export function disjoint(areas: readonly RangeEdges[]): readonly RangeEdges[] {
+  const parts: RangeEdges[] = [];
+  for (const area of areas)
+    parts.push(
+      ...parts.reduce<readonly RangeEdges[]>((left, part) => left.flatMap((one) => without(one, part)), [area]),
+    );
+  return parts;
+}
+
+/** The whole numbers within some spans, each once, ascending. */
+function placesIn(spans: readonly (readonly [first: number, last: number])[]): readonly number[] {
+  const places: number[] = [];
+  for (const [first, last] of spans.toSorted((a, b) => a[0] - b[0]))
+    for (let place = Math.max(first, (places.at(-1) ?? -1) + 1); place <= last; place++) places.push(place);
+  return places;
+}
+
+/**
+ * The rows and columns of areas that fit together into one block, as spreadsheets copy them: every selected row in every selected column.
+ * null when the areas leave gaps in it.
+ *
+ * @param areas  that share no cell
+ */
+export function asOneBlock(
+  areas: readonly RangeEdges[],
+): { readonly rows: readonly number[]; readonly columns: readonly number[] } | null {
+  const rows = placesIn(areas.map(({ top, bottom }) => [top, bottom]));
+  const columns = placesIn(areas.map(({ left, right }) => [left, right]));
+  return countIn(areas) === rows.length * columns.length ? { rows, columns } : null;
+}
+
 /** The next cell of a block, line by line (across) or column by column, and from its end to its beginning again. */
 export function nextInBlock(
   { top, bottom, left, right }: RangeEdges,
@@ -99,4 +154,21 @@ export function nextInBlock(
   return along === 'down'
     ? { row: top + (at % rows), column: left + Math.floor(at / rows) }
     : { row: top + Math.floor(at / columns), column: left + (at % columns) };
+}
+
+/** The next cell of several blocks, which are gone through one after another and round again; the first cell when none holds the given one. */
+export function nextInBlocks(
+  blocks: readonly RangeEdges[],
+  from: CellPlace,
+  step: 1 | -1,
+  along: 'down' | 'across',
+): CellPlace {
+  const first = ({ top, left }: RangeEdges): CellPlace => ({ row: top, column: left });
+  const last = ({ bottom, right }: RangeEdges): CellPlace => ({ row: bottom, column: right });
+  const at = blocks.findIndex((block) => holds(block, from.row, from.column));
+  const block = blocks[at];
+  if (!block) return blocks[0] ? first(blocks[0]) : from;
+  if (!samePlace(from, step > 0 ? last(block) : first(block))) return nextInBlock(block, from, step, along);
+  const next = blocks[(at + step + blocks.length) % blocks.length]!;
+  return step > 0 ? first(next) : last(next);
 }

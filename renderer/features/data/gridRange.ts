@@ -2,11 +2,13 @@ import { create } from 'zustand';
 import {
   type CellPlace,
   type CellRange,
+  disjoint,
   edgesOf,
   fillTarget,
   holds,
   rangeOfCell,
   type RangeEdges,
+  samePlace,
 } from './cellRange.ts';
 import type { ShownSheet } from './sheetEdits.ts';
 
@@ -14,6 +16,8 @@ interface GridRange {
   /** The sheet on screen: filtered, sorted, without the hidden columns. */
   readonly sheet: ShownSheet;
   readonly range: CellRange | null;
+  /** What was selected before it and stays so (Ctrl+click), in that order. */
+  readonly others: readonly CellRange[];
   /** Where the fill handle has been dragged to. */
   readonly filling: ReturnType<typeof fillTarget>;
   /** The cell the keys go to within a block, for the one selection it was set in. */
@@ -26,31 +30,55 @@ interface GridRange {
 export const useGridRange = create<GridRange>(() => ({
   sheet: { variables: [], forms: [], content: () => null },
   range: null,
+  others: [],
   filling: null,
   active: null,
   cut: null,
 }));
 
-export const selectCell = (row: number, column: number): void =>
-  useGridRange.setState({ range: rangeOfCell({ row, column }), filling: null });
+/** Selects one range and nothing else. */
+export const selectRange = (range: CellRange | null): void =>
+  useGridRange.setState({ range, others: [], filling: null });
+
+/** The range in hand anew; what else is selected stays. */
+export const reshapeRange = (range: CellRange): void => useGridRange.setState({ range, filling: null });
+
+/** Begins another range beside what is selected. */
+export function addRange(range: CellRange): void {
+  const { range: before, others } = useGridRange.getState();
+  const isSame = before && samePlace(before.anchor, range.anchor) && samePlace(before.head, range.head);
+  useGridRange.setState({ range, others: before && !isSame ? [...others, before] : others, filling: null });
+}
+
+export const selectCell = (row: number, column: number): void => selectRange(rangeOfCell({ row, column }));
 
 /**
  * Selects questions over all forms shown. The keys begin at a form in sight.
  *
  * @param row  where the keys begin: a place among the forms shown
+ * @param others  what else is selected
  */
-export function selectColumns(from: number, to: number, row: number): void {
+export function selectColumns(from: number, to: number, row: number, others: readonly CellRange[] = []): void {
   const last = useGridRange.getState().sheet.forms.length - 1;
   if (last < 0) return;
   const range: CellRange = { anchor: { row: 0, column: from }, head: { row: last, column: to } };
-  useGridRange.setState({ range, active: { range, place: { row, column: from } }, filling: null });
+  useGridRange.setState({ range, others, active: { range, place: { row, column: from } }, filling: null });
 }
 
-/** Edges of the selection; null when nothing is selected. */
+/** Edges of the range in hand; null when nothing is selected. */
 export function selectedEdges(): RangeEdges | null {
   const { range } = useGridRange.getState();
   return range ? edgesOf(range) : null;
 }
+
+/** All selected cells, as rectangles that share none. */
+export function selectedAreas(): readonly RangeEdges[] {
+  const { range, others } = useGridRange.getState();
+  return areasOf(range, others);
+}
+
+export const areasOf = (range: CellRange | null, others: readonly CellRange[]): readonly RangeEdges[] =>
+  range ? disjoint([...others, range].map(edgesOf)) : [];
 
 /** The cell of the selection that typing goes to: where it was begun, or where Enter and Tab have led within it. */
 export function activeCell(): CellPlace | null {
@@ -85,8 +113,9 @@ export function placeOfColumn(id: string): number {
 }
 
 const none: ReadonlySet<RangeClass> = new Set();
-let edgesFor: CellRange | null = null;
-let edges: RangeEdges | null = null;
+let edgesFor: Pick<GridRange, 'range' | 'others'> | null = null;
+/** Edges of each range, the one in hand last. */
+let edges: readonly RangeEdges[] = [];
 
 let lastFor: { readonly state: GridRange; readonly row: number; readonly id: string } | null = null;
 let last: ReadonlySet<RangeClass> = none;
@@ -103,24 +132,26 @@ export function rangeClassesAt(row: number, id: string): ReadonlySet<RangeClass>
 }
 
 function classesAt(row: number, id: string): ReadonlySet<RangeClass> {
-  const { range, filling, cut } = useGridRange.getState();
-  if (range !== edgesFor) {
-    edgesFor = range;
-    edges = range && edgesOf(range);
+  const { range, others, filling, cut } = useGridRange.getState();
+  if (range !== edgesFor?.range || others !== edgesFor.others) {
+    edgesFor = { range, others };
+    edges = range ? [...others, range].map(edgesOf) : [];
   }
   const column = placeOfColumn(id);
   if (column < 0) return none;
   const classes = new Set<RangeClass>();
   if (cut && holds(cut.edges, row, column)) classes.add('data-cut');
-  if (!edges) return classes;
-  if (filling && holds(filling.edges, row, column)) classes.add('data-fill');
-  if (!holds(edges, row, column)) return classes;
-  if (edges.top !== edges.bottom || edges.left !== edges.right) classes.add('data-range');
-  if (row === edges.top) classes.add('data-range-top');
-  if (row === edges.bottom) classes.add('data-range-bottom');
-  if (column === edges.left) classes.add('data-range-left');
-  if (column === edges.right) classes.add('data-range-right');
-  if (row === edges.bottom && column === edges.right) classes.add('data-range-corner');
+  if (edges.length > 0 && filling && holds(filling.edges, row, column)) classes.add('data-fill');
+  for (const { top, bottom, left, right } of edges) {
+    if (row < top || row > bottom || column < left || column > right) continue;
+    if (top !== bottom || left !== right || edges.length > 1) classes.add('data-range');
+    if (row === top) classes.add('data-range-top');
+    if (row === bottom) classes.add('data-range-bottom');
+    if (column === left) classes.add('data-range-left');
+    if (column === right) classes.add('data-range-right');
+    // Several ranges are not filled from one handle.
+    if (row === bottom && column === right && edges.length === 1) classes.add('data-range-corner');
+  }
   return classes;
 }
 

@@ -13,7 +13,20 @@ export interface RangeSummary {
   readonly max: number | null;
 }
 
-/** What the selected cells come to. Non-answers and answers out of scale are counted as filled, not as numbers. */
+/** What the cells of several areas come to together. */
+export function joined(parts: readonly RangeSummary[]): RangeSummary {
+  const all = (key: 'filled' | 'numbers' | 'sum'): number => parts.reduce((sum, part) => sum + part[key], 0);
+  const ends = parts.filter((part) => part.numbers > 0);
+  return {
+    filled: all('filled'),
+    numbers: all('numbers'),
+    sum: all('sum'),
+    min: ends.length > 0 ? Math.min(...ends.map((part) => part.min ?? Number.POSITIVE_INFINITY)) : null,
+    max: ends.length > 0 ? Math.max(...ends.map((part) => part.max ?? Number.NEGATIVE_INFINITY)) : null,
+  };
+}
+
+/** What the cells of one area come to. Non-answers and answers out of scale are counted as filled, not as numbers. */
 export function summarizeRange(
   columns: readonly { readonly column: CachedColumn | undefined; readonly variable: Variable }[],
   forms: ArrayLike<number>,

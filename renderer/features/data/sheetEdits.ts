@@ -31,8 +31,8 @@ export interface EditPlan {
   readonly refused: readonly RefusedCell[];
   /** Cells beyond the last form or the last question shown. */
   readonly beyond: number;
-  /** The cells meant, on screen. */
-  readonly area: RangeEdges;
+  /** The cells meant, on screen, which are selected afterwards; null leaves the selection as it is. */
+  readonly area: RangeEdges | null;
 }
 
 /** Each cell of an area gets the text given for it; cells are checked as if typed. undefined leaves a cell alone. */
@@ -41,7 +41,7 @@ export function planTexts(
   area: RangeEdges,
   textAt: (down: number, right: number) => string | undefined,
   beyond = 0,
-): EditPlan {
+): EditPlan & { readonly area: RangeEdges } {
   const edits: CellEdit[] = [];
   const refused: RefusedCell[] = [];
   for (let row = area.top; row <= area.bottom; row++) {
@@ -64,7 +64,11 @@ export function planTexts(
  * A block from the clipboard over a selection, as spreadsheets do it: a single value fills the selection; a selection that is a whole
  * multiple of the block is tiled; else the block goes in at its own size from the upper left cell.
  */
-export function planPaste(sheet: ShownSheet, selected: RangeEdges, block: readonly (readonly string[])[]): EditPlan {
+export function planPaste(
+  sheet: ShownSheet,
+  selected: RangeEdges,
+  block: readonly (readonly string[])[],
+): ReturnType<typeof planTexts> {
   const height = Math.max(1, block.length);
   const width = Math.max(1, ...block.map((line) => line.length));
   const [rows, columns] = [selected.bottom - selected.top + 1, selected.right - selected.left + 1];
@@ -112,8 +116,20 @@ export function planMove(
   return { ...put, edits: [...edits.values(), ...put.edits] };
 }
 
-/** Blanks in the whole area. */
-export const planClear = (sheet: ShownSheet, area: RangeEdges): EditPlan => planTexts(sheet, area, () => '');
+/**
+ * One text in every cell of some areas, as one change; '' blanks them. The selection stays.
+ *
+ * @param areas  that share no cell
+ */
+export function planSame(sheet: ShownSheet, areas: readonly RangeEdges[], text: string): EditPlan {
+  const plans = areas.map((area) => planTexts(sheet, area, () => text));
+  return {
+    edits: plans.flatMap(({ edits }) => edits),
+    refused: plans.flatMap(({ refused }) => refused),
+    beyond: 0,
+    area: null,
+  };
+}
 
 /**
  * The answers of one area repeated over another that touches it.
@@ -149,6 +165,13 @@ export function planFillSelected(sheet: ShownSheet, area: RangeEdges, direction:
   const target = single ? area : down ? { ...area, top: area.top + 1 } : { ...area, left: area.left + 1 };
   return planFill(sheet, source, target, direction);
 }
+
+/** Some rows and columns of the sheet, as a sheet of its own. */
+export const partOf = (sheet: ShownSheet, rows: readonly number[], columns: readonly number[]): ShownSheet => ({
+  variables: columns.flatMap((column) => sheet.variables[column] ?? []),
+  forms: rows.flatMap((row) => sheet.forms[row] ?? []),
+  content: sheet.content,
+});
 
 /** The shown texts of an area, line by line. */
 export function textsOf(sheet: ShownSheet, area: RangeEdges, withLabels: boolean): readonly (readonly string[])[] {

@@ -6,13 +6,13 @@ import {
   edgesOf,
   jumpAlong,
   moveHead,
-  nextInBlock,
+  nextInBlocks,
   rangeOfCell,
   samePlace,
 } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
-import { activeCell, useGridRange } from './gridRange.ts';
-import { planClear, planFillSelected, planTexts } from './sheetEdits.ts';
+import { activeCell, reshapeRange, selectedAreas, selectRange, useGridRange } from './gridRange.ts';
+import { planFillSelected, planSame } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
 const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 | 1]>> = {
@@ -25,12 +25,13 @@ const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 
 /** Blanks in the selection, as one change. */
 export function clearSelected(edits: SheetEdits): void {
   const { range, sheet } = useGridRange.getState();
-  if (range) void edits.commit(planClear(sheet, edgesOf(range)));
+  if (range) void edits.commit(planSame(sheet, selectedAreas(), ''));
 }
 
 /** The first row (column) of the selection over the rest of it, as one change. */
 export function fillSelected(edits: SheetEdits, direction: 'down' | 'right'): void {
-  const { range, sheet } = useGridRange.getState();
+  const { range, others, sheet } = useGridRange.getState();
+  if (others.length > 0) return edits.refuseSeveral();
   const area = range && edgesOf(range);
   const plan = area && planFillSelected(sheet, area, direction);
   if (plan) void edits.commit({ ...plan, area });
@@ -54,10 +55,8 @@ async function fillTyped(api: GridApi<GridRow>, edits: SheetEdits, typed: string
   if (!range || !place) return;
   api.stopEditing(true);
   activate(api, place);
-  await edits.commit(planTexts(sheet, edgesOf(range), () => typed));
-  if (useGridRange.getState().sheet !== sheet) return;
-  useGridRange.setState({ range });
-  activate(api, place);
+  await edits.commit(planSame(sheet, selectedAreas(), typed));
+  if (useGridRange.getState().range === range) activate(api, place);
 }
 
 /** Keys of the selection, caught before the grid sees them, as spreadsheets have them. Plain arrows, F2, Tab and Enter outside a block and paging stay the grid's. */
@@ -67,9 +66,9 @@ export function useRangeKeys(
 ): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     if (!api || event.altKey || !(event.target instanceof Element) || !event.target.closest('.ag-row')) return;
-    const { range, sheet, cut } = useGridRange.getState();
+    const { range, others, sheet, cut } = useGridRange.getState();
     const control = event.ctrlKey || event.metaKey;
-    const isBlock = range !== null && !samePlace(range.anchor, range.head);
+    const isBlock = range !== null && (others.length > 0 || !samePlace(range.anchor, range.head));
     const editing = api.getEditingCells().length > 0;
     const moves = event.key === 'Enter' || event.key === 'Tab';
     const { target } = event;
@@ -85,7 +84,7 @@ export function useRangeKeys(
       event.stopPropagation();
       if (editing) api.stopEditing();
       const along = event.key === 'Enter' ? 'down' : 'across';
-      activate(api, nextInBlock(edgesOf(range), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along));
+      activate(api, nextInBlocks(selectedAreas(), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along));
       return;
     }
     if (editing) return;
@@ -96,18 +95,19 @@ export function useRangeKeys(
       work();
     };
     const select = (next: CellRange): void => {
-      useGridRange.setState({ range: next, filling: null });
+      if (event.shiftKey) reshapeRange(next);
+      else selectRange(next);
       api.ensureIndexVisible(next.head.row);
       const id = sheet.variables[next.head.column]?.id;
       if (id !== undefined) api.ensureColumnVisible(id);
     };
     if (control && !event.shiftKey && event.key.toLowerCase() === 'a' && size.rows > 0 && size.columns > 0)
-      return taken(() =>
-        useGridRange.setState({
-          range: { anchor: { row: 0, column: 0 }, head: { row: size.rows - 1, column: size.columns - 1 } },
-          filling: null,
-        }),
-      );
+      return taken(() => {
+        const place = activeCell() ?? { row: 0, column: 0 };
+        const all = { anchor: { row: 0, column: 0 }, head: { row: size.rows - 1, column: size.columns - 1 } };
+        // The keys stay where they are, in sight.
+        useGridRange.setState({ range: all, others: [], active: { range: all, place }, filling: null });
+      });
     if (!range) return;
     const blank = (row: number, column: number): boolean =>
       sheet.content(sheet.variables[column]!.id, sheet.forms[row]!) === null;
@@ -116,7 +116,7 @@ export function useRangeKeys(
     const move = (target: (from: CellPlace) => CellPlace): void =>
       taken(() => {
         if (event.shiftKey) return select({ anchor: range.anchor, head: target(range.head) });
-        const to = target(range.anchor);
+        const to = target(activeCell() ?? range.anchor);
         select(rangeOfCell(to));
         api.setFocusedCell(to.row, sheet.variables[to.column]!.id);
       });
@@ -139,18 +139,25 @@ export function useRangeKeys(
       return taken(() => select(moveHead(range, event.key === 'PageDown' ? page : -page, 0, size)));
     }
     if (event.key === ' ' && (control || event.shiftKey)) {
-      const { top, bottom, left, right } = edgesOf(range);
+      const whole = (one: CellRange): CellRange => {
+        const { top, bottom, left, right } = edgesOf(one);
+        return control
+          ? { anchor: { row: 0, column: left }, head: { row: size.rows - 1, column: right } }
+          : { anchor: { row: top, column: 0 }, head: { row: bottom, column: size.columns - 1 } };
+      };
+      const place = activeCell() ?? range.anchor;
+      const next = whole(range);
       return taken(() =>
         useGridRange.setState({
-          range: control
-            ? { anchor: { row: 0, column: left }, head: { row: size.rows - 1, column: right } }
-            : { anchor: { row: top, column: 0 }, head: { row: bottom, column: size.columns - 1 } },
+          range: next,
+          others: others.map(whole),
+          active: { range: next, place },
+          filling: null,
         }),
       );
     }
     if (event.key === 'Escape' && cut) return taken(() => useGridRange.setState({ cut: null }));
-    if (event.key === 'Escape' && isBlock)
-      return taken(() => useGridRange.setState({ range: rangeOfCell(range.anchor), filling: null }));
+    if (event.key === 'Escape' && isBlock) return taken(() => selectRange(rangeOfCell(activeCell() ?? range.anchor)));
     if (!control && !event.shiftKey && (event.key === 'Delete' || event.key === 'Backspace'))
       return taken(() => clearSelected(edits));
     if (!control || event.shiftKey) return;

@@ -1,8 +1,18 @@
 import type { GridApi } from 'ag-grid-community';
 import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
-import { type CellPlace, edgesOf, fillTarget, holds } from './cellRange.ts';
+import { type CellPlace, edgesOf, fillTarget, holds, rangeOfCell, rangeOfEdges, without } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
-import { activeCell, placeOfColumn, selectCell, selectColumns, useGridRange } from './gridRange.ts';
+import {
+  activeCell,
+  addRange,
+  placeOfColumn,
+  reshapeRange,
+  selectCell,
+  selectColumns,
+  selectedAreas,
+  selectRange,
+  useGridRange,
+} from './gridRange.ts';
 import { planFill } from './sheetEdits.ts';
 import { headHeight } from './sheetOptions.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
@@ -27,6 +37,15 @@ function headOf(element: Element | null): number {
   return head && element?.closest('button') === null ? placeOfColumn(head.getAttribute('col-id') ?? '') : -1;
 }
 
+/** Is a point on the handle that fills? */
+function onHandle(
+  element: Element,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): boolean {
+  const box = element.closest('.data-range-corner')?.getBoundingClientRect();
+  return box !== undefined && box.right - clientX <= handleSize && box.bottom - clientY <= handleSize;
+}
+
 /** Where the scrolling cells are on screen: without the heads and the frozen columns. */
 function frameOf(api: GridApi<GridRow>): { top: number; bottom: number; left: number; right: number } | null {
   const viewport = document.querySelector('.data-grid .ag-grid-viewport')?.getBoundingClientRect();
@@ -43,6 +62,7 @@ function frameOf(api: GridApi<GridRow>): { top: number; bottom: number; left: nu
 export interface RangeMouse {
   onPointerDownCapture(event: ReactPointerEvent<HTMLElement>): void;
   onMouseDownCapture(event: ReactMouseEvent<HTMLElement>): void;
+  onDoubleClickCapture(event: ReactMouseEvent<HTMLElement>): void;
 }
 
 /** Selecting by mouse: dragging over cells, form numbers and heads, shift+click, and the handle that fills. */
@@ -92,18 +112,21 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       if (!to) return;
       if (columnsOnly) {
         if (to.column !== range.head.column)
-          selectColumns(range.anchor.column, to.column, activeCell()?.row ?? range.anchor.row);
+          selectColumns(
+            range.anchor.column,
+            to.column,
+            activeCell()?.row ?? range.anchor.row,
+            useGridRange.getState().others,
+          );
         return;
       }
       if (drag.current === 'fill') {
         const next = fillTarget(edgesOf(range), to);
         if (JSON.stringify(next) !== JSON.stringify(filling)) useGridRange.setState({ filling: next });
       } else if (to.row !== range.head.row || to.column !== range.head.column)
-        useGridRange.setState({
-          range: {
-            anchor: range.anchor,
-            head: drag.current === 'forms' ? { row: to.row, column: sheet.variables.length - 1 } : to,
-          },
+        reshapeRange({
+          anchor: range.anchor,
+          head: drag.current === 'forms' ? { row: to.row, column: sheet.variables.length - 1 } : to,
         });
     };
 
@@ -122,11 +145,7 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       const ended = drag.current;
       drag.current = null;
       const { range, filling, sheet } = useGridRange.getState();
-      if (ended === 'columns') {
-        const active = activeCell();
-        const id = active === null ? undefined : sheet.variables[active.column]?.id;
-        if (active && id !== undefined) api.setFocusedCell(active.row, id);
-      }
+      if (ended === 'columns') focusActive(api);
       if (ended !== 'fill' || !range || !filling) return;
       const source = edgesOf(range);
       const plan = planFill(sheet, source, filling.edges, filling.direction);
@@ -153,17 +172,18 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     if (!api || !(event.target instanceof Element) || api.getEditingCells().length > 0) return;
     pointer.current = { x: event.clientX, y: event.clientY };
     const { range, sheet } = useGridRange.getState();
+    const adds = event.ctrlKey || event.metaKey;
     const number = event.target.closest('.ag-row [col-id="#row"]');
     if (number && event.button === 0) {
       const row = rowOf(number);
-      if (event.ctrlKey || event.metaKey) {
+      if (adds) {
         const node = api.getDisplayedRowAtIndex(row);
         node?.setSelected(!node.isSelected());
         return;
       }
       api.deselectAll();
       const anchor = event.shiftKey && range ? { row: range.anchor.row, column: 0 } : { row, column: 0 };
-      useGridRange.setState({ range: { anchor, head: { row, column: sheet.variables.length - 1 } }, filling: null });
+      selectRange({ anchor, head: { row, column: sheet.variables.length - 1 } });
       drag.current = 'forms';
       return;
     }
@@ -171,7 +191,9 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     if (head >= 0 && event.button === 0) {
       api.deselectAll();
       const from = event.shiftKey && range ? range.anchor.column : head;
-      selectColumns(from, head, Math.max(0, api.getFirstDisplayedRowIndex()));
+      const { others } = useGridRange.getState();
+      const kept = event.shiftKey ? others : adds && range ? [...others, range] : [];
+      selectColumns(from, head, Math.max(0, api.getFirstDisplayedRowIndex()), kept);
       drag.current = 'columns';
       return;
     }
@@ -179,21 +201,22 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     if (!place) return;
     if (event.button === 2) {
       // A menu over a selection is about the selection.
-      if (range && holds(edgesOf(range), place.row, place.column)) stop(event, taken);
+      if (selectedAreas().some((area) => holds(area, place.row, place.column))) stop(event, taken);
       return;
     }
     if (event.button !== 0) return;
-    const box = event.target.closest('.data-cell')!.getBoundingClientRect();
-    const onHandle =
-      event.target.closest('.data-range-corner') !== null &&
-      box.right - event.clientX <= handleSize &&
-      box.bottom - event.clientY <= handleSize;
-    if (onHandle) {
+    if (onHandle(event.target, event)) {
       stop(event, taken);
       drag.current = 'fill';
     } else if (event.shiftKey && range) {
       stop(event, taken);
-      useGridRange.setState({ range: { anchor: range.anchor, head: place }, filling: null });
+      reshapeRange({ anchor: range.anchor, head: place });
+      drag.current = 'cells';
+    } else if (adds && leftOut(place)) {
+      stop(event, taken);
+      focusActive(api);
+    } else if (adds) {
+      addRange(rangeOfCell(place));
       drag.current = 'cells';
     } else {
       selectCell(place.row, place.column);
@@ -209,7 +232,35 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       event.preventDefault();
       event.stopPropagation();
     },
+    // As in spreadsheets: the handle fills down to the last form shown.
+    onDoubleClickCapture: (event) => {
+      const { range, sheet } = useGridRange.getState();
+      if (!range || !(event.target instanceof Element) || !onHandle(event.target, event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const area = { ...edgesOf(range), bottom: sheet.forms.length - 1 };
+      const target = { ...area, top: edgesOf(range).bottom + 1 };
+      if (target.top <= target.bottom) void edits.commit({ ...planFill(sheet, edgesOf(range), target, 'down'), area });
+    },
   };
+}
+
+/** Takes a selected cell out of the selection, where that leaves something of it. */
+function leftOut(place: CellPlace): boolean {
+  const areas = selectedAreas();
+  const cell = edgesOf(rangeOfCell(place));
+  const rest = areas.flatMap((area) => without(area, cell)).map(rangeOfEdges);
+  const range = rest.at(-1);
+  if (!range || !areas.some((area) => holds(area, place.row, place.column))) return false;
+  useGridRange.setState({ range, others: rest.slice(0, -1), filling: null });
+  return true;
+}
+
+/** The grid's focus to the cell that typing goes to. */
+function focusActive(api: GridApi<GridRow>): void {
+  const active = activeCell();
+  const id = active === null ? undefined : useGridRange.getState().sheet.variables[active.column]?.id;
+  if (active && id !== undefined) api.setFocusedCell(active.row, id);
 }
 
 /** Keeps a press from the grid, which acts on it at once. */

@@ -3,13 +3,13 @@ import { type ClipboardEvent, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useReport } from '../../app/notices.tsx';
-import { cellCount, edgesOf, type RangeEdges } from './cellRange.ts';
+import { asOneBlock, cellCount, countIn, edgesOf, type RangeEdges } from './cellRange.ts';
 import { type Block, blockAsHtml, blockAsText, blockFromText, readBlock, type TextColumns } from './clipboardBlock.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { blockFromHtml } from './htmlTable.ts';
-import { selectedEdges, useGridRange } from './gridRange.ts';
-import { planMove, planPaste, textsOf } from './sheetEdits.ts';
+import { selectedAreas, selectedEdges, useGridRange } from './gridRange.ts';
+import { partOf, planMove, planPaste, planSame, textsOf } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
 /** More cells than any program takes from the clipboard without trouble. */
@@ -32,9 +32,12 @@ async function clipboardBlock(): Promise<Block | 'nothing' | null> {
 
 /** Cells as they are copied: their texts, and which of them stay texts elsewhere. */
 interface Copied {
+  readonly count: number;
   readonly lines: Block;
   readonly textColumns: TextColumns;
 }
+
+const isSeveral = (): boolean => useGridRange.getState().others.length > 0;
 
 const isTextColumn = (variable: Variable): boolean => variable.type === 'text';
 
@@ -57,15 +60,26 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
   const { t } = useTranslation('data');
   const { reportDone, reportHint } = useReport();
 
-  const copied = (edges: RangeEdges, withHead = false): Copied | null => {
-    if (cellCount(edges) > mostCopied) {
+  /** The selected cells; several ranges only where they make up one block. */
+  const copied = (withHead = false): Copied | null => {
+    const areas = selectedAreas();
+    const count = countIn(areas);
+    if (count === 0) return null;
+    if (count > mostCopied) {
       reportHint(t('tooManyToCopy'));
       return null;
     }
-    const { sheet } = useGridRange.getState();
-    const variables = sheet.variables.slice(edges.left, edges.right + 1);
-    const lines = textsOf(sheet, edges, useGridFacts.getState().showLabels);
+    const block = asOneBlock(areas);
+    if (!block) {
+      reportHint(t('copySeveral'));
+      return null;
+    }
+    const part = partOf(useGridRange.getState().sheet, block.rows, block.columns);
+    const { variables } = part;
+    const whole = { top: 0, bottom: block.rows.length - 1, left: 0, right: block.columns.length - 1 };
+    const lines = textsOf(part, whole, useGridFacts.getState().showLabels);
     return {
+      count,
       lines: withHead ? [variables.map((variable) => variable.label), ...lines] : lines,
       textColumns: variables.map(isTextColumn),
     };
@@ -80,7 +94,8 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
 
   const copyTo = (event: ClipboardEvent<HTMLElement>, cut: boolean): void => {
     const edges = selection(event);
-    const cells = edges && copied(edges);
+    if (cut && edges && isSeveral()) return edits.refuseSeveral();
+    const cells = edges && copied();
     if (!edges || !cells) return;
     const text = blockAsText(cells.lines);
     event.preventDefault();
@@ -88,11 +103,19 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     const html = blockAsHtml(cells.lines, cells.textColumns);
     if (html !== null) event.clipboardData.setData('text/html', html);
     useGridRange.setState({ cut: cut ? { edges, text } : null });
-    reportDone(t(cut ? 'cut' : 'copied', { count: cellCount(edges) }));
+    reportDone(t(cut ? 'cut' : 'copied', { count: cells.count }));
   };
 
   const paste = (edges: RangeEdges, block: Block): void => {
     const { sheet, cut } = useGridRange.getState();
+    const [only] = block[0] ?? [];
+    // One text fills all that is selected; a block has its place in one range.
+    if (isSeveral()) {
+      if (block.length === 1 && block[0]?.length === 1 && only !== undefined)
+        void edits.commit(planSame(sheet, selectedAreas(), only));
+      else edits.refuseSeveral();
+      return;
+    }
     // Programs may end the text with a line break of their own, or write line ends in their way.
     const isCut = cut !== null && blockAsText(blockFromText(cut.text)) === blockAsText(block);
     if (!isCut) void edits.commit(planPaste(sheet, edges, block));
@@ -100,7 +123,7 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
   };
 
   const write = useCallback(
-    async ({ lines, textColumns }: Copied, count: number): Promise<boolean> => {
+    async ({ count, lines, textColumns }: Copied): Promise<boolean> => {
       const html = blockAsHtml(lines, textColumns);
       const text = new Blob([blockAsText(lines)], { type: 'text/plain' });
       const flavours = {
@@ -135,18 +158,18 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
       else reportHint(t('nothingToPaste'));
     },
     copySelection: async (withHead = false) => {
-      const edges = selectedEdges();
-      const cells = edges && copied(edges, withHead);
-      if (!edges || !cells) return;
+      const cells = copied(withHead);
+      if (!cells) return;
       useGridRange.setState({ cut: null });
-      await write(cells, cellCount(edges));
+      await write(cells);
     },
     cutSelection: async () => {
+      if (isSeveral()) return edits.refuseSeveral();
       const edges = selectedEdges();
-      const cells = edges && copied(edges);
-      if (!edges || !cells || !(await write(cells, cellCount(edges)))) return;
+      const cells = copied();
+      if (!edges || !cells || !(await write(cells))) return;
       useGridRange.setState({ cut: { edges, text: blockAsText(cells.lines) } });
-      reportDone(t('cut', { count: cellCount(edges) }));
+      reportDone(t('cut', { count: cells.count }));
     },
     pasteHere: async () => {
       const edges = selectedEdges();
@@ -160,7 +183,8 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
       const whole = { top: 0, bottom: forms.length - 1, left: 0, right: sheet.variables.length - 1 };
       const lines = textsOf({ ...sheet, forms }, whole, useGridFacts.getState().showLabels);
       const head = sheet.variables.map((variable) => variable.label);
-      await write({ lines: [head, ...lines], textColumns: sheet.variables.map(isTextColumn) }, cellCount(whole));
+      const textColumns = sheet.variables.map(isTextColumn);
+      await write({ count: cellCount(whole), lines: [head, ...lines], textColumns });
     },
   };
 }

@@ -3,8 +3,9 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
+import { rangeOfEdges } from './cellRange.ts';
 import { parseEdit } from './cellText.ts';
-import { useGridRange } from './gridRange.ts';
+import { selectRange, useGridRange } from './gridRange.ts';
 import type { EditPlan } from './sheetEdits.ts';
 import { useRefusal } from './useRefusal.ts';
 
@@ -21,6 +22,8 @@ export interface SheetEdits {
   /** Puts in what can go in. */
   acceptRest(): Promise<void>;
   dropAll(): void;
+  /** Says that what was asked for works on one range only. */
+  refuseSeveral(): void;
 }
 
 /** All changes of cells made in the sheet go through here. */
@@ -38,11 +41,8 @@ export function useSheetEdits(): SheetEdits {
         return;
       }
       if (edits.length > 0 && !(await actions.apply({ type: 'cells.set', edits: [...edits] }))) return;
-      useGridRange.setState({
-        range: { anchor: { row: area.top, column: area.left }, head: { row: area.bottom, column: area.right } },
-        filling: null,
-        cut: null,
-      });
+      useGridRange.setState({ filling: null, cut: null });
+      if (area) selectRange(rangeOfEdges(area));
     },
     [actions, message, t],
   );
@@ -73,7 +73,8 @@ export function useSheetEdits(): SheetEdits {
         setDoubtful(null);
       },
       dropAll: () => setDoubtful(null),
+      refuseSeveral: () => void message.info(t('severalRanges')),
     }),
-    [doubtful, put, refuse, type],
+    [doubtful, message, put, refuse, t, type],
   );
 }

@@ -31,7 +31,7 @@ export const shortcutGroups = [
       { id: 'fillAll', keys: 'Ctrl+Enter' },
       { id: 'find', keys: 'Ctrl+F / Ctrl+H' },
       { id: 'findNext', keys: 'F3 / Shift+F3' },
-      { id: 'goTo', keys: 'Ctrl+G' },
+      { id: 'goTo', keys: 'Ctrl+G / F5' },
       { id: 'exclude', keys: 'Ctrl+E' },
       { id: 'menu', keys: 'Shift+F10' },
     ],

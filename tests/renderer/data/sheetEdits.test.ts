@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { blockAsText, blockFromText } from '../../../renderer/features/data/clipboardBlock.ts';
 import {
-  planClear,
+  partOf,
   planFill,
   planFillSelected,
   planMove,
   planPaste,
+  planSame,
   type ShownSheet,
   textsOf,
 } from '../../../renderer/features/data/sheetEdits.ts';
@@ -148,11 +149,36 @@ describe('filling and clearing', () => {
   });
 
   it('clears only what is not blank', () => {
-    expect(planClear(sheet, area(1, 1, 2, 1)).edits).toEqual([{ variableId: 'b', row: 4, value: null }]);
+    expect(planSame(sheet, [area(1, 1, 2, 1)], '').edits).toEqual([{ variableId: 'b', row: 4, value: null }]);
+  });
+
+  it('puts one text into several areas, and leaves the selection as it is', () => {
+    const plan = planSame(sheet, [area(0, 0, 1, 0), area(5, 1, 5, 2)], '6');
+    expect(plan).toEqual({
+      edits: [
+        { variableId: 'a', row: 4, value: 6 },
+        { variableId: 'c', row: 0, value: '6' },
+      ],
+      refused: [],
+      beyond: 0,
+      area: null,
+    });
+    expect(planSame(sheet, [area(0, 0, 0, 0), area(0, 1, 0, 2)], '50')).toMatchObject({
+      edits: [{ variableId: 'c', row: 5, value: '50' }],
+      refused: [{ row: 5 }, { row: 5 }],
+    });
   });
 });
 
 describe('copying', () => {
+  it('takes the rows and columns that were picked, in their order', () => {
+    const part = partOf(sheet, [0, 5], [0, 2]);
+    expect(textsOf(part, area(0, 0, 1, 1), false)).toEqual([
+      ['6', '末'],
+      ['1', '好'],
+    ]);
+  });
+
   it('is read back the same, whatever the texts hold', () => {
     const lines = textsOf(sheet, area(0, 0, 5, 2), false);
     expect(lines[0]).toEqual(['6', '无法回答', '末']);

@@ -143,7 +143,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const columnDefs = useMemo(() => {
     const hooks = {
       edit: type,
-      words: { form: t('formNumberHint'), flag: t('flag'), excluded: t('excludedBecause') },
+      words: { form: t('formNumberHint'), flag: t('flag') },
       headWords: (variable: Variable) => ({
         sort: t('sort'),
         sortBy: t('sortBy', { question: variable.label }),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { exclusionReason } from './exclusionReason.ts';
 import type { GridRow } from './gridColumns.ts';
 import type { GridFacts } from './gridFacts.ts';
 import { logFailedLookup } from '../../app/failedLookup.ts';
@@ -11,12 +12,12 @@ import { logFailedLookup } from '../../app/failedLookup.ts';
 interface Tip {
   readonly x: number;
   readonly y: number;
-  readonly origin: Output<'data.origin'>;
+  readonly says: Output<'data.origin'> | readonly string[];
 }
 
 const delayMs = 350;
 
-/** Hovering a cell that was changed, or could not be read, tells what the file said, and in which cell. */
+/** Hovering a cell that was changed, or could not be read, tells what the file said, and in which cell; hovering a flag tells what it means. */
 export function OriginTip({
   api,
   facts,
@@ -45,16 +46,24 @@ export function OriginTip({
       const cell =
         event.event?.target instanceof HTMLElement ? event.event.target.closest<HTMLElement>('.ag-cell') : null;
       if (row === undefined || !cell) return;
-      if (!facts.changed.get(variableId)?.has(row) && !facts.unread.get(variableId)?.has(row)) return;
       const mine = asked;
+      const show = (says: Tip['says']): void => {
+        const frame = wrapper.current?.getBoundingClientRect();
+        const box = cell.getBoundingClientRect();
+        if (mine === asked && frame) setTip({ x: box.left - frame.left, y: box.bottom - frame.top + 4, says });
+      };
+      if (variableId === '#flag') {
+        const exclusion = facts.exclusions.get(String(row));
+        const why = exclusion && (exclusion.note || exclusionReason(t, exclusion.code));
+        const lines = [...(why ? [t('excludedBecause', { why })] : []), ...(facts.flags.get(row) ?? [])];
+        if (lines.length > 0) timer = setTimeout(() => show(lines), delayMs);
+        return;
+      }
+      if (!facts.changed.get(variableId)?.has(row) && !facts.unread.get(variableId)?.has(row)) return;
       timer = setTimeout(() => {
         client
           .call('data.origin', { projectId, variableId, row })
-          .then((origin) => {
-            const frame = wrapper.current?.getBoundingClientRect();
-            const box = cell.getBoundingClientRect();
-            if (mine === asked && frame) setTip({ x: box.left - frame.left, y: box.bottom - frame.top + 4, origin });
-          })
+          .then(show)
           .catch((error: unknown) => logFailedLookup('origin', error));
       }, delayMs);
     };
@@ -68,11 +77,20 @@ export function OriginTip({
       api.removeEventListener('cellMouseOut', hide);
       api.removeEventListener('bodyScroll', hide);
     };
-  }, [api, client, projectId, facts, wrapper]);
+  }, [api, client, projectId, facts, t, wrapper]);
   if (!tip) return null;
-  const { raw, sheet, cell } = tip.origin;
+  const { x, y, says } = tip;
+  if ('length' in says)
+    return (
+      <div className="data-origin-tip" role="tooltip" style={{ left: x, top: y }}>
+        {says.map((line) => (
+          <div key={line}>{line}</div>
+        ))}
+      </div>
+    );
+  const { raw, sheet, cell } = says;
   return (
-    <div className="data-origin-tip" role="tooltip" style={{ left: tip.x, top: tip.y }}>
+    <div className="data-origin-tip" role="tooltip" style={{ left: x, top: y }}>
       {t('originalAnswer', { answer: raw === null || raw === '' ? t('blankAnswer') : raw })}
       {sheet && cell ? <span className="data-origin-place">{`${sheet}!${cell}`}</span> : null}
     </div>

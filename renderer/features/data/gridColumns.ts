@@ -2,7 +2,8 @@ import type {
   CellClassParams,
   ColDef,
   EditableCallbackParams,
-  ITooltipParams,
+  IHeaderParams,
+  IInnerHeaderComponent,
   ValueFormatterParams,
   ValueGetterParams,
   ValueSetterParams,
@@ -13,7 +14,7 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
-import { rangeClassesAt, rangeClasses } from './gridRange.ts';
+import { rangeClassesAt } from './gridRange.ts';
 import { breakLine, LinesEditor } from './LinesEditor.ts';
 import { contentAt } from './packedColumn.ts';
 import { type HeaderExtras, type HeaderWords, SheetHeader } from './SheetHeader.ts';
@@ -58,17 +59,9 @@ function compareContents(
 
 interface ColumnHooks {
   edit(variable: Variable, row: number, typed: string): void;
-  readonly words: { readonly form: string; readonly flag: string; readonly excluded: string };
+  readonly words: { readonly form: string; readonly flag: string };
   headWords(variable: Variable): HeaderWords;
 }
-
-const rangeRules = Object.fromEntries(
-  rangeClasses.map((name) => [
-    name,
-    (params: CellClassParams<GridRow>) =>
-      params.rowIndex >= 0 && rangeClassesAt(params.rowIndex, params.column.getColId()).has(name),
-  ]),
-);
 
 /**
  * May the text be wider than the narrowest column? Such cells are cut at their edges (sheet.css); cutting every cell would cost the
@@ -80,6 +73,43 @@ const mayBeWide = (value: CellContent): boolean =>
     useGridFacts.getState().showLabels ||
     !Number.isInteger(value) ||
     Math.abs(value) >= 1e5);
+
+/** How a cell looks, by its answer, by what became of it, and by the selection. */
+function cellClasses(variable: Variable, form: number, row: number, value: CellContent): string[] {
+  const { id } = variable;
+  const classes = variable.type === 'number' ? ['data-cell', 'data-cell-number'] : ['data-cell'];
+  if (mayBeWide(value)) classes.push('data-cell-wide');
+  if (useGridFacts.getState().changed.get(id)?.has(form)) classes.push('data-cell-changed');
+  if (value === null && unreadText(id, form) !== undefined) classes.push('data-cell-unread');
+  const reason = typeof value === 'number' ? missingReasonOf(value, variable.scale) : null;
+  if (reason === 'nonAnswer') classes.push('data-cell-missing');
+  if (reason === 'outOfRange') classes.push('data-cell-outside');
+  if (row >= 0) classes.push(...rangeClassesAt(row, id));
+  return classes;
+}
+
+/** A head that says by its title what stands under it. The grid's own tips would cost every cell a part of its frame. */
+class TitledHead implements IInnerHeaderComponent {
+  private readonly root = document.createElement('span');
+
+  init({ displayName, title }: IHeaderParams & { readonly title: string }): void {
+    this.root.className = 'ag-header-cell-text';
+    this.root.textContent = displayName;
+    this.root.title = title;
+  }
+
+  getGui(): HTMLElement {
+    return this.root;
+  }
+
+  refresh(): boolean {
+    return false;
+  }
+}
+
+const titledHead = (title: string): Pick<ColDef<GridRow>, 'headerComponentParams'> => ({
+  headerComponentParams: { innerHeaderComponent: TitledHead, innerHeaderComponentParams: { title } },
+});
 
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
 export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<GridRow>[] {
@@ -93,7 +123,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
     {
       colId: '#row',
       headerName: '#',
-      headerTooltip: words.form,
+      ...titledHead(words.form),
       valueGetter: (params) => (params.data ? params.data.row + 1 : null),
       width: 52,
       pinned: 'left',
@@ -108,6 +138,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
       colId: '#flag',
       headerName: words.flag,
       headerClass: 'data-flag-head',
+      ...titledHead(words.flag),
       width: 28,
       pinned: 'left',
       lockPinned: true,
@@ -118,16 +149,6 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
       valueGetter: (params) => (params.data ? flagOf(params.data.row) : null),
       valueFormatter: (params: ValueFormatterParams<GridRow>) =>
         params.value === 'excluded' ? '⊘' : params.value === 'doubt' ? '▲' : '',
-      tooltipValueGetter: (params: ITooltipParams<GridRow>) => {
-        const row = params.data?.row;
-        if (row === undefined) return null;
-        const exclusion = useGridFacts.getState().exclusions.get(String(row));
-        const lines = [
-          ...(exclusion ? [`${words.excluded} ${exclusion.note || exclusion.code}`] : []),
-          ...(useGridFacts.getState().flags.get(row) ?? []),
-        ];
-        return lines.length > 0 ? lines.join('\n') : null;
-      },
       cellClass: (params: CellClassParams<GridRow>) => `data-flag data-flag-${params.value ?? 'none'}`,
     },
   ];
@@ -140,7 +161,6 @@ export function questionColumn(
   layout: { readonly hidden: boolean; readonly frozen: boolean; readonly width: number | undefined },
 ): ColDef<GridRow> {
   const id = variable.id;
-  const numeric = variable.type === 'number';
   return {
     colId: id,
     headerName: variable.label,
@@ -185,18 +205,8 @@ export function questionColumn(
       if (text !== before && !(text === '' && content === null)) hooks.edit(variable, params.data.row, text);
       return false;
     },
-    cellClass: numeric ? 'data-cell data-cell-number' : 'data-cell',
-    cellClassRules: {
-      ...rangeRules,
-      'data-cell-wide': ({ value }) => mayBeWide(value as CellContent),
-      'data-cell-changed': (params) =>
-        params.data !== undefined && useGridFacts.getState().changed.get(id)?.has(params.data.row) === true,
-      'data-cell-unread': (params) =>
-        params.data !== undefined && (params.value ?? null) === null && unreadText(id, params.data.row) !== undefined,
-      'data-cell-missing': (params) =>
-        typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'nonAnswer',
-      'data-cell-outside': (params) =>
-        typeof params.value === 'number' && missingReasonOf(params.value, variable.scale) === 'outOfRange',
-    },
+    // All classes by one function: a rule for each costs the grid more, with some eighty new cells a frame.
+    cellClass: ({ data, value, rowIndex }: CellClassParams<GridRow, CellContent>) =>
+      cellClasses(variable, data?.row ?? -1, rowIndex, value ?? null),
   };
 }

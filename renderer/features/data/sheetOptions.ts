@@ -19,7 +19,6 @@ import {
   ScrollApiModule,
   TextEditorModule,
   themeQuartz,
-  TooltipModule,
 } from 'ag-grid-community';
 import type { Locale } from '../../../shared/model/text.ts';
 import { fontFamily } from '../../app/theme.ts';
@@ -42,7 +41,6 @@ ModuleRegistry.registerModules([
   RowStyleModule,
   ScrollApiModule,
   TextEditorModule,
-  TooltipModule,
 ]);
 
 const theme = themeQuartz.withParams({
@@ -87,7 +85,6 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   enterNavigatesVertically: true,
   enterNavigatesVerticallyAfterEdit: true,
   stopEditingWhenCellsLoseFocus: true,
-  tooltipShowDelay: 300,
   // A checkbox in every row would cost a fifth of the time of each frame: forms are chosen by their numbers.
   rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: false },
   rowClassRules: {

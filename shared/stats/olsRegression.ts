@@ -1,7 +1,7 @@
 import { accurateSum } from '../numeric/accurateSum.ts';
 import { fUpper, studentTTwoSided, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
-import { crossProductInverse } from '../numeric/qr.ts';
-import { leastSquares, type LeastSquares } from '../numeric/leastSquares.ts';
+import { leastSquares } from '../numeric/leastSquares.ts';
+import type { LeastSquares } from '../numeric/leastSquaresFit.ts';
 import { designCovariance, type DesignStructure } from './designCovariance.ts';
 import { assertLevel } from './meanInterval.ts';
 import { completeRows } from './sample.ts';
@@ -119,7 +119,7 @@ export function olsRegression(
   const ssRegression = fit.ssRegression * scale;
   const rSquared = Math.max(0, Math.min(1, ssRegression / ssTotal));
   const variance = ssResidual / dfResidual;
-  const inverse = crossProductInverse(fit.qr);
+  const { inverse } = fit;
   const sandwich = linearised ? linearisedCovariance(fit, inverse, weights, rows, options) : null;
   const df = sandwich ? sandwich.df - df1 : dfResidual;
   if (!(df > 0)) return notEstimable('tooFewRows', n);
@@ -192,7 +192,7 @@ export function olsRegression(
     ssResidual,
     test: Number.isFinite(f) ? { f, df1, df2: df, p: fUpper(f, df1, df) } : { f: null, df1, df2: df, p: 0 },
     coefficients,
-    condition: fit.qr.condition,
+    condition: fit.condition,
     logLikelihood,
     aic: logLikelihood === null ? null : 2 * (rank + 1) - 2 * logLikelihood,
     durbinWatson: positive ? durbinWatson(fit.residuals) : null,
@@ -239,9 +239,10 @@ function linearisedCovariance(
   // Influence of each row on the coefficients: (X'WX)^-1 x_i w_i e_i.
   const scores = Array.from({ length: k }, () => new Float64Array(n));
   const own = new Float64Array(k);
+  const columns = fit.kept.map((place) => fit.columns[place]!.values());
   for (let i = 0; i < n; i++) {
     const share = (weights ? weights[i]! : 1) * fit.residuals[i]!;
-    for (let j = 0; j < k; j++) own[j] = fit.columns[fit.kept[j]!]!.values[i]! * share;
+    for (let j = 0; j < k; j++) own[j] = columns[j]![i]! * share;
     for (let a = 0; a < k; a++) {
       let sum = 0;
       for (let j = 0; j < k; j++) sum += inverse[a]![j]! * own[j]!;

@@ -98,10 +98,17 @@ function dimensionsOf(
 ): readonly CollinearityDimension[] {
   const used = terms.filter((term) => term.b !== null);
   if (used.filter((term) => term.predictor !== null).length < 2) return [];
+  const take = (values: ArrayLike<number>): Float64Array => {
+    // Rows rise without repeats: as many of them as there are values are all of them.
+    if (rows.length === values.length && values instanceof Float64Array) return values;
+    const taken = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
+    return taken;
+  };
   const columns = used.map(({ predictor }) =>
-    Float64Array.from(rows, (row) => (predictor === null ? 1 : predictors[predictor]!.values[row]!)),
+    predictor === null ? new Float64Array(rows.length).fill(1) : take(predictors[predictor]!.values),
   );
-  return collinearity(columns, weights ? Float64Array.from(rows, (row) => weights[row]!) : null) ?? [];
+  return collinearity(columns, weights ? take(weights) : null) ?? [];
 }
 
 export const influenceRegression = defineAnalysis({

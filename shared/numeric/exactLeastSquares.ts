@@ -62,7 +62,10 @@ export function exactLeastSquares(
     condition: 1 / Math.sqrt(Math.min(1, ...slopes.map((column) => pivots[column]!.high / squares[column]!))),
     kept,
     coefficients: Float64Array.from(coefficients, (one) => one.high),
-    residuals: residualsOf(y, used, b0, coefficients.slice(kept.length - slopes.length)),
+    residuals:
+      ssResidual === 0
+        ? new Float64Array(n)
+        : residualsOf(y, used, b0, coefficients.slice(kept.length - slopes.length)),
     leverages: leveragesOf(used, own, whitening, intercept ? 1 / n : 0),
     ssResidual,
     ssTotal,

@@ -1,8 +1,9 @@
+import { type AnswerBytes, noAnswer, packBytes, packPlaces } from './answerBytes.ts';
 import { InputError } from './errors.ts';
 import type { VariableId } from './ids.ts';
 import { isInRanges } from './formRanges.ts';
 import { labelOrder } from './labelOrder.ts';
-import type { Column, NumericColumn, Snapshot } from './dataset.ts';
+import type { Column, NumericColumn, Snapshot, TextColumn } from './dataset.ts';
 import type { Scale, Variable } from './variable.ts';
 
 /** Why a value is missing. 'excluded' and 'filtered' concern the whole form. */
@@ -103,7 +104,7 @@ function decodeValues({ values }: NumericColumn, variable: Variable, rows: Int32
   const all = rows.length === values.length;
   let out = all ? values : new Float64Array(rows.length);
   if (!all) for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]!]!;
-  const missing: Partial<Record<MissingReason, number>> = {};
+  const missing: MissingCounts = {};
   const nextToLookAt = (from: number): number => (codesInside ? from : firstOutside(out, min, max, from));
   for (let i = nextToLookAt(0); i < rows.length; i = nextToLookAt(i + 1)) {
     const value = out[i]!;
@@ -134,7 +135,7 @@ function reasonOf(value: number, variable: Variable, row: number): MissingReason
 }
 
 /** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale (methods.md section 1). */
-function score100(value: number, scale: Scale): number {
+export function score100(value: number, scale: Scale): number {
   const score = (100 * (value - scale.min)) / (scale.max - scale.min);
   return scale.direction === 'descending' ? 100 - score : score;
 }
@@ -158,8 +159,16 @@ export function decodeScores(snapshot: Snapshot, id: VariableId, rows: Int32Arra
 /** Groups of a categorical question: index of the category per row (-1 = missing) and the category labels in stable order. */
 export interface DecodedCategories {
   readonly codes: Int32Array;
+  /** The same in a byte per row, for counting; null with very many categories or numbers that are not whole. */
+  readonly small: SmallCategories | null;
   readonly labels: readonly string[];
   readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
+}
+
+/** Category k of a question is the byte order[k]. */
+export interface SmallCategories {
+  readonly bytes: AnswerBytes['bytes'];
+  readonly order: readonly number[];
 }
 
 /**
@@ -175,80 +184,120 @@ export function decodeCategories(snapshot: Snapshot, id: VariableId, rows: Int32
   return memo?.isShared(rows) ? memo.get(['categories', column, variable, rows], make) : make();
 }
 
+type MissingCounts = Partial<Record<MissingReason, number>>;
+
 function categoriesOf(snapshot: Snapshot, variable: Variable, column: Column, rows: Int32Array): DecodedCategories {
-  const codes = new Int32Array(rows.length).fill(-1);
-  if (column.kind === 'text') {
-    const used = new Set<number>();
-    const missing: Partial<Record<MissingReason, number>> = {};
-    for (let i = 0; i < rows.length; i++) {
-      const code = column.codes[rows[i]!]!;
-      codes[i] = code;
-      if (code >= 0) {
-        used.add(code);
-        continue;
-      }
-      const reason = blankReason(variable, rows[i]!);
-      missing[reason] = (missing[reason] ?? 0) + 1;
-    }
-    const seen = [...used].toSorted((a, b) => a - b);
-    const order = labelOrder(seen.map((code) => column.dictionary[code]!)).map((place) => seen[place]!);
-    const position = new Map(order.map((code, index) => [code, index]));
-    for (let i = 0; i < codes.length; i++) codes[i] = position.get(codes[i]!) ?? -1;
-    return { codes, labels: order.map((code) => column.dictionary[code]!), missing };
-  }
+  if (column.kind === 'text') return textCategories(variable, column, rows);
   const names = new Map(
     [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map((entry) => [entry.value, entry.label]),
   );
   const labelled = (seen: readonly number[]): readonly string[] =>
     seen.map((value) => names.get(value) ?? String(value));
-  const counted = smallCodes(column.values, variable, rows, codes);
-  if (counted) return { codes, labels: labelled(counted.seen), missing: counted.missing };
+  const small = smallAnswers(column.values, variable, rows);
+  if (small) {
+    const { answers, missing } = small;
+    return smallCategories(answers.bytes, answers.seen, labelled(answers.seen), missing);
+  }
   const decoded = decodeNumeric(snapshot, variable.id, rows);
   const seen = differentValues(decoded.values);
+  const codes = new Int32Array(rows.length);
   codeBySeen(decoded.values, seen, codes);
-  return { codes, labels: labelled(seen), missing: decoded.missing };
+  return { codes, small: null, labels: labelled(seen), missing: decoded.missing };
+}
+
+/** Most analyses read the codes, those that only count read the bytes: the codes are written when they are first asked for. */
+function smallCategories(
+  bytes: Uint8Array,
+  order: readonly number[],
+  labels: readonly string[],
+  missing: DecodedColumn['missing'],
+): DecodedCategories {
+  let codes: Int32Array | null = null;
+  return {
+    get codes() {
+      codes ??= codesOf(bytes, order);
+      return codes;
+    },
+    small: { bytes, order },
+    labels,
+    missing,
+  };
+}
+
+function codesOf(bytes: Uint8Array, order: readonly number[]): Int32Array {
+  const places = new Int32Array(256).fill(-1);
+  order.forEach((byte, place) => {
+    places[byte] = place;
+  });
+  const codes = new Int32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) codes[i] = places[bytes[i]!]!;
+  return codes;
+}
+
+function textCategories(variable: Variable, column: TextColumn, rows: Int32Array): DecodedCategories {
+  const { dictionary } = column;
+  const all = rows.length === column.codes.length;
+  const given = all ? column.codes : new Int32Array(rows.length);
+  if (!all) for (let i = 0; i < rows.length; i++) given[i] = column.codes[rows[i]!]!;
+  const missing: MissingCounts = {};
+  const countMissing = (i: number): void => {
+    const reason = blankReason(variable, rows[i]!);
+    missing[reason] = (missing[reason] ?? 0) + 1;
+  };
+  const ordered = (seen: readonly number[]): readonly number[] =>
+    labelOrder(seen.map((code) => dictionary[code]!)).map((place) => seen[place]!);
+  const labelled = (order: readonly number[]): readonly string[] => order.map((code) => dictionary[code]!);
+  if (dictionary.length <= noAnswer) {
+    const answers = packPlaces(given);
+    if (!answers.complete) for (let i = 0; i < given.length; i++) if (given[i]! < 0) countMissing(i);
+    const order = ordered(answers.seen);
+    return smallCategories(answers.bytes, order, labelled(order), missing);
+  }
+  const places = new Int32Array(dictionary.length).fill(-1);
+  for (let i = 0; i < given.length; i++) {
+    if (given[i]! >= 0) places[given[i]!] = 0;
+    else countMissing(i);
+  }
+  const order = ordered(dictionary.flatMap((_, code) => (places[code] === 0 ? [code] : [])));
+  order.forEach((code, place) => {
+    places[code] = place;
+  });
+  return {
+    codes: given.map((code) => (code >= 0 ? places[code]! : -1)),
+    small: null,
+    labels: labelled(order),
+    missing,
+  };
 }
 
 /**
- * Codes of a question answered in whole numbers 0 .. 1023, as nearly all are, straight from its column: one pass that notes which
- * numbers occur, and one that numbers them. null when it is not such a question; codes is then written over.
+ * Answers in use of a question answered in whole numbers 0 .. 254, as nearly all are, straight from its column: one pass. What the
+ * scale does not take is told from the counts and taken out, where it occurs at all. null when it is not such a question.
  */
-function smallCodes(
+function smallAnswers(
   values: Float64Array,
   variable: Variable,
   rows: Int32Array,
-  codes: Int32Array,
-): { readonly seen: readonly number[]; readonly missing: DecodedColumn['missing'] } | null {
-  const places = new Int32Array(countedSpan).fill(-1);
+): { readonly answers: AnswerBytes; readonly missing: DecodedColumn['missing'] } | null {
   const all = rows.length === values.length;
-  const missing: Partial<Record<MissingReason, number>> = {};
-  // Which of the numbers are answers: all without a scale.
-  const valid = Uint8Array.from(places, (_, value) => (missingReasonOf(value, variable.scale) === null ? 1 : 0));
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[all ? i : rows[i]!]!;
-    const whole = value | 0;
-    if (whole === value && whole >= 0 && whole < countedSpan && valid[whole] === 1) {
-      codes[i] = whole;
-      places[whole] = 0;
-      continue;
-    }
-    const reason = reasonOf(value, variable, rows[i]!);
-    if (!reason) return null;
-    codes[i] = -1;
+  const given = all ? values : new Float64Array(rows.length);
+  if (!all) for (let i = 0; i < rows.length; i++) given[i] = values[rows[i]!]!;
+  const packed = packBytes(given, (value, i) => reasonOf(value, variable, rows[i]!) !== null);
+  if (!packed) return null;
+  const seen = packed.seen.filter((value) => missingReasonOf(value, variable.scale) === null);
+  if (packed.complete && seen.length === packed.seen.length) return { answers: packed, missing: {} };
+  const missing: MissingCounts = {};
+  const { bytes } = packed;
+  const refused = new Uint8Array(256).fill(1);
+  for (const value of seen) refused[value] = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if (refused[bytes[i]!] === 0) continue;
+    const reason = reasonOf(given[i]!, variable, rows[i]!)!;
     missing[reason] = (missing[reason] ?? 0) + 1;
+    bytes[i] = noAnswer;
   }
-  const seen: number[] = [];
-  for (let value = 0; value < countedSpan; value++)
-    if (places[value] === 0) {
-      places[value] = seen.length;
-      seen.push(value);
-    }
-  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) codes[i] = places[codes[i]!]!;
-  return { seen, missing };
+  return { answers: { bytes, seen, complete: false }, missing };
 }
-
-/** Whole numbers below this are numbered without a look for the least and the largest. */
-const countedSpan = 1024;
 
 /** Codes of a questionnaire are small whole numbers: up to this span they are looked up in a table instead of a map. */
 const tableSpan = 4096;

@@ -4,14 +4,20 @@ import { smallProductSums } from './productSums.ts';
 /** No value may be larger in size: what seven bits and a sign hold. */
 const largest = 2 ** 7;
 
+/** Exact sums of products of columns of small whole numbers. */
+export interface NarrowSums {
+  readonly n: number;
+  /** Of columns i and j, i >= j; the place after the last stands for a column of ones. */
+  sum(i: number, j: number): number;
+}
+
 /**
- * crossProducts of complete columns of small whole numbers, as answers are: every sum is a whole number that a double holds exactly, so
- * nothing has to be shifted first, and n sum(xy) - sum(x) sum(y) is rounded once, when it is divided by n.
+ * Sums of products of complete columns of small whole numbers, as answers are: every one is a whole number that a double holds exactly.
  *
  * @param columns  k columns of equal length
  * @returns null where a value is missing, not whole or too large, or there is no kernel for them
  */
-export function narrowProducts(columns: readonly Float64Array[]): CrossProducts | null {
+export function narrowSums(columns: readonly Float64Array[]): NarrowSums | null {
   const k = columns.length;
   const n = columns[0]?.length ?? 0;
   if (n === 0 || (n * largest) ** 2 > Number.MAX_SAFE_INTEGER) return null;
@@ -27,11 +33,22 @@ export function narrowProducts(columns: readonly Float64Array[]): CrossProducts 
     });
     if (!narrow) return null;
   }
-  const raw = (i: number, j: number): number => total.sums[j * (k + 1) + i]!;
+  return { n, sum: (i, j) => total.sums[j * (k + 1) + i]! };
+}
+
+/**
+ * crossProducts of such columns: nothing has to be shifted first, and n sum(xy) - sum(x) sum(y) is rounded once, when it is divided
+ * by n.
+ */
+export function narrowProducts(columns: readonly Float64Array[]): CrossProducts | null {
+  const found = narrowSums(columns);
+  if (!found) return null;
+  const { n, sum } = found;
+  const k = columns.length;
   const sums = new Float64Array(k * k);
   for (let j = 0; j < k; j++) {
     for (let i = j; i < k; i++) {
-      const product = (n * raw(i, j) - raw(k, i) * raw(k, j)) / n;
+      const product = (n * sum(i, j) - sum(k, i) * sum(k, j)) / n;
       sums[j * k + i] = product;
       sums[i * k + j] = product;
     }
@@ -39,7 +56,7 @@ export function narrowProducts(columns: readonly Float64Array[]): CrossProducts 
   return {
     n,
     totalWeight: n,
-    means: Float64Array.from(columns, (_, j) => raw(k, j) / n),
+    means: Float64Array.from(columns, (_, j) => sum(k, j) / n),
     sums: { rows: k, columns: k, data: sums },
   };
 }

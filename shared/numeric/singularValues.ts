@@ -20,15 +20,19 @@ export interface SingularValues {
 export function singularValues(columns: readonly ArrayLike<number>[]): SingularValues | null {
   const { packed, diagonal, aliased } = householderQr(columns);
   if (aliased.length > 0) return null;
-  const k = packed.length;
+  return singularValuesOfTriangle(packed.length, (row, column) =>
+    row === column ? diagonal[column]! : packed[column]![row]!,
+  );
+}
+
+/** The same of a matrix given by its triangle R; at: element on or above the diagonal. */
+export function singularValuesOfTriangle(k: number, at: (row: number, column: number) => number): SingularValues {
   const triangle = MlMatrix.zeros(k, k);
-  for (let column = 0; column < k; column++) {
-    for (let row = 0; row < column; row++) triangle.set(row, column, packed[column]![row]!);
-    triangle.set(column, column, diagonal[column]!);
-  }
+  for (let column = 0; column < k; column++)
+    for (let row = 0; row <= column; row++) triangle.set(row, column, at(row, column));
   const { diagonal: values, rightSingularVectors } = new SingularValueDecomposition(triangle);
   return {
     values: Float64Array.from(values),
-    vectors: Array.from({ length: k }, (_, at) => Float64Array.from(rightSingularVectors.getColumn(at))),
+    vectors: Array.from({ length: k }, (_, place) => Float64Array.from(rightSingularVectors.getColumn(place))),
   };
 }

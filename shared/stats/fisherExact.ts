@@ -26,7 +26,9 @@ export function fisherExact(counts: readonly (readonly number[])[]): FisherExact
   return counts.length === 2 && counts[0]!.length === 2 ? twoByTwo(counts) : manyCells(counts);
 }
 
+/** Logarithms of the factorials up to n; element i is ln i!. Kept, because tables of one survey are of one size. */
 function logFactorials(n: number): Float64Array {
+  if (n < factorials.length) return factorials;
   const table = new Float64Array(n + 1);
   let lost = 0;
   for (let i = 1; i <= n; i++) {
@@ -36,8 +38,10 @@ function logFactorials(n: number): Float64Array {
     lost = term - (next - table[i - 1]!);
     table[i] = next;
   }
+  factorials = table;
   return table;
 }
+let factorials = new Float64Array(0);
 
 function twoByTwo(counts: readonly (readonly number[])[]): FisherExact | null {
   const [[a, b], [c, d]] = counts as readonly [readonly [number, number], readonly [number, number]];
@@ -52,7 +56,11 @@ function twoByTwo(counts: readonly (readonly number[])[]): FisherExact | null {
   const shift = logAt(peak);
   const observed = Math.exp(logAt(a) - shift);
   let [total, p, less, greater] = [0, 0, 0, 0];
-  for (let x = low; x <= high; x++) {
+  // Far from the peak a chance is 0 to the last bit: the tables between are found by halving.
+  const weighs = (x: number): boolean => logAt(x) - shift > leastLog;
+  const first = firstWhere(low, peak, weighs);
+  const last = firstWhere(peak, high + 1, (x) => x > high || !weighs(x)) - 1;
+  for (let x = first; x <= last; x++) {
     const chance = Math.exp(logAt(x) - shift);
     total += chance;
     if (chance <= observed * alike) p += chance;
@@ -60,6 +68,20 @@ function twoByTwo(counts: readonly (readonly number[])[]): FisherExact | null {
     if (x >= a) greater += chance;
   }
   return { p: Math.min(1, p / total), less: Math.min(1, less / total), greater: Math.min(1, greater / total) };
+}
+
+/** exp of less is 0. */
+const leastLog = -746;
+
+/** The first whole number from `from` that passes, where all after it pass, too; `to` must pass. */
+function firstWhere(from: number, to: number, passes: (x: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Visits every table with the observed margins, cell after cell. */

@@ -1,7 +1,7 @@
 import { accurateSum } from '../numeric/accurateSum.ts';
 import { fUpper, studentTTwoSided, studentTTwoSidedQuantile } from '../numeric/distributions.ts';
-import { crossProductInverse } from '../numeric/qr.ts';
-import { leastSquares, type LeastSquares } from '../numeric/leastSquares.ts';
+import { leastSquares } from '../numeric/leastSquares.ts';
+import type { LeastSquares } from '../numeric/leastSquaresFit.ts';
 import { designCovariance, type DesignStructure } from './designCovariance.ts';
 import { assertLevel } from './meanInterval.ts';
 import { completeRows } from './sample.ts';
@@ -95,11 +95,12 @@ export function olsRegression(
   const level = options.level ?? 0.95;
   assertLevel(level);
   const intercept = options.intercept ?? true;
-  const places = Float64Array.from({ length: y.length }, (_, i) => i);
+  const places = new Float64Array(y.length);
+  for (let i = 0; i < places.length; i++) places[i] = i;
   const complete = completeRows([y, ...predictors, places], options.weights ?? null);
   const { n, weights } = complete;
   const columns = complete.columns.slice(0, -1);
-  const rows = Int32Array.from(complete.columns.at(-1)!);
+  const rows = new Int32Array(complete.columns.at(-1)!);
   const survey = weights !== null && options.weightKind === 'survey';
   const observations = weights && !survey ? accurateSum(weights) : n;
   const linearised = options.linearised ?? (survey || Boolean(options.strata) || Boolean(options.clusters));
@@ -119,7 +120,7 @@ export function olsRegression(
   const ssRegression = fit.ssRegression * scale;
   const rSquared = Math.max(0, Math.min(1, ssRegression / ssTotal));
   const variance = ssResidual / dfResidual;
-  const inverse = crossProductInverse(fit.qr);
+  const { inverse } = fit;
   const sandwich = linearised ? linearisedCovariance(fit, inverse, weights, rows, options) : null;
   const df = sandwich ? sandwich.df - df1 : dfResidual;
   if (!(df > 0)) return notEstimable('tooFewRows', n);
@@ -192,12 +193,12 @@ export function olsRegression(
     ssResidual,
     test: Number.isFinite(f) ? { f, df1, df2: df, p: fUpper(f, df1, df) } : { f: null, df1, df2: df, p: 0 },
     coefficients,
-    condition: fit.qr.condition,
+    condition: fit.condition,
     logLikelihood,
     aic: logLikelihood === null ? null : 2 * (rank + 1) - 2 * logLikelihood,
     durbinWatson: positive ? durbinWatson(fit.residuals) : null,
     ...influence,
-    fit: { residuals: fit.residuals, fitted: dependent!.map((value, i) => value - fit.residuals[i]!), rows },
+    fit: { residuals: fit.residuals, fitted: difference(dependent!, fit.residuals), rows },
   };
 }
 
@@ -239,9 +240,10 @@ function linearisedCovariance(
   // Influence of each row on the coefficients: (X'WX)^-1 x_i w_i e_i.
   const scores = Array.from({ length: k }, () => new Float64Array(n));
   const own = new Float64Array(k);
+  const columns = fit.kept.map((place) => fit.columns[place]!.values());
   for (let i = 0; i < n; i++) {
     const share = (weights ? weights[i]! : 1) * fit.residuals[i]!;
-    for (let j = 0; j < k; j++) own[j] = fit.columns[fit.kept[j]!]!.values[i]! * share;
+    for (let j = 0; j < k; j++) own[j] = columns[j]![i]! * share;
     for (let a = 0; a < k; a++) {
       let sum = 0;
       for (let j = 0; j < k; j++) sum += inverse[a]![j]! * own[j]!;
@@ -289,11 +291,21 @@ export function waldStatistic(covariance: readonly (readonly number[])[], b: rea
   return sum;
 }
 
+function difference(a: Float64Array, b: Float64Array): Float64Array {
+  const left = new Float64Array(a.length);
+  for (let i = 0; i < a.length; i++) left[i] = a[i]! - b[i]!;
+  return left;
+}
+
 function durbinWatson(residuals: Float64Array): number {
   let [differences, squares] = [0, 0];
+  let before = residuals[0]!;
   for (let i = 0; i < residuals.length; i++) {
-    squares += residuals[i]! ** 2;
-    if (i > 0) differences += (residuals[i]! - residuals[i - 1]!) ** 2;
+    const own = residuals[i]!;
+    const step = own - before;
+    squares += own * own;
+    differences += step * step;
+    before = own;
   }
   return differences / squares;
 }
@@ -306,11 +318,12 @@ function influenceOf(fit: LeastSquares, weights: Float64Array | null, variance: 
   for (let row = 0; row < n; row++) {
     const leverage = Math.min(1, fit.leverages[row]!);
     const weight = weights ? weights[row]! : 1;
-    largestLeverage = Math.max(largestLeverage, leverage);
+    const residual = fit.residuals[row]!;
+    if (leverage > largestLeverage) largestLeverage = leverage;
     const left = 1 - leverage;
     if (!(variance > 0) || left < 1e-12) continue;
-    const cook = (weight * fit.residuals[row]! ** 2 * leverage) / (rank * variance * left * left);
-    largestCook = Math.max(largestCook, cook);
+    const cook = (weight * residual * residual * leverage) / (rank * variance * left * left);
+    if (cook > largestCook) largestCook = cook;
     if (cook > 4 / n) found.push({ row, cook, leverage });
   }
   return {

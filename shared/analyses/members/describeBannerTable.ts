@@ -1,12 +1,20 @@
 import { heatMap } from '../../charts/heatMap.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
-import { decodeCategories, decodeNumeric, decodeScores, findVariable } from '../../model/decode.ts';
+import {
+  decodeCategories,
+  type DecodedCategories,
+  decodeNumeric,
+  decodeScores,
+  findVariable,
+  score100,
+} from '../../model/decode.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import { columnLetter, compareMeans, compareShares } from '../../stats/columnComparisons.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
+import { cellsByCounts, cellsByForm } from '../bannerCells.ts';
 import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
 import { featureQuestions, smallBase } from '../groupColumns.ts';
 import { ratedQuestions } from '../labels.ts';
@@ -59,48 +67,42 @@ type BannerValues = {
 
 interface Banner {
   readonly columns: readonly BannerColumn[];
-  /** Places of the forms in each column. */
-  readonly places: readonly Int32Array[];
+  /** Answers to each break. */
+  readonly breaks: readonly DecodedCategories[];
+  /** Places of the forms in each column; worked out when first asked for. */
+  places(): readonly Int32Array[];
 }
 
 function bannerOf(snapshot: Snapshot, breaks: readonly VariableId[], design: DesignRows): Banner {
-  const all = Int32Array.from({ length: design.rows.length }, (_, i) => i);
-  const columns: BannerColumn[] = [{ break: null, label: '', letter: '', n: all.length }];
-  const places = [all];
-  breaks.forEach((id, at) => {
-    const { codes, labels } = decodeCategories(snapshot, id, design.rows);
+  const forms = design.rows.length;
+  const columns: BannerColumn[] = [{ break: null, label: '', letter: '', n: forms }];
+  const decoded = breaks.map((id) => decodeCategories(snapshot, id, design.rows));
+  decoded.forEach(({ codes, labels }, at) => {
+    const sizes = new Int32Array(labels.length);
+    for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) sizes[codes[i]!]!++;
     labels.forEach((label, code) => {
-      const own = all.filter((i) => codes[i] === code);
-      columns.push({ break: at, label, letter: columnLetter(code), n: own.length });
-      places.push(own);
+      columns.push({ break: at, label, letter: columnLetter(code), n: sizes[code]! });
     });
   });
-  return { columns, places };
+  let places: readonly Int32Array[] | null = null;
+  return {
+    columns,
+    breaks: decoded,
+    places() {
+      places ??= [Int32Array.from({ length: forms }, (_, i) => i), ...decoded.flatMap(placesByCategory)];
+      return places;
+    },
+  };
 }
 
-/** Number of forms behind weighted numbers: the sum for frequency weights, Kish's effective number for survey weights. */
-function effectiveBase(places: Int32Array, design: DesignRows): number {
-  const { weights } = design;
-  if (!weights) return places.length;
-  let [sum, squares] = [0, 0];
-  for (let at = 0; at < places.length; at++) {
-    const weight = weights[places[at]!]!;
-    sum += weight;
-    squares += weight * weight;
+function placesByCategory({ codes, labels }: DecodedCategories): readonly Int32Array[] {
+  const places = labels.map(() => new Int32Array(codes.length));
+  const counts = new Int32Array(labels.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    if (code >= 0) places[code]![counts[code]!++] = i;
   }
-  if (design.weightKind !== 'survey') return sum;
-  return squares > 0 ? (sum * sum) / squares : 0;
-}
-
-/** Places of the forms of a column that answered, without a callback per form: a table of 100 questions passes here often. */
-function answeredPlaces(places: Int32Array, numeric: Float64Array | null, codes: Int32Array | null): Int32Array {
-  const kept = new Int32Array(places.length);
-  let count = 0;
-  for (let at = 0; at < places.length; at++) {
-    const i = places[at]!;
-    if (numeric ? !Number.isNaN(numeric[i]!) : codes![i]! >= 0) kept[count++] = i;
-  }
-  return kept.subarray(0, count);
+  return places.map((own, code) => own.slice(0, counts[code]!));
 }
 
 export const describeBannerTable = defineAnalysis({
@@ -148,7 +150,8 @@ export const describeBannerTable = defineAnalysis({
   estimate(snapshot, { inputs, options }, control): Estimate<BannerValues> {
     const design = designRows(snapshot, { weights: 'both', design: false });
     const warnings: Warning[] = [...design.warnings];
-    const { columns, places } = bannerOf(snapshot, inputs.breaks, design);
+    const banner = bannerOf(snapshot, inputs.breaks, design);
+    const { columns } = banner;
     if (columns.length > mostColumns + 1)
       return noEstimate('tooManyCategories', design.rows.length, design.leftOut, warnings);
     for (const column of columns)
@@ -173,44 +176,45 @@ export const describeBannerTable = defineAnalysis({
       control.report(done, inputs.items.length, 'describe.bannerTable');
       const variable = findVariable(snapshot, id);
       const scored = variable.type === 'number' && variable.scale !== null && variable.scale.max > variable.scale.min;
-      const numeric = scored
-        ? decodeScores(snapshot, id, design.rows).values
-        : variable.type === 'number' && variable.measure === 'scale'
-          ? decodeNumeric(snapshot, id, design.rows).values
+      const valued = scored || (variable.type === 'number' && variable.measure === 'scale');
+      const withAnswers = !valued || options.answers === 'all';
+      // Answers on a declared scale are few; amounts without one may all be different.
+      const categories = withAnswers || scored ? decodeCategories(snapshot, id, design.rows) : null;
+      const answers = categories?.small ?? null;
+      const breaks = banner.breaks.flatMap(({ small }) => (small ? [small] : []));
+      const counted = answers !== null && !design.weights && breaks.length === banner.breaks.length;
+      const { scale } = variable;
+      const numeric =
+        valued && !counted
+          ? (scored ? decodeScores(snapshot, id, design.rows) : decodeNumeric(snapshot, id, design.rows)).values
           : null;
-      const categories =
-        numeric === null || options.answers === 'all' ? decodeCategories(snapshot, id, design.rows) : null;
-      const weightAt = (i: number): number => (design.weights ? design.weights[i]! : 1);
-      const own = places.map((some) => answeredPlaces(some, numeric, categories?.codes ?? null));
-      const bases = own.map((some) => effectiveBase(some, design));
-      most = Math.max(most, own[0]!.length);
+      const cells = counted
+        ? cellsByCounts(
+            design.rows.length,
+            breaks,
+            answers,
+            valued ? answers.order.map((value) => (scored ? score100(value, scale!) : value)) : null,
+          )
+        : cellsByForm(banner.places(), design, numeric, withAnswers ? categories : null);
+      most = Math.max(most, cells[0]!.forms);
       const rows: BannerRow[] = [];
-      if (categories && categories.labels.length <= mostAnswers) {
-        const sums = own.map((some) => {
-          const counts = new Float64Array(categories.labels.length);
-          let total = 0;
-          for (const i of some) {
-            if (categories.codes[i]! < 0) continue;
-            counts[categories.codes[i]!]! += weightAt(i);
-            total += weightAt(i);
-          }
-          return { counts, total };
-        });
+      if (withAnswers && categories && categories.labels.length <= mostAnswers) {
+        const totals = cells.map(({ answers: own }) => Array.from(own).reduce((sum, one) => sum + one, 0));
         categories.labels.forEach((label, code) => {
-          const cells = sums.map(({ counts, total }, place) => ({
-            share: total > 0 ? counts[code]! / total : null,
-            base: bases[place]!,
+          const shares = cells.map(({ answers: own, base }, place) => ({
+            share: totals[place]! > 0 ? own[code]! / totals[place]! : null,
+            base,
           }));
-          const above = withLetters(cells, (some) => compareShares(some, options.level));
+          const above = withLetters(shares, (some) => compareShares(some, options.level));
           rows.push({
             kind: 'answer',
             label,
-            cells: cells.map((cell, place) => ({ value: cell.share, above: above[place]! })),
+            cells: shares.map((cell, place) => ({ value: cell.share, above: above[place]! })),
           });
         });
-      } else if (categories) warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
-      if (numeric) {
-        const cells = own.map((some, place) => momentsOf(numeric, some, design.weights, bases[place]!));
+      } else if (withAnswers && categories)
+        warnings.push({ code: 'categories.many', details: { count: categories.labels.length } });
+      if (valued) {
         const above = withLetters(cells, (many) => compareMeans(many, options.level));
         rows.push({
           kind: 'mean',
@@ -218,7 +222,7 @@ export const describeBannerTable = defineAnalysis({
           cells: cells.map((cell, place) => ({ value: cell.mean, above: above[place]! })),
         });
       }
-      return { id: id as string, name: variable.name, scored, bases: own.map((some) => some.length), rows };
+      return { id: id as string, name: variable.name, scored, bases: cells.map(({ forms }) => forms), rows };
     });
     const leftOut = mergeLeftOut(design.leftOut);
     if (most === 0) return noEstimate('noAnswers', 0, leftOut, warnings);
@@ -401,21 +405,6 @@ export const describeBannerTable = defineAnalysis({
       : [];
   },
 });
-
-function momentsOf(values: Float64Array, places: Int32Array, weights: Float64Array | null, base: number) {
-  let [total, sum] = [0, 0];
-  for (let at = 0; at < places.length; at++) {
-    const weight = weights ? weights[places[at]!]! : 1;
-    total += weight;
-    sum += weight * values[places[at]!]!;
-  }
-  if (!(total > 0)) return { mean: null, sd: null, base: 0 };
-  const mean = sum / total;
-  let squares = 0;
-  for (let at = 0; at < places.length; at++)
-    squares += (weights ? weights[places[at]!]! : 1) * (values[places[at]!]! - mean) ** 2;
-  return { mean, sd: base > 1 ? Math.sqrt(((squares / total) * base) / (base - 1)) : null, base };
-}
 
 function findingsOf(columns: BannerValues['columns'], questions: BannerValues['questions']): BannerValues['findings'] {
   const found: { question: number; high: number; low: number; difference: number }[] = [];

@@ -2,11 +2,11 @@ import { heatMap } from '../../charts/heatMap.ts';
 import { likertBar } from '../../charts/likertBar.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
-import { decodeCategories, findVariable, type LeftOut } from '../../model/decode.ts';
+import { decodeCategories, type DecodedCategories, findVariable, type LeftOut } from '../../model/decode.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { inLocale } from '../../model/text.ts';
 import { cramersVInterval } from '../../stats/cramersVInterval.ts';
-import { crossCounts } from '../../stats/crossCounts.ts';
+import { crossByteCounts, type CrossCounts, crossCounts } from '../../stats/crossCounts.ts';
 import { crossTable } from '../../stats/crossTable.ts';
 import { fisherExact, oddsRatio } from '../../stats/fisherExact.ts';
 import { nominalAssociation } from '../../stats/nominalAssociation.ts';
@@ -32,7 +32,7 @@ const mostDesignCells = 120;
 interface Categories {
   readonly id: string | null;
   readonly title: { readonly zh: string; readonly en: string };
-  readonly codes: Int32Array;
+  readonly decoded: Pick<DecodedCategories, 'codes' | 'small'>;
   readonly labels: readonly { readonly zh: string; readonly en: string }[];
   readonly ordered: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -42,15 +42,22 @@ const same = (text: string): { readonly zh: string; readonly en: string } => ({ 
 
 function categoriesOf(snapshot: Snapshot, id: VariableId, design: DesignRows): Categories {
   const variable = findVariable(snapshot, id);
-  const { codes, labels, missing } = decodeCategories(snapshot, id, design.rows);
+  const decoded = decodeCategories(snapshot, id, design.rows);
   return {
     id,
     title: same(questionLabel(variable)),
-    codes,
-    labels: labels.map(same),
+    decoded,
+    labels: decoded.labels.map(same),
     ordered: variable.measure !== 'nominal',
-    leftOut: missingLeftOut(missing),
+    leftOut: missingLeftOut(decoded.missing),
   };
+}
+
+function countsOf(rows: Categories, columns: Categories, weights: Float64Array | null): CrossCounts {
+  const [a, b] = [rows.decoded, columns.decoded];
+  return a.small && b.small && !weights
+    ? crossByteCounts(a.small, b.small)
+    : crossCounts(a.codes, b.codes, rows.labels.length, columns.labels.length, weights);
 }
 
 /** Satisfied or not by the forms' own indices. */
@@ -66,7 +73,7 @@ function satisfiedSplit(snapshot: Snapshot, threshold: number, design: DesignRow
   return {
     id: null,
     title: { zh: '是否满意', en: 'Satisfied' },
-    codes,
+    decoded: { codes, small: null },
     labels: [
       { zh: '不满意', en: 'not satisfied' },
       { zh: '满意', en: 'satisfied' },
@@ -137,21 +144,19 @@ export const describeCrossTable = defineAnalysis({
     const [r, c] = [rows.labels.length, columns.labels.length];
     if (r > mostCategories || c > mostCategories)
       return noEstimate('tooManyCategories', design.rows.length, design.leftOut, warnings);
-    const { counts, forms } = crossCounts(rows.codes, columns.codes, r, c, design.weights);
+    const { counts, forms } = countsOf(rows, columns, design.weights);
     const missing = design.rows.length - forms;
     const leftOut = mergeLeftOut(design.leftOut, [{ reason: 'incomplete', count: missing }]);
     const survey = design.weightKind === 'survey';
     const byDesign = survey || design.strata !== null || design.clusters !== null;
-    const total = survey
-      ? design.weights!.reduce((sum, w, i) => sum + (rows.codes[i]! >= 0 && columns.codes[i]! >= 0 ? w : 0), 0)
-      : 1;
+    const total = survey ? counts.reduce((sum, row) => row.reduce((part, weight) => part + weight, sum), 0) : 1;
     const scaled = survey ? counts.map((row) => row.map((count) => (count * forms) / total)) : counts;
     const result = crossTable(scaled);
     if (result.status !== 'ok') return noEstimate(forms === 0 ? 'noAnswers' : result.reason, forms, leftOut, warnings);
     const { status: _status, rows: keptRows, columns: keptColumns, ...table } = result;
     const corrected =
       byDesign && keptRows.length * keptColumns.length <= mostDesignCells
-        ? raoScott(rows.codes, columns.codes, r, c, design.weights, structureOf(design, options.level))
+        ? raoScott(rows.decoded.codes, columns.decoded.codes, r, c, design.weights, structureOf(design, options.level))
         : null;
     if (byDesign && corrected === null) warnings.push({ code: 'crossTable.tooLargeForDesign', details: {} });
     const sparse = table.cellsBelow5 > 0.2 * keptRows.length * keptColumns.length || table.smallestExpected < 1;

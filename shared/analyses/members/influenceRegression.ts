@@ -65,28 +65,49 @@ function columnsOf(
 const tryIndex = (snapshot: Snapshot, design: DesignRows) =>
   projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
 
-/** Points of a cloud of any size as counts on a grid. */
+/** Points of a cloud of any size as counts on a grid; plain loops, because a callback per form takes longer than the fit. */
 function gridOf(fit: OlsFit): RegressionValues['residualPlot'] {
-  const cells = new Map<number, { x: number; y: number; count: number }>();
+  const { fitted, residuals } = fit;
   const range = (values: Float64Array): readonly [number, number] => {
     let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      if (value < least) least = value;
+      if (value > most) most = value;
     }
     return [least, most - least || 1];
   };
-  const [fromX, spanX] = range(fit.fitted);
-  const [fromY, spanY] = range(fit.residuals);
-  const steps = fit.fitted.length > 400 ? 20 : 1e6;
-  fit.fitted.forEach((x, i) => {
-    const y = fit.residuals[i]!;
-    const [column, row] = [Math.round(((x - fromX) / spanX) * steps), Math.round(((y - fromY) / spanY) * steps)];
-    const key = column * (steps + 1) + row;
-    const cell = cells.get(key) ?? { x: 0, y: 0, count: 0 };
-    cells.set(key, { x: cell.x + x, y: cell.y + y, count: cell.count + 1 });
+  if (fitted.length <= 400) return pointsOf(fit);
+  const [fromX, spanX] = range(fitted);
+  const [fromY, spanY] = range(residuals);
+  const size = (gridSteps + 1) ** 2;
+  const [sumsX, sumsY, counts] = [new Float64Array(size), new Float64Array(size), new Int32Array(size)];
+  const [scaleX, scaleY] = [gridSteps / spanX, gridSteps / spanY];
+  for (let i = 0; i < fitted.length; i++) {
+    const x = fitted[i]!;
+    const y = residuals[i]!;
+    const cell = (((x - fromX) * scaleX + 0.5) | 0) * (gridSteps + 1) + (((y - fromY) * scaleY + 0.5) | 0);
+    sumsX[cell]! += x;
+    sumsY[cell]! += y;
+    counts[cell]!++;
+  }
+  return [...counts.keys()].flatMap((cell) => {
+    const count = counts[cell]!;
+    return count > 0 ? [{ x: sumsX[cell]! / count, y: sumsY[cell]! / count, count }] : [];
   });
-  return [...cells.values()].map(({ x, y, count }) => ({ x: x / count, y: y / count, count }));
+}
+
+const gridSteps = 20;
+
+/** Every point; equal ones as one. */
+function pointsOf({ fitted, residuals }: OlsFit): RegressionValues['residualPlot'] {
+  const points = new Map<string, { x: number; y: number; count: number }>();
+  fitted.forEach((x, i) => {
+    const y = residuals[i]!;
+    const key = `${x.toPrecision(8)} ${y.toPrecision(8)}`;
+    points.set(key, { x, y, count: (points.get(key)?.count ?? 0) + 1 });
+  });
+  return [...points.values()];
 }
 
 /** Condition indices of what has a coefficient; none for a single predictor, which depends on nothing. */
@@ -98,10 +119,17 @@ function dimensionsOf(
 ): readonly CollinearityDimension[] {
   const used = terms.filter((term) => term.b !== null);
   if (used.filter((term) => term.predictor !== null).length < 2) return [];
+  const take = (values: ArrayLike<number>): Float64Array => {
+    // Rows rise without repeats: as many of them as there are values are all of them.
+    if (rows.length === values.length && values instanceof Float64Array) return values;
+    const taken = new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!;
+    return taken;
+  };
   const columns = used.map(({ predictor }) =>
-    Float64Array.from(rows, (row) => (predictor === null ? 1 : predictors[predictor]!.values[row]!)),
+    predictor === null ? new Float64Array(rows.length).fill(1) : take(predictors[predictor]!.values),
   );
-  return collinearity(columns, weights ? Float64Array.from(rows, (row) => weights[row]!) : null) ?? [];
+  return collinearity(columns, weights ? take(weights) : null) ?? [];
 }
 
 export const influenceRegression = defineAnalysis({

@@ -11,6 +11,7 @@ import {
   studentTTwoSided,
 } from '../../../shared/numeric/distributions.ts';
 import { leastSquares } from '../../../shared/numeric/leastSquares.ts';
+import { randomStream } from '../../../shared/numeric/random.ts';
 import {
   applyQ,
   applyQTransposed,
@@ -173,6 +174,54 @@ describe('least squares', () => {
     });
     const fit = leastSquares(y, [x], { intercept: true, weights: null, degree: 8 });
     for (const b of fit.coefficients) expect(Math.abs(b - 1)).toBeLessThan(1e-12);
+  });
+
+  it('of many whole numbers goes by exact sums, to what QR of their halves gives', () => {
+    const n = 1501;
+    const stream = randomStream(7);
+    const general = Array.from({ length: n }, () => stream.integer(6));
+    const answers = (): Float64Array => Float64Array.from(general, (own) => 1 + own + stream.integer(5));
+    const predictors = Array.from({ length: 7 }, answers);
+    // A sum of two and a constant: neither gets a coefficient of its own, the constant one without intercept.
+    const sum = predictors[0]!.map((value, i) => value + predictors[3]![i]!);
+    const columns = [...predictors.slice(0, 5), sum, ...predictors.slice(5), new Float64Array(n).fill(4)];
+    const y = answers();
+    const half = (column: Float64Array): Float64Array => column.map((value) => value / 2);
+    for (const intercept of [true, false]) {
+      const options = { intercept, weights: null, degree: 1 };
+      const exact = leastSquares(y, columns, options);
+      const byQr = leastSquares(half(y), columns.map(half), options);
+      expect(exact.kept).toEqual(byQr.kept);
+      exact.coefficients.forEach((b, at) => {
+        const ownUnits = intercept && at === 0 ? 2 : 1;
+        expectRelative(b, byQr.coefficients[at]! * ownUnits, 1e-11);
+      });
+      expectRelative(exact.ssResidual, 4 * byQr.ssResidual, 1e-13);
+      expectRelative(exact.ssTotal, 4 * byQr.ssTotal, 1e-13);
+      expectRelative(exact.condition, byQr.condition, 1e-10);
+      for (const row of [0, 255, 256, 700, n - 1]) {
+        expectRelative(exact.residuals[row]!, 2 * byQr.residuals[row]!, 1e-11);
+        expectRelative(exact.leverages[row]!, byQr.leverages[row]!, 1e-11);
+      }
+      exact.inverse.forEach((row, i) => {
+        const scale = intercept && i === 0 ? 1 : 0.25;
+        expectRelative(row[i]!, byQr.inverse[i]![i]! * scale, 1e-10);
+      });
+      const shifts = exact.columns.map(({ shift }) => shift);
+      expect(exact.columns[2]!.values()[9]).toBe((intercept ? columns[1]! : columns[2]!)[9]! - shifts[2]!);
+    }
+  });
+
+  it('of many whole numbers without error has no residuals', () => {
+    const x = [1, 2, 3].map((seed) => {
+      const stream = randomStream(seed);
+      return Float64Array.from({ length: 1200 }, () => stream.integer(11));
+    });
+    const y = x[0]!.map((value, i) => 7 + 2 * value - x[1]![i]! + 3 * x[2]![i]!);
+    const fit = leastSquares(y, x, { intercept: true, weights: null, degree: 1 });
+    expect([...fit.coefficients]).toEqual([7, 2, -1, 3]);
+    expect(fit.ssResidual).toBe(0);
+    expect(fit.residuals.every((value) => value === 0)).toBe(true);
   });
 
   it('a weight of w is w copies', () => {

@@ -1,5 +1,5 @@
 import { shorten, textWidth } from '../../shared/charts/plotText.ts';
-import { labelSides } from '../../shared/charts/labelSides.ts';
+import { namedPlane } from '../../shared/charts/labelSides.ts';
 import { lettersOn } from '../../shared/charts/officeBar.ts';
 import type {
   LabelSide,
@@ -53,6 +53,8 @@ export function columnLetters(index: number): string {
     letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;
 }
+
+type LegendPosition = 't' | 'r' | 'b';
 
 const soft = '5B6673';
 const ink = '1F2933';
@@ -160,7 +162,13 @@ class ChartWriter {
       plain: '<a:bodyPr/>',
     };
     const body = bodies[way];
-    return `<c:tx><c:rich>${body}<a:lstStyle/><a:p><a:pPr>${letters('a:defRPr', points, colour, bold)}</a:pPr><a:r>${letters('a:rPr', points, colour, bold)}<a:t>${xmlText(text)}</a:t></a:r></a:p></c:rich></c:tx>`;
+    const paragraphs = text
+      .split('\n')
+      .map(
+        (one) =>
+          `<a:p><a:pPr>${letters('a:defRPr', points, colour, bold)}</a:pPr><a:r>${letters('a:rPr', points, colour, bold)}<a:t>${xmlText(one)}</a:t></a:r></a:p>`,
+      );
+    return `<c:tx><c:rich>${body}<a:lstStyle/>${paragraphs.join('')}</c:rich></c:tx>`;
   }
 
   private title(text: string, colour: string, points: number, bold: boolean, turned: boolean): string {
@@ -235,7 +243,7 @@ class ChartWriter {
   ): string {
     const { axis } = options;
     const scaling = `<c:scaling>${value('orientation', axis.reversed ? 'maxMin' : 'minMax')}${axis.max === null ? '' : value('max', axis.max)}${axis.min === null ? '' : value('min', axis.min)}</c:scaling>`;
-    const grid = options.grid ? `<c:majorGridlines>${shape(line('E4E8EC', 0.75))}</c:majorGridlines>` : '';
+    const grid = options.grid || axis.grid ? `<c:majorGridlines>${shape(line('E4E8EC', 0.75))}</c:majorGridlines>` : '';
     const common = `${value('axId', id)}${scaling}${value('delete', options.hidden ? 1 : 0)}${value('axPos', side)}${grid}${this.title(axis.title, soft, this.place.points, false, side === 'l')}<c:numFmt formatCode="${xmlText(axis.format)}" sourceLinked="0"/>${value('majorTickMark', kind === 'catAx' ? 'none' : 'out')}${value('minorTickMark', 'none')}${value('tickLblPos', kind === 'catAx' ? 'low' : 'nextTo')}${shape(line(rule, 1))}${this.txPr(ink)}${value('crossAx', cross)}${value('crosses', options.crosses)}`;
     const rest =
       kind === 'catAx'
@@ -245,13 +253,13 @@ class ChartWriter {
   }
 
   /** The whole part around a plot. leftOut: entries of the legend that name nothing. */
-  space(plot: string, legend: boolean, leftOut: readonly number[], layout = '<c:layout/>'): string {
+  space(plot: string, legend: LegendPosition | null, leftOut: readonly number[], layout = '<c:layout/>'): string {
     const entries = leftOut.map(
       (index) => `<c:legendEntry>${value('idx', index)}${value('delete', 1)}</c:legendEntry>`,
     );
     const { title, workbookRelation, points } = this.place;
     const named = this.title(title, ink, points + 2, true, false);
-    return `${xmlHead}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="${officeRelations}">${value('date1904', 0)}${value('roundedCorners', 0)}<c:chart>${named}${value('autoTitleDeleted', named === '' ? 1 : 0)}<c:plotArea>${layout}${plot}${shape(noFill, noLine)}</c:plotArea>${legend ? `<c:legend>${value('legendPos', 't')}${entries.join('')}${value('overlay', 0)}${this.txPr(ink)}</c:legend>` : ''}${value('plotVisOnly', 1)}${value('dispBlanksAs', 'gap')}</c:chart>${shape(solid('FFFFFF'), noLine)}<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="${points * 100}"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>${workbookRelation === null ? '' : `<c:externalData r:id="${workbookRelation}">${value('autoUpdate', 0)}</c:externalData>`}</c:chartSpace>`;
+    return `${xmlHead}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="${officeRelations}">${value('date1904', 0)}${value('roundedCorners', 0)}<c:chart>${named}${value('autoTitleDeleted', named === '' ? 1 : 0)}<c:plotArea>${layout}${plot}${shape(noFill, noLine)}</c:plotArea>${legend ? `<c:legend>${value('legendPos', legend)}${entries.join('')}${value('overlay', 0)}${this.txPr(ink)}</c:legend>` : ''}${value('plotVisOnly', 1)}${value('dispBlanksAs', 'gap')}</c:chart>${shape(solid('FFFFFF'), noLine)}<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="${points * 100}"/></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>${workbookRelation === null ? '' : `<c:externalData r:id="${workbookRelation}">${value('autoUpdate', 0)}</c:externalData>`}</c:chartSpace>`;
   }
 
   get widthPoints(): number {
@@ -328,7 +336,7 @@ function linePlot(writer: ChartWriter, chart: OfficeLineChart): string {
       : `<c:marker>${value('symbol', 'none')}</c:marker>`;
     return `<c:ser>${numbered(index)}${tx}${shape(line(series.colour, 2, series.dash))}${marker}${cat}${body}${value('smooth', 0)}</c:ser>`;
   });
-  return `<c:lineChart>${value('grouping', 'standard')}${value('varyColors', 0)}${lines.join('')}${value('marker', 1)}${value('axId', first)}${value('axId', second)}</c:lineChart>${writer.axis('catAx', first, second, 'b', { axis: { ...words, title: chart.categoryTitle }, crosses: 'autoZero' })}${writer.axis('valAx', second, first, 'l', { axis: chart.valueAxis, crosses: 'autoZero', between: true, grid: true })}`;
+  return `<c:lineChart>${value('grouping', 'standard')}${value('varyColors', 0)}${lines.join('')}${value('marker', 1)}${value('axId', first)}${value('axId', second)}</c:lineChart>${writer.axis('catAx', first, second, 'b', { axis: { ...words, title: chart.categoryTitle }, crosses: 'autoZero' })}${writer.axis('valAx', second, first, 'l', { axis: chart.valueAxis, crosses: 'autoZero', between: true })}`;
 }
 
 function piePlot(writer: ChartWriter, chart: OfficePieChart): string {
@@ -355,9 +363,9 @@ function radarPlot(writer: ChartWriter, chart: OfficeRadarChart): string {
     const fill = filled
       ? `<a:solidFill><a:srgbClr val="${one.colour}"><a:alpha val="40000"/></a:srgbClr></a:solidFill>`
       : '';
-    return `<c:ser>${numbered(index)}${tx}${shape(fill, line(one.colour, 2))}<c:marker>${value('symbol', 'none')}</c:marker>${cat}${body}</c:ser>`;
+    return `<c:ser>${numbered(index)}${tx}${shape(fill, line(one.colour, 2))}<c:marker>${value('symbol', 'none')}</c:marker>${writer.labels(one.labels, one.labelColour, '')}${cat}${body}</c:ser>`;
   });
-  return `<c:radarChart>${value('radarStyle', filled ? 'filled' : 'marker')}${value('varyColors', 0)}${series.join('')}${value('axId', first)}${value('axId', second)}</c:radarChart>${writer.axis('catAx', first, second, 'b', { axis: words, crosses: 'autoZero', grid: true })}${writer.axis('valAx', second, first, 'l', { axis: chart.valueAxis, crosses: 'autoZero', between: true, grid: true })}`;
+  return `<c:radarChart>${value('radarStyle', filled ? 'filled' : 'marker')}${value('varyColors', 0)}${series.join('')}${value('axId', first)}${value('axId', second)}</c:radarChart>${writer.axis('catAx', first, second, 'b', { axis: words, crosses: 'autoZero', grid: chart.valueAxis.grid === true })}${writer.axis('valAx', second, first, 'l', { axis: chart.valueAxis, crosses: 'autoZero', between: true })}`;
 }
 
 /** Words along the vertical axis are labels of points on it: a plane has no axis of words. */
@@ -417,7 +425,8 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
     const errors = writer.errorBars(points.errorsY, 'y', points.name);
     return `<c:ser>${numbered(index)}${tx}${shape(drawn)}${symbolOf(marker?.colour ?? ink)}${fills}${writer.pointLabels(points.labels)}${errors}${xVal}${body}${value('smooth', 0)}</c:ser>`;
   });
-  const { xAxis, yAxis, rowNames } = chart;
+  const { yAxis, rowNames, key = [] } = chart;
+  const xAxis = { ...chart.xAxis, title: [chart.xAxis.title, ...key].join('\n') };
   return `<c:scatterChart>${value('scatterStyle', 'lineMarker')}${value('varyColors', 0)}${series.join('')}${value('axId', first)}${value('axId', second)}</c:scatterChart>${writer.axis('valAx', first, second, 'b', { axis: xAxis, crosses: yAxis.reversed ? 'max' : 'min' })}${writer.axis('valAx', second, first, 'l', { axis: yAxis, crosses: xAxis.reversed ? 'max' : 'min', hidden: rowNames.length > 0 })}`;
 }
 
@@ -442,10 +451,13 @@ function rowNameLayout(writer: ChartWriter, { rowNames }: OfficeScatterChart): s
  *
  * @returns the part, and the columns to be written at the place it names
  */
-export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
+export function chartPart(chart: OfficeChart, given: ChartPlace): ChartPart {
+  const place = { ...given, points: given.points * (chart.letterScale ?? 1) };
   const writer = new ChartWriter(place);
+  const positions = { right: 'r', bottom: 'b' } as const;
+  const position = chart.legendPlace ? positions[chart.legendPlace] : 't';
   const done = (plot: string, legend: boolean, leftOut: readonly number[] = [], layout?: string): ChartPart => ({
-    xml: writer.space(plot, legend, leftOut, layout),
+    xml: writer.space(plot, legend ? position : null, leftOut, layout),
     columns: writer.columns,
   });
   switch (chart.kind) {
@@ -465,13 +477,13 @@ export function chartPart(chart: OfficeChart, place: ChartPlace): ChartPart {
       return done(radarPlot(writer, chart), chart.legend);
     case 'scatter': {
       const names = rowNamePoints(chart, writer);
+      const plane = namedPlane(chart, plotSize(place));
       // LibreOffice loses points of a first series that is shorter than a later one.
-      const sized = labelSides(chart, plotSize(place));
-      const all = [...sized.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(
+      const all = [...plane.series.flatMap(lyingIntervals), ...(names ? [names] : [])].toSorted(
         (a, b) => b.x.length - a.x.length,
       );
       const unlisted = all.flatMap(({ listed }, index) => (listed ? [] : [index]));
-      return done(scatterPlot(writer, chart, all), chart.legend, unlisted, rowNameLayout(writer, chart));
+      return done(scatterPlot(writer, plane, all), chart.legend, unlisted, rowNameLayout(writer, chart));
     }
   }
 }

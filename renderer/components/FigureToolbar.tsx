@@ -1,4 +1,4 @@
-import { BgColorsOutlined, CopyOutlined, DownloadOutlined, EditOutlined } from '@ant-design/icons';
+import { BgColorsOutlined, CopyOutlined, DownloadOutlined, EditOutlined, SlidersOutlined } from '@ant-design/icons';
 import { Button, ColorPicker, Dropdown, Input, Popover, Tooltip } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { FigureStyle } from '../../shared/model/project.ts';
 import { useReport } from '../app/notices.tsx';
 import { useLocale } from '../app/useLocale.ts';
 import { useClient } from '../client/ClientContext.tsx';
+import { FigureStyleEditor } from './FigureStyleEditor.tsx';
 import { FocusInside } from './FocusInside.tsx';
 import { base64Of, figurePng, figureSvg } from './figureImage.ts';
 import { plainTitle } from './fileNames.ts';
@@ -24,8 +25,10 @@ export interface FigureToolbarProps {
 /** A style without empty parts; undefined when nothing of it is left. */
 function tidy(style: FigureStyle): FigureStyle | undefined {
   const colours = style.colours?.some((colour) => colour !== '') ? style.colours : undefined;
+  const { title, colours: _, ...rest } = style;
   const kept: FigureStyle = {
-    ...(style.title === undefined || style.title === '' ? {} : { title: style.title }),
+    ...rest,
+    ...(title === undefined || title === '' ? {} : { title }),
     ...(colours ? { colours } : {}),
   };
   return Object.keys(kept).length === 0 ? undefined : kept;
@@ -130,7 +133,7 @@ function Tool({
   );
 }
 
-/** What can be done with a figure: its title, its colours, the clipboard, a file. */
+/** What can be done with a figure: its title, its colours, its style, the clipboard, a file. */
 export function FigureToolbar(props: FigureToolbarProps) {
   const { figure, style } = props;
   const { t } = useTranslation('analysis');
@@ -166,6 +169,9 @@ export function FigureToolbar(props: FigureToolbarProps) {
       </Tool>
       <Tool label={t('figure.recolour')} icon={<BgColorsOutlined />}>
         {() => <ColourEditor {...props} />}
+      </Tool>
+      <Tool label={t('figure.style.open')} icon={<SlidersOutlined />}>
+        {() => <FigureStyleEditor figure={figure} style={style} onStyle={(next) => props.onStyle(tidy(next))} />}
       </Tool>
       <Tooltip title={t('figure.copy')}>
         <Button

@@ -49,6 +49,7 @@ export function plsFigures({ values, labels }: AnalysisResult<PlsValues>, locale
       emphasis: place === values.target.place,
     })),
     valueTitle: inLocale({ zh: '指数（0–100 分）', en: 'Index (0-100)' }, locale),
+    scale: [0, 100],
   });
   const lines = barWithError({
     id: 'paths',

@@ -221,6 +221,10 @@ export interface ChartFigure {
   readonly layout: JsonObject;
   /** Height over width the figure is designed for. */
   readonly aspect: number;
+  /** Ends of the scale that the values along its axis are measured on, where they have one. */
+  readonly scale?: readonly [number, number];
+  /** Ends of the axis of values that its author asked for: kept as they are wherever the figure is drawn. */
+  readonly ends?: readonly [number, number];
 }
 
 /** A finding: sentence template parts so that the numbers stay references. A number part names its path in values. */

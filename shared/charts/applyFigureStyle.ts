@@ -1,5 +1,12 @@
 import type { ChartFigure, Json, JsonObject } from '../analyses/types.ts';
-import type { FigureStyle } from '../model/project.ts';
+import type { FigureAxisRange, FigureLegend, FigureStyle } from '../model/project.ts';
+import { gridLines, hasGrid } from './style/axisGrid.ts';
+import { axisRanges, rangeAxis } from './style/axisRange.ts';
+import { legendOf, placeLegend } from './style/legendPlace.ts';
+import { letterScale, sizeLetters } from './style/letterSize.ts';
+import { canOrder, orderCategories } from './style/orderCategories.ts';
+import { isPlane, namePoints, withoutNames } from './style/pointNames.ts';
+import { hasDigits, hasLabels, labelValues } from './style/valueLabels.ts';
 import { titleLines } from './theme.ts';
 
 const isColour = (value: Json | undefined): value is string => typeof value === 'string' && /^(#|rgb)/.test(value);
@@ -90,32 +97,88 @@ function recolourLayout(layout: JsonObject, changes: ReadonlyMap<string, string>
   };
 }
 
-/**
- * A figure with the user's changes: title, and colours by their place in figureColours (missing or empty entries keep the theme's).
- * The same picture on screen, in saved files and in the report.
- */
-export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undefined): ChartFigure {
-  if (!style) return figure;
-  const changes = new Map<string, string>();
-  figureColours(figure).forEach((colour, index) => {
-    const wanted = style.colours?.[index];
-    if (wanted) changes.set(colour, wanted);
-  });
-  const data = changes.size === 0 ? figure.data : figure.data.map((trace) => recolourTrace(trace, changes));
-  const layout = changes.size === 0 ? figure.layout : recolourLayout(figure.layout, changes);
-  if (style.title === undefined) return { ...figure, data, layout };
-  const { title: before, margin } = layout;
-  const text = titleLines(style.title);
-  const title = { ...(isObject(before) ? before : {}), text };
+function retitled(figure: ChartFigure, title: string): ChartFigure {
+  const { title: before, margin } = figure.layout;
+  const text = titleLines(title);
   // A title of more lines than before pushes the plot down.
   const lines = (of: string): number => of.split('<br>').length;
   const grown = isObject(before) && typeof before.text === 'string' ? 20 * (lines(text) - lines(before.text)) : 0;
   const room = isObject(margin) && typeof margin.t === 'number' ? { ...margin, t: margin.t + grown } : margin;
   return {
     ...figure,
-    title: style.title,
-    altText: `${style.title}. ${figure.altText}`,
-    data,
-    layout: { ...layout, title, ...(room === undefined ? {} : { margin: room }) },
+    title,
+    altText: `${title}. ${figure.altText}`,
+    layout: {
+      ...figure.layout,
+      title: { ...(isObject(before) ? before : {}), text },
+      ...(room === undefined ? {} : { margin: room }),
+    },
+  };
+}
+
+function recoloured(figure: ChartFigure, colours: readonly string[]): ChartFigure {
+  const changes = new Map<string, string>();
+  figureColours(figure).forEach((colour, index) => {
+    const wanted = colours[index];
+    if (wanted) changes.set(colour, wanted);
+  });
+  if (changes.size === 0) return figure;
+  return {
+    ...figure,
+    data: figure.data.map((trace) => recolourTrace(trace, changes)),
+    layout: recolourLayout(figure.layout, changes),
+  };
+}
+
+/** Letters of the names in a plane, in pixels. */
+const nameSize = 12;
+
+/**
+ * A figure with the author's changes: title, colours by their place in figureColours (missing or empty entries keep the theme's), written
+ * values and their decimals, order of the categories, letters, legend, ends of the axis, grid lines. What the figure cannot take is passed
+ * over. The one place where a style meets a figure: the same picture on screen, in saved files, in the report and in Office's own charts.
+ */
+export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undefined): ChartFigure {
+  if (!style) return figure;
+  const { title, colours, labels, digits, order, letters, legend, axis, grid } = style;
+  const plane = isPlane(figure);
+  let made = colours === undefined ? figure : recoloured(figure, colours);
+  if (title !== undefined) made = retitled(made, title);
+  if (order !== undefined) made = orderCategories(made, order);
+  if (axis !== undefined) made = rangeAxis(made, axis);
+  if (labels !== undefined || digits !== undefined) {
+    made = labelValues(made, labels, digits);
+    // Values at the points leave no room for the names of their series there.
+    if (labels === true && legend === undefined && legendOf(made) === 'none') made = placeLegend(made, 'top');
+  }
+  if (grid !== undefined) made = gridLines(made, grid);
+  if (legend !== undefined) made = placeLegend(made, legend);
+  if (letters !== undefined) made = sizeLetters(made, letters);
+  if (!plane) return made;
+  if (labels === false) return withoutNames(made);
+  return letters === undefined ? made : namePoints(made, nameSize * letterScale[letters]);
+}
+
+/** What of a style a figure can take, and how it is drawn without: what a form of styles offers. */
+export interface FigureChoices {
+  /** Written as it is drawn? null = it holds none. */
+  readonly labels: boolean | null;
+  readonly names: boolean;
+  readonly digits: boolean;
+  readonly order: boolean;
+  readonly legend: FigureLegend | null;
+  readonly axis: readonly FigureAxisRange[];
+  readonly grid: boolean | null;
+}
+
+export function figureChoices(figure: ChartFigure): FigureChoices {
+  return {
+    labels: hasLabels(figure),
+    names: isPlane(figure),
+    digits: hasDigits(figure),
+    order: canOrder(figure),
+    legend: legendOf(figure),
+    axis: axisRanges(figure),
+    grid: hasGrid(figure),
   };
 }

@@ -1,5 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText, shorten, textWidth } from './plotText.ts';
+import { valueNote } from './style/notes.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface Bar {
@@ -24,6 +25,8 @@ export interface BarOptions {
   /** With unit. */
   readonly valueTitle: string;
   readonly range?: readonly [number, number];
+  /** Ends of the scale the values are measured on. */
+  readonly scale?: readonly [number, number];
   /** 'points': dots with intervals, for an axis that does not start at 0, where the length of a bar would mislead. Default 'bars'. */
   readonly shape?: 'bars' | 'points';
   /** Counts: no ticks between whole numbers. */
@@ -49,12 +52,19 @@ export function barWithError(options: BarOptions): ChartFigure {
   const least = Math.min(0, ...bars.map((bar) => bar.interval?.[0] ?? bar.value!));
   // Room for the values at the right, and at the left for a point or the end of an interval.
   const whole = top - least;
-  const range = options.range ?? [least < 0 ? least - 0.04 * whole : 0, whole > 0 ? top + 0.12 * whole : 1];
+  const outwards = options.shape !== 'points';
+  const range = options.range ?? [
+    least < 0 ? least - (outwards ? 0.12 : 0.04) * whole : 0,
+    whole > 0 ? top + 0.12 * whole : 1,
+  ];
   const span = range[1] - range[0];
   const labels = bars.map((bar) => plotText(shorten(bar.label, 20)));
   const places = bars.map((_, index) => index);
+  /** A bar to the left has its value at its left. */
+  const leftwards = (bar: Bar): boolean => outwards && bar.value! < 0;
   /** Where the value is written: behind the bar, or behind the line to compare with where that would run through the number. */
   const labelAt = (bar: Bar): number => {
+    if (leftwards(bar)) return bar.interval?.[0] ?? bar.value!;
     const end = bar.interval?.[1] ?? bar.value!;
     const line = options.reference?.value;
     const width = ((textWidth(bar.text) * labelSize + 10) / plotWidth) * span;
@@ -65,6 +75,7 @@ export function barWithError(options: BarOptions): ChartFigure {
     title: options.title,
     altText: options.altText,
     aspect: Math.min(1.4, Math.max(0.32, (110 + 26 * bars.length) / 720)),
+    ...(options.scale ? { scale: options.scale } : {}),
     data: [
       {
         ...(options.shape === 'points' ? { type: 'scatter', mode: 'markers' } : { type: 'bar', orientation: 'h' }),
@@ -111,12 +122,13 @@ export function barWithError(options: BarOptions): ChartFigure {
       }),
       annotations: [
         ...bars.map((bar, index) => ({
+          name: valueNote,
           x: labelAt(bar),
           y: index,
           text: plotText(bar.text),
           showarrow: false,
-          xanchor: 'left',
-          xshift: 6,
+          xanchor: leftwards(bar) ? 'right' : 'left',
+          xshift: leftwards(bar) ? -6 : 6,
           bgcolor: 'rgba(255,255,255,0.8)',
           borderpad: 0,
           font: { size: labelSize, color: bar.emphasis ? ink.accent : ink.text },

@@ -19,6 +19,8 @@ export interface BoxPlotOptions {
   readonly title: string;
   readonly altText: string;
   readonly valueTitle: string;
+  /** Ends of the scale the values are measured on. */
+  readonly scale?: readonly [number, number];
   readonly boxes: readonly Box[];
 }
 
@@ -30,6 +32,7 @@ export function boxPlot(options: BoxPlotOptions): ChartFigure {
     id: options.id,
     title: options.title,
     altText: options.altText,
+    ...(options.scale ? { scale: options.scale } : {}),
     aspect: Math.min(1.4, Math.max(0.32, (110 + 34 * boxes.length) / 720)),
     data: [
       {

@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
-import { ink, themedAxis, themedLayout } from './theme.ts';
+import { plotText, shorten, wrapPlotText } from './plotText.ts';
+import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface ColumnOptions {
   readonly id: string;
@@ -8,6 +8,8 @@ export interface ColumnOptions {
   readonly altText: string;
   readonly categoryTitle: string;
   readonly valueTitle: string;
+  /** Ends of the scale the values are measured on. */
+  readonly scale?: readonly [number, number];
   readonly columns: readonly {
     readonly label: string;
     readonly value: number;
@@ -20,10 +22,13 @@ export interface ColumnOptions {
 export function columnChart(options: ColumnOptions): ChartFigure {
   const places = options.columns.map((_, index) => index);
   const top = Math.max(0, ...options.columns.map((column) => column.value));
+  // In so many lines of the room over each column as a name needs, three at most.
+  const room = Math.max(4, Math.floor((designWidth - 110) / Math.max(1, options.columns.length) / 12 - 0.5));
   return {
     id: options.id,
     title: options.title,
     altText: options.altText,
+    ...(options.scale ? { scale: options.scale } : {}),
     aspect: 0.5,
     data: [
       {
@@ -46,7 +51,8 @@ export function columnChart(options: ColumnOptions): ChartFigure {
         extra: {
           tickmode: 'array',
           tickvals: places,
-          ticktext: options.columns.map((column) => plotText(shorten(column.label, 10))),
+          ticktext: options.columns.map((column) => wrapPlotText(shorten(column.label, 3 * room - 2), room)),
+          tickangle: 0,
           ticks: '',
         },
       }),

@@ -1,5 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText, shorten } from './plotText.ts';
+import { seriesNote } from './style/notes.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface DumbbellOptions {
@@ -7,6 +8,8 @@ export interface DumbbellOptions {
   readonly title: string;
   readonly altText: string;
   readonly valueTitle: string;
+  /** Ends of the scale the values are measured on. */
+  readonly scale?: readonly [number, number];
   readonly leftName: string;
   readonly rightName: string;
   /** first: grey point (expected), second: accent point (perceived). */
@@ -19,6 +22,7 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
   const places = rows.map((_, index) => index);
   const top = rows[0];
   const name = (at: number, text: string, colour: string, other: number) => ({
+    name: seriesNote,
     x: at,
     y: 0,
     text: plotText(text),
@@ -31,6 +35,7 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
     id: options.id,
     title: options.title,
     altText: options.altText,
+    ...(options.scale ? { scale: options.scale } : {}),
     aspect: Math.min(1.4, Math.max(0.32, (120 + 26 * rows.length) / 720)),
     data: [
       {

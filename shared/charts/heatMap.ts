@@ -1,6 +1,7 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
-import { ink, themedAxis, themedLayout } from './theme.ts';
+import { plotText, shorten, textWidth } from './plotText.ts';
+import { valueNote } from './style/notes.ts';
+import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface HeatMapOptions {
   readonly id: string;
@@ -19,6 +20,7 @@ export interface HeatMapOptions {
 
 /** Largest table whose cells can hold their numbers. */
 const mostWritten = 16;
+const letterSize = 12;
 
 /** Values by colour, orange below 0, white at 0, blue above: safe for colour-blind readers. Numbers are written into small tables. */
 export function heatMap(options: HeatMapOptions): ChartFigure {
@@ -27,6 +29,9 @@ export function heatMap(options: HeatMapOptions): ChartFigure {
   const places = (names: readonly string[]): number[] => names.map((_, index) => index);
   const labels = (names: readonly string[], width: number): string[] =>
     names.map((name) => plotText(shorten(name, width)));
+  // Names lie level where each has room over its own column.
+  const slot = (designWidth - 240) / Math.max(1, columns.length);
+  const level = columns.every((name) => textWidth(shorten(name, 10)) * letterSize <= slot - 6);
   return {
     id: options.id,
     title: options.title,
@@ -68,7 +73,7 @@ export function heatMap(options: HeatMapOptions): ChartFigure {
           tickmode: 'array',
           tickvals: places(columns),
           ticktext: labels(columns, 10),
-          tickangle: columns.length > 6 ? -40 : 0,
+          tickangle: level ? 0 : -40,
           ticks: '',
           showline: false,
         },
@@ -92,6 +97,7 @@ export function heatMap(options: HeatMapOptions): ChartFigure {
                 ? []
                 : [
                     {
+                      name: valueNote,
                       x: j,
                       y: i,
                       text: plotText(texts[i]![j]!),

@@ -1,5 +1,5 @@
 import type { LabelSide, OfficeAxis, OfficePoints, OfficeScatterChart } from './officeTypes.ts';
-import { textWidth } from './plotText.ts';
+import { shortenApart, textWidth } from './plotText.ts';
 
 interface Box {
   readonly left: number;
@@ -41,9 +41,19 @@ function boxAt(x: number, y: number, text: string, side: LabelSide, letters: num
  * its own, where the places worked out for a picture no longer fit. Words of the frame stay. Deterministic; a chart with words in place of
  * numbers, or without fixed ends of its axes, is left as it is.
  */
-export function labelSides(chart: OfficeScatterChart, { width, height, letters }: PlotSize): readonly OfficePoints[] {
+export const labelSides = (chart: OfficeScatterChart, size: PlotSize): readonly OfficePoints[] =>
+  placedLabels(chart, size).series;
+
+interface PlacedLabels {
+  readonly series: readonly OfficePoints[];
+  /** Some label lies on another, on a foreign point, on a word of the frame or outside. */
+  readonly touches: boolean;
+}
+
+function placedLabels(chart: OfficeScatterChart, { width, height, letters }: PlotSize): PlacedLabels {
   const { series, xAxis, yAxis, rowNames } = chart;
-  if (rowNames.length > 0 || [xAxis.min, xAxis.max, yAxis.min, yAxis.max].includes(null)) return series;
+  if (rowNames.length > 0 || [xAxis.min, xAxis.max, yAxis.min, yAxis.max].includes(null))
+    return { series, touches: false };
   const place = (points: OfficePoints, index: number): { readonly x: number; readonly y: number } | null => {
     const [x, y] = [points.x[index], points.y[index]];
     return typeof x === 'number' && typeof y === 'number'
@@ -52,6 +62,7 @@ export function labelSides(chart: OfficeScatterChart, { width, height, letters }
   };
   const markers: Box[] = [];
   const fixed: Box[] = [];
+  const lines: Box[] = [];
   const free: {
     readonly points: number;
     readonly index: number;
@@ -73,13 +84,15 @@ export function labelSides(chart: OfficeScatterChart, { width, height, letters }
     // Straight lines along an axis, as of a crosshair.
     const [from, to] = [place(points, 0), place(points, 1)];
     if (points.line && points.x.length === 2 && from && to && (from.x === to.x || from.y === to.y))
-      fixed.push({
+      lines.push({
         left: Math.min(from.x, to.x) - 0.5,
         right: Math.max(from.x, to.x) + 0.5,
         top: Math.min(from.y, to.y) - 0.5,
         bottom: Math.max(from.y, to.y) + 0.5,
       });
   });
+  const outside = (box: Box): number =>
+    Math.max(0, -box.left) + Math.max(0, box.right - width) + Math.max(0, -box.top) + Math.max(0, box.bottom - height);
   const order = free.map((_, at) => at).toSorted((a, b) => free[a]!.y - free[b]!.y || free[a]!.x - free[b]!.x || a - b);
   const chosen = new Map<number, { readonly side: LabelSide; readonly box: Box }>();
   for (let round = 0; round < rounds; round++)
@@ -89,23 +102,66 @@ export function labelSides(chart: OfficeScatterChart, { width, height, letters }
       let best: { readonly side: LabelSide; readonly box: Box; readonly cost: number } | null = null;
       for (const side of sides) {
         const box = boxAt(x, y, text, side, letters);
-        const outside =
-          Math.max(0, -box.left) +
-          Math.max(0, box.right - width) +
-          Math.max(0, -box.top) +
-          Math.max(0, box.bottom - height);
         const cost =
-          outside * letters * 2 +
-          [...others, ...fixed, ...markers].reduce((sum, other) => sum + overlap(box, other), 0);
+          outside(box) * letters * 2 +
+          [...others, ...fixed, ...lines, ...markers].reduce((sum, other) => sum + overlap(box, other), 0);
         if (best === null || cost < best.cost) best = { side, box, cost };
       }
       chosen.set(at, best!);
     }
-  return series.map((points, which) => ({
+  const boxes = [...chosen].map(([at, { box }]) => ({ at, box }));
+  const touches = boxes.some(
+    ({ at, box }) =>
+      outside(box) > 0 ||
+      [...fixed, ...markers].some((other) => overlap(box, other) > letters) ||
+      boxes.some((other) => other.at !== at && overlap(box, other.box) > 0),
+  );
+  const placed = series.map((points, which) => ({
     ...points,
     labels: points.labels.map((label, index) => {
       const at = free.findIndex((one) => one.points === which && one.index === index);
       return label && at >= 0 ? { ...label, side: chosen.get(at)!.side } : label;
     }),
   }));
+  return { series: placed, touches };
+}
+
+/** Most of a name in the list of names, in letters. */
+const inList = 22;
+
+/** Lines of the list of names, as many names in each as fit in so many letters. */
+function keyLines(names: readonly string[], room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const [index, name] of shortenApart(names, inList).entries()) {
+    const entry = `${index + 1} ${name}`;
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last) + 1 + textWidth(entry) <= room)
+      lines[lines.length - 1] = `${last}　${entry}`;
+    else lines.push(entry);
+  }
+  return lines;
+}
+
+/**
+ * A plane of named points in letters and axes of Office: names on the side where they cover least; where they would still touch, or where the
+ * picture bears numbers, the points bear numbers and the names stand in a list under the plot.
+ */
+export function namedPlane(chart: OfficeScatterChart, size: PlotSize): OfficeScatterChart {
+  const all = chart.series.flatMap(({ labels, marker }) => (marker ? labels : []));
+  const named = all.flatMap((label) => (label?.name === undefined ? [] : [{ ...label, name: label.name }]));
+  const plain = placedLabels(chart, size);
+  const numbered = named.some(({ text }, index) => text === String(index + 1) && named.length > 1);
+  if (named.length === 0 || named.length !== all.filter(Boolean).length || !(numbered || plain.touches))
+    return { ...chart, series: plain.series };
+  const key = keyLines(
+    named.map(({ name }) => name),
+    size.width / size.letters,
+  );
+  const below = Math.max(size.height / 2, size.height - key.length * size.letters * 1.25);
+  let number = 0;
+  const series = chart.series.map((points) => ({
+    ...points,
+    labels: points.labels.map((label) => (label?.name === undefined ? label : { ...label, text: String(++number) })),
+  }));
+  return { ...chart, key, series: labelSides({ ...chart, series }, { ...size, height: below }) };
 }

@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { plotText, shorten } from './plotText.ts';
-import { flatLegend, orderedColours, themedAxis, themedLayout } from './theme.ts';
+import { flatLegend, legendMargin, legendRows, orderedColours, themedAxis, themedLayout } from './theme.ts';
 
 export interface LikertOptions {
   readonly id: string;
@@ -18,12 +18,18 @@ export function likertBar(options: LikertOptions): ChartFigure {
   const { rows, answers } = options;
   const colours = orderedColours(answers.length);
   const dark = (index: number): boolean => Math.abs(index / Math.max(1, answers.length - 1) - 0.5) > 0.3;
+  const margin = legendMargin(
+    options.title,
+    answers.map((answer) => shorten(answer, 12)),
+  );
+  // A legend of several lines takes nothing from the bars.
+  const more = 19 * (legendRows(answers.map((answer) => shorten(answer, 12))) - 1);
   const places = rows.map((_, index) => index);
   return {
     id: options.id,
     title: options.title,
     altText: options.altText,
-    aspect: Math.min(1.4, Math.max(0.34, (150 + 26 * rows.length) / 720)),
+    aspect: Math.min(1.4, Math.max(0.34, (150 + more + 26 * rows.length) / 720)),
     data: answers.map((answer, index) => ({
       type: 'bar',
       orientation: 'h',
@@ -44,7 +50,7 @@ export function likertBar(options: LikertOptions): ChartFigure {
       bargap: 0.3,
       showlegend: true,
       legend: flatLegend,
-      margin: { l: 56, r: 24, t: 84, b: 48 },
+      margin,
       xaxis: themedAxis({ title: plotText(options.shareTitle), range: [0, 100] }),
       yaxis: themedAxis({
         title: '',

@@ -60,15 +60,29 @@ export function lettersOn(colour: string): string {
   return 0.299 * red + 0.587 * green + 0.114 * blue < 140 ? 'FFFFFF' : text;
 }
 
-function labelsOf(texts: readonly string[], values: readonly (number | null)[]): OfficeLabels | null {
+/** Written values as labels: a number format where all of them show their values in one look. null = none is written. */
+export function labelsOf(texts: readonly string[], values: readonly (number | null)[]): OfficeLabels | null {
   if (texts.every((one) => one === '')) return null;
   const format = texts.includes('') ? null : formatOfTexts(texts, values);
   return format === null ? { texts } : { format };
 }
 
 /** Ends of the value axis: those of the figure rounded outwards, but not the room it keeps for letters beyond the data. */
-function valueAxis(axis: JsonObject, low: number, high: number): OfficeAxis {
+function valueAxis(
+  axis: JsonObject,
+  low: number,
+  high: number,
+  chosen: readonly [number, number] | undefined,
+): OfficeAxis {
   const range = rangeOf(axis);
+  const grid = axis.showgrid === true ? { grid: true } : {};
+  if (chosen)
+    return {
+      title: axisTitle(axis),
+      ...roundRange(Math.min(0, ...chosen), Math.max(...chosen)),
+      reversed: false,
+      ...grid,
+    };
   const from = Math.min(range ? Math.min(...range) : 0, low);
   const whole = numberOf(axis.dtick);
   const ends =
@@ -80,7 +94,7 @@ function valueAxis(axis: JsonObject, low: number, high: number): OfficeAxis {
           step: whole,
           format: stepFormat(whole),
         };
-  return { title: axisTitle(axis), ...ends, reversed: range !== null && range[0] > range[1] };
+  return { title: axisTitle(axis), ...ends, reversed: range !== null && range[0] > range[1], ...grid };
 }
 
 /** Bars, lying or standing, side by side or stacked, with lines over standing ones. null = no Office chart holds this figure. */
@@ -198,7 +212,7 @@ export function officeBar(figure: ChartFigure): OfficeBarChart | null {
     bars,
     lines,
     references,
-    valueAxis: valueAxis(axis, low, high * room),
+    valueAxis: valueAxis(axis, low, high * room, figure.ends),
     legend: layout.showlegend === true || lines.some(({ name }) => name !== ''),
   };
 }

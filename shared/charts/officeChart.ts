@@ -11,11 +11,20 @@ import {
   roundRange,
   textOf,
 } from './figureParts.ts';
-import { officeBar } from './officeBar.ts';
+import { labelsOf, officeBar } from './officeBar.ts';
 import { officeScatter } from './officeScatter.ts';
-import type { OfficeChart, OfficeLineChart, OfficePieChart, OfficeRadarChart, OfficeSeries } from './officeTypes.ts';
+import type {
+  OfficeChart,
+  OfficeLineChart,
+  OfficePieChart,
+  OfficeRadarChart,
+  OfficeSeries,
+  OfficeStyle,
+} from './officeTypes.ts';
 import { ink, okabeIto } from './theme.ts';
 
+/** Of the letters of a figure that nobody changed. */
+const usualLetters = 12;
 const text = ink.text.slice(1).toUpperCase();
 const wheel = (index: number): string => okabeIto[index % okabeIto.length]!.slice(1).toUpperCase();
 
@@ -63,6 +72,7 @@ function officeLine(figure: ChartFigure): OfficeLineChart | null {
       title: axisTitle(axis),
       ...roundRange(low, range ? Math.max(...range) : highest(lines, low)),
       reversed: range !== null && range[0] > range[1],
+      grid: axis.showgrid !== false,
     },
     legend: layout.showlegend === true,
   };
@@ -94,6 +104,7 @@ function officeRadar(figure: ChartFigure): OfficeRadarChart | null {
   const last = closed ? -1 : undefined;
   const series = data.map((trace, index) => ({
     ...plain(trace, index, numbersOf(trace.r).slice(0, last)),
+    labels: labelsOf(listOf(trace.text).map(textOf).slice(0, last), numbersOf(trace.r).slice(0, last)),
     filled: trace.fill === 'toself',
   }));
   const axis = objectOf(objectOf(layout.polar).radialaxis);
@@ -106,6 +117,7 @@ function officeRadar(figure: ChartFigure): OfficeRadarChart | null {
       title: '',
       ...roundRange(range ? Math.min(...range) : 0, range ? Math.max(...range) : highest(series, 0)),
       reversed: false,
+      grid: axis.showgrid !== false,
     },
     legend: layout.showlegend === true,
   };
@@ -119,6 +131,19 @@ function officeRadar(figure: ChartFigure): OfficeRadarChart | null {
  *   areas drawn into it, points whose size says something, a curve without a point at every bar
  */
 export function officeChart(figure: ChartFigure): OfficeChart | null {
+  const chart = plainChart(figure);
+  return chart && { ...chart, ...styleOf(figure) };
+}
+
+/** Letters and legend as the figure has them. */
+function styleOf({ layout }: ChartFigure): OfficeStyle {
+  const scale = (numberOf(objectOf(layout.font).size) ?? usualLetters) / usualLetters;
+  const legend = objectOf(layout.legend);
+  const place = legend.orientation === 'v' ? 'right' : legend.yanchor === 'bottom' && legend.y === 0 ? 'bottom' : null;
+  return { ...(scale === 1 ? {} : { letterScale: scale }), ...(place === null ? {} : { legendPlace: place }) };
+}
+
+function plainChart(figure: ChartFigure): OfficeChart | null {
   const { data } = figure;
   const kinds = new Set(data.map((trace) => trace.type));
   if (data.length === 0 || listOf(figure.layout.images).length > 0) return null;

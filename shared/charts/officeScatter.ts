@@ -13,6 +13,7 @@ import {
 } from './figureParts.ts';
 import { errorsOf } from './officeBar.ts';
 import type { LabelSide, OfficeAxis, OfficeDash, OfficePoints, OfficeScatterChart } from './officeTypes.ts';
+import { keyNote } from './style/notes.ts';
 import { ink } from './theme.ts';
 
 const accent = ink.accent.slice(1).toUpperCase();
@@ -77,14 +78,30 @@ function extent(series: readonly OfficePoints[], key: 'x' | 'y'): readonly [numb
   return all.length === 0 ? [0, 1] : [all.reduce((a, b) => Math.min(a, b)), all.reduce((a, b) => Math.max(a, b))];
 }
 
-function axisOf(axis: JsonObject, series: readonly OfficePoints[], key: 'x' | 'y', exact: boolean): OfficeAxis {
+function axisOf(
+  axis: JsonObject,
+  series: readonly OfficePoints[],
+  key: 'x' | 'y',
+  exact: boolean,
+  ends: readonly [number, number] | null,
+): OfficeAxis {
+  const grid = axis.showgrid === true ? { grid: true } : {};
   const range = rangeOf(axis);
   const title = axisTitle(axis);
   const reversed = range !== null && range[0] > range[1];
   if (exact && range)
-    return { title, min: Math.min(...range), max: Math.max(...range), step: null, format: 'General', reversed };
+    return {
+      title,
+      min: Math.min(...range),
+      max: Math.max(...range),
+      step: null,
+      format: 'General',
+      reversed,
+      ...grid,
+    };
+  if (ends) return { title, ...roundRange(...ends), reversed, ...grid };
   const [low, high] = range ? [Math.min(...range), Math.max(...range)] : extent(series, key);
-  return { title, ...roundRange(axis.rangemode === 'tozero' ? Math.min(0, low) : low, high), reversed };
+  return { title, ...roundRange(axis.rangemode === 'tozero' ? Math.min(0, low) : low, high), reversed, ...grid };
 }
 
 /** Where a label stands beside its point, from the arrow or the anchors of the annotation. */
@@ -134,8 +151,10 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
     text: textOf(name),
   }));
   if (listOf(xLayout.ticktext).length > 0) return null;
-  const xAxis = axisOf(xLayout, series, 'x', false);
-  const yAxis = axisOf(yLayout, series, 'y', rowNames.length > 0);
+  // Values lie across where words stand along the vertical axis.
+  const ends = figure.ends ?? null;
+  const xAxis = axisOf(xLayout, series, 'x', false, rowNames.length > 0 ? ends : null);
+  const yAxis = axisOf(yLayout, series, 'y', rowNames.length > 0, rowNames.length > 0 ? null : ends);
 
   const along = (shape: JsonObject, key: 'x' | 'y', end: 0 | 1): number | null => {
     const value = numberOf(shape[`${key}${end}`]);
@@ -157,10 +176,13 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
   }
 
   for (const note of listOf(layout.annotations).map(objectOf)) {
+    // The list of names is made anew, by the names of the points.
+    if (note.name === keyNote) continue;
     const label: { -readonly [K in keyof Label]: Label[K] } = {
       text: textOf(note.text),
       side: sideOf(note),
       colour: colourOf(objectOf(note.font).color) ?? text,
+      ...(typeof note.hovertext === 'string' ? { name: textOf(note.hovertext) } : {}),
     };
     const x = numberOf(note.x);
     const y = numberOf(note.y);

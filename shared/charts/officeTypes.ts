@@ -9,6 +9,16 @@ export interface OfficeAxis {
   readonly format: string;
   /** The smallest value at the top or right. */
   readonly reversed: boolean;
+  /** Lines across the plot at its ticks. */
+  readonly grid?: boolean;
+}
+
+/** What charts of every kind have of their style; what is absent is as usual. */
+export interface OfficeStyle {
+  /** Letters as against the document's own. */
+  readonly letterScale?: number;
+  /** Where the legend stands; usually above. */
+  readonly legendPlace?: 'right' | 'bottom';
 }
 
 /** Values at the data. format: Excel number format, so that labels follow the data; texts: words of their own, '' = none. */
@@ -35,7 +45,7 @@ export interface OfficeSeries {
   readonly labelColour: string;
 }
 
-export interface OfficeBarChart {
+export interface OfficeBarChart extends OfficeStyle {
   readonly kind: 'bar';
   readonly direction: 'horizontal' | 'vertical';
   readonly grouping: 'clustered' | 'stacked';
@@ -54,7 +64,7 @@ export interface OfficeBarChart {
   readonly legend: boolean;
 }
 
-export interface OfficeLineChart {
+export interface OfficeLineChart extends OfficeStyle {
   readonly kind: 'line';
   readonly categories: readonly string[];
   readonly categoryTitle: string;
@@ -63,7 +73,7 @@ export interface OfficeLineChart {
   readonly legend: boolean;
 }
 
-export interface OfficePieChart {
+export interface OfficePieChart extends OfficeStyle {
   readonly kind: 'pie';
   readonly categories: readonly string[];
   readonly series: OfficeSeries;
@@ -71,7 +81,7 @@ export interface OfficePieChart {
   readonly hole: number;
 }
 
-export interface OfficeRadarChart {
+export interface OfficeRadarChart extends OfficeStyle {
   readonly kind: 'radar';
   readonly categories: readonly string[];
   readonly series: readonly (OfficeSeries & { readonly filled: boolean })[];
@@ -95,17 +105,24 @@ export interface OfficePoints {
   } | null;
   readonly errorsX: OfficeErrors | null;
   readonly errorsY: OfficeErrors | null;
-  /** One per point, null = none. */
-  readonly labels: readonly ({ readonly text: string; readonly side: LabelSide; readonly colour: string } | null)[];
+  /** One per point, null = none. name: the whole name that a text stands for, which may be a number where names would touch. */
+  readonly labels: readonly ({
+    readonly text: string;
+    readonly side: LabelSide;
+    readonly colour: string;
+    readonly name?: string;
+  } | null)[];
   /** In the legend. */
   readonly listed: boolean;
 }
 
-export interface OfficeScatterChart {
+export interface OfficeScatterChart extends OfficeStyle {
   readonly kind: 'scatter';
   readonly series: readonly OfficePoints[];
   readonly xAxis: OfficeAxis;
   readonly yAxis: OfficeAxis;
+  /** Names that numbers at the points stand for, under the plot: '1 Freshness'. */
+  readonly key?: readonly string[];
   /** Words in place of numbers along the vertical axis. */
   readonly rowNames: readonly { readonly at: number; readonly text: string }[];
   readonly legend: boolean;

@@ -39,6 +39,29 @@ export function shorten(text: string, maxWidth: number): string {
   return `${short}…`;
 }
 
+/** Names shortened so that no two that differ look alike: a name cut to the letters of another keeps its end as well. Not escaped. */
+export function shortenApart(names: readonly string[], maxWidth: number): readonly string[] {
+  const short = names.map((name) => shorten(name, maxWidth));
+  const counts = new Map<string, number>();
+  for (const one of short) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const taken = new Set<string>();
+  return names.map((name, index) => {
+    const plain = short[index]!;
+    let own = plain;
+    if (counts.get(plain)! > 1 && plain !== name) {
+      const letters = [...name];
+      for (let kept = 2; kept < letters.length && (own === plain || taken.has(own)); kept++) {
+        const end = letters.slice(-kept).join('');
+        own = `${shorten(name, Math.max(2, maxWidth - textWidth(end)))}${end}`;
+      }
+    }
+    // Names that are the same to the last letter are told apart by their place.
+    for (let number = 2; taken.has(own); number++) own = `${plain} ${number}`;
+    taken.add(own);
+    return own;
+  });
+}
+
 /** The characters a reader sees of a text that plotText or wrapPlotText made; line breaks become spaces. */
 export function plainText(text: string): string {
   return text

@@ -1,7 +1,8 @@
 import type { ChartFigure, JsonObject } from '../analyses/types.ts';
-import { type Box, placeLabels } from './placeLabels.ts';
-import { plotText, shorten, textWidth } from './plotText.ts';
-import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
+import { plotText } from './plotText.ts';
+import { cornerNote, pointNote } from './style/notes.ts';
+import { namePoints, planeAspect } from './style/pointNames.ts';
+import { ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface QuadrantPoint {
   readonly label: string;
@@ -73,11 +74,9 @@ function ellipseTrace(points: readonly QuadrantPoint[]): JsonObject[] {
   return [{ type: 'scatter', mode: 'lines', x, y, line: { color: ink.context, width: 1 }, hoverinfo: 'skip' }];
 }
 
-/** The quadrant picture: points with labels that do not collide, crosshair, and a quiet name in each corner. */
+/** The quadrant picture: points with names that do not collide or numbers and a list of names, crosshair, and a quiet name in each corner. */
 export function quadrantFigure(options: QuadrantOptions): ChartFigure {
   const { points, crosshair, names } = options;
-  const aspect = 0.72;
-  const [plotWidth, plotHeight] = [designWidth - 96, designWidth * aspect - 130];
   const spread = (axis: 'x' | 'y'): readonly number[] => [
     ...points.flatMap((point) => {
       const far = point.ellipse ? reach(point.ellipse)[axis] : 0;
@@ -87,15 +86,6 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
   ];
   const xRange = paddedRange(spread('x'));
   const yRange = paddedRange(spread('y'));
-  const pixels = points.map((point) => ({
-    x: ((point.x - xRange[0]) / (xRange[1] - xRange[0])) * plotWidth,
-    y: ((yRange[1] - point.y) / (yRange[1] - yRange[0])) * plotHeight,
-    text: shorten(point.label, 14),
-  }));
-  const cross = crosshair && {
-    x: ((crosshair.x - xRange[0]) / (xRange[1] - xRange[0])) * plotWidth,
-    y: ((yRange[1] - crosshair.y) / (yRange[1] - yRange[0])) * plotHeight,
-  };
   const straight = (x0: number, y0: number, x1: number, y1: number, dash: string): JsonObject => ({
     type: 'line',
     x0,
@@ -104,28 +94,8 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
     y1,
     line: { color: ink.soft, width: 1, dash },
   });
-  const nameBox = (text: string, right: boolean, top: boolean): Box => {
-    const width = 12 * textWidth(text) + 8;
-    return {
-      left: right ? plotWidth - width : 0,
-      right: right ? plotWidth : width,
-      top: top ? 0 : plotHeight - 20,
-      bottom: top ? 20 : plotHeight,
-    };
-  };
-  const places = placeLabels(pixels, plotWidth, plotHeight, 12, [
-    ...(cross
-      ? [
-          { left: cross.x - 1, right: cross.x + 1, top: 0, bottom: plotHeight },
-          { left: 0, right: plotWidth, top: cross.y - 1, bottom: cross.y + 1 },
-        ]
-      : []),
-    nameBox(names.highHigh, true, true),
-    nameBox(names.highLow, true, false),
-    nameBox(names.lowHigh, false, true),
-    nameBox(names.lowLow, false, false),
-  ]);
   const corner = (text: string, right: boolean, top: boolean) => ({
+    name: cornerNote,
     xref: 'paper',
     yref: 'paper',
     x: right ? 1 : 0,
@@ -138,11 +108,11 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
     showarrow: false,
     font: { size: 12, color: ink.soft },
   });
-  return {
+  const unnamed: ChartFigure = {
     id: options.id,
     title: options.title,
     altText: options.altText,
-    aspect,
+    aspect: planeAspect,
     data: [
       ...ellipseTrace(points),
       {
@@ -180,22 +150,16 @@ export function quadrantFigure(options: QuadrantOptions): ChartFigure {
             [names.lowLow, false, false],
           ] as const
         ).flatMap(([text, right, top]) => (text === '' ? [] : [corner(text, right, top)])),
-        ...points.map((point, index) => ({
+        // Where each name stands is found out below; its colour goes with it.
+        ...points.map((point) => ({
+          name: pointNote,
           x: point.x,
           y: point.y,
-          ax: places[index]!.dx,
-          ay: places[index]!.dy,
-          text: plotText(pixels[index]!.text),
-          showarrow: true,
-          arrowhead: 0,
-          arrowwidth: 0.6,
-          arrowcolor: places[index]!.leader ? ink.context : 'rgba(0,0,0,0)',
-          standoff: 4,
-          borderpad: 1,
-          bgcolor: 'rgba(255,255,255,0.8)',
-          font: { size: 12, color: point.emphasis ? ink.accent : ink.text },
+          hovertext: plotText(point.label),
+          font: { color: point.emphasis ? ink.accent : ink.text },
         })),
       ],
     }),
   };
+  return namePoints(unnamed);
 }

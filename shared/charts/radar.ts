@@ -1,6 +1,6 @@
 import type { ChartFigure } from '../analyses/types.ts';
 import { roundRange } from './figureParts.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortenApart } from './plotText.ts';
 import { flatLegend, ink, themedLayout } from './theme.ts';
 
 export interface RadarOptions {
@@ -36,7 +36,8 @@ export function radar(options: RadarOptions): ChartFigure {
       mode: 'lines+markers',
       name: plotText(name),
       r: closed(values),
-      theta: closed(options.labels.map((label) => plotText(shorten(label, 12)))),
+      // Spokes of one name would be one spoke.
+      theta: closed(shortenApart(options.labels, 12).map(plotText)),
       line: { color: emphasis ? ink.accent : ink.soft, width: 2, dash: emphasis ? 'solid' : 'dash' },
       marker: { color: emphasis ? ink.accent : ink.soft, size: 6 },
       customdata: closed(options.labels.map(plotText)),

@@ -79,8 +79,8 @@ export function themedAxis(options: AxisOptions): JsonObject {
   };
 }
 
-/** A figure's title in lines that fit beside the widest labels of an axis, escaped; "" for none. */
-export const titleLines = (title: string): string => wrapPlotText(title, 36);
+/** A figure's title in lines that fit beside the widest labels of an axis, escaped; "" for none. letters: as against the usual size. */
+export const titleLines = (title: string, letters = 1): string => wrapPlotText(title, 36 / letters);
 
 /** Room above the plot for a title of so many lines. */
 export const topMargin = (lines: number): number => (lines === 0 ? 16 : 24 + 20 * lines);
@@ -119,9 +119,15 @@ export function themedLayout(title: string, extra: JsonObject = {}): JsonObject 
  */
 export function legendMargin(title: string, names: readonly string[]): JsonObject {
   const lines = title === '' ? 0 : titleLines(title).split('<br>').length;
-  const width = names.reduce((sum, name) => sum + 12 * (textWidth(name) + 4), 0);
-  const rows = Math.max(1, Math.ceil(width / (designWidth - 96)));
-  return { l: 56, r: 24, t: topMargin(lines) + 8 + 18 * rows, b: 48 };
+  return { l: 56, r: 24, t: topMargin(lines) + 8 + 19 * legendRows(names), b: 48 };
+}
+
+/** Lines of a flat legend of these names: in columns as wide as the longest where they do not fit into one line. */
+export function legendRows(names: readonly string[]): number {
+  const room = designWidth - 96;
+  const widths = names.map((name) => 12 * (textWidth(name) + 4));
+  if (widths.reduce((sum, width) => sum + width, 0) <= room) return 1;
+  return Math.ceil(names.length / Math.max(1, Math.floor(room / Math.max(...widths))));
 }
 
 /** A legend laid flat above the plot, for the few figures where direct labels cannot do. */

@@ -70,6 +70,10 @@ export function treeMap(options: TreeMapOptions): ChartFigure {
         ),
       },
     ],
-    layout: themedLayout(options.title, { margin: { l: 8, r: 8, t: 52, b: 12 } }),
+    layout: themedLayout(options.title, {
+      margin: { l: 8, r: 8, t: 52, b: 12 },
+      // A name that would be too small to read is left to the pointer.
+      uniformtext: { minsize: 9, mode: 'hide' },
+    }),
   };
 }

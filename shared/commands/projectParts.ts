@@ -2,7 +2,15 @@ import { mostCodes, mostPatterns, readCommentCodes } from '../model/commentCode.
 import { z } from 'zod';
 import { InputError } from '../model/errors.ts';
 import { variableId } from '../model/ids.ts';
-import type { AnalysisCard, StoredReport } from '../model/project.ts';
+import {
+  type AnalysisCard,
+  figureAxisRanges,
+  figureLegends,
+  figureLetters,
+  figureOrders,
+  mostDigits,
+  type StoredReport,
+} from '../model/project.ts';
 import { defaultSettings } from '../model/dataset.ts';
 import { defineCommand } from './defineCommand.ts';
 import { text } from './parts.ts';
@@ -11,7 +19,17 @@ import type { Patch, ProjectReader } from './types.ts';
 const record = z.record(z.string(), z.json());
 const figureStyles = z.record(
   z.string(),
-  z.strictObject({ title: text.optional(), colours: z.array(z.string().regex(/^#[0-9a-fA-F]{6}$/)).optional() }),
+  z.strictObject({
+    title: text.optional(),
+    colours: z.array(z.string().regex(/^#[0-9a-fA-F]{6}$/)).optional(),
+    labels: z.boolean().optional(),
+    digits: z.int().min(0).max(mostDigits).optional(),
+    order: z.enum(figureOrders).optional(),
+    letters: z.enum(figureLetters).optional(),
+    legend: z.enum(figureLegends).optional(),
+    axis: z.enum(figureAxisRanges).optional(),
+    grid: z.boolean().optional(),
+  }),
 );
 
 const words = z.array(text).max(mostPatterns);

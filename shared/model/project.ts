@@ -19,11 +19,33 @@ export interface AnalysisCard {
   readonly figureStyles: Readonly<Record<string, FigureStyle>>;
 }
 
+/** What an author changed of a figure; what is absent stays as the figure is drawn, what a figure cannot take is passed over. */
 export interface FigureStyle {
   readonly title?: string;
   /** Hex colours in trace order; missing entries keep the theme's. */
   readonly colours?: readonly string[];
+  /** Values written at the data; in a plane the names of its points. */
+  readonly labels?: boolean;
+  /** Decimals of the written values, 0-4. */
+  readonly digits?: number;
+  /** Categories by their value; absent = as in the survey or as the analysis ranks them. */
+  readonly order?: FigureOrder;
+  readonly letters?: FigureLetters;
+  readonly legend?: FigureLegend;
+  readonly axis?: FigureAxisRange;
+  readonly grid?: boolean;
 }
+/** Of a written value. */
+export const mostDigits = 4;
+export const figureOrders = ['descending', 'ascending'] as const;
+export type FigureOrder = (typeof figureOrders)[number];
+export const figureLetters = ['small', 'large'] as const;
+export type FigureLetters = (typeof figureLetters)[number];
+export const figureLegends = ['top', 'right', 'bottom', 'none'] as const;
+export type FigureLegend = (typeof figureLegends)[number];
+/** From 0, over the whole scale of the values, or as near to the data as they allow. */
+export const figureAxisRanges = ['zero', 'scale', 'fitted'] as const;
+export type FigureAxisRange = (typeof figureAxisRanges)[number];
 
 /** Keep the forms whose answer to a question is one of these (codes for numbers, texts for text columns). Several conditions: all must hold. */
 export interface FilterCondition {

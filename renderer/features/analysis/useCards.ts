@@ -28,12 +28,9 @@ const wire = (card: AnalysisCard) => ({
   inputs: card.inputs as JsonRecord,
   options: card.options as JsonRecord,
   figureStyles: Object.fromEntries(
-    Object.entries(card.figureStyles).map(([id, style]) => [
+    Object.entries(card.figureStyles).map(([id, { colours, ...style }]) => [
       id,
-      {
-        ...(style.title === undefined ? {} : { title: style.title }),
-        ...(style.colours ? { colours: [...style.colours] } : {}),
-      },
+      { ...style, ...(colours ? { colours: [...colours] } : {}) },
     ]),
   ),
 });

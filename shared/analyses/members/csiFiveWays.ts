@@ -240,6 +240,7 @@ export const csiFiveWays = defineAnalysis({
         })),
         range: [Math.min(...limits) - pad, Math.max(...limits) + pad],
         valueTitle: inLocale({ zh: '满意度指数（0–100 分）', en: 'Index (0-100)' }, locale),
+        scale: [0, 100],
       }),
     ];
   },

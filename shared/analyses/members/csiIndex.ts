@@ -228,6 +228,7 @@ export const csiIndex = defineAnalysis({
         bars: values.lowest.map((place, rank) => bar(place, rank < 3)),
         valueTitle,
         range: [0, 108],
+        scale: [0, 100],
         reference: overall,
       }),
     ];
@@ -244,6 +245,7 @@ export const csiIndex = defineAnalysis({
         bars: values.first.filter((place) => values.nodes[place]!.score !== null).map((place) => bar(place, false)),
         valueTitle,
         range: [0, 108],
+        scale: [0, 100],
         reference: overall,
       }),
       ...figures,

@@ -222,6 +222,7 @@ export const csiInterval = defineAnalysis({
         })),
         range: [Math.min(...limits) - pad, Math.max(...limits) + 2 * pad],
         valueTitle: inLocale({ zh: '满意度指数（0–100 分）', en: 'Index (0-100)' }, locale),
+        scale: [0, 100],
       }),
     ];
   },

@@ -304,6 +304,7 @@ export const csiRollUp = defineAnalysis({
           };
         }),
         range: [0, 108],
+        scale: [0, 100],
         valueTitle: inLocale({ zh: '满意度指数（0–100 分）', en: 'Index (0-100)' }, locale),
         reference: {
           value: whole.index,

@@ -187,6 +187,7 @@ export const describeExpectationGap = defineAnalysis({
           locale,
         ),
         valueTitle: inLocale({ zh: '得分（0–100 分）', en: 'Score (0-100)' }, locale),
+        scale: [0, 100],
         leftName: expected,
         rightName: perceived,
         rows: values.ranked.map((place) => ({

@@ -203,6 +203,7 @@ export const describeFrequencies = defineAnalysis({
           altText: alt,
           categoryTitle: inLocale({ zh: '答案', en: 'Answer' }, locale),
           valueTitle: shareTitle,
+          scale: [0, 100],
           columns: question.rows.map((row, at) => ({
             label: row.label,
             value: row.validPercent ?? 0,
@@ -217,6 +218,7 @@ export const describeFrequencies = defineAnalysis({
         title: title(question),
         altText: alt,
         valueTitle: shareTitle,
+        scale: [0, 100],
         bars: rows.slice(0, 25).map((row) => ({
           label: row.label,
           value: row.validPercent,

@@ -328,6 +328,7 @@ export const describeMultipleResponse = defineAnalysis({
         }),
         valueTitle: inLocale({ zh: '占问卷的比例（%）', en: 'Share of the forms (%)' }, locale),
         range: [0, 108],
+        scale: [0, 100],
       }),
     ];
   },

@@ -196,6 +196,7 @@ export const describeStatistics = defineAnalysis({
           locale,
         ),
         range: [Math.min(scaleMin!, 0), scaleMax! * 1.08],
+        scale: [scaleMin!, scaleMax!],
       }),
     ];
   },

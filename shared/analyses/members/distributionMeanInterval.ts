@@ -227,6 +227,7 @@ export const distributionMeanInterval = defineAnalysis({
         })),
         valueTitle: `${capitalised(inLocale(values.subject, locale))}${values.unit === 'score' ? inLocale({ zh: '（0–100 分）', en: ' (0-100)' }, locale) : ''}`,
         range: [low - pad, high + pad],
+        ...(values.unit === 'score' ? { scale: [0, 100] as const } : {}),
         shape: 'points',
       }),
     ];

@@ -228,6 +228,7 @@ export const distributionProportionInterval = defineAnalysis({
           doubtful: row.n < 30,
         })),
         valueTitle: inLocale({ zh: '比例（%）', en: 'Share (%)' }, locale),
+        scale: [0, 100],
       }),
     ];
   },

@@ -155,6 +155,7 @@ export const improveCoefficient = defineAnalysis({
           };
         }),
         valueTitle: inLocale({ zh: '占全部失分的百分比', en: 'Percent of all lost points' }, locale),
+        scale: [0, 100],
       }),
     ];
   },

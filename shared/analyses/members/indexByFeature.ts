@@ -294,6 +294,7 @@ export const indexByFeature = defineAnalysis({
           locale,
         ),
         range: [0, 108],
+        scale: [0, 100],
         reference: {
           value: values.overall.index,
           label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}`,

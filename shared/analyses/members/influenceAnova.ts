@@ -283,6 +283,7 @@ export const influenceAnova = defineAnalysis({
                 locale,
               ),
         range: [low - room, high + 2 * room],
+        ...(values.unit === 'score' ? { scale: [0, 100] as const } : {}),
         shape: 'points',
         reference: { value: values.grandMean, label: formatNumber(values.grandMean, 'number2', locale) },
       }),

@@ -268,6 +268,7 @@ export const influenceCorrelation = defineAnalysis({
             };
           }),
           valueTitle: inLocale({ zh: '相关系数（−1 至 1）', en: 'Correlation (-1 to 1)' }, locale),
+          scale: [-1, 1],
           range: [Math.min(0, ...values.indicators.map((one) => one.corrected.interval?.lower ?? 0)), 1.08],
         }),
       ];

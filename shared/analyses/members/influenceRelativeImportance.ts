@@ -331,6 +331,7 @@ export const influenceRelativeImportance = defineAnalysis({
           };
         }),
         valueTitle: inLocale({ zh: '占 R² 的份额（%）', en: 'Share of R squared (%)' }, locale),
+        scale: [0, 100],
       }),
     ];
   },

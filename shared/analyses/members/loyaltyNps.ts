@@ -237,6 +237,7 @@ export const loyaltyNps = defineAnalysis({
         emphasis,
       })),
       range: [0, 108],
+      scale: [0, 100],
       valueTitle: t({ zh: '百分比', en: 'Percent' }),
     });
     if (values.groups.length === 0) return [shares];
@@ -269,6 +270,7 @@ export const loyaltyNps = defineAnalysis({
         }),
         range: [Math.min(...limits) - pad, Math.max(...limits) + pad],
         valueTitle: t({ zh: 'NPS（括号内为份数）', en: 'NPS (forms in brackets)' }),
+        scale: [-100, 100],
         reference: {
           value: values.overall.score,
           label: `${t({ zh: '总体', en: 'All' })} ${formatNumber(values.overall.score, 'number1', locale)}`,

@@ -216,6 +216,7 @@ export const loyaltyTypesAnalysis = defineAnalysis({
           emphasis: one.type === 'apostle',
         })),
         range: [0, 108],
+        scale: [0, 100],
         valueTitle: t({ zh: '占比（%）', en: 'Percent' }),
       }),
       curveFigure({

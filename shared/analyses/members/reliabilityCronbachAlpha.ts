@@ -279,6 +279,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
           })),
         valueTitle: inLocale({ zh: 'α 系数（0–1）', en: 'Alpha (0-1)' }, locale),
         range: [0, 1.08],
+        scale: [0, 1],
         reference: { value: 0.7, label: '.7' },
       }),
     ];

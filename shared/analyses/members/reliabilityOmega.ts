@@ -162,6 +162,7 @@ export const reliabilityOmega = defineAnalysis({
         })),
         valueTitle: inLocale({ zh: 'ω 系数（0–1）', en: 'Omega (0-1)' }, locale),
         range: [0, 1.08],
+        scale: [0, 1],
         reference: { value: 0.7, label: '.7' },
       }),
     ];

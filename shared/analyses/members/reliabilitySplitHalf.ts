@@ -169,6 +169,7 @@ export const reliabilitySplitHalf = defineAnalysis({
           })),
         valueTitle: inLocale({ zh: '折半信度（0–1）', en: 'Split-half reliability (0-1)' }, locale),
         range: [0, 1.08],
+        scale: [0, 1],
         reference: { value: 0.7, label: '.7' },
       }),
     ];

@@ -103,6 +103,7 @@ export const samplePps = defineAnalysis({
         })),
         valueTitle: inLocale({ zh: '入样概率（%）', en: 'Chance (%)' }, locale),
         range: [0, 112],
+        scale: [0, 100],
       }),
     ];
   },

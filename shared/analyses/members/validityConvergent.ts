@@ -306,6 +306,7 @@ export const validityConvergent = defineAnalysis({
         })),
         valueTitle: inLocale({ zh: 'AVE（0–1）', en: 'AVE (0-1)' }, locale),
         range: [0, 1.08],
+        scale: [0, 1],
         reference: { value: 0.5, label: '.5' },
       }),
     ];

@@ -153,6 +153,7 @@ export const validityFactorability = defineAnalysis({
         })),
         valueTitle: inLocale({ zh: 'MSA（0–1）', en: 'MSA (0-1)' }, locale),
         range: [0, 1.08],
+        scale: [0, 1],
         reference: { value: 0.5, label: '.5' },
       }),
     ];

@@ -389,6 +389,7 @@ export const valueDelivered = defineAnalysis({
           doubtful: item.n < smallBase,
         })),
         range: [0, 108],
+        scale: [0, 100],
         valueTitle: inLocale({ zh: '得分（0–100；着色为成本）', en: 'Score (0-100; cost in colour)' }, locale),
       }),
     ];

@@ -221,6 +221,7 @@ export const weightsDuel = defineAnalysis({
           emphasis: one.way === 'current',
         })),
         valueTitle: inLocale({ zh: '满意度指数（0–100 分）', en: 'Index (0-100)' }, locale),
+        scale: [0, 100],
         ...(current.index === null
           ? {}
           : {

@@ -131,7 +131,8 @@ class FigureGuard {
         (one) =>
           !isObject(one) ||
           (!this.gone.some((place) => place === one['y'] || place === one['x']) &&
-            !this.hides(nameIn(one['text']), '')),
+            !this.hides(nameIn(one['text']), '') &&
+            !this.hides(nameIn(one['hovertext']), '')),
       );
     }
     if (!isObject(value)) return value;

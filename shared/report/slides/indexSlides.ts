@@ -137,6 +137,7 @@ export function indexFigure(
     ],
     valueTitle: inLocale({ zh: '得分（0–100 分）', en: 'Score (0-100)' }, locale),
     range: [0, 108],
+    scale: [0, 100],
   });
   return { ...figureForPage(figure), title: figure.title };
 }

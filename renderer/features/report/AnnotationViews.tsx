@@ -2,7 +2,7 @@ import { type NodeViewProps, NodeViewWrapper, useEditorState } from '@tiptap/rea
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LiveResultsContext } from './liveResults.ts';
-import { referenceTargets } from './reportLabels.ts';
+import { referenceTargets } from './numbering/reportNumbers.ts';
 
 /** The sign of a footnote; its number comes from the page's counter, its text is edited at the right. */
 export function FootnoteView(props: NodeViewProps) {

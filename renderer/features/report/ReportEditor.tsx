@@ -31,8 +31,8 @@ import { LinkField } from './links/LinkField.tsx';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { PictureFiles } from './pictures.ts';
 import { insertFootnote } from './references.ts';
-import { keyOf } from './reportLabels.ts';
-import { requestsIn } from './requestsIn.ts';
+import { ReportNumbering } from './numbering/numberMarks.ts';
+import { keyOf, requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
 import { LiveClipboard } from './clipboard/liveClipboard.ts';
 import { OfficePaste } from './clipboard/officePaste.ts';
@@ -49,6 +49,7 @@ import { RemarkList } from './RemarkList.tsx';
 import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
+import { useSettled } from './useSettled.ts';
 import { useReportSaving } from './useReportSaving.ts';
 import './page.css';
 
@@ -87,6 +88,7 @@ export function ReportEditor({
       ResultDrop,
       EditedMarks,
       ExplainKeys,
+      ReportNumbering,
       Placeholder.configure({
         placeholder: ({ node }) => (node.type.name === 'title' ? t('editor.title') : t('editor.placeholder')),
       }),
@@ -146,6 +148,7 @@ export function ReportEditor({
   }, [editor, frozen]);
 
   const pages = usePages(editor);
+  const settled = useSettled(fresh && !pages.chosen);
   const { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink } = useReportKeys(
     editor,
     !pages.chosen,
@@ -206,7 +209,11 @@ export function ReportEditor({
         <div className={onPages ? 'report-work-pages' : undefined}>
           {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
           {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
-          <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh} hidden={onPages}>
+          <div
+            className={`report-desk${fresh ? '' : ' report-stale'}${settled ? ' report-settled' : ''}`}
+            aria-busy={!fresh}
+            hidden={onPages}
+          >
             <EditorContent editor={editor} className="report-paper" />
           </div>
           {onPages ? (

@@ -11,7 +11,7 @@ import { type Insertable, insertablesOf } from './insertables.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { pinyinInitials } from './pinyinInitials.ts';
 import { insertReference } from './references.ts';
-import { type ReferenceTarget, referenceTargets } from './reportLabels.ts';
+import { type ReferenceTarget, referenceTargets } from './numbering/reportNumbers.ts';
 import { findSlash, slashEntries } from './slashEntries.ts';
 import { type Source, useSources } from './useSources.ts';
 import { useSourceOutcome } from './useSourceOutcome.ts';

@@ -1,11 +1,6 @@
 import { Extension, Mark, mergeAttributes, Node } from '@tiptap/core';
-import type { Node as DocumentNode } from '@tiptap/pm/model';
-import { Plugin, PluginKey } from '@tiptap/pm/state';
-import { Decoration, DecorationSet } from '@tiptap/pm/view';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import { FootnoteView, ReferenceView } from './AnnotationViews.tsx';
-
-const captionKey = new PluginKey<DecorationSet>('reportCaptions');
 
 const textAttribute = (name: string, fallback: string | null = '') => ({
   default: fallback,
@@ -51,17 +46,6 @@ export const Comment = Mark.create({
   renderHTML: ({ HTMLAttributes }) => ['mark', mergeAttributes(HTMLAttributes, { class: 'report-comment' }), 0],
 });
 
-/** Tables of the author's with a caption show it above themselves, with their number. */
-function captionMarks(document: DocumentNode): DecorationSet {
-  const marks: Decoration[] = [];
-  document.forEach((node, position) => {
-    const caption: unknown = node.attrs['caption'];
-    if (node.type.name === 'table' && typeof caption === 'string' && caption !== '')
-      marks.push(Decoration.node(position, position + node.nodeSize, { 'data-caption': caption }));
-  });
-  return DecorationSet.create(document, marks);
-}
-
 /** What can be referred to may carry an anchor; tables of the author's may have a caption. */
 export const Anchors = Extension.create({
   name: 'anchors',
@@ -71,15 +55,5 @@ export const Anchors = Extension.create({
       attributes: { anchor: { ...textAttribute('anchor', null), keepOnSplit: false } },
     },
     { types: ['table', 'image'], attributes: { caption: textAttribute('caption', null) } },
-  ],
-  addProseMirrorPlugins: () => [
-    new Plugin<DecorationSet>({
-      key: captionKey,
-      state: {
-        init: (_config, state) => captionMarks(state.doc),
-        apply: (transaction, before) => (transaction.docChanged ? captionMarks(transaction.doc) : before),
-      },
-      props: { decorations: (state) => captionKey.getState(state) },
-    }),
   ],
 });

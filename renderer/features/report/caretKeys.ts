@@ -9,7 +9,8 @@ const wordLetter = /[\p{L}\p{N}\p{M}_]/u;
 function beginsWord({ selection }: EditorState, letter: string): boolean {
   const { $from } = selection;
   const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, '', ' ');
-  return wordLetter.test(letter) && !wordLetter.test(before);
+  // An underscore ends what input rules make slanted; they are left to see it.
+  return letter !== '_' && wordLetter.test(letter) && !wordLetter.test(before);
 }
 
 /**
@@ -61,9 +62,11 @@ export const CaretKeys = Extension.create({
             return false;
           },
         },
-        handleTextInput(view, _from, _to, text) {
-          if (!view.composing && beginsWord(view.state, text)) view.dispatch(closeHistory(view.state.tr));
-          return false;
+        // The letter itself carries the mark: a transaction of its own would put the caret back before it, and be drawn.
+        handleTextInput(view, _from, _to, text, insertion) {
+          if (view.composing || !beginsWord(view.state, text)) return false;
+          view.dispatch(closeHistory(insertion()));
+          return true;
         },
       },
     }),

@@ -18,6 +18,8 @@ interface Review {
 }
 
 const key = new PluginKey<Review>('editedMarks');
+/** A transaction's results that have come. */
+export const liveResultsMeta = 'liveResults';
 
 /** The author's letters of a paragraph; a live number stands as one letter that is no digit. */
 const typedOf = (node: Node): string => node.textBetween(0, node.content.size, undefined, '\uFFFC');
@@ -58,9 +60,9 @@ function review(doc: Node, live: LiveResults | null): Review {
 /** The sentences to look at, in reading order. */
 export const flagsOf = (editor: Editor): readonly Flag[] => key.getState(editor.state)?.flags ?? [];
 
-/** Compares the taken-over sentences with results that have come. */
+/** Compares the taken-over sentences with results that have come, and numbers the document by what they show. */
 export function reviewWith(editor: Editor, live: LiveResults): void {
-  editor.view.dispatch(editor.state.tr.setMeta(key, live).setMeta('addToHistory', false));
+  editor.view.dispatch(editor.state.tr.setMeta(liveResultsMeta, live).setMeta('addToHistory', false));
 }
 
 /** Marks taken-over sentences that the data have moved away from, and takes the program's mark off what a person changes. */
@@ -83,7 +85,7 @@ function plugin(editor: Editor): Plugin<Review> {
     state: {
       init: (_, { doc }) => review(doc, null),
       apply(transaction, before, _old, { doc }) {
-        const live = (transaction.getMeta(key) as LiveResults | undefined) ?? before.live;
+        const live = (transaction.getMeta(liveResultsMeta) as LiveResults | undefined) ?? before.live;
         return transaction.docChanged || live !== before.live ? review(doc, live) : before;
       },
     },

@@ -27,8 +27,21 @@ export interface LiveNode {
   readonly nodes: readonly ResolvedNode[];
 }
 
+/** What was worked out for the attributes of a node, as long as the results are the same: views, numbers and clipboard ask for it. */
+const workedOut = new WeakMap<LiveResults, WeakMap<JsonObject, LiveNode>>();
+
 /** A node of the editor as the exported report will have it: the same resolver, so the same digits. */
-export function liveNode(
+export function liveNode(type: string, attrs: JsonObject, live: LiveResults): LiveNode {
+  const known = workedOut.get(live) ?? new WeakMap<JsonObject, LiveNode>();
+  workedOut.set(live, known);
+  const before = known.get(attrs);
+  if (before) return before;
+  const node = resolveNode(type, attrs, live);
+  known.set(attrs, node);
+  return node;
+}
+
+function resolveNode(
   type: string,
   attrs: JsonObject,
   { outcomes, locale, figureStyles, guard }: LiveResults,

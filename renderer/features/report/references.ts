@@ -1,5 +1,5 @@
 import type { Editor } from '@tiptap/core';
-import type { ReferenceTarget } from './reportLabels.ts';
+import type { ReferenceTarget } from './numbering/reportNumbers.ts';
 
 /** A reference at the caret; what it names gets an anchor when it has none. One step of undo. */
 export function insertReference(editor: Editor, target: ReferenceTarget): void {

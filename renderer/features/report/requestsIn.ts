@@ -1,6 +1,16 @@
 import type { Node } from '@tiptap/pm/model';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
-import { keyOf } from './reportLabels.ts';
+import { requestKey } from '../../../shared/report/requestKey.ts';
+
+const keys = new WeakMap<object, string>();
+/** The key of a request that a node carries; nodes keep their attributes as long as they are not changed. */
+export function keyOf(request: AnalysisRequest): string {
+  const known = keys.get(request);
+  if (known !== undefined) return known;
+  const key = requestKey(request);
+  keys.set(request, key);
+  return key;
+}
 
 /** Blocks of the editor are never changed in place: a letter typed in one leaves what was found in the others. */
 const foundIn = new WeakMap<Node, readonly AnalysisRequest[]>();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
 import { insertablesOf } from '../../../renderer/features/report/insertables.ts';
 import { headingPositions, outlineOf } from '../../../renderer/features/report/outline.ts';
-import { keyOf } from '../../../renderer/features/report/reportLabels.ts';
+import { keyOf } from '../../../renderer/features/report/requestsIn.ts';
 import { requestsIn } from '../../../renderer/features/report/requestsIn.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
 import { findingContent } from '../../../renderer/features/report/findingCommands.ts';

@@ -6,7 +6,7 @@ import { findInDocument } from '../../../renderer/features/report/findReplace.ts
 import { linkPlace } from '../../../renderer/features/report/links/linkMark.ts';
 import { pinyinInitials } from '../../../renderer/features/report/pinyinInitials.ts';
 import { remarksIn } from '../../../renderer/features/report/remarks.ts';
-import { referenceTargets } from '../../../renderer/features/report/reportLabels.ts';
+import { referenceTargets } from '../../../renderer/features/report/numbering/reportNumbers.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
 import { findSlash, slashEntries } from '../../../renderer/features/report/slashEntries.ts';
 import zh from '../../../resources/locales/zh-CN/report.json' with { type: 'json' };

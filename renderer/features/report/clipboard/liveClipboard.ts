@@ -6,7 +6,7 @@ import type { TableContent } from '../../../../shared/report/resolved.ts';
 import { runsText } from '../../../../shared/report/textRuns.ts';
 import { tsvRows } from '../../../components/tableClipboard.ts';
 import { liveNode, type LiveResults } from '../liveResults.ts';
-import { referenceTargets } from '../reportLabels.ts';
+import { referenceTargets } from '../numbering/reportNumbers.ts';
 
 /** The whole report, by which references are numbered, and the results of the moment. */
 interface Live {

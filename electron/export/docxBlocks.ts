@@ -336,9 +336,15 @@ const renderers = {
     // Filled in from the headings, with their numbers and the pages docx works out as Word lays them out.
     new TableOfContents(clean(title), { hyperlink: true, headingStyleRange: '1-2' }),
   ],
-  notice: (node, context) => [
-    new Paragraph({ style: context.inTable ? 'TableText' : 'BodyText', children: [machineText(node.text, context)] }),
-  ],
+  notice: (node, context) =>
+    node.text === ''
+      ? []
+      : [
+          new Paragraph({
+            style: context.inTable ? 'TableText' : 'BodyText',
+            children: [machineText(node.text, context)],
+          }),
+        ],
   unknown: (node, context) => [
     new Paragraph({ style: context.inTable ? 'TableText' : 'BodyText', children: [machineText(node.text, context)] }),
   ],

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { simpleDesign } from '../../shared/model/dataset.ts';
 import type { NumberTarget } from '../../shared/explain/types.ts';
 import type { ComputePool } from '../jobs/computePool.ts';
 import type { ProjectAccess } from './projectAccess.ts';
@@ -28,7 +29,15 @@ export function createExplainService({
       const explanation = await pool.explain(() => session.mirror, outcome.result, target as NumberTarget, {
         signal: context.signal,
       });
-      const variableIds = explanation.questions.map((one) => one.variableId);
+      // What was done to the weights changes a weighted number as much as what was done to its answers.
+      const { weight, stratum, cluster } = access(projectId).entities.design.get('main') ?? simpleDesign;
+      const design = [
+        explanation.weights?.used ? weight?.variableId : null,
+        explanation.strata === null ? null : stratum,
+        explanation.clusters === null ? null : cluster,
+      ];
+      const asked = [...explanation.questions.map((one) => one.variableId), ...design];
+      const variableIds = [...new Set(asked.flatMap((id) => id ?? []))];
       const steps = await session.worker.call('stepsOn', { variableIds });
       return { explanation: explanation as never, steps: [...steps] };
     },

@@ -17,6 +17,7 @@ import { frozenOutcomes } from '../../shared/report/frozenReport.ts';
 import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { inlineScript } from '../../shared/report/reading.ts';
+import { gatherNotices } from '../../shared/report/gatherNotices.ts';
 import { indexAudit } from '../../shared/report/indexAudit.ts';
 import { renderHtml } from '../../shared/report/renderHtml.ts';
 import { requestKey } from '../../shared/report/requestKey.ts';
@@ -186,10 +187,9 @@ export function createReportService({
     const requests = requestsOf(written);
     const outcomes = freeze ? frozenOutcomes(freeze) : await outcomesOf(access, requests, context);
     const source = choice.segment ? withoutUntold(written, outcomes, report.locale) : written;
-    const { document, unresolved } = resolveReport(source, outcomes, report.locale, report.figureStyles, guard, {
-      comments,
-    });
-    if (unresolved.length > 0) throw unresolvedError(unresolved);
+    const resolution = resolveReport(source, outcomes, report.locale, report.figureStyles, guard, { comments });
+    if (resolution.unresolved.length > 0) throw unresolvedError(resolution.unresolved);
+    const document = gatherNotices(resolution.document);
     checkCancelled(context);
     const title = document.title === '' ? report.title : document.title;
     if (format === 'json') {
@@ -200,7 +200,7 @@ export function createReportService({
         revision,
         freeze: freeze ?? null,
         document: report.document as JsonObject,
-        resolved: document,
+        resolved: resolution.document,
         requests,
         outcomes,
         guard,

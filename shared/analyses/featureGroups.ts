@@ -45,11 +45,29 @@ export interface MeanDifference {
   readonly difference: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Standard error, and the difference over it with the degrees of freedom p is read with. */
+  readonly se: number | null;
+  readonly t: number | null;
+  readonly df: number | null;
   /** Two-sided p of no difference. */
   readonly p: number | null;
 }
 
-const noDifference: MeanDifference = { difference: null, lower: null, upper: null, p: null };
+const noDifference: MeanDifference = {
+  difference: null,
+  lower: null,
+  upper: null,
+  se: null,
+  t: null,
+  df: null,
+  p: null,
+};
+
+/** Without spread there is no t: p is 0, or nothing where there is no difference either. */
+const testOf = (difference: number, se: number, df: number): Pick<MeanDifference, 'se' | 't' | 'df' | 'p'> =>
+  se > 0
+    ? { se, t: difference / se, df, p: studentTTwoSided(difference / se, df) }
+    : { se, t: null, df: null, p: difference === 0 ? null : 0 };
 
 /**
  * Difference of two parts of the forms with its interval: Welch for simple random samples, a form of frequency weight 2 as two; under
@@ -73,6 +91,9 @@ export function meanDifference(
           difference: test.difference,
           lower: test.welch.interval.lower,
           upper: test.welch.interval.upper,
+          se: test.welch.se,
+          t: test.welch.t,
+          df: test.welch.df,
           p: test.welch.p,
         }
       : noDifference;
@@ -102,7 +123,7 @@ export function meanDifference(
     difference,
     lower: difference - half,
     upper: difference + half,
-    p: estimate.se > 0 ? studentTTwoSided(difference / estimate.se, estimate.df) : difference === 0 ? null : 0,
+    ...testOf(difference, estimate.se, estimate.df),
   };
 }
 
@@ -143,12 +164,10 @@ function differenceOfSums(a: GroupSums, b: GroupSums, design: DesignRows, level:
   }
   // What is left of the cancellation when nothing varies within the parts.
   if (!(variance > 1e-24 * Math.max(1, a.wyy / a.w, b.wyy / b.w)))
-    return !survey
-      ? noDifference
-      : { difference, lower: difference, upper: difference, p: difference === 0 ? null : 0 };
+    return !survey ? noDifference : { difference, lower: difference, upper: difference, ...testOf(difference, 0, df) };
   const se = Math.sqrt(variance);
   const half = studentTTwoSidedQuantile(level, df) * se;
-  return { difference, lower: difference - half, upper: difference + half, p: studentTTwoSided(difference / se, df) };
+  return { difference, lower: difference - half, upper: difference + half, ...testOf(difference, se, df) };
 }
 
 /**

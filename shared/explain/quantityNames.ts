@@ -23,6 +23,7 @@ export const quantityNames: Readonly<
   indexOfMeans: named('由均值汇总的指数', 'index from means', 'number2'),
   sd: named('标准差', 'standard deviation', 'number2'),
   se: named('标准误', 'standard error', 'number3'),
+  differenceSe: named('差的标准误', 'standard error of the difference', 'number3'),
   df: named('自由度', 'degrees of freedom', 'number1'),
   lower: named('区间下限', 'lower bound', 'number2'),
   upper: named('区间上限', 'upper bound', 'number2'),

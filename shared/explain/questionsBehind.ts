@@ -1,5 +1,6 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisResult, Json } from '../analyses/types.ts';
+import { itemsInput } from '../analyses/commonOptions.ts';
+import type { AnalysisResult, Json, JsonObject } from '../analyses/types.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories, rowsInUse } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
@@ -60,29 +61,36 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     if (own.length > 0) break;
   }
   const direct = inputs.length > 0 || own.length > 0 ? [...inputs, ...own] : Object.keys(result.labels).flatMap(named);
+  const measured = new Set(snapshot.variables.filter((one) => one.role === 'perception').map((one) => one.id));
+  // A feature says whose index it is, not of what.
   const given =
-    direct.length > 0 || !isOnIndex(result) ? direct : tree.roots.flatMap((root) => below(root.indicator.id));
+    isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id))
+      ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
+      : direct;
   const chosen = new Set(given);
   return {
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
-    group: groupOf(
-      snapshot,
-      result,
-      parts.flatMap(({ object }) => ownStrings(object)),
-    ),
+    group: isComparison(parts[0]?.object, path)
+      ? null
+      : groupOf(
+          snapshot,
+          result,
+          parts.flatMap(({ object }) => ownStrings(object)),
+        ),
   };
 }
 
-/** Questions may be given and were not: the analysis takes the index itself. */
-function isOnIndex(result: AnalysisResult): boolean {
+/** A group's difference from the others, or its test, rests on the others as well. */
+const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>
+  typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '');
+
+/** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
+function isOnIndex(result: AnalysisResult, bare: boolean): boolean {
   const specs = findAnalysis(result.analysis)?.inputs ?? {};
   return Object.entries(specs).some(([name, spec]) => {
     const value = result.inputs[name];
-    return (
-      spec.kind !== 'matrix' &&
-      spec.optional === true &&
-      (value === null || (Array.isArray(value) && value.length === 0))
-    );
+    const meant = spec === itemsInput || (bare && spec.kind !== 'matrix' && spec.optional === true);
+    return meant && (value === null || (Array.isArray(value) && value.length === 0));
   });
 }
 

@@ -230,6 +230,39 @@ function* tailArea({ key, ancestors }: Given): Generator<WorkedStep> {
   }
 }
 
+/** p after a correction for several comparisons, from the uncorrected ones of the same list. */
+function* adjustedTail({ key, value, ancestors }: Given): Generator<WorkedStep> {
+  if (!/^pAdjusted$|^adjustedP$/.test(key)) return;
+  const own = ancestors[0]?.object;
+  const p = own?.['p'];
+  if (!own || typeof p !== 'number') return;
+  if (isSame(p, value))
+    yield {
+      formula: { zh: '只有一次比较，或校正后不变：p', en: 'one comparison, or unchanged by the correction: p' },
+      filled: s(p),
+      value: p,
+    };
+  const list = Object.values(ancestors[1]?.object ?? {}).find(
+    (one): one is JsonObject[] => Array.isArray(one) && (one as readonly unknown[]).includes(own),
+  );
+  const compared = (list ?? [])
+    .flatMap((one) => (typeof one[key] === 'number' && typeof one['p'] === 'number' ? [one['p']] : []))
+    .toSorted((a, b) => a - b);
+  for (const [rank, one] of compared.entries()) {
+    if (one > p) break;
+    const left = compared.length - rank;
+    const product = one * left;
+    yield {
+      formula: {
+        zh: `Holm：第 ${rank + 1} 小的 p × 其余比较数（含自身），不大于 1`,
+        en: `Holm: p of rank ${rank + 1} × comparisons left, itself included, at most 1`,
+      },
+      filled: product > 1 ? `${s(one)} × ${left} > 1` : `${s(one)} × ${left}`,
+      value: Math.min(1, product),
+    };
+  }
+}
+
 interface IndexNode {
   readonly id: string;
   readonly parentId: string | null;
@@ -296,6 +329,7 @@ const rules: readonly Rule[] = [
   complement,
   indexTree,
   tailArea,
+  adjustedTail,
   twoNumbers,
 ];
 

@@ -181,7 +181,7 @@ const renderers = {
     });
     return `<p class="csi-contents-title">${escapeHtml(title)}</p><nav class="csi-contents">${lines.join('')}</nav>`;
   },
-  notice: (node) => `<p class="csi-notice">${escapeHtml(node.text)}</p>`,
+  notice: (node) => (node.text === '' ? '' : `<p class="csi-notice">${escapeHtml(node.text)}</p>`),
   unknown: (node) => `<p class="csi-unknown">${escapeHtml(node.text)}</p>`,
 } satisfies Renderers;
 

@@ -8,6 +8,7 @@ import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { BlockNode, FigureNode, InlineNode, ReportDocument, ResultTableNode } from './document.ts';
+import { noticeText } from './gatherNotices.ts';
 import { figureForPage } from './figureForPage.ts';
 import { captionLabel, HeadingCounter } from './numbering.ts';
 import { tableContent } from './tableContent.ts';
@@ -211,7 +212,8 @@ class Resolver {
     );
     return {
       type: 'notice',
-      text: this.locale === 'zh-CN' ? `${title}：无法给出，${reason}。` : `${title}: not available, ${reason}.`,
+      text: noticeText([title], reason, this.locale),
+      missing: { name: title, reason },
     };
   }
 

@@ -117,8 +117,12 @@ export type ResolvedNode =
     }
   | { readonly type: 'pageBreak' }
   | { readonly type: 'tableOfContents'; readonly title: string; readonly entries: readonly ContentsEntry[] }
-  /** A result that cannot be had, said in words where it would have stood. */
-  | { readonly type: 'notice'; readonly text: string }
+  /** A result that cannot be had, said in words where it would have stood; missing: of what and why. Without text nothing is shown. */
+  | {
+      readonly type: 'notice';
+      readonly text: string;
+      readonly missing?: { readonly name: string; readonly reason: string };
+    }
   | { readonly type: 'unknown'; readonly text: string };
 
 export interface ContentsEntry {

@@ -166,6 +166,25 @@ describe('data and analyses', () => {
     expect((await contract.call('explain.number', asked)).steps).toHaveLength(before - 2);
   });
 
+  it('lists what was done to the weights among the steps behind a weighted number', async () => {
+    const { projectId } = contract.sample;
+    const questions = Object.values(contract.sample.entities['variable']!) as { id: string; role: string }[];
+    const { id: weightId } = questions.find(({ role }) => role === 'weight')!;
+    const types = async (): Promise<readonly string[]> => {
+      const target = { path: 'overall.index' };
+      const { steps } = await contract.call('explain.number', { projectId, request: index, target });
+      return steps.map((step) => step.type);
+    };
+    await contract.setCell(projectId, weightId, 3, 2.5);
+    expect(await types()).not.toContain('cells.set');
+    const design = { stratum: null, cluster: null, populationSizes: {} };
+    const weight = { variableId: weightId, kind: 'survey' as const };
+    await contract.call('project.apply', { projectId, command: { type: 'design.set', weight, ...design } });
+    expect(await types()).toContain('cells.set');
+    await contract.call('project.undo', { projectId });
+    await contract.call('project.undo', { projectId });
+  });
+
   it('tells how far a single long analysis is, and stops it', async () => {
     const questions = Object.values(contract.sample.entities['variable']!) as { id: string; role: string }[];
     const items = (role: string) => questions.filter((one) => one.role === role).map(({ id }) => id);

@@ -28,6 +28,10 @@ type GroupValues = {
   readonly difference: number | null;
   readonly differenceLower: number | null;
   readonly differenceUpper: number | null;
+  /** Standard error of the difference, and the difference over it with its degrees of freedom. */
+  readonly differenceSe: number | null;
+  readonly t: number | null;
+  readonly df: number | null;
   /** Two-sided p of no difference, and the same after Holm's correction for as many comparisons as there are groups. */
   readonly p: number | null;
   readonly pAdjusted: number | null;
@@ -61,7 +65,7 @@ const mostNamed = 8;
 
 export const indexByFeature = defineAnalysis({
   id: 'index.byFeature',
-  version: 3,
+  version: 4,
   group: 'index',
   title: { zh: '分顾客特征的指数', en: 'Index by customer feature' },
   note: {
@@ -143,8 +147,7 @@ export const indexByFeature = defineAnalysis({
               design,
               options.level,
             );
-      const difference =
-        groups.labels.length > 1 ? differences[code]! : { difference: null, lower: null, upper: null, p: null };
+      const difference = groups.labels.length > 1 ? differences[code]! : null;
       const n = own ? own.n : result.n;
       if (n > 0 && n < smallBase) warnings.push({ code: 'group.smallBase', details: { group: label, n } });
       return {
@@ -156,10 +159,13 @@ export const indexByFeature = defineAnalysis({
         se: result.status === 'ok' ? result.se : null,
         lower: result.status === 'ok' ? result.interval.lower : null,
         upper: result.status === 'ok' ? result.interval.upper : null,
-        difference: difference.difference,
-        differenceLower: difference.lower,
-        differenceUpper: difference.upper,
-        p: difference.p,
+        difference: difference?.difference ?? null,
+        differenceLower: difference?.lower ?? null,
+        differenceUpper: difference?.upper ?? null,
+        differenceSe: difference?.se ?? null,
+        t: difference?.t ?? null,
+        df: difference?.df ?? null,
+        p: difference?.p ?? null,
         pAdjusted: null,
         satisfiedShare: satisfied[code]!,
         small: n < smallBase,

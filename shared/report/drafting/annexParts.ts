@@ -28,15 +28,17 @@ export function questionnaireTable(entities: Entities, locale: Locale): b.NodeJs
     variable.scale ? scaleText(variable.scale, locale) : variable.valueLabels.map((label) => label.label).join(' / '),
     (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
   ]);
-  const columns = head.map((title, column) => ({
-    head: title,
-    cells: cells.map((row) => row[column]!),
-    align: 'left' as const,
-  }));
+  // A column that says nothing more than the one beside it, or nothing at all, stays out.
+  const told = head.flatMap((title, column) => {
+    const texts = cells.map((row) => row[column]!);
+    const repeats = column === 0 && cells.every(([name, label]) => name === label);
+    return repeats || texts.every((text) => text === '') ? [] : [{ head: title, cells: texts, align: 'left' as const }];
+  });
+  const lines = [told.map((column) => column.head), ...rows.map((_, row) => told.map((column) => column.cells[row]!))];
   const { room, em, padding } = tableShares;
   return b.tableNode(
-    [head, ...cells].map((row) => row.map((value) => b.inlineNodes(value))),
-    shareWidths(columns, room, em, padding),
+    lines.map((row) => row.map((value) => b.inlineNodes(value))),
+    shareWidths(told, room, em, padding),
     { head: true },
   );
 }

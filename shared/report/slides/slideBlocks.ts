@@ -109,7 +109,7 @@ const nodes = {
   // A slide breaks where the next begins, and lists its own contents.
   pageBreak: () => [],
   tableOfContents: () => [],
-  notice: (node) => [text([textRun(node.text, { italic: true })])],
+  notice: (node) => (node.text === '' ? [] : [text([textRun(node.text, { italic: true })])]),
   unknown: (node) => [text([textRun(node.text, { bold: true })])],
 } satisfies Blocks;
 

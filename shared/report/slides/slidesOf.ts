@@ -179,7 +179,11 @@ class DeckWriter {
     const title = shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [];
     // A result that is kept back is said to be so once, not on a slide for each of its sentences.
     const before = this.slides.at(-1);
-    if (shown.type === 'notice' && before?.blocks.length === 0 && runsText(before.title) === shown.text) return;
+    if (
+      shown.type === 'notice' &&
+      (shown.text === '' || (before?.blocks.length === 0 && runsText(before.title) === shown.text))
+    )
+      return;
     if (answered) this.analyses.add(answered.analysis);
     this.slides.push({
       kind: 'content',

@@ -12,6 +12,7 @@ import {
 import { estimatePageNumbersWith } from 'docx/layout';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { renderDocx } from '../../../electron/export/docx.ts';
 import { reportPages, textWidth } from '../../../electron/export/docxPages.ts';
 
 const words = [
@@ -81,6 +82,35 @@ describe('pages of the contents in Word', () => {
     const ours = await contents(report(reportPages(numbers)));
     expect(ours).toBe(await contents(report(estimatePageNumbersWith({ guess: true }))));
     expect(ours).toMatch(/6\.3 标题 Heading 23…1\d\n/);
+  });
+
+  it('do not hang on the heights of faces: every style has lines as high as the highest of them, 微软雅黑', async () => {
+    const packed = await renderDocx({ locale: 'zh-CN', title: '', content: [] });
+    const xml = strFromU8(unzipSync(packed)['word/styles.xml']!);
+    const body = 21;
+    const own = [...xml.matchAll(/<w:style w:type="paragraph".*?<\/w:style>/g)].flatMap(([style]) => {
+      const id = /w:styleId="(\w+)"/.exec(style)![1]!;
+      const half = Number(/<w:sz w:val="(\d+)"/.exec(style)?.[1] ?? body);
+      const line = /<w:spacing [^>]*w:line="(\d+)"/.exec(style);
+      return line ? [{ id, share: Number(line[1]) / (half * 10), rule: /w:lineRule="(\w+)"/.exec(style)?.[1] }] : [];
+    });
+    // A figure is as high as its picture, the gap after a table holds no letters, and a report has no endnotes.
+    const written = own.filter(({ id }) => !['Figure', 'AfterTable', 'EndnoteText'].includes(id));
+    expect(written.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([
+        'Heading1',
+        'Heading2',
+        'BodyText',
+        'ListText',
+        'TableText',
+        'TableTextDense',
+        'Caption',
+      ]),
+    );
+    for (const { id, share, rule } of written) {
+      expect(rule, id).toBe('atLeast');
+      expect(share, id).toBeGreaterThan(1.7143);
+    }
   });
 
   it('measure Latin letters as Arial and Chinese as squares', () => {

@@ -6,7 +6,7 @@ import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/anal
 import { explainNumber } from '../../../shared/explain/explainNumber.ts';
 import { locateCell } from '../../../shared/explain/locateCell.ts';
 import { usedCells } from '../../../shared/explain/usedCells.ts';
-import { isSame } from '../../../shared/explain/workedFormula.ts';
+import { isSame, workedFormula } from '../../../shared/explain/workedFormula.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { significant } from '../../../shared/format/significant.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
@@ -208,6 +208,39 @@ describe('what a number rests on', () => {
     const list = usedCells(snapshot, [variableId('q1')], explanation.group);
     expect(list.used).toBe(59);
     expect(list.page('notUsed', 0, 1)).toEqual([{ variableId: 'q1', row: 0, reason: 'excluded' }]);
+  });
+
+  it('is the questions of the index and the forms of all groups where a group is compared with the others', () => {
+    const groups = runAnalysis(snapshot, { analysis: 'index.byFeature', inputs: { feature: 'SEX' }, options: {} });
+    const names = explain('groups.1.index', groups).questions.map((one) => one.name);
+    expect(names).toContain('SEX');
+    expect(names).toContain('Q1');
+    expect(names).toHaveLength(10);
+    for (const key of ['difference', 'differenceLower', 't', 'p', 'pAdjusted'])
+      expect(explain(`groups.1.${key}`, groups).group, key).toBeNull();
+    expect(explain('groups.1.lower', groups).group).toEqual({ variableId: 'sex', label: '女' });
+    const items = { feature: 'SEX', items: ['Q2', 'Q3'] };
+    const some = runAnalysis(snapshot, { analysis: 'index.byFeature', inputs: items, options: {} });
+    expect(explain('groups.1.index', some).questions.map((one) => one.name)).toEqual(
+      expect.arrayContaining(['SEX', 'Q2', 'Q3']),
+    );
+    expect(explain('groups.1.index', some).questions).toHaveLength(3);
+  });
+
+  it('shows the test behind a group’s p, and the correction behind the corrected one', () => {
+    const list = [0.04, 0.01, 0.03, 0.5].map((p, place) => ({ label: String(place), n: 10, p, pAdjusted: 0 }));
+    const adjusted = [0.09, 0.04, 0.09, 0.5];
+    const groups = list.map((one, place) => ({ ...one, pAdjusted: adjusted[place]! }));
+    const made = { ...result, values: { groups: [...groups, { label: 'small', n: 3, p: 0.001, pAdjusted: null }] } };
+    const worked = adjusted.map((_, place) =>
+      workedFormula(made, `groups.${place}.pAdjusted`).map(({ filled }) => filled),
+    );
+    // Holm of R: p.adjust(c(0.04, 0.01, 0.03, 0.5), 'holm'); the fourth of them is its own largest, which needs no correction.
+    expect(worked).toEqual([['0.03 × 3'], ['0.01 × 4'], ['0.03 × 3'], ['0.5']]);
+    const sexes = runAnalysis(snapshot, { analysis: 'index.byFeature', inputs: { feature: 'SEX' }, options: {} });
+    expect(explain('groups.1.p', sexes).worked[0]?.formula.en).toBe('p = 2 P(T ≥ |t|)');
+    expect(explain('groups.1.pAdjusted', sexes).worked[0]?.formula.en).toMatch(/^one comparison/);
+    expect(explain('groups.1.differenceUpper', sexes).worked[0]?.formula.en).toMatch(/^centre \+ t/);
   });
 
   it('says who was left out and why', () => {

@@ -3,6 +3,7 @@ import { figureHeight } from '../../../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../../../shared/charts/theme.ts';
 import type { ReportFile, StoredReport } from '../../../../shared/model/project.ts';
 import { figuresIn } from '../../../../shared/report/figuresIn.ts';
+import { gatherNotices } from '../../../../shared/report/gatherNotices.ts';
 import { pageLookOf } from '../../../../shared/report/pageLook.ts';
 import { readDocument } from '../../../../shared/report/readDocument.ts';
 import { bodyClass, renderPieces, runningTitle } from '../../../../shared/report/renderHtml.ts';
@@ -39,7 +40,7 @@ export function paperContent(
   files: ReadonlyMap<string, ReportFile>,
 ): PaperContent {
   const resolution = resolveReport(readDocument(document, files), outcomes, locale, figureStyles, guard);
-  const resolved = resolution.document;
+  const resolved = gatherNotices(resolution.document);
   const look = pageLookOf(stored.look, files);
   const figures = new Map(figuresIn(resolved.content).map(({ id, figure }) => [id, figure]));
   const drawings = new Map(
@@ -56,7 +57,11 @@ export function paperContent(
     company: look.company,
     className: bodyClass(resolved),
     css: lookCss(look),
-    pieces: [...loose(logoHtml), ...nodes.map((html, node) => ({ html, node })), ...loose(notes)],
+    pieces: [
+      ...loose(logoHtml),
+      ...nodes.flatMap((html, node) => (html === '' ? [] : [{ html, node }])),
+      ...loose(notes),
+    ],
     figures,
     unresolved: resolution.unresolved.length,
   };

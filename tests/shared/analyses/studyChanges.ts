@@ -16,6 +16,9 @@ export const ofForms: ReadonlySet<string> = new Set([
 /** What tests of a design say otherwise than tests of simple random samples, and sums of weights. */
 export const ofTests: ReadonlySet<string> = new Set([
   'differenceLower',
+  'differenceSe',
+  't',
+  'df',
   'differenceUpper',
   'p',
   'pAdjusted',

@@ -185,12 +185,22 @@ class DeckWriter {
     )
       return;
     if (answered) this.analyses.add(answered.analysis);
-    this.slides.push({
-      kind: 'content',
-      title,
-      blocks: answered ? this.shownBy(answered, sentences[origin.index ?? 0]) : [],
-      footnote: answered ? this.footnote(answered) : '',
-    });
+    const blocks = answered ? this.shownBy(answered, sentences[origin.index ?? 0]) : [];
+    const footnote = answered ? this.footnote(answered) : '';
+    // With nothing of its own to show, a sentence stands on the slide of the result it belongs to, above what is shown there.
+    if (
+      before &&
+      footnote !== '' &&
+      before.footnote === footnote &&
+      blocks.length === 0 &&
+      shown.type === 'paragraph'
+    ) {
+      const texts = before.blocks.findIndex((block) => block.type !== 'text');
+      const told = before.blocks.toSpliced(texts < 0 ? before.blocks.length : texts, 0, ...this.blocks([shown]));
+      this.slides[this.slides.length - 1] = { ...before, blocks: told };
+      return;
+    }
+    this.slides.push({ kind: 'content', title, blocks, footnote });
   }
 
   /** The section in its order: findings as slides of their own, all else filled into slides under its heading. */

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderPptx } from '../../../electron/export/pptx.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { runsText } from '../../../shared/report/textRuns.ts';
 import { placeDeck, slideSize } from '../../../shared/report/slides/slideLayout.ts';
 import { csiRequest, everyNode, pixel } from '../../shared/report/everyNode.ts';
 import { draftFor } from '../../shared/report/outcomes.ts';
@@ -163,6 +164,18 @@ describe('the PowerPoint file', () => {
       textOf(/<p:ph type="title"\/>[\s\S]*?<\/p:sp>/.exec(xml)?.[0] ?? ''),
     );
     expect(titles.filter((title) => /满意度指数为|满意的占|得分最低/.test(title))).toHaveLength(3);
+  });
+
+  it('puts a finding with nothing of its own to show on the slide of its result', () => {
+    // The result has one table, which the first sentence shows.
+    const request = { analysis: 'sample.returns', inputs: {}, options: {} };
+    const finding = { type: 'finding', attrs: { request, index: 0 } };
+    const content = [heading('结果'), finding, finding, finding, paragraph('之后的话。')];
+    const told = deckOf(snapshot, { type: 'doc', content }).slides.filter(({ footnote }) => footnote !== '');
+    expect(told).toHaveLength(1);
+    expect(told[0]!.blocks.map(({ type }) => type)).toEqual(['text', 'text', 'table']);
+    for (const block of told[0]!.blocks.slice(0, 2))
+      expect(block.type === 'text' && runsText(block.runs)).toBe(runsText(told[0]!.title));
   });
 
   it('has the links of the summary, each address once a slide', () => {

@@ -167,15 +167,15 @@ describe('the PowerPoint file', () => {
   });
 
   it('puts a finding with nothing of its own to show on the slide of its result', () => {
-    // The result has one table, which the first sentence shows.
+    // The result has a figure and a table, which the first two sentences show.
     const request = { analysis: 'sample.returns', inputs: {}, options: {} };
     const finding = { type: 'finding', attrs: { request, index: 0 } };
-    const content = [heading('结果'), finding, finding, finding, paragraph('之后的话。')];
+    const content = [heading('结果'), finding, finding, finding, finding, paragraph('之后的话。')];
     const told = deckOf(snapshot, { type: 'doc', content }).slides.filter(({ footnote }) => footnote !== '');
-    expect(told).toHaveLength(1);
-    expect(told[0]!.blocks.map(({ type }) => type)).toEqual(['text', 'text', 'table']);
-    for (const block of told[0]!.blocks.slice(0, 2))
-      expect(block.type === 'text' && runsText(block.runs)).toBe(runsText(told[0]!.title));
+    const kinds = told.map(({ blocks }) => blocks.map(({ type }) => type));
+    expect(kinds).toEqual([['figure'], ['text', 'text', 'table']]);
+    for (const block of told[1]!.blocks.slice(0, 2))
+      expect(block.type === 'text' && runsText(block.runs)).toBe(runsText(told[1]!.title));
   });
 
   it('has the links of the summary, each address once a slide', () => {

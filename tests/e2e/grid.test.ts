@@ -404,6 +404,10 @@ describe('the sheet', () => {
     await waitFor([['4', before[0]![1]!], before[1]!]);
     await press('Control+z', 'Control+z');
     await waitFor(before);
+    // Enter after a walk by Tab goes on below where it began.
+    await cell(0, 0).click();
+    await press('Tab', 'Tab', 'Enter');
+    await expect.poll(() => cell(1, 0).evaluate((one) => one === document.activeElement)).toBe(true);
   });
 
   it('fills right, cuts, and takes a block as Excel writes it', async () => {

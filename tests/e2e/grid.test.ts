@@ -135,6 +135,53 @@ describe('the sheet', () => {
     await waitFor(before);
   });
 
+  it('works on several ranges at once, and fills to the last form by a double click on the handle', async () => {
+    const { page } = workbench;
+    const before = await textsOf(4, 3);
+    await cell(0, 0).click();
+    await press('Shift+ArrowDown');
+    await cell(3, 2).click({ modifiers: ['Control'] });
+    await expect.poll(() => status().innerText()).toContain('2 处，3 格');
+    await setClipboard('7');
+    await press('Control+c');
+    await page.getByText('选中的几处拼不成一个整块').waitFor();
+    expect(await getClipboard()).toBe('7');
+    await press('Control+v');
+    await waitFor([
+      ['7', ...before[0]!.slice(1)],
+      ['7', ...before[1]!.slice(1)],
+      before[2]!,
+      [...before[3]!.slice(0, 2), '7'],
+    ]);
+    await press('Delete');
+    await waitFor([
+      ['', ...before[0]!.slice(1)],
+      ['', ...before[1]!.slice(1)],
+      before[2]!,
+      [...before[3]!.slice(0, 2), ''],
+    ]);
+    await press('Control+z');
+    await expect.poll(() => textOf(3, 2)).toBe('7');
+    await press('Control+z');
+    await waitFor(before);
+    // The same rows fit together into one block; a second press on a cell takes it out again.
+    await cell(0, 0).click();
+    await press('Shift+ArrowDown');
+    await cell(0, 2).click({ modifiers: ['Control'] });
+    await cell(1, 2).click({ modifiers: ['Control'] });
+    await press('Control+c');
+    await expect.poll(getClipboard).toBe([0, 1].map((row) => `${before[row]![0]}\t${before[row]![2]}`).join('\r\n'));
+    await cell(1, 2).click({ modifiers: ['Control'] });
+    await expect.poll(() => status().innerText()).toContain('2 处，3 格');
+    await cell(0, 0).click();
+    const box = (await cell(0, 0).boundingBox())!;
+    await page.mouse.dblclick(box.x + box.width - 3, box.y + box.height - 3);
+    await expect.poll(() => status().innerText()).toContain('598 行 × 1 列');
+    await waitFor([0, 1, 2, 3].map((row) => [before[0]![0]!, ...before[row]!.slice(1)]));
+    await press('Control+z');
+    await waitFor(before);
+  });
+
   it('goes round in a selected block with Enter and Tab, and fills it with Ctrl+Enter', async () => {
     const before = await textsOf(2, 2);
     const focused = (): Promise<string> =>
@@ -357,6 +404,10 @@ describe('the sheet', () => {
     await waitFor([['4', before[0]![1]!], before[1]!]);
     await press('Control+z', 'Control+z');
     await waitFor(before);
+    // Enter after a walk by Tab goes on below where it began.
+    await cell(0, 0).click();
+    await press('Tab', 'Tab', 'Enter');
+    await expect.poll(() => cell(1, 0).evaluate((one) => one === document.activeElement)).toBe(true);
   });
 
   it('fills right, cuts, and takes a block as Excel writes it', async () => {
@@ -605,7 +656,7 @@ describe('the sheet', () => {
     await press('Control+g');
     const nameBox = page.getByLabel('定位到单元格');
     await expect.poll(() => nameBox.evaluate((field) => field === document.activeElement)).toBe(true);
-    await nameBox.fill('商品新鲜度：300');
+    await nameBox.fill(`${freshness}：300`);
     await press('Enter');
     await cell(299, 0).waitFor();
     await data.header(freshness).hover();

@@ -383,9 +383,11 @@ describe('the main job by keyboard alone', () => {
     await expect.poll(() => cell.evaluate((node) => node === document.activeElement)).toBe(true);
     await expect.poll(() => cell.innerText()).toBe('0');
 
-    // The first field has the focus at once: what is typed goes there.
+    // The name box has the focus at once: what is typed goes there.
     await press('Control+g');
-    await expect.poll(focusedField).toBe('定位到单元格');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('定位到单元格');
     await page.keyboard.type('4');
     await press('Enter');
     const fourth = await data.cell(made, 3);

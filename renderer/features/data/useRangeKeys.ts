@@ -1,5 +1,5 @@
 import type { GridApi } from 'ag-grid-community';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import {
   type CellPlace,
   type CellRange,
@@ -11,7 +11,7 @@ import {
   samePlace,
 } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
-import { activeCell, reshapeRange, selectedAreas, selectRange, useGridRange } from './gridRange.ts';
+import { activeCell, reshapeRange, selectCell, selectedAreas, selectRange, useGridRange } from './gridRange.ts';
 import { planFillSelected, planSame } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
@@ -64,6 +64,8 @@ export function useRangeKeys(
   api: GridApi<GridRow> | null,
   edits: SheetEdits,
 ): (event: KeyboardEvent<HTMLElement>) => void {
+  /** A walk by Tab: the column it began in, and the cell it has come to. */
+  const walk = useRef<{ readonly column: number; readonly reached: CellPlace } | null>(null);
   return (event) => {
     if (!api || event.altKey || !(event.target instanceof Element) || !event.target.closest('.ag-row')) return;
     const { range, others, sheet, cut } = useGridRange.getState();
@@ -87,6 +89,28 @@ export function useRangeKeys(
       activate(api, nextInBlocks(selectedAreas(), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along));
       return;
     }
+    if (range && moves && !control && !event.nativeEvent.isComposing) {
+      const here = activeCell() ?? range.anchor;
+      const begun = walk.current && samePlace(walk.current.reached, here) ? walk.current.column : here.column;
+      const next = event.key === 'Tab' ? null : { row: here.row + 1, column: begun };
+      const id = next && sheet.variables[next.column]?.id;
+      walk.current =
+        event.key === 'Tab'
+          ? { column: begun, reached: { row: here.row, column: here.column + (event.shiftKey ? -1 : 1) } }
+          : null;
+      // As in spreadsheets: Enter goes on below the cell that the first Tab left.
+      if (next && id && !event.shiftKey && begun !== here.column && next.row < sheet.forms.length) {
+        event.preventDefault();
+        event.stopPropagation();
+        if (editing) api.stopEditing();
+        selectCell(next.row, next.column);
+        api.ensureIndexVisible(next.row);
+        api.ensureColumnVisible(id);
+        api.setFocusedCell(next.row, id);
+        return;
+      }
+    } else if (event.key in arrows || ['Home', 'End', 'PageDown', 'PageUp', 'Escape'].includes(event.key))
+      walk.current = null;
     if (editing) return;
     const size = { rows: sheet.forms.length, columns: sheet.variables.length };
     const taken = (work: () => void): void => {

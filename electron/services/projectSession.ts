@@ -4,7 +4,7 @@ import type { Operation } from '../../shared/commands/types.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { Events } from '../../shared/contract/events.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
-import { type ProjectLock, renewEveryMs, takeLock } from '../storage/lockFile.ts';
+import { type ProjectLock, renewEveryMs, takeLock, takeLockWherePossible } from '../storage/lockFile.ts';
 import type { Change } from '../storage/projectChange.ts';
 import type { HostPorts } from './ports.ts';
 import { ProjectMirror } from './projectMirror.ts';
@@ -81,7 +81,8 @@ export class ProjectSession {
 
   /** @throws AppError 'project.locked', 'project.damaged', 'project.newer', 'project.notAProject', 'project.missing' */
   static async open(deps: SessionDeps, request: OpenRequest, savedAt: string | null): Promise<ProjectSession> {
-    const lock = await takeLock(request.target, deps.ports.now());
+    const take = request.create === null ? takeLockWherePossible : takeLock;
+    const lock = await take(request.target, deps.ports.now());
     const worker = startWorker<ProjectTable>('projectWorker', { memoryMb });
     try {
       const opened = await worker.call('open', request, { deadlineMs: openDeadlineMs });
@@ -89,7 +90,7 @@ export class ProjectSession {
       return new ProjectSession(deps, request, worker, lock, opened, savedAt);
     } catch (error) {
       await worker.terminate();
-      await lock.release();
+      await releaseQuietly(lock, deps);
       throw error;
     }
   }
@@ -253,8 +254,17 @@ export class ProjectSession {
       this.deps.ports.log('project.notClosed', { code: toWire(error).code });
     }
     await this.worker.terminate();
-    await this.lock.release();
+    await releaseQuietly(this.lock, this.deps);
     this.deps.onSaved(this);
+  }
+}
+
+/** A lock that cannot be taken away (the folder became read-only) lapses by itself: no reason to hold on to the project. */
+async function releaseQuietly(lock: ProjectLock, { ports }: SessionDeps): Promise<void> {
+  try {
+    await lock.release();
+  } catch (error) {
+    ports.log('project.lockNotReleased', { code: toWire(error).code });
   }
 }
 

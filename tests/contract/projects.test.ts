@@ -162,11 +162,28 @@ describe('a project', () => {
       payload: { dirty: true, problem: { en: expect.stringContaining('working copy') } },
     });
     await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    // Closed and opened again it is still there, and nobody can have it locked.
+    await own.call('project.close', { projectId });
+    expect(await own.call('project.open', { recentId: projectId })).toMatchObject({ dirty: true, rowCount: 2 });
     mkdirSync(own.ports.paths.projects);
     await own.call('project.save', { projectId });
     expect(await own.call('project.state', { projectId })).toMatchObject({ dirty: false, rowCount: 2 });
     await own.services.close();
     expect(readdirSync(own.ports.paths.projects)).toEqual(['网络盘.csi']);
+  });
+
+  it('is closed although its lock cannot be taken away, as in a folder that became read-only', async () => {
+    const own = await startServices(join(contract.folder, 'locked'));
+    const { projectId } = await own.call('project.create', { name: '只读', templateId: null });
+    const lock = join(own.ports.paths.projects, '只读.csi.lock');
+    rmSync(lock);
+    // A folder of that name cannot be removed as a file, whoever runs the test.
+    mkdirSync(lock);
+    await own.call('project.close', { projectId });
+    await expect(own.call('project.state', { projectId })).rejects.toMatchObject({ code: 'project.notOpen' });
+    rmSync(lock, { recursive: true });
+    expect(await own.call('project.open', { recentId: projectId })).toMatchObject({ dirty: false });
+    await own.services.close();
   });
 
   it('saves by itself after a while of quiet', async () => {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Command } from '../../shared/commands/catalogue.ts';
 import type { CombineCommand } from '../../shared/commands/combine/catalogue.ts';
 import type { Operation } from '../../shared/commands/types.ts';
@@ -220,7 +221,8 @@ export class ProjectSession {
     try {
       const outcome = await this.worker.call('publish', { at });
       this.savedAt = new Date(at).toISOString();
-      const problem = outcome.conflictKept === null ? null : conflictSentence(outcome.conflictKept);
+      const kept = outcome.conflictKept === null ? null : conflictSentence(outcome.conflictKept);
+      const problem = outcome.movedAway ? movedSentence(basename(this.target)) : kept;
       this.deps.emit('project.saved', { projectId: this.projectId, savedAt: this.savedAt, dirty: this.dirty, problem });
       this.deps.onSaved(this);
     } catch (error) {
@@ -267,6 +269,11 @@ async function releaseQuietly(lock: ProjectLock, { ports }: SessionDeps): Promis
     ports.log('project.lockNotReleased', { code: toWire(error).code });
   }
 }
+
+const movedSentence = (name: string): { zh: string; en: string } => ({
+  zh: `「${name}」已不在原处（被移动、改名或删除），已在原处重新写出完整的一份；移走的那一份不再更新`,
+  en: `“${name}” was no longer in its place (moved, renamed or deleted), so it was written there again, complete; a moved copy is not updated any more`,
+});
 
 const conflictSentence = (name: string): { zh: string; en: string } => ({
   zh: `项目文件曾被其他程序改动，那一份已另存为「${name}」`,

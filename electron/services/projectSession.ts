@@ -9,7 +9,7 @@ import { type ProjectLock, renewEveryMs, takeLock, takeLockWherePossible } from 
 import type { Change } from '../storage/projectChange.ts';
 import type { HostPorts } from './ports.ts';
 import { ProjectMirror } from './projectMirror.ts';
-import type { DecodedImport, OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
+import type { DecodedImport, OpenRequest, ProjectTable, PublishOutcome, WholeState } from './projectProtocol.ts';
 import { createResultStore, type ResultStore } from './resultStore.ts';
 import { toWire } from './toWire.ts';
 import type { EventListener } from './types.ts';
@@ -221,9 +221,10 @@ export class ProjectSession {
     try {
       const outcome = await this.worker.call('publish', { at });
       this.savedAt = new Date(at).toISOString();
-      const kept = outcome.conflictKept === null ? null : conflictSentence(outcome.conflictKept);
-      const problem = outcome.movedAway ? movedSentence(basename(this.target)) : kept;
-      this.deps.emit('project.saved', { projectId: this.projectId, savedAt: this.savedAt, dirty: this.dirty, problem });
+      const remark = remarkOn(outcome, basename(this.target));
+      const { projectId, savedAt, dirty } = this;
+      const saved = { projectId, savedAt, dirty, problem: null };
+      this.deps.emit('project.saved', remark ? { ...saved, remark } : saved);
       this.deps.onSaved(this);
     } catch (error) {
       this.dirty = true;
@@ -268,6 +269,11 @@ async function releaseQuietly(lock: ProjectLock, { ports }: SessionDeps): Promis
   } catch (error) {
     ports.log('project.lockNotReleased', { code: toWire(error).code });
   }
+}
+
+function remarkOn({ movedAway, conflictKept }: PublishOutcome, name: string): { zh: string; en: string } | null {
+  if (movedAway) return movedSentence(name);
+  return conflictKept === null ? null : conflictSentence(conflictKept);
 }
 
 const movedSentence = (name: string): { zh: string; en: string } => ({

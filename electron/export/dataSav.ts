@@ -106,7 +106,7 @@ function writtenAt(at: number): Pick<SavFile, 'creationDate' | 'creationTime'> {
 
 /**
  * The data as an SPSS file: labels, codes of answers, non-answers as user-missing, measure, dates. Coded answers stay codes. Questions of a .sav file
- * are described as it described them, as far as they are still so.
+ * are described as it described them, as far as they are still so. Its remarks and attributes go with the personal columns.
  */
 export function savOf(table: DataTable, product: string): SavFile {
   const { columns, rows, reasons, options, source } = table;
@@ -145,6 +145,8 @@ export function savOf(table: DataTable, product: string): SavFile {
     ({ variable }) => variable.id === table.source.weightId && variable.type === 'number',
   );
   const file = source.sav?.file ?? null;
+  // Remarks and attributes of the file are free text: they may name the very people whose columns stay behind.
+  const said = options.personal || !source.variables.some((variable) => variable.personal) ? file : null;
   const ownWeight = weight < 0 ? null : variables[weight]!.name;
   const fileWeight = source.designUntouched && file?.weight ? (nameNow.get(file.weight) ?? null) : null;
   // A set of which a variable is left out is none any more.
@@ -158,11 +160,11 @@ export function savOf(table: DataTable, product: string): SavFile {
     ...writtenAt(source.at),
     compression: 'bytecode',
     encoding: 'utf-8',
-    documents: file?.documents ?? [],
+    documents: said?.documents ?? [],
     variables,
     multipleResponseSets: sets,
     weight: ownWeight ?? fileWeight,
-    attributes: file?.attributes ?? {},
+    attributes: said?.attributes ?? {},
     rowCount: rows.length,
     notices: [],
     columns: savColumns,

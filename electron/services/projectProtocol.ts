@@ -70,6 +70,8 @@ export interface CleanedQuestion {
 export interface PublishOutcome {
   readonly writes: number;
   readonly conflictKept: string | null;
+  /** The file was no longer where it had been; it was written there anew. */
+  readonly movedAway: boolean;
 }
 
 /** The methods of a project's worker thread, which owns the connection to its file. */

@@ -1,14 +1,15 @@
+import { basename } from 'node:path';
 import type { Command } from '../../shared/commands/catalogue.ts';
 import type { CombineCommand } from '../../shared/commands/combine/catalogue.ts';
 import type { Operation } from '../../shared/commands/types.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { Events } from '../../shared/contract/events.ts';
 import { startWorker, type WorkerClient } from '../jobs/channel.ts';
-import { type ProjectLock, renewEveryMs, takeLock } from '../storage/lockFile.ts';
+import { type ProjectLock, renewEveryMs, takeLock, takeLockWherePossible } from '../storage/lockFile.ts';
 import type { Change } from '../storage/projectChange.ts';
 import type { HostPorts } from './ports.ts';
 import { ProjectMirror } from './projectMirror.ts';
-import type { DecodedImport, OpenRequest, ProjectTable, WholeState } from './projectProtocol.ts';
+import type { DecodedImport, OpenRequest, ProjectTable, PublishOutcome, WholeState } from './projectProtocol.ts';
 import { createResultStore, type ResultStore } from './resultStore.ts';
 import { toWire } from './toWire.ts';
 import type { EventListener } from './types.ts';
@@ -81,7 +82,8 @@ export class ProjectSession {
 
   /** @throws AppError 'project.locked', 'project.damaged', 'project.newer', 'project.notAProject', 'project.missing' */
   static async open(deps: SessionDeps, request: OpenRequest, savedAt: string | null): Promise<ProjectSession> {
-    const lock = await takeLock(request.target, deps.ports.now());
+    const take = request.create === null ? takeLockWherePossible : takeLock;
+    const lock = await take(request.target, deps.ports.now());
     const worker = startWorker<ProjectTable>('projectWorker', { memoryMb });
     try {
       const opened = await worker.call('open', request, { deadlineMs: openDeadlineMs });
@@ -89,7 +91,7 @@ export class ProjectSession {
       return new ProjectSession(deps, request, worker, lock, opened, savedAt);
     } catch (error) {
       await worker.terminate();
-      await lock.release();
+      await releaseQuietly(lock, deps);
       throw error;
     }
   }
@@ -219,8 +221,10 @@ export class ProjectSession {
     try {
       const outcome = await this.worker.call('publish', { at });
       this.savedAt = new Date(at).toISOString();
-      const problem = outcome.conflictKept === null ? null : conflictSentence(outcome.conflictKept);
-      this.deps.emit('project.saved', { projectId: this.projectId, savedAt: this.savedAt, dirty: this.dirty, problem });
+      const remark = remarkOn(outcome, basename(this.target));
+      const { projectId, savedAt, dirty } = this;
+      const saved = { projectId, savedAt, dirty, problem: null };
+      this.deps.emit('project.saved', remark ? { ...saved, remark } : saved);
       this.deps.onSaved(this);
     } catch (error) {
       this.dirty = true;
@@ -253,10 +257,29 @@ export class ProjectSession {
       this.deps.ports.log('project.notClosed', { code: toWire(error).code });
     }
     await this.worker.terminate();
-    await this.lock.release();
+    await releaseQuietly(this.lock, this.deps);
     this.deps.onSaved(this);
   }
 }
+
+/** A lock that cannot be taken away (the folder became read-only) lapses by itself: no reason to hold on to the project. */
+async function releaseQuietly(lock: ProjectLock, { ports }: SessionDeps): Promise<void> {
+  try {
+    await lock.release();
+  } catch (error) {
+    ports.log('project.lockNotReleased', { code: toWire(error).code });
+  }
+}
+
+function remarkOn({ movedAway, conflictKept }: PublishOutcome, name: string): { zh: string; en: string } | null {
+  if (movedAway) return movedSentence(name);
+  return conflictKept === null ? null : conflictSentence(conflictKept);
+}
+
+const movedSentence = (name: string): { zh: string; en: string } => ({
+  zh: `「${name}」已不在原处（被移动、改名或删除），已在原处重新写出完整的一份；移走的那一份不再更新`,
+  en: `“${name}” was no longer in its place (moved, renamed or deleted), so it was written there again, complete; a moved copy is not updated any more`,
+});
 
 const conflictSentence = (name: string): { zh: string; en: string } => ({
   zh: `项目文件曾被其他程序改动，那一份已另存为「${name}」`,

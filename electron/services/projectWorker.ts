@@ -279,7 +279,7 @@ serveWorker<ProjectTable>({
       dirty: false,
     };
     writeWorkingFacts(folder, projectId, project().facts);
-    return answer({ writes, conflictKept: published.conflictKept });
+    return answer({ writes, conflictKept: published.conflictKept, movedAway: published.movedAway });
   },
   copyTo({ path }) {
     const { store } = project();

@@ -44,7 +44,10 @@ async function ownerOf(path: string): Promise<LockOwner | null> {
 const isLive = (owner: LockOwner, now: number): boolean =>
   now - owner.time < staleAfterMs && (owner.host !== hostname() || isAlive(owner.pid));
 
-/** Takes the lock beside the project file. @throws AppError 'project.locked' {user, host} while another program has it open */
+/**
+ * Takes the lock beside the project file.
+ * @throws AppError 'project.locked' {user, host} while another program has it open; 'project.targetUnwritable' where no file can be made
+ */
 export async function takeLock(target: string, now: number): Promise<ProjectLock> {
   const path = `${target}.lock`;
   const text = (time: number): string =>
@@ -66,5 +69,26 @@ export async function takeLock(target: string, now: number): Promise<ProjectLock
   return {
     renew: (time) => writeFile(path, text(time)),
     release: () => rm(path, { force: true }),
+  };
+}
+
+/**
+ * The lock of a project that exists; where its folder cannot be written to or is gone, none until it can be taken: its data can still be
+ * looked at, and unsaved work in the working copy reached. Nobody saves there meanwhile, and saving later keeps what another has saved.
+ * @throws AppError 'project.locked' {user, host}
+ */
+export async function takeLockWherePossible(target: string, now: number): Promise<ProjectLock> {
+  let lock: ProjectLock | null = null;
+  try {
+    lock = await takeLock(target, now);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'project.targetUnwritable') throw error;
+  }
+  return {
+    async renew(time) {
+      if (lock) await lock.renew(time);
+      else lock = await takeLock(target, time);
+    },
+    release: async () => lock?.release(),
   };
 }

@@ -85,6 +85,8 @@ export interface Published {
   readonly fingerprint: Fingerprint;
   /** Name under which a file was kept that somebody else had changed meanwhile; null when nobody had. */
   readonly conflictKept: string | null;
+  /** The file that was read or written before was no longer there: a whole one stands in its place again. */
+  readonly movedAway: boolean;
 }
 
 /**
@@ -112,6 +114,7 @@ export function publish(
       throw new AppError('project.targetUnwritable', { code: 'readBack' });
     const written = fingerprintOf(beside, files);
     const now = fingerprintOf(target, files);
+    const movedAway = now === null && expected !== null;
     const changed =
       now !== null && (expected === null || now.size !== expected.size || now.mtimeMs !== expected.mtimeMs);
     const conflict = changed ? conflictName(target, at) : null;
@@ -119,7 +122,7 @@ export function publish(
     renameWithRetry(beside, target, files);
     // From here on the new file stands; a folder that cannot be synchronised is not a save that failed.
     quietly(() => syncFolder(dirname(target), files));
-    return { fingerprint: written!, conflictKept: conflict && basename(conflict) };
+    return { fingerprint: written!, conflictKept: conflict && basename(conflict), movedAway };
   } catch (error) {
     throw asAppError(error);
   } finally {

@@ -3,6 +3,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { useHelp } from '../features/help/openHelp.ts';
 import { StartScreen } from '../features/start/StartScreen.tsx';
@@ -14,6 +15,7 @@ import { useDragging } from '../features/report/drag/draggedResult.ts';
 import { useExplain } from '../features/explain/openExplain.ts';
 import { useCleaning } from '../features/cleaning/openCleaning.ts';
 import { useNavigation } from './navigation.ts';
+import { useReport } from './notices.tsx';
 import { useProjectStore } from './projectStore.ts';
 import { rooms } from './rooms.ts';
 import { StatusLine } from './StatusLine.tsx';
@@ -99,6 +101,8 @@ function Shell() {
   const open = useProjectStore((store) => store.project !== null);
   const name = useProjectStore((store) => store.project?.entities.settings.get('main')?.name ?? '');
   const { t } = useTranslation();
+  const { reportRemark } = useReport();
+  const locale = useLocale();
   const [resuming, setResuming] = useState(() => projectOfSession() !== null);
   const [palette, setPalette] = useState(false);
   const helping = useHelp((state) => state.open);
@@ -108,7 +112,10 @@ function Shell() {
   useEffect(() => {
     const stops = [
       client.on('project.changed', (event) => void useProjectStore.getState().changed(event, client)),
-      client.on('project.saved', (event) => useProjectStore.getState().saved(event)),
+      client.on('project.saved', (event) => {
+        useProjectStore.getState().saved(event);
+        if (event.remark) reportRemark(inLocale(event.remark, locale));
+      }),
       client.onConnection((change) => {
         if (change.missedEvents) void actions.resume();
       }),
@@ -116,7 +123,7 @@ function Shell() {
     return () => {
       for (const stop of stops) stop();
     };
-  }, [client, actions]);
+  }, [client, actions, reportRemark, locale]);
 
   useEffect(() => {
     if (resuming) void actions.resume().finally(() => setResuming(false));

@@ -34,6 +34,8 @@ export interface Report {
   reportDone(text: string): void;
   /** What could not be done, and the other way to it; goes by itself. */
   reportHint(text: string): void;
+  /** What to know of a file that was saved; stays long enough to be read, beside other messages. */
+  reportRemark(text: string): void;
 }
 
 /** Messages to the user. Errors stay until read, confirmations fade. */
@@ -63,6 +65,16 @@ export function useReport(): Report {
       },
       reportHint: (text) => {
         void message.warning({ key: 'done', content: text, duration: 6 });
+      },
+      reportRemark: (text) => {
+        notification.warning({
+          key: text,
+          title: t('save.remark'),
+          description: text,
+          placement: 'topRight',
+          duration: 12,
+          role: 'alert',
+        });
       },
     }),
     [message, notification, t, locale],

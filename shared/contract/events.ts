@@ -17,7 +17,10 @@ export interface Events {
     readonly projectId: string;
     readonly savedAt: string | null;
     readonly dirty: boolean;
+    /** Why the file was not written. */
     readonly problem: Bilingual | null;
+    /** What the user should know of a file that was written. */
+    readonly remark?: Bilingual;
   };
   'job.progress': { readonly callId: string; readonly done: number; readonly total: number; readonly phase: string };
 }

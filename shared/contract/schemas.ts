@@ -38,7 +38,7 @@ export const columnPlan = z.strictObject({
   scale: scale.nullable(),
   valueLabels: z.array(valueLabel),
   textCodes: z.array(textCode),
-  reading: z.literal('duration').optional(),
+  reading: z.enum(['duration', 'verbatim']).optional(),
   blankTexts: z.array(text).optional(),
   indicatorName: text.nullable(),
   personal: z.boolean(),

@@ -36,9 +36,10 @@ function textNumbers(reader: SheetReader, plan: ColumnPlan): (index: number) => 
     const cached = known.get(index);
     if (cached !== undefined) return cached;
     const text = reader.textAt(index);
+    const verbatim = exact.get(reader.sheet.texts[index] ?? '');
     const duration = plan.reading === 'duration' ? parseDuration(text) : null;
     const number = duration ?? reader.numberOfText(index)?.value ?? Number.NaN;
-    const code = exact.get(text) ?? loose.get(normaliseText(text)) ?? number;
+    const code = verbatim ?? exact.get(text) ?? loose.get(normaliseText(text)) ?? number;
     known.set(index, code);
     return code;
   };
@@ -85,13 +86,18 @@ function decodeTexts(
   const dictionary: string[] = [];
   const known = new Map<string, number>();
   const blankTexts = new Set(plan.blankTexts?.map(normaliseText));
+  const verbatim = plan.reading === 'verbatim' ? reader.sheet.columns[plan.column] : undefined;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    if (reader.kind(row, plan.column) === cellKind.error) {
+    const kind = reader.kind(row, plan.column);
+    if (kind === cellKind.error) {
       unreadableAt(tally, reader, i, row, plan.column);
       continue;
     }
-    const text = reader.text(row, plan.column);
+    const text =
+      verbatim && kind === cellKind.text
+        ? (reader.sheet.texts[verbatim.values[row]!] ?? '')
+        : reader.text(row, plan.column);
     if (text === '') {
       tally.blank++;
       continue;

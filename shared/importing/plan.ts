@@ -22,8 +22,11 @@ export interface ColumnPlan {
   readonly valueLabels: readonly ValueLabel[];
   /** Answers given as words and the code each becomes ("很满意" -> 5). Empty for columns that are numbers or stay text. */
   readonly textCodes: readonly { readonly text: string; readonly code: number }[];
-  /** 'duration': lengths of time and times of day, in words, with colons ("2分3秒", "00:02:03") or as cells shown so, become seconds. */
-  readonly reading?: 'duration' | undefined;
+  /**
+   * 'duration': lengths of time and times of day, in words, with colons ("2分3秒", "00:02:03") or as cells shown so, become seconds.
+   * 'verbatim': texts as the file holds them, blanks before them included; other texts lose the white space around them.
+   */
+  readonly reading?: 'duration' | 'verbatim' | undefined;
   /** Texts of a column of texts or amounts that stand for no answer ("(跳过)", "不清楚"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;
   /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */

@@ -125,6 +125,9 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
   return { scale, valueLabels: [], doubts };
 }
 
+/** A text without the blanks SPSS pads it with; those before it are part of the text. */
+const unpadded = (text: string): string => text.replace(/ +$/, '');
+
 /** A text whose every answer is labelled is a code in letters: it becomes the numbers 1, 2, … in the order of the labels. */
 function codeTexts(
   variable: SavVariable,
@@ -132,12 +135,14 @@ function codeTexts(
   texts: readonly string[],
 ): Pick<ColumnPlan, 'textCodes' | 'valueLabels' | 'scale'> | null {
   if (variable.valueLabels.length === 0) return null;
-  const missing = new Set(variable.missing.values.map(String));
-  const coded = new Map<string, string>(variable.valueLabels.map(({ value, label }) => [String(value).trim(), label]));
-  for (const value of missing) if (!coded.has(value.trim())) coded.set(value.trim(), value);
+  const missing = new Set(variable.missing.values.map((value) => unpadded(String(value))));
+  const coded = new Map<string, string>(
+    variable.valueLabels.map(({ value, label }) => [unpadded(String(value)), label]),
+  );
+  for (const value of missing) if (!coded.has(value)) coded.set(value, value);
   coded.delete('');
   for (let row = 1; row < column.values.length; row++) {
-    if (column.kinds[row] === cellKind.text && !coded.has((texts[column.values[row]!] ?? '').trim())) return null;
+    if (column.kinds[row] === cellKind.text && !coded.has(texts[column.values[row]!] ?? '')) return null;
   }
   const all = [...coded].map(([text, label]) => ({ text, label, missing: missing.has(text) }));
   const ordered = [...all.filter((entry) => !entry.missing), ...all.filter((entry) => entry.missing)];
@@ -210,7 +215,7 @@ function refineTexts(
     doubts.push({ code: 'doubt.savTextMissing', details });
   }
   // Numbers kept as text are common in exports of survey platforms: the proposal's reading of them stands.
-  return { ...base, measure: base.type === 'text' ? measure : base.measure, doubts };
+  return base.type === 'text' ? { ...base, measure, reading: 'verbatim', doubts } : { ...base, doubts };
 }
 
 /** The labels, where a workbook would have its headings; plans are remembered by the names. */

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startServices } from './support/services.ts';
@@ -162,11 +172,52 @@ describe('a project', () => {
       payload: { dirty: true, problem: { en: expect.stringContaining('working copy') } },
     });
     await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    // Closed and opened again it is still there, and nobody can have it locked.
+    await own.call('project.close', { projectId });
+    expect(await own.call('project.open', { recentId: projectId })).toMatchObject({ dirty: true, rowCount: 2 });
     mkdirSync(own.ports.paths.projects);
     await own.call('project.save', { projectId });
     expect(await own.call('project.state', { projectId })).toMatchObject({ dirty: false, rowCount: 2 });
     await own.services.close();
     expect(readdirSync(own.ports.paths.projects)).toEqual(['网络盘.csi']);
+  });
+
+  it('says so when its file was moved away, and writes a whole one in its place', async () => {
+    const own = await startServices(join(contract.folder, 'moved'));
+    const { projectId } = await own.call('project.create', { name: '移走', templateId: null });
+    const [file, away] = ['移走.csi', '别处.csi'].map((name) => join(own.ports.paths.projects, name)) as [
+      string,
+      string,
+    ];
+    renameSync(file, away);
+    const moved = readFileSync(away);
+    await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 3 } });
+    await own.call('project.save', { projectId });
+    expect(own.events.at(-1)).toMatchObject({
+      name: 'project.saved',
+      payload: { dirty: false, problem: null, remark: { zh: expect.stringContaining('「移走.csi」已不在原处') } },
+    });
+    await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
+    await own.call('project.save', { projectId });
+    expect(own.events.at(-1)?.payload).not.toHaveProperty('remark');
+    await own.call('project.close', { projectId });
+    expect(readFileSync(away).equals(moved)).toBe(true);
+    expect(await own.call('project.open', { recentId: projectId })).toMatchObject({ rowCount: 4, dirty: false });
+    await own.services.close();
+  });
+
+  it('is closed although its lock cannot be taken away, as in a folder that became read-only', async () => {
+    const own = await startServices(join(contract.folder, 'locked'));
+    const { projectId } = await own.call('project.create', { name: '只读', templateId: null });
+    const lock = join(own.ports.paths.projects, '只读.csi.lock');
+    rmSync(lock);
+    // A folder of that name cannot be removed as a file, whoever runs the test.
+    mkdirSync(lock);
+    await own.call('project.close', { projectId });
+    await expect(own.call('project.state', { projectId })).rejects.toMatchObject({ code: 'project.notOpen' });
+    rmSync(lock, { recursive: true });
+    expect(await own.call('project.open', { recentId: projectId })).toMatchObject({ dirty: false });
+    await own.services.close();
   });
 
   it('saves by itself after a while of quiet', async () => {

@@ -9,7 +9,7 @@ import type { Input, MethodName, Output } from '../../shared/contract/methods.ts
 import type { SavDictionary, SavVariable } from '../../shared/importing/savFile.ts';
 import { cellKind } from '../../shared/importing/rawCells.ts';
 import type { Variable } from '../../shared/model/variable.ts';
-import { surveyFile } from '../fixtures/sav/surveyFile.ts';
+import { savVariable, surveyFile } from '../fixtures/sav/surveyFile.ts';
 import { type Harness, root, startServices } from './support/services.ts';
 
 let folder: string;
@@ -79,9 +79,59 @@ describe('an SPSS file through the program', () => {
     const { projectId } = await imported(given);
     const before = await contents(given);
     const after = await contents(await exported(projectId));
-    const trimmed = before.answers.map((column) => column.map((one) => (typeof one === 'string' ? one.trim() : one)));
-    expect(after.answers).toEqual(trimmed);
+    expect(after.answers).toEqual(before.answers);
     expect(said(after.dictionary)).toEqual({ ...said(before.dictionary), encoding: 'utf-8' });
+  });
+
+  it('keeps blanks before a text, as SPSS and PSPP do: with them it is another answer, coded or not', async () => {
+    const valueLabels = [
+      { value: 'A', label: '甲' },
+      { value: ' A', label: '缩进的甲' },
+    ];
+    const given = writeSav({
+      ...surveyFile(),
+      variables: [
+        savVariable('kind', 4, { valueLabels }),
+        savVariable('note', 12),
+        savVariable('mixed', 4, { valueLabels }),
+      ],
+      columns: [
+        ['A', ' A', '', ' A'],
+        ['  好', '好', '', ' 好　'],
+        ['A', '  A', ' A', ''],
+      ],
+      multipleResponseSets: [],
+      weight: null,
+    });
+    const { projectId } = await imported(given);
+    const after = await contents(await exported(projectId));
+    expect(after.answers.map((column) => column.slice(1))).toEqual([
+      ['A', ' A', null, ' A'],
+      ['  好', '好', null, ' 好　'],
+      ['A', '  A', ' A', null],
+    ]);
+    expect(after.dictionary.variables[0]!.valueLabels).toEqual(valueLabels);
+  });
+
+  it('leaves its remarks behind with the personal columns, and only then', async () => {
+    const state = await imported(writeSav(surveyFile()));
+    const { projectId } = state;
+    const remarks = async (personal: boolean) => {
+      const { documents, attributes } = (await contents(await exported(projectId, 'sav', personal))).dictionary;
+      return { documents, attributes };
+    };
+    const all = { documents: ['第一行', '  indented'], attributes: { 项目: ['值'] } };
+    expect(await remarks(false)).toEqual(all);
+    const comment = questionNamed(state, 'comment');
+    await call('project.apply', {
+      projectId,
+      command: {
+        type: 'variables.update',
+        updates: [{ variableId: comment.id, changes: { personal: true } }],
+      },
+    });
+    expect(await remarks(true)).toEqual(all);
+    expect(await remarks(false)).toEqual({ documents: [], attributes: {} });
   });
 
   it('says of a question that was changed what it is now', async () => {

@@ -33,6 +33,12 @@ export function DataExportSection() {
   const [busy, setBusy] = useState(false);
   const personalCount = [...entities.variable.values()].filter((variable) => variable.personal).length;
 
+  /** Remarks of an imported .sav file, or its own attributes: free text, left out with the personal columns. */
+  const hasRemarks = [...entities.import.values()].some(
+    ({ dictionary }) =>
+      Object.keys({ ...(dictionary?.['documents'] as object), ...(dictionary?.['attributes'] as object) }).length > 0,
+  );
+
   const run = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -85,6 +91,9 @@ export function DataExportSection() {
       ) : null}
       {format === 'csi' ? (
         <p className="field-note">{t(personal ? 'export.wholeProject' : 'export.handover')}</p>
+      ) : null}
+      {format === 'sav' && personalCount > 0 && hasRemarks && !personal ? (
+        <p className="field-note">{t('export.withoutRemarks')}</p>
       ) : null}
       {format === 'csv' && chosen.includes('exact') ? <p className="field-note">{t('export.exactWarning')}</p> : null}
       <div className="project-buttons">

@@ -12,6 +12,7 @@ import { decodeEscapes } from '../../../electron/workbooks/xmlText.ts';
 import { applyPlan } from '../../../shared/importing/applyPlan.ts';
 import { planFromSav } from '../../../shared/importing/planFromSav.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
+import type { SavMissing } from '../../../shared/importing/savFile.ts';
 import type { Column } from '../../../shared/model/dataset.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import { CancelledError } from '../../../shared/model/errors.ts';
@@ -304,6 +305,30 @@ describe('data export', () => {
           { value: 99, label: '无法回答' },
         ],
       });
+    }));
+
+  it('declares more non-answers than SPSS lists as a range that holds no answer, with one beside it', () =>
+    withFolder(async (folder) => {
+      const wanted: readonly (readonly [readonly number[], SavMissing])[] = [
+        [[96, 97, 98, 99], { values: [], range: { low: 96, high: 99 } }],
+        [[-1, 97, 98, 99], { values: [-1], range: { low: 97, high: 99 } }],
+        [[-9, -8, -7, 99], { values: [99], range: { low: -9, high: -7 } }],
+        // One among the answers: a range from it on would take answers away.
+        [[5, 97, 98, 99], { values: [5], range: { low: 97, high: 99 } }],
+        // On both sides of the scale no range will do; the labels say the fourth.
+        [[-2, -1, 98, 99], { values: [-2, -1, 98], range: null }],
+      ];
+      const variables = wanted.map(([codes], i) =>
+        variable(`v${i}`, {
+          scale: { ...rating.scale!, nonAnswers: codes.map((value) => ({ value, label: `缺${value}` })) },
+        }),
+      );
+      const columns = new Map(
+        variables.map((one) => [one.id as string, { kind: 'numeric', values: Float64Array.of(1, 10) } as Column]),
+      );
+      const path = await exported(folder, 'sav', sourceOf([], { variables, columns, rowCount: 2 }));
+      const { dictionary } = await readWorkbook(path, path);
+      expect(dictionary!.variables.map(({ missing }) => missing)).toEqual(wanted.map(([, missing]) => missing));
     }));
 
   it(

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { takeLock } from '../../../electron/storage/lockFile.ts';
+import { takeLock, takeLockWherePossible } from '../../../electron/storage/lockFile.ts';
 import { noon, withFolder } from '../support/projects.ts';
 
 const write = (path: string, owner: object) => writeFileSync(`${path}.lock`, JSON.stringify({ user: 'li', ...owner }));
@@ -49,4 +49,19 @@ it('is taken over when its owner is gone, silent, or unreadable', () =>
       const lock = await takeLock(path, noon);
       await lock.release();
     }
+  }));
+
+it('waits where no file can be made, and is taken as soon as one can', () =>
+  withFolder(async (folder) => {
+    const path = join(folder, 'away', 'a.csi');
+    await expect(takeLock(path, noon)).rejects.toMatchObject({ code: 'project.targetUnwritable' });
+    const lock = await takeLockWherePossible(path, noon);
+    await expect(lock.renew(noon + 1)).rejects.toMatchObject({ code: 'project.targetUnwritable' });
+    mkdirSync(join(folder, 'away'));
+    await lock.renew(noon + 2);
+    expect(JSON.parse(readFileSync(`${path}.lock`, 'utf8'))).toMatchObject({ time: noon + 2 });
+    await lock.release();
+    expect(existsSync(`${path}.lock`)).toBe(false);
+    write(path, { host: 'elsewhere', pid: 1, time: noon });
+    await expect(takeLockWherePossible(path, noon)).rejects.toMatchObject({ code: 'project.locked' });
   }));

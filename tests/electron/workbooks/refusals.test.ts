@@ -53,6 +53,8 @@ describe('zip', () => {
     ['a backslash in a name', 'workbook.partName', rawZip([...parts, { name: 'xl\\evil.xml', data: '' }])],
     ['a name twice', 'workbook.partRepeated', rawZip([...parts, { name: sheetPart.toUpperCase(), data: '' }])],
     ['an encrypted part', 'workbook.encryptedPart', changed(sheetPart, { flags: 1 })],
+    ['a strongly encrypted part', 'workbook.encryptedPart', changed(sheetPart, { flags: 0x40 })],
+    ['an encrypted directory', 'workbook.encryptedPart', changed(sheetPart, { flags: 0x2000 })],
     ['an unknown method', 'workbook.zipMethod', changed(sheetPart, { method: 12 })],
     [
       'another name in the local header',

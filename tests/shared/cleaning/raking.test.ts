@@ -26,6 +26,20 @@ describe('raking', () => {
     });
   });
 
+  it('leaves a form of an unknown group out of every count, or keeps its weight at that margin', () => {
+    const groups = [margin('g', [0, 0, 0, 1, -1], [50, 50])];
+    const without = rake(groups);
+    expect([...without.weights]).toEqual([
+      ...[2 / 3, 2 / 3, 2 / 3, 2].map((weight) => expect.closeTo(weight, 12)),
+      Number.NaN,
+    ]);
+    expect(without).toMatchObject({ n: 4, nLeftOut: 1 });
+    expect(without.designEffect).toBeCloseTo(4 / 3, 12);
+    const kept = rake(groups, { unknown: 'keep' });
+    expect(kept).toMatchObject({ n: 5, nLeftOut: 0 });
+    expect(kept.weights[4]).toBeCloseTo(1, 12);
+  });
+
   it('fits two margins to the table that keeps the odds ratio', () => {
     // Counts 40 30 / 20 10; targets 50:50 by 50:50. The fitted table x, .5-x / .5-x, x keeps the ratio 40*10/(30*20) = 2/3: x^2/(.5-x)^2 = 2/3.
     const rows = [

@@ -203,6 +203,7 @@ describe('values written as text', () => {
     ['8', 8, true],
     ['８', 8, false],
     ['1,234.5', 1234.5, false],
+    ['1,234,567', 1234567, false],
     ['8分', 8, false],
     ['35 岁', 35, false],
     ['125秒', 125, false],

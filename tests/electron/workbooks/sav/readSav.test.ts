@@ -332,6 +332,18 @@ describe('files put together by hand', () => {
     expect(codes).toContain('sav.oddValue');
   });
 
+  it('eight spaces where a number should be', () => {
+    const file = readSav(
+      rawSav({
+        variables: [{ name: 'A' }],
+        compression: 1,
+        data: (writer) => writer.bytes(104, 254, 252, 0, 0, 0, 0, 0),
+      }),
+    );
+    expect(file.columns[0]).toEqual(Float64Array.of(4, Number.NaN));
+    expect(file.notices).toMatchObject([{ code: 'sav.oddValue', details: { variable: 'A', row: 2 } }]);
+  });
+
   it('a system-missing value of its own and no variables in a set', () => {
     const file = readSav(
       rawSav({
@@ -341,10 +353,11 @@ describe('files put together by hand', () => {
           writer.float64(-7777, 8888, -9999);
           writer.extension(7, '\n\n$s=C 0  gone\n\n');
         },
-        data: (writer) => writer.float64(-7777, 3),
+        // The usual one stands for nothing else beside it.
+        data: (writer) => writer.float64(-7777, 3, -Number.MAX_VALUE),
       }),
     );
-    expect(file.columns[0]).toEqual(Float64Array.of(Number.NaN, 3));
+    expect(file.columns[0]).toEqual(Float64Array.of(Number.NaN, 3, Number.NaN));
     expect(file.multipleResponseSets[0]!.variables).toEqual([]);
     expect(file.notices.map((notice) => notice.code)).toEqual(['sav.setUnreadable']);
   });

@@ -92,7 +92,7 @@ function manyCells(counts: readonly (readonly number[])[]): FisherExact | null {
   const columns = table[0]!.length;
   const left = table[0]!.map((_, j) => table.reduce((sum, row) => sum + row[j]!, 0));
   const n = rowTotals.reduce((sum, total) => sum + total, 0);
-  if (n > 2000) return null;
+  if (n > 2000 || rowTotals.some((total) => fillings(total, left) > mostTables)) return null;
   const logs = logFactorials(n);
   const observed = -table.reduce((sum, row) => sum + row.reduce((part, count) => part + logs[count]!, 0), 0);
   const shift = observed;
@@ -124,6 +124,29 @@ function manyCells(counts: readonly (readonly number[])[]): FisherExact | null {
   };
   place(0, 0, rowTotals[0]!, 0);
   return visited > mostTables ? null : { p: Math.min(1, p / total), less: null, greater: null };
+}
+
+/**
+ * Ways to fill a row of that total without exceeding the columns' totals. The rows that remain can be filled whatever was chosen, so there
+ * are at least as many tables: most that are too many are told without visiting one. 0 where rounding of larger numbers hides the answer.
+ */
+function fillings(total: number, columnTotals: readonly number[]): number {
+  // ways[s]: fillings of the columns so far that sum to s; running sums make a column one pass.
+  let ways = new Float64Array(total + 1);
+  ways[0] = 1;
+  let largest = 1;
+  for (const most of columnTotals) {
+    const next = new Float64Array(total + 1);
+    let window = 0;
+    for (let sum = 0; sum <= total; sum++) {
+      window += ways[sum]!;
+      if (sum > most) window -= ways[sum - most - 1]!;
+      next[sum] = window;
+      if (window > largest) largest = window;
+    }
+    ways = next;
+  }
+  return ways[total]! > 1e-9 * largest ? ways[total]! : 0;
 }
 
 export type OddsRatio = { readonly ratio: number; readonly interval: Interval };

@@ -90,9 +90,10 @@ const tasks: readonly Task[] = [
   {
     name: '60 cross tables with tests',
     requests: crossTables(items(60).map((name) => [name, 'F3'] as const)),
-    peer: 650,
+    peer: 140,
     elsewhere: {
-      r: 'for (q in names(d)[1:60]) chisq.test(table(d[[q]], d$F3))',
+      // table() turns both columns into words first; whole numbers can be counted as they are, many times as fast.
+      r: 'for (q in names(d)[1:60]) { t <- matrix(tabulate(d[[q]] + 10L * (d$F3 - 1L), 10L * max(d$F3)), 10); chisq.test(t[rowSums(t) > 0, ]) }',
       pspp: 'CROSSTABS /TABLES=Q0 TO Q59 BY F3 /STATISTICS=CHISQ.',
     },
   },
@@ -119,6 +120,7 @@ const tasks: readonly Task[] = [
     requests: [
       { analysis: 'influence.regression', inputs: { dependent: 'Q0', predictors: items(21).slice(1) }, options: {} },
     ],
+    peer: 85,
     elsewhere: {
       r: 'summary(lm(Q0 ~ ., d[, 1:21]))',
       pspp: 'REGRESSION /VARIABLES=Q1 TO Q20 /DEPENDENT=Q0.',

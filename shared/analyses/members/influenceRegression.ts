@@ -143,8 +143,8 @@ export const influenceRegression = defineAnalysis({
       en: 'Which factors go with satisfaction when the others are held constant, and how much. Coefficients show links, not proof of cause.',
     },
     formula: {
-      zh: '最小二乘 b = (X′X)⁻¹X′y（Householder QR，双倍精度精化）；标准化系数 β = b·s_x/s_y；VIF = 1/(1 − R_j²)；条件指数 = 最大奇异值 / 该维奇异值；Cook 距离大于 4/n 的问卷列为影响大；有缺答的问卷剔除。抽样权重或分层、整群设计下，标准误按线性化（夹心）计算，总检验为 Wald F。',
-      en: 'Least squares b = (X’X)^-1 X’y (Householder QR refined in double-double); standardised beta = b s_x/s_y; VIF = 1/(1 - R_j^2); condition index = largest singular value over that of the dimension; forms with Cook’s distance above 4/n are listed; forms with gaps are left out. Under survey weights, strata or clusters standard errors are linearised (sandwich) and the overall test is Wald’s F.',
+      zh: '最小二乘 b = (X′X)⁻¹X′y（Householder QR，双倍精度精化；大量整数答案由精确的乘积和求解）；标准化系数 β = b·s_x/s_y；VIF = 1/(1 − R_j²)；条件指数 = 最大奇异值 / 该维奇异值；Cook 距离大于 4/n 的问卷列为影响大；有缺答的问卷剔除。抽样权重或分层、整群设计下，标准误按线性化（夹心）计算，总检验为 Wald F。',
+      en: 'Least squares b = (X’X)^-1 X’y (Householder QR refined in double-double; many whole-number answers by their exact sums of products); standardised beta = b s_x/s_y; VIF = 1/(1 - R_j^2); condition index = largest singular value over that of the dimension; forms with Cook’s distance above 4/n are listed; forms with gaps are left out. Under survey weights, strata or clusters standard errors are linearised (sandwich) and the overall test is Wald’s F.',
     },
     source: 'Golub and Van Loan (2013); Björck (1967); Belsley, Kuh and Welsch (1980); Cook (1977); Binder (1983).',
   },

@@ -169,6 +169,20 @@ describe('cross tables', () => {
         [3, 4],
       ]),
     ).toBeNull();
+    // Far tails that weigh nothing are passed over without moving the answer: R's fisher.test of a large and of a lopsided table.
+    expect(
+      fisherExact([
+        [30_100, 19_900],
+        [29_800, 20_200],
+      ])!.p,
+    ).toBeCloseTo(0.053700810552, 10);
+    // A row with few forms has few fillings, so that the whole can be visited although another row is long.
+    expect(
+      fisherExact([
+        [3, 1, 0],
+        [190, 200, 210],
+      ])!.p,
+    ).toBeCloseTo(0.079750385661, 10);
     expect(
       fisherExact(Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_cell, j) => 40 + i + j))),
     ).toBeNull();

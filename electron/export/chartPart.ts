@@ -438,11 +438,17 @@ const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
 });
 
 /** Room at the left for words along the vertical axis: Office keeps none for labels. */
-function rowNameLayout(writer: ChartWriter, { rowNames }: OfficeScatterChart): string {
+function rowNameLayout(writer: ChartWriter, chart: OfficeScatterChart): string {
+  const { rowNames, legend, legendPlace, series } = chart;
   if (rowNames.length === 0) return '<c:layout/>';
   const widest = rowNames.reduce((width, { text }) => Math.max(width, textWidth(writer.word(text))), 0);
   const left = Math.min(0.5, (widest * writer.letterPoints + 14) / writer.widthPoints);
-  return `<c:layout><c:manualLayout>${value('layoutTarget', 'inner')}${value('xMode', 'edge')}${value('yMode', 'edge')}${value('x', left.toFixed(4))}${value('y', 0.08)}${value('w', (0.97 - left).toFixed(4))}${value('h', 0.74)}</c:manualLayout></c:layout>`;
+  // A legend beside or under the plot has its own room, as Office does not keep it free of a plot laid out by hand.
+  const listed = series.filter((points) => points.listed).map((points) => textWidth(points.name));
+  const beside = legend && legendPlace === 'right' ? (Math.max(0, ...listed) + 4) * writer.letterPoints : 0;
+  const right = 0.97 - Math.min(0.3, beside / writer.widthPoints);
+  const height = legend && legendPlace === 'bottom' ? 0.66 : 0.74;
+  return `<c:layout><c:manualLayout>${value('layoutTarget', 'inner')}${value('xMode', 'edge')}${value('yMode', 'edge')}${value('x', left.toFixed(4))}${value('y', 0.08)}${value('w', (right - left).toFixed(4))}${value('h', height)}</c:manualLayout></c:layout>`;
 }
 
 /**

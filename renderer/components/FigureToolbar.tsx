@@ -124,7 +124,8 @@ function Tool({
       title={label}
       destroyOnHidden
       content={<FocusInside>{children(() => setOpen(false))}</FocusInside>}
-      placement="bottomRight"
+      // Beside the figure, which is redrawn with every change.
+      placement="rightTop"
     >
       <Tooltip title={open ? '' : label}>
         <Button type="text" size="small" aria-label={label} icon={icon} />

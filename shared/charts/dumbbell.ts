@@ -21,14 +21,14 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
   const { rows } = options;
   const places = rows.map((_, index) => index);
   const top = rows[0];
-  const name = (at: number, text: string, colour: string, other: number) => ({
+  const name = (at: number, text: string, colour: string, right: boolean) => ({
     name: seriesNote,
     x: at,
     y: 0,
     text: plotText(text),
     showarrow: false,
     yshift: 15,
-    xanchor: at > other ? 'left' : 'right',
+    xanchor: right ? 'left' : 'right',
     font: { size: 12, color: colour },
   });
   return {
@@ -78,8 +78,8 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
       }),
       annotations: top
         ? [
-            name(top.first, options.leftName, ink.soft, top.second),
-            name(top.second, options.rightName, ink.accent, top.first),
+            name(top.first, options.leftName, ink.soft, top.first > top.second),
+            name(top.second, options.rightName, ink.accent, top.second >= top.first),
           ]
         : [],
     }),

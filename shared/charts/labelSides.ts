@@ -109,11 +109,16 @@ function placedLabels(chart: OfficeScatterChart, { width, height, letters }: Plo
       }
       chosen.set(at, best!);
     }
-  const boxes = [...chosen].map(([at, { box }]) => ({ at, box }));
+  // Office sets its axes and letters a little otherwise: what stands this near may touch there.
+  const near = letters * 0.15;
+  const boxes = [...chosen].map(([at, { box }]) => ({
+    at,
+    box: { left: box.left - near, right: box.right + near, top: box.top - near, bottom: box.bottom + near },
+  }));
   const touches = boxes.some(
     ({ at, box }) =>
-      outside(box) > 0 ||
-      [...fixed, ...markers].some((other) => overlap(box, other) > letters) ||
+      outside(box) > letters ||
+      [...fixed, ...markers].some((other) => overlap(box, other) > letters * letters) ||
       boxes.some((other) => other.at !== at && overlap(box, other.box) > 0),
   );
   const placed = series.map((points, which) => ({

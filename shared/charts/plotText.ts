@@ -49,7 +49,7 @@ export function shortenApart(names: readonly string[], maxWidth: number): readon
     const plain = short[index]!;
     let own = plain;
     if (counts.get(plain)! > 1 && plain !== name) {
-      const letters = [...name];
+      const letters = Array.from(name);
       for (let kept = 2; kept < letters.length && (own === plain || taken.has(own)); kept++) {
         const end = letters.slice(-kept).join('');
         own = `${shorten(name, Math.max(2, maxWidth - textWidth(end)))}${end}`;

@@ -301,6 +301,8 @@ describe('the main job by keyboard alone', () => {
     await press('Shift+F6');
     await tabTo(/^修改图题$/);
     await expectEscapeReturns('tooltip');
+    await tabTo(/^图形样式$/);
+    await expectEscapeReturns('tooltip');
     await tabTo(/更多操作$/);
     await expectEscapeReturns('menu');
   });

@@ -16,6 +16,7 @@ import { useNavigation } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { ResultFacts, Warnings } from '../analysis/ResultFacts.tsx';
 import { ExplainField } from './ExplainField.tsx';
+import { FigureField } from './FigureField.tsx';
 import { LiveResultsContext } from './liveResults.ts';
 import './panels.css';
 
@@ -167,6 +168,9 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
             onChange={(event) => change({ text: event.target.value })}
           />
         </Field>
+      ) : null}
+      {type === 'figure' && request && result?.status === 'ok' ? (
+        <FigureField editor={editor} request={request} result={result} figureId={String(attrs['figureId'])} />
       ) : null}
       {type === 'figure' || type === 'image' ? width : null}
       {type === 'image' ? (

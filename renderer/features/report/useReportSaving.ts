@@ -12,7 +12,7 @@ import { fromEditor, toEditor } from './documentJson.ts';
 /** Typing goes to the journal after this much quiet, and when the page is left. */
 const quietMs = 800;
 
-/** A transaction's changes of figures that came into the text with it, by figureKey: they are stored with the text. */
+/** A transaction's changes of figures, by figureKey, in the text or coming into it: they are stored with the text. */
 export const figureStylesMeta = 'figureStyles';
 
 /** The first title's text, the report's name everywhere else. */
@@ -43,6 +43,8 @@ export function useReportSaving(
   const untouched = useRef<string | null>(null);
   /** Texts sent and not yet seen in the project, oldest first. */
   const sent = useRef<string[]>([]);
+  /** A figure was restyled: there is something to save though the text is the same. */
+  const restyled = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const report = useRef(onError);
   useEffect(() => {
@@ -58,7 +60,8 @@ export function useReportSaving(
     if (!editor) return saving.current;
     const document = fromEditor(editor.getJSON() as JsonObject);
     const text = canonicalJson(document);
-    if (text === shown.current || text === untouched.current) return saving.current;
+    if (!restyled.current && (text === shown.current || text === untouched.current)) return saving.current;
+    restyled.current = false;
     shown.current = text;
     untouched.current = null;
     sent.current.push(text);
@@ -106,6 +109,7 @@ export function useReportSaving(
       const own = transaction.getMeta(figureStylesMeta) as StoredReport['figureStyles'] | undefined;
       if (!own) return;
       latest.current = { ...latest.current, figureStyles: { ...latest.current.figureStyles, ...own } };
+      restyled.current = true;
       void flush();
     };
     editor.on('update', onUpdate);

@@ -10,7 +10,7 @@ const fonts: ReadonlySet<string> = new Set(['font', 'tickfont', 'textfont', 'ins
 /** Room that letters take. */
 const rooms: ReadonlySet<string> = new Set(['standoff', 'ticklabelstandoff']);
 
-const half = (size: number): number => Math.round(2 * size) / 2;
+const tenth = (size: number): number => Math.round(10 * size) / 10;
 
 function scaled(value: Json, scale: number, key: string): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map((one) => scaled(one, scale, ''));
@@ -21,7 +21,7 @@ function scaled(value: Json, scale: number, key: string): Json {
   const size = numberOf(object.size);
   return {
     ...Object.fromEntries(inside),
-    ...(fonts.has(key) && size !== null ? { size: half(size * scale) } : {}),
+    ...(fonts.has(key) && size !== null ? { size: tenth(size * scale) } : {}),
   };
 }
 

@@ -79,8 +79,13 @@ function ordered(figure: ChartFigure, axis: CategoryAxis, order: readonly number
   const annotations = notesOf(shown).map((note): JsonObject => {
     if (note.name === seriesNote) {
       const at = first(textOf(note.text));
-      const others = names.flatMap((name) => (name === textOf(note.text) ? [] : [first(name) ?? 0]));
-      return at === null ? note : { ...note, x: at, xanchor: others.every((other) => at > other) ? 'left' : 'right' };
+      const own = names.indexOf(textOf(note.text));
+      // Of equal values the later one is named at the right.
+      const right = names.every((name, other) => {
+        const value = first(name) ?? 0;
+        return other === own || at === null || at > value || (at === value && own > other);
+      });
+      return at === null ? note : { ...note, x: at, xanchor: right ? 'left' : 'right' };
     }
     return note[`${key}ref`] === undefined ? { ...note, [key]: moved(note[key]) } : note;
   });

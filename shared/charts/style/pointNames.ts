@@ -1,7 +1,7 @@
 import type { ChartFigure, JsonObject } from '../../analyses/types.ts';
 import { listOf, numberOf, objectOf, rangeOf, textOf } from '../figureParts.ts';
 import { type Box, placeLabels } from '../placeLabels.ts';
-import { plotText, shorten, shortenApart, textWidth } from '../plotText.ts';
+import { plotText, shortenApart, textWidth } from '../plotText.ts';
 import { designWidth, ink } from '../theme.ts';
 import { notesOf } from './figureAxes.ts';
 import { cornerNote, keyNote, pointNote } from './notes.ts';
@@ -126,11 +126,12 @@ export function namePoints(figure: ChartFigure, letters: number = usual): ChartF
       corners,
       lines,
     );
-  const names = points.map((point) => shorten(point.name, atPoint));
+  const names = shortenApart(
+    points.map((point) => point.name),
+    atPoint,
+  );
   const named = placed(names);
-  // Names that look alike when cut are told apart in the list only.
-  const numbered =
-    named.some((place) => place.touches) || new Set(names).size < new Set(points.map(({ name }) => name)).size;
+  const numbered = named.some((place) => place.touches);
   const texts = numbered ? points.map((_, index) => String(index + 1)) : names;
   const places = numbered ? placed(texts) : named;
   const notes = points.map((point, index): JsonObject => {

@@ -5,6 +5,7 @@ import type { DecorationSet } from '@tiptap/pm/view';
 import { describe, expect, it } from 'vitest';
 import { toEditor } from '../../../renderer/features/report/documentJson.ts';
 import { liveResultsMeta } from '../../../renderer/features/report/editedMarks.ts';
+import { pictureWidth } from '../../../renderer/features/report/ImageSizing.tsx';
 import { linkTyped } from '../../../renderer/features/report/links/typedLinks.ts';
 import type { LiveResults } from '../../../renderer/features/report/liveResults.ts';
 import { numberingPlugin } from '../../../renderer/features/report/numbering/numberMarks.ts';
@@ -139,4 +140,8 @@ describe('pictures inside pasted text', () => {
     ])
       expect(fileOfInline(src)).toBeNull();
   });
+});
+
+it('a picture is as wide as the inspector allows, in whole millimetres', () => {
+  expect([-5, 39.9, 64.4, 160.2, 900].map(pictureWidth)).toEqual([40, 40, 64, 160, 160]);
 });

@@ -1,5 +1,5 @@
 import { type NodeViewProps, NodeViewWrapper, useEditorState } from '@tiptap/react';
-import { useContext, useRef } from 'react';
+import { useContext, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
@@ -8,6 +8,7 @@ import type { ResolvedNode, Run, TableContent } from '../../../shared/report/res
 import { fileScheme } from '../../../shared/report/readDocument.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
+import { ImageSizing } from './ImageSizing.tsx';
 import { outlineOf } from './outline.ts';
 import { explainNumber } from '../explain/openExplain.ts';
 import { askedOfCell, askedOfFinding, askedOfNumber } from './explainNode.ts';
@@ -207,6 +208,7 @@ export function FigureView(props: NodeViewProps) {
 
 export function ImageView(props: NodeViewProps) {
   const { t } = useTranslation('report');
+  const [dragged, setDragged] = useState<number | null>(null);
   const { entities } = useProject();
   const { src, alt, widthMm, caption } = props.node.attrs as {
     src: string;
@@ -219,8 +221,9 @@ export function ImageView(props: NodeViewProps) {
   return (
     <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
       <figure>
-        <div className="csi-drawing" style={{ width: `${widthMm}mm` }}>
+        <div className="csi-drawing report-picture" style={{ width: `${dragged ?? widthMm}mm` }}>
           {shown === null ? <p className="report-lost">{t('node.lost')}</p> : <img src={shown} alt={alt} />}
+          {props.selected && props.editor.isEditable ? <ImageSizing props={props} onSize={setDragged} /> : null}
         </div>
         {caption ? <figcaption className="csi-caption">{caption}</figcaption> : null}
       </figure>

@@ -28,6 +28,7 @@ import { FindingCommands, keepLiveResults } from './findingCommands.ts';
 import { InsertDialog } from './InsertDialog.tsx';
 import { LinkDialog } from './links/LinkDialog.tsx';
 import { LinkField } from './links/LinkField.tsx';
+import { TypedLinks } from './links/typedLinks.ts';
 import { type LiveResults, LiveResultsContext } from './liveResults.ts';
 import { PictureFiles } from './pictures.ts';
 import { insertFootnote } from './references.ts';
@@ -73,18 +74,19 @@ export function ReportEditor({
   const [inserting, setInserting] = useState(false);
   const [slash, setSlash] = useState(false);
   const [pageTools, setPageTools] = useState<HTMLElement | null>(null);
-  const { takeFiles, picker, choosePicture } = usePictures();
+  const { takeFiles, keepInline, picker, choosePicture } = usePictures();
 
   const editor = useEditor({
     extensions: [
       ...reportExtensions,
       CaretKeys,
+      TypedLinks,
       ParagraphView,
       LiveClipboard,
       OfficePaste,
       FindingCommands,
       FindReplace,
-      PictureFiles.configure({ onFiles: takeFiles }),
+      PictureFiles.configure({ onFiles: takeFiles, onInline: keepInline }),
       ResultDrop,
       EditedMarks,
       ExplainKeys,

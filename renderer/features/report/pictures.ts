@@ -1,4 +1,5 @@
-import { Plugin } from '@tiptap/pm/state';
+import type { Node } from '@tiptap/pm/model';
+import { type EditorState, Plugin, type Transaction } from '@tiptap/pm/state';
 import { type Editor, Extension } from '@tiptap/core';
 import type { ReportFile, ReportFileType } from '../../../shared/model/project.ts';
 import { fileScheme } from '../../../shared/report/readDocument.ts';
@@ -37,12 +38,49 @@ export function insertPicture(editor: Editor, { id, name }: ReportFile, position
   else editor.chain().focus().insertContentAt(position, node).run();
 }
 
+/** The pictures that travel inside a document as data, each once. */
+export function inlinePictures(document: Node): readonly string[] {
+  const found = new Set<string>();
+  document.descendants((node) => {
+    const src: unknown = node.type.name === 'image' ? node.attrs['src'] : null;
+    if (typeof src === 'string' && src.startsWith('data:')) found.add(src);
+    return !node.isTextblock;
+  });
+  return [...found];
+}
+
+/** The bytes of a data: URL as a file; null when it is neither PNG nor JPEG, or cannot be read. */
+export function fileOfInline(src: string): File | null {
+  const [, type, data] = /^data:(image\/(?:png|jpeg));base64,([A-Za-z0-9+/]+={0,2})$/.exec(src) ?? [];
+  if (type === undefined || data === undefined || data.length % 4 !== 0) return null;
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  return new File([bytes], type === 'image/png' ? 'picture.png' : 'picture.jpg', { type });
+}
+
+/** Has the pictures with this data name the file that holds it now. Not a step of undo: nobody sees a change. */
+export function nameInline({ doc, tr }: EditorState, src: string, id: string): Transaction {
+  doc.descendants((node, position) => {
+    if (node.type.name === 'image' && node.attrs['src'] === src)
+      tr.setNodeAttribute(position, 'src', `${fileScheme}${id}`);
+    return !node.isTextblock;
+  });
+  return tr.setMeta('addToHistory', false);
+}
+
 /** Pictures pasted or dropped on the page; where they are dropped is where they come. */
 export const PictureFiles = Extension.create<{
   onFiles(editor: Editor, files: readonly File[], position: number | undefined): void;
+  /** Pictures came inside a pasted or dropped text. */
+  onInline(editor: Editor, sources: readonly string[]): void;
 }>({
   name: 'pictureFiles',
-  addOptions: () => ({ onFiles: () => undefined }),
+  addOptions: () => ({ onFiles: () => undefined, onInline: () => undefined }),
+  onTransaction({ editor, transaction }) {
+    const way: unknown = transaction.getMeta('uiEvent');
+    if (!transaction.docChanged || (way !== 'paste' && way !== 'drop')) return;
+    const sources = inlinePictures(transaction.doc);
+    if (sources.length > 0) this.options.onInline(editor, sources);
+  },
   addProseMirrorPlugins() {
     const { onFiles } = this.options;
     const { editor } = this;

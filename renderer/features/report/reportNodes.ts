@@ -1,10 +1,12 @@
 import { Extension, mergeAttributes, Node } from '@tiptap/core';
 import Image from '@tiptap/extension-image';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import { NodeSelection } from '@tiptap/pm/state';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
 import { Anchors, Comment, CrossReference, Footnote } from './annotationNodes.ts';
+import { pictureWidth } from './ImageSizing.tsx';
 import { Link } from './links/linkMark.ts';
 import {
   ContentsView,
@@ -135,6 +137,15 @@ const ReportImage = Image.extend({
     { tag: 'img[src^="data:image/jpeg"]' },
   ],
   addNodeView: () => ReactNodeViewRenderer(ImageView, { className: 'report-node report-node-image' }),
+  addKeyboardShortcuts() {
+    const widen = (byMm: number) => (): boolean => {
+      const { selection } = this.editor.state;
+      if (!(selection instanceof NodeSelection) || selection.node.type.name !== 'image') return false;
+      const widthMm = pictureWidth(Number(selection.node.attrs['widthMm']) + byMm);
+      return this.editor.chain().updateAttributes('image', { widthMm }).setNodeSelection(selection.from).run();
+    };
+    return { 'Mod-Shift-ArrowRight': widen(5), 'Mod-Shift-ArrowLeft': widen(-5) };
+  },
 });
 
 /** The editor's schema: one node for every type of shared/report/document.ts. */

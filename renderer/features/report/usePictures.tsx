@@ -5,11 +5,13 @@ import { largestReportFile } from '../../../shared/commands/reportFiles.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { insertPicture, pictureType, reportFileOf } from './pictures.ts';
+import { fileOfInline, insertPicture, nameInline, pictureType, reportFileOf } from './pictures.ts';
 
 /** Pictures chosen, pasted or dropped: checked, kept in the project file, put on the page. */
 export function usePictures(): {
   readonly takeFiles: (editor: Editor, files: readonly File[], position: number | undefined) => void;
+  /** Pictures that came inside a text: they go to the project file like all others. */
+  readonly keepInline: (editor: Editor, sources: readonly string[]) => void;
   readonly choosePicture: (editor: Editor) => void;
   readonly picker: ReactNode;
 } {
@@ -48,6 +50,25 @@ export function usePictures(): {
     (editor: Editor, files: readonly File[], position: number | undefined) => void take(editor, files, position),
     [take],
   );
+  const keepInline = useCallback(
+    (editor: Editor, sources: readonly string[]) => {
+      const keep = async (source: string): Promise<void> => {
+        const file = fileOfInline(source);
+        const type = file && pictureType(file);
+        // What cannot be kept apart stays in the text, where it is seen and exported as well.
+        if (!file || !type || file.size > largestReportFile[type]) return;
+        try {
+          const own = await reportFileOf(file, type);
+          await applyCommand(client, projectId, { type: 'report.fileAdd', file: own });
+          if (!editor.isDestroyed) editor.view.dispatch(nameInline(editor.state, source, own.id));
+        } catch (error) {
+          reportError(error);
+        }
+      };
+      for (const source of sources) void keep(source);
+    },
+    [client, projectId, reportError],
+  );
   const choosePicture = useCallback((editor: Editor) => {
     wanted.current = editor;
     input.current?.click();
@@ -66,5 +87,5 @@ export function usePictures(): {
       }}
     />
   );
-  return { takeFiles, choosePicture, picker };
+  return { takeFiles, keepInline, choosePicture, picker };
 }

@@ -59,24 +59,26 @@ function number(document: Node, live: LiveResults | null, before: Numbering | nu
   return { live, shown, decorations: DecorationSet.create(document, shown.map(markOf)) };
 }
 
+export function numberingPlugin(): Plugin<Numbering> {
+  return new Plugin<Numbering>({
+    key,
+    state: {
+      init: (_config, { doc }) => number(doc, null, null, DecorationSet.empty),
+      apply(transaction, before) {
+        const live = (transaction.getMeta(liveResultsMeta) as LiveResults | undefined) ?? before.live;
+        if (!transaction.docChanged && live === before.live) return before;
+        return number(transaction.doc, live, before, before.decorations.map(transaction.mapping, transaction.doc));
+      },
+    },
+    props: { decorations: (state) => key.getState(state)?.decorations ?? null },
+  });
+}
+
 /**
  * Numbers headings, captions and footnotes as the exported report does. CSS counters would tie every block of the page to all before it,
  * and the browser could leave none of them out of its work for a key.
  */
 export const ReportNumbering = Extension.create({
   name: 'reportNumbering',
-  addProseMirrorPlugins: () => [
-    new Plugin<Numbering>({
-      key,
-      state: {
-        init: (_config, { doc }) => number(doc, null, null, DecorationSet.empty),
-        apply(transaction, before) {
-          const live = (transaction.getMeta(liveResultsMeta) as LiveResults | undefined) ?? before.live;
-          if (!transaction.docChanged && live === before.live) return before;
-          return number(transaction.doc, live, before, before.decorations.map(transaction.mapping, transaction.doc));
-        },
-      },
-      props: { decorations: (state) => key.getState(state)?.decorations ?? null },
-    }),
-  ],
+  addProseMirrorPlugins: () => [numberingPlugin()],
 });

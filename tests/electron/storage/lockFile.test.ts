@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { takeLock, takeLockWherePossible } from '../../../electron/storage/lockFile.ts';
 import { noon, withFolder } from '../support/projects.ts';
 
@@ -34,6 +34,20 @@ it('is refused while another program or machine renews it', () =>
       code: 'project.locked',
       details: { host: 'elsewhere' },
     });
+  }));
+
+it('is refused while a program of another user holds it, of which the system only says that it may not be touched', () =>
+  withFolder(async (folder) => {
+    const path = join(folder, 'a.csi');
+    write(path, { host: hostname(), pid: otherProcess, time: noon - 1000 });
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    try {
+      await expect(takeLock(path, noon)).rejects.toMatchObject({ code: 'project.locked' });
+    } finally {
+      kill.mockRestore();
+    }
   }));
 
 it('is taken over when its owner is gone, silent, or unreadable', () =>

@@ -14,20 +14,20 @@ import {
 } from '../../shared/model/project.ts';
 import { officeFigures, pictureFigures } from './anyFigure.ts';
 
-const any = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
 
 /** Every style an author can choose, whole or in part. */
 const styles: fc.Arbitrary<FigureStyle> = fc
   .record({
-    title: any(fc.string({ unit: 'binary', maxLength: 80 })),
-    colours: any(fc.array(fc.constantFrom('#112233', '#abcdef'), { maxLength: 3 })),
-    labels: any(fc.boolean()),
-    digits: any(fc.nat(mostDigits)),
-    order: any(fc.constantFrom(...figureOrders)),
-    letters: any(fc.constantFrom(...figureLetters)),
-    legend: any(fc.constantFrom(...figureLegends)),
-    axis: any(fc.constantFrom(...figureAxisRanges)),
-    grid: any(fc.boolean()),
+    title: maybe(fc.string({ unit: 'binary', maxLength: 80 })),
+    colours: maybe(fc.array(fc.constantFrom('#112233', '#abcdef'), { maxLength: 3 })),
+    labels: maybe(fc.boolean()),
+    digits: maybe(fc.nat(mostDigits)),
+    order: maybe(fc.constantFrom(...figureOrders)),
+    letters: maybe(fc.constantFrom(...figureLetters)),
+    legend: maybe(fc.constantFrom(...figureLegends)),
+    axis: maybe(fc.constantFrom(...figureAxisRanges)),
+    grid: maybe(fc.boolean()),
   })
   .map((style) => Object.fromEntries(Object.entries(style).filter(([, value]) => value !== undefined)));
 

@@ -29,7 +29,7 @@ const textInNumbers: Check = (snapshot, rows) => {
     for (const row of words) flagged.add(row);
   }
   if (found.length === 0) return null;
-  const list = found.map((variable) => variable.label).join('、');
+  const labels = found.map((variable) => variable.label);
   return {
     code: 'textInNumbers',
     variableIds: found.map((variable) => variable.id),
@@ -37,8 +37,8 @@ const textInNumbers: Check = (snapshot, rows) => {
     title: { zh: '文本形式的数字里夹有文字', en: 'Words among numbers kept as text' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: {
-      zh: `「${list}」多为数字，这些答卷填了文字`,
-      en: `“${list}” mostly holds numbers; these forms hold words`,
+      zh: `「${labels.join('、')}」多为数字，这些答卷填了文字`,
+      en: `“${labels.join(', ')}” mostly holds numbers; these forms hold words`,
     },
   };
 };

@@ -288,7 +288,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.nonAnswers': {
     zh: '把 {codes} 当作“未回答”，请确认。',
-    en: '{codes} are taken as non-answers, please confirm.',
+    en: '{codes} will be read as “not answered”; please confirm.',
   },
   'doubt.directionGuessed': {
     zh: '标签从好到差排列，按“数值小为好”处理，请确认。',

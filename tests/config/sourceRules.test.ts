@@ -48,6 +48,12 @@ describe('forbidden in the product', () => {
     ).toEqual([]);
   });
 
+  it('Chinese punctuation around a value where the interface may be English', () => {
+    const interfaceFiles = product.filter((file) => /^renderer\/(app|components|features)\//.test(file.path));
+    const composed = /\}[（）：；，、]|[（）：；，、]\$?\{|\.join\('[、，；]'\)/;
+    expect(found(interfaceFiles, composed).filter((line) => !/\bzh\b|zh-CN/.test(line))).toEqual([]);
+  });
+
   it('clock and chance in shared', () => {
     const shared = product.filter((file) => file.path.startsWith('shared/'));
     expect(

@@ -25,10 +25,10 @@ function Condition({ condition, variables, onChange, onRemove }: ConditionProps)
       column && variable
         ? countAnswers(column, variable).answers.map((answer) => ({
             value: answer.value,
-            label: `${answer.label}（${answer.count}）`,
+            label: t('filter.answer', { answer: answer.label, forms: answer.count }),
           }))
         : [],
-    [column, variable],
+    [column, variable, t],
   );
   return (
     <div className="data-condition">

@@ -5,6 +5,7 @@ import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { ordered } from '../../../shared/model/project.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { firstNames } from './combineDrafts.ts';
 import type { CombineCheck } from './useCombineCheck.ts';
 
 export interface JoinDraft {
@@ -40,6 +41,8 @@ export function JoinOptions({
   const columns = plan.columns
     .filter((column) => column.include && column.type !== 'date')
     .map((column) => ({ value: column.column, label: labelOf(column) }));
+  const names = (all: readonly string[]): string =>
+    firstNames(all, t('comma'), (count) => t('combine.more', { count }));
   const found = check?.kind === 'join' ? check : null;
   const some = (what: { readonly count: number; readonly examples: readonly string[] }): string =>
     what.examples.slice(0, 5).join(t('comma')) + (what.count > 5 ? '…' : '');
@@ -92,20 +95,14 @@ export function JoinOptions({
           <li>
             {t('combine.join.columns', {
               count: found.columns.length,
-              names: found.columns
-                .slice(0, 8)
-                .map((one) => one.label)
-                .join(t('comma')),
+              names: names(found.columns.map((one) => one.label)),
             })}
           </li>
           {renamed.length > 0 ? (
             <li>
               {t('combine.join.renamed', {
                 count: renamed.length,
-                names: renamed
-                  .slice(0, 8)
-                  .map((one) => one.name)
-                  .join(t('comma')),
+                names: names(renamed.map((one) => one.name)),
               })}
             </li>
           ) : null}

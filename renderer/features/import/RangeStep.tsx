@@ -237,7 +237,7 @@ export function RangeStep(props: RangeStepProps) {
             const sentence = readNoticeMessages[notice.code];
             return (
               <li key={`${notice.code} ${index}`}>
-                {notice.sheet ? `${notice.sheet}${notice.cell ? `!${notice.cell}` : ''}：` : ''}
+                {notice.sheet ? t('noticeAt', { place: `${notice.sheet}${notice.cell ? `!${notice.cell}` : ''}` }) : ''}
                 {sentence ? fillMessage(inLocale(sentence, locale), notice.details) : notice.code}
               </li>
             );

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../../shared/model/text.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { firstNames } from './combineDrafts.ts';
 import type { CombineCheck } from './useCombineCheck.ts';
 
 export interface WaveDraft {
@@ -12,8 +13,6 @@ export interface WaveDraft {
   readonly before: string;
   readonly now: string;
 }
-
-const listed = 8;
 
 /** How the forms that come are told from those there are, and what the file and the project do not share. */
 export function StackOptions({
@@ -32,8 +31,7 @@ export function StackOptions({
   const { entities } = useProject();
   const known = [...entities.variable.values()].some((variable) => variable.name === wave.name.trim());
   const names = (all: readonly string[]): string =>
-    all.slice(0, listed).join(t('comma')) +
-    (all.length > listed ? t('combine.more', { count: all.length - listed }) : '');
+    firstNames(all, t('comma'), (count) => t('combine.more', { count }));
   const field = (key: 'name' | 'label' | 'before' | 'now') => (
     <label className="import-wave-field">
       <span>{t(`combine.wave.${key}`)}</span>
@@ -80,7 +78,11 @@ export function StackOptions({
             <li data-doubt="true">
               {t('combine.cleaned', {
                 count: stack.cleaned.length,
-                names: names(stack.cleaned.map(({ question, change }) => `${question}（${inLocale(change, locale)}）`)),
+                names: names(
+                  stack.cleaned.map(({ question, change }) =>
+                    t('combine.cleanedOne', { question, change: inLocale(change, locale) }),
+                  ),
+                ),
               })}
             </li>
           ) : null}

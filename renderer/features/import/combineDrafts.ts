@@ -74,3 +74,11 @@ export function followsPlan(proposed: {
 export const planToFollow = (records: Iterable<ImportRecord>): ImportRecord | null =>
   [...records].filter(({ how }) => how !== 'join').toSorted((a, b) => b.importedAt.localeCompare(a.importedAt))[0] ??
   null;
+
+/** Names told one by one; of a longer list the rest is counted. */
+const told = 8;
+
+/** The first names of a list with how many more there are, in the words of the interface. */
+export function firstNames(all: readonly string[], comma: string, more: (count: number) => string): string {
+  return all.slice(0, told).join(comma) + (all.length > told ? more(all.length - told) : '');
+}

@@ -68,7 +68,7 @@ export function ImportsSection() {
                   {record.how ? `${t(`how.${record.how}`)} · ` : ''}
                   {planText(record)}
                 </td>
-                <td>{localDateTime(record.importedAt)}</td>
+                <td className="project-moment">{localDateTime(record.importedAt)}</td>
                 <td className="project-number">{record.rows.toLocaleString('en-US')}</td>
               </tr>
             ))}

@@ -50,7 +50,7 @@ export function VersionsSection() {
                 <td>
                   {version.name} {version.automatic ? <Tag>{t('automatic')}</Tag> : null}
                 </td>
-                <td>{localDateTime(version.at)}</td>
+                <td className="project-moment">{localDateTime(version.at)}</td>
                 <td className="project-number">{version.rows.toLocaleString('en-US')}</td>
                 <td className="project-number">
                   <Popconfirm
@@ -74,7 +74,7 @@ export function VersionsSection() {
       {versions?.length === 0 ? <p className="project-none">{t('noVersions')}</p> : null}
       {naming ? (
         <NameDialog
-          title={t('keep')}
+          title={t('keep').replace('…', '')}
           label={t('common:project.versionName')}
           hint={t('common:project.versionHint')}
           initial=""

@@ -59,7 +59,7 @@ export function useSources(open: boolean): readonly Source[] {
       const detail = Object.values(request.inputs)
         .flatMap((value) => (Array.isArray(value) ? value.map(nameOf) : [nameOf(value)]))
         .filter((name) => name !== '')
-        .join('、');
+        .join(locale === 'zh-CN' ? '、' : ', ');
       found.set(key, {
         key,
         request,

@@ -76,13 +76,16 @@ export const duplicateIds: Check = (snapshot, rows) => {
       seen.add(identity);
     }
   }
-  const names = ids.map((variable) => variable.label).join('、');
+  const labels = ids.map((variable) => variable.label);
   return {
     code: 'duplicateId',
     variableIds: [],
     checked: true,
     title: { zh: '编号重复', en: 'Repeated ID' },
     rows: [...flagged].toSorted((a, b) => a - b),
-    details: { zh: `「${names}」与前面某份相同`, en: `“${names}” equals that of an earlier form` },
+    details: {
+      zh: `「${labels.join('、')}」与前面某份相同`,
+      en: `“${labels.join(', ')}” equals that of an earlier form`,
+    },
   };
 };

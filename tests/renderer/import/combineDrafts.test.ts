@@ -8,6 +8,7 @@ import {
   planToFollow,
   stackedCount,
   waveOf,
+  firstNames,
 } from '../../../renderer/features/import/combineDrafts.ts';
 import type { CombineCheck } from '../../../renderer/features/import/useCombineCheck.ts';
 import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
@@ -157,5 +158,19 @@ describe('drafts of stacking and joining', () => {
     const repeated = joinCheck({ repeatedInFile: { count: 1, examples: ['4'] } });
     expect(canCombine('join', wave, noKeys, repeated)).toBe(false);
     expect(canCombine('join', wave, { ...noKeys, leaveBlank: true }, repeated)).toBe(true);
+  });
+});
+
+describe('a list of questions in a sentence', () => {
+  const more = (count: number): string => ` and ${count} more`;
+  const letters = 'a b c d e f g h i j'.split(' ');
+
+  it('is told whole up to eight names', () => {
+    expect(firstNames(letters.slice(0, 8), ', ', more)).toBe('a, b, c, d, e, f, g, h');
+    expect(firstNames([], ', ', more)).toBe('');
+  });
+
+  it('counts the names it does not tell', () => {
+    expect(firstNames(letters, ', ', more)).toBe('a, b, c, d, e, f, g, h and 2 more');
   });
 });

@@ -77,4 +77,17 @@ describe('words among numbers', () => {
     const found = runDataChecks(snapshot(), []).find(({ code }) => code === 'textInNumbers');
     expect(found).toMatchObject({ rows: [5], variableIds: ['t'], checked: true });
   });
+
+  it('names several questions in the punctuation of each language', () => {
+    const one = snapshot();
+    const again = one.columns.get(variableId('t'))!;
+    const both: Snapshot = {
+      ...one,
+      variables: [...one.variables, question('u', 'text', 3)],
+      columns: new Map([...one.columns, [variableId('u'), again]]),
+    };
+    const found = runDataChecks(both, []).find(({ code }) => code === 'textInNumbers');
+    expect(found?.details.zh).toContain('「t、u」');
+    expect(found?.details.en).toContain('“t, u”');
+  });
 });

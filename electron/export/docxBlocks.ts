@@ -26,6 +26,7 @@ import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
 import { asciiAddress } from '../../shared/report/linkAddress.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
+import { typedWidths } from '../../shared/report/typedWidths.ts';
 import { isWide } from '../../shared/report/wideTable.ts';
 import {
   captionBookmark,
@@ -213,14 +214,8 @@ const rule = { style: BorderStyle.SINGLE, size: 10, color: ink } as const;
 
 function typedTable(rows: readonly (readonly ResolvedCell[])[], context: Context): Table {
   const first = rows[0] ?? [];
-  const given = first.flatMap((cell) =>
-    Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0),
-  );
-  const total = given.reduce((sum, width) => sum + width, 0);
-  const shares =
-    total === 0 || given.includes(0)
-      ? given.map(() => 1 / Math.max(1, given.length))
-      : given.map((width) => width / total);
+  const count = first.reduce((sum, cell) => sum + cell.colspan, 0);
+  const shares = typedWidths(first) ?? Array.from({ length: count }, () => 1 / count);
   const widths = shares.map((share) => Math.floor(share * textWidthTwips));
   const end = rows.length - 1;
   return new Table({

@@ -32,7 +32,10 @@ export function unresolvedError(unresolved: readonly Unresolved[]): AppError {
   const list = (locale: 'zh' | 'en'): string => {
     const named = unresolved.slice(0, namedReferences).map(({ section, analysis, target, reason }) => {
       const what = [analysis, target].filter((part) => part !== '').join(' ');
-      return locale === 'zh' ? `“${section}”中的 ${what}（${reason.zh}）` : `${what} in "${section}" (${reason.en})`;
+      // What stands before the first heading is in no section; Latin names keep a blank before them.
+      if (locale === 'en') return `${what}${section === '' ? '' : ` in "${section}"`} (${reason.en})`;
+      const place = section === '' ? '' : `“${section}”中的${/^[\x20-\x7e]/.test(what) ? ' ' : ''}`;
+      return `${place}${what}（${reason.zh}）`;
     });
     return named.join(locale === 'zh' ? '；' : '; ');
   };

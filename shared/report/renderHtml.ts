@@ -6,6 +6,7 @@ import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
 import { shareWidths } from './columnWidths.ts';
 import { linkedRuns } from './textRuns.ts';
+import { typedWidths } from './typedWidths.ts';
 import { columnTexts, denseColumns, isWide, tablePoints } from './wideTable.ts';
 import type {
   NumberedCaption,
@@ -89,14 +90,11 @@ const cellHtml = (cell: ResolvedCell, options: HtmlOptions): string => {
   return `<${tag}${spans}${align}>${contentHtml(cell.content, options)}</${tag}>`;
 };
 
-/** Widths dragged on screen, as shares of the whole, taken from the first row. */
+/** Widths dragged on screen, as shares of the whole. */
 function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
-  const widths = (row ?? []).flatMap((cell) =>
-    Array.from({ length: cell.colspan }, (_, index) => cell.colwidth?.[index] ?? 0),
-  );
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  if (total === 0 || widths.includes(0)) return '';
-  return `<colgroup>${widths.map((width) => `<col style="width:${((100 * width) / total).toFixed(2)}%">`).join('')}</colgroup>`;
+  const widths = typedWidths(row ?? []);
+  if (!widths) return '';
+  return `<colgroup>${widths.map((width) => `<col style="width:${(100 * width).toFixed(2)}%">`).join('')}</colgroup>`;
 }
 
 /** Points: of one level of a first column, of the padding at both sides of a cell. */

@@ -36,8 +36,9 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
   }, [editor, text, matchCase]);
 
   const close = (): void => {
+    // At once: the next key may come before the next frame.
+    editor.view.focus();
     onClose();
-    editor.commands.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {

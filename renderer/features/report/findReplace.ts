@@ -15,10 +15,12 @@ interface FindState {
   readonly query: FindQuery;
   readonly found: readonly Found[];
   readonly current: number;
+  /** Grows with every step to a place: it is then brought into sight. Typing elsewhere moves nothing. */
+  readonly steps: number;
 }
 
 export const findKey = new PluginKey<FindState>('reportFind');
-const nothing: FindState = { query: { text: '', matchCase: false }, found: [], current: -1 };
+const nothing: FindState = { query: { text: '', matchCase: false }, found: [], current: -1, steps: 0 };
 /** Marked at most; the count goes on. */
 const mostMarked = 2000;
 
@@ -82,9 +84,17 @@ export const FindReplace = Extension.create({
           const next = found.findIndex((one) => one.from >= from);
           const nearest = found.length === 0 ? -1 : next < 0 ? 0 : next;
           const current = given?.current ?? (given?.query || transaction.docChanged ? nearest : before.current);
-          return { query, found, current: Math.min(current, found.length - 1) };
+          return { query, found, current: Math.min(current, found.length - 1), steps: before.steps + (given ? 1 : 0) };
         },
       },
+      // The field of the bar has the focus: the editor by itself scrolls to a selection only where it has it.
+      view: () => ({
+        update({ state, dom }, before) {
+          const steps = findKey.getState(state)?.steps ?? 0;
+          if (steps > (findKey.getState(before)?.steps ?? 0))
+            dom.querySelector('.report-found-now')?.scrollIntoView({ block: 'nearest' });
+        },
+      }),
       props: {
         decorations(state) {
           const own = findKey.getState(state);
@@ -131,6 +141,7 @@ export const FindReplace = Extension.create({
             }
           }
           const [first] = places;
+          tr.setMeta(findKey, {});
           if (first && !all) tr.setSelection(TextSelection.near(tr.doc.resolve(first.from + text.length)));
           dispatch?.(tr.scrollIntoView());
           return true;

@@ -67,6 +67,22 @@ export function nameInline({ doc, tr }: EditorState, src: string, id: string): T
   return tr.setMeta('addToHistory', false);
 }
 
+/** Takes the pictures with this data off the page again. Not a step of undo: who undoes the paste has nothing left of it. */
+export function dropInline({ doc, tr }: EditorState, src: string): Transaction {
+  const found: number[] = [];
+  doc.descendants((node, position) => {
+    if (node.type.name === 'image' && node.attrs['src'] === src) found.push(position);
+    return !node.isTextblock;
+  });
+  // From the end, so that places before stay where they are. A cell or a page that held nothing else keeps its paragraph.
+  for (const position of found.toReversed()) {
+    const $place = doc.resolve(position);
+    if ($place.parent.childCount > 1) tr.delete(position, position + 1);
+    else tr.replaceWith(position, position + 1, doc.type.schema.nodes['paragraph']!.create());
+  }
+  return tr.setMeta('addToHistory', false);
+}
+
 /** Pictures pasted or dropped on the page; where they are dropped is where they come. */
 export const PictureFiles = Extension.create<{
   onFiles(editor: Editor, files: readonly File[], position: number | undefined): void;
@@ -78,7 +94,9 @@ export const PictureFiles = Extension.create<{
   onTransaction({ editor, transaction }) {
     const way: unknown = transaction.getMeta('uiEvent');
     if (!transaction.docChanged || (way !== 'paste' && way !== 'drop')) return;
-    const sources = inlinePictures(transaction.doc);
+    // Those that were there before are what an older report came with.
+    const before = new Set(inlinePictures(transaction.before));
+    const sources = inlinePictures(transaction.doc).filter((one) => !before.has(one));
     if (sources.length > 0) this.options.onInline(editor, sources);
   },
   addProseMirrorPlugins() {

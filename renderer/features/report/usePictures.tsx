@@ -5,7 +5,14 @@ import { largestReportFile } from '../../../shared/commands/reportFiles.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
-import { fileOfInline, insertPicture, nameInline, pictureType, reportFileOf } from './pictures.ts';
+import { dropInline, fileOfInline, insertPicture, nameInline, pictureType, reportFileOf } from './pictures.ts';
+
+const onlySmall = {
+  message: {
+    zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
+    en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
+  },
+};
 
 /** Pictures chosen, pasted or dropped: checked, kept in the project file, put on the page. */
 export function usePictures(): {
@@ -27,12 +34,7 @@ export function usePictures(): {
       for (const file of files) {
         const type = pictureType(file);
         if (!type || file.size > largestReportFile[type]) {
-          reportError({
-            message: {
-              zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
-              en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
-            },
-          });
+          reportError(onlySmall);
           continue;
         }
         try {
@@ -55,8 +57,11 @@ export function usePictures(): {
       const keep = async (source: string): Promise<void> => {
         const file = fileOfInline(source);
         const type = file && pictureType(file);
-        // What cannot be kept apart stays in the text, where it is seen and exported as well.
-        if (!file || !type || file.size > largestReportFile[type]) return;
+        if (!file || !type || file.size > largestReportFile[type]) {
+          if (!editor.isDestroyed) editor.view.dispatch(dropInline(editor.state, source));
+          reportError(onlySmall);
+          return;
+        }
         try {
           const own = await reportFileOf(file, type);
           await applyCommand(client, projectId, { type: 'report.fileAdd', file: own });

@@ -38,8 +38,11 @@ export function useReportKeys(
     if (!editor) return;
     const onKey = (event: KeyboardEvent): void => {
       // The focus may be on the page or nowhere: a button that was just disabled has lost it.
-      const inDialog = event.target instanceof Element && event.target.closest('[role=dialog], .report-slash') !== null;
-      if (event.key === 'Escape' && !inDialog) setFinding(false);
+      const within = (places: string): boolean =>
+        event.target instanceof Element && event.target.closest(places) !== null;
+      const inDialog = within('[role=dialog], .report-slash');
+      // The bar closes itself and gives the focus back to the page.
+      if (event.key === 'Escape' && !inDialog && !within('.report-find')) setFinding(false);
       if (!(event.ctrlKey || event.metaKey) || event.isComposing || inDialog) return;
       const key = event.key.toLowerCase();
       if (!event.altKey && !event.shiftKey && (key === 'f' || key === 'h')) setFinding(true);

@@ -1,4 +1,5 @@
 import type { ResolvedCell, ResolvedNode, Run, TableContent, TextRun } from '../resolved.ts';
+import { typedWidths } from '../typedWidths.ts';
 import type { SlideBlock, SlideCell, SlideTable, SlideText } from './deck.ts';
 
 export const textRun = (text: string, looks: Partial<Pick<TextRun, 'bold' | 'italic'>> = {}): TextRun => ({
@@ -68,12 +69,12 @@ function cellLines(content: readonly ResolvedNode[]): {
 function typedTable(rows: readonly (readonly ResolvedCell[])[]): readonly SlideBlock[] {
   const rest: SlideBlock[] = [];
   const first = rows[0] ?? [];
-  const widths = first.flatMap((one) => Array.from({ length: one.colspan }, (_, index) => one.colwidth?.[index] ?? 0));
+  const columns = first.reduce((sum, one) => sum + one.colspan, 0);
   const table: SlideTable = {
     type: 'table',
     caption: '',
-    widths: widths.length === 0 || widths.includes(0) ? null : widths,
-    align: widths.map(() => 'left'),
+    widths: typedWidths(first),
+    align: Array.from({ length: columns }, () => 'left'),
     headRows: first.length > 0 && first.every(({ header }) => header) ? 1 : 0,
     rows: rows.map((row) => ({
       cells: row.map(({ header, colspan, rowspan, align, content }) => {

@@ -117,7 +117,8 @@ export interface WordTableNode {
 export function tableRows(origin: WordOrigin, at: string | null, table: WordTable): WordTableNode {
   const numbersTyped: string[] = [];
   const columns = (row: WordTable[number]): number => row.reduce((sum, { colspan }) => sum + colspan, 0);
-  const before = at === null ? 0 : contentOf(contentOf(nodeAt(origin.blocks, placesOf(at)))[0]).length;
+  const firstRow = at === null ? [] : contentOf(contentOf(nodeAt(origin.blocks, placesOf(at)))[0]);
+  const before = firstRow.reduce((sum, cell) => sum + Number(attrsOf(cell)['colspan'] ?? 1), 0);
   const sameColumns = at !== null && table.every((row) => columns(row) === before);
   const rows = table.map((row, r): JsonObject => {
     const known = row.flatMap(({ paragraphs }) => paragraphs.flatMap(({ begins }) => begins));
@@ -135,17 +136,18 @@ export function tableRows(origin: WordOrigin, at: string | null, table: WordTabl
         if (cell.merged === 'first')
           while (table[r + rowspan]?.some(({ column, merged }) => column === cell.column && merged === 'below'))
             rowspan++;
-        const before = attrsOf(source)['align'];
-        const align = typeof before === 'string' ? { align: before } : {};
-        const width = sameColumns ? (attrsOf(source)['colwidth'] ?? null) : null;
+        const own = attrsOf(source);
+        const align = typeof own['align'] === 'string' ? { align: own['align'] } : {};
+        // A width for each column it reaches over: one that reaches over others now has none.
+        const width = sameColumns && (own['colspan'] ?? 1) === cell.colspan ? (own['colwidth'] ?? null) : null;
         return [
           {
             type: source?.['type'] ?? (head ? 'tableHeader' : 'tableCell'),
             attrs: { colspan: cell.colspan, rowspan, colwidth: width, ...align },
             content: cell.paragraphs.map((paragraph): JsonObject => {
-              const own = wordInline(paragraph.pieces, paragraph.begins[0] ?? null, origin);
-              numbersTyped.push(...own.numbersTyped);
-              return { type: 'paragraph', attrs: { origin: null }, content: own.content };
+              const text = wordInline(paragraph.pieces, paragraph.begins[0] ?? null, origin);
+              numbersTyped.push(...text.numbersTyped);
+              return { type: 'paragraph', attrs: { origin: null }, content: text.content };
             }),
           },
         ];

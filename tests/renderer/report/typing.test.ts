@@ -9,7 +9,7 @@ import { pictureWidth } from '../../../renderer/features/report/ImageSizing.tsx'
 import { linkTyped } from '../../../renderer/features/report/links/typedLinks.ts';
 import type { LiveResults } from '../../../renderer/features/report/liveResults.ts';
 import { numberingPlugin } from '../../../renderer/features/report/numbering/numberMarks.ts';
-import { fileOfInline, inlinePictures, nameInline } from '../../../renderer/features/report/pictures.ts';
+import { dropInline, fileOfInline, inlinePictures, nameInline } from '../../../renderer/features/report/pictures.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
 import { reportGuard } from '../../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
@@ -131,7 +131,21 @@ describe('pictures inside pasted text', () => {
     expect([named.child(0).attrs['src'], named.child(2).attrs['src']]).toEqual(Array(2).fill(`csi-file:${id}`));
   });
 
-  it('of other kinds, or broken, stay what they are', () => {
+  it('leave the page where they cannot be kept, and nothing else with them', () => {
+    const image = (src: string) => ({ type: 'image', attrs: { src, alt: '', widthMm: 50 } });
+    const cell = (...content: readonly object[]) => ({ type: 'tableCell', content });
+    const table = {
+      type: 'table',
+      content: [{ type: 'tableRow', content: [cell(image(pixel)), cell(image('data:b'))] }],
+    };
+    const doc = documentOf({ type: 'doc', content: [image(pixel), table, image('data:b'), image(pixel)] });
+    const left = dropInline(EditorState.create({ doc }), pixel).doc;
+    left.check();
+    expect(inlinePictures(left)).toEqual(['data:b']);
+    expect(left.toString()).toBe('doc(table(tableRow(tableCell(paragraph), tableCell(image))), image)');
+  });
+
+  it('of other kinds, or broken, are no files', () => {
     for (const src of [
       'data:image/svg+xml;base64,PHN2Zz4=',
       'data:image/png;base64,abc',

@@ -438,8 +438,8 @@ const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
 });
 
 /** What is left of a chart's height for rows, and how much of it one line takes up in its letters. */
-const rowsShare = 0.74;
-const rowLetters = 1.35;
+const rowsShare = 0.72;
+const rowLetters = 1.5;
 
 /** Letters in the size the author chose, but larger ones only as far as every row keeps its word: Office leaves out those too close. */
 function lettersOf(chart: OfficeChart, { points, heightPoints }: ChartPlace): number {

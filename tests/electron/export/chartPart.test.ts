@@ -52,7 +52,7 @@ describe('the chart part', () => {
       return [...new Set([...xml.matchAll(/ sz="(\d+)"/g)].map(([, size]) => Number(size) / 100))];
     };
     expect(sizes(4)).toEqual([11.25]);
-    expect(sizes(16)).toEqual([10]);
+    expect(sizes(14)).toEqual([10]);
     // Smaller than they would be without the choice they never get.
     expect(sizes(30)).toEqual([9]);
   });

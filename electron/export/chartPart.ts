@@ -437,6 +437,24 @@ const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
   letters: points,
 });
 
+/** What is left of a chart's height for rows, and how much of it one line takes up in its letters. */
+const rowsShare = 0.72;
+const rowLetters = 1.5;
+
+/** Letters in the size the author chose, but larger ones only as far as every row keeps its word: Office leaves out those too close. */
+function lettersOf(chart: OfficeChart, { points, heightPoints }: ChartPlace): number {
+  const { letterScale = 1 } = chart;
+  const rows =
+    chart.kind === 'scatter'
+      ? chart.rowNames.length
+      : chart.kind === 'bar' && chart.direction === 'horizontal'
+        ? chart.categories.length
+        : 0;
+  if (letterScale <= 1 || rows === 0) return points * letterScale;
+  const fitting = Math.floor((2 * rowsShare * heightPoints) / rows / rowLetters) / 2;
+  return Math.max(points, Math.min(points * letterScale, fitting));
+}
+
 /** Room at the left for words along the vertical axis: Office keeps none for labels. */
 function rowNameLayout(writer: ChartWriter, chart: OfficeScatterChart): string {
   const { rowNames, legend, legendPlace, series } = chart;
@@ -458,7 +476,7 @@ function rowNameLayout(writer: ChartWriter, chart: OfficeScatterChart): string {
  * @returns the part, and the columns to be written at the place it names
  */
 export function chartPart(chart: OfficeChart, given: ChartPlace): ChartPart {
-  const place = { ...given, points: given.points * (chart.letterScale ?? 1) };
+  const place = { ...given, points: lettersOf(chart, given) };
   const writer = new ChartWriter(place);
   const positions = { right: 'r', bottom: 'b' } as const;
   const position = chart.legendPlace ? positions[chart.legendPlace] : 't';

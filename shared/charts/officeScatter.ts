@@ -13,7 +13,8 @@ import {
 } from './figureParts.ts';
 import { errorsOf } from './officeBar.ts';
 import type { LabelSide, OfficeAxis, OfficeDash, OfficePoints, OfficeScatterChart } from './officeTypes.ts';
-import { keyNote } from './style/notes.ts';
+import { textWidth } from './plotText.ts';
+import { keyNote, valueNote } from './style/notes.ts';
 import { ink } from './theme.ts';
 
 const accent = ink.accent.slice(1).toUpperCase();
@@ -128,6 +129,12 @@ const hidden = (x: number, y: number, label: Label): Points => ({
 
 /** So near to an end of the axis there is no room for a word. */
 const edge = 0.18;
+/** Letters beside one another in the width of a plot, in the largest letters a figure has. */
+const lettersAcross = 34;
+
+/** A written value is short: above its point it would stand on the row before, so it does only where it truly has no room. */
+const edgeOf = (note: JsonObject, said: string): number =>
+  note.name === valueNote ? Math.min(edge, (textWidth(said) + 1) / lettersAcross) : edge;
 
 /** The end of an axis that a place on paper is nearer to, moved in by a share of the axis. */
 function framePlace({ min, max, reversed }: OfficeAxis, place: number, inset: number): number {
@@ -198,7 +205,8 @@ export function officeScatter(figure: ChartFigure): OfficeScatterChart | null {
     if (home) {
       // A word beside the first or last of a row would stand on the words of the axis, or outside: it stands above.
       const share = (x - xAxis.min!) / (xAxis.max! - xAxis.min!);
-      const beyond = label.side === 'left' ? share < edge : label.side === 'right' ? share > 1 - edge : false;
+      const near = edgeOf(note, label.text);
+      const beyond = label.side === 'left' ? share < near : label.side === 'right' ? share > 1 - near : false;
       if (rowNames.length > 0 && beyond) label.side = 'top';
       const at = home.labels.findIndex((taken, index) => taken === null && home.x[index] === x && home.y[index] === y);
       home.labels = home.labels.with(at, label);

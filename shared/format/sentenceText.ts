@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Sentence } from '../analyses/types.ts';
 import type { Locale } from '../model/text.ts';
 import { formatNumber } from './formatNumber.ts';
+import { isolateName, isolateNames } from './isolateNames.ts';
 import { missingMark } from './missingMark.ts';
 
 /**
@@ -23,10 +24,10 @@ export function valueAt(values: JsonObject, path: string): Json | undefined {
 export function sentenceText(sentence: Sentence, values: JsonObject, locale: Locale): string {
   return sentence.parts
     .map((part) => {
-      if (typeof part === 'string') return part;
+      if (typeof part === 'string') return isolateNames(part);
       const value = valueAt(values, part.path);
       if (typeof value === 'number') return formatNumber(value, part.format, locale);
-      return typeof value === 'string' ? value : missingMark;
+      return typeof value === 'string' ? isolateName(value) : missingMark;
     })
     .join('');
 }

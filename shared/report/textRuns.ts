@@ -1,5 +1,6 @@
 import type { AnalysisRequest, AnalysisResult, Sentence } from '../analyses/types.ts';
 import { formatNumber } from '../format/formatNumber.ts';
+import { isolateName, isolateNames } from '../format/isolateNames.ts';
 import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Locale } from '../model/text.ts';
@@ -56,7 +57,7 @@ export function sentenceRuns(
 ): readonly Run[] {
   const close = guard !== null && namesFew(sentence, result, guard);
   return sentence.parts.map((part) => {
-    if (typeof part === 'string') return plainRun(guard?.masks ? maskPersonal(part) : part);
+    if (typeof part === 'string') return plainRun(isolateNames(guard?.masks ? maskPersonal(part) : part));
     const value = valueAt(result.values, part.path);
     // Beside a group of too few, what is about everybody may be the difference to it.
     if (
@@ -69,9 +70,7 @@ export function sentenceRuns(
       typeof value === 'number'
         ? formatNumber(value, part.format, locale)
         : typeof value === 'string'
-          ? guard?.masks
-            ? maskPersonal(value)
-            : value
+          ? isolateName(guard?.masks ? maskPersonal(value) : value)
           : missingMark;
     return request
       ? { ...plainRun(text, true), number: { request, path: part.path, format: part.format } }

@@ -1,8 +1,9 @@
-import { textWidth } from '../../charts/plotText.ts';
+import { shorten, textWidth } from '../../charts/plotText.ts';
 import type { Locale } from '../../model/text.ts';
 import { shareWidths } from '../columnWidths.ts';
 import { runsText } from '../textRuns.ts';
 import type { Run } from '../resolved.ts';
+import { cutRuns } from './cutTexts.ts';
 import type { Deck, Slide, SlideBlock, SlideCell, SlideTable, SlideText } from './deck.ts';
 import { textRun } from './slideBlocks.ts';
 
@@ -56,7 +57,12 @@ const slack = 1.04;
 const linesOf = (text: string, points: number, width: number): number =>
   Math.max(1, Math.ceil((textWidth(text) * points * slack) / Math.max(points, width)));
 
+/** What linesOf counts as so many lines. */
+const roomOf = (lines: number, points: number, width: number): number =>
+  (Math.max(1, lines) * Math.max(points, width)) / (points * slack);
+
 export const captionPoints = 12;
+const captionIn = (caption: string, width: number): string => shorten(caption, roomOf(1, captionPoints, width));
 const captionHeight = (caption: string): number => (caption === '' ? 0 : 22);
 export const notePoints = 10;
 
@@ -67,12 +73,21 @@ const spaceAfter = 7;
 const textHeight = ({ runs, level }: SlideText, points: number): number =>
   linesOf(runsText(runs), points, textWide - textIndent(level)) * points * lineHeight + spaceAfter;
 
+const smallTitleLines = 3;
+
 /** The size at which a title takes at most two lines, or three small ones. */
 export function titlePoints(title: readonly Run[], width: number, sizes: readonly number[]): number {
   const text = runsText(title);
   return (
-    sizes.find((points, place) => linesOf(text, points, width) <= (place < sizes.length - 1 ? 2 : 3)) ?? sizes.at(-1)!
+    sizes.find((points, place) => linesOf(text, points, width) <= (place < sizes.length - 1 ? 2 : smallTitleLines)) ??
+    sizes.at(-1)!
   );
+}
+
+/** A title that is longer than three small lines, cut to them. end: what must stand behind it. */
+function titleIn(title: readonly Run[], width: number, sizes: readonly number[], end: readonly Run[]): readonly Run[] {
+  const room = roomOf(smallTitleLines, sizes.at(-1)!, width) - textWidth(runsText(end));
+  return [...cutRuns(title, room), ...end];
 }
 
 export const cellPadding = { side: 6, top: 3.5 } as const;
@@ -195,7 +210,10 @@ function placeTexts(pages: Pages, texts: readonly SlideText[], followed: boolean
     part = [];
   };
   let height = 0;
-  for (const one of texts) {
+  for (const given of texts) {
+    const wide = textWide - textIndent(given.level);
+    const most = Math.floor((bodyBox.height - spaceAfter) / (points * lineHeight));
+    const one = { ...given, runs: cutRuns(given.runs, roomOf(most, points, wide)) };
     const own = textHeight(one, points);
     if (height + own > pages.room && (part.length > 0 || !pages.empty)) {
       put();
@@ -208,7 +226,40 @@ function placeTexts(pages: Pages, texts: readonly SlideText[], followed: boolean
   put();
 }
 
-function placeTable(pages: Pages, table: SlideTable): void {
+/** Lines of what a row is about, in its first cell, where the row is as tall as a slide. */
+const nameLines = 6;
+
+/** A table whose rows each have room on one slide, below its head: in those that do not, texts are cut. */
+function rowsInRoom(table: SlideTable): SlideTable {
+  const { widths, heights, noteHeight } = measureTable(table, longTableSize);
+  const head = captionHeight(table.caption) + sum(heights.slice(0, table.headRows));
+  const room = bodyBox.height - head - noteHeight;
+  if (heights.slice(table.headRows).every((height) => height <= room)) return table;
+  // Letters of a line that does not end where its room does go to the next: one line is kept for them.
+  const most = Math.floor((room - 2 * cellPadding.top) / (longTableSize * lineHeight)) - 1;
+  const grid = gridOf(table);
+  const rows = table.rows.map((row, at) => {
+    if (at < table.headRows || heights[at]! <= room) return row;
+    const cells = row.cells.map((cell): SlideCell => {
+      const column = grid[at]!.indexOf(cell);
+      const indent = column === 0 ? cellIndent(row.depth) : 0;
+      const wide = sum(widths.slice(column, column + cell.colspan)) - 2 * cellPadding.side - indent - longTableSize;
+      let left = column === 0 ? nameLines : most;
+      const lines = cell.lines.flatMap((line) => {
+        if (left <= 0) return [];
+        const cut = cutRuns(line, roomOf(left, longTableSize, wide));
+        left -= linesOf(runsText(cut), longTableSize, wide);
+        return [cut];
+      });
+      return { ...cell, lines };
+    });
+    return { ...row, cells };
+  });
+  return { ...table, rows, widths };
+}
+
+function placeTable(pages: Pages, given: SlideTable): void {
+  const table = rowsInRoom({ ...given, caption: captionIn(given.caption, textWide) });
   const caption = captionHeight(table.caption);
   const whole = (measured: MeasuredTable): number => caption + sum(measured.heights) + measured.noteHeight;
   const fitting = (room: number, sizes: readonly number[]): MeasuredTable | undefined =>
@@ -255,6 +306,12 @@ function placeTable(pages: Pages, table: SlideTable): void {
   }
 }
 
+const blockIn = (box: Box, block: Exclude<SlideBlock, SlideText | SlideTable>): PlacedBlock => ({
+  kind: 'block',
+  box,
+  block: block.type === 'figure' ? { ...block, caption: captionIn(block.caption, box.width) } : block,
+});
+
 function placeBlocks(blocks: readonly SlideBlock[]): readonly (readonly PlacedBlock[])[] {
   const pages = new Pages();
   let at = 0;
@@ -275,26 +332,30 @@ function placeBlocks(blocks: readonly SlideBlock[]): readonly (readonly PlacedBl
     if (block.type === 'cards' && next?.type === 'figure' && pages.empty) {
       at++;
       const { x, y, width, height } = bodyBox;
-      pages.add({ kind: 'block', box: { x, y, width: cardColumn, height }, block }, 0);
+      pages.add(blockIn({ x, y, width: cardColumn, height }, block), 0);
       const shift = cardColumn + 24;
-      pages.add({ kind: 'block', box: { x: x + shift, y, width: width - shift, height }, block: next }, height);
+      pages.add(blockIn({ x: x + shift, y, width: width - shift, height }, next), height);
       continue;
     }
     const least = block.type === 'cards' ? cardRow : leastFigure;
     if (pages.room < least) pages.turn();
     const height = block.type === 'cards' ? cardRow : pages.room;
-    pages.add({ kind: 'block', box: pages.box(height), block }, height);
+    pages.add(blockIn(pages.box(height), block), height);
   }
   return pages.pages.filter((page) => page.length > 0);
 }
 
+const coverSizes = [38, 34, 30, 26] as const;
+const titleSizes = [28, 26, 24, 22, 20, 18] as const;
+
 function placeCover(slide: Slide): PlacedSlide {
+  const title = titleIn(slide.title, coverBoxes.title.width, coverSizes, []);
   const texts = slide.blocks.filter((block) => block.type === 'text');
   const cards = slide.blocks.find((block) => block.type === 'cards');
   return {
     kind: 'cover',
-    title: slide.title,
-    titlePoints: titlePoints(slide.title, coverBoxes.title.width, [38, 34, 30, 26]),
+    title,
+    titlePoints: titlePoints(title, coverBoxes.title.width, coverSizes),
     placed: [
       ...(texts.length > 0 ? [{ kind: 'texts', box: coverBoxes.lines, texts, points: 18 } as const] : []),
       ...(cards ? [{ kind: 'block', box: coverBoxes.cards, block: cards } as const] : []),
@@ -309,11 +370,12 @@ export function placeDeck({ slides, locale }: Deck): readonly PlacedSlide[] {
     if (slide.kind === 'cover') return [placeCover(slide)];
     const pages = placeBlocks(slide.blocks);
     return (pages.length > 0 ? pages : [[]]).map((placed, place) => {
-      const title = place === 0 ? slide.title : [...slide.title, textRun(goesOn[locale])];
+      const end = place === 0 ? [] : [textRun(goesOn[locale])];
+      const title = titleIn(slide.title, titleBox.width, titleSizes, end);
       return {
         kind: 'content',
         title,
-        titlePoints: titlePoints(title, titleBox.width, [28, 26, 24, 22, 20, 18]),
+        titlePoints: titlePoints(title, titleBox.width, titleSizes),
         placed,
         footnote: slide.footnote,
       };

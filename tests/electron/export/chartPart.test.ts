@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartPart, columnLetters } from '../../../electron/export/chartPart.ts';
+import { applyFigureStyle } from '../../../shared/charts/applyFigureStyle.ts';
 import { barWithError } from '../../../shared/charts/barWithError.ts';
 import { officeChart } from '../../../shared/charts/officeChart.ts';
 import { textWidth } from '../../../shared/charts/plotText.ts';
@@ -36,6 +37,24 @@ describe('the chart part', () => {
     expect(short).toBe('短');
     expect(xml).toContain(`<c:v>${long}</c:v>`);
     expect(xml).toContain('<c:tickLblSkip val="1"/>');
+  });
+
+  it('sets larger letters only as large as leaves every row its word', () => {
+    const sizes = (rows: number): readonly number[] => {
+      const bars = Array.from({ length: rows }, (_, row) => ({
+        label: `r${row}`,
+        value: 60,
+        interval: null,
+        text: '60',
+      }));
+      const figure = barWithError({ id: 'a', title: '', altText: '', valueTitle: 'v', range: [0, 100], bars });
+      const { xml } = chartPart(officeChart(applyFigureStyle(figure, { letters: 'large' }))!, place);
+      return [...new Set([...xml.matchAll(/ sz="(\d+)"/g)].map(([, size]) => Number(size) / 100))];
+    };
+    expect(sizes(4)).toEqual([11.25]);
+    expect(sizes(14)).toEqual([10]);
+    // Smaller than they would be without the choice they never get.
+    expect(sizes(30)).toEqual([9]);
   });
 
   it('draws intervals along x as lines from end to end, and keeps words on the side where they stood', () => {

@@ -4,8 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { renderPptx } from '../../../electron/export/pptx.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
-import { runsText } from '../../../shared/report/textRuns.ts';
-import { placeDeck, slideSize } from '../../../shared/report/slides/slideLayout.ts';
+import { textWidth } from '../../../shared/charts/plotText.ts';
+import type { Run } from '../../../shared/report/resolved.ts';
+import { plainRun, runsText } from '../../../shared/report/textRuns.ts';
+import type { Deck } from '../../../shared/report/slides/deck.ts';
+import { coverBoxes, footnoteBox, placeDeck, slideSize, titleBox } from '../../../shared/report/slides/slideLayout.ts';
 import { csiRequest, everyNode, pixel } from '../../shared/report/everyNode.ts';
 import { draftFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -63,6 +66,60 @@ describe('a table too long for one slide', () => {
     expect(placed[0]!.placed.map(({ kind }) => kind)).toEqual(['texts', 'table']);
     for (const { placed: blocks } of placed)
       for (const { box } of blocks) expect(box.y + box.height).toBeLessThanOrEqual(slideSize.height);
+  });
+});
+
+describe('words too long for a slide', () => {
+  const long = '门店环境与排队结账的综合体验'.repeat(60);
+  const runs = (text: string) => [plainRun(text)];
+  const cell = (text: string) => ({ lines: [runs(text)], header: false, colspan: 1, rowspan: 1 });
+  const row = (...texts: readonly string[]) => ({ cells: texts.map(cell), emphasis: false, depth: 0 });
+  const widthIn = (text: readonly Run[], points: number): number => textWidth(runsText(text)) * points;
+  const deck: Deck = {
+    locale: 'zh-CN',
+    title: '',
+    slides: [
+      { kind: 'cover', title: runs(long), blocks: [], footnote: '' },
+      {
+        kind: 'content',
+        title: [...runs('先改进'), ...runs(long), ...runs('。')],
+        blocks: [
+          { type: 'text', runs: runs(long.repeat(3)), level: 1, mark: '•' },
+          {
+            type: 'table',
+            caption: long,
+            widths: null,
+            align: ['left', 'left'],
+            headRows: 1,
+            rows: [row('改进对象', '改进措施'), row('价格', '查明原因'), row(long, `查明“${long}”失分的原因`)],
+            notes: [],
+          },
+        ],
+        footnote: '',
+      },
+    ],
+  };
+
+  it('are cut where they end, marked, and stay on it', () => {
+    const [cover, ...pages] = placeDeck(deck);
+    expect(widthIn(cover!.title, cover!.titlePoints)).toBeLessThanOrEqual(3 * coverBoxes.title.width);
+    expect(runsText(cover!.title)).toMatch(/…$/);
+    expect(pages.length).toBeGreaterThan(1);
+    for (const [at, { title, titlePoints: points, placed }] of pages.entries()) {
+      expect(widthIn(title, points)).toBeLessThanOrEqual(3 * titleBox.width);
+      expect(runsText(title)).toMatch(at === 0 ? /^先改进.*…$/ : /^先改进.*…（续）$/);
+      for (const block of placed) {
+        const used = block.kind === 'table' ? block.heights.reduce((all, one) => all + one, 0) : block.box.height;
+        expect(block.box.y + Math.max(used, block.box.height)).toBeLessThanOrEqual(footnoteBox.y);
+      }
+    }
+    const tables = pages.flatMap(({ placed }) => placed.flatMap((block) => (block.kind === 'table' ? [block] : [])));
+    const words = tables.flatMap(({ table }) =>
+      table.rows.map(({ cells }) => cells.map(({ lines }) => runsText(lines[0]!))),
+    );
+    expect(words).toContainEqual(['价格', '查明原因']);
+    expect(words.at(-1)!.every((word) => word.endsWith('…'))).toBe(true);
+    expect(tables[0]!.table.caption).toMatch(/^门店.*…$/);
   });
 });
 

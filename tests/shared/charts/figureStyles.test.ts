@@ -103,6 +103,21 @@ describe('written values', () => {
     expect(texts(shown, 'value')).toEqual(['80.0', '70.3']);
     expect(texts(shown, 'series')).toEqual([]);
     expect(shown.layout.showlegend).toBe(true);
+    // Above its point a value would stand on the row before: in Office too it stands beside it, as long as there is room.
+    const rows = [
+      { label: 'a', first: 87.91, second: 81.81 },
+      { label: 'b', first: 96.5, second: 1.25 },
+    ];
+    const pairs = dumbbell({ ...facts, valueTitle: 'v', leftName: '期望', rightName: '感知', rows });
+    const drawn = officeChart(applyFigureStyle(pairs, { labels: true, digits: 2, axis: 'scale' }));
+    if (drawn?.kind !== 'scatter') throw new Error(drawn?.kind);
+    expect([drawn.xAxis.min, drawn.xAxis.max]).toEqual([0, 100]);
+    expect(drawn.series.flatMap(({ labels }) => labels.flatMap((one) => (one ? [[one.text, one.side]] : [])))).toEqual([
+      ['87.91', 'right'],
+      ['96.50', 'top'],
+      ['81.81', 'left'],
+      ['1.25', 'top'],
+    ]);
     const spokes = radar({
       ...facts,
       labels: ['a', 'b', 'c'],

@@ -7,7 +7,7 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useColumn } from './columnCache.ts';
-import { countAnswers } from './countAnswers.ts';
+import { countedAnswers } from './countAnswers.ts';
 
 interface ConditionProps {
   readonly condition: FilterCondition;
@@ -23,7 +23,7 @@ function Condition({ condition, variables, onChange, onRemove }: ConditionProps)
   const answers = useMemo(
     () =>
       column && variable
-        ? countAnswers(column, variable).answers.map((answer) => ({
+        ? countedAnswers(column, variable).answers.map((answer) => ({
             value: answer.value,
             label: t('filter.answer', { answer: answer.label, forms: answer.count }),
           }))

@@ -14,7 +14,7 @@ import { columnLetters } from '../../components/columnLetters.ts';
 import { TextField } from '../../components/TextField.tsx';
 import { cellText } from './cellText.ts';
 import { useColumn } from './columnCache.ts';
-import { countAnswers, sparkBars } from './countAnswers.ts';
+import { countedAnswers, sparkBars } from './countAnswers.ts';
 
 const measures: readonly Measure[] = ['nominal', 'ordinal', 'scale'];
 /** Answers listed in the inspector; the analysis room lists all. */
@@ -24,7 +24,7 @@ function Distribution({ variable }: { readonly variable: Variable }) {
   const { t } = useTranslation('data');
   const locale = useLocale();
   const column = useColumn(variable.id);
-  const counts = useMemo(() => (column ? countAnswers(column, variable) : null), [column, variable]);
+  const counts = useMemo(() => (column ? countedAnswers(column, variable) : null), [column, variable]);
   if (!counts) return <p className="field-note">{t('common:loading')}</p>;
   const bars = sparkBars(counts, variable).slice(0, shownAnswers);
   const most = Math.max(1, ...bars.map((bar) => bar.count));

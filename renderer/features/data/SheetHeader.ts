@@ -1,7 +1,7 @@
 import type { IHeaderComp, IHeaderParams } from 'ag-grid-community';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useColumnStore } from './columnCache.ts';
-import { countAnswers, sparkBars } from './countAnswers.ts';
+import { countedAnswers, sparkBars } from './countAnswers.ts';
 import { useDataView } from './dataView.ts';
 import { openAt } from './headerMenu.ts';
 import type { CachedColumn } from './packedColumn.ts';
@@ -27,14 +27,14 @@ export interface HeaderExtras {
 export const shortLabel = (label: string): string => label.split(' / ').at(-1) || label;
 
 type Bars = ReturnType<typeof sparkBars>;
-/** Counting a hundred thousand answers takes milliseconds, and heads come and go: each column is counted once. */
-const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly bars: Bars }>();
+/** Heads come and go while the sheet scrolls: each column's picture is worked out once. */
+const pictured = new WeakMap<CachedColumn, { readonly variable: Variable; readonly bars: Bars }>();
 
 function barsOf(column: CachedColumn, variable: Variable): Bars {
-  const known = counted.get(column);
+  const known = pictured.get(column);
   if (known?.variable === variable) return known.bars;
-  const bars = sparkBars(countAnswers(column, variable), variable);
-  counted.set(column, { variable, bars });
+  const bars = sparkBars(countedAnswers(column, variable), variable);
+  pictured.set(column, { variable, bars });
   return bars;
 }
 
@@ -198,7 +198,7 @@ export class SheetHeader implements IHeaderComp {
     const { variable } = this.params;
     const values = useColumnStore.getState().columns.get(variable.id);
     // Heads that come in sight again while scrolling sideways have their picture at once.
-    if (!values || counted.get(values)?.variable === variable) this.drawAnswers();
+    if (!values || pictured.get(values)?.variable === variable) this.drawAnswers();
     else drawSoon(this);
   }
 

@@ -37,27 +37,72 @@ export interface AnswerCounts {
 /** Distinct values beyond this are not listed one by one, unless all are asked for. */
 const usuallyListed = 500;
 
-/** How often each value of a column occurs. Columns of codes are tallied by index: a map costs ten times as long. */
-function tally(values: ColumnValues): Map<number, number> {
-  const counts = new Map<number, number>();
-  if (values instanceof Int8Array || values instanceof Int16Array) {
-    const offset = -blankOf(values);
-    const times = new Int32Array(2 * offset);
-    for (let row = 0; row < values.length; row++) times[values[row]! + offset]!++;
-    for (let place = 0; place < times.length; place++) if (times[place]! > 0) counts.set(place - offset, times[place]!);
-  } else
-    for (let row = 0; row < values.length; row++) {
-      const value = values[row]!;
-      counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-  return counts;
+/** The distinct answers of a column, ascending (codes of texts), how often each occurs, and the blank cells. */
+interface Tally {
+  readonly values: Float64Array;
+  readonly counts: Int32Array;
+  readonly blank: number;
 }
 
-/** Codes of texts by their counts, the first met first among equals. Sorted as numbers: comments may be as many as forms. */
-function commonestFirst(counts: ReadonlyMap<number, number>): readonly number[] {
-  const codes = 1 + [...counts.keys()].reduce((largest, code) => Math.max(largest, code), 0);
-  const keys = Float64Array.from(counts, ([code, count]) => code - count * codes).sort();
-  return Array.from(keys, (key) => ((key % codes) + codes) % codes);
+/** Of whole numbers from -offset on, by index: a map costs ten times as long. */
+function tallyByIndex(values: ColumnValues, size: number, offset: number): Tally {
+  const times = new Int32Array(size);
+  const blankValue = blankOf(values);
+  let blank = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (value === blankValue) blank++;
+    else times[value + offset]!++;
+  }
+  let distinct = 0;
+  for (let place = 0; place < size; place++) if (times[place]! > 0) distinct++;
+  const tally = { values: new Float64Array(distinct), counts: new Int32Array(distinct), blank };
+  let next = 0;
+  for (let place = 0; place < size; place++) {
+    if (times[place]! === 0) continue;
+    tally.values[next] = place - offset;
+    tally.counts[next++] = times[place]!;
+  }
+  return tally;
+}
+
+/** Of any numbers, by sorting them. */
+function tallyBySorting(values: ColumnValues): Tally {
+  const sorted = values.slice().sort();
+  const distinct = new Float64Array(sorted.length);
+  const counts = new Int32Array(sorted.length);
+  const blankValue = blankOf(values);
+  let [last, blank] = [-1, 0];
+  for (let row = 0; row < sorted.length; row++) {
+    // Zero has one sign here.
+    const value = sorted[row]! + 0;
+    if (value === blankValue || Number.isNaN(value)) blank++;
+    else if (last >= 0 && distinct[last] === value) counts[last]!++;
+    else {
+      distinct[++last] = value;
+      counts[last] = 1;
+    }
+  }
+  return { values: distinct.subarray(0, last + 1), counts: counts.subarray(0, last + 1), blank };
+}
+
+function tallyOf({ values, kind, dictionary }: CachedColumn): Tally {
+  if (kind === 'text') return tallyByIndex(values, dictionary.length, 0);
+  if (values instanceof Int8Array || values instanceof Int16Array) {
+    const offset = -blankOf(values);
+    return tallyByIndex(values, 2 * offset, offset);
+  }
+  return tallyBySorting(values);
+}
+
+/** Places of texts in a tally by their counts, the first met first among equals. Sorted as numbers: comments may be as many as forms. */
+function commonestFirst({ counts }: Tally): Float64Array {
+  const size = counts.length;
+  const keys = new Float64Array(size);
+  for (let place = 0; place < size; place++) keys[place] = place - counts[place]! * size;
+  keys.sort();
+  for (let i = 0; i < size; i++) keys[i] = ((keys[i]! % size) + size) % size;
+  return keys;
 }
 
 /** How the answers to a question are spread over all forms held; listed: how many distinct answers are told apart. */
@@ -70,16 +115,14 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
     for (let row = first; row < Math.min(values.length, first + count); row++) if (isBlank(values[row]!)) notAsked++;
   let unread = 0;
   for (const row of formsOf(variable.unread ?? [])) if (row < values.length && isBlank(values[row]!)) unread++;
-  const counts = tally(values);
-  const blank = (counts.get(blankValue) ?? 0) - notAsked - unread;
-  counts.delete(blankValue);
+  const tally = tallyOf(column);
+  const distinct = tally.values.length;
+  const blank = tally.blank - notAsked - unread;
   if (column.kind === 'text') {
-    const answers = commonestFirst(counts)
-      .slice(0, listed)
-      .map((code): AnswerCount => {
-        const answer = column.dictionary[code] ?? '';
-        return { value: answer, label: answer, count: counts.get(code)!, missing: false };
-      });
+    const answers = Array.from(commonestFirst(tally).subarray(0, listed), (place): AnswerCount => {
+      const answer = column.dictionary[tally.values[place]!] ?? '';
+      return { value: answer, label: answer, count: tally.counts[place]!, missing: false };
+    });
     return {
       answered: values.length - blank - notAsked - unread,
       blank,
@@ -87,7 +130,7 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
       unread,
       nonAnswer: 0,
       outOfRange: 0,
-      distinct: counts.size,
+      distinct,
       min: null,
       max: null,
       mean: null,
@@ -99,8 +142,8 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   let [nonAnswer, outOfRange, answered, sum] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const answers: AnswerCount[] = [];
-  for (const value of Float64Array.from(counts.keys()).sort()) {
-    const count = counts.get(value)!;
+  for (let place = 0; place < distinct; place++) {
+    const [value, count] = [tally.values[place]!, tally.counts[place]!];
     const reason = missingReasonOf(value, variable.scale);
     if (reason === 'nonAnswer') nonAnswer += count;
     else if (reason === 'outOfRange') outOfRange += count;
@@ -116,7 +159,8 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   const mean = answered > 0 && variable.type === 'number' ? sum / answered : null;
   let squares = 0;
   const tenths = Array.from({ length: max > min ? 10 : 0 }, () => 0);
-  for (const [value, count] of counts) {
+  for (let place = 0; place < distinct; place++) {
+    const [value, count] = [tally.values[place]!, tally.counts[place]!];
     if (missingReasonOf(value, variable.scale) !== null) continue;
     if (mean !== null) squares += count * (value - mean) ** 2;
     if (tenths.length > 0) tenths[Math.min(9, Math.floor((10 * (value - min)) / (max - min)))]! += count;
@@ -128,7 +172,7 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
     unread,
     nonAnswer,
     outOfRange,
-    distinct: counts.size,
+    distinct,
     min: answered > 0 ? min : null,
     max: answered > 0 ? max : null,
     mean,
@@ -136,6 +180,17 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
     answers,
     tenths,
   };
+}
+
+const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly counts: AnswerCounts }>();
+
+/** The same, counted once for each column as it stands: its head, the inspector and the filters ask for it. */
+export function countedAnswers(column: CachedColumn, variable: Variable): AnswerCounts {
+  const known = counted.get(column);
+  if (known?.variable === variable) return known.counts;
+  const counts = countAnswers(column, variable);
+  counted.set(column, { variable, counts });
+  return counts;
 }
 
 /** Bars of a small picture of the answers: the declared range with its empty places, the answers seen, or ten equal bins. */

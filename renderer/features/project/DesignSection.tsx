@@ -8,7 +8,7 @@ import { useProject } from '../../app/projectStore.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { CommitNumber } from '../../components/CommitNumber.tsx';
 import { useColumn } from '../data/columnCache.ts';
-import { countAnswers } from '../data/countAnswers.ts';
+import { countedAnswers } from '../data/countAnswers.ts';
 
 /** Strata beyond this are surely not strata. */
 const mostStrata = 200;
@@ -52,7 +52,7 @@ function PopulationSizes({
   const column = useColumn(design.stratum);
   const variable = design.stratum === null ? undefined : entities.variable.get(design.stratum);
   const strata = useMemo(
-    () => (column && variable ? countAnswers(column, variable).answers.filter((answer) => !answer.missing) : []),
+    () => (column && variable ? countedAnswers(column, variable).answers.filter((answer) => !answer.missing) : []),
     [column, variable],
   );
   const set = (key: string, size: number | null): void => {

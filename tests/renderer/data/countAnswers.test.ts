@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countAnswers, sparkBars } from '../../../renderer/features/data/countAnswers.ts';
+import { countAnswers, countedAnswers, sparkBars } from '../../../renderer/features/data/countAnswers.ts';
 import type { CachedColumn } from '../../../renderer/features/data/packedColumn.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -102,6 +102,33 @@ describe('counting answers', () => {
 
   it('has no mean of nothing', () => {
     expect(countAnswers(numbers([Number.NaN]), rated)).toMatchObject({ answered: 0, mean: null, min: null, max: null });
+  });
+
+  it('counts blanks and zeros of either sign in every array of numbers', () => {
+    const open = { ...rated, scale: null };
+    const expected = { answered: 4, blank: 2, distinct: 3, min: -3, max: 70_000 };
+    const column = (values: CachedColumn['values']): CachedColumn => ({ ...numbers([]), values });
+    const whole = Int32Array.of(0, 70_000, -2_147_483_648, -3, 0, -2_147_483_648);
+    expect(countAnswers(column(whole), open)).toMatchObject(expected);
+    const doubles = Float64Array.of(-0, 70_000, Number.NaN, -3, 0, Number.NaN);
+    const before = doubles.slice();
+    const counts = countAnswers(column(doubles), open);
+    expect(counts).toMatchObject(expected);
+    expect(counts.answers.map(({ value, count }) => [value, count])).toEqual([
+      [-3, 1],
+      [0, 2],
+      [70_000, 1],
+    ]);
+    expect(doubles).toEqual(before);
+  });
+
+  it('counts a column once as long as it and its question stay', () => {
+    const column = numbers([5, 4, 5]);
+    const once = countedAnswers(column, rated);
+    expect(countedAnswers(column, rated)).toBe(once);
+    expect(once).toEqual(countAnswers(column, rated));
+    expect(countedAnswers(column, { ...rated, scale: { ...rated.scale!, max: 4 } }).outOfRange).toBe(2);
+    expect(countedAnswers({ ...column, values: Float64Array.of(1) }, rated).answered).toBe(1);
   });
 
   it('orders texts by how often they occur', () => {

@@ -131,7 +131,6 @@ describe('the report stays true', () => {
     await report.chooseFormat('定稿');
     await strip.getByText(/已定稿（.*数据没有变过/).waitFor();
     await frame.notice('报告已定稿').waitFor();
-    // All words, also of parts far from the view, which the browser leaves undrawn.
     const before = await report.paper.textContent();
     await report.paper.locator('h1').first().click();
     await page.keyboard.type('不能写');

@@ -50,7 +50,6 @@ import { RemarkList } from './RemarkList.tsx';
 import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
-import { useSettled } from './useSettled.ts';
 import { useReportSaving } from './useReportSaving.ts';
 import './page.css';
 
@@ -150,7 +149,6 @@ export function ReportEditor({
   }, [editor, frozen]);
 
   const pages = usePages(editor);
-  const settled = useSettled(fresh && !pages.chosen);
   const { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink } = useReportKeys(
     editor,
     !pages.chosen,
@@ -211,11 +209,7 @@ export function ReportEditor({
         <div className={onPages ? 'report-work-pages' : undefined}>
           {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
           {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
-          <div
-            className={`report-desk${fresh ? '' : ' report-stale'}${settled ? ' report-settled' : ''}`}
-            aria-busy={!fresh}
-            hidden={onPages}
-          >
+          <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh} hidden={onPages}>
             <EditorContent editor={editor} className="report-paper" />
           </div>
           {onPages ? (

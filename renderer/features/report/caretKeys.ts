@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { closeHistory } from '@tiptap/pm/history';
-import { type EditorState, Plugin } from '@tiptap/pm/state';
+import { type EditorState, Plugin, TextSelection } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
 
 /** Letters and figures of which words are made; every Chinese one is a word or a part of one. */
 const wordLetter = /[\p{L}\p{N}\p{M}_]/u;
@@ -11,6 +12,25 @@ function beginsWord({ selection }: EditorState, letter: string): boolean {
   const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - 1), $from.parentOffset, '', ' ');
   // An underscore ends what input rules make slanted; they are left to see it.
   return letter !== '_' && wordLetter.test(letter) && !wordLetter.test(before);
+}
+
+/** Tells the editor where the caret is; browsers do so some time after it has moved. */
+const tellCaret = (view: EditorView): boolean => view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+
+/**
+ * Puts a typed letter into the document, which draws it. Left to itself the browser edits the page first and the document reads the
+ * page again: in a long report that takes twice as long. What an input method still composes stays the browser's.
+ */
+function putLetter(view: EditorView, { inputType, data, isComposing }: InputEvent): boolean {
+  if (inputType !== 'insertText' || data === null || /[\r\n]/.test(data) || isComposing || view.composing) return false;
+  tellCaret(view);
+  const { selection } = view.state;
+  if (!view.editable || !(selection instanceof TextSelection)) return false;
+  const insertion = () => view.state.tr.insertText(data).scrollIntoView();
+  const { from, to } = selection;
+  if (!view.someProp('handleTextInput', (handle) => handle(view, from, to, data, insertion)))
+    view.dispatch(insertion());
+  return true;
 }
 
 /**
@@ -50,8 +70,13 @@ export const CaretKeys = Extension.create({
       props: {
         handleDOMEvents: {
           keydown: (view, event) => {
-            if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+            if (!event.isComposing) tellCaret(view);
             return false;
+          },
+          beforeinput: (view, event) => {
+            if (!putLetter(view, event)) return false;
+            event.preventDefault();
+            return true;
           },
           focus: (view) => {
             view.focus();

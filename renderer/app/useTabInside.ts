@@ -7,9 +7,16 @@ function openDialog(): HTMLElement | undefined {
   return shown.find((one) => one.contains(document.activeElement)) ?? shown.at(-1);
 }
 
+/** Is this the field of a choice of several whose list is open? */
+const isOpenChoice = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.getAttribute('aria-expanded') === 'true' &&
+  target.closest('.ant-select-multiple') !== null;
+
 /**
- * Keeps the Tab key inside an open dialog, in one place for all of them: a dialog lies at the end of the page, and behind its last button the
- * focus would go to the browser's own, where the keys of the dialog are not heard.
+ * Keeps the Tab key inside an open dialog, in one place for all of them: a dialog lies at the end of the page, and behind its last
+ * button the focus would go to the browser's own, where the keys of the dialog are not heard. And Tab leaves an open list of several
+ * choices as it is: such a list takes Tab for Enter, gives back what was just chosen and keeps the focus.
  */
 export function useTabInside(): void {
   useEffect(() => {
@@ -27,7 +34,16 @@ export function useTabInside(): void {
       event.preventDefault();
       next.focus();
     };
+    const onKeyInChoice = (event: KeyboardEvent): void => {
+      if (event.key !== 'Tab' || !isOpenChoice(event.target)) return;
+      event.stopPropagation();
+      onKey(event);
+    };
+    window.addEventListener('keydown', onKeyInChoice, true);
     window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKeyInChoice, true);
+      window.removeEventListener('keydown', onKey);
+    };
   }, []);
 }

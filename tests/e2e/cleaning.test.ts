@@ -223,7 +223,16 @@ describe('cleaning', () => {
     await page.getByRole('menuitem', { name: '重编码…' }).click();
     const dialog = new CleaningDialog(page, '重编码');
     await dialog.dialog.waitFor();
-    expect((await dialog.questions()).join()).toContain(ratings[0]!);
+    const chosen = await dialog.questions();
+    expect(chosen.join()).toContain(ratings[0]!);
+    // Tab leaves the open list of questions as it is.
+    const list = dialog.dialog.locator('#cleaning-questions');
+    await list.press('Enter');
+    await expect.poll(() => list.getAttribute('aria-expanded')).toBe('true');
+    await list.press('Tab');
+    await expect.poll(() => list.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => list.evaluate((field) => document.activeElement === field)).toBe(false);
+    expect(await dialog.questions()).toEqual(chosen);
     await dialog.close();
     await page.getByRole('button', { name: '「超出量程」可以怎么办' }).click();
     await page.getByRole('menuitem', { name: `剔除这 ${outsideScale.length} 份` }).click();

@@ -437,6 +437,12 @@ const plotSize = ({ widthPoints, heightPoints, points }: ChartPlace) => ({
   letters: points,
 });
 
+/** Words that stand one above another at the left of a chart: one for each of its rows, none where rows have no words. */
+export function wordRows(chart: OfficeChart): number {
+  if (chart.kind === 'scatter') return chart.rowNames.length;
+  return chart.kind === 'bar' && chart.direction === 'horizontal' ? chart.categories.length : 0;
+}
+
 /** What is left of a chart's height for rows, and how much of it one line takes up in its letters. */
 const rowsShare = 0.72;
 const rowLetters = 1.5;
@@ -444,12 +450,7 @@ const rowLetters = 1.5;
 /** Letters in the size the author chose, but larger ones only as far as every row keeps its word: Office leaves out those too close. */
 function lettersOf(chart: OfficeChart, { points, heightPoints }: ChartPlace): number {
   const { letterScale = 1 } = chart;
-  const rows =
-    chart.kind === 'scatter'
-      ? chart.rowNames.length
-      : chart.kind === 'bar' && chart.direction === 'horizontal'
-        ? chart.categories.length
-        : 0;
+  const rows = wordRows(chart);
   if (letterScale <= 1 || rows === 0) return points * letterScale;
   const fitting = Math.floor((2 * rowsShare * heightPoints) / rows / rowLetters) / 2;
   return Math.max(points, Math.min(points * letterScale, fitting));

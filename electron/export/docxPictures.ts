@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import type { FigurePicture } from '../services/ports.ts';
 import type { WordOrigin } from '../../shared/report/wordOrigin.ts';
-import { chartPart } from './chartPart.ts';
+import { chartPart, wordRows } from './chartPart.ts';
 import { chartWorkbook } from './chartWorkbook.ts';
 import { originParts, originRelation, originType } from './docxOrigin.ts';
 import { officeRelations, relationsPart } from './xmlOut.ts';
@@ -33,12 +33,7 @@ function pointsOf(chart: OfficeChart, height: number): number {
   const atHalves = (points: number): number => Math.floor(2 * points) / 2;
   if (chart.kind === 'scatter' && chart.rowNames.length === 0)
     return Math.max(letterPoints.least, Math.min(letterPoints.crowded, atHalves(height / crowdedLines)));
-  const rows =
-    chart.kind === 'scatter'
-      ? chart.rowNames.length
-      : chart.kind === 'bar' && chart.direction === 'horizontal'
-        ? chart.categories.length
-        : 0;
+  const rows = wordRows(chart);
   const fitting = rows === 0 ? letterPoints.usual : (plotShare * height) / rows / lineLetters;
   return Math.max(letterPoints.least, Math.min(letterPoints.usual, atHalves(fitting)));
 }

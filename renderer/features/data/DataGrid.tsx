@@ -1,10 +1,4 @@
-import {
-  type CellContextMenuEvent,
-  type CellFocusedEvent,
-  createGrid,
-  type GridApi,
-  type IRowNode,
-} from 'ag-grid-community';
+import { type CellContextMenuEvent, type CellFocusedEvent, createGrid, type GridApi } from 'ag-grid-community';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
@@ -19,17 +13,19 @@ import { type CellPlace, countIn, rangeOfCell } from './cellRange.ts';
 import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useColumnLayout } from './columnLayout.ts';
-import { ruleTest } from './columnRule.ts';
 import { useDataView } from './dataView.ts';
 import { FindBar, type FindBarProps } from './FindBar.tsx';
 import { fitColumns } from './fitColumns.ts';
+import { paintRows } from './formRows.ts';
 import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
 import {
   activeCell,
+  forgetSheet,
   paintRange,
   placeOfColumn,
+  placeOfForm,
   selectCell,
   selectedAreas,
   selectedEdges,
@@ -42,6 +38,7 @@ import { PasteDialog } from './PasteDialog.tsx';
 import type { AskedPlace } from './placeText.ts';
 import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
+import { shownForms, type ShownSort } from './shownForms.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { rowHeight, sheetOptions } from './sheetOptions.ts';
 import { typeOver } from './typeOver.ts';
@@ -50,30 +47,11 @@ import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
 import { useSheetEdits } from './useSheetEdits.ts';
 
-const isFiltered = (): boolean =>
-  useDataView.getState().view.kind !== 'all' || useDataView.getState().columnFilters.size > 0;
-
 const noVariables: ReadonlyMap<string, Variable> = new Map();
 
 /** The grid calls back outside of rendering. */
 const variablesNow = (): ReadonlyMap<string, Variable> =>
   useProjectStore.getState().project?.entities.variable ?? noVariables;
-
-type Filters = ReturnType<typeof useDataView.getState>['columnFilters'];
-let testsFor: Filters | null = null;
-let tests: readonly (readonly [string, ReturnType<typeof ruleTest>])[] = [];
-
-/** The filters as tests, made once for all forms. */
-function testsOf(filters: Filters, variables: ReadonlyMap<string, Variable>): typeof tests {
-  if (filters !== testsFor) {
-    testsFor = filters;
-    tests = [...filters].flatMap(([id, rule]) => {
-      const variable = variables.get(id);
-      return variable ? [[id, ruleTest(rule, variable)] as const] : [];
-    });
-  }
-  return tests;
-}
 
 export interface DataGridProps {
   readonly facts: GridFacts;
@@ -83,10 +61,10 @@ export interface DataGridProps {
 }
 
 /** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
-function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
-  const ticked = api.getSelectedRows().map((one) => one.row);
-  if (row === null ? ticked.length > 0 : ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
-  const { forms } = useGridRange.getState().sheet;
+function formsMeant(row: number | null): readonly number[] {
+  const { ticked, sheet } = useGridRange.getState();
+  if (row === null ? ticked.size > 0 : ticked.has(row)) return [...ticked].toSorted((a, b) => a - b);
+  const { forms } = sheet;
   const places = selectedAreas().flatMap(({ top, bottom }) =>
     Array.from({ length: bottom - top + 1 }, (_, down) => top + down),
   );
@@ -95,29 +73,36 @@ function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[
   return row === null ? [] : [row];
 }
 
-/** The sheet on screen, read from the grid: which forms, which questions, in which order. */
-function shownSheet(api: GridApi<GridRow>): void {
+/** Puts forms in their places, and tells the grid when there are others than before. The questions are read from the grid. */
+function showSheet(api: GridApi<GridRow>, forms: ArrayLike<number>): void {
   const variables = variablesNow();
-  const forms: number[] = [];
-  api.forEachNodeAfterFilterAndSort((node) => {
-    if (node.data) forms.push(node.data.row);
-  });
   const shown = api.getAllDisplayedColumns().flatMap((column) => variables.get(column.getColId()) ?? []);
   const before = useGridRange.getState().sheet;
-  const same =
-    before.forms.length === forms.length &&
-    before.variables.length === shown.length &&
-    shown.every((variable, index) => before.variables[index] === variable) &&
-    forms.every((form, index) => before.forms[index] === form);
-  if (same) return;
-  const sheet = { variables: shown, forms: Int32Array.from(forms), content: contentOf };
-  // A selection of other cells than before would be a trap: only the cell with the focus stays.
-  const focused = api.getFocusedCell();
-  const column = shown.findIndex((variable) => variable.id === focused?.column.getColId());
-  const place = focused && column >= 0 && focused.rowIndex < forms.length ? { row: focused.rowIndex, column } : null;
-  const range = place && rangeOfCell(place);
-  useGridRange.setState({ sheet, range, others: [], filling: null, cut: null });
+  const sameForms =
+    forms === before.forms ||
+    (before.forms.length === forms.length &&
+      Array.prototype.every.call(forms, (form, at) => before.forms[at] === form));
+  const sameQuestions =
+    before.variables.length === shown.length && shown.every((variable, index) => before.variables[index] === variable);
+  if (!sameForms || !sameQuestions) {
+    const sheet = { variables: shown, forms, content: contentOf };
+    // A selection of other cells than before would be a trap: only the cell with the focus stays.
+    const focused = api.getFocusedCell();
+    const column = shown.findIndex((variable) => variable.id === focused?.column.getColId());
+    const place = focused && column >= 0 && focused.rowIndex < forms.length ? { row: focused.rowIndex, column } : null;
+    const range = place && rangeOfCell(place);
+    useGridRange.setState({ sheet, range, others: [], filling: null, cut: null });
+  }
+  if (!sameForms || api.getDisplayedRowCount() !== forms.length) api.setRowCount(forms.length, true);
 }
+
+/** What the sheet is sorted by, as the heads say, what counts most first. */
+const sortsOf = (api: GridApi<GridRow>): readonly ShownSort[] =>
+  api
+    .getColumnState()
+    .filter(({ sort }) => sort)
+    .toSorted((a, b) => (a.sortIndex ?? 0) - (b.sortIndex ?? 0))
+    .map(({ colId, sort }) => ({ id: colId, descending: sort === 'desc' }));
 
 /** The sheet: every form a row, every question a column, all virtual. */
 export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
@@ -135,7 +120,6 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const wrapper = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
-  const rowData = useMemo(() => Array.from({ length: rowCount }, (_, row): GridRow => ({ row })), [rowCount]);
   const { hidden, frozen } = useColumnLayout();
 
   const { type } = edits;
@@ -175,18 +159,16 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     );
   }, [client, projectId, variables]);
 
-  const passes = useCallback((node: IRowNode<GridRow>): boolean => {
-    const row = node.data?.row;
-    if (row === undefined) return false;
-    const { view, columnFilters } = useDataView.getState();
-    const exclusion = useGridFacts.getState().exclusions.get(String(row));
-    if (view.kind === 'valid' && exclusion) return false;
-    if (view.kind === 'excluded' && (!exclusion || (view.code !== null && exclusion.code !== view.code))) return false;
-    if (view.kind === 'check' && !view.rows.has(row)) return false;
-    if (columnFilters.size > 0)
-      for (const [id, test] of testsOf(columnFilters, variablesNow())) if (!test(contentOf(id, row))) return false;
-    return true;
-  }, []);
+  /** Filters and sorts the forms anew. */
+  const arrange = useCallback(
+    (grid: GridApi<GridRow>): void => {
+      if (grid.isDestroyed()) return;
+      const forms = shownForms(sortsOf(grid));
+      showSheet(grid, forms);
+      onShown(forms.length);
+    },
+    [onShown],
+  );
 
   /** The cell that had the grid's focus when it was last looked at. */
   const heard = useRef<{ readonly rowIndex: number; readonly id: string } | null>(null);
@@ -202,7 +184,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     const known = heard.current?.rowIndex === rowIndex && heard.current.id === id;
     if (known && asked) return;
     heard.current = { rowIndex, id };
-    const row = grid.getDisplayedRowAtIndex(rowIndex)?.data?.row ?? null;
+    const row = useGridRange.getState().sheet.forms[rowIndex] ?? null;
     const column = placeOfColumn(id);
     if (column < 0) {
       useDataView.getState().select({ row });
@@ -218,7 +200,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   );
 
   const onContextMenu = useCallback((event: CellContextMenuEvent<GridRow>): void => {
-    const row = event.data?.row;
+    const row = useGridRange.getState().sheet.forms[event.rowIndex ?? -1];
     const mouse = event.event;
     if (row === undefined || !(mouse instanceof window.MouseEvent)) return;
     mouse.preventDefault();
@@ -230,7 +212,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
       row,
       cells: placeOfColumn(event.column.getColId()) >= 0 ? countIn(selectedAreas()) : 0,
-      rows: formsMeant(event.api, row),
+      rows: formsMeant(row),
     });
   }, []);
 
@@ -243,17 +225,16 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   useEffect(() => {
     if (!place.current) return;
     drawnColumns.current = newestColumns.current;
+    forgetSheet();
     const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
       columnDefs: newestColumns.current,
       focusGridInnerElement: () => focusSheet(grid),
-      isExternalFilterPresent: isFiltered,
-      doesExternalFilterPass: passes,
-      onModelUpdated: (event) => {
-        shownSheet(event.api);
-        onShown(event.api.getDisplayedRowCount());
+      onSortChanged: (event) => arrange(event.api),
+      onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
+      onViewportChanged: () => {
+        if (wrapper.current && useGridRange.getState().ticked.size > 0) paintRows(wrapper.current);
       },
-      onDisplayedColumnsChanged: (event) => shownSheet(event.api),
       onCellFocused,
       onCellContextMenu: onContextMenu,
       onColumnResized: ({ finished, columns, source }) => {
@@ -261,7 +242,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
       },
     });
-    // The forms in a task of their own: with a hundred thousand of them the window would stand still for both together.
+    // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
+    grid.setGridOption('datasource', undefined);
+    // The forms in a task of their own: the window would stand still for both together.
     const timer = setTimeout(() => setApi(grid));
     return () => {
       clearTimeout(timer);
@@ -269,7 +252,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       heard.current = null;
       grid.destroy();
     };
-  }, [locale, passes, onShown, onCellFocused, onContextMenu]);
+  }, [locale, arrange, onCellFocused, onContextMenu]);
 
   useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
   useEffect(
@@ -283,69 +266,65 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     if (drawnColumns.current !== columnDefs) api.setGridOption('columnDefs', columnDefs);
     drawnColumns.current = columnDefs;
     // Names and scales may have changed with the columns in their places.
-    shownSheet(api);
+    showSheet(api, useGridRange.getState().sheet.forms);
   }, [api, columnDefs]);
-  useEffect(() => api?.setGridOption('rowData', rowData), [api, rowData]);
+  useEffect(() => {
+    if (api && rowCount > 0) arrange(api);
+  }, [api, arrange, rowCount]);
 
   useEffect(
     () =>
       useGridRange.subscribe((state, before) => {
+        if (!wrapper.current) return;
+        if (state.ticked !== before.ticked) paintRows(wrapper.current);
         if (
-          wrapper.current &&
-          (state.range !== before.range ||
-            state.others !== before.others ||
-            state.filling !== before.filling ||
-            state.cut !== before.cut)
+          state.range !== before.range ||
+          state.others !== before.others ||
+          state.filling !== before.filling ||
+          state.cut !== before.cut
         )
           paintRange(wrapper.current);
       }),
     [],
   );
 
-  // New answers: draw the columns they are in again; filters look again only when a column has just arrived.
+  // New answers: draw the columns they are in again; filters and the order look again only when a column has just arrived.
   useEffect(() => {
     if (!api) return;
     return useColumnStore.subscribe((state, before) => {
       const touched = [...state.columns].filter(([id, column]) => before.columns.get(id) !== column).map(([id]) => id);
       if (touched.length === 0 || api.isDestroyed()) return;
       api.refreshCells({ columns: touched, force: true });
-      if (touched.some((id) => !before.columns.has(id) && useDataView.getState().columnFilters.has(id)))
-        api.onFilterChanged();
+      const { columnFilters } = useDataView.getState();
+      const counts = (id: string): boolean => columnFilters.has(id) || Boolean(api.getColumn(id)?.getSort());
+      if (touched.some((id) => !before.columns.has(id) && counts(id))) arrange(api);
     });
-  }, [api]);
+  }, [api, arrange]);
 
-  // Drawing a row anew ends an edit under way in it, so only rows just excluded or taken back are; cells are looked at again in place.
-  const drawnExclusions = useRef(facts.exclusions);
   useEffect(() => {
     useGridFacts.setState(facts);
     if (!api) return;
     api.refreshCells({ force: true });
-    const before = drawnExclusions.current;
-    const now = facts.exclusions;
-    drawnExclusions.current = now;
-    const rowNodes = [...new Set([...before.keys(), ...now.keys()])]
-      .filter((key) => before.has(key) !== now.has(key))
-      .flatMap((key) => api.getRowNode(key) ?? []);
-    if (rowNodes.length > 0) api.redrawRows({ rowNodes });
+    if (wrapper.current) paintRows(wrapper.current);
   }, [api, facts]);
 
   useEffect(() => {
     if (!api) return;
     return useDataView.subscribe((state, before) => {
       if (api.isDestroyed() || (state.view === before.view && state.columnFilters === before.columnFilters)) return;
-      api.onFilterChanged();
+      arrange(api);
       // Forms that a check doubts for some answers are shown with the first of these in sight.
       if (state.view === before.view || state.view.kind !== 'check') return;
       const [first] = state.view.variableIds;
       if (first !== undefined && api.getColumn(first)?.isVisible()) api.ensureColumnVisible(first, 'middle');
     });
-  }, [api]);
+  }, [api, arrange]);
 
   // Excluding or taking back changes what the views "valid" and "excluded" hold.
   useEffect(() => {
     const { kind } = useDataView.getState().view;
-    if (api && entities.exclusion && kind !== 'all' && kind !== 'check') api.onFilterChanged();
-  }, [api, entities.exclusion]);
+    if (api && entities.exclusion && kind !== 'all' && kind !== 'check') arrange(api);
+  }, [api, arrange, entities.exclusion]);
 
   const show = useCallback(
     ({ row, column }: CellPlace, focus: boolean) => {
@@ -378,15 +357,15 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       const { variableId, row } = target;
       useColumnLayout.getState().show([variableId]);
       api.setColumnsVisible([variableId], true);
-      const node = api.getRowNode(String(row));
-      if (node) api.ensureNodeVisible(node, 'middle');
+      const place = placeOfForm(row);
+      if (place >= 0) api.ensureIndexVisible(place, 'middle');
       api.ensureColumnVisible(variableId, 'middle');
-      if (node?.rowIndex !== null && node?.rowIndex !== undefined) api.setFocusedCell(node.rowIndex, variableId);
+      if (place >= 0) api.setFocusedCell(place, variableId);
       useDataView.getState().select({ row, variableId });
     }
     if (target.kind === 'form') {
-      const node = api.getRowNode(String(target.row));
-      if (node) api.ensureNodeVisible(node, 'middle');
+      const place = placeOfForm(target.row);
+      if (place >= 0) api.ensureIndexVisible(place, 'middle');
       useDataView.getState().select({ row: target.row, tab: 'form' });
     }
     useNavigation.getState().arrived();
@@ -416,7 +395,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const jump = ({ form, variableId }: AskedPlace): void => {
     const { sheet } = useGridRange.getState();
     const active = activeCell();
-    const row = form === null ? (active?.row ?? 0) : Array.prototype.indexOf.call(sheet.forms, form);
+    const row = form === null ? (active?.row ?? 0) : placeOfForm(form);
     if (row < 0) {
       reportHint(t('jump.notShown', { form: (form ?? 0) + 1 }));
       return;
@@ -439,8 +418,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       event.preventDefault();
       const focused = api.getFocusedCell();
       // Filters may have left nothing where the focus was: the selection and the ticked forms still say what is meant.
-      const row = focused ? api.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
-      onExclude(formsMeant(api, row ?? null));
+      const row = focused ? useGridRange.getState().sheet.forms[focused.rowIndex] : undefined;
+      onExclude(formsMeant(row ?? null));
       return;
     }
     if (control && event.shiftKey && event.key.toLowerCase() === 'c' && api.getEditingCells().length === 0) {

@@ -7,6 +7,7 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { exclusionReason } from './exclusionReason.ts';
 import type { GridRow } from './gridColumns.ts';
 import type { GridFacts } from './gridFacts.ts';
+import { useGridRange } from './gridRange.ts';
 import { logFailedLookup } from '../../app/failedLookup.ts';
 
 interface Tip {
@@ -41,7 +42,7 @@ export function OriginTip({
     };
     const onOver = (event: CellMouseOverEvent<GridRow>): void => {
       hide();
-      const row = event.data?.row;
+      const row = useGridRange.getState().sheet.forms[event.rowIndex ?? -1];
       const variableId = event.column.getColId();
       const cell =
         event.event?.target instanceof HTMLElement ? event.event.target.closest<HTMLElement>('.ag-cell') : null;

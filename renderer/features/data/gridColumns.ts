@@ -14,15 +14,20 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { shownText } from './cellText.ts';
 import { useColumnStore } from './columnCache.ts';
 import { useGridFacts } from './gridFacts.ts';
-import { rangeClassesAt } from './gridRange.ts';
+import { rangeClassesAt, useGridRange } from './gridRange.ts';
 import { breakLine, LinesEditor } from './LinesEditor.ts';
 import { contentAt } from './packedColumn.ts';
 import { type HeaderExtras, type HeaderWords, SheetHeader } from './SheetHeader.ts';
 
-/** A row of the grid is only its form's number (0-based); the answers come from the typed columns. */
-export interface GridRow {
-  readonly row: number;
-}
+/**
+ * A row of the grid holds nothing. The grid knows places only: which form stands in a place says the sheet (gridRange.ts), and its answers
+ * come from the typed columns. So sorting and filtering a hundred thousand forms are matters of a few typed arrays.
+ */
+export type GridRow = Readonly<Record<string, never>>;
+
+/** The form (0-based) in the place of a row. */
+const formOf = (node: { readonly rowIndex: number | null } | null | undefined): number | undefined =>
+  useGridRange.getState().sheet.forms[node?.rowIndex ?? -1];
 
 export function contentOf(variableId: string, row: number): CellContent {
   const column = useColumnStore.getState().columns.get(variableId);
@@ -37,24 +42,6 @@ function textIn(variable: Variable, row: number | undefined, content: CellConten
   const { showLabels } = useGridFacts.getState();
   const words = content === null && row !== undefined ? unreadText(variable.id, row) : undefined;
   return words ?? shownText(content, variable, showLabels);
-}
-
-const collator = new Intl.Collator('zh-CN');
-
-/** Numbers before texts; blanks last in both directions, as spreadsheets sort them. */
-function compareContents(
-  a: CellContent,
-  b: CellContent,
-  _nodeA?: unknown,
-  _nodeB?: unknown,
-  isDescending = false,
-): number {
-  if (a === b) return 0;
-  // The grid turns the answer round for a descending column.
-  if (a === null) return isDescending ? -1 : 1;
-  if (b === null) return isDescending ? 1 : -1;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return collator.compare(String(a), String(b));
 }
 
 interface ColumnHooks {
@@ -124,7 +111,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
       colId: '#row',
       headerName: '#',
       ...titledHead(words.form),
-      valueGetter: (params) => (params.data ? params.data.row + 1 : null),
+      valueGetter: ({ node }) => (formOf(node) ?? -1) + 1 || null,
       width: 52,
       pinned: 'left',
       lockPinned: true,
@@ -146,7 +133,7 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
       resizable: false,
       suppressMovable: true,
       sortable: false,
-      valueGetter: (params) => (params.data ? flagOf(params.data.row) : null),
+      valueGetter: ({ node }) => flagOf(formOf(node) ?? -1),
       valueFormatter: (params: ValueFormatterParams<GridRow>) =>
         params.value === 'excluded' ? '⊘' : params.value === 'doubt' ? '▲' : '',
       cellClass: (params: CellClassParams<GridRow>) => `data-flag data-flag-${params.value ?? 'none'}`,
@@ -173,7 +160,6 @@ export function questionColumn(
       (variable.role === 'openComment' ? 240 : variable.type === 'text' ? 132 : variable.type === 'date' ? 148 : 116),
     minWidth: 72,
     sortable: true,
-    comparator: compareContents,
     editable: (_params: EditableCallbackParams<GridRow>) => true,
     cellEditor: variable.type === 'text' ? LinesEditor : 'agTextCellEditor',
     // As in Excel, Tab takes the answer and only moves on: a cell opened by it would lose the first key to the answer arriving meanwhile.
@@ -192,21 +178,23 @@ export function questionColumn(
     },
     cellEditorParams: { useFormatter: true },
     cellDataType: false,
-    valueGetter: (params: ValueGetterParams<GridRow>) => (params.data ? contentOf(id, params.data.row) : null),
+    valueGetter: ({ node }: ValueGetterParams<GridRow>) => contentOf(id, formOf(node) ?? -1),
     valueFormatter: (params: ValueFormatterParams<GridRow, CellContent>) =>
-      textIn(variable, params.data?.row, params.value ?? null),
+      textIn(variable, formOf(params.node), params.value ?? null),
     valueSetter: (params: ValueSetterParams<GridRow>) => {
       const typed: unknown = params.newValue;
-      const content = contentOf(id, params.data.row);
-      const before = textIn(variable, params.data.row, content);
+      const form = formOf(params.node);
+      if (form === undefined) return false;
+      const content = contentOf(id, form);
+      const before = textIn(variable, form, content);
       const text = typed === null || typed === undefined ? '' : String(typed);
       // The answer changes when the host says it has: the grid is then told to look again.
       // A cell that shows what the file said is blank already.
-      if (text !== before && !(text === '' && content === null)) hooks.edit(variable, params.data.row, text);
+      if (text !== before && !(text === '' && content === null)) hooks.edit(variable, form, text);
       return false;
     },
     // All classes by one function: a rule for each costs the grid more, with some eighty new cells a frame.
-    cellClass: ({ data, value, rowIndex }: CellClassParams<GridRow, CellContent>) =>
-      cellClasses(variable, data?.row ?? -1, rowIndex, value ?? null),
+    cellClass: ({ node, value, rowIndex }: CellClassParams<GridRow, CellContent>) =>
+      cellClasses(variable, formOf(node) ?? -1, rowIndex, value ?? null),
   };
 }

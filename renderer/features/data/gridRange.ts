@@ -15,6 +15,8 @@ import type { ShownSheet } from './sheetEdits.ts';
 interface GridRange {
   /** The sheet on screen: filtered, sorted, without the hidden columns. */
   readonly sheet: ShownSheet;
+  /** Forms ticked by Ctrl+click on their numbers, or by the space bar. */
+  readonly ticked: ReadonlySet<number>;
   readonly range: CellRange | null;
   /** What was selected before it and stays so (Ctrl+click), in that order. */
   readonly others: readonly CellRange[];
@@ -26,15 +28,25 @@ interface GridRange {
   readonly cut: { readonly edges: RangeEdges; readonly text: string } | null;
 }
 
-/** The selected cells of the sheet, in places on screen. */
-export const useGridRange = create<GridRange>(() => ({
+const nothing: GridRange = {
   sheet: { variables: [], forms: [], content: () => null },
+  ticked: new Set(),
   range: null,
   others: [],
   filling: null,
   active: null,
   cut: null,
-}));
+};
+
+/** The selected cells of the sheet, in places on screen. */
+export const useGridRange = create<GridRange>(() => nothing);
+
+/** Before a sheet is drawn anew: nothing of the one before is shown or selected. */
+export const forgetSheet = (): void => useGridRange.setState(nothing);
+
+/** Where a form stands on screen; -1 where it is not shown. */
+export const placeOfForm = (form: number): number =>
+  Array.prototype.indexOf.call(useGridRange.getState().sheet.forms, form);
 
 /** Selects one range and nothing else. */
 export const selectRange = (range: CellRange | null): void =>

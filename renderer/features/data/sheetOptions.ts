@@ -2,19 +2,15 @@ import { AG_GRID_LOCALE_CN, AG_GRID_LOCALE_EN } from '@ag-grid-community/locale'
 import {
   CellApiModule,
   CellStyleModule,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
   ColumnApiModule,
   CustomEditorModule,
   EventApiModule,
-  ExternalFilterModule,
-  type GetRowIdParams,
   type GridOptions,
+  InfiniteRowModelModule,
   LocaleModule,
   ModuleRegistry,
   RenderApiModule,
   RowApiModule,
-  RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
   TextEditorModule,
@@ -22,22 +18,19 @@ import {
 } from 'ag-grid-community';
 import type { Locale } from '../../../shared/model/text.ts';
 import { fontFamily } from '../../app/theme.ts';
+import { formRowClasses } from './formRows.ts';
 import type { GridRow } from './gridColumns.ts';
-import { useGridFacts } from './gridFacts.ts';
 
 ModuleRegistry.registerModules([
   CellApiModule,
   CellStyleModule,
-  ClientSideRowModelApiModule,
-  ClientSideRowModelModule,
   ColumnApiModule,
   CustomEditorModule,
   EventApiModule,
-  ExternalFilterModule,
+  InfiniteRowModelModule,
   LocaleModule,
   RenderApiModule,
   RowApiModule,
-  RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
   TextEditorModule,
@@ -71,7 +64,9 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   theme,
   localeText: locale === 'zh-CN' ? AG_GRID_LOCALE_CN : AG_GRID_LOCALE_EN,
   maintainColumnOrder: true,
-  getRowId: (params: GetRowIdParams<GridRow>) => String(params.data.row),
+  // Rows by their places, made as they come in sight. They are complete without what a source would answer, so it never does.
+  rowModelType: 'infinite',
+  datasource: { getRows: () => undefined },
   rowHeight,
   headerHeight: headHeight,
   // A notch of the wheel. Every row more costs its share of each frame.
@@ -85,11 +80,6 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   enterNavigatesVertically: true,
   enterNavigatesVerticallyAfterEdit: true,
   stopEditingWhenCellsLoseFocus: true,
-  // A checkbox in every row would cost a fifth of the time of each frame: forms are chosen by their numbers.
-  rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: false },
-  rowClassRules: {
-    'data-row-excluded': (params) =>
-      params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),
-  },
+  rowClassRules: formRowClasses,
   preventDefaultOnContextMenu: true,
 });

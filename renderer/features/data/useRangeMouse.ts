@@ -1,6 +1,7 @@
 import type { GridApi } from 'ag-grid-community';
 import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
 import { type CellPlace, edgesOf, fillTarget, holds, rangeOfCell, rangeOfEdges, without } from './cellRange.ts';
+import { tickForm, untickAll } from './formRows.ts';
 import type { GridRow } from './gridColumns.ts';
 import {
   activeCell,
@@ -177,11 +178,10 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     if (number && event.button === 0) {
       const row = rowOf(number);
       if (adds) {
-        const node = api.getDisplayedRowAtIndex(row);
-        node?.setSelected(!node.isSelected());
+        tickForm(row);
         return;
       }
-      api.deselectAll();
+      untickAll();
       const anchor = event.shiftKey && range ? { row: range.anchor.row, column: 0 } : { row, column: 0 };
       selectRange({ anchor, head: { row, column: sheet.variables.length - 1 } });
       drag.current = 'forms';
@@ -189,7 +189,7 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     }
     const head = headOf(event.target);
     if (head >= 0 && event.button === 0) {
-      api.deselectAll();
+      untickAll();
       const from = event.shiftKey && range ? range.anchor.column : head;
       const { others } = useGridRange.getState();
       const kept = event.shiftKey ? others : adds && range ? [...others, range] : [];

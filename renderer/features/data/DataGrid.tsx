@@ -160,14 +160,25 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [client, projectId, variables]);
 
   /** Filters and sorts the forms anew. */
-  const arrange = useCallback(
+  const arrangeNow = useCallback(
     (grid: GridApi<GridRow>): void => {
-      if (grid.isDestroyed()) return;
       const forms = shownForms(sortsOf(grid));
       showSheet(grid, forms);
       onShown(forms.length);
     },
     [onShown],
+  );
+  const arranging = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** The same once what asked for it has been drawn, however many ask. */
+  const arrange = useCallback(
+    (grid: GridApi<GridRow>): void => {
+      clearTimeout(arranging.current);
+      arranging.current = setTimeout(() => {
+        arranging.current = undefined;
+        if (!grid.isDestroyed()) arrangeNow(grid);
+      });
+    },
+    [arrangeNow],
   );
 
   /** The cell that had the grid's focus when it was last looked at. */
@@ -224,11 +235,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [columnDefs]);
   useEffect(() => {
     if (!place.current) return;
-    drawnColumns.current = newestColumns.current;
     forgetSheet();
     const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
-      columnDefs: newestColumns.current,
       focusGridInnerElement: () => focusSheet(grid),
       onSortChanged: (event) => arrange(event.api),
       onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
@@ -244,15 +253,22 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     });
     // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
     grid.setGridOption('datasource', undefined);
-    // The forms in a task of their own: the window would stand still for both together.
-    const timer = setTimeout(() => setApi(grid));
+    // The questions in a task of their own, and then the forms: the window would stand still for all together.
+    let timer = setTimeout(() => {
+      drawnColumns.current = newestColumns.current;
+      grid.setGridOption('columnDefs', newestColumns.current);
+      timer = setTimeout(() => {
+        arrangeNow(grid);
+        setApi(grid);
+      });
+    });
     return () => {
       clearTimeout(timer);
       setApi(null);
       heard.current = null;
       grid.destroy();
     };
-  }, [locale, arrange, onCellFocused, onContextMenu]);
+  }, [locale, arrange, arrangeNow, onCellFocused, onContextMenu]);
 
   useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
   useEffect(
@@ -301,9 +317,13 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     });
   }, [api, arrange]);
 
+  const drawnFacts = useRef<GridFacts | null>(null);
   useEffect(() => {
+    const before = drawnFacts.current;
     useGridFacts.setState(facts);
-    if (!api) return;
+    drawnFacts.current = facts;
+    // A sheet not drawn yet will be drawn by them.
+    if (!api || before === facts) return;
     api.refreshCells({ force: true });
     if (wrapper.current) paintRows(wrapper.current);
   }, [api, facts]);
@@ -346,6 +366,12 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const target = useNavigation((state) => state.target);
   useEffect(() => {
     if (!api || !target) return;
+    // A form just added has its place only then.
+    if (arranging.current !== undefined) {
+      clearTimeout(arranging.current);
+      arranging.current = undefined;
+      arrangeNow(api);
+    }
     if (target.kind === 'variable') {
       useColumnLayout.getState().show([target.id]);
       api.setColumnsVisible([target.id], true);
@@ -369,7 +395,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       useDataView.getState().select({ row: target.row, tab: 'form' });
     }
     useNavigation.getState().arrived();
-  }, [api, target]);
+  }, [api, target, arrangeNow]);
 
   // Ctrl+F, Ctrl+H, Ctrl+G and F3 belong to the room, wherever in it the focus is; F5 only in the sheet: elsewhere a browser loads its page anew.
   useEffect(() => {

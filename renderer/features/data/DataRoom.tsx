@@ -12,20 +12,18 @@ import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FocusInside } from '../../components/FocusInside.tsx';
-import { HistoryList } from '../../components/HistoryList.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CleaningMenu } from '../cleaning/CleaningMenu.tsx';
 import { CheckList } from './CheckList.tsx';
 import { chosenQuestions } from './chosenQuestions.ts';
 import { DataGrid } from './DataGrid.tsx';
-import { type InspectorTab, useDataView } from './dataView.ts';
+import { DataInspector } from './DataInspector.tsx';
+import { useDataView } from './dataView.ts';
 import { ExcludeDialog } from './ExcludeDialog.tsx';
 import { exclusionReason } from './exclusionReason.ts';
 import { FilterEditor } from './FilterEditor.tsx';
-import { FormInspector } from './FormInspector.tsx';
 import type { GridFacts } from './gridFacts.ts';
 import { HiddenColumns } from './HiddenColumns.tsx';
-import { QuestionInspector } from './QuestionInspector.tsx';
 import { type Check, useChangedCells, useChecks, useUnreadCells } from './useChecks.ts';
 import '../../styles/history.css';
 import './data.css';
@@ -191,7 +189,7 @@ export default function DataRoom() {
   const [labels, setLabels] = useRemembered<boolean>('data.labels', false);
   const [shown, setShown] = useState(rowCount);
   const [excluding, setExcluding] = useState<readonly number[] | null>(null);
-  const { view, variableId, row, tab, select } = useDataView();
+  const view = useDataView((state) => state.view);
   const closeExclude = useCallback(() => setExcluding(null), []);
 
   const flags = useMemo(() => flagsOf(checks, locale), [checks, locale]);
@@ -208,43 +206,6 @@ export default function DataRoom() {
 
   if (rowCount === 0) return <DataEmpty />;
 
-  const variable = variableId === null ? undefined : entities.variable.get(variableId);
-  const form = row !== null && row < rowCount ? row : null;
-  const tabs: readonly { value: InspectorTab; label: string; disabled?: boolean }[] = [
-    { value: 'question', label: t('tabs.question') },
-    {
-      value: 'form',
-      label: form === null ? t('tabs.form') : t('tabs.formNumber', { form: form + 1 }),
-      disabled: form === null,
-    },
-    { value: 'history', label: t('tabs.history') },
-  ];
-  const inspector = (
-    <>
-      <div className="data-tabs">
-        <Segmented<InspectorTab>
-          block
-          value={tab}
-          options={[...tabs]}
-          onChange={(next) => select({ tab: next })}
-          aria-label={t('tabs.label')}
-        />
-      </div>
-      {tab === 'question' ? (
-        variable ? (
-          <QuestionInspector key={variable.id} variable={variable} />
-        ) : (
-          <p className="data-inspector field-note">{t('selectQuestion')}</p>
-        )
-      ) : null}
-      {tab === 'form' && form !== null ? <FormInspector row={form} onExclude={onExclude} /> : null}
-      {tab === 'history' ? (
-        <div className="data-inspector">
-          <HistoryList limit={200} />
-        </div>
-      ) : null}
-    </>
-  );
   const header = (
     <>
       <ViewNote shown={shown} />
@@ -296,7 +257,7 @@ export default function DataRoom() {
         list={<CheckList checks={checks} onExclude={onExclude} />}
         header={header}
         inspectorTitle={t('inspectorTitle')}
-        inspector={inspector}
+        inspector={<DataInspector onExclude={onExclude} />}
       >
         <DataGrid facts={facts} onShown={setShown} onExclude={onExclude} />
       </RoomLayout>

@@ -4,15 +4,16 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useReport } from '../../app/notices.tsx';
+import { pacer } from '../../app/pacer.ts';
 import { useLocale } from '../../app/useLocale.ts';
-import type { CellPlace } from './cellRange.ts';
+import type { CellPlace, RangeEdges } from './cellRange.ts';
 import { shownText } from './cellText.ts';
 import { useDataView } from './dataView.ts';
 import { type FindQuery, hitNumber, nextHit } from './findCells.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { useGridRange } from './gridRange.ts';
 import { RegexProblem } from './regexSearch.ts';
-import { planTexts } from './sheetEdits.ts';
+import { type EditPlan, planTexts } from './sheetEdits.ts';
 import { useFind } from './useFind.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
@@ -71,35 +72,54 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
   const replace = async (only: CellPlace | null): Promise<void> => {
     if (!hits || !search) return;
     const withLabels = useGridFacts.getState().showLabels;
-    const area = only
-      ? { top: only.row, bottom: only.row, left: only.column, right: only.column }
-      : { top: 0, bottom: sheet.forms.length - 1, left: 0, right: sheet.variables.length - 1 };
-    const textAt = (down: number, right: number): string | undefined => {
-      const form = sheet.forms[area.top + down];
-      const variable = sheet.variables[area.left + right];
-      if (form === undefined || !variable || !hits.marks.get(variable.id)?.[form]) return undefined;
-      return shownText(sheet.content(variable.id, form), variable, withLabels);
+    const rest = pacer();
+    const rows = only ? { top: only.row, bottom: only.row } : { top: 0, bottom: sheet.forms.length - 1 };
+    const areas = sheet.variables.flatMap(({ id }, column) =>
+      hits.marks.has(id) && (!only || only.column === column) ? [{ ...rows, left: column, right: column }] : [],
+    );
+    /** The text of a marked cell, down an area of one column. */
+    const textsIn = ({ left, top }: RangeEdges): ((down: number) => string | undefined) => {
+      const variable = sheet.variables[left]!;
+      const marks = hits.marks.get(variable.id);
+      return (down) => {
+        const form = sheet.forms[top + down];
+        return form !== undefined && marks?.[form]
+          ? shownText(sheet.content(variable.id, form), variable, withLabels)
+          : undefined;
+      };
     };
     const before = new Set<string>();
-    for (let row = 0; row <= area.bottom - area.top; row++)
-      for (let column = 0; column <= area.right - area.left; column++) {
-        const text = textAt(row, column);
+    for (const area of areas) {
+      const textAt = textsIn(area);
+      for (let down = 0; down <= area.bottom - area.top; down++) {
+        const text = textAt(down);
         if (text !== undefined) before.add(text);
       }
+      await rest();
+    }
     try {
       const texts = [...before];
       const after = await search.replaced(texts, replacement);
       const rewritten = new Map(texts.map((text, index) => [text, after[index] ?? text]));
-      const plan = planTexts(sheet, area, (down, right) => {
-        const text = textAt(down, right);
-        return text === undefined ? undefined : rewritten.get(text);
-      });
-      const kept = here ?? { row: 0, column: 0 };
-      const place = only ?? kept;
-      await edits.commit({
-        ...plan,
+      const plans: EditPlan[] = [];
+      for (const area of areas) {
+        const textAt = textsIn(area);
+        plans.push(
+          planTexts(sheet, area, (down) => {
+            const text = textAt(down);
+            return text === undefined ? undefined : rewritten.get(text);
+          }),
+        );
+        await rest();
+      }
+      const place = only ?? here ?? { row: 0, column: 0 };
+      const plan: EditPlan = {
+        edits: plans.flatMap(({ edits: some }) => some),
+        refused: plans.flatMap(({ refused }) => refused),
+        beyond: 0,
         area: { top: place.row, bottom: place.row, left: place.column, right: place.column },
-      });
+      };
+      await edits.commit(plan);
       if (!only && plan.refused.length === 0) reportDone(t('find.replaced', { count: plan.edits.length }));
       if (only && plan.refused.length === 0) go(1, only);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { ordered } from '../../../shared/model/project.ts';
@@ -72,7 +72,7 @@ export function FormInspector({ row, onExclude }: { readonly row: number; onExcl
   const { entities } = useProject();
   const actions = useProjectActions();
   const columns = useColumnStore((state) => state.columns);
-  const variableId = useDataView((state) => state.variableId);
+  const variableId = useDeferredValue(useDataView((state) => state.variableId));
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
   const exclusion = entities.exclusion.get(String(row));
   const selected = variableId === null ? undefined : entities.variable.get(variableId);

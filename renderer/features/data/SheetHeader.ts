@@ -38,16 +38,13 @@ function barsOf(column: CachedColumn, variable: Variable): Bars {
   return bars;
 }
 
-/** Heads that wait for their picture: those of many columns arriving at once are drawn a few at a time, so that the window goes on. */
+/** Heads that wait for their picture: those of many columns arriving at once are drawn one by one, so that the window goes on. */
 const waiting = new Set<SheetHeader>();
-const sliceMs = 8;
 function drawWaiting(): void {
-  const until = performance.now() + sliceMs;
-  for (const header of waiting) {
-    waiting.delete(header);
-    header.drawAnswers();
-    if (performance.now() > until) break;
-  }
+  const [header] = waiting;
+  if (!header) return;
+  waiting.delete(header);
+  header.drawAnswers();
   if (waiting.size > 0) setTimeout(drawWaiting);
 }
 function drawSoon(header: SheetHeader): void {

@@ -1,4 +1,5 @@
 import type { Variable } from '../../../shared/model/variable.ts';
+import { pacer } from '../../app/pacer.ts';
 import { shownText } from './cellText.ts';
 import { blankOf, type CachedColumn } from './packedColumn.ts';
 
@@ -13,6 +14,9 @@ export interface TextSearch {
   matches(texts: readonly string[]): Promise<readonly boolean[]>;
   replaced(texts: readonly string[], replacement: string): Promise<readonly string[]>;
 }
+
+/** Texts looked at between two looks at the clock. */
+const piece = 1000;
 
 /** Search for a part of a cell or a whole one, without patterns. The text must not be empty. */
 export function plainSearch({ text, mode, matchCase }: FindQuery): TextSearch {
@@ -33,7 +37,15 @@ export function plainSearch({ text, mode, matchCase }: FindQuery): TextSearch {
     return result + value.slice(from);
   };
   return {
-    matches: (texts) => Promise.resolve(texts.map(test)),
+    matches: async (texts) => {
+      const rest = pacer();
+      const found: boolean[] = [];
+      for (let from = 0; from < texts.length; from += piece) {
+        for (const value of texts.slice(from, from + piece)) found.push(test(value));
+        await rest();
+      }
+      return found;
+    },
     replaced: (texts, replacement) =>
       Promise.resolve(
         texts.map((value) =>
@@ -50,20 +62,6 @@ export interface Hits {
   readonly count: number;
 }
 
-/** Every distinct content of a column but the blank, as it reads in the sheet. */
-function distinctTexts(column: CachedColumn, variable: Variable, withLabels: boolean): ReadonlyMap<number, string> {
-  const texts = new Map<number, string>();
-  const blank = blankOf(column.values);
-  for (const value of column.values) {
-    if (value === blank || Number.isNaN(value) || texts.has(value)) continue;
-    texts.set(
-      value,
-      column.kind === 'text' ? (column.dictionary[value] ?? '') : shownText(value, variable, withLabels),
-    );
-  }
-  return texts;
-}
-
 /**
  * Looks through columns for cells whose shown text matches. Each distinct text is tested once, whatever the number of forms.
  *
@@ -76,19 +74,39 @@ export async function findHits(
   withLabels: boolean,
   isStale: () => boolean,
 ): Promise<Hits | null> {
-  const perColumn = columns.map(({ column, variable }) => distinctTexts(column, variable, withLabels));
-  const all = [...new Set(perColumn.flatMap((texts) => [...texts.values()]))];
-  const tested = await search.matches(all);
-  const matching = new Set(all.filter((_, index) => tested[index]));
+  const rest = pacer();
+  const texts: string[] = [];
+  const known = new Map<string, number>();
+  /** Per question: where the text of each answer stands among all. */
+  const places: Map<number, number>[] = [];
+  for (const { column, variable } of columns) {
+    const { values, kind, dictionary } = column;
+    const blank = blankOf(values);
+    const ofColumn = new Map<number, number>();
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      if (value === blank || Number.isNaN(value) || ofColumn.has(value)) continue;
+      const text = kind === 'text' ? (dictionary[value] ?? '') : shownText(value, variable, withLabels);
+      const place = known.get(text) ?? texts.push(text) - 1;
+      known.set(text, place);
+      ofColumn.set(value, place);
+      if (ofColumn.size % piece === 0) await rest();
+    }
+    places.push(ofColumn);
+    await rest();
+    if (isStale()) return null;
+  }
+  const matching = await search.matches(texts);
   const marks = new Map<string, Uint8Array>();
   let count = 0;
   for (const [index, { column, variable }] of columns.entries()) {
+    await rest();
     if (isStale()) return null;
-    const found = new Set([...perColumn[index]!].filter(([, text]) => matching.has(text)).map(([value]) => value));
-    if (found.size === 0) continue;
+    const ofColumn = places[index]!;
+    if (ofColumn.values().every((place) => !matching[place])) continue;
     const { values } = column;
     const mark = new Uint8Array(values.length);
-    for (let row = 0; row < values.length; row++) if (found.has(values[row]!)) mark[row] = 1;
+    for (let row = 0; row < values.length; row++) if (matching[ofColumn.get(values[row]!) ?? -1]) mark[row] = 1;
     for (let row = 0; row < forms.length; row++) count += mark[forms[row]!] ?? 0;
     marks.set(variable.id, mark);
   }

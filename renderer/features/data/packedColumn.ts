@@ -22,7 +22,7 @@ export function blankOf(values: ColumnValues): number {
   return values instanceof Int32Array ? -2_147_483_648 : Number.NaN;
 }
 
-export const isBlank = (values: ColumnValues, value: number): boolean =>
+const isBlank = (values: ColumnValues, value: number): boolean =>
   values instanceof Float64Array ? Number.isNaN(value) : value === blankOf(values);
 
 /** Base64 of little-endian values -> typed array. The machines this runs on are little-endian. */

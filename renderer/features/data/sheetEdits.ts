@@ -1,7 +1,7 @@
 import type { CellContent } from '../../../shared/commands/types.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { RangeEdges } from './cellRange.ts';
-import { cellText, type EditRefusal, parseEdit, shownText } from './cellText.ts';
+import { cellText, type EditOutcome, type EditRefusal, parseEdit, shownText } from './cellText.ts';
 
 /** The sheet as it is shown. Columns that hold no question do not exist here. */
 export interface ShownSheet {
@@ -35,6 +35,9 @@ export interface EditPlan {
   readonly area: RangeEdges | null;
 }
 
+/** Different texts kept in mind for each question. */
+const mostRead = 1000;
+
 /** Each cell of an area gets the text given for it; cells are checked as if typed. undefined leaves a cell alone. */
 export function planTexts(
   sheet: ShownSheet,
@@ -44,6 +47,8 @@ export function planTexts(
 ): EditPlan & { readonly area: RangeEdges } {
   const edits: CellEdit[] = [];
   const refused: RefusedCell[] = [];
+  // Answers come again and again: a text is read once for each question.
+  const read = sheet.variables.slice(area.left, area.right + 1).map(() => new Map<string, EditOutcome>());
   for (let row = area.top; row <= area.bottom; row++) {
     const form = sheet.forms[row];
     if (form === undefined) continue;
@@ -51,7 +56,9 @@ export function planTexts(
       const variable = sheet.variables[column];
       const typed = textAt(row - area.top, column - area.left);
       if (!variable || typed === undefined) continue;
-      const outcome = parseEdit(typed, variable);
+      const known = read[column - area.left]!;
+      const outcome = known.get(typed) ?? parseEdit(typed, variable);
+      if (known.size < mostRead) known.set(typed, outcome);
       if (!outcome.ok) refused.push({ variable, row: form, typed, reason: outcome.reason });
       else if (outcome.value !== sheet.content(variable.id, form))
         edits.push({ variableId: variable.id, row: form, value: outcome.value });

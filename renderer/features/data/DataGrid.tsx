@@ -235,9 +235,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [columnDefs]);
   useEffect(() => {
     if (!place.current) return;
+    drawnColumns.current = newestColumns.current;
     forgetSheet();
     const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
+      columnDefs: newestColumns.current,
       focusGridInnerElement: () => focusSheet(grid),
       onSortChanged: (event) => arrange(event.api),
       onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
@@ -253,14 +255,10 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     });
     // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
     grid.setGridOption('datasource', undefined);
-    // The questions in a task of their own, and then the forms: the window would stand still for all together.
-    let timer = setTimeout(() => {
-      drawnColumns.current = newestColumns.current;
-      grid.setGridOption('columnDefs', newestColumns.current);
-      timer = setTimeout(() => {
-        arrangeNow(grid);
-        setApi(grid);
-      });
+    // The forms in a task of their own: the window would stand still for both together.
+    const timer = setTimeout(() => {
+      arrangeNow(grid);
+      setApi(grid);
     });
     return () => {
       clearTimeout(timer);

@@ -103,7 +103,7 @@ export async function findHits(
     await rest();
     if (isStale()) return null;
     const ofColumn = places[index]!;
-    if (ofColumn.values().every((place) => !matching[place])) continue;
+    if (![...ofColumn.values()].some((place) => matching[place])) continue;
     const { values } = column;
     const mark = new Uint8Array(values.length);
     for (let row = 0; row < values.length; row++) if (matching[ofColumn.get(values[row]!) ?? -1]) mark[row] = 1;

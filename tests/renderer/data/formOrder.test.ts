@@ -35,8 +35,7 @@ describe('the order of forms', () => {
     expect(sorted(7, { column: towns, descending: true }, { column: marks, descending: false })).not.toEqual(
       sorted(7, { column: towns, descending: true }),
     );
-    const key = (form: number): number => ({ 0: 0, 1: 1, 2: 2 })[marks.values[form]! > 2 ? 0 : 1] ?? 2;
-    const halves = column(Int8Array.from(all(7), key));
+    const halves = column(Int8Array.from(marks.values, (value) => (value > 2 ? 0 : 1)));
     expect(sorted(7, { column: halves, descending: false }, { column: null, descending: true })).toEqual([
       4, 3, 0, 6, 5, 2, 1,
     ]);

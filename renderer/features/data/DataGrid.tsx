@@ -82,10 +82,8 @@ export interface DataGridProps {
   onExclude(rows: readonly number[]): void;
 }
 
-/** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
-function formsMeant(api: GridApi<GridRow>, row: number | null): readonly number[] {
-  const ticked = api.getSelectedRows().map((one) => one.row);
-  if (row === null ? ticked.length > 0 : ticked.includes(row)) return ticked.toSorted((a, b) => a - b);
+/** Forms the user means: those of a selection around the given one, else the given one. */
+function formsMeant(row: number | null): readonly number[] {
   const { forms } = useGridRange.getState().sheet;
   const places = selectedAreas().flatMap(({ top, bottom }) =>
     Array.from({ length: bottom - top + 1 }, (_, down) => top + down),
@@ -230,7 +228,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
       row,
       cells: placeOfColumn(event.column.getColId()) >= 0 ? countIn(selectedAreas()) : 0,
-      rows: formsMeant(event.api, row),
+      rows: formsMeant(row),
     });
   }, []);
 
@@ -438,9 +436,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     if (control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
       event.preventDefault();
       const focused = api.getFocusedCell();
-      // Filters may have left nothing where the focus was: the selection and the ticked forms still say what is meant.
+      // Filters may have left nothing where the focus was: the selection still says what is meant.
       const row = focused ? api.getDisplayedRowAtIndex(focused.rowIndex)?.data?.row : undefined;
-      onExclude(formsMeant(api, row ?? null));
+      onExclude(formsMeant(row ?? null));
       return;
     }
     if (control && event.shiftKey && event.key.toLowerCase() === 'c' && api.getEditingCells().length === 0) {

@@ -1,14 +1,18 @@
 import { create } from 'zustand';
 import {
+  cellCount,
   type CellPlace,
   type CellRange,
+  countIn,
   disjoint,
   edgesOf,
   fillTarget,
   holds,
   rangeOfCell,
   type RangeEdges,
+  rangeOfEdges,
   samePlace,
+  without,
 } from './cellRange.ts';
 import type { ShownSheet } from './sheetEdits.ts';
 
@@ -69,6 +73,16 @@ export function selectColumns(from: number, to: number, row: number, others: rea
 export function selectedEdges(): RangeEdges | null {
   const { range } = useGridRange.getState();
   return range ? edgesOf(range) : null;
+}
+
+/** Takes cells out of the selection, where all of them are selected and something else stays so. @returns whether it did */
+export function takeOut(cells: RangeEdges): boolean {
+  const areas = selectedAreas();
+  const left = areas.flatMap((area) => without(area, cells));
+  const range = left.map(rangeOfEdges).at(-1);
+  if (!range || countIn(areas) - countIn(left) !== cellCount(cells)) return false;
+  useGridRange.setState({ range, others: left.slice(0, -1).map(rangeOfEdges), filling: null });
+  return true;
 }
 
 /** All selected cells, as rectangles that share none. */

@@ -14,7 +14,6 @@ import {
   ModuleRegistry,
   RenderApiModule,
   RowApiModule,
-  RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
   TextEditorModule,
@@ -37,7 +36,6 @@ ModuleRegistry.registerModules([
   LocaleModule,
   RenderApiModule,
   RowApiModule,
-  RowSelectionModule,
   RowStyleModule,
   ScrollApiModule,
   TextEditorModule,
@@ -59,7 +57,6 @@ const theme = themeQuartz.withParams({
   cellHorizontalPadding: 8,
   spacing: 4,
   rowHoverColor: '#F5F7FA',
-  selectedRowBackgroundColor: '#E9F0FB',
 });
 
 /** Of the heads of the columns and of each form, in pixels. */
@@ -85,8 +82,6 @@ export const sheetOptions = (locale: Locale): GridOptions<GridRow> => ({
   enterNavigatesVertically: true,
   enterNavigatesVerticallyAfterEdit: true,
   stopEditingWhenCellsLoseFocus: true,
-  // A checkbox in every row would cost a fifth of the time of each frame: forms are chosen by their numbers.
-  rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: false },
   rowClassRules: {
     'data-row-excluded': (params) =>
       params.data !== undefined && useGridFacts.getState().exclusions.has(String(params.data.row)),

@@ -28,6 +28,11 @@ export interface Proposed {
   readonly recognised: Output<'import.propose'>['recognised'];
 }
 
+export interface FileIdentity {
+  readonly sha256: string;
+  readonly sheets: number;
+}
+
 /** The methods of the worker that reads one workbook and keeps it for the calls that follow. */
 export interface WorkbookTable {
   readonly read: {
@@ -45,6 +50,8 @@ export interface WorkbookTable {
     readonly input: { readonly plan: ImportPlan; readonly column: number };
     readonly output: Column | null;
   };
+  /** SHA-256 of the file as it was read, and how many sheets it has. */
+  readonly identity: { readonly input: null; readonly output: FileIdentity };
   /** Decodes by the plan and gives everything away: the worker has nothing afterwards. */
   readonly decode: {
     readonly input: { readonly plan: ImportPlan };

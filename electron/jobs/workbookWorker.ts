@@ -175,6 +175,10 @@ serveWorker<WorkbookTable>({
     const index = plan.columns.filter(({ include }) => include).findIndex((one) => one.column === column);
     return { output: outcome.columns[index] ?? null };
   },
+  identity() {
+    const { sha256, workbook } = current();
+    return { output: { sha256, sheets: workbook.sheets.length } };
+  },
   decode({ plan }, control) {
     const { fileName, sha256 } = current();
     const { dictionary } = current().workbook;

@@ -5,6 +5,7 @@ import type { ProjectReader } from '../../shared/commands/types.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import type { ImportPlan } from '../../shared/importing/plan.ts';
 import type { Column } from '../../shared/model/dataset.ts';
+import type { FileIdentity } from '../jobs/workbookProtocol.ts';
 import { cellOf } from '../storage/memoryColumn.ts';
 import type { ProjectSession } from './projectSession.ts';
 
@@ -21,9 +22,22 @@ const readerOf = ({ mirror }: ProjectSession): ProjectReader => ({
   newId: () => 'preview',
 });
 
-/** What stacking a file by this plan would meet. @throws InputError 'stack.waveNotPlain' */
+/** The import that has brought in the forms of this sheet already, of a file with the same bytes; null = none. The only sheet of a text file is named for the file. */
+function broughtIn(
+  { mirror }: ProjectSession,
+  { sha256, sheets }: FileIdentity,
+  sheet: string,
+): { file: string; rows: number } | null {
+  const record = [...mirror.allEntities.import.values()].find(
+    (one) => one.how !== 'join' && one.sha256 === sha256 && (sheets === 1 || one.plan['sheet'] === sheet),
+  );
+  return record ? { file: record.fileName, rows: record.rows } : null;
+}
+
+/** What stacking a file with these bytes by this plan would meet. @throws InputError 'stack.waveNotPlain' */
 export async function checkStack(
   session: ProjectSession,
+  file: FileIdentity,
   plan: ImportPlan,
   wave: WaveMark | null,
 ): Promise<CombineCheck> {
@@ -48,6 +62,7 @@ export async function checkStack(
         ? []
         : [variable.label];
     }),
+    repeats: broughtIn(session, file, plan.sheet),
     waveIsNew: mark === null ? null : !project.entities.variable.has(mark.variable.id),
   };
 }

@@ -226,8 +226,9 @@ export function createImportService({
       'import.combineCheck': async ({ projectId, file, plan, how }, context) => {
         const session = projects.get(projectId);
         const given = plan as ImportPlan;
-        if (how.kind === 'stack') return checkStack(session, given, how.wave);
         const { worker } = await ready(file, context);
+        if (how.kind === 'stack')
+          return checkStack(session, await worker.call('identity', null, optionsOf(context)), given, how.wave);
         const column = await worker.call('column', { plan: given, column: how.key.column }, optionsOf(context));
         if (!column) throw new AppError('join.noKey', {});
         return checkJoin(session, given, how.key, column);

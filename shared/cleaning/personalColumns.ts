@@ -22,6 +22,8 @@ export function isIdCard(text: string): boolean {
 const mobile = /^(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}$/;
 const landline = /^0\d{2,3}[- ]\d{7,8}$/;
 const mail = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
+/** A street with a house number. */
+const address = /(?:路|街|道|巷|弄|胡同|村)\s*\d+\s*(?:号|弄|栋|幢)/u;
 const ip = /^(?:\d{1,3}\.){3}\d{1,3}(?:\s*\(.*\))?$/;
 
 const kindOf = (answer: string): PersonalKind | null => {
@@ -29,6 +31,7 @@ const kindOf = (answer: string): PersonalKind | null => {
   if (isIdCard(text)) return 'idCard';
   if (mobile.test(text) || landline.test(text)) return 'phone';
   if (mail.test(text)) return 'mail';
+  if (address.test(text)) return 'address';
   return ip.test(text) ? 'ip' : null;
 };
 
@@ -37,7 +40,7 @@ const headers: readonly (readonly [PersonalKind, RegExp])[] = [
   ['phone', /手机|电话|联系方式|phone|mobile|\btel\b/iu],
   ['mail', /邮箱|邮件|e-?mail/iu],
   ['ip', /来自\s?ip|\bip\b/iu],
-  ['address', /详细地址|家庭住址|通讯地址|门牌|street address/iu],
+  ['address', /(?:详细|家庭|居住|通讯|通信|联系|收货|邮寄|快递)的?(?:地址|住址)|门牌|street address/iu],
   ['name', /姓名|您贵姓|您的称呼|respondent name|full name|^name$/iu],
 ];
 
@@ -49,7 +52,7 @@ export interface PersonalFinding {
 }
 
 /**
- * Does a question hold personal data? By what its answers look like (at least half of them, or three), or by its header.
+ * Does a question hold personal data? By what its answers look like (at least half of them, or three; addresses: half), or by its header.
  * answers: every answer as text, repeated ones as often as they occur.
  */
 export function personalFinding(label: string, answers: Iterable<string>): PersonalFinding | null {
@@ -61,7 +64,9 @@ export function personalFinding(label: string, answers: Iterable<string>): Perso
     if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const [best] = [...counts].toSorted((a, b) => b[1] - a[1]);
-  if (best && (best[1] >= 3 || best[1] * 2 >= total)) return { kind: best[0], matches: best[1], answers: total };
+  // Comments may speak of a few streets; a telephone number is one wherever it stands alone.
+  if (best && ((best[1] >= 3 && best[0] !== 'address') || best[1] * 2 >= total))
+    return { kind: best[0], matches: best[1], answers: total };
   const header = headers.find(([, words]) => words.test(label));
   return header && total > 0 ? { kind: header[0], matches: 0, answers: total } : null;
 }

@@ -86,6 +86,8 @@ export const combineCheck = z.discriminatedUnion('kind', [
     derived: z.array(z.string()),
     cleaned: z.array(z.strictObject({ question: z.string(), change: bilingual })),
     typeDiffers: z.array(z.string()),
+    /** The import that has brought these forms in already: the same bytes, the same sheet. */
+    repeats: z.strictObject({ file: z.string(), rows: z.int() }).nullable(),
     waveIsNew: z.boolean().nullable(),
   }),
   z.strictObject({

@@ -102,6 +102,7 @@ describe('stacking and joining files', () => {
       derived: [],
       cleaned: [{ question: '服务满意' }],
       typeDiffers: [],
+      repeats: null,
       waveIsNew: true,
     });
     expect(summary.rows).toBe(3);
@@ -116,6 +117,30 @@ describe('stacking and joining files', () => {
     expect(again.entities).toEqual(state.entities);
     const origin = await call('data.origin', { projectId, variableId: named(again, 'Q1').id, row: 5 });
     expect(origin.raw).toBe('4');
+    await call('project.close', { projectId });
+  });
+
+  it('says beforehand that the forms of a file are there already, by what it holds and not by its name', async () => {
+    const first = await firstWave();
+    const { projectId } = first;
+    const repeatsOf = async (name: string, lines: readonly string[]) => {
+      const file = await store(name, lines);
+      const { plan: proposed } = await plan(file);
+      const how = { kind: 'stack', wave: null } as const;
+      const check = await call('import.combineCheck', { projectId, file, plan: proposed, how });
+      return check.kind === 'stack' ? check.repeats : undefined;
+    };
+    expect(await repeatsOf('改了名.csv', wave1)).toEqual({ file: '第一期.csv', rows: 4 });
+    expect(await repeatsOf('第一期.csv', [...wave1, '8,男,5,'])).toBeNull();
+    // Columns joined from a file are no forms of it.
+    const joining = await joined(first);
+    await joining.run('leaveBlank');
+    expect(await repeatsOf('客户.csv', customers)).toBeNull();
+    expect(await repeatsOf('第二期.csv', wave2)).toBeNull();
+    await stacked(first);
+    expect(await repeatsOf('第二期.csv', wave2)).toEqual({ file: '第二期.csv', rows: 3 });
+    await call('project.undo', { projectId });
+    expect(await repeatsOf('第二期.csv', wave2)).toBeNull();
     await call('project.close', { projectId });
   });
 

@@ -73,7 +73,7 @@ function Effect({ preview }: { readonly preview: PreviewState }) {
             return typeof value === 'number' ? (
               <div key={name}>
                 <dt>{t(`facts.${name}`)}</dt>
-                <dd>{number(value)}</dd>
+                <dd>{name === 'effectiveN' ? formatNumber(value, 'number1', locale) : number(value)}</dd>
               </div>
             ) : null;
           })}

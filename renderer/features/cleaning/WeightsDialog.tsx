@@ -16,6 +16,12 @@ import { type AnswerCount, useAnswerCounts } from './useAnswerCounts.ts';
 
 /** Questions with more different answers have no population shares to enter. */
 const mostGroups = 40;
+/** As tables of a population list them: 18-25, 26-35; the most frequent first would mix them. */
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+const bySize = (a: AnswerCount, b: AnswerCount): number =>
+  typeof a.value === 'number' && typeof b.value === 'number'
+    ? a.value - b.value
+    : collator.compare(String(a.value), String(b.value));
 type Shares = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 function MarginTable({
@@ -92,7 +98,7 @@ export function WeightsDialog({ initialIds, onClose }: { readonly initialIds: re
     return variable && takesMargin(variable) ? [variable] : [];
   });
   const margins = variables.map((variable) => {
-    const answers = counts(variable);
+    const answers = counts(variable)?.toSorted(bySize) ?? null;
     const targets = (answers ?? []).flatMap(({ key, value }) => {
       const share = shares[variable.id]?.[key];
       return share !== undefined && share > 0 ? [{ values: [value], share }] : [];

@@ -60,11 +60,9 @@ export interface DataGridProps {
   onExclude(rows: readonly number[]): void;
 }
 
-/** Forms the user means: the ticked ones if the given one is among them, those of a selection around it, else the given one. */
+/** Forms the user means: those of a selection around the given one, else the given one. */
 function formsMeant(row: number | null): readonly number[] {
-  const { ticked, sheet } = useGridRange.getState();
-  if (row === null ? ticked.size > 0 : ticked.has(row)) return [...ticked].toSorted((a, b) => a - b);
-  const { forms } = sheet;
+  const { forms } = useGridRange.getState().sheet;
   const places = selectedAreas().flatMap(({ top, bottom }) =>
     Array.from({ length: bottom - top + 1 }, (_, down) => top + down),
   );
@@ -243,9 +241,6 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       focusGridInnerElement: () => focusSheet(grid),
       onSortChanged: (event) => arrange(event.api),
       onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
-      onViewportChanged: () => {
-        if (wrapper.current && useGridRange.getState().ticked.size > 0) paintRows(wrapper.current);
-      },
       onCellFocused,
       onCellContextMenu: onContextMenu,
       onColumnResized: ({ finished, columns, source }) => {
@@ -290,7 +285,6 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     () =>
       useGridRange.subscribe((state, before) => {
         if (!wrapper.current) return;
-        if (state.ticked !== before.ticked) paintRows(wrapper.current);
         if (
           state.range !== before.range ||
           state.others !== before.others ||
@@ -441,7 +435,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     if (control && event.key.toLowerCase() === 'e' && api.getEditingCells().length === 0) {
       event.preventDefault();
       const focused = api.getFocusedCell();
-      // Filters may have left nothing where the focus was: the selection and the ticked forms still say what is meant.
+      // Filters may have left nothing where the focus was: the selection still says what is meant.
       const row = focused ? useGridRange.getState().sheet.forms[focused.rowIndex] : undefined;
       onExclude(formsMeant(row ?? null));
       return;

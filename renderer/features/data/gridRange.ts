@@ -1,22 +1,24 @@
 import { create } from 'zustand';
 import {
+  cellCount,
   type CellPlace,
   type CellRange,
+  countIn,
   disjoint,
   edgesOf,
   fillTarget,
   holds,
   rangeOfCell,
   type RangeEdges,
+  rangeOfEdges,
   samePlace,
+  without,
 } from './cellRange.ts';
 import type { ShownSheet } from './sheetEdits.ts';
 
 interface GridRange {
   /** The sheet on screen: filtered, sorted, without the hidden columns. */
   readonly sheet: ShownSheet;
-  /** Forms ticked by Ctrl+click on their numbers, or by the space bar. */
-  readonly ticked: ReadonlySet<number>;
   readonly range: CellRange | null;
   /** What was selected before it and stays so (Ctrl+click), in that order. */
   readonly others: readonly CellRange[];
@@ -30,7 +32,6 @@ interface GridRange {
 
 const nothing: GridRange = {
   sheet: { variables: [], forms: [], content: () => null },
-  ticked: new Set(),
   range: null,
   others: [],
   filling: null,
@@ -81,6 +82,16 @@ export function selectColumns(from: number, to: number, row: number, others: rea
 export function selectedEdges(): RangeEdges | null {
   const { range } = useGridRange.getState();
   return range ? edgesOf(range) : null;
+}
+
+/** Takes cells out of the selection, where all of them are selected and something else stays so. @returns whether it did */
+export function takeOut(cells: RangeEdges): boolean {
+  const areas = selectedAreas();
+  const left = areas.flatMap((area) => without(area, cells));
+  const range = left.map(rangeOfEdges).at(-1);
+  if (!range || countIn(areas) - countIn(left) !== cellCount(cells)) return false;
+  useGridRange.setState({ range, others: left.slice(0, -1).map(rangeOfEdges), filling: null });
+  return true;
 }
 
 /** All selected cells, as rectangles that share none. */

@@ -52,7 +52,6 @@ const theme = themeQuartz.withParams({
   cellHorizontalPadding: 8,
   spacing: 4,
   rowHoverColor: '#F5F7FA',
-  selectedRowBackgroundColor: '#E9F0FB',
 });
 
 /** Of the heads of the columns and of each form, in pixels. */

@@ -10,7 +10,6 @@ import {
   rangeOfCell,
   samePlace,
 } from './cellRange.ts';
-import { tickForm } from './formRows.ts';
 import type { GridRow } from './gridColumns.ts';
 import { activeCell, reshapeRange, selectCell, selectedAreas, selectRange, useGridRange } from './gridRange.ts';
 import { planFillSelected, planSame } from './sheetEdits.ts';
@@ -181,7 +180,6 @@ export function useRangeKeys(
         }),
       );
     }
-    if (event.key === ' ' && activeCell()) return taken(() => tickForm(activeCell()!.row));
     if (event.key === 'Escape' && cut) return taken(() => useGridRange.setState({ cut: null }));
     if (event.key === 'Escape' && isBlock) return taken(() => selectRange(rangeOfCell(activeCell() ?? range.anchor)));
     if (!control && !event.shiftKey && (event.key === 'Delete' || event.key === 'Backspace'))

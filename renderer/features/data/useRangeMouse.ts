@@ -1,7 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import { type MouseEvent as ReactMouseEvent, type PointerEvent as ReactPointerEvent, useEffect, useRef } from 'react';
-import { type CellPlace, edgesOf, fillTarget, holds, rangeOfCell, rangeOfEdges, without } from './cellRange.ts';
-import { tickForm, untickAll } from './formRows.ts';
+import { type CellPlace, edgesOf, fillTarget, holds, rangeOfCell } from './cellRange.ts';
 import type { GridRow } from './gridColumns.ts';
 import {
   activeCell,
@@ -12,6 +11,7 @@ import {
   selectColumns,
   selectedAreas,
   selectRange,
+  takeOut,
   useGridRange,
 } from './gridRange.ts';
 import { planFill } from './sheetEdits.ts';
@@ -175,23 +175,31 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
     const { range, sheet } = useGridRange.getState();
     const adds = event.ctrlKey || event.metaKey;
     const number = event.target.closest('.ag-row [col-id="#row"]');
-    if (number && event.button === 0) {
+    const last = sheet.variables.length - 1;
+    if (number && last >= 0) {
       const row = rowOf(number);
-      if (adds) {
-        tickForm(row);
+      const whole = { anchor: { row, column: 0 }, head: { row, column: last } };
+      if (event.button !== 0) {
+        // A menu beside a selection is about the form under it, which then has to look chosen.
+        if (!selectedAreas().some(({ top, bottom }) => top <= row && row <= bottom)) selectRange(whole);
         return;
       }
-      untickAll();
-      const anchor = event.shiftKey && range ? { row: range.anchor.row, column: 0 } : { row, column: 0 };
-      selectRange({ anchor, head: { row, column: sheet.variables.length - 1 } });
+      if (event.shiftKey && range)
+        reshapeRange({ anchor: { row: range.anchor.row, column: 0 }, head: { row, column: last } });
+      else if (adds && takeOut(edgesOf(whole))) return;
+      else if (adds) addRange(whole);
+      else selectRange(whole);
       drag.current = 'forms';
       return;
     }
     const head = headOf(event.target);
     if (head >= 0 && event.button === 0) {
-      untickAll();
       const from = event.shiftKey && range ? range.anchor.column : head;
       const { others } = useGridRange.getState();
+      if (adds && takeOut({ top: 0, bottom: sheet.forms.length - 1, left: head, right: head })) {
+        focusActive(api);
+        return;
+      }
       const kept = event.shiftKey ? others : adds && range ? [...others, range] : [];
       selectColumns(from, head, Math.max(0, api.getFirstDisplayedRowIndex()), kept);
       drag.current = 'columns';
@@ -212,7 +220,7 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       stop(event, taken);
       reshapeRange({ anchor: range.anchor, head: place });
       drag.current = 'cells';
-    } else if (adds && leftOut(place)) {
+    } else if (adds && takeOut(edgesOf(rangeOfCell(place)))) {
       stop(event, taken);
       focusActive(api);
     } else if (adds) {
@@ -243,17 +251,6 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       if (target.top <= target.bottom) void edits.commit({ ...planFill(sheet, edgesOf(range), target, 'down'), area });
     },
   };
-}
-
-/** Takes a selected cell out of the selection, where that leaves something of it. */
-function leftOut(place: CellPlace): boolean {
-  const areas = selectedAreas();
-  const cell = edgesOf(rangeOfCell(place));
-  const rest = areas.flatMap((area) => without(area, cell)).map(rangeOfEdges);
-  const range = rest.at(-1);
-  if (!range || !areas.some((area) => holds(area, place.row, place.column))) return false;
-  useGridRange.setState({ range, others: rest.slice(0, -1), filling: null });
-  return true;
 }
 
 /** The grid's focus to the cell that typing goes to. */

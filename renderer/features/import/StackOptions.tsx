@@ -68,6 +68,9 @@ export function StackOptions({
       {problem ? <p className="import-bad">{problem}</p> : null}
       {stack ? (
         <ul className="import-facts" aria-label={t('combine.facts')}>
+          {stack.repeats ? (
+            <li data-bad="true">{t('combine.repeats', { count: stack.repeats.rows, file: stack.repeats.file })}</li>
+          ) : null}
           <li>{t('combine.same', { count: stack.same })}</li>
           {lines.map((line) => (
             <li key={line.key} data-bad={line.key === 'typeDiffers'}>

@@ -89,6 +89,7 @@ const stackCheck = (typeDiffers: string[]): CombineCheck => ({
   derived: [],
   cleaned: [],
   typeDiffers,
+  repeats: null,
   waveIsNew: true,
 });
 const noKeys = { variableId: null, column: null, leaveBlank: false };

@@ -50,6 +50,16 @@ describe('texts', () => {
     ['￥20元', 20],
     ['-0.5', -0.5],
     ['12岁', 12],
+    ['5千', 5000],
+    ['1.2 万元', 12000],
+    ['1.15亿', 115_000_000],
+    ['3公里', 3],
+    ['2千米', 2],
+    ['4颗星', 4],
+    ['万', null],
+    ['八千左右', null],
+    ['1e5万', null],
+    ['1e300亿', null],
     ['3-4', null],
     ['很好', null],
     ['', null],
@@ -85,6 +95,12 @@ describe('personal columns', () => {
     });
     expect(personalFinding('Q9', ['a@b.cn', 'x@y.com'])).toMatchObject({ kind: 'mail' });
     expect(personalFinding('您的姓名', ['王芳'])).toEqual({ kind: 'name', matches: 0, answers: 1 });
+    expect(personalFinding('收货地址', ['见备注'])).toEqual({ kind: 'address', matches: 0, answers: 1 });
+    const streets = ['世纪大道 88 号', '人民路１２弄3号402室', '不说'];
+    expect(personalFinding('Q9', streets)).toEqual({ kind: 'address', matches: 2, answers: 3 });
+    const comments = [...streets, '很好', '太贵', '还行', '一般', '人民路1号那家店'];
+    expect(personalFinding('意见', comments)).toBeNull();
+    expect(personalFinding('Q9', ['人民路店', '街道服务1号窗口', '中山路'])).toBeNull();
     expect(personalFinding('来自IP', ['1.2.3.4(北京)'])).toMatchObject({ kind: 'ip', matches: 1 });
     expect(personalFinding('总体满意度', ['8', '9', '10'])).toBeNull();
     expect(personalFinding('手机品牌满意度', [])).toBeNull();

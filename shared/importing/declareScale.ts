@@ -84,7 +84,7 @@ function chooseRange(draft: Draft, family: Family): RangeChoice | null {
   const { headingScale, coding, role } = draft;
   if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
   if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
-  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
+  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max <= 4 };
   const own = answerCounts([draft]);
   const labelled = labelledRange(draft) ?? family.labelled.find((range) => rangeHolds(own, range));
   if (labelled) return { ...labelled, guessed: false };
@@ -119,8 +119,9 @@ function codesOfNonAnswers(
     ...counts.keys(),
   ];
   const labels: ValueLabel[] = [];
+  const steps = new Set(coding?.textCodes.map(({ text }) => text));
   const textCodes = profile.words
-    .filter((word) => word.number === null && isNonAnswerWord(word.text))
+    .filter((word) => word.number === null && isNonAnswerWord(word.text) && !steps.has(word.text))
     .map(({ text }) => {
       const word = normaliseText(text);
       // A heading that names one such code ("99=无法回答/不清楚") means it for every such word.

@@ -106,6 +106,15 @@ function textRole(draft: Draft): Role {
   return distinct >= 2 && distinct <= 40 && distinct <= 0.3 * profile.filled ? 'profile' : 'none';
 }
 
+/** What answers in such words are given to, where the heading does not say: "Please rate the following [Staff]". */
+const roleOfWords: ReadonlyMap<string, Role> = new Map([
+  ...['satisfied', 'agree', 'fits', 'good', 'quality', 'grade', 'safe', 'convenient', 'easy', 'favourable'].map(
+    (stem) => [stem, 'perception'] as const,
+  ),
+  ...['trusted', 'reasonable', 'clean', 'comfortable', 'strength', 'high'].map((stem) => [stem, 'perception'] as const),
+  ['important', 'importance'],
+]);
+
 /** The role by heading, kept only where the values can bear it, else the role the values suggest. */
 function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): Role {
   const { profile, heading, coding, type, role } = draft;
@@ -132,6 +141,7 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   const { headingScale } = draft;
   if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
     return 'perception';
+  if (coding?.kind === 'degree' && role === null) return roleOfWords.get(coding.stem) ?? 'none';
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
 }
 

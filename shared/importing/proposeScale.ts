@@ -12,6 +12,7 @@ export interface ProposedRange {
 /** From small to large: the first that holds the bulk of the answers is proposed, so 1-5 is the least anyone gets. */
 const usualRanges: readonly ProposedRange[] = [
   { min: 1, max: 5 },
+  { min: 0, max: 5 },
   { min: 1, max: 7 },
   { min: 1, max: 10 },
   { min: 0, max: 10 },

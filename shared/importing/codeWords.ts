@@ -1,9 +1,18 @@
 import type { Role, ValueLabel } from '../model/variable.ts';
 import { languageOf } from './language.ts';
 import type { ColumnProfile } from './profileColumn.ts';
-import { gradeWord, isNonAnswerWord, isScaleWord, kanoCode, kanoLabels, leadingCode, wordScaleOf, yesNoCode } from './wordScales.ts';
+import {
+  gradeWord,
+  isNonAnswerWord,
+  isScaleWord,
+  kanoCode,
+  kanoLabels,
+  leadingCode,
+  wordScaleOf,
+  yesNoCode,
+} from './wordScales.ts';
 
-export type CodingKind = 'degree' | 'kano' | 'leading' | 'yesNo';
+export type CodingKind = 'degree' | 'kano' | 'leading' | 'yesNo' | 'tick';
 
 /** How the words of a column become codes. steps: length of a scale of degree, else 0. */
 export interface Coding {
@@ -38,9 +47,7 @@ function realWords(profile: ColumnProfile): readonly Word[] {
   const real = words.filter((word) => !isNonAnswerWord(word.text));
   if (real.length === words.length || real.length > mostWords) return real;
   const knowing = real.some((word) => gradeWord(word.text)?.stem === 'known');
-  return knowing
-    ? words.filter((word) => !isNonAnswerWord(word.text) || gradeWord(word.text)?.stem === 'known')
-    : real;
+  return knowing ? words.filter((word) => !isNonAnswerWord(word.text) || gradeWord(word.text)?.stem === 'known') : real;
 }
 
 const weight = (words: readonly Word[]): number => words.reduce((sum, word) => sum + word.count, 0);
@@ -67,9 +74,7 @@ export function ownWords(profile: ColumnProfile): readonly string[] {
 export function degreeWords(profiles: readonly ColumnProfile[]): readonly string[] {
   return [
     ...new Set(
-      profiles
-        .flatMap((profile) => realWords(profile).map((word) => word.text))
-        .filter((text) => isScaleWord(text)),
+      profiles.flatMap((profile) => realWords(profile).map((word) => word.text)).filter((text) => isScaleWord(text)),
     ),
   ];
 }
@@ -97,7 +102,7 @@ function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
     kind: 'kano',
     stem: '',
     textCodes: coded.map(({ text, code }) => ({ text, code })),
-    labels: kanoLabels,
+    labels: kanoLabels[languageOf(words.map(({ text }) => text))],
     min: 1,
     max: 5,
     descending: false,

@@ -2,7 +2,9 @@ import type { Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
 import type { Coding } from './codeWords.ts';
 import { labelsOfHeading } from './headerWords.ts';
 import type { HeadingScale } from './headerWords.ts';
-import type { ColumnHeading } from './layout.ts';
+import { addedLabels } from './language.ts';
+import type { FileLanguage } from './language.ts';
+import type { ColumnHeading } from './headings.ts';
 import type { ColumnPlan, Doubt } from './plan.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
@@ -24,6 +26,7 @@ export const isRating = (role: Role | null): boolean => role !== null && ratingR
 /** Everything known about one column while the plan is made. */
 export interface Draft {
   readonly index: number;
+  readonly language: FileLanguage;
   readonly column: number;
   readonly heading: ColumnHeading;
   readonly profile: ColumnProfile;
@@ -146,11 +149,12 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
   const { coding, headingScale, role, type, doubts, heading } = draft;
   if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [], blankTexts: [] };
   const rated = isRating(role);
+  const added = addedLabels[draft.language];
   const choice = rated ? chooseRange(draft, family) : null;
   const counts = answerCounts([draft]);
   const stated = headingScale?.nonAnswers ?? [];
   const codes = choice
-    ? nonAnswerCodes(rated ? family.counts : counts, choice).filter(
+    ? nonAnswerCodes(rated ? family.counts : counts, choice, added.noAnswer).filter(
         (code) => !stated.some((other) => other.value === code.value),
       )
     : [];
@@ -167,8 +171,8 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
     const binary =
       role === 'multipleResponse' && labels.length === 0
         ? [
-            { value: 0, label: '未选' },
-            { value: 1, label: '选中' },
+            { value: 0, label: added.notChosen },
+            { value: 1, label: added.chosen },
           ]
         : labels;
     return { scale: null, textCodes, valueLabels: [...binary, ...noAnswers.labels], blankTexts: [] };

@@ -4,4 +4,4 @@ import { normaliseText } from './looseValues.ts';
 export const wordOf = (text: string): string =>
   normaliseText(text)
     .replace(/^[（(]?[a-z0-9]{1,2}[)）.、:：=-]/, '')
-    .replace(/[。．.!！、,，;；:：“”"'’()（）]/g, '');
+    .replace(/[_。．.!！、,，;；:：“”"'’()（）]/g, '');

@@ -1,4 +1,5 @@
 import type { ValueLabel } from '../model/variable.ts';
+import type { FileLanguage } from './language.ts';
 import { normaliseText } from './looseValues.ts';
 import { isListedWord, listedScale, strengthScale } from './listedScales.ts';
 import { wordOf } from './wordOf.ts';
@@ -172,13 +173,16 @@ const kanoPatterns: readonly RegExp[] = [
   /^(我?(很|非常|特别)?(讨厌|不喜欢|反感)(这样|它|如此)?|(很)?不满意|不能(忍受|接受)|无法(忍受|接受)|i?dislike(it|that|itthatway)?|hateit)$/,
 ];
 
-export const kanoLabels: readonly ValueLabel[] = [
-  { value: 1, label: '喜欢' },
-  { value: 2, label: '理应如此' },
-  { value: 3, label: '无所谓' },
-  { value: 4, label: '能忍受' },
-  { value: 5, label: '不喜欢' },
-];
+const kanoWords: Readonly<Record<FileLanguage, readonly string[]>> = {
+  zh: ['喜欢', '理应如此', '无所谓', '能忍受', '不喜欢'],
+  en: ['I like it', 'It must be so', 'I am neutral', 'I can live with it', 'I dislike it'],
+};
+const numbered = (words: readonly string[]): readonly ValueLabel[] =>
+  words.map((label, i) => ({ value: i + 1, label }));
+export const kanoLabels: Readonly<Record<FileLanguage, readonly ValueLabel[]>> = {
+  zh: numbered(kanoWords.zh),
+  en: numbered(kanoWords.en),
+};
 
 /** Kano code 1-5 of an answer, or null. */
 export function kanoCode(text: string): number | null {

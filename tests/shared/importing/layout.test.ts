@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findLayout, readHeadings } from '../../../shared/importing/layout.ts';
+import { readHeadings } from '../../../shared/importing/headings.ts';
+import { findLayout } from '../../../shared/importing/layout.ts';
 import { SheetReader } from '../../../shared/importing/sheetReader.ts';
 import type { RawSheet } from '../../../shared/importing/rawCells.ts';
 import { merge, sheetOf } from './sheetOf.ts';

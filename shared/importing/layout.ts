@@ -143,6 +143,28 @@ function findHeader(reader: SheetReader): readonly [number, number] {
 
 const totalRow = /^(合计|总计|平均|均值|平均分|平均值|总分|标准差|小计|total|mean|average)[:：]?$/i;
 
+/** A table under the data has few rows; more would be answers. */
+const longestTableBelow = 40;
+
+/**
+ * First row of a small table or of notes that blank rows part from the data above: rows of few cells, where forms fill many. null when
+ * there is none.
+ */
+function smallTableBelow(reader: SheetReader, firstDataRow: number, typical: number): number | null {
+  const { rowCount } = reader.sheet;
+  if (typical < 5) return null;
+  let from: number | null = null;
+  let candidate = rowCount;
+  for (let row = rowCount - 1; row > firstDataRow && rowCount - row <= longestTableBelow; row--) {
+    const { filled } = rowFacts(reader, row);
+    if (filled === 0) {
+      if (candidate < rowCount) from = candidate;
+    } else if (filled < 0.4 * typical) candidate = row;
+    else return from;
+  }
+  return null;
+}
+
 function findLastRow(
   reader: SheetReader,
   firstDataRow: number,
@@ -154,8 +176,9 @@ function findLastRow(
     if (filled > 0) sample.push(filled);
   }
   const typical = median(sample);
-  let last = rowCount - 1;
-  let notesFrom: number | null = null;
+  const table = smallTableBelow(reader, firstDataRow, typical);
+  let last = (table ?? rowCount) - 1;
+  let notesFrom: number | null = table;
   while (last > firstDataRow) {
     const facts = rowFacts(reader, last);
     let firstText = '';

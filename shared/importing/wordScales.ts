@@ -202,7 +202,7 @@ export function yesNoCode(text: string): number | null {
 }
 
 const nonAnswerWords =
-  /^(无法回答|无法评价|无法判断|不清楚|不知道|不了解|不适用|没用过|未使用过?|没有使用过?|未体验|没接触过?|未接触过?|不涉及|拒答|拒绝回答|不愿(回答|透露)|不想(回答|透露)|不便透露|说不清|未回答|未作答|不便回答|缺失|n\/?a|na|none|null|dk|(i)?don'?tknow|can(not|'?t)say|noopinion|prefernotto(say|answer)|neverused(it)?|havenotused(it)?|unfamiliar(n\/a)?|notapplicable|refused|-{1,3}|—+|\(空\)|（空）|\(跳过\)|跳过)$/;
+  /^(无法回答|无法评价|无法判断|不清楚|不知道|不了解|不适用|没用过|未使用过?|没有使用过?|未体验|没接触过?|未接触过?|不涉及|拒答|拒绝回答|不愿(回答|透露)|不想(回答|透露)|不便透露|说不清|未回答|未作答|不便回答|缺失|n\/?a|na|none|null|dk|(i)?don'?tknow|can(not|'?t)say|noopinion|prefernotto(say|answer)|neverused(it)?|havenotused(it)?|unfamiliar(n\/a)?|notapplicable|refused|\/|-{1,3}|—+|\(空\)|（空）|\(跳过\)|跳过)$/;
 
 /** Words that mean "no answer". */
 export function isNonAnswerWord(text: string): boolean {

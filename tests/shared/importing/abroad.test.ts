@@ -357,7 +357,9 @@ describe('wordings', () => {
     expect(asked.plan.columns[0]!.textCodes).toHaveLength(4);
     const rated = planned(grid([['服务满意度', '序号']], (i) => [pick(['非常满意', '满意', '一般', '不了解'], i), i]));
     expect(rated.plan.columns[0]!.scale?.nonAnswers).toEqual([{ value: 99, label: '不了解' }]);
-    expect(['Never used it', 'Prefer not to say', '不便透露', 'Unfamiliar (N/A)'].every(isNonAnswerWord)).toBe(true);
+    expect(
+      ['Never used it', 'Prefer not to say', '不便透露', 'Unfamiliar (N/A)', '/', '／'].every(isNonAnswerWord),
+    ).toBe(true);
   });
 
   it('labels what it adds in the language of the file', () => {

@@ -5,7 +5,8 @@ import { applyCodebook, findCodebooks } from '../../shared/importing/applyCodebo
 import { type AppliedPlan, applyPlan } from '../../shared/importing/applyPlan.ts';
 import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
-import { findLayout, type LayoutOptions, readHeadings } from '../../shared/importing/layout.ts';
+import { readHeadings } from '../../shared/importing/headings.ts';
+import { findLayout, type LayoutOptions } from '../../shared/importing/layout.ts';
 import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
 import { pickSheet } from '../../shared/importing/pickSheet.ts';
 import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts';

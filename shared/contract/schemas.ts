@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reportFileTypes } from '../model/project.ts';
+import { dateOrders } from '../importing/dateOrder.ts';
 import { surveyPlatformIds } from '../importing/profiles/platformIds.ts';
 import { badBytesChoices, decimalMarks, delimiters, quoteMarks, textEncodings } from '../importing/textFile.ts';
 import { measuresOfContract, rolesOfContract, valueTypesOfContract, wordChangeKinds } from './vocabulary.ts';
@@ -38,7 +39,7 @@ export const columnPlan = z.strictObject({
   scale: scale.nullable(),
   valueLabels: z.array(valueLabel),
   textCodes: z.array(textCode),
-  reading: z.enum(['duration', 'verbatim']).optional(),
+  reading: z.enum(['duration', 'verbatim', ...dateOrders]).optional(),
   blankTexts: z.array(text).optional(),
   indicatorName: text.nullable(),
   personal: z.boolean(),

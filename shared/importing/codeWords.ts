@@ -1,12 +1,24 @@
 import type { Role, ValueLabel } from '../model/variable.ts';
+import { languageOf } from './language.ts';
 import type { ColumnProfile } from './profileColumn.ts';
-import { gradeWord, isNonAnswerWord, kanoCode, kanoLabels, leadingCode, wordScaleOf, yesNoCode } from './wordScales.ts';
+import {
+  gradeWord,
+  isNonAnswerWord,
+  isScaleWord,
+  kanoCode,
+  kanoLabels,
+  leadingCode,
+  wordScaleOf,
+  yesNoCode,
+} from './wordScales.ts';
 
-export type CodingKind = 'degree' | 'kano' | 'leading' | 'yesNo';
+export type CodingKind = 'degree' | 'kano' | 'leading' | 'yesNo' | 'tick';
 
 /** How the words of a column become codes. steps: length of a scale of degree, else 0. */
 export interface Coding {
   readonly kind: CodingKind;
+  /** The family of a scale of degree ('satisfied', 'important', …), else ''. */
+  readonly stem: string;
   readonly textCodes: readonly { readonly text: string; readonly code: number }[];
   readonly labels: readonly ValueLabel[];
   readonly min: number;
@@ -23,9 +35,19 @@ const understood = 0.95;
 
 type Word = ColumnProfile['words'][number];
 
-/** Answers in words, without those that say "no answer" and those that are numbers or dates. */
+const inWords = (profile: ColumnProfile): readonly Word[] =>
+  profile.words.filter((word) => word.number === null && word.date === null);
+
+/**
+ * Answers in words, without those that say "no answer" and those that are numbers or dates. "不了解" is an answer where others say
+ * "非常了解".
+ */
 function realWords(profile: ColumnProfile): readonly Word[] {
-  return profile.words.filter((word) => word.number === null && word.date === null && !isNonAnswerWord(word.text));
+  const words = inWords(profile);
+  const real = words.filter((word) => !isNonAnswerWord(word.text));
+  if (real.length === words.length || real.length > mostWords) return real;
+  const knowing = real.some((word) => gradeWord(word.text)?.stem === 'known');
+  return knowing ? words.filter((word) => !isNonAnswerWord(word.text) || gradeWord(word.text)?.stem === 'known') : real;
 }
 
 const weight = (words: readonly Word[]): number => words.reduce((sum, word) => sum + word.count, 0);
@@ -35,9 +57,11 @@ export function degreeStem(profile: ColumnProfile): string | null {
   if (profile.words.length > mostTexts) return null;
   const words = realWords(profile);
   if (words.length === 0 || words.length > mostWords) return null;
-  const graded = words.filter((word) => gradeWord(word.text) !== null);
+  const graded = words.filter((word) => isScaleWord(word.text));
   if (weight(graded) < understood * weight(words)) return null;
-  const stems = [...new Set(graded.map((word) => gradeWord(word.text)!.stem).filter((stem) => stem !== ''))];
+  const whole = wordScaleOf(graded.map((word) => word.text));
+  if (whole) return whole.stem;
+  const stems = [...new Set(graded.map((word) => gradeWord(word.text)?.stem ?? '').filter((stem) => stem !== ''))];
   return stems.length === 1 ? stems[0]! : null;
 }
 
@@ -50,9 +74,7 @@ export function ownWords(profile: ColumnProfile): readonly string[] {
 export function degreeWords(profiles: readonly ColumnProfile[]): readonly string[] {
   return [
     ...new Set(
-      profiles
-        .flatMap((profile) => realWords(profile).map((word) => word.text))
-        .filter((text) => gradeWord(text) !== null),
+      profiles.flatMap((profile) => realWords(profile).map((word) => word.text)).filter((text) => isScaleWord(text)),
     ),
   ];
 }
@@ -63,7 +85,8 @@ function degreeCoding(words: readonly Word[], family: readonly string[]): Coding
   const known = scale.codes.filter(({ text }) => words.some((word) => word.text === text));
   if (weight(words.filter((word) => known.some(({ text }) => text === word.text))) < understood * weight(words))
     return null;
-  return { kind: 'degree', textCodes: scale.codes, labels: scale.labels, min: 1, max: scale.steps, descending: false };
+  const { stem, codes: textCodes, labels } = scale;
+  return { kind: 'degree', stem, textCodes, labels, min: 1, max: scale.steps, descending: false };
 }
 
 function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
@@ -77,8 +100,9 @@ function kanoCoding(words: readonly Word[], role: Role | null): Coding | null {
   if (!expected || coded.length === 0 || share < understood) return null;
   return {
     kind: 'kano',
+    stem: '',
     textCodes: coded.map(({ text, code }) => ({ text, code })),
-    labels: kanoLabels,
+    labels: kanoLabels[languageOf(words.map(({ text }) => text))],
     min: 1,
     max: 5,
     descending: false,
@@ -106,6 +130,7 @@ function leadingCoding(words: readonly Word[]): Coding | null {
   const values = [...labels.keys()].toSorted((a, b) => a - b);
   return {
     kind: 'leading',
+    stem: '',
     textCodes: coded.map(({ text, code }) => ({ text, code })),
     labels: values.filter((value) => labels.get(value) !== '').map((value) => ({ value, label: labels.get(value)! })),
     min: values[0]!,
@@ -123,7 +148,9 @@ function yesNoCoding(words: readonly Word[]): Coding | null {
     value,
     label: textCodes.find(({ code }) => code === value)?.text ?? fallback,
   });
-  return { kind: 'yesNo', textCodes, labels: [label(0, '否'), label(1, '是')], min: 0, max: 1, descending: false };
+  const [no, yes] = languageOf(words.map(({ text }) => text)) === 'zh' ? ['否', '是'] : ['No', 'Yes'];
+  const labels = [label(0, no!), label(1, yes!)];
+  return { kind: 'yesNo', stem: '', textCodes, labels, min: 0, max: 1, descending: false };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+import { addedLabels, languageOf } from './language.ts';
 import { normaliseText } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
@@ -131,15 +132,15 @@ export function parsePairs(text: string): readonly ValueLabel[] {
   return [...found].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.value - b.value);
 }
 
-/** "99=无法回答;98", "99, 98" -> codes; a bare code is named by itself. */
-function parseMissing(text: string): readonly ValueLabel[] {
+/** "99=无法回答;98", "99, 98" -> codes. around: texts beside it, in whose language a bare code is called "no answer". */
+function parseMissing(text: string, around: readonly string[]): readonly ValueLabel[] {
   const pairs = parsePairs(text);
   const named = new Set(pairs.map((entry) => entry.value));
   const bare = text
     .normalize('NFKC')
     .split(/[;,、|\s]+/)
     .filter((piece) => /^-?\d{1,6}$/.test(piece))
-    .map((piece) => ({ value: Number(piece), label: '无法回答' }));
+    .map((piece) => ({ value: Number(piece), label: addedLabels[languageOf([text, ...around])].noAnswer }));
   return [...pairs, ...bare.filter((entry) => !named.has(entry.value))].toSorted((a, b) => a.value - b.value);
 }
 
@@ -220,7 +221,7 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
     if (variable !== '' && !(last && last.entry.variable === variable && text(row, 'value') !== '')) {
       const values = text(row, 'values');
       const labels = parsePairs(values);
-      const stated = parseMissing(text(row, 'missing'));
+      const stated = parseMissing(text(row, 'missing'), [text(row, 'label'), values]);
       const known = new Set(stated.map((entry) => entry.value));
       const direction = firstOf(text(row, 'direction'), directionWords);
       // Where a scale is declared in full, an answer that sounds like none is one.

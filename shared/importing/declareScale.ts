@@ -2,7 +2,9 @@ import type { Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
 import type { Coding } from './codeWords.ts';
 import { labelsOfHeading } from './headerWords.ts';
 import type { HeadingScale } from './headerWords.ts';
-import type { ColumnHeading } from './layout.ts';
+import { addedLabels } from './language.ts';
+import type { FileLanguage } from './language.ts';
+import type { ColumnHeading } from './headings.ts';
 import type { ColumnPlan, Doubt } from './plan.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
@@ -24,6 +26,7 @@ export const isRating = (role: Role | null): boolean => role !== null && ratingR
 /** Everything known about one column while the plan is made. */
 export interface Draft {
   readonly index: number;
+  readonly language: FileLanguage;
   readonly column: number;
   readonly heading: ColumnHeading;
   readonly profile: ColumnProfile;
@@ -84,7 +87,7 @@ function chooseRange(draft: Draft, family: Family): RangeChoice | null {
   const { headingScale, coding, role } = draft;
   if (role === 'kanoFunctional' || role === 'kanoDysfunctional') return { min: 1, max: 5, guessed: false };
   if (headingScale) return { min: headingScale.min, max: headingScale.max, guessed: false };
-  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max === 4 };
+  if (coding && coding.kind !== 'leading') return { min: coding.min, max: coding.max, guessed: coding.max <= 4 };
   const own = answerCounts([draft]);
   const labelled = labelledRange(draft) ?? family.labelled.find((range) => rangeHolds(own, range));
   if (labelled) return { ...labelled, guessed: false };
@@ -119,8 +122,9 @@ function codesOfNonAnswers(
     ...counts.keys(),
   ];
   const labels: ValueLabel[] = [];
+  const steps = new Set(coding?.textCodes.map(({ text }) => text));
   const textCodes = profile.words
-    .filter((word) => word.number === null && isNonAnswerWord(word.text))
+    .filter((word) => word.number === null && isNonAnswerWord(word.text) && !steps.has(word.text))
     .map(({ text }) => {
       const word = normaliseText(text);
       // A heading that names one such code ("99=无法回答/不清楚") means it for every such word.
@@ -145,11 +149,12 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
   const { coding, headingScale, role, type, doubts, heading } = draft;
   if (type !== 'number') return { scale: null, textCodes: [], valueLabels: [], blankTexts: [] };
   const rated = isRating(role);
+  const added = addedLabels[draft.language];
   const choice = rated ? chooseRange(draft, family) : null;
   const counts = answerCounts([draft]);
   const stated = headingScale?.nonAnswers ?? [];
   const codes = choice
-    ? nonAnswerCodes(rated ? family.counts : counts, choice).filter(
+    ? nonAnswerCodes(rated ? family.counts : counts, choice, added.noAnswer).filter(
         (code) => !stated.some((other) => other.value === code.value),
       )
     : [];
@@ -166,8 +171,8 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
     const binary =
       role === 'multipleResponse' && labels.length === 0
         ? [
-            { value: 0, label: '未选' },
-            { value: 1, label: '选中' },
+            { value: 0, label: added.notChosen },
+            { value: 1, label: added.chosen },
           ]
         : labels;
     return { scale: null, textCodes, valueLabels: [...binary, ...noAnswers.labels], blankTexts: [] };

@@ -1,4 +1,5 @@
 import type { Column } from '../model/dataset.ts';
+import { parseOrderedDate } from './dateOrder.ts';
 import { daysToSeconds, parseDuration } from './duration.ts';
 import { formatDateMs, normaliseText } from './looseValues.ts';
 import type { ColumnFacts, ColumnPlan } from './plan.ts';
@@ -55,6 +56,10 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
   const numberOf = textNumbers(reader, plan);
   const blankTexts = new Set(plan.blankTexts?.map(normaliseText));
   const dates = plan.type === 'date';
+  const { reading } = plan;
+  const order = reading === 'dayFirst' || reading === 'monthFirst' ? reading : null;
+  const dateOf = (index: number): number =>
+    reader.dateOfText(index) ?? (order ? parseOrderedDate(reader.textAt(index), order) : null) ?? Number.NaN;
   const inDays = plan.reading === 'duration' && raw.clock === true;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
@@ -65,7 +70,7 @@ function decodeNumbers(reader: SheetReader, plan: ColumnPlan, rows: Int32Array, 
       tally.blank++;
       continue;
     }
-    if (kind === cellKind.text) decoded = dates ? (reader.dateOfText(value) ?? Number.NaN) : numberOf(value);
+    if (kind === cellKind.text) decoded = dates ? dateOf(value) : numberOf(value);
     else if (dates ? kind === cellKind.date : kind === cellKind.number || kind === cellKind.boolean)
       decoded = inDays ? daysToSeconds(value) : value;
     if (Number.isNaN(decoded)) {

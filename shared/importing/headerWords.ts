@@ -31,13 +31,16 @@ export function questionNumber(heading: string): QuestionNumber | null {
 export type PersonalKind = 'name' | 'phone' | 'identity' | 'account' | 'email' | 'address' | 'ip' | 'plate' | 'staff';
 
 const personalWords: readonly (readonly [PersonalKind, RegExp])[] = [
-  ['ip', /\bip\b|ip地址|来自ip/i],
-  ['name', /姓名|称呼|联系人|full ?name|^name$/i],
+  ['ip', /\bip\b|ip地址|来自ip|ip_?address/i],
+  [
+    'name',
+    /姓名|称呼|联系人|昵称|^提交[者人](（自动）)?$|\b(full|first|last|sur|family|given|your|respondent'?s?)[ _]?name\b|recipient(first|last)name|\bname of (the )?respondent|^name$/i,
+  ],
   ['phone', /手机|电话|联系方式|mobile|phone|^tel\b/i],
   ['identity', /身份证|护照|证件号|identity ?card|passport/i],
   ['account', /微信|openid|unionid|\bqq\b|银行卡|账号/i],
   ['email', /邮箱|邮件|e-?mail/i],
-  ['address', /地址|住址|address/i],
+  ['address', /地址|住址|经度|纬度|address|latitude|longitude/i],
   ['plate', /车牌/],
   ['staff', /工号/],
 ];
@@ -59,7 +62,10 @@ export function headingAsksIdentifier(heading: string): boolean {
 const ratingWords: readonly (readonly [Role, RegExp])[] = [
   ['expectation', /期望|期待|预期|expect/i],
   ['importance', /重要|看重|在意|importan/i],
-  ['perception', /感知|满意|评价|评分|打分|感受|实际表现|表现|体验|percei|percep|satisf|performance|rating/i],
+  [
+    'perception',
+    /感知|满意|评价|评分|打分|感受|实际表现|表现|体验|percei|percep|satisf|performance|rating|\brate\b|how (?:well|easy|helpful|useful|clear)\b/i,
+  ],
 ];
 
 /** A heading without the words that only say that something is rated, and how: "您对收银速度的满意程度" -> "收银速度". */
@@ -81,7 +87,9 @@ const willWords = /愿意|可能|会不会|是否会|还会|意愿|likely|would|
 const idWords =
   /^(编号|序号|问卷编号|答卷编号|答卷序号|样本编号|样本号|记录号|流水号|问卷号|id|no\.?|caseid|respondent(_?id)?|会员号|客户编号|顾客编号)$|(编号|序号|流水号)$|(^|[_\s])id$/i;
 const timeWords =
-  /(开始|结束|提交|填写|填表|作答|答题|完成|访问|调查)(答题|填写|作答|答卷|问卷|调查)?的?(时间|日期|时刻)|(所用|答题|作答|填写|问卷)(时间|时长|用时)|时长|用时|耗时|^(日期|时间)$|(start|end|submit|finish)[ _]?(time|date)|duration|timestamp/i;
+  /^date (submitted|started|last action)|^(recorded|completion|submission)[ _]?(date|time)|^_submission_time$|(开始|结束|提交|填写|填表|作答|答题|完成|访问|调查)(答题|填写|作答|答卷|问卷|调查)?的?(时间|日期|时刻)|(所用|答题|作答|填写|问卷)(时间|时长|用时)|时长|用时|耗时|^(日期|时间)$|(start|end|submit|finish)[ _]?(time|date)|duration|timestamp/i;
+/** "ResponseId", "MemberID", "_uuid": the case of the letters parts the words. */
+const idEndings = /[a-z]I[Dd]$|(^|_)uuid$/;
 const weightWords = /^(权重|样本权重|加权|加权系数|抽样权重|weight|wt|w|fweight|pweight)$/i;
 const commentWords =
   /建议|意见|原因|理由|请说明|请注明|请填写|其他|其它|留言|评论|补充|备注|comment|suggest|reason|remark|feedback|please specify/i;
@@ -98,7 +106,7 @@ const isRatingQuestion = (text: string): boolean => ratingWords.some(([, word]) 
 export function roleOfHeading(own: string, group: string): Role | null {
   const both = `${group} ${own}`.trim();
   const bare = (questionNumber(own)?.rest || own).trim();
-  if (bare.length <= 16 && idWords.test(bare)) return 'id';
+  if (bare.length <= 16 && (idWords.test(bare) || idEndings.test(bare))) return 'id';
   if (weightWords.test(bare)) return 'weight';
   if (timeWords.test(bare) && !isRatingQuestion(bare)) return 'time';
   // A question asked in reverse (反向) is one of a Kano pair only if it can have its five answers.
@@ -133,7 +141,7 @@ export const headingAsksMultiple = (heading: string): boolean => multipleWords.t
 export function optionStem(heading: string): string | null {
   const bracket = /^(.*?\S)\s*[[(（【]([^\])）】]+)[\])）】]\s*$/.exec(heading);
   if (bracket) return bracket[1]!;
-  const dashed = /^(.{1,80}?)\s*(?:[:：—]+|_(?=\D)|--)\s*(\S.{0,60})$/.exec(heading);
+  const dashed = /^(.{1,80}?)\s*(?:[:：—/]+|_(?=\D)|--|(?<=\s)-(?=\s))\s*(\S.{0,60})$/.exec(heading);
   if (dashed) return dashed[1]!;
   return /^([A-Za-z]{0,3}\d{1,3})[_.-]\d{1,3}(?:\D|$)/.exec(heading)?.[1] ?? null;
 }

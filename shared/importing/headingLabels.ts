@@ -1,4 +1,4 @@
-import type { ColumnHeading } from './layout.ts';
+import type { ColumnHeading } from './headings.ts';
 import { questionNumber } from './headerWords.ts';
 import { normaliseText } from './looseValues.ts';
 
@@ -51,18 +51,22 @@ export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: nu
   const copies = new Map<string, number>();
   return headings.map((heading, index) => {
     const { own, group } = heading;
+    const given = heading.name === undefined ? '' : asName(heading.name);
     const numbered = identifier.test(own) ? null : questionNumber(own);
     const shared = (ownCounts.get(normaliseText(own)) ?? 0) > 1;
     const plain = group !== '' && shared ? `${shortGroup(group)}_${own}` : own;
     const short = asName(plain);
-    let base = numbered?.name ?? (short !== '' && short.length <= longestName ? short : `V${firstColumn + index + 1}`);
+    let base =
+      given !== ''
+        ? given
+        : (numbered?.name ?? (short !== '' && short.length <= longestName ? short : `V${firstColumn + index + 1}`));
     if (/^\d/.test(base)) base = `Q${base}`;
     let name = base;
     let copy = copies.get(base.toLowerCase()) ?? 1;
     while (taken.has(name.toLowerCase())) name = `${base}_${++copy}`;
     copies.set(base.toLowerCase(), copy);
     taken.add(name.toLowerCase());
-    const question = questionText(own);
+    const question = given === '' ? questionText(own) : own;
     // The group is said only where the question alone would not tell: asked in several groups, or an option of a multiple choice.
     const ambiguous = (questionCounts.get(normaliseText(question)) ?? 0) > 1 || option.test(question);
     const label = group !== '' && ambiguous ? `${shortGroup(group)} / ${question}` : question;

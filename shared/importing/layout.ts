@@ -1,6 +1,7 @@
-import { normaliseText, onOneLine } from './looseValues.ts';
+import { normaliseText } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { CellRange } from './rawCells.ts';
+import { isMachineRow, saysResponse } from './headings.ts';
 import type { SheetReader } from './sheetReader.ts';
 
 /** Where heading and data stand. All 0-based, inclusive; headerRows[1] < headerRows[0] = the sheet has no heading. */
@@ -102,8 +103,13 @@ function recursBelow(reader: SheetReader, row: number): boolean {
   return texts > 0 && again / texts > 0.15;
 }
 
+/** Rows above which Qualtrics puts codes and questions. */
+const machineRowsWithin = 6;
+
 function findHeader(reader: SheetReader): readonly [number, number] {
   const { rowCount, columnCount, merges } = reader.sheet;
+  for (let row = 1; row < Math.min(rowCount, machineRowsWithin); row++)
+    if (isMachineRow(reader, row)) return [Math.max(0, row - 2), row];
   const sample: RowFacts[] = [];
   for (let row = 0; row < Math.min(rowCount, lookedAtRows); row++) sample.push(rowFacts(reader, row));
   const typical = median(sample.map((facts) => facts.filled).filter((filled) => filled > 0));
@@ -126,6 +132,7 @@ function findHeader(reader: SheetReader): readonly [number, number] {
   const next = sample[first + 1];
   const nextIsText = next !== undefined && next.filled > 0 && next.texts >= 0.9 * next.filled;
   if (nextIsText && (groupMerges.length > 0 || tallMerges.length > 0)) return [first, first + 1];
+  if (nextIsText && saysResponse(reader, first + 1)) return [first, first + 1];
   if (nextIsText && next.filled >= enough && overNumbers(reader, first + 1) >= 0.3 && !recursBelow(reader, first + 1))
     return [first, first + 1];
   const above = sample[first - 1];
@@ -135,6 +142,28 @@ function findHeader(reader: SheetReader): readonly [number, number] {
 }
 
 const totalRow = /^(合计|总计|平均|均值|平均分|平均值|总分|标准差|小计|total|mean|average)[:：]?$/i;
+
+/** A table under the data has few rows; more would be answers. */
+const longestTableBelow = 40;
+
+/**
+ * First row of a small table or of notes that blank rows part from the data above: rows of few cells, where forms fill many. null when
+ * there is none.
+ */
+function smallTableBelow(reader: SheetReader, firstDataRow: number, typical: number): number | null {
+  const { rowCount } = reader.sheet;
+  if (typical < 5) return null;
+  let from: number | null = null;
+  let candidate = rowCount;
+  for (let row = rowCount - 1; row > firstDataRow && rowCount - row <= longestTableBelow; row--) {
+    const { filled } = rowFacts(reader, row);
+    if (filled === 0) {
+      if (candidate < rowCount) from = candidate;
+    } else if (filled < 0.4 * typical) candidate = row;
+    else return from;
+  }
+  return null;
+}
 
 function findLastRow(
   reader: SheetReader,
@@ -147,8 +176,9 @@ function findLastRow(
     if (filled > 0) sample.push(filled);
   }
   const typical = median(sample);
-  let last = rowCount - 1;
-  let notesFrom: number | null = null;
+  const table = smallTableBelow(reader, firstDataRow, typical);
+  let last = (table ?? rowCount) - 1;
+  let notesFrom: number | null = table;
   while (last > firstDataRow) {
     const facts = rowFacts(reader, last);
     let firstText = '';
@@ -184,72 +214,4 @@ export function findLayout(reader: SheetReader, options: LayoutOptions = {}): Sh
     lastColumn: options.lastColumn ?? lastColumn,
     notesFrom: options.lastDataRow === undefined ? found.notesFrom : null,
   };
-}
-
-export interface ColumnHeading {
-  /** Both rows joined by " / "; what remembered plans are matched by. */
-  readonly header: string;
-  /** The upper row's text over this column, '' when there is none or it repeats the lower one. */
-  readonly group: string;
-  readonly own: string;
-}
-
-const codeName = /^[A-Za-z]{0,8}\d*([_.-]\d+)*$/;
-
-/** No question is longer; what is cut off stays in the imported cell. Bounds the time that looking for numbers and scales in it takes. */
-const longestHeading = 2000;
-
-/** The headings of the columns, group headings spread over the columns they stand above. */
-export function readHeadings(reader: SheetReader, layout: SheetLayout): readonly ColumnHeading[] {
-  const [top, bottom] = layout.headerRows;
-  const { merges } = reader.sheet;
-  const headings: ColumnHeading[] = [];
-  const textOf = (row: number, column: number): string => onOneLine(reader.text(row, column).slice(0, longestHeading));
-  // A merge that runs on into the answers, or over the whole sheet, groups nothing.
-  const rowMerges = mergesOfRow(merges, top).filter(
-    (merge) => merge.lastColumn > merge.firstColumn && merge.lastRow <= bottom,
-  );
-  let upperFilled = 0;
-  for (let column = layout.firstColumn; column <= layout.lastColumn; column++)
-    if (textOf(top, column) !== '') upperFilled++;
-  const carries = rowMerges.length === 0 && upperFilled < 0.6 * (layout.lastColumn - layout.firstColumn + 1);
-  let carried = '';
-  for (let column = layout.firstColumn; column <= layout.lastColumn; column++) {
-    if (bottom < top) {
-      headings.push({ header: '', group: '', own: '' });
-      continue;
-    }
-    const lower = textOf(bottom, column);
-    if (bottom === top) {
-      headings.push({ header: lower, group: '', own: lower });
-      continue;
-    }
-    const merge = rowMerges.find((range) => range.firstColumn <= column && range.lastColumn >= column);
-    const upperOwn = textOf(top, column);
-    if (upperOwn !== '') carried = upperOwn;
-    const upper = merge
-      ? textOf(merge.firstRow, merge.firstColumn)
-      : upperOwn !== '' || !carries || lower === ''
-        ? upperOwn
-        : carried;
-    if (lower === '' || upper === '' || upper === lower) {
-      const own = lower === '' ? upper : lower;
-      headings.push({ header: own, group: '', own });
-    } else {
-      headings.push({ header: `${upper} / ${lower}`, group: upper, own: lower });
-    }
-  }
-  // Upper row of codes (Q1, Q2_1), lower row of questions: the code is the question's number, not a group.
-  const withGroup = headings.filter((heading) => heading.group !== '');
-  const distinctGroups = new Set(withGroup.map((heading) => heading.group));
-  if (
-    withGroup.length > 1 &&
-    distinctGroups.size === withGroup.length &&
-    withGroup.every((heading) => codeName.test(heading.group))
-  ) {
-    return headings.map((heading) =>
-      heading.group === '' ? heading : { ...heading, group: '', own: `${heading.group} ${heading.own}` },
-    );
-  }
-  return headings;
 }

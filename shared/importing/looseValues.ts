@@ -51,13 +51,14 @@ const longestDate = 60;
 
 /**
  * A date written as text: 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日, each with an optional clock time. Milliseconds since
- * 1970-01-01 UTC; null when it is none or names a day that does not exist. Two-digit years and day-first forms are not guessed.
+ * 1970-01-01 UTC of the clock as written, whatever the time zone behind it; null when it is none or names a day that does not exist.
+ * Forms that do not begin with the year need to know their order (dateOrder.ts).
  */
 export function parseDateText(text: string): number | null {
   // Dates are short; the expression would try every way to part a long run of blanks.
   if (text.length > longestDate || !/^\s*\d/.test(text)) return null;
   const match =
-    /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?)?\s*Z?\s*$/.exec(
+    /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/.exec(
       text,
     );
   if (!match) return null;

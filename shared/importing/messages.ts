@@ -230,7 +230,9 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
   },
 };
 
-const personalKinds: Readonly<Record<PersonalKind, Bilingual>> = {
+/** 'platform': a column the survey platform keeps on who answered. */
+const personalKinds: Readonly<Record<PersonalKind | 'platform', Bilingual>> = {
+  platform: { zh: '平台记录的答题人信息', en: 'what the platform keeps on respondents' },
   name: { zh: '姓名', en: 'names' },
   phone: { zh: '电话', en: 'phone numbers' },
   identity: { zh: '证件号', en: 'identity numbers' },
@@ -297,6 +299,14 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   'doubt.clock': {
     zh: '单元格以时间显示（时:分:秒），按秒导入。',
     en: 'The cells are shown as times (h:mm:ss); they are imported in seconds.',
+  },
+  'doubt.dayFirst': {
+    zh: '日期按“日/月/年”读取（例如 {example}），因为有些日期的第一个数大于 12。',
+    en: 'Dates are read as day/month/year ({example}), because some begin with a number above 12.',
+  },
+  'doubt.monthFirst': {
+    zh: '日期按“月/日/年”读取（例如 {example}），因为有些日期的第二个数大于 12。',
+    en: 'Dates are read as month/day/year ({example}), because some have a second number above 12.',
   },
   'doubt.digitsLost': {
     zh: '{count} 个数字超过 15 位：电子表格只保留前 15 位，末尾几位可能已不是原来的数字。请在原文件中把该列设为“文本”后重新录入。',

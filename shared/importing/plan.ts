@@ -1,4 +1,5 @@
 import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
+import type { DateOrder } from './dateOrder.ts';
 
 /** Something about a column the user should look at before importing. */
 export interface Doubt {
@@ -25,8 +26,9 @@ export interface ColumnPlan {
   /**
    * 'duration': lengths of time and times of day, in words, with colons ("2分3秒", "00:02:03") or as cells shown so, become seconds.
    * 'verbatim': texts as the file holds them, blanks before them included; other texts lose the white space around them.
+   * 'dayFirst', 'monthFirst': dates as 22/2/2015 or 2/22/2015, beside those that begin with the year.
    */
-  readonly reading?: 'duration' | 'verbatim' | undefined;
+  readonly reading?: 'duration' | 'verbatim' | DateOrder | undefined;
   /** Texts of a column of texts or amounts that stand for no answer ("(跳过)", "不清楚"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;
   /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */

@@ -1,7 +1,7 @@
 import type { Measure, Role, Scale, ValueLabel } from '../model/variable.ts';
 import { daysToSeconds } from './duration.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
-import type { ColumnHeading } from './layout.ts';
+import type { ColumnHeading } from './headings.ts';
 import { onOneLine } from './looseValues.ts';
 import { proposePlan } from './proposePlan.ts';
 import type { ProposeOptions } from './proposePlan.ts';

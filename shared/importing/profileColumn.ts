@@ -1,3 +1,5 @@
+import { dateOrderOf, parseOrderedDate } from './dateOrder.ts';
+import type { DateOrder } from './dateOrder.ts';
 import { cellAddress, cellKind } from './rawCells.ts';
 import type { SheetReader } from './sheetReader.ts';
 import { ValueCounts } from './valueCounts.ts';
@@ -23,6 +25,8 @@ export interface ColumnProfile {
   /** Of numericTexts, those written with full-width digits, separators or units; and one of them. */
   readonly example: string;
   readonly dateTexts: number;
+  /** How dates that do not begin with the year are written, where the column tells. */
+  readonly dateOrder: DateOrder | null;
   readonly otherTexts: number;
   readonly averageLength: number;
   /** Distinct numbers (number cells and numeric texts) with their counts, ascending; null when there are too many to tell apart. */
@@ -40,6 +44,20 @@ export interface ColumnProfile {
 }
 
 const distinctLimit = 400;
+
+/** Looked at only where one of the first texts begins like such a date. */
+function orderOfDates(reader: SheetReader, texts: ReadonlyMap<number, number>): DateOrder | null {
+  let looked = 0;
+  let like = false;
+  for (const index of texts.keys()) {
+    like ||= dateLike(reader.textAt(index));
+    if (like || ++looked === 10) break;
+  }
+  if (!like) return null;
+  return dateOrderOf([...texts.keys()].map((index) => reader.textAt(index)).filter((text) => text !== ''));
+}
+
+const dateLike = (text: string): boolean => /^\d{1,2}[/.-]\d{1,2}[/.-]\d/.test(text);
 
 /** Reads the data rows of one column once. rows: 0-based, inclusive. */
 export function profileColumn(reader: SheetReader, column: number, firstRow: number, lastRow: number): ColumnProfile {
@@ -70,6 +88,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
       }
     }
   }
+  const order = orderOfDates(reader, texts);
   const byText = new Map<string, { text: string; count: number; number: number | null; date: number | null }>();
   let [numericTexts, dateTexts, otherTexts, length, textCells] = [0, 0, 0, 0, 0];
   let example = '';
@@ -77,7 +96,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     const text = reader.textAt(index);
     if (text === '') continue;
     const number = reader.numberOfText(index);
-    const date = number ? null : reader.dateOfText(index);
+    const date = number ? null : (reader.dateOfText(index) ?? (order ? parseOrderedDate(text, order) : null));
     textCells += count;
     length += text.length * count;
     if (number) {
@@ -102,6 +121,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     numericTexts,
     example,
     dateTexts,
+    dateOrder: dateTexts > 0 ? order : null,
     otherTexts,
     averageLength: textCells === 0 ? 0 : length / textCells,
     values: counts.full ? null : counts.entries(),

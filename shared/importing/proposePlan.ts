@@ -1,6 +1,8 @@
 import { InputError } from '../model/errors.ts';
 import { indicatorRoles } from '../model/variable.ts';
 import type { Measure, Role, Scale, ValueType } from '../model/variable.ts';
+import { listsAnswers } from './answerLists.ts';
+import { rolesOfBatteries } from './batteries.ts';
 import { codeWords, degreeStem, degreeWords, ownWords } from './codeWords.ts';
 import {
   headingAsksComment,
@@ -15,8 +17,11 @@ import { answerCounts, declareScale, familyOf, isRating } from './declareScale.t
 import type { Draft, Family } from './declareScale.ts';
 import { nameHeadings } from './headingLabels.ts';
 import { maskedNumber } from './digitMask.ts';
-import { findLayout, readHeadings } from './layout.ts';
-import type { ColumnHeading, LayoutOptions, SheetLayout } from './layout.ts';
+import { readHeadings } from './headings.ts';
+import { languageOfFile } from './language.ts';
+import { findLayout } from './layout.ts';
+import type { ColumnHeading } from './headings.ts';
+import type { LayoutOptions, SheetLayout } from './layout.ts';
 import { indicatorMatcher } from './matchIndicator.ts';
 import { holdsIdentifiers, personalKindOfValues } from './personalValues.ts';
 import type { ColumnPlan, ImportPlan } from './plan.ts';
@@ -26,6 +31,7 @@ import { guessRange } from './proposeScale.ts';
 import type { RawSheet } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
 import { readerOf, type SheetReader } from './sheetReader.ts';
+import { codeTicks } from './ticks.ts';
 import { isNonAnswerWord } from './wordScales.ts';
 
 export interface ProposeOptions extends LayoutOptions {
@@ -67,21 +73,6 @@ const isBinary = (profile: ColumnProfile): boolean =>
   profile.values.length <= 2 &&
   profile.values.every(([value]) => value === 0 || value === 1);
 
-/** A cell that lists several answers: 问卷星's "┋", or semicolons and the like with few distinct pieces. */
-function listsAnswers(profile: ColumnProfile, asked: boolean): boolean {
-  const total = profile.words.reduce((sum, word) => sum + word.count, 0);
-  if (total === 0) return false;
-  const separators = asked ? /[┋;；|｜、,，/]/ : /[┋;；|｜]/;
-  let split = 0;
-  const pieces = new Set<string>();
-  for (const { text, count } of profile.words) {
-    if (separators.test(text)) split += count;
-    for (const piece of text.split(separators)) pieces.add(piece.trim());
-  }
-  const length = [...pieces].reduce((sum, piece) => sum + piece.length, 0) / Math.max(1, pieces.size);
-  return split >= 0.1 * total && pieces.size <= 40 && length <= 16 && (asked || total >= 20);
-}
-
 /** Columns of numbers whose headings share a stem with a neighbour: options of one question. */
 function hasBinarySister(drafts: readonly Draft[], draft: Draft): boolean {
   const stem = draft.heading.group || optionStem(draft.heading.own);
@@ -92,6 +83,12 @@ function hasBinarySister(drafts: readonly Draft[], draft: Draft): boolean {
       (isBinary(sister.profile) || sister.coding?.kind === 'yesNo') &&
       (sister.heading.group || optionStem(sister.heading.own)) === stem,
   );
+}
+
+/** The joined answers of a question whose options follow, each in a column: "Services", "Services/School", "Services/Clinic". */
+function isSpelledOut(draft: Draft, drafts: readonly Draft[]): boolean {
+  const { own } = draft.heading;
+  return own !== '' && [1, 2].every((step) => drafts[draft.index + step]?.heading.own.startsWith(`${own}/`));
 }
 
 function textRole(draft: Draft): Role {
@@ -106,14 +103,25 @@ function textRole(draft: Draft): Role {
   return distinct >= 2 && distinct <= 40 && distinct <= 0.3 * profile.filled ? 'profile' : 'none';
 }
 
+/** What answers in such words are given to, where the heading does not say: "Please rate the following [Staff]". */
+const roleOfWords: ReadonlyMap<string, Role> = new Map([
+  ...['satisfied', 'agree', 'fits', 'good', 'quality', 'grade', 'safe', 'convenient', 'easy', 'favourable'].map(
+    (stem) => [stem, 'perception'] as const,
+  ),
+  ...['trusted', 'reasonable', 'clean', 'comfortable', 'strength', 'high'].map((stem) => [stem, 'perception'] as const),
+  ['important', 'importance'],
+]);
+
 /** The role by heading, kept only where the values can bear it, else the role the values suggest. */
 function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): Role {
   const { profile, heading, coding, type, role } = draft;
+  if (coding?.kind === 'tick') return 'multipleResponse';
   if (role === 'id' || role === 'time') return role;
   if (profile.filled === 0) return isRating(role) && role !== null ? role : 'none';
   if (role === 'weight') return type === 'number' ? 'weight' : 'none';
   if (personal) return 'none';
   if (type === 'date') return 'none';
+  if (type === 'text' && isSpelledOut(draft, drafts)) return 'none';
   if (type === 'text')
     return role === 'multipleResponse'
       ? listsAnswers(profile, true) || profile.words.length <= 2
@@ -132,6 +140,7 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   const { headingScale } = draft;
   if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
     return 'perception';
+  if (coding?.kind === 'degree' && role === null) return roleOfWords.get(coding.stem) ?? 'none';
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
 }
 
@@ -185,7 +194,7 @@ function noteFacts(draft: Draft, understood: readonly string[], reader: SheetRea
     doubts.push({ code: 'doubt.mixed', details: { numbers: profile.numbers, texts: profile.otherTexts } });
   }
   const distinct = (profile.values?.length ?? 2) + profile.words.filter((word) => word.number === null).length;
-  if (profile.filled > 1 && profile.dates === 0 && distinct === 1) {
+  if (profile.filled > 1 && profile.dates === 0 && distinct === 1 && draft.coding?.kind !== 'tick') {
     doubts.push({
       code: 'doubt.constant',
       details: { value: (profile.words[0]?.text ?? String(profile.values![0]![0])).slice(0, 40) },
@@ -212,6 +221,7 @@ function codeAll(drafts: readonly Draft[]): void {
     draft.type = typeOf(draft);
     if (draft.type !== 'number') draft.coding = null;
   });
+  codeTicks(drafts);
 }
 
 function personalKind(draft: Draft): string | null {
@@ -224,6 +234,11 @@ function personalKind(draft: Draft): string | null {
   const looksChosen =
     draft.type === 'text' && byHeading !== 'name' && profile.words.length <= 12 && profile.filled > 40;
   return looksRated || looksChosen ? null : byHeading;
+}
+
+/** An option says what was asked only with its question. */
+function labelOf({ role, heading: { group, own } }: Draft, label: string): string {
+  return role === 'multipleResponse' && group !== '' && label === own ? `${group} / ${own}` : label;
 }
 
 function planColumn(
@@ -239,6 +254,8 @@ function planColumn(
   if (heading.header === '') doubts.push({ code: 'doubt.noHeader', details: {} });
   if (profile.filled === 0) doubts.push({ code: 'doubt.empty', details: {} });
   if (personal) doubts.push({ code: `doubt.personal.${personal}`, details: {} });
+  if (draft.type === 'date' && profile.dateOrder)
+    doubts.push({ code: `doubt.${profile.dateOrder}`, details: { example: profile.words[0]?.text ?? '' } });
   noteFacts(draft, [...textCodes.map(({ text }) => text), ...blankTexts], reader);
   const isClock = draft.type === 'number' && reader.sheet.columns[column]?.clock === true;
   const plan: ColumnPlan = {
@@ -246,7 +263,7 @@ function planColumn(
     include: profile.filled > 0,
     header: heading.header,
     name: named.name,
-    label: named.label,
+    label: labelOf(draft, named.label),
     type: draft.type,
     measure: measureOf(draft, scale),
     role,
@@ -254,6 +271,7 @@ function planColumn(
     valueLabels,
     textCodes,
     ...(blankTexts.length > 0 ? { blankTexts } : {}),
+    ...(draft.type === 'date' && profile.dateOrder ? { reading: profile.dateOrder } : {}),
     indicatorName: indicatorRoles.includes(role) ? draft.indicator : null,
     personal: personal !== null,
     doubts,
@@ -304,10 +322,12 @@ function makeDrafts(
   names: readonly string[],
 ): readonly Draft[] {
   const matcher = indicatorMatcher(names);
+  const language = languageOfFile(reader.sheet, headings);
   const drafts = headings.map((heading, index): Draft => {
     const column = layout.firstColumn + index;
     return {
       index,
+      language,
       column,
       heading,
       profile: profileColumn(reader, column, layout.firstDataRow, layout.lastDataRow),
@@ -339,7 +359,10 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
   const headings = options.headings ?? readHeadings(reader, layout);
   const drafts = makeDrafts(reader, layout, headings, options.indicatorNames ?? []);
   const personal = drafts.map(personalKind);
-  const roles = drafts.map((draft, i) => settleRole(draft, drafts, personal[i] !== null));
+  const roles = rolesOfBatteries(
+    drafts,
+    drafts.map((draft, i) => settleRole(draft, drafts, personal[i] !== null)),
+  );
   drafts.forEach((draft, i) => {
     draft.role = roles[i]!;
   });

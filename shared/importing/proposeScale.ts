@@ -12,6 +12,7 @@ export interface ProposedRange {
 /** From small to large: the first that holds the bulk of the answers is proposed, so 1-5 is the least anyone gets. */
 const usualRanges: readonly ProposedRange[] = [
   { min: 1, max: 5 },
+  { min: 0, max: 5 },
   { min: 1, max: 7 },
   { min: 1, max: 10 },
   { min: 0, max: 10 },
@@ -56,12 +57,12 @@ export function rangeHolds(counts: Counts, range: ProposedRange): boolean {
   return shareInside(counts, range, new Set(usualNonAnswerCodes)) >= 0.9;
 }
 
-/** The usual codes that occur and lie outside the scale. */
-export function nonAnswerCodes(counts: Counts, range: ProposedRange): readonly ValueLabel[] {
+/** The usual codes that occur and lie outside the scale. label: what they are called. */
+export function nonAnswerCodes(counts: Counts, range: ProposedRange, label: string): readonly ValueLabel[] {
   return usualNonAnswerCodes
     .filter((code) => counts.has(code) && (code < range.min || code > range.max))
     .toSorted((a, b) => a - b)
-    .map((value) => ({ value, label: '无法回答' }));
+    .map((value) => ({ value, label }));
 }
 
 /** A code for words such as 无法回答 that is neither on the scale nor in use. */

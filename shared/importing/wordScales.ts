@@ -1,5 +1,8 @@
 import type { ValueLabel } from '../model/variable.ts';
+import type { FileLanguage } from './language.ts';
 import { normaliseText } from './looseValues.ts';
+import { isListedWord, listedScale, strengthScale } from './listedScales.ts';
+import { wordOf } from './wordOf.ts';
 
 /** What a word means on a scale of degree: which family of words, and how far from the middle (-3 … 3). */
 export interface Grade {
@@ -10,15 +13,19 @@ export interface Grade {
 const veryWords = /非常|十分|极其|极为|特别|完全|强烈|绝对|很|极|最|atall|very|extremely|strongly|completely|totally/;
 const somewhatWords =
   /比较|基本|有点|有些|部分|大致|还算|较|稍|略|不太|不大|不怎么|不很|somewhat|slightly|fairly|rather|partly/;
+/** Neither strong nor weak: between "slightly" and "extremely". */
+const plainWords = /moderately|quite|mostly|generally/;
 const neutralWords =
-  /^(一般|一般般|中立|普通|中等|适中|尚可|还可以|还行|不确定|不一定|不好说|没意见|无意见|既不.*也不.*|neutral|neither.*|average|so-?so|fair|undecided|notsure)$/;
+  /^(一般|一般般|中立|普通|中等|适中|尚可|还可以|还行|不确定|不一定|不好说|没意见|无意见|既不.*也不.*|neutral|neither.*|average|so-?so|ok|okay|fair|undecided|notsure)$/;
+/** Stands for the middle on scales that have no word of their own for it: 满意, 基本满意, 不满意. */
+const basicWords = /^(基本|大致|尚)/;
 
 /** Families by the word that carries the meaning; negative = the word alone is the bad end. */
 const stems: readonly { readonly stem: string; readonly word: RegExp; readonly negative: boolean }[] = [
   { stem: 'satisfied', word: /满意/, negative: false },
   { stem: 'satisfied', word: /dissatisfied|unsatisfied/, negative: true },
   { stem: 'satisfied', word: /satisfied/, negative: false },
-  { stem: 'agree', word: /同意|认同|赞同|赞成/, negative: false },
+  { stem: 'agree', word: /同意|认同|赞同|赞成|认可|支持/, negative: false },
   { stem: 'agree', word: /反对|disagree/, negative: true },
   { stem: 'agree', word: /agree/, negative: false },
   { stem: 'important', word: /unimportant/, negative: true },
@@ -27,6 +34,19 @@ const stems: readonly { readonly stem: string; readonly word: RegExp; readonly n
   { stem: 'likely', word: /unlikely/, negative: true },
   { stem: 'likely', word: /可能|likely/, negative: false },
   { stem: 'fits', word: /符合/, negative: false },
+  { stem: 'known', word: /了解|熟悉|清楚/, negative: false },
+  { stem: 'safe', word: /unsafe/, negative: true },
+  { stem: 'safe', word: /安全|safe/, negative: false },
+  { stem: 'convenient', word: /inconvenient/, negative: true },
+  { stem: 'convenient', word: /方便|便利|便捷|convenient/, negative: false },
+  { stem: 'easy', word: /困难|difficult|hard/, negative: true },
+  { stem: 'easy', word: /容易|easy/, negative: false },
+  { stem: 'favourable', word: /unfavou?rabl[ey]/, negative: true },
+  { stem: 'favourable', word: /favou?rabl[ey]/, negative: false },
+  { stem: 'trusted', word: /信任/, negative: false },
+  { stem: 'reasonable', word: /合理/, negative: false },
+  { stem: 'clean', word: /干净|整洁/, negative: false },
+  { stem: 'comfortable', word: /舒适/, negative: false },
   { stem: 'good', word: /优秀|excellent/, negative: false },
   { stem: 'good', word: /差|糟|poor|bad|terrible/, negative: true },
   { stem: 'good', word: /好|good/, negative: false },
@@ -34,50 +54,11 @@ const stems: readonly { readonly stem: string; readonly word: RegExp; readonly n
   { stem: 'high', word: /高|high/, negative: false },
 ];
 
-/** Scales whose words do not follow the pattern "degree + word". From the bad or rare end to the good or frequent end. */
-const fixedScales: readonly { readonly stem: string; readonly words: readonly (readonly string[])[] }[] = [
-  {
-    stem: 'frequency',
-    words: [
-      ['从不', '从来不', 'never'],
-      ['很少', '偶尔', 'rarely', 'seldom'],
-      ['有时', '有时候', 'sometimes'],
-      ['经常', '常常', 'often'],
-      ['总是', '一直', 'always'],
-    ],
-  },
-  {
-    stem: 'certain',
-    words: [
-      ['一定不会', '肯定不会', '绝对不会'],
-      ['可能不会', '应该不会'],
-      ['不确定', '说不准'],
-      ['可能会', '应该会'],
-      ['一定会', '肯定会', '绝对会'],
-    ],
-  },
-  {
-    stem: 'grade',
-    words: [
-      ['很差', '不合格'],
-      ['较差', '差'],
-      ['中', '合格', '中等'],
-      ['良', '良好'],
-      ['优', '优秀'],
-    ],
-  },
-];
-
-const cleaned = (text: string): string =>
-  normaliseText(text)
-    .replace(/^[（(]?[a-z0-9]{1,2}[)）.、:：=-]/, '')
-    .replace(/[。．.!！、,，;；:：“”"'()（）]/g, '');
-
 /** Degree of one word; null when it is no word of degree. The middle words have degree 0 and the stem ''. */
 export function gradeWord(text: string): Grade | null {
-  if (text.length > 40) return null;
-  const word = cleaned(text);
-  if (word === '' || word.length > 24) return null;
+  if (text.length > 60) return null;
+  const word = wordOf(text);
+  if (word === '' || word.length > 48) return null;
   if (neutralWords.test(word)) return { stem: '', degree: 0 };
   const found = stems.find((entry) => entry.word.test(word));
   if (!found) return null;
@@ -89,7 +70,8 @@ export function gradeWord(text: string): Grade | null {
     before
       .replace(veryWords, '')
       .replace(somewhatWords, '')
-      .replace(/[我感觉到得不没未非太会对是的无]|not|i|am|it|is/g, '').length > 0
+      .replace(plainWords, '')
+      .replace(/[我感觉到得不没未非太会对是的无尚为]|not|i|am|it|is/g, '').length > 0
   )
     return null;
   const somewhat = somewhatWords.test(before);
@@ -100,6 +82,9 @@ export function gradeWord(text: string): Grade | null {
   return { stem: found.stem, degree: negated ? -strength : strength };
 }
 
+/** Does the word belong to a scale of degree, of strength or to a list? */
+export const isScaleWord = (text: string): boolean => gradeWord(text) !== null || isListedWord(text);
+
 export interface WordScale {
   readonly stem: string;
   /** Code of each degree word seen, from 1 upwards. */
@@ -108,47 +93,66 @@ export interface WordScale {
   readonly labels: readonly ValueLabel[];
 }
 
-function fixedScale(words: readonly string[]): WordScale | null {
-  for (const { stem, words: steps } of fixedScales) {
-    const codes = words.map((text) => ({ text, code: steps.findIndex((step) => step.includes(cleaned(text))) + 1 }));
-    if (codes.every((entry) => entry.code > 0) && new Set(codes.map((entry) => entry.code)).size === codes.length) {
-      const labels = steps.map((step, i) => ({
-        value: i + 1,
-        label: codes.find((entry) => entry.code === i + 1)?.text ?? step[0]!,
-      }));
-      return { stem, codes, steps: steps.length, labels };
-    }
+interface GradedWord {
+  readonly text: string;
+  readonly stem: string;
+  readonly degree: number;
+}
+
+/** Words with their degrees; null when one has none. "基本满意" is the middle where no other word is. */
+function gradedWords(words: readonly string[]): readonly GradedWord[] | null {
+  const graded: GradedWord[] = [];
+  for (const text of words) {
+    const grade = gradeWord(text);
+    if (!grade) return null;
+    graded.push({ text, ...grade });
   }
-  return null;
+  const needsMiddle = !graded.some(({ degree }) => degree === 0) && graded.some(({ degree }) => degree >= 2);
+  return needsMiddle
+    ? graded.map((word) => (word.degree === 1 && basicWords.test(wordOf(word.text)) ? { ...word, degree: 0 } : word))
+    : graded;
+}
+
+/** How many steps the degrees tell of, and the code of each. */
+function stepsOf(degrees: ReadonlySet<number>): {
+  readonly steps: number;
+  readonly codeOf: (degree: number) => number;
+} {
+  const all = [...degrees];
+  const both = (sign: number): boolean => degrees.has(2 * sign) && degrees.has(sign);
+  const strong = degrees.has(3) || degrees.has(-3);
+  if (degrees.has(2) && degrees.has(-2) && all.every((degree) => Math.abs(degree) === 2 || degree === 0)) {
+    const steps = degrees.has(0) ? 3 : 2;
+    return { steps, codeOf: (degree) => (degree < 0 ? 1 : degree === 0 ? 2 : steps) };
+  }
+  const halves = both(1) || both(-1);
+  if (halves && strong) return { steps: 7, codeOf: (degree) => degree + 4 };
+  const outer = (degree: number): number => {
+    const size = Math.abs(degree);
+    return Math.sign(degree) * (size === 3 || (halves && size === 2) ? 2 : Math.min(size, 1));
+  };
+  const levels = new Set(all.map(outer));
+  if (!levels.has(0) && levels.size === 4)
+    return { steps: 4, codeOf: (degree) => (degree < 0 ? outer(degree) + 3 : outer(degree) + 2) };
+  return { steps: 5, codeOf: (degree) => outer(degree) + 3 };
 }
 
 /**
  * A scale of degree that all the words belong to, coded 1 (worst) to the number of steps; null when there is none.
  * Words of one scale should be given together, also from sister questions: a step nobody chose here may be chosen there.
- * Seven steps when a side has both a plain and a softened word (满意, 较满意); five with a middle word or where three of the four
- * outer words leave room for one; four when exactly the four outer words occur and no middle word does.
+ * Seven steps when a side has a strong, a plain and a softened word (很满意, 满意, 较满意); five with a middle word or where three of the
+ * four outer words leave room for one; four when exactly the four outer words occur and no middle word does; three or two when there are
+ * only the plain words (满意, 一般, 不满意). Lists that do not follow the pattern "degree + word" are in listedScales.ts.
  */
 export function wordScaleOf(words: readonly string[]): WordScale | null {
   if (words.length < 2) return null;
-  const fixed = fixedScale(words);
-  const grades = words.map((text) => ({ text, grade: gradeWord(text) }));
-  if (grades.some((entry) => entry.grade === null)) return fixed;
-  const known = grades.map(({ text, grade }) => ({ text, stem: grade!.stem, degree: grade!.degree }));
+  const listed = strengthScale(words) ?? listedScale(words);
+  if (listed) return listed;
+  const known = gradedWords(words);
+  if (!known) return null;
   const found = [...new Set(known.map((entry) => entry.stem).filter((stem) => stem !== ''))];
-  if (found.length !== 1) return fixed;
-  const degrees = new Set(known.map((entry) => entry.degree));
-  const both = (sign: number): boolean => degrees.has(2 * sign) && degrees.has(sign);
-  const seven = both(1) || both(-1);
-  const outer = (degree: number): number => (seven ? degree : Math.sign(degree) * (Math.abs(degree) === 3 ? 2 : 1));
-  const levels = new Set([...degrees].map(outer));
-  const four = !seven && !levels.has(0) && levels.size === 4;
-  const half = seven ? 3 : 2;
-  const codeOf = (degree: number): number => {
-    const level = outer(degree);
-    if (four) return level < 0 ? level + 3 : level + 2;
-    return level + half + 1;
-  };
-  const steps = four ? 4 : 2 * half + 1;
+  if (found.length !== 1) return null;
+  const { steps, codeOf } = stepsOf(new Set(known.map((entry) => entry.degree)));
   const codes = known.map(({ text, degree }) => ({ text, code: codeOf(degree) }));
   const labels = new Map<number, string>();
   for (const { text, code } of codes) if (!labels.has(code)) labels.set(code, text);
@@ -169,17 +173,20 @@ const kanoPatterns: readonly RegExp[] = [
   /^(我?(很|非常|特别)?(讨厌|不喜欢|反感)(这样|它|如此)?|(很)?不满意|不能(忍受|接受)|无法(忍受|接受)|i?dislike(it|that|itthatway)?|hateit)$/,
 ];
 
-export const kanoLabels: readonly ValueLabel[] = [
-  { value: 1, label: '喜欢' },
-  { value: 2, label: '理应如此' },
-  { value: 3, label: '无所谓' },
-  { value: 4, label: '能忍受' },
-  { value: 5, label: '不喜欢' },
-];
+const kanoWords: Readonly<Record<FileLanguage, readonly string[]>> = {
+  zh: ['喜欢', '理应如此', '无所谓', '能忍受', '不喜欢'],
+  en: ['I like it', 'It must be so', 'I am neutral', 'I can live with it', 'I dislike it'],
+};
+const numbered = (words: readonly string[]): readonly ValueLabel[] =>
+  words.map((label, i) => ({ value: i + 1, label }));
+export const kanoLabels: Readonly<Record<FileLanguage, readonly ValueLabel[]>> = {
+  zh: numbered(kanoWords.zh),
+  en: numbered(kanoWords.en),
+};
 
 /** Kano code 1-5 of an answer, or null. */
 export function kanoCode(text: string): number | null {
-  const word = cleaned(text);
+  const word = wordOf(text);
   const index = kanoPatterns.findIndex((pattern) => pattern.test(word));
   return index < 0 ? null : index + 1;
 }
@@ -189,18 +196,18 @@ const noWords = ['否', '没有', '无', '不会', '不是', '未选中', '未�
 
 /** 1 for a yes, 0 for a no, null otherwise. */
 export function yesNoCode(text: string): number | null {
-  const word = cleaned(text) || normaliseText(text);
+  const word = wordOf(text) || normaliseText(text);
   if (yesWords.includes(word)) return 1;
   return noWords.includes(word) ? 0 : null;
 }
 
 const nonAnswerWords =
-  /^(无法回答|无法评价|无法判断|不清楚|不知道|不了解|不适用|没用过|未使用过?|没有使用过?|未体验|没接触过?|拒答|拒绝回答|不愿回答|说不清|未回答|未作答|不便回答|缺失|n\/?a|na|none|null|dk|don'?tknow|notapplicable|refused|-{1,3}|—+|\(空\)|（空）|\(跳过\)|跳过)$/;
+  /^(无法回答|无法评价|无法判断|不清楚|不知道|不了解|不适用|没用过|未使用过?|没有使用过?|未体验|没接触过?|未接触过?|不涉及|拒答|拒绝回答|不愿(回答|透露)|不想(回答|透露)|不便透露|说不清|未回答|未作答|不便回答|缺失|n\/?a|na|none|null|dk|(i)?don'?tknow|can(not|'?t)say|noopinion|prefernotto(say|answer)|neverused(it)?|havenotused(it)?|unfamiliar(n\/a)?|notapplicable|refused|\/|-{1,3}|—+|\(空\)|（空）|\(跳过\)|跳过)$/;
 
 /** Words that mean "no answer". */
 export function isNonAnswerWord(text: string): boolean {
   if (text.length > 20) return false;
-  return nonAnswerWords.test(cleaned(text) || normaliseText(text)) || nonAnswerWords.test(normaliseText(text));
+  return nonAnswerWords.test(wordOf(text) || normaliseText(text)) || nonAnswerWords.test(normaliseText(text));
 }
 
 /** "5=非常满意", "3分", "1.男", "2、女": the leading number and what follows it; null when there is none. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findSeparator, normaliseText, numberInText, optionsIn } from '../../cleaning/texts.ts';
+import { addedLabels, languageOf } from '../../importing/language.ts';
 import { missingReasonOf } from '../../model/decode.ts';
 import { InputError } from '../../model/errors.ts';
 import type { Variable } from '../../model/variable.ts';
@@ -238,7 +239,7 @@ export const split = defineCommand({
         measure: 'nominal',
         role: 'multipleResponse',
         valueLabels: [
-          { value: 0, label: '未选' },
+          { value: 0, label: addedLabels[languageOf([variable.label, ...options])].notChosen },
           { value: 1, label: option },
         ],
         order: variable.order + step * (index + 1),

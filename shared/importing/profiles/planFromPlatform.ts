@@ -1,6 +1,9 @@
 import { parseDuration } from '../duration.ts';
-import { findLayout, readHeadings } from '../layout.ts';
-import type { ColumnHeading } from '../layout.ts';
+import { readHeadings } from '../headings.ts';
+import { addedLabels, languageOfFile } from '../language.ts';
+import type { FileLanguage } from '../language.ts';
+import { findLayout } from '../layout.ts';
+import type { ColumnHeading } from '../headings.ts';
 import type { ColumnPlan, ImportPlan } from '../plan.ts';
 import { profileColumn } from '../profileColumn.ts';
 import type { ColumnProfile } from '../profileColumn.ts';
@@ -22,7 +25,8 @@ function recognisePlatform(headings: readonly ColumnHeading[]): SurveyPlatformId
   const scored = surveyPlatforms.map((platform) => ({
     platform,
     own: texts.filter((text) => serviceKind(platform, text) !== null).length,
-    questions: texts.filter((text) => serviceKind(platform, text) === null && platform.question.test(text)).length,
+    questions: texts.filter((text) => serviceKind(platform, text) === null && (platform.question?.test(text) ?? true))
+      .length,
   }));
   const fitting = scored.filter(({ platform, own, questions }) => own >= platform.atLeast && questions > 0);
   return fitting.toSorted((a, b) => b.own - a.own || b.questions - a.questions)[0]?.platform.id ?? null;
@@ -41,7 +45,9 @@ const aboutAnswers = /^doubt\.(rangeGuessed|nonAnswers|directionGuessed|outOfRan
 
 function planService(plan: ColumnPlan, kind: ServiceKind, profile: ColumnProfile): ColumnPlan {
   const doubts = plan.doubts.filter(({ code }) => !aboutAnswers.test(code));
-  const base = { ...plan, ...unasked, doubts };
+  // True and False of the platform's own columns stay the words they are.
+  const worded = plan.type === 'number' && plan.textCodes.length > 0 && profile.numbers + profile.numericTexts === 0;
+  const base = { ...plan, ...unasked, doubts, ...(worded ? ({ type: 'text', measure: 'nominal' } as const) : {}) };
   switch (kind) {
     case 'id':
       return { ...base, role: 'id', measure: 'nominal' };
@@ -62,8 +68,12 @@ function planService(plan: ColumnPlan, kind: ServiceKind, profile: ColumnProfile
       };
     case 'source':
       return { ...base, role: 'none', measure: 'nominal' };
-    case 'ip':
-      return { ...base, role: 'none', measure: 'nominal', personal: true };
+    case 'technical':
+      return { ...base, role: 'none' };
+    case 'personal': {
+      const told = base.personal ? doubts : [...doubts, { code: 'doubt.personal.platform', details: {} }];
+      return { ...base, role: 'none', measure: 'nominal', personal: true, doubts: told };
+    }
   }
 }
 
@@ -105,7 +115,8 @@ function isTicked(profile: ColumnProfile): boolean {
   );
 }
 
-function planTicks(plan: ColumnPlan): ColumnPlan {
+function planTicks(plan: ColumnPlan, language: FileLanguage): ColumnPlan {
+  const { notChosen, chosen } = addedLabels[language];
   return {
     ...plan,
     role: 'multipleResponse',
@@ -115,8 +126,8 @@ function planTicks(plan: ColumnPlan): ColumnPlan {
     indicatorName: null,
     textCodes: [],
     valueLabels: [
-      { value: 0, label: '未选' },
-      { value: 1, label: '选中' },
+      { value: 0, label: notChosen },
+      { value: 1, label: chosen },
     ],
     doubts: plan.doubts.filter(({ code }) => !aboutAnswers.test(code) && code !== 'doubt.indicatorShared'),
   };
@@ -127,9 +138,10 @@ function planQuestion(
   heading: PlatformHeading,
   plan: ColumnPlan,
   profile: ColumnProfile,
+  language: FileLanguage,
 ): ColumnPlan {
   if (heading.number === null) return plan;
-  if (heading.part !== '' && isTicked(profile)) return planTicks(plan);
+  if (heading.part !== '' && isTicked(profile)) return planTicks(plan, language);
   const joined = profile.words.some((word) => word.number === null && word.text.includes('┋'));
   if (platform.id === 'wenjuanxing' && joined && plan.type === 'text')
     return { ...plan, role: 'multipleResponse', measure: 'nominal' };
@@ -146,6 +158,10 @@ export function planFromPlatform(id: SurveyPlatformId, sheet: RawSheet, options:
   const reader = readerOf(sheet);
   const layout = findLayout(reader, options);
   const parts = platformHeadings(platform, readHeadings(reader, layout));
+  const language = languageOfFile(
+    sheet,
+    parts.map(({ heading }) => heading),
+  );
   const questions = new Set(parts.flatMap(({ number }, i) => (number === null ? [] : [layout.firstColumn + i])));
   const rows = [layout.firstDataRow, layout.lastDataRow] as const;
   const answered = sheetWithoutMarks(sheet, questions, rows, platform.skips);
@@ -157,7 +173,7 @@ export function planFromPlatform(id: SurveyPlatformId, sheet: RawSheet, options:
     const profile = profileColumn(answersReader, proposed.column, rows[0], rows[1]);
     const settled = part.service
       ? planService(proposed, part.service, profile)
-      : planQuestion(platform, part, proposed, profile);
+      : planQuestion(platform, part, proposed, profile, language);
     const named = { ...settled, name: names[i]!, label: labelOf(part, settled.role, proposed.label) };
     const marks = answered.marks.get(proposed.column);
     return marks

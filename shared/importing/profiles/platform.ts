@@ -2,7 +2,7 @@ import type { Bilingual } from '../../model/text.ts';
 import type { SurveyPlatformId } from './platformIds.ts';
 
 /** What a platform writes beside the answers. */
-export type ServiceKind = 'id' | 'moment' | 'duration' | 'source' | 'ip' | 'score';
+export type ServiceKind = 'id' | 'moment' | 'duration' | 'source' | 'personal' | 'score' | 'technical';
 
 /** A mark in place of an answer. text: as the export by words writes it; code: as the export by codes does. */
 export interface SkipMark {
@@ -19,8 +19,8 @@ export interface SurveyPlatform {
   readonly service: readonly { readonly heading: RegExp; readonly kind: ServiceKind }[];
   /** So many of them must be there for the file to be an export of this platform. */
   readonly atLeast: number;
-  /** A question's heading: groups number and text. */
-  readonly question: RegExp;
+  /** A question's heading: groups number and text. null where questions are written in no way of their own. */
+  readonly question: RegExp | null;
   readonly skips: readonly SkipMark[];
 }
 

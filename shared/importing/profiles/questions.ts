@@ -1,4 +1,4 @@
-import type { ColumnHeading } from '../layout.ts';
+import type { ColumnHeading } from '../headings.ts';
 import { serviceKind } from './platform.ts';
 import type { ServiceKind, SurveyPlatform } from './platform.ts';
 
@@ -49,7 +49,7 @@ export function platformHeadings(
   const parsed = headings.map((heading) => {
     const text = heading.header.trim();
     const service = serviceKind(platform, text);
-    const groups = service === null ? platform.question.exec(text)?.groups : undefined;
+    const groups = service === null ? platform.question?.exec(text)?.groups : undefined;
     const number = groups?.['number'] === undefined ? null : Number(groups['number']);
     return { heading, service, number, text: groups?.['text'] ?? groups?.['text2'] ?? text };
   });

@@ -9,7 +9,7 @@ export const tencent: SurveyPlatform = {
     { heading: /^(开始|结束)答题时间$/, kind: 'moment' },
     { heading: /^答题时长(\(秒\)|（秒）)?$/, kind: 'duration' },
     { heading: /^(来源渠道|渠道|自定义字段|UA|Referrer|设备类型|地理位置.*|国家|省份|城市)$/i, kind: 'source' },
-    { heading: /^IP(地址)?$/i, kind: 'ip' },
+    { heading: /^IP(地址)?$/i, kind: 'personal' },
     { heading: /^(总分|得分)$|[:：(（](得分|分值|分数)[)）]?$/, kind: 'score' },
   ],
   atLeast: 4,

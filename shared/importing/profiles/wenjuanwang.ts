@@ -9,7 +9,7 @@ export const wenjuanwang: SurveyPlatform = {
     { heading: /^(开始时间|结束时间|提交时间|答题时间)$/, kind: 'moment' },
     { heading: /^(答题用时|用时|答题时长)(\(秒\)|（秒）)?$/, kind: 'duration' },
     { heading: /^(来源|渠道|来源渠道|答题设备|设备|浏览器|操作系统|地区|省份|城市)$/, kind: 'source' },
-    { heading: /^IP(地址)?$/i, kind: 'ip' },
+    { heading: /^IP(地址)?$/i, kind: 'personal' },
     { heading: /^(总分|得分)$|[_:：(（](得分|分值|分数)[)）]?$/, kind: 'score' },
   ],
   atLeast: 4,

@@ -9,7 +9,7 @@ export const wenjuanxing: SurveyPlatform = {
     { heading: /^(提交答卷时间|提交时间)$/, kind: 'moment' },
     { heading: /^(所用时间|答题用时)$/, kind: 'duration' },
     { heading: /^(来源|来源详情)$/, kind: 'source' },
-    { heading: /^来自IP$/i, kind: 'ip' },
+    { heading: /^来自IP$/i, kind: 'personal' },
     { heading: /^(总分|得分)$|[—(（](得分|分值|分数)[)）]?$/, kind: 'score' },
   ],
   atLeast: 4,

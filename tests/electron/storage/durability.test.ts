@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -256,6 +257,33 @@ describe('saving', () => {
         expect.objectContaining({ code: 'project.diskFull' }),
       );
       expect(existsSync(target)).toBe(false);
+      store.close();
+    }));
+
+  it('reads back what it wrote: a drive that keeps another byte than it was given loses nothing', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'a.db'), 50);
+      const { id } = firstQuestion(store);
+      const target = join(folder, 'a.csi');
+      const { fingerprint } = publish(store.connection, target, folder, null, noon);
+      const before = readFileSync(target);
+      store.apply(setCell(id, 0, 9), noon);
+      const { files } = failingFiles(Number.POSITIVE_INFINITY, 'EIO');
+      const lying = {
+        ...files,
+        copy: (from: string, to: string) => {
+          const bytes = readFileSync(from);
+          bytes[bytes.length - 100]! ^= 1;
+          writeFileSync(to, bytes);
+        },
+      };
+      expect(() => publish(store.connection, target, folder, fingerprint, noon, lying)).toThrow(
+        expect.objectContaining({ code: 'project.targetUnwritable', details: { code: 'readBack' } }),
+      );
+      expect(readFileSync(target).equals(before)).toBe(true);
+      expect(readdirSync(folder).filter((name) => /\.(publish|tmp)$/.test(name))).toEqual([]);
+      publish(store.connection, target, folder, fingerprint, noon);
+      checkProjectFile(target);
       store.close();
     }));
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findLayout, readHeadings } from '../../../shared/importing/layout.ts';
+import { readHeadings } from '../../../shared/importing/headings.ts';
+import { findLayout } from '../../../shared/importing/layout.ts';
 import { SheetReader } from '../../../shared/importing/sheetReader.ts';
 import type { RawSheet } from '../../../shared/importing/rawCells.ts';
 import { merge, sheetOf } from './sheetOf.ts';
@@ -13,6 +14,17 @@ const data = (rows: number, ...shape: (string | number)[]): (string | number)[][
   Array.from({ length: rows }, () => shape);
 
 describe('findLayout', () => {
+  it('ends the data above a small table that blank rows part from it, and at forms that merely stop early', () => {
+    const head = ['序号', '窗口', '效率', '态度', '环境', '建议'];
+    const forms = data(12, 1, '社保', 5, 4, 5, '无');
+    const below = sheetOf([head, ...forms, [], ['窗口', '份数'], ['社保', 7], ['税务', 5]]);
+    expect(layoutOf(below)).toMatchObject({ firstDataRow: 1, lastDataRow: 12, notesFrom: 14 });
+    const short = sheetOf([head, ...forms, [13, '税务'], [14, '社保']]);
+    expect(layoutOf(short)).toMatchObject({ lastDataRow: 14, notesFrom: null });
+    const gap = sheetOf([head, ...forms, [], [13, '税务', 5, 4, 5, '快'], [14, '社保', 3, 3, 3, '慢']]);
+    expect(layoutOf(gap)).toMatchObject({ lastDataRow: 15, notesFrom: null });
+  });
+
   it('finds a single heading row in the first row', () => {
     expect(layoutOf(sheetOf([['编号', 'Q1', 'Q2'], ...data(5, 1, 2, 3)]))).toMatchObject({
       headerRows: [0, 0],

@@ -208,6 +208,43 @@ describe('the PowerPoint file', () => {
       }
   });
 
+  it("has the company's logo on the first slide, its name in the footers, its colour and faces in the theme", () => {
+    const look = {
+      accent: '#7a1f3d',
+      latinFont: 'Georgia',
+      eastAsianFont: '楷体 "<A>"',
+      company: '甲&乙 <研究>',
+      logo: pixel,
+    };
+    const deck = deckOf(snapshot, draftFor(snapshot, 'zh-CN').document);
+    const own = unzipSync(renderPptx(deck, new Map(), chartsOf(deck), { ...facts, look }));
+    const [cover, ...others] = slidesIn(own);
+    const [, x, y, width, height] = /<p:pic>.*?<a:off x="(\d+)" y="(\d+)"\/><a:ext cx="(\d+)" cy="(\d+)"\/>.*?<\/p:pic>/
+      .exec(cover!)!
+      .map((one) => Number(one) / 12_700);
+    expect([x, y, width, height]).toEqual([
+      coverBoxes.logo.x,
+      coverBoxes.logo.y,
+      coverBoxes.logo.height,
+      coverBoxes.logo.height,
+    ]);
+    expect(y! + height!).toBeLessThanOrEqual(coverBoxes.title.y);
+    expect(cover).toContain('descr="甲&amp;乙 &lt;研究&gt;"');
+    expect(Buffer.from(own['ppt/media/image1.png']!)).toEqual(png);
+    for (const one of others) {
+      expect(textOf(one)).toContain(`甲&乙 <研究>  ·  ${deck.title}`);
+      expect(one).not.toContain('<p:pic>');
+    }
+    const theme = xmlOf(own, 'ppt/theme/theme1.xml');
+    expect(theme).toContain('<a:accent1><a:srgbClr val="7A1F3D"/></a:accent1>');
+    expect(theme.match(/<a:latin typeface="Georgia"\/><a:ea typeface="楷体 &quot;&lt;A&gt;&quot;"\/>/g)).toHaveLength(
+      2,
+    );
+    // Numbers set large and marks follow the theme.
+    expect(cover).toContain('<a:schemeClr val="accent1"/>');
+    expect(slidesIn(own).join('')).not.toContain('1F5FBF');
+  });
+
   it('speaks English', () => {
     const english = slidesIn(partsOf(draftFor(snapshot, 'en').document, 'en'));
     expect(textOf(english[1]!)).toContain('How these results were obtained');

@@ -98,13 +98,20 @@ function rowsOf(chart: OfficeChart): number {
   return chart.categories.length;
 }
 
+/** The smallest letters of a chart, in points; what its rows have of its height, and what a line of words takes of it in its letters. */
+const [leastPoints, plotShare, lineLetters] = [6, 0.8, 1.3];
+
 /** Letters small enough for the words of a chart to stand clear of each other, and large enough to be read from a screen. */
 function letterPoints(chart: OfficeChart, aspect: number, height: number): number {
   const rows = rowsOf(chart);
   const scattered = chart.kind === 'scatter' && rows === 0;
   // Points were labelled for a picture of the design's size, drawn with letters of 12 pixels.
   const fitting = scattered ? (12 * height) / (designWidth * aspect) : rows > 16 ? 9 : rows > 12 ? 10 : 12;
-  return Math.max(9, Math.min(12, Math.floor(2 * fitting) / 2));
+  // Many rows: smaller letters rather than rows without their word.
+  const lying =
+    chart.kind === 'scatter' ? rows > 0 : chart.kind === 'bar' && chart.direction === 'horizontal' && rows > 0;
+  const least = lying ? Math.max(leastPoints, Math.min(9, (plotShare * height) / rows / lineLetters)) : 9;
+  return Math.floor(2 * (least < 9 ? least : Math.max(9, Math.min(12, fitting)))) / 2;
 }
 
 /** Writes the shapes of one slide and remembers the parts they need. */

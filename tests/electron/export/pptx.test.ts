@@ -245,6 +245,28 @@ describe('the PowerPoint file', () => {
     expect(slidesIn(own).join('')).not.toContain('1F5FBF');
   });
 
+  it('gives each of many rows its word: smaller letters, not fewer words', () => {
+    const deck = deckOf(snapshot, draftFor(snapshot, 'zh-CN').document);
+    const charts = new Map([...chartsOf(deck)].filter(([, { kind }]) => kind === 'bar'));
+    const slide = deck.slides.find(({ blocks }) =>
+      blocks.some((block) => block.type === 'figure' && charts.has(block.id)),
+    );
+    const [id, chart] = [...charts].find(([one]) =>
+      slide!.blocks.some((block) => block.type === 'figure' && block.id === one),
+    )!;
+    if (chart.kind !== 'bar') throw new Error('a chart of bars was expected');
+    const lettersWith = (rows: number): number => {
+      const stretched = { ...chart, categories: Array.from({ length: rows }, (_, row) => `指标 ${row}`) };
+      const file = unzipSync(renderPptx({ ...deck, slides: [slide!] }, new Map(), new Map([[id, stretched]]), facts));
+      const axis = /<c:catAx>.*?<\/c:catAx>/s.exec(xmlOf(file, 'ppt/charts/chart1.xml'))![0];
+      return Number(/ sz="(\d+)"/.exec(axis)![1]) / 100;
+    };
+    expect([4, 14, 20].map(lettersWith)).toEqual([12, 10, 9]);
+    expect(lettersWith(31)).toBeLessThan(7.5);
+    expect(lettersWith(31)).toBeGreaterThanOrEqual(6);
+    expect(lettersWith(200)).toBe(6);
+  });
+
   it('speaks English', () => {
     const english = slidesIn(partsOf(draftFor(snapshot, 'en').document, 'en'));
     expect(textOf(english[1]!)).toContain('How these results were obtained');

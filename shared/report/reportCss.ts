@@ -163,7 +163,7 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
   .csi-report:not(.csi-compact) .csi-subtitle { padding-left: 5mm; }
   .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; }
   .csi-report .csi-result-table:not(:has(tr > :nth-child(5))) table { min-width: 95mm; } .csi-report .csi-result-table:not(:has(tr > :nth-child(4))) table { min-width: 0; }
-  .csi-report .csi-result-table :is(thead tr:first-child, tbody tr) > :first-child { position: sticky; left: 0; max-width: 9em; background: #fff; } .csi-report .csi-result-table caption { text-align: left; }
+  .csi-report .csi-result-table :is(thead tr:first-child, tbody tr) > :first-child { position: sticky; left: 0; max-width: 9em; background: #fff; background-clip: padding-box; } .csi-report .csi-result-table caption { text-align: left; }
   .csi-report .csi-typed { display: block; overflow-x: auto; } .csi-report .csi-typed :is(th, td) { min-width: 5.5em; overflow-wrap: break-word; } }
 @media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;

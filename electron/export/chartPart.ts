@@ -293,10 +293,12 @@ function barPlot(writer: ChartWriter, chart: OfficeBarChart): string {
   const bar = (series: OfficeSeries, index: number): string => {
     const { tx, body } = writer.named('val', series.name, series.values);
     const position = stacked ? 'ctr' : series.errors ? 'inBase' : 'outEnd';
-    // Letters on a dark bar are white.
-    const inside = position === 'inBase' && series.pointColours ? series.pointColours.map(lettersOn) : null;
+    // Letters on a dark bar are white, whether one bar is dark or all are.
+    const within = position === 'inBase';
+    const inside = within && series.pointColours ? series.pointColours.map(lettersOn) : null;
+    const letters = within ? lettersOn(series.colour) : series.labelColour;
     const fills = pointFills(series.pointColours, series.colour, (colour) => shape(solid(colour), edge));
-    return `<c:ser>${numbered(index)}${tx}${shape(solid(series.colour), edge)}${value('invertIfNegative', 0)}${fills}${writer.labels(series.labels, series.labelColour, position, inside)}${writer.errorBars(series.errors, null, series.name)}${cat}${body}</c:ser>`;
+    return `<c:ser>${numbered(index)}${tx}${shape(solid(series.colour), edge)}${value('invertIfNegative', 0)}${fills}${writer.labels(series.labels, letters, position, inside)}${writer.errorBars(series.errors, null, series.name)}${cat}${body}</c:ser>`;
   };
   const bars = chart.bars.map(bar);
   // A level line is the trend of a series that is the same everywhere and not to be seen: it follows its cells like all else.

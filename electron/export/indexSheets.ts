@@ -21,6 +21,9 @@ const head: CellStyle = { bold: true, fill: 'E8EEF6', wrap: true };
 const soft: CellStyle = { colour: '5B6673', wrap: true };
 const score: CellStyle = { format: '0.00' };
 const weight: CellStyle = { format: '0.000' };
+/** What is no difference at all is a plain 0. */
+const difference: CellStyle = { format: '0.0E+00;-0.0E+00;0', align: 'right' };
+const note: CellStyle = { colour: '5B6673', size: 9 };
 const key: CellStyle = { bold: true, format: '0.0000', fill: 'FFF6DD' };
 
 /** Rows above the first form on the sheets of answers and scores. */
@@ -239,7 +242,7 @@ export function indexSheets(audit: IndexAudit, names: IndexSheetNames, locale: L
       from(`COUNT(${range})`, answered(node.indices)),
       from(`IF(E${row}=0,"",${mean(range)})`, node.score ?? '', score),
       { value: node.score, style: score },
-      from(`IF(E${row}=0,"",F${row}-G${row})`, node.score === null ? '' : 0, { format: '0.0E+00' }),
+      from(`IF(E${row}=0,"",F${row}-G${row})`, node.score === null ? '' : 0, difference),
     ];
   });
   const x = down(names.scores, wholeColumn, scoreTop, scoreEnd);
@@ -264,10 +267,17 @@ export function indexSheets(audit: IndexAudit, names: IndexSheetNames, locale: L
   const d = `D${nodesTop}:D${lastNode}`;
   const f = `F${nodesTop}:F${lastNode}`;
   const ofMeans = `SUMPRODUCT(${leafFlags}*${d},${f})/SUMPRODUCT(${leafFlags}*${d}*ISNUMBER(${f}))`;
+  const byWorkbench = say('工作台算出的数值', 'as the workbench computed it');
   const given = (value: number | null): SheetCell => ({ value, style: score });
-  const fact = (name: string, cell: SheetCell, workbench: number | null): readonly (SheetCell | null)[] => [
+  /** how: in words what the formula does, in the room beside the name. */
+  const fact = (
+    name: string,
+    cell: SheetCell,
+    workbench: number | null,
+    how: string,
+  ): readonly (SheetCell | null)[] => [
     text(name, head),
-    null,
+    text(how, note),
     null,
     null,
     null,
@@ -316,40 +326,75 @@ export function indexSheets(audit: IndexAudit, names: IndexSheetNames, locale: L
         say('得分（公式）', 'Score (formula)'),
         say('得分（工作台）', 'Score (workbench)'),
         say('相差', 'Difference'),
-      ].map((title) => text(title, head)),
+      ].map((title, column) => text(title, column === 0 ? head : { ...head, align: 'right' })),
       ...nodeRows,
       [],
-      fact(say('份数 n', 'Forms n'), from(`COUNT(${x})`, overall.n), overall.n),
+      fact(
+        say('份数 n', 'Forms n'),
+        from(`COUNT(${x})`, overall.n),
+        overall.n,
+        say('“得分”末列有指数的问卷', 'forms with an index, last column of Scores'),
+      ),
       [
         ...fact(
           say('顾客满意度指数 CSI', 'Customer satisfaction index CSI'),
           from(mean(x), overall.index, key),
           overall.index,
+          weights
+            ? say('各份问卷指数的加权均值', 'weighted mean of the indices of the forms')
+            : say('各份问卷指数的均值', 'mean of the indices of the forms'),
         ),
-        from(`${m}-G${top + 1}`, 0, { format: '0.0E+00' }),
+        from(`${m}-G${top + 1}`, 0, difference),
       ],
-      fact(say('标准差', 'Standard deviation'), live ? from(sd, overall.sd, score) : given(overall.sd), overall.sd),
+      fact(
+        say('标准差', 'Standard deviation'),
+        live ? from(sd, overall.sd, score) : given(overall.sd),
+        overall.sd,
+        live ? say('各份问卷指数的标准差（n−1）', 'of the indices of the forms (n - 1)') : byWorkbench,
+      ),
       fact(
         say('标准误', 'Standard error'),
         live ? from(se, overall.se, { format: '0.0000' }) : given(overall.se),
         overall.se,
+        !live
+          ? byWorkbench
+          : audit.error === 'simple'
+            ? say('标准差 / √n', 'standard deviation / square root of n')
+            : say('加权均值的线性化标准误', 'linearised, of a weighted mean'),
       ),
       fact(
         say('自由度', 'Degrees of freedom'),
         live ? from(`${line(0)}-1`, overall.df) : { value: overall.df },
         overall.df,
+        live ? 'n − 1' : byWorkbench,
       ),
-      fact(say('置信水平', 'Confidence level'), { value: audit.level, style: { format: '0.0%' } }, null),
+      fact(
+        say('置信水平', 'Confidence level'),
+        { value: audit.level, style: { format: '0.0%' } },
+        null,
+        say('可改', 'may be changed'),
+      ),
       ...(overall.se === null
         ? []
         : [
-            fact(say('置信区间下限', 'Interval from'), from(`${m}-${t}*${line(3)}`, overall.lower, key), overall.lower),
-            fact(say('置信区间上限', 'Interval to'), from(`${m}+${t}*${line(3)}`, overall.upper, key), overall.upper),
+            fact(
+              say('置信区间下限', 'Interval from'),
+              from(`${m}-${t}*${line(3)}`, overall.lower, key),
+              overall.lower,
+              say('CSI − t × 标准误', 'CSI − t × standard error'),
+            ),
+            fact(
+              say('置信区间上限', 'Interval to'),
+              from(`${m}+${t}*${line(3)}`, overall.upper, key),
+              overall.upper,
+              say('CSI + t × 标准误', 'CSI + t × standard error'),
+            ),
           ]),
       fact(
         say('由各指标均值汇总（ΣW·均值/ΣW）', 'From the means of the indicators (sum W mean / sum W)'),
         leafPlaces.length > 0 ? from(ofMeans, overall.indexOfMeans, key) : given(null),
         overall.indexOfMeans,
+        say('与 CSI 之差来自漏答', 'differs from the index by answers missing'),
       ),
     ],
   };

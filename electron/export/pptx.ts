@@ -20,6 +20,7 @@ import {
   slideSize,
   textIndent,
 } from '../../shared/report/slides/slideLayout.ts';
+import type { PageLook } from '../../shared/report/reportCss.ts';
 import type { FigurePicture } from '../services/ports.ts';
 import { chartPart } from './chartPart.ts';
 import { chartWorkbook } from './chartWorkbook.ts';
@@ -33,6 +34,8 @@ import {
   namespaces,
   numberField,
   plainStyle,
+  solid,
+  themed,
   themeXml,
   transform,
 } from './pptxFrame.ts';
@@ -42,14 +45,19 @@ export interface DeckFacts {
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
   readonly program: string;
+  /** The company's colour, faces, name and logo; absent = the program's own look. */
+  readonly look?: PageLook;
 }
 
+const plainLook: PageLook = { accent: '', latinFont: '', eastAsianFont: '', company: '', logo: null };
+
 const sheet = 'Sheet1';
-const solid = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
+const accent = 'accent';
 const noInset = 'lIns="0" tIns="0" rIns="0" bIns="0"';
 
 interface Look {
   readonly points?: number;
+  /** RRGGBB, or 'accent' for the company's. */
   readonly colour?: string;
   readonly bold?: boolean;
 }
@@ -60,7 +68,8 @@ interface Look {
  */
 function runsXml(runs: readonly Run[], language: string, look: Look, linkId: (address: string) => string): string {
   const size = look.points === undefined ? '' : ` sz="${Math.round(look.points * 100)}"`;
-  const fill = look.colour === undefined ? '' : solid(look.colour);
+  const { colour } = look;
+  const fill = colour === undefined ? '' : colour === accent ? themed('accent1') : solid(colour);
   return runs
     .map((run) => {
       if (run.type === 'break') return '<a:br/>';
@@ -89,13 +98,20 @@ function rowsOf(chart: OfficeChart): number {
   return chart.categories.length;
 }
 
+/** The smallest letters of a chart, in points; what its rows have of its height, and what a line of words takes of it in its letters. */
+const [leastPoints, plotShare, lineLetters] = [6, 0.8, 1.3];
+
 /** Letters small enough for the words of a chart to stand clear of each other, and large enough to be read from a screen. */
 function letterPoints(chart: OfficeChart, aspect: number, height: number): number {
   const rows = rowsOf(chart);
   const scattered = chart.kind === 'scatter' && rows === 0;
   // Points were labelled for a picture of the design's size, drawn with letters of 12 pixels.
   const fitting = scattered ? (12 * height) / (designWidth * aspect) : rows > 16 ? 9 : rows > 12 ? 10 : 12;
-  return Math.max(9, Math.min(12, Math.floor(2 * fitting) / 2));
+  // Many rows: smaller letters rather than rows without their word.
+  const lying =
+    chart.kind === 'scatter' ? rows > 0 : chart.kind === 'bar' && chart.direction === 'horizontal' && rows > 0;
+  const least = lying ? Math.max(leastPoints, Math.min(9, (plotShare * height) / rows / lineLetters)) : 9;
+  return Math.floor(2 * (least < 9 ? least : Math.max(9, Math.min(12, fitting)))) / 2;
 }
 
 /** Writes the shapes of one slide and remembers the parts they need. */
@@ -173,7 +189,7 @@ class SlideWriter {
           sign === ''
             ? '<a:buNone/>'
             : sign === '•'
-              ? `<a:buClr><a:srgbClr val="${colours.accent}"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>`
+              ? `<a:buClr><a:schemeClr val="accent1"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>`
               : `<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"${sign === '1' ? '' : ` startAt="${sign}"`}/>`;
         const properties = `<a:pPr marL="${emuOf(textIndent(level))}" indent="${-emuOf(hang)}"><a:lnSpc><a:spcPct val="110000"/></a:lnSpc><a:spcAft><a:spcPts val="700"/></a:spcAft>${bullet}</a:pPr>`;
         return this.paragraph(runs, { points }, properties);
@@ -194,7 +210,7 @@ class SlideWriter {
       this.textBox(
         'Number',
         own,
-        `${this.paragraph(plain(label), { points: 12, colour: colours.soft })}${this.paragraph(plain(value), { points: 28, bold: true, colour: colours.accent }, even)}${note === '' ? '' : this.paragraph(plain(note), { points: 11, colour: colours.soft }, even)}`,
+        `${this.paragraph(plain(label), { points: 12, colour: colours.soft })}${this.paragraph(plain(value), { points: 28, bold: true, colour: accent }, even)}${note === '' ? '' : this.paragraph(plain(note), { points: 11, colour: colours.soft }, even)}`,
         {
           fill: colours.wash,
           anchor: 'ctr',
@@ -259,6 +275,14 @@ class SlideWriter {
     this.shapes.push(
       `<p:pic><p:nvPicPr>${this.named('Picture', description)}<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr><p:blipFill><a:blip r:embed="${id}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr>${transform(own)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>`,
     );
+  }
+
+  /** The company's logo on the first slide: as high as its box, or as wide, from the left. */
+  logo(src: string, company: string): void {
+    const { type, bytes, width, height } = imageOfUrl(src);
+    const { logo: box } = coverBoxes;
+    const wide = Math.min(box.width, (box.height * width) / height);
+    this.picture(bytes, type, height / width, company, { ...box, width: wide });
   }
 
   private table({ table, points, widths, heights, box: whole }: Extract<PlacedBlock, { kind: 'table' }>): void {
@@ -393,21 +417,26 @@ class DeckFile {
   }
 }
 
-function slide(file: DeckFile, placed: PlacedSlide, deck: Deck, number: number): void {
+function slide(file: DeckFile, placed: PlacedSlide, deck: Deck, number: number, { company, logo }: PageLook): void {
   const cover = placed.kind === 'cover';
   const writer = new SlideWriter(file, cover ? 1 : 2, deck.locale === 'zh-CN' ? 'zh-CN' : 'en-US');
+  if (cover && logo !== null) writer.logo(logo, company);
   writer.title(placed.title, placed.titlePoints, cover);
   for (const block of placed.placed) writer.block(block, cover);
   writer.footnote(placed.footnote);
   if (!cover) {
-    writer.placeholder('ftr', 11, writer.paragraph(plain(deck.title)));
+    writer.placeholder(
+      'ftr',
+      11,
+      writer.paragraph(plain(company === '' ? deck.title : `${company}  ·  ${deck.title}`)),
+    );
     writer.placeholder('sldNum', 12, numberField.replace('‹#›', String(number)));
   }
   file.add(`ppt/slides/slide${number}.xml`, writer.xml(), `${office}.presentationml.slide+xml`);
   file.add(`ppt/slides/_rels/slide${number}.xml.rels`, relationsPart(writer.relations));
 }
 
-function documentParts(file: DeckFile, deck: Deck, slides: number, { at, program }: DeckFacts): void {
+function documentParts(file: DeckFile, deck: Deck, slides: number, { at, program, look = plainLook }: DeckFacts): void {
   const ids = Array.from({ length: slides }, (_, index) => `<p:sldId id="${256 + index}" r:id="rId${index + 3}"/>`);
   file.add(
     'ppt/presentation.xml',
@@ -422,7 +451,7 @@ function documentParts(file: DeckFile, deck: Deck, slides: number, { at, program
       ...ids.map((_, index) => ({ id: `rId${index + 3}`, type: 'slide', target: `slides/slide${index + 1}.xml` })),
     ]),
   );
-  file.add('ppt/theme/theme1.xml', themeXml, `${office}.theme+xml`);
+  file.add('ppt/theme/theme1.xml', themeXml(look), `${office}.theme+xml`);
   file.add('ppt/slideMasters/slideMaster1.xml', masterXml, `${office}.presentationml.slideMaster+xml`);
   file.add(
     'ppt/slideMasters/_rels/slideMaster1.xml.rels',
@@ -462,7 +491,8 @@ function documentParts(file: DeckFile, deck: Deck, slides: number, { at, program
 
 /**
  * The slides as a PowerPoint file: titles and footers in placeholders of two plain layouts, charts that PowerPoint edits with their data,
- * tables as tables with their heads repeated, alternative texts, faces for Latin and Chinese. No name of a person or machine in it.
+ * tables as tables with their heads repeated, alternative texts, faces for Latin and Chinese; the company's logo on the first slide, its name in the footers, its colour and faces in the theme. No name of a person or
+ * machine in it.
  *
  * @param pictures  by the figure's id; every figure of the deck must have one or a chart
  * @param charts  by the figure's id
@@ -476,7 +506,7 @@ export function renderPptx(
 ): Uint8Array {
   const file = new DeckFile(pictures, charts);
   const slides = placeDeck(deck);
-  slides.forEach((placed, index) => slide(file, placed, deck, index + 1));
+  slides.forEach((placed, index) => slide(file, placed, deck, index + 1, facts.look ?? plainLook));
   documentParts(file, deck, slides.length, facts);
   const defaults = [
     ['rels', 'application/vnd.openxmlformats-package.relationships+xml'],

@@ -1,6 +1,7 @@
 import { slideSize, titleBox } from '../../shared/report/slides/slideLayout.ts';
 import type { Box } from '../../shared/report/slides/slideLayout.ts';
-import { officeRelations, xmlHead } from './xmlOut.ts';
+import type { PageLook } from '../../shared/report/reportCss.ts';
+import { officeRelations, xmlHead, xmlText } from './xmlOut.ts';
 
 /** What all slides share: theme, master, two layouts. Plain shapes only, so that a company's own design can take their place. */
 
@@ -11,8 +12,8 @@ export const namespaces = `xmlns:a="http://schemas.openxmlformats.org/drawingml/
 export const transform = ({ x, y, width, height }: Box, tag: 'a' | 'p' = 'a'): string =>
   `<${tag}:xfrm><a:off x="${emuOf(x)}" y="${emuOf(y)}"/><a:ext cx="${emuOf(width)}" cy="${emuOf(height)}"/></${tag}:xfrm>`;
 
-const solid = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
-const themed = (name: string): string => `<a:solidFill><a:schemeClr val="${name}"/></a:solidFill>`;
+export const solid = (colour: string): string => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
+export const themed = (name: string): string => `<a:solidFill><a:schemeClr val="${name}"/></a:solidFill>`;
 
 /** A shape without words. */
 const bar = (id: number, name: string, box: Box): string =>
@@ -84,13 +85,24 @@ export const contentLayoutXml = `${xmlHead}<p:sldLayout ${namespaces} type="titl
   'Finding',
 )}${mapped}</p:sldLayout>`;
 
-const face = (tag: 'majorFont' | 'minorFont'): string =>
-  `<a:${tag}><a:latin typeface="Arial"/><a:ea typeface="微软雅黑"/><a:cs typeface="Arial"/><a:font script="Hans" typeface="微软雅黑"/><a:font script="Hant" typeface="微軟正黑體"/></a:${tag}>`;
-const accents = ['1F5FBF', 'E69F00', '009E73', 'D55E00', '56B4E9', 'CC79A7'];
+/** What a company's look changes on slides. '' = as the program has it. */
+type SlideFaces = Pick<PageLook, 'accent' | 'latinFont' | 'eastAsianFont'>;
+
+function face(tag: 'majorFont' | 'minorFont', { latinFont, eastAsianFont }: SlideFaces): string {
+  const latin = xmlText(latinFont || 'Arial');
+  const hans = xmlText(eastAsianFont || '微软雅黑');
+  const hant = xmlText(eastAsianFont || '微軟正黑體');
+  return `<a:${tag}><a:latin typeface="${latin}"/><a:ea typeface="${hans}"/><a:cs typeface="${latin}"/><a:font script="Hans" typeface="${hans}"/><a:font script="Hant" typeface="${hant}"/></a:${tag}>`;
+}
+const accents = ['E69F00', '009E73', 'D55E00', '56B4E9', 'CC79A7'];
 const fills = themed('phClr').repeat(3);
 const lines = [6350, 12_700, 19_050]
   .map((width) => `<a:ln w="${width}">${themed('phClr')}<a:prstDash val="solid"/></a:ln>`)
   .join('');
 const effects = '<a:effectStyle><a:effectLst/></a:effectStyle>'.repeat(3);
 
-export const themeXml = `${xmlHead}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="CSI"><a:themeElements><a:clrScheme name="CSI"><a:dk1><a:srgbClr val="${colours.ink}"/></a:dk1><a:lt1><a:srgbClr val="FFFFFF"/></a:lt1><a:dk2><a:srgbClr val="14202B"/></a:dk2><a:lt2><a:srgbClr val="${colours.wash}"/></a:lt2>${accents.map((colour, index) => `<a:accent${index + 1}><a:srgbClr val="${colour}"/></a:accent${index + 1}>`).join('')}<a:hlink><a:srgbClr val="1F5FBF"/></a:hlink><a:folHlink><a:srgbClr val="4A5561"/></a:folHlink></a:clrScheme><a:fontScheme name="CSI">${face('majorFont')}${face('minorFont')}</a:fontScheme><a:fmtScheme name="CSI"><a:fillStyleLst>${fills}</a:fillStyleLst><a:lnStyleLst>${lines}</a:lnStyleLst><a:effectStyleLst>${effects}</a:effectStyleLst><a:bgFillStyleLst>${fills}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>`;
+/** The theme: the company's colour as its first accent, and the company's faces. */
+export function themeXml(look: SlideFaces): string {
+  const first = /^#[0-9a-f]{6}$/i.test(look.accent) ? look.accent.slice(1).toUpperCase() : colours.accent;
+  return `${xmlHead}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="CSI"><a:themeElements><a:clrScheme name="CSI"><a:dk1><a:srgbClr val="${colours.ink}"/></a:dk1><a:lt1><a:srgbClr val="FFFFFF"/></a:lt1><a:dk2><a:srgbClr val="14202B"/></a:dk2><a:lt2><a:srgbClr val="${colours.wash}"/></a:lt2>${[first, ...accents].map((colour, index) => `<a:accent${index + 1}><a:srgbClr val="${colour}"/></a:accent${index + 1}>`).join('')}<a:hlink><a:srgbClr val="${first}"/></a:hlink><a:folHlink><a:srgbClr val="4A5561"/></a:folHlink></a:clrScheme><a:fontScheme name="CSI">${face('majorFont', look)}${face('minorFont', look)}</a:fontScheme><a:fmtScheme name="CSI"><a:fillStyleLst>${fills}</a:fillStyleLst><a:lnStyleLst>${lines}</a:lnStyleLst><a:effectStyleLst>${effects}</a:effectStyleLst><a:bgFillStyleLst>${fills}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>`;
+}

@@ -86,6 +86,8 @@ function tableSheet({ label, caption, table }: BookTable, name: string, locale: 
 const chartWidthPx = 720;
 /** Height of a row of the sheet of charts. */
 const rowPx = 22;
+/** What a printed page of charts holds from top to bottom, at the size they are printed. */
+const pagePx = 1080;
 
 /** The charts one under another, and the sheet their numbers stand on, a block a chart. */
 function chartSheets(
@@ -97,7 +99,15 @@ function chartSheets(
   const rows: (SheetCell | null)[][] = [];
   const head: (SheetCell | null)[] = [];
   const columns: (ChartColumn | null)[] = [];
+  const pageStarts: number[] = [];
+  let pageTop = 0;
   for (const { label, caption, altText, aspect, chart } of figures) {
+    const end = rows.length + 3 + (chart ? Math.ceil((chartWidthPx * aspect) / rowPx) : 0);
+    // A chart is not cut by the end of a page.
+    if (rows.length > pageTop && (end - pageTop) * rowPx > pagePx) {
+      pageTop = rows.length;
+      pageStarts.push(pageTop);
+    }
     rows.push([{ value: `${label}　${caption}`, style: { bold: true } }]);
     if (!chart) {
       const why = { zh: 'Office 没有这种图，见报告正文。', en: 'Office has no chart of this kind; see the report.' };
@@ -122,7 +132,7 @@ function chartSheets(
   }
   const length = columns.reduce((most, column) => Math.max(most, column?.values.length ?? 0), 0);
   return [
-    { name: names.charts, widths: [100], rows, charts, grid: false },
+    { name: names.charts, widths: [100], rows, charts, grid: false, pageStarts },
     {
       name: names.data,
       widths: columns.map((column) => (column ? 14 : 3)),

@@ -43,7 +43,12 @@ export interface SheetSource {
   readonly grid?: boolean;
   /** Printed as wide as the paper, for sheets to be read; false leaves wide tables at their size. */
   readonly fitWidth?: boolean;
+  /** Rows that begin a printed page, 0-based; such a sheet is printed at nine tenths of its size and not fitted (Excel knows one or the other). */
+  readonly pageStarts?: readonly number[];
 }
+
+/** Characters of ordinary width that an upright page holds and stays readable. */
+const uprightWidth = 120;
 
 /** A sheet that is held whole. */
 export interface SheetFile extends SheetSource {
@@ -138,7 +143,9 @@ class SheetWriter {
 
   /** The sheet's part, a piece at a time. */
   write(sheet: SheetSource, first: boolean, zip: ZipOut, control: RunControl): void {
-    const fitWidth = sheet.fitWidth !== false;
+    const { pageStarts = [] } = sheet;
+    const fitWidth = sheet.fitWidth !== false && pageStarts.length === 0;
+    const upright = sheet.widths.reduce((sum, width) => sum + width, 0) <= uprightWidth;
     const pane = sheet.frozenRows
       ? `<pane ySplit="${sheet.frozenRows}" topLeftCell="A${sheet.frozenRows + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>`
       : '';
@@ -164,9 +171,13 @@ class SheetWriter {
       ({ row, column, sheet: target }) =>
         `<hyperlink ref="${columnLetters(column)}${row + 1}" location="${xmlText(inSheet(target, 'A1'))}"/>`,
     );
+    const breaks =
+      pageStarts.length > 0
+        ? `<rowBreaks count="${pageStarts.length}" manualBreakCount="${pageStarts.length}">${pageStarts.map((row) => `<brk id="${row}" max="16383" man="1"/>`).join('')}</rowBreaks>`
+        : '';
     const drawing = (sheet.charts ?? []).length > 0 ? '<drawing r:id="rId1"/>' : '';
     zip.write(
-      `${piece}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape"${fitWidth ? ' fitToHeight="0"' : ''}/>${footer}${drawing}</worksheet>`,
+      `${piece}</sheetData>${links.length > 0 ? `<hyperlinks>${links.join('')}</hyperlinks>` : ''}<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9"${pageStarts.length > 0 ? ' scale="90"' : ''}${fitWidth ? ' fitToHeight="0"' : ''} orientation="${upright ? 'portrait' : 'landscape'}"/>${footer}${breaks}${drawing}</worksheet>`,
     );
   }
 }

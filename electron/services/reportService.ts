@@ -149,7 +149,7 @@ export function createReportService({
   }
 
   /** Slides are laid out in the worker; the browser draws what PowerPoint cannot. */
-  async function pptx(deck: Deck, look: ChartLook, context: CallContext): Promise<Uint8Array> {
+  async function pptx(deck: Deck, look: ChartLook, page: PageLook, context: CallContext): Promise<Uint8Array> {
     const figures = figuresOfDeck(deck).map(
       (block): ResolvedNode => ({ ...block, label: '', widthMm: defaultFigureWidthMm }),
     );
@@ -158,7 +158,8 @@ export function createReportService({
     const pictures = await drawer.pictures(document, context, new Set(charts.keys()));
     checkCancelled(context);
     context.report(0, 1, 'layout');
-    const facts = { at: ports.now(), program: deck.locale === 'zh-CN' ? '满意度测评工作台' : 'CSI Workbench' };
+    const program = deck.locale === 'zh-CN' ? '满意度测评工作台' : 'CSI Workbench';
+    const facts = { at: ports.now(), program, look: page };
     const limits = { signal: context.signal, deadlineMs: docxDeadlineMs, graceMs: 0 };
     return exportWorker().call('pptx', { deck, pictures, charts, facts }, limits);
   }
@@ -221,7 +222,7 @@ export function createReportService({
         const all = index ? new Map([...outcomes, [key, index]]) : outcomes;
         const { locale, figureStyles } = report;
         const deck = slidesOf({ document: source, resolved: document, outcomes: all, locale, figureStyles, guard });
-        return { title, bytes: await pptx(deck, look, context) };
+        return { title, bytes: await pptx(deck, look, pageLookOf(report.look, reportFile), context) };
       }
       // The sheets that recompute the index do so from the answers of today: beside other numbers of a final report they would contradict it.
       const current = !freeze || freeze.dataHash === (await access.dataHash());

@@ -7,7 +7,7 @@ import pie from 'plotly.js/lib/pie';
 import scatterpolar from 'plotly.js/lib/scatterpolar';
 import treemap from 'plotly.js/lib/treemap';
 import chinese from 'plotly.js/lib/locales/zh-cn';
-import { type ReadFigure, readerFiguresId } from '../../shared/report/reading.ts';
+import { leastSize, type ReadFigure, readerFiguresId } from '../../shared/report/reading.ts';
 import { makeSortable } from './sortTable.ts';
 
 /**
@@ -31,10 +31,14 @@ const config: Partial<Plotly.Config> = {
   locale: zh ? 'zh-CN' : 'en-US',
 };
 
-async function show(place: HTMLElement, { data, layout, aspect }: ReadFigure): Promise<void> {
+async function show(place: HTMLElement, figure: ReadFigure): Promise<void> {
+  const { data, layout, aspect } = figure;
+  const least = leastSize(figure);
   const chart = document.createElement('div');
   chart.className = 'csi-chart';
   chart.style.aspectRatio = `1 / ${aspect}`;
+  if (least.height > 0) chart.style.minHeight = `${least.height}px`;
+  if (least.width > 0) chart.style.minWidth = `${least.width}px`;
   place.append(chart);
   place.classList.add('csi-drawn');
   // Until it is drawn, and where it cannot be, the picture stays.

@@ -89,7 +89,7 @@ export const readerCss = `
 .csi-report .csi-sort:focus-visible { outline: 2px solid #1f5fbf; outline-offset: 2px; }
 .csi-report th[aria-sort] .csi-sort::after { content: "\\2009▲"; font-size: .75em; color: #1f5fbf; }
 .csi-report th[aria-sort="descending"] .csi-sort::after { content: "\\2009▼"; }
-@media screen { .csi-report .csi-drawn > svg { display: none !important; } }
+@media screen { .csi-report .csi-drawn { overflow-x: auto; overflow-y: hidden; } .csi-report .csi-drawn > svg { display: none !important; } }
 @media print { .csi-report .csi-chart { display: none !important; } .csi-report th[aria-sort] .csi-sort::after { content: none; } }
 `;
 
@@ -161,7 +161,9 @@ export function pageCss(title: string, locale: Locale, look?: PageLook): string 
 @media screen and (max-width: 760px) { body.csi-report { margin: 0; padding: 8mm 5mm 14mm; box-shadow: none; }
   .csi-report:not(.csi-compact) .csi-title { margin-top: 12mm; padding-left: 5mm; font-size: 20pt; letter-spacing: 0; }
   .csi-report:not(.csi-compact) .csi-subtitle { padding-left: 5mm; }
-  .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; } .csi-report .csi-result-table caption { text-align: left; }
+  .csi-report .csi-result-table { overflow-x: auto; } .csi-report .csi-result-table table { min-width: 150mm; } .csi-report .csi-result-table.csi-wide table { min-width: 230mm; }
+  .csi-report .csi-result-table:not(:has(tr > :nth-child(5))) table { min-width: 95mm; } .csi-report .csi-result-table:not(:has(tr > :nth-child(4))) table { min-width: 0; }
+  .csi-report .csi-result-table :is(thead tr:first-child, tbody tr) > :first-child { position: sticky; left: 0; max-width: 9em; background: #fff; background-clip: padding-box; } .csi-report .csi-result-table caption { text-align: left; }
   .csi-report .csi-typed { display: block; overflow-x: auto; } .csi-report .csi-typed :is(th, td) { min-width: 5.5em; overflow-wrap: break-word; } }
 @media print { .csi-report .csi-wide { page: wide; } html, body.csi-report { margin: 0; background: #fff; } .csi-report:not(.csi-compact) .csi-title:first-child { margin-top: 58mm; } }
 ${look ? lookCss(look) : ''}`;

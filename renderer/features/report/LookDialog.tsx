@@ -7,6 +7,7 @@ import { defaultLook, type ReportFile, type ReportLook, type StoredReport } from
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject, useProjectStore } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { drawnPicture } from './drawnPicture.ts';
 import { pictureType, reportFileOf } from './pictures.ts';
 import './dialogs.css';
 
@@ -57,14 +58,22 @@ export function LookDialog({
   const fileOf = (id: string | null): ReportFile | undefined =>
     id === null ? undefined : (files.find((file) => file.id === id) ?? entities.reportFile.get(id));
 
-  const take = async (file: File | undefined, what: 'logo' | 'letterhead'): Promise<void> => {
-    if (!file) return;
-    const type = what === 'logo' ? pictureType(file) : file.name.toLowerCase().endsWith('.docx') ? wordType : null;
-    if (type === null) {
+  const take = async (chosen: File | undefined, what: 'logo' | 'letterhead'): Promise<void> => {
+    if (!chosen) return;
+    const file = what === 'logo' ? await drawnPicture(chosen) : chosen;
+    const type =
+      file === null
+        ? null
+        : what === 'logo'
+          ? pictureType(file)
+          : file.name.toLowerCase().endsWith('.docx')
+            ? wordType
+            : null;
+    if (file === null || type === null) {
       reportError({
         message:
           what === 'logo'
-            ? { zh: '标志须为 PNG 或 JPEG 图片。', en: 'The logo must be a PNG or JPEG picture.' }
+            ? { zh: '标志须为 PNG、JPEG 或 SVG 图片。', en: 'The logo must be a PNG, JPEG or SVG picture.' }
             : { zh: '信头须为 Word（.docx）文件。', en: 'The letterhead must be a Word (.docx) file.' },
       });
       return;
@@ -176,7 +185,7 @@ export function LookDialog({
         <input
           ref={logo}
           type="file"
-          accept="image/png,image/jpeg"
+          accept="image/png,image/jpeg,image/svg+xml"
           hidden
           aria-label={t('look.logo')}
           onChange={(event) => void take(event.target.files?.[0], 'logo')}

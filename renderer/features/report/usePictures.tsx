@@ -5,12 +5,13 @@ import { largestReportFile } from '../../../shared/commands/reportFiles.ts';
 import { useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { drawnPicture } from './drawnPicture.ts';
 import { dropInline, fileOfInline, insertPicture, nameInline, pictureType, reportFileOf } from './pictures.ts';
 
 const onlySmall = {
   message: {
-    zh: '只能插入不超过 4 MB 的 PNG 或 JPEG 图片。',
-    en: 'Only PNG and JPEG pictures up to 4 MB can be inserted.',
+    zh: '只能插入不超过 4 MB 的 PNG、JPEG 或 SVG 图片。',
+    en: 'Only PNG, JPEG and SVG pictures up to 4 MB can be inserted.',
   },
 };
 
@@ -31,13 +32,14 @@ export function usePictures(): {
 
   const take = useCallback(
     async (editor: Editor, files: readonly File[], position: number | undefined): Promise<void> => {
-      for (const file of files) {
-        const type = pictureType(file);
-        if (!type || file.size > largestReportFile[type]) {
-          reportError(onlySmall);
-          continue;
-        }
+      for (const chosen of files) {
         try {
+          const file = await drawnPicture(chosen);
+          const type = file && pictureType(file);
+          if (!file || !type || file.size > largestReportFile[type]) {
+            reportError(onlySmall);
+            continue;
+          }
           const own = await reportFileOf(file, type);
           await applyCommand(client, projectId, { type: 'report.fileAdd', file: own });
           insertPicture(editor, own, position);
@@ -82,7 +84,7 @@ export function usePictures(): {
     <input
       ref={input}
       type="file"
-      accept="image/png,image/jpeg"
+      accept="image/png,image/jpeg,image/svg+xml"
       hidden
       aria-label={t('tools.picture')}
       onChange={(event) => {

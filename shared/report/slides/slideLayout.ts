@@ -23,6 +23,7 @@ export const titleBox: Box = { x: margin, y: 24, width: textWide, height: 78 };
 const bodyBox: Box = { x: margin, y: 120, width: textWide, height: 356 };
 export const footnoteBox: Box = { x: margin, y: 480, width: textWide, height: 20 };
 export const coverBoxes = {
+  logo: { x: 84, y: 40, width: 260, height: 52 },
   title: { x: 84, y: 96, width: 800, height: 130 },
   lines: { x: 84, y: 240, width: 800, height: 90 },
   cards: { x: 84, y: 376, width: 792, height: 92 },

@@ -57,6 +57,33 @@ describe('the chart part', () => {
     expect(sizes(30)).toEqual([9]);
   });
 
+  it('writes white inside dark bars, whether some are dark or all', () => {
+    const letters = (marks: readonly boolean[]): readonly string[] => {
+      const figure = barWithError({
+        id: 'a',
+        title: '',
+        altText: '',
+        valueTitle: 'v',
+        range: [0, 100],
+        bars: marks.map((emphasis, row) => ({
+          label: `r${row}`,
+          value: 60,
+          interval: [55, 65] as const,
+          text: '60',
+          emphasis,
+        })),
+      });
+      const { xml } = chartPart(officeChart(figure)!, place);
+      const labels = /<c:ser>.*?<c:dLbls>(.*?)<\/c:dLbls>/s.exec(xml)![1]!;
+      return [
+        ...new Set([...labels.matchAll(/<a:srgbClr val="([0-9A-F]{6})"/g)].map(([, colour]) => colour!)),
+      ].toSorted();
+    };
+    expect(letters([true, true])).toEqual(['FFFFFF']);
+    expect(letters([false, false])).toEqual(['1F2933']);
+    expect(letters([true, false])).toEqual(['1F2933', 'FFFFFF']);
+  });
+
   it('draws intervals along x as lines from end to end, and keeps words on the side where they stood', () => {
     const bars = [
       { label: 'a', value: 60, interval: [58, 65], text: '60' },

@@ -208,6 +208,65 @@ describe('the PowerPoint file', () => {
       }
   });
 
+  it("has the company's logo on the first slide, its name in the footers, its colour and faces in the theme", () => {
+    const look = {
+      accent: '#7a1f3d',
+      latinFont: 'Georgia',
+      eastAsianFont: '楷体 "<A>"',
+      company: '甲&乙 <研究>',
+      logo: pixel,
+    };
+    const deck = deckOf(snapshot, draftFor(snapshot, 'zh-CN').document);
+    const own = unzipSync(renderPptx(deck, new Map(), chartsOf(deck), { ...facts, look }));
+    const [cover, ...others] = slidesIn(own);
+    const [, x, y, width, height] = /<p:pic>.*?<a:off x="(\d+)" y="(\d+)"\/><a:ext cx="(\d+)" cy="(\d+)"\/>.*?<\/p:pic>/
+      .exec(cover!)!
+      .map((one) => Number(one) / 12_700);
+    expect([x, y, width, height]).toEqual([
+      coverBoxes.logo.x,
+      coverBoxes.logo.y,
+      coverBoxes.logo.height,
+      coverBoxes.logo.height,
+    ]);
+    expect(y! + height!).toBeLessThanOrEqual(coverBoxes.title.y);
+    expect(cover).toContain('descr="甲&amp;乙 &lt;研究&gt;"');
+    expect(Buffer.from(own['ppt/media/image1.png']!)).toEqual(png);
+    for (const one of others) {
+      expect(textOf(one)).toContain(`甲&乙 <研究>  ·  ${deck.title}`);
+      expect(one).not.toContain('<p:pic>');
+    }
+    const theme = xmlOf(own, 'ppt/theme/theme1.xml');
+    expect(theme).toContain('<a:accent1><a:srgbClr val="7A1F3D"/></a:accent1>');
+    expect(theme.match(/<a:latin typeface="Georgia"\/><a:ea typeface="楷体 &quot;&lt;A&gt;&quot;"\/>/g)).toHaveLength(
+      2,
+    );
+    // Numbers set large and marks follow the theme.
+    expect(cover).toContain('<a:schemeClr val="accent1"/>');
+    expect(slidesIn(own).join('')).not.toContain('1F5FBF');
+  });
+
+  it('gives each of many rows its word: smaller letters, not fewer words', () => {
+    const deck = deckOf(snapshot, draftFor(snapshot, 'zh-CN').document);
+    const charts = new Map([...chartsOf(deck)].filter(([, { kind }]) => kind === 'bar'));
+    const slide = deck.slides.find(({ blocks }) =>
+      blocks.some((block) => block.type === 'figure' && charts.has(block.id)),
+    );
+    const [id, chart] = [...charts].find(([one]) =>
+      slide!.blocks.some((block) => block.type === 'figure' && block.id === one),
+    )!;
+    if (chart.kind !== 'bar') throw new Error('a chart of bars was expected');
+    const lettersWith = (rows: number): number => {
+      const stretched = { ...chart, categories: Array.from({ length: rows }, (_, row) => `指标 ${row}`) };
+      const file = unzipSync(renderPptx({ ...deck, slides: [slide!] }, new Map(), new Map([[id, stretched]]), facts));
+      const axis = /<c:catAx>.*?<\/c:catAx>/s.exec(xmlOf(file, 'ppt/charts/chart1.xml'))![0];
+      return Number(/ sz="(\d+)"/.exec(axis)![1]) / 100;
+    };
+    expect([4, 14, 20].map(lettersWith)).toEqual([12, 10, 9]);
+    expect(lettersWith(31)).toBeLessThan(7.5);
+    expect(lettersWith(31)).toBeGreaterThanOrEqual(6);
+    expect(lettersWith(200)).toBe(6);
+  });
+
   it('speaks English', () => {
     const english = slidesIn(partsOf(draftFor(snapshot, 'en').document, 'en'));
     expect(textOf(english[1]!)).toContain('How these results were obtained');

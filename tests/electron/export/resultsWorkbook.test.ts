@@ -49,6 +49,35 @@ describe('the results workbook', () => {
     expect(book.worksheets.some(({ pageSetup }) => pageSetup.printTitlesRow !== undefined)).toBe(true);
   });
 
+  it('prints narrow sheets upright, wide ones on their side, and cuts no chart in two', () => {
+    for (const sheet of book.worksheets) {
+      const width = (sheet.columns ?? []).reduce((sum, column) => sum + (column.width ?? 0), 0);
+      expect([sheet.name, sheet.pageSetup.orientation]).toEqual([sheet.name, width <= 120 ? 'portrait' : 'landscape']);
+    }
+    const charts = book.worksheets.findIndex(({ name }) => name === '图') + 1;
+    const parts = unzipSync(bytes);
+    const xml = strFromU8(parts[`xl/worksheets/sheet${charts}.xml`]!);
+    const starts = [...xml.matchAll(/<brk id="(\d+)"/g)].map(([, row]) => Number(row));
+    expect(starts.length).toBeGreaterThan(0);
+    // Excel leaves breaks out where it fits a sheet to pages.
+    expect(xml).not.toContain('fitToPage');
+    const drawing = Object.keys(parts).find((path) => /^xl\/drawings\/drawing\d+\.xml$/.test(path))!;
+    const tops = [...strFromU8(parts[drawing]!).matchAll(/<xdr:from>.*?<xdr:row>(\d+)<\/xdr:row>/g)].map(([, row]) =>
+      Number(row),
+    );
+    // A page begins with the heading of a chart.
+    for (const start of starts) expect(tops).toContain(start + 1);
+  });
+
+  it('says beside the names what the formulas do, and of no difference that there is none', () => {
+    const sheet = book.getWorksheet('指数')!;
+    const rows = new Map<string, ExcelJS.Row>();
+    sheet.eachRow((row) => rows.set(row.getCell(1).text, row));
+    expect(rows.get('顾客满意度指数 CSI')!.getCell(2).text).toBe('各份问卷指数的均值');
+    expect(rows.get('置信区间下限')!.getCell(2).text).toBe('CSI − t × 标准误');
+    expect(rows.get('顾客满意度指数 CSI')!.getCell(8).numFmt.split(';').at(-1)).toBe('0');
+  });
+
   it('shows the numbers of the tables, not their rounded texts', () => {
     const { values } = runAnalysis(snapshot, csiRequest);
     const sheet = book.worksheets.find(({ name }) => name.endsWith('各级指标得分'))!;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runInNewContext } from 'node:vm';
 import type { ResolvedDocument } from '../../../shared/report/resolved.ts';
-import { inlineScript, readerFigures, readerFiguresId } from '../../../shared/report/reading.ts';
+import { inlineScript, leastSize, readerFigures, readerFiguresId } from '../../../shared/report/reading.ts';
 import { renderHtml } from '../../../shared/report/renderHtml.ts';
 
 const hostile = '</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>';
@@ -73,5 +73,21 @@ describe('the page with charts', () => {
     const written = inlineScript("'</script><!--' + /<script/.test('<script>')");
     expect(runInNewContext(written)).toBe('</script><!--true');
     expect(inlineScript('a</script>')).not.toContain('</script');
+  });
+});
+
+describe('a chart on a narrow screen', () => {
+  const chart = (layout: object, aspect: number) => ({ data: [], layout: { ...layout }, aspect });
+  it('keeps the height of rows that each have a name', () => {
+    const names = Array.from({ length: 20 }, (_, row) => `指标 ${row}`);
+    expect(leastSize(chart({ yaxis: { ticktext: names } }, 0.9))).toEqual({ width: 0, height: 518 });
+  });
+  it('keeps the width of points that each have a name, and moves sideways', () => {
+    const annotations = Array.from({ length: 24 }, () => ({ text: '指标' }));
+    expect(leastSize(chart({ annotations, yaxis: { range: [0, 1] } }, 0.7))).toEqual({ width: 576, height: 0 });
+  });
+  it('is otherwise as the screen has it', () => {
+    expect(leastSize(chart({}, 0.5))).toEqual({ width: 0, height: 0 });
+    expect(leastSize(chart({ annotations: [{ text: '正态曲线' }] }, 0.5))).toEqual({ width: 0, height: 0 });
   });
 });

@@ -6,6 +6,7 @@ import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/analyses/types.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { exclusionReasons } from '../../../shared/model/exclusionReasons.ts';
 import { node, oneToTen, storeSurvey, survey, zeroToHundred } from './survey.ts';
 
 const run = (
@@ -365,6 +366,19 @@ describe('members', () => {
     expect(() => run(data, 'sample.returns', {}, { sent: 3 })).toThrow(
       expect.objectContaining({ code: 'returns.sentTooSmall' }),
     );
+  });
+
+  it('reasons of rejection are named as in the window, others by their note', () => {
+    const codes = [...Object.keys(exclusionReasons), 'own'];
+    const data = survey([{ name: 'x', answers: [...codes.map(() => 1), 2] }], {
+      exclusions: codes.map((code, row) => ({ row, code, note: '访员代填' })),
+    });
+    const result = run(data, 'sample.returns');
+    const names = findAnalysis('sample.returns')!
+      .tables(result)
+      .flatMap(({ rows }) => rows.map(({ cells }) => cells['name']));
+    for (const words of Object.values(exclusionReasons)) expect(names).toContainEqual(words);
+    expect(names).toContainEqual({ zh: '访员代填', en: '访员代填' });
   });
 
   it('valid forms in doubt: named with their checks, counted once, and not taken off the valid share', () => {

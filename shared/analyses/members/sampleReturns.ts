@@ -69,7 +69,7 @@ function answeringDays(
 
 export const sampleReturns = defineAnalysis({
   id: 'sample.returns',
-  version: 4,
+  version: 5,
   group: 'sample',
   title: { zh: '问卷回收', en: 'Response figures' },
   note: {
@@ -110,7 +110,7 @@ export const sampleReturns = defineAnalysis({
     const counts = new Map<string, { code: string; note: string; count: number }>();
     for (const { code, note } of first.values()) {
       // Notes tell reasons of the user's own apart; known reasons are counted together.
-      const known = Object.hasOwn(exclusionTexts, code);
+      const known = Object.hasOwn(exclusionReasons, code);
       const key = known ? code : `${code} ${note}`;
       const entry = counts.get(key) ?? { code, note: known ? '' : note, count: 0 };
       entry.count++;

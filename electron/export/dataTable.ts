@@ -1,5 +1,6 @@
 import type { Column, DataStep, Exclusion } from '../../shared/model/dataset.ts';
 import type { SavOrigins } from './savOrigin.ts';
+import { exclusionReasons } from '../../shared/model/exclusionReasons.ts';
 import type { Bilingual, Locale } from '../../shared/model/text.ts';
 import type { ValueLabel, Variable } from '../../shared/model/variable.ts';
 
@@ -72,19 +73,11 @@ export interface DataTable {
   readonly reasons: ReadonlyMap<number, string> | null;
 }
 
-const reasonWords: Readonly<Record<string, Bilingual>> = {
-  blank: { zh: '空白过多', en: 'mostly blank' },
-  speeder: { zh: '作答过快', en: 'too fast' },
-  duplicate: { zh: '重复提交', en: 'duplicate' },
-  straightLine: { zh: '答案雷同', en: 'straight-lined' },
-  outOfRange: { zh: '超出量表范围', en: 'out of scale' },
-  byHand: { zh: '人工剔除', en: 'by hand' },
-};
-
 export const words = (text: Bilingual, locale: Locale): string => (locale === 'zh-CN' ? text.zh : text.en);
 
 function reasonOf({ code, note }: Exclusion, locale: Locale): string {
-  const reason = reasonWords[code] ? words(reasonWords[code], locale) : code;
+  const known = exclusionReasons[code];
+  const reason = known ? words(known, locale) : code;
   return note === '' ? reason : `${reason}: ${note}`;
 }
 

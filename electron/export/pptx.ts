@@ -1,4 +1,4 @@
-import { strToU8, type Zippable, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import type { OfficeChart } from '../../shared/charts/officeTypes.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
@@ -22,9 +22,8 @@ import {
 } from '../../shared/report/slides/slideLayout.ts';
 import type { PageLook } from '../../shared/report/reportCss.ts';
 import type { FigurePicture } from '../services/ports.ts';
-import { chartPart } from './chartPart.ts';
-import { chartWorkbook } from './chartWorkbook.ts';
 import { imageOfUrl } from './imageFile.ts';
+import { DeckFile, office } from './pptxFile.ts';
 import {
   colours,
   contentLayoutXml,
@@ -51,7 +50,6 @@ export interface DeckFacts {
 
 const plainLook: PageLook = { accent: '', latinFont: '', eastAsianFont: '', company: '', logo: null };
 
-const sheet = 'Sheet1';
 const accent = 'accent';
 const noInset = 'lIns="0" tIns="0" rIns="0" bIns="0"';
 
@@ -364,56 +362,6 @@ class SlideWriter {
 
   xml(): string {
     return `${xmlHead}<p:sld ${namespaces}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>${this.shapes.join('')}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>`;
-  }
-}
-
-const office = 'application/vnd.openxmlformats-officedocument';
-
-/** The parts of the file as they come. */
-class DeckFile {
-  readonly parts: Zippable = {};
-  readonly overrides: string[] = [];
-  readonly pictures: ReadonlyMap<string, FigurePicture>;
-  readonly charts: ReadonlyMap<string, OfficeChart>;
-  private chartCount = 0;
-  private mediaCount = 0;
-
-  constructor(pictures: ReadonlyMap<string, FigurePicture>, charts: ReadonlyMap<string, OfficeChart>) {
-    this.pictures = pictures;
-    this.charts = charts;
-  }
-
-  add(path: string, xml: string, type: string | null = null): void {
-    this.parts[path] = strToU8(xml);
-    if (type !== null) this.overrides.push(`<Override PartName="/${path}" ContentType="${type}"/>`);
-  }
-
-  chart(chart: OfficeChart, { width, height }: Box, points: number): string {
-    const name = `chart${++this.chartCount}`;
-    const { xml, columns } = chartPart(chart, {
-      sheet,
-      row: 0,
-      column: 0,
-      workbookRelation: 'rId1',
-      title: '',
-      widthPoints: width,
-      heightPoints: height,
-      points,
-    });
-    this.add(`ppt/charts/${name}.xml`, xml, `${office}.drawingml.chart+xml`);
-    this.add(
-      `ppt/charts/_rels/${name}.xml.rels`,
-      relationsPart([{ id: 'rId1', type: 'package', target: `../embeddings/${name}.xlsx` }]),
-    );
-    // A workbook is compressed already, as a picture is.
-    this.parts[`ppt/embeddings/${name}.xlsx`] = [chartWorkbook(sheet, columns), { level: 0 }];
-    return `${name}.xml`;
-  }
-
-  media(bytes: Uint8Array, type: 'png' | 'jpg'): string {
-    const name = `image${++this.mediaCount}.${type}`;
-    this.parts[`ppt/media/${name}`] = [bytes, { level: 0 }];
-    return name;
   }
 }
 

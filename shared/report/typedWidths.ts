@@ -3,7 +3,7 @@ import type { ResolvedCell } from './resolved.ts';
 
 const pixelsPerMm = 96 / 25.4;
 /** As narrow as a column of the author's table becomes on the page while another is dragged, in CSS pixels. */
-export const narrowestColumn = 40;
+const narrowestColumn = 40;
 
 /**
  * Widths of an author's table as shares of its whole, from its first row; null where no column was ever dragged, so that all are alike.

@@ -225,7 +225,7 @@ describe('a project', () => {
     await contract.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
     expect((await contract.call('project.state', { projectId })).dirty).toBe(true);
     await expect
-      .poll(async () => (await contract.call('project.state', { projectId })).dirty, { timeout: 10_000, interval: 100 })
+      .poll(async () => (await contract.call('project.state', { projectId })).dirty, { timeout: 30_000, interval: 100 })
       .toBe(false);
     await contract.call('project.close', { projectId });
   });

@@ -68,7 +68,7 @@ describe('the sheet', () => {
     await expect.poll(() => data.grid.locator('.data-range').count()).toBe(6);
     await cell(4, 1).click({ modifiers: ['Shift'] });
     await expect.poll(() => status().innerText()).toContain('5 行 × 2 列');
-    expect(await status().innerText()).toContain('平均');
+    await expect.poll(() => status().innerText()).toContain('平均');
     await cell(1, 0).hover();
     await workbench.page.mouse.down();
     await cell(3, 1).hover();

@@ -85,7 +85,8 @@ describe('leaving and taking away', () => {
     const report = new ReportRoom(page);
     await frame.goTo('报告');
     await report.draft();
-    const undo = frame.undo(/^撤销/);
+    const undo = frame.undo(/^撤销.*编辑报告/);
+    await undo.waitFor();
     const before = await undo.getAttribute('aria-label');
     await frame.goTo('项目');
     await frame.goTo('报告');

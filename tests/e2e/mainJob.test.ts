@@ -131,7 +131,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     await expect.poll(() => frame.forms()).toEqual({ valid: 597, all: 598 });
     await data.entry('已剔除').first().click();
     await data.main.getByText('显示 1 / 598 份').waitFor();
-    expect(await data.entry('作答过快').first().innerText()).toContain('1');
+    await expect.poll(() => data.entry('作答过快').first().innerText()).toContain('1');
 
     const check = data.list.locator('.data-entry-doubt').first();
     const found = Number((await check.locator('.data-entry-count').innerText()).replaceAll(',', ''));

@@ -98,7 +98,7 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await address.fill('www.example.com/标准');
   await address.press('Enter');
   await link.waitFor({ state: 'hidden' });
-  expect(await report.paper.locator('.csi-link').getAttribute('title')).toBe('https://www.example.com/标准');
+  await expect.poll(() => report.paper.locator('.csi-link').getAttribute('title')).toBe('https://www.example.com/标准');
   expect(await report.paper.locator('a').count()).toBe(0);
   // The key that closed the dialog broke no line.
   expect(await report.paper.getByText('2026 年测评').count()).toBe(1);

@@ -105,13 +105,17 @@ describe('the report stays true', () => {
     expect(await strip.getByRole('status').innerText()).not.toContain('数字有变');
     await strip.getByRole('button', { name: '逐句核对' }).click();
     const item = strip.getByRole('listitem').filter({ hasText: '据我们看' });
-    expect(await item.locator('del').first().innerText()).toContain('80');
-    expect(await item.locator('ins').first().innerText()).toContain('70');
-    expect(await report.paper.locator('.report-flag-claim').innerText()).toContain('据我们看，以 80 分为满意界限');
+    await expect.poll(() => item.locator('del').first().innerText()).toContain('80');
+    await expect.poll(() => item.locator('ins').first().innerText()).toContain('70');
+    await expect
+      .poll(() => report.paper.locator('.report-flag-claim').innerText())
+      .toContain('据我们看，以 80 分为满意界限');
     await picture('flag');
     await item.getByRole('button', { name: '保留我的' }).click();
     await strip.waitFor({ state: 'detached' });
-    expect(await report.paper.locator('p', { hasText: '据我们看' }).innerText()).toContain('以 80 分为满意界限');
+    await expect
+      .poll(() => report.paper.locator('p', { hasText: '据我们看' }).innerText())
+      .toContain('以 80 分为满意界限');
 
     await threshold('75');
     await report.ready();

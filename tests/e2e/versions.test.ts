@@ -57,7 +57,7 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await dialog.waitFor({ state: 'hidden' });
     const version = page.getByRole('row').filter({ hasText: '清洗前' });
     await version.waitFor();
-    expect(await version.innerText()).toContain('598');
+    await expect.poll(() => version.innerText()).toContain('598');
   });
 
   it('goes back to it after changes, and forward again to what was kept by itself', async () => {

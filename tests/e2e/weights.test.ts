@@ -96,7 +96,7 @@ describe('weights compared, taken over and typed in', () => {
     );
     const rounds = dialog.getByRole('table', { name: '各轮' });
     await expect.poll(() => rounds.getByRole('row').count()).toBe(2);
-    expect(await rounds.getByRole('row').nth(1).innerText()).toContain('1.000');
+    await expect.poll(() => rounds.getByRole('row').nth(1).innerText()).toContain('1.000');
     await dialog.getByRole('button', { name: '增加一轮' }).click();
     await paste(rise.map(() => '5\t5').join('\n'));
     await expect.poll(weights).toEqual(names.map(() => Number((1 / names.length).toFixed(3))));

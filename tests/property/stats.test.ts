@@ -86,9 +86,11 @@ const weightedStatistics: Readonly<Record<string, (rows: readonly Form[]) => unk
     return [r, covariance, n].map((matrix) => Array.from(matrix, (value) => (Number.isNaN(value) ? null : value)));
   },
   olsRegression: (rows) => {
-    const { fit: _fit, ...result } = olsRegression(pick(rows, 'x'), [pick(rows, 'y'), pick(rows, 'z')], {
+    const fitted = olsRegression(pick(rows, 'x'), [pick(rows, 'y'), pick(rows, 'z')], {
       weights: pick(rows, 'weight'),
     });
+    // A root: what rounding leaves of an rSquared of 0, 1e-16, would be 1e-8 there.
+    const { fit: _fit, r: _r, ...result } = { r: null, ...fitted };
     return withoutForms(result);
   },
   explore: (rows) => withoutForms(explore(pick(rows, 'x'), pick(rows, 'weight'))),

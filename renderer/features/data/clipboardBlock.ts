@@ -24,7 +24,7 @@ const staysText = (text: string, inTextColumn: boolean): boolean =>
   text !== '' && (inTextColumn || !(isNumber(text) || isDate(text)));
 
 /** A cell as it goes into plain text. */
-export const blockCell = (text: string): string => (/["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const blockCell = (text: string): string => (/["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Tab-separated lines as spreadsheets exchange them. */
 export const blockAsText = (lines: Block): string => lines.map((line) => line.map(blockCell).join('\t')).join('\r\n');

@@ -110,7 +110,7 @@ export function activeCell(): CellPlace | null {
 }
 
 /** Classes of a cell by what surrounds it: part of the selection, its edges and its handle, the area to fill. */
-export const rangeClasses = [
+const rangeClasses = [
   'data-range',
   'data-range-top',
   'data-range-bottom',

@@ -13,10 +13,11 @@ import type { DesignRows } from '../design.ts';
 import { meanOf } from '../designStatistics.ts';
 import { improvementData, improvementInputs } from '../improvementData.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { axes, axisTitles, quadrantNames } from '../quadrantValues.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
 import { correlationWith, type WeightData } from '../weightData.ts';
-import { axes, axisTitles, defaultAxis, quadrantNames, quadrantOptions } from './improveQuadrant.ts';
+import { defaultAxis, quadrantOptions } from './improveQuadrant.ts';
 
 type Axis = (typeof axes)[number];
 type CertaintyValues = {

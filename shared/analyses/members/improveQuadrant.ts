@@ -11,58 +11,18 @@ import { designRows, type DesignRows } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
 import { questionLabel } from '../labels.ts';
 import { hasIndex, type ProjectIndex, projectIndex, questionsByLeaf } from '../projectIndex.ts';
+import { quadrantTables } from '../quadrantTables.ts';
+import {
+  axes,
+  type Axis,
+  axisTitles,
+  quadrantNames,
+  type QuadrantPoint,
+  type QuadrantValues,
+} from '../quadrantValues.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, OptionSpecs, Warning } from '../types.ts';
 import { correlationWith } from '../weightData.ts';
-
-export const axes = ['expectation', 'importance', 'weight', 'correlation'] as const;
-type Axis = (typeof axes)[number] | 'given';
-
-type PointValues = {
-  /** Indicator or variable id; '' for points given with the request. */
-  readonly id: string;
-  readonly label: string;
-  readonly x: number;
-  readonly y: number;
-  /** y - x, in whatever units the two axes have. */
-  readonly gap: number;
-  readonly quadrant: Quadrant;
-  readonly n: number;
-  /** Interval of y; null for points given. borderline: it holds the crosshair, so that the field above or below is not certain. */
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly borderline: boolean;
-};
-type QuadrantValues = {
-  readonly axis: Axis;
-  readonly yUnit: 'score' | 'own' | 'given';
-  readonly rule: string;
-  readonly crosshair: { readonly x: number; readonly y: number };
-  readonly points: readonly PointValues[];
-  /** Places in points per field; II by falling x, the others in reading order. */
-  readonly fields: {
-    readonly I: readonly number[];
-    readonly II: readonly number[];
-    readonly III: readonly number[];
-    readonly IV: readonly number[];
-  };
-};
-
-/** What to do with each field (methods.md section 8). */
-export const quadrantNames: Readonly<Record<Quadrant, Bilingual>> = {
-  I: { zh: '保持创新', en: 'Keep and innovate' },
-  II: { zh: '改进突破', en: 'Improve first' },
-  III: { zh: '维持', en: 'Maintain' },
-  IV: { zh: '持续改进', en: 'Improve in time' },
-};
-
-export const axisTitles: Readonly<Record<Axis, Bilingual>> = {
-  expectation: { zh: '期望（0–100 分）', en: 'Expectation (0-100)' },
-  importance: { zh: '重要度（0–100 分）', en: 'Importance (0-100)' },
-  weight: { zh: '综合权重', en: 'Composite weight' },
-  correlation: { zh: '与总体指数的相关系数', en: 'Correlation with the whole' },
-  given: { zh: '重要度', en: 'Importance' },
-};
 
 /** The same in a sentence. */
 const axisWords: Readonly<Record<Axis, Bilingual>> = {
@@ -232,7 +192,7 @@ export const improveQuadrant = defineAnalysis({
         at: rule === 'own' ? { x: options.ownX, y: options.ownY } : { x: midX, y: middle.y },
       });
       const values = points.map(
-        (point, place): PointValues => ({
+        (point, place): QuadrantPoint => ({
           ...point,
           gap: point.y - point.x,
           quadrant: result.quadrants[place]!,
@@ -326,50 +286,7 @@ export const improveQuadrant = defineAnalysis({
       ...index.warnings,
     ]);
   },
-  tables({ values, labels }) {
-    return [
-      {
-        id: 'points',
-        title: { zh: '指标所在象限', en: 'Fields of the indicators' },
-        columns: [
-          { key: 'indicator', title: { zh: '指标', en: 'Indicator' }, format: 'text' },
-          {
-            key: 'x',
-            title: axisTitles[values.axis],
-            format: values.axis === 'weight' || values.axis === 'correlation' ? 'weight' : 'number2',
-          },
-          {
-            key: 'y',
-            title:
-              values.yUnit === 'score'
-                ? { zh: '得分（0–100）', en: 'Score (0-100)' }
-                : { zh: '得分', en: 'Performance' },
-            format: 'number2',
-          },
-          { key: 'quadrant', title: { zh: '象限', en: 'Field' }, format: 'text' },
-          { key: 'advice', title: { zh: '对策', en: 'What to do' }, format: 'text' },
-        ],
-        rows: values.points.map((point) => ({
-          emphasis: point.quadrant === 'II',
-          cells: {
-            indicator: point.id === '' ? point.label : (labels[point.id] ?? point.label),
-            x: point.x,
-            y: point.y,
-            quadrant: `${point.quadrant}${point.borderline ? '*' : ''}`,
-            advice: quadrantNames[point.quadrant],
-          },
-        })),
-        notes: values.points.some((point) => point.borderline)
-          ? [
-              {
-                zh: '* 得分的置信区间跨过分界，象限归属不确定。',
-                en: '* The interval of the score holds the crosshair: the field is uncertain.',
-              },
-            ]
-          : [],
-      },
-    ];
-  },
+  tables: quadrantTables,
   figures({ values, labels }, locale) {
     const targets = values.fields.II.map((place) => values.points[place]!.label);
     const t = (text: Bilingual): string => inLocale(text, locale);

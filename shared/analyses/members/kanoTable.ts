@@ -8,7 +8,6 @@ import {
   type KanoCounts,
   kanoCounts,
   kanoCurve,
-  type KanoResult,
   kanoResult,
 } from '../../satisfaction/kano.ts';
 import { segmentInput } from '../commonOptions.ts';
@@ -16,61 +15,10 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { featureGroups, smallBase } from '../featureGroups.ts';
 import { answerCodes, kanoAnswers, kanoPairs } from '../kanoFeatures.ts';
+import { kanoTables } from '../kanoTables.ts';
+import { kanoCategoryTitles, type KanoFeature, type KanoValues } from '../kanoValues.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, MatrixInput, ResultTable, Warning } from '../types.ts';
-
-type Feature = {
-  readonly label: string;
-  /** '' for counts typed in. */
-  readonly functional: string;
-  readonly dysfunctional: string;
-  readonly n: number;
-  readonly nMissing: number;
-  /** Weighted; sum = n unless the weights are frequencies. */
-  readonly counts: KanoCounts;
-  readonly shares: KanoCounts;
-  readonly mostFrequent: KanoCategory;
-  readonly tie: boolean;
-  readonly berger: KanoCategory;
-  readonly category: KanoCategory;
-  readonly close: readonly KanoCategory[];
-  readonly better: number | null;
-  readonly worse: number | null;
-  /** 0-1 */
-  readonly categoryStrength: number;
-  readonly totalStrength: number;
-  readonly fong: KanoResult['fong'];
-};
-type KanoValues = {
-  readonly features: readonly Feature[];
-  /** Places by category, strongest total first. */
-  readonly byCategory: { readonly [K in KanoCategory]: readonly number[] };
-  readonly segment: string | null;
-  readonly groups: readonly {
-    readonly label: string;
-    readonly features: readonly {
-      readonly n: number;
-      readonly category: KanoCategory | null;
-      readonly better: number | null;
-      readonly worse: number | null;
-    }[];
-  }[];
-  /** Places of features whose category differs between groups of 30 forms or more. */
-  readonly differing: readonly number[];
-};
-
-const kanoCategoryTitles: Readonly<Record<KanoCategory, Bilingual>> = {
-  A: { zh: '魅力', en: 'Attractive' },
-  O: { zh: '期望', en: 'One-dimensional' },
-  M: { zh: '必备', en: 'Must-be' },
-  I: { zh: '无差异', en: 'Indifferent' },
-  R: { zh: '反向', en: 'Reverse' },
-  Q: { zh: '存疑', en: 'Questionable' },
-};
-const withLetter = (category: KanoCategory): Bilingual => ({
-  zh: `${category} ${kanoCategoryTitles[category].zh}`,
-  en: `${category} ${kanoCategoryTitles[category].en}`,
-});
+import type { Estimate, MatrixInput, Warning } from '../types.ts';
 
 /** Counts typed in: a line per feature, columns A O M I R Q. */
 function typedFeatures(matrix: MatrixInput): readonly { readonly label: string; readonly counts: KanoCounts }[] {
@@ -159,7 +107,7 @@ export const kanoTable = defineAnalysis({
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<KanoValues> {
     const finish = (
-      features: readonly Feature[],
+      features: readonly KanoFeature[],
       groups: KanoValues['groups'],
       n: number,
       leftOut: Estimate['leftOut'],
@@ -204,7 +152,7 @@ export const kanoTable = defineAnalysis({
       n: number,
       nMissing: number,
       counts: KanoCounts,
-    ): readonly Feature[] => {
+    ): readonly KanoFeature[] => {
       const result = kanoResult(counts, options.closeness);
       return result ? [{ label, ...pair, n, nMissing, counts, ...result }] : [];
     };
@@ -262,97 +210,7 @@ export const kanoTable = defineAnalysis({
     const leftOut = mergeLeftOut(design.leftOut, [{ reason: 'blank', count: design.rows.length - n }]);
     return finish(features, perGroup ?? [], n, leftOut, warnings);
   },
-  tables({ values, labels }) {
-    const share = (category: KanoCategory) => ({
-      key: category,
-      title: withLetter(category),
-      format: 'share1' as const,
-    });
-    const main: ResultTable = {
-      id: 'features',
-      title: { zh: '各项功能的 Kano 类别', en: 'Kano categories of the features' },
-      columns: [
-        { key: 'label', title: { zh: '功能', en: 'Feature' }, format: 'text' },
-        { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
-        ...kanoCategories.map(share),
-        { key: 'category', title: { zh: '类别', en: 'Category' }, format: 'text' },
-        { key: 'better', title: { zh: 'Better', en: 'Better' }, format: 'number3' },
-        { key: 'worse', title: { zh: 'Worse', en: 'Worse' }, format: 'number3' },
-        { key: 'categoryStrength', title: { zh: '类别强度', en: 'Category strength' }, format: 'share1' },
-        { key: 'totalStrength', title: { zh: '总强度', en: 'Total strength' }, format: 'share1' },
-        { key: 'fong', title: { zh: 'Fong 检验', en: 'Fong' }, format: 'text' },
-      ],
-      rows: values.features.map((one) => ({
-        cells: {
-          label: one.label,
-          n: one.n,
-          ...one.shares,
-          category: {
-            zh: `${withLetter(one.category).zh}${one.close.length > 0 ? '*' : ''}`,
-            en: `${withLetter(one.category).en}${one.close.length > 0 ? '*' : ''}`,
-          },
-          better: one.better,
-          worse: one.worse,
-          categoryStrength: one.categoryStrength,
-          totalStrength: one.totalStrength,
-          fong: one.fong.significant ? { zh: '显著', en: 'significant' } : { zh: '不显著', en: 'not significant' },
-        },
-      })),
-      notes: values.features.some((one) => one.close.length > 0)
-        ? [
-            {
-              zh: '* 前几类占比相差不超过界限，按 M > O > A > I 取。',
-              en: '* The first categories are within the closeness: the first of M > O > A > I is taken.',
-            },
-          ]
-        : [],
-    };
-    if (values.segment === null) return [main];
-    const name = labels[values.segment] ?? values.segment;
-    return [
-      main,
-      {
-        id: 'segments',
-        title: { zh: `按${name}的类别（Better / Worse）`, en: `Categories by ${name} (Better / Worse)` },
-        columns: [
-          { key: 'label', title: { zh: '功能', en: 'Feature' }, format: 'text' },
-          ...values.groups.flatMap((group, index) => [
-            { key: `category${index}`, title: group.label, format: 'text' as const },
-            { key: `better${index}`, title: 'Better', format: 'number2' as const },
-            { key: `worse${index}`, title: 'Worse', format: 'number2' as const },
-          ]),
-        ],
-        rows: values.features.map((one, place) => ({
-          emphasis: values.differing.includes(place),
-          cells: {
-            label: one.label,
-            ...Object.fromEntries(
-              values.groups.flatMap((group, index) => {
-                const part = group.features[place]!;
-                const small = part.n < smallBase ? '†' : '';
-                return [
-                  [
-                    `category${index}`,
-                    part.category === null
-                      ? null
-                      : {
-                          zh: `${withLetter(part.category).zh}${small}`,
-                          en: `${withLetter(part.category).en}${small}`,
-                        },
-                  ],
-                  [`better${index}`, part.better],
-                  [`worse${index}`, part.worse],
-                ];
-              }),
-            ),
-          },
-        })),
-        notes: values.groups.some((group) => group.features.some((one) => one.n < smallBase))
-          ? [{ zh: '† 少于 30 份，结果仅供参考。', en: '† Fewer than 30 forms: read with care.' }]
-          : [],
-      },
-    ];
-  },
+  tables: kanoTables,
   figures({ values }, locale) {
     const t = (text: Bilingual): string => inLocale(text, locale);
     const placed = values.features.flatMap((one) =>

@@ -4,6 +4,7 @@ import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { InputError } from '../../model/errors.ts';
 import { runChecks } from '../../model/checks/runChecks.ts';
+import { exclusionReasons } from '../../model/exclusionReasons.ts';
 import { type Bilingual, inLocale } from '../../model/text.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
@@ -40,20 +41,9 @@ type ReturnValues = {
   readonly answeredTo: number | null;
 };
 
-/** Names of the reasons for which forms are rejected. */
-const exclusionTexts: Readonly<Record<string, Bilingual>> = {
-  blank: { zh: '缺答过多', en: 'Too many blanks' },
-  byHand: { zh: '人工剔除', en: 'By hand' },
-  duplicate: { zh: '重复填答', en: 'Duplicate' },
-  duplicateId: { zh: '编号重复', en: 'Repeated ID' },
-  outOfRange: { zh: '答案超出量表', en: 'Answers off the scale' },
-  speeder: { zh: '作答过快', en: 'Answered too fast' },
-  straightLining: { zh: '所有题答案相同', en: 'Same answer throughout' },
-};
-
 function reasonLabel(reason: { readonly code: string; readonly note: string }): Bilingual {
   return (
-    exclusionTexts[reason.code] ??
+    exclusionReasons[reason.code] ??
     (reason.note === '' ? { zh: reason.code, en: reason.code } : { zh: reason.note, en: reason.note })
   );
 }
@@ -79,7 +69,7 @@ function answeringDays(
 
 export const sampleReturns = defineAnalysis({
   id: 'sample.returns',
-  version: 4,
+  version: 5,
   group: 'sample',
   title: { zh: '问卷回收', en: 'Response figures' },
   note: {
@@ -120,7 +110,7 @@ export const sampleReturns = defineAnalysis({
     const counts = new Map<string, { code: string; note: string; count: number }>();
     for (const { code, note } of first.values()) {
       // Notes tell reasons of the user's own apart; known reasons are counted together.
-      const known = Object.hasOwn(exclusionTexts, code);
+      const known = Object.hasOwn(exclusionReasons, code);
       const key = known ? code : `${code} ${note}`;
       const entry = counts.get(key) ?? { code, note: known ? '' : note, count: 0 };
       entry.count++;

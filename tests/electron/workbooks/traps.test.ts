@@ -10,21 +10,22 @@ import type { RawWorkbook } from '../../../shared/importing/rawCells.ts';
 import type { RawSheetXml, RawWorkbookXml } from '../../fixtures/workbooks/rawWorkbook.ts';
 import { rawWorkbook, workbookParts } from '../../fixtures/workbooks/rawWorkbook.ts';
 import { rawZip } from '../../fixtures/workbooks/rawZip.ts';
+import { processorTimer } from '../../support/processorTime.ts';
 
 interface Imported {
   readonly workbook: RawWorkbook;
   readonly plan: ImportPlan;
   readonly applied: AppliedPlan;
-  readonly ms: number;
+  readonly processorMs: number;
 }
 
 /** From the bytes to the project's columns, as an import goes. */
 async function imported(sheets: readonly RawSheetXml[], rest: Omit<RawWorkbookXml, 'sheets'> = {}): Promise<Imported> {
-  const start = performance.now();
+  const spent = processorTimer();
   const workbook = await readWorkbook('a.xlsx', rawWorkbook({ ...rest, sheets }));
   const sheet = pickSheet(workbook)!;
   const plan = proposePlan(sheet);
-  return { workbook, plan, applied: applyPlan(sheet, plan), ms: performance.now() - start };
+  return { workbook, plan, applied: applyPlan(sheet, plan), processorMs: spent() };
 }
 
 const text = (words: string): string => `<c t="inlineStr"><is><t>${words}</t></is></c>`;
@@ -215,7 +216,7 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     const one = await imported([{ name: 'S', rows: simple, ...around }]);
     expect(one.workbook.sheets[0]).toMatchObject({ rowCount: 21, columnCount: 2 });
     expect(one.applied.summary.rows).toBe(20);
-    expect(one.ms).toBeLessThan(2000);
+    expect(one.processorMs).toBeLessThan(2000);
   });
 
   it('formatting down to row 1,048,576 costs a look at the markup only', async () => {
@@ -226,7 +227,7 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     const one = await imported([{ name: 'S', rows: simple + styled }]);
     expect(one.workbook.sheets[0]!.rowCount).toBe(21);
     expect(one.plan.lastDataRow).toBe(20);
-    expect(one.ms).toBeLessThan(5000);
+    expect(one.processorMs).toBeLessThan(5000);
   });
 
   it('headings that would be properties of an object, markup and formulas stay words', async () => {

@@ -10,6 +10,7 @@ import {
   type ShownSheet,
   textsOf,
 } from '../../../renderer/features/data/sheetEdits.ts';
+import { processorTimer } from '../../support/processorTime.ts';
 import type { CellContent } from '../../../shared/commands/types.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -80,9 +81,9 @@ describe('pasting', () => {
       content: () => 1,
     };
     const block = blockAsText(Array.from({ length: rows }, () => Array.from({ length: 10 }, () => '5')));
-    const started = performance.now();
+    const spent = processorTimer();
     expect(planPaste(many, area(0, 0, 0, 0), blockFromText(block)).edits).toHaveLength(10_000);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(spent()).toBeLessThan(500);
   });
 });
 

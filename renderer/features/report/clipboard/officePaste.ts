@@ -71,7 +71,7 @@ function placePictures(page: Document, rtf: string): void {
 }
 
 /** A page copied from Word, Excel or WPS with its lists as lists and its pictures in it. Other pages come back as they are. */
-export function fromOffice(html: string, rtf: string): string {
+function fromOffice(html: string, rtf: string): string {
   if (!isOfOffice(html)) return html;
   const page = new DOMParser().parseFromString(html, 'text/html');
   for (const one of page.querySelectorAll('script, style, meta, link, title, xml')) one.remove();

@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { curveFigure } from '../../charts/curveFigure.ts';
 import { quadrantFigure } from '../../charts/quadrantFigure.ts';
 import { InputError } from '../../model/errors.ts';
@@ -308,7 +309,7 @@ export const kanoTable = defineAnalysis({
         : [],
     };
     if (values.segment === null) return [main];
-    const name = labels[values.segment] ?? values.segment;
+    const name = isolateName(labels[values.segment] ?? values.segment);
     return [
       main,
       {

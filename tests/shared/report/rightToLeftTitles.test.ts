@@ -17,10 +17,10 @@ it('sets a name written from right to left apart in the sentences of an advice t
 
 it('sets it apart in the titles of tables and figures', () => {
   const snapshot = sampleSnapshot();
-  const request = { analysis: 'index.byFeature', inputs: { feature: 'gender' }, options: {} };
+  const request = { analysis: 'index.byFeature', inputs: { feature: 'sex' }, options: {} };
   const [outcome] = outcomesFor(snapshot, [request]).values();
   if (!outcome?.ok) throw new Error(JSON.stringify(outcome));
-  const result = { ...outcome.result, labels: { ...outcome.result.labels, gender: hebrew } };
+  const result = { ...outcome.result, labels: { ...outcome.result.labels, sex: hebrew } };
   const analysis = findAnalysis(request.analysis)!;
   expect(analysis.tables(result)[0]!.title).toEqual({ zh: `${isolated}与满意度指数`, en: `Index by ${isolated}` });
   expect(analysis.figures(result, 'en').map(({ title }) => title)).toContain(`Index by ${isolated}`);

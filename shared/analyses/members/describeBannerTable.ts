@@ -266,7 +266,10 @@ export const describeBannerTable = defineAnalysis({
               title:
                 column.break === null
                   ? { zh: '全部', en: 'All' }
-                  : { zh: `${isolateName(column.label)} (${column.letter})`, en: `${isolateName(column.label)} (${column.letter})` },
+                  : {
+                      zh: `${isolateName(column.label)} (${column.letter})`,
+                      en: `${isolateName(column.label)} (${column.letter})`,
+                    },
               format: 'text' as const,
             };
           }),

@@ -275,7 +275,10 @@ export const describeMultipleResponse = defineAnalysis({
           { key: 'option', title: { zh: '选项', en: 'Option' }, format: 'text' as const },
           ...values.groups.map((group, place) => ({
             key: `g${place}`,
-            title: { zh: `${isolateName(group.label)} (${group.letter})`, en: `${isolateName(group.label)} (${group.letter})` },
+            title: {
+              zh: `${isolateName(group.label)} (${group.letter})`,
+              en: `${isolateName(group.label)} (${group.letter})`,
+            },
             format: 'text' as const,
           })),
         ],

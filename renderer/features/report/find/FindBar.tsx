@@ -102,7 +102,7 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
           <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, true)}>
             {t('find.replaceAll')}
           </Button>
-          <span className="report-find-told" role="status" aria-label={t('find.told')}>
+          <span className="report-find-told" aria-live="polite">
             {told
               ? [
                   told.replaced > 0 || told.left === 0 ? t('find.replaced', { count: told.replaced }) : '',

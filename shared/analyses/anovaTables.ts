@@ -1,3 +1,4 @@
+import { isolateName } from '../format/isolateNames.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import { type Bilingual, inLocale } from '../model/text.ts';
 import type { FTest } from '../stats/anovaOneWay.ts';
@@ -6,10 +7,10 @@ import type { AnalysisResult, ResultTable } from './types.ts';
 
 /** Group means, the table of variance, checks and pairs of groups. */
 export function anovaTables({ values, labels }: AnalysisResult<AnovaValues>): readonly ResultTable[] {
-  const feature = labels[values.feature] ?? values.feature;
+  const feature = isolateName(labels[values.feature] ?? values.feature);
   const about = (title: Bilingual): Bilingual => ({
-    zh: `${title.zh}：${inLocale(values.dependent, 'zh-CN')}（按${feature}）`,
-    en: `${title.en}: ${inLocale(values.dependent, 'en')} by ${feature}`,
+    zh: `${title.zh}：${isolateName(inLocale(values.dependent, 'zh-CN'))}（按${feature}）`,
+    en: `${title.en}: ${isolateName(inLocale(values.dependent, 'en'))} by ${feature}`,
   });
   const test = (id: string, name: Bilingual, one: FTest | null) =>
     one === null ? [] : [{ cells: { test: name, statistic: one.f, df1: one.df1, df2: one.df2, p: one.p }, id }];

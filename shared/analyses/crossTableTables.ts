@@ -1,3 +1,4 @@
+import { isolateName } from '../format/isolateNames.ts';
 import { formatNumber } from '../format/formatNumber.ts';
 import type { CrossTableValues } from './crossTableValues.ts';
 import type { AnalysisResult, ResultTable } from './types.ts';
@@ -24,8 +25,8 @@ export function crossTableTables({ values }: AnalysisResult<CrossTableValues>): 
       Object.fromEntries(counts.map((count, at) => [at === columns.labels.length ? 'sum' : cellKey('c', at), count])),
     ),
     title: {
-      zh: `${rows.title.zh} × ${columns.title.zh}：${title.zh}`,
-      en: `${rows.title.en} by ${columns.title.en}: ${title.en}`,
+      zh: `${isolateName(rows.title.zh)} × ${isolateName(columns.title.zh)}：${title.zh}`,
+      en: `${isolateName(rows.title.en)} by ${isolateName(columns.title.en)}: ${title.en}`,
     },
     columns: [
       { key: 'row', title: rows.title, format: 'text' as const },

@@ -1,3 +1,4 @@
+import { isolateName } from '../format/isolateNames.ts';
 import type { Bilingual } from '../model/text.ts';
 import { kanoCategories, type KanoCategory } from '../satisfaction/kano.ts';
 import { smallBase } from './featureGroups.ts';
@@ -56,7 +57,7 @@ export function kanoTables({ values, labels }: AnalysisResult<KanoValues>): read
       : [],
   };
   if (values.segment === null) return [main];
-  const name = labels[values.segment] ?? values.segment;
+  const name = isolateName(labels[values.segment] ?? values.segment);
   return [
     main,
     {

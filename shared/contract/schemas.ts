@@ -199,6 +199,7 @@ export const tracedCell = z.strictObject({
 export const frozenDifference = z.strictObject({
   kind: z.enum(['text', 'cell', 'table', 'figure']),
   section: z.string(),
+  of: z.string(),
   what: z.string(),
   before: z.string(),
   after: z.string(),

@@ -1,3 +1,4 @@
+import { isolateName } from '../format/isolateNames.ts';
 import { textWidth } from '../charts/plotText.ts';
 import type { AnalysisRequest, Json, JsonObject } from '../analyses/types.ts';
 import { inLocale, type Locale } from '../model/text.ts';
@@ -74,8 +75,8 @@ function adviceCells(
     ...(source.gain ? [gainCell(id, source.gain, locale)] : []),
     text(
       say(
-        `查明“${label}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
-        `Find out why “${label}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
+        `查明“${isolateName(label)}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
+        `Find out why “${isolateName(label)}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
       ),
     ),
     text(inLocale(blank, locale)),

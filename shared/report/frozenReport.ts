@@ -36,7 +36,9 @@ export interface FrozenDifference {
   readonly kind: 'text' | 'cell' | 'table' | 'figure';
   /** The heading under which it stands. */
   readonly section: string;
-  /** Of what: 表 3 各级指标得分, or the row and column of its cell; '' for text. */
+  /** Of which table or figure: 表 3 各级指标得分; '' for text. */
+  readonly of: string;
+  /** The row and column of a table's cell, '' for the rest. */
   readonly what: string;
   /** As the final report has it, and as it would be now; '' for figures. */
   readonly before: string;
@@ -53,7 +55,7 @@ function* tableDifferences(
 ): Generator<FrozenDifference> {
   const titles = (table: TableContent): string => table.columns.map((column) => column.title).join(' | ');
   if (titles(before) !== titles(after)) {
-    yield { kind: 'table', section, what: named, before: titles(before), after: titles(after) };
+    yield { kind: 'table', section, of: named, what: '', before: titles(before), after: titles(after) };
     return;
   }
   // Rows are known by their first cell; a second row of the same name is the second one there too.
@@ -72,8 +74,7 @@ function* tableDifferences(
   for (const [key, cells] of old) {
     const others = now.get(key);
     const row = cells[0] ?? '';
-    if (!others)
-      yield { kind: 'cell', section, what: `${named} · ${row}`, before: cells.slice(1).join(' | '), after: '' };
+    if (!others) yield { kind: 'cell', section, of: named, what: row, before: cells.slice(1).join(' | '), after: '' };
     else
       for (const [place, cell] of cells.entries()) {
         const other = others[place] ?? '';
@@ -81,7 +82,8 @@ function* tableDifferences(
           yield {
             kind: 'cell',
             section,
-            what: `${named} · ${row} · ${before.columns[place]?.title ?? ''}`,
+            of: named,
+            what: `${row} · ${before.columns[place]?.title ?? ''}`,
             before: cell,
             after: other,
           };
@@ -92,7 +94,8 @@ function* tableDifferences(
       yield {
         kind: 'cell',
         section,
-        what: `${named} · ${cells[0] ?? ''}`,
+        of: named,
+        what: cells[0] ?? '',
         before: '',
         after: cells.slice(1).join(' | '),
       };
@@ -114,8 +117,8 @@ class Differences {
     }
   }
 
-  private add(kind: 'text' | 'figure', what: string, before: string, after: string): void {
-    this.found.push({ kind, section: this.section, what, before, after });
+  private add(kind: 'text' | 'figure', of: string, before: string, after: string): void {
+    this.found.push({ kind, section: this.section, of, what: '', before, after });
   }
 
   private node(before: ResolvedNode, after: ResolvedNode): void {

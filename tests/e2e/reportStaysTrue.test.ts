@@ -145,7 +145,14 @@ describe('the report stays true', () => {
     await report.ready();
     expect(await report.paper.textContent()).toBe(before);
     await strip.getByRole('button', { name: '查看不同' }).click();
-    await strip.getByRole('listitem').first().locator('del').first().waitFor();
+    // By heading and table: the first heading is unfolded, a table under it tells row, before and now.
+    await strip.locator('del').first().waitFor();
+    await strip.getByRole('group').filter({ hasText: '各级指标得分' }).first().locator('summary').first().click();
+    await strip
+      .locator('summary', { hasText: /^表 \d+/ })
+      .first()
+      .click();
+    await strip.getByRole('columnheader', { name: '现在' }).first().waitFor();
     await picture('final');
     await strip.getByRole('button', { name: '取消定稿' }).click();
     await strip.getByText(/已定稿/).waitFor({ state: 'detached' });

@@ -8,6 +8,9 @@ import type { ResolvedNode, Run, TableContent } from '../../../shared/report/res
 import { fileScheme } from '../../../shared/report/readDocument.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
+import type { FoundMark } from './find/foundMarks.ts';
+import { FoundText, useFoundIn } from './find/FoundText.tsx';
+import { runLetters } from './find/shownText.ts';
 import { ImageSizing } from './ImageSizing.tsx';
 import { outlineOf } from './outline.ts';
 import { explainNumber } from '../explain/openExplain.ts';
@@ -17,9 +20,16 @@ import { LiveResultsContext, useLiveNode } from './liveResults.ts';
 const pixelsPerMm = 96 / 25.4;
 const attrsOf = (props: NodeViewProps): JsonObject => props.node.attrs as JsonObject;
 
-/** onAsk: told which of the live numbers was clicked, counted from 0. */
-function Runs({ runs, onAsk }: { readonly runs: readonly Run[]; onAsk(place: number): void }) {
+interface RunsProps {
+  readonly runs: readonly Run[];
+  readonly found: readonly FoundMark[];
+  /** Told which of the live numbers was clicked, counted from 0. */
+  onAsk(place: number): void;
+}
+
+function Runs({ runs, found, onAsk }: RunsProps) {
   const live = runs.filter((run) => run.type === 'run' && run.live);
+  const lengthBefore = (index: number): number => runs.slice(0, index).map(runLetters).join('').length;
   return runs.map((run, index) =>
     run.type === 'break' ? (
       <br key={index} />
@@ -32,7 +42,11 @@ function Runs({ runs, onAsk }: { readonly runs: readonly Run[]; onAsk(place: num
         // The second click of a double one, which rewrites the finding, asks nothing.
         onClick={run.live ? (event) => event.detail === 1 && onAsk(live.indexOf(run)) : undefined}
       >
-        {run.text}
+        {found.length === 0 ? (
+          run.text
+        ) : (
+          <FoundText text={run.text} found={found} words={0} from={lengthBefore(index)} />
+        )}
       </span>
     ),
   );
@@ -92,6 +106,7 @@ export function FindingView(props: NodeViewProps) {
   const { t } = useTranslation('report');
   const { state, nodes } = useLiveNode('finding', attrsOf(props));
   const chosen = useChosenBefore(props.selected);
+  const found = useFoundIn(props);
   const live = useContext(LiveResultsContext);
   const ask = (place: number): void => {
     const asked = askedOfFinding(attrsOf(props), live)[place];
@@ -107,7 +122,7 @@ export function FindingView(props: NodeViewProps) {
     >
       {node?.type === 'paragraph' ? (
         <p className="csi-finding">
-          <Runs runs={node.runs} onAsk={ask} />
+          <Runs runs={node.runs} found={found} onAsk={ask} />
         </p>
       ) : (
         <Standing state={state} nodes={nodes} />
@@ -116,16 +131,24 @@ export function FindingView(props: NodeViewProps) {
   );
 }
 
-function TableBody({ table, onAsk }: { readonly table: TableContent; onAsk(row: number, column: number): void }) {
+interface TableBodyProps {
+  readonly table: TableContent;
+  readonly found: readonly FoundMark[];
+  onAsk(row: number, column: number): void;
+}
+
+function TableBody({ table, found, onAsk }: TableBodyProps) {
   const side = (index: number): string | undefined =>
     table.columns[index]?.align === 'right' ? 'csi-right' : undefined;
+  // The caption is the first of the table's texts.
+  const cellWords = (row: number, column: number): number => 1 + (row + 1) * table.columns.length + column;
   return (
     <>
       <thead>
         <tr>
           {table.columns.map((column, index) => (
             <th key={index} scope="col" className={side(index)}>
-              {column.title}
+              <FoundText text={column.title} found={found} words={1 + index} />
             </th>
           ))}
         </tr>
@@ -140,7 +163,7 @@ function TableBody({ table, onAsk }: { readonly table: TableContent; onAsk(row: 
                 onClick={() => onAsk(place, index)}
                 style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}
               >
-                {cell}
+                <FoundText text={cell} found={found} words={cellWords(place, index)} />
               </td>
             ))}
           </tr>
@@ -153,6 +176,7 @@ function TableBody({ table, onAsk }: { readonly table: TableContent; onAsk(row: 
 export function ResultTableView(props: NodeViewProps) {
   const { state, nodes } = useLiveNode('resultTable', attrsOf(props));
   const chosen = useChosenBefore(props.selected);
+  const found = useFoundIn(props);
   const live = useContext(LiveResultsContext);
   const ask = (row: number, column: number): void => {
     const asked = chosen.before() ? askedOfCell(attrsOf(props), live, row, column) : null;
@@ -168,12 +192,18 @@ export function ResultTableView(props: NodeViewProps) {
       {node?.type === 'resultTable' ? (
         <div className={`csi-result-table${node.table.columns.length > 8 ? ' csi-dense' : ''}`}>
           <table>
-            <caption>{node.caption}</caption>
-            <TableBody table={node.table} onAsk={ask} />
+            <caption>
+              <FoundText text={node.caption} found={found} words={0} />
+            </caption>
+            <TableBody table={node.table} found={found} onAsk={ask} />
           </table>
-          {node.table.notes.map((note) => (
+          {node.table.notes.map((note, place) => (
             <p key={note} className="csi-note">
-              {note}
+              <FoundText
+                text={note}
+                found={found}
+                words={1 + (node.table.rows.length + 1) * node.table.columns.length + place}
+              />
             </p>
           ))}
         </div>
@@ -186,6 +216,7 @@ export function ResultTableView(props: NodeViewProps) {
 
 export function FigureView(props: NodeViewProps) {
   const { state, nodes } = useLiveNode('figure', attrsOf(props));
+  const found = useFoundIn(props);
   const [node] = nodes;
   return (
     <NodeViewWrapper className={props.selected ? 'report-selected' : undefined} data-drag-handle="">
@@ -197,7 +228,9 @@ export function FigureView(props: NodeViewProps) {
               <PlotlyFigure figure={node.figure} maxWidth={designWidth} />
             </div>
           </div>
-          <figcaption className="csi-caption">{node.caption}</figcaption>
+          <figcaption className="csi-caption">
+            <FoundText text={node.caption} found={found} words={0} />
+          </figcaption>
         </figure>
       ) : (
         <Standing state={state} nodes={nodes} />
@@ -209,6 +242,7 @@ export function FigureView(props: NodeViewProps) {
 export function ImageView(props: NodeViewProps) {
   const { t } = useTranslation('report');
   const [dragged, setDragged] = useState<number | null>(null);
+  const found = useFoundIn(props);
   const { entities } = useProject();
   const { src, alt, widthMm, caption } = props.node.attrs as {
     src: string;
@@ -225,7 +259,11 @@ export function ImageView(props: NodeViewProps) {
           {shown === null ? <p className="report-lost">{t('node.lost')}</p> : <img src={shown} alt={alt} />}
           {props.selected && props.editor.isEditable ? <ImageSizing props={props} onSize={setDragged} /> : null}
         </div>
-        {caption ? <figcaption className="csi-caption">{caption}</figcaption> : null}
+        {caption ? (
+          <figcaption className="csi-caption">
+            <FoundText text={caption} found={found} words={0} />
+          </figcaption>
+        ) : null}
       </figure>
     </NodeViewWrapper>
   );

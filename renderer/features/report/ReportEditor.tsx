@@ -20,8 +20,8 @@ import { AdviceTargets } from './AdviceTargets.tsx';
 import { useDragging } from './drag/draggedResult.ts';
 import { ResultDrop } from './drag/resultDrop.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
-import { FindBar } from './FindBar.tsx';
-import { FindReplace } from './findReplace.ts';
+import { FindBar } from './find/FindBar.tsx';
+import { FindReplace } from './find/findReplace.ts';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
@@ -37,6 +37,7 @@ import { keyOf, requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
 import { LiveClipboard } from './clipboard/liveClipboard.ts';
 import { OfficePaste } from './clipboard/officePaste.ts';
+import { PageKeys } from './pageKeys.ts';
 import { ParagraphView } from './paragraphView.ts';
 import { PageView } from './pages/PageView.tsx';
 import { usePages } from './pages/usePages.ts';
@@ -79,6 +80,7 @@ export function ReportEditor({
     extensions: [
       ...reportExtensions,
       CaretKeys,
+      PageKeys,
       TypedLinks,
       ParagraphView,
       LiveClipboard,

@@ -11,27 +11,10 @@ import { isCancelled, useReport } from '../../app/notices.tsx';
 import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { localDateTime } from '../../components/localDateTime.ts';
+import { BeforeAfter } from './BeforeAfter.tsx';
 import { type Flag, flagsOf } from './editedMarks.ts';
-import { type Stretch, wordChanges } from './wordChanges.ts';
+import { DifferenceList } from './frozen/DifferenceList.tsx';
 import './review.css';
-
-function Stretches({ parts, as: Changed }: { readonly parts: readonly Stretch[]; readonly as: 'del' | 'ins' }) {
-  return parts.map((part, place) => (part.changed ? <Changed key={place}>{part.text}</Changed> : part.text));
-}
-
-/** Before and after, each with what the other has not. */
-function BeforeAfter({ before, after }: { readonly before: string; readonly after: string }) {
-  const { t } = useTranslation('review');
-  const parts = wordChanges(before, after);
-  return (
-    <dl className="review-pair">
-      <dt>{t('before')}</dt>
-      <dd>{before === '' ? t('nothing') : <Stretches parts={parts.before} as="del" />}</dd>
-      <dt>{t('after')}</dt>
-      <dd>{after === '' ? t('nothing') : <Stretches parts={parts.after} as="ins" />}</dd>
-    </dl>
-  );
-}
 
 interface StripProps {
   readonly icon: ReactNode;
@@ -204,21 +187,7 @@ export function FrozenStrip({ frozen }: { readonly frozen: StoredReport }) {
         </Button>
       }
     >
-      <ol>
-        {differences.map((one, place) => (
-          <li key={place}>
-            <p className="review-mine">
-              {one.section === '' ? null : <Tag>{one.section}</Tag>}
-              {one.what}
-            </p>
-            {one.kind === 'figure' ? (
-              <p className="review-figure">{t('frozen.figure')}</p>
-            ) : (
-              <BeforeAfter before={one.before} after={one.after} />
-            )}
-          </li>
-        ))}
-      </ol>
+      <DifferenceList differences={differences} />
     </Strip>
   );
 }

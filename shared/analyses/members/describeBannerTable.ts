@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { heatMap } from '../../charts/heatMap.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
@@ -255,7 +256,7 @@ export const describeBannerTable = defineAnalysis({
       return {
         id: `break${at + 1}`,
         columnBases: Object.fromEntries(own.map((place) => [`c${place}`, values.columns[place]!.n])),
-        title: { zh: `按${breakName(at)}`, en: `By ${breakName(at)}` },
+        title: { zh: `按${isolateName(breakName(at))}`, en: `By ${isolateName(breakName(at))}` },
         columns: [
           { key: 'row', title: { zh: '题目', en: 'Question' }, format: 'text' },
           ...own.map((place) => {
@@ -265,7 +266,10 @@ export const describeBannerTable = defineAnalysis({
               title:
                 column.break === null
                   ? { zh: '全部', en: 'All' }
-                  : { zh: `${column.label} (${column.letter})`, en: `${column.label} (${column.letter})` },
+                  : {
+                      zh: `${isolateName(column.label)} (${column.letter})`,
+                      en: `${isolateName(column.label)} (${column.letter})`,
+                    },
               format: 'text' as const,
             };
           }),

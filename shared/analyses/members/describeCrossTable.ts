@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { heatMap } from '../../charts/heatMap.ts';
 import { likertBar } from '../../charts/likertBar.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
@@ -203,10 +204,8 @@ export const describeCrossTable = defineAnalysis({
     const { table, rows, columns } = values;
     const rowNames = rows.labels.map((label) => inLocale(label, locale));
     const columnNames = columns.labels.map((label) => inLocale(label, locale));
-    const title = inLocale(
-      { zh: `${rows.title.zh} × ${columns.title.zh}`, en: `${rows.title.en} by ${columns.title.en}` },
-      locale,
-    );
+    const [rowTitle, columnTitle] = [rows.title, columns.title].map((one) => isolateName(inLocale(one, locale)));
+    const title = inLocale({ zh: `${rowTitle} × ${columnTitle}`, en: `${rowTitle} by ${columnTitle}` }, locale);
     const stacked =
       columnNames.length <= 12 && rowNames.length <= 40
         ? [
@@ -215,15 +214,15 @@ export const describeCrossTable = defineAnalysis({
               title,
               altText: inLocale(
                 {
-                  zh: `${rows.title.zh}各组中${columns.title.zh}的比例。`,
-                  en: `Shares of ${columns.title.en} by ${rows.title.en}.`,
+                  zh: `${rowTitle}各组中${columnTitle}的比例。`,
+                  en: `Shares of ${columnTitle} by ${rowTitle}.`,
                 },
                 locale,
               ),
               shareTitle: inLocale({ zh: '行百分比（%）', en: 'Percent of the row' }, locale),
               answers: columnNames,
               rows: rowNames.map((label, row) => ({
-                label: `${label} (${formatNumber(table.rowTotals[row]!, 'integer', locale)})`,
+                label: `${isolateName(label)} (${formatNumber(table.rowTotals[row]!, 'integer', locale)})`,
                 percents: table.rowShares[row]!.map((share) => 100 * share),
               })),
             }),

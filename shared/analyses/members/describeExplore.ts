@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { boxPlot } from '../../charts/boxPlot.ts';
 import { decodeNumeric, findVariable } from '../../model/decode.ts';
 import { inLocale } from '../../model/text.ts';
@@ -198,7 +199,7 @@ export const describeExplore = defineAnalysis({
           ? [
               {
                 id: `extremes${place + 1}`,
-                title: { zh: `${title}：极端值`, en: `${title}: extremes` },
+                title: { zh: `${isolateName(title)}：极端值`, en: `${isolateName(title)}: extremes` },
                 columns: [
                   { key: 'highRow', title: { zh: '最高：行号', en: 'Highest: row' }, format: 'integer' as const },
                   { key: 'high', title: { zh: '最高：值', en: 'Highest: value' }, format: 'number2' as const },
@@ -226,7 +227,7 @@ export const describeExplore = defineAnalysis({
         ? []
         : [
             {
-              label: `${label} (${group.n})`,
+              label: `${isolateName(label)} (${group.n})`,
               lowerFence: group.lowerFence!,
               lowerHinge: group.lowerHinge!,
               median: group.median,

@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
@@ -266,12 +267,18 @@ export const describeMultipleResponse = defineAnalysis({
       main,
       {
         id: 'groups',
-        title: { zh: `按${labels[values.by] ?? ''}的个案百分比`, en: `Percent of cases by ${labels[values.by] ?? ''}` },
+        title: {
+          zh: `按${isolateName(labels[values.by] ?? '')}的个案百分比`,
+          en: `Percent of cases by ${isolateName(labels[values.by] ?? '')}`,
+        },
         columns: [
           { key: 'option', title: { zh: '选项', en: 'Option' }, format: 'text' as const },
           ...values.groups.map((group, place) => ({
             key: `g${place}`,
-            title: { zh: `${group.label} (${group.letter})`, en: `${group.label} (${group.letter})` },
+            title: {
+              zh: `${isolateName(group.label)} (${group.letter})`,
+              en: `${isolateName(group.label)} (${group.letter})`,
+            },
             format: 'text' as const,
           })),
         ],

@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { equalBins, histogramWithCurve } from '../../charts/histogramWithCurve.ts';
 import { ppPlotFigure } from '../../charts/ppPlotFigure.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
@@ -301,7 +302,7 @@ export const distributionNormality = defineAnalysis({
   figures({ values }, locale) {
     const t = (text: Bilingual): string => inLocale(text, locale);
     const subject = t(values.subject);
-    const named = subjectOf(values.subject, locale);
+    const named = isolateName(subjectOf(values.subject, locale));
     const valueTitle =
       values.unit === 'score' ? t({ zh: `${subject}（0–100 分）`, en: `${subject} (0-100)` }) : subject;
     const { points } = values;

@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { InputError } from '../../model/errors.ts';
@@ -206,7 +207,7 @@ export const indexByFeature = defineAnalysis({
   tables({ values, labels }) {
     const name = [values.feature, values.second, values.third]
       .flatMap((id) => (id === null ? [] : [id]))
-      .map((id) => labels[id] ?? id)
+      .map((id) => isolateName(labels[id] ?? id))
       .join(' × ');
     return [
       {
@@ -267,7 +268,7 @@ export const indexByFeature = defineAnalysis({
   figures({ values, labels }, locale) {
     const name = [values.feature, values.second, values.third]
       .flatMap((id) => (id === null ? [] : [id]))
-      .map((id) => labels[id] ?? id)
+      .map((id) => isolateName(labels[id] ?? id))
       .join(' × ');
     const ordered =
       values.second === null && values.third === null
@@ -284,7 +285,7 @@ export const indexByFeature = defineAnalysis({
         bars: ordered.slice(0, 30).map((place) => {
           const row = values.groups[place]!;
           return {
-            label: `${row.label} (${row.n})`,
+            label: `${isolateName(row.label)} (${row.n})`,
             value: row.index,
             interval:
               row.lower === null || row.upper === null

@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { capitalised, type Bilingual, inLocale } from '../../model/text.ts';
@@ -250,8 +251,8 @@ export const influenceAnova = defineAnalysis({
   },
   tables: anovaTables,
   figures({ values, labels }, locale) {
-    const feature = labels[values.feature] ?? values.feature;
-    const dependent = inLocale(values.dependent, locale);
+    const feature = isolateName(labels[values.feature] ?? values.feature);
+    const dependent = isolateName(inLocale(values.dependent, locale));
     const shown = values.groups.flatMap((row) => (row.mean === null ? [] : [row])).slice(0, 40);
     const ends = shown.flatMap((row) => [row.lower ?? row.mean!, row.upper ?? row.mean!]);
     const [low, high] = [Math.min(...ends), Math.max(...ends)];
@@ -268,7 +269,7 @@ export const influenceAnova = defineAnalysis({
           locale,
         ),
         bars: shown.map((row) => ({
-          label: `${row.label} (${row.n})`,
+          label: `${isolateName(row.label)} (${row.n})`,
           value: row.mean,
           interval: row.lower === null || row.upper === null ? null : ([row.lower, row.upper] as const),
           text: formatNumber(row.mean, 'number2', locale),

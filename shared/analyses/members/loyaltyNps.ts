@@ -1,3 +1,4 @@
+import { isolateName } from '../../format/isolateNames.ts';
 import { shorten } from '../../charts/plotText.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
@@ -260,7 +261,7 @@ export const loyaltyNps = defineAnalysis({
         bars: values.ranked.slice(0, 30).map((place) => {
           const part = values.groups[place]!;
           return {
-            label: `${part.label} (${part.n})`,
+            label: `${isolateName(part.label)} (${part.n})`,
             value: part.score,
             interval: part.lower === null || part.upper === null ? null : ([part.lower, part.upper] as const),
             text: formatNumber(part.score, 'number1', locale),

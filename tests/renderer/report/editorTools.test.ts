@@ -2,7 +2,6 @@ import { getSchema } from '@tiptap/core';
 import { AllSelection, EditorState, NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
-import { findInDocument } from '../../../renderer/features/report/findReplace.ts';
 import { linkPlace } from '../../../renderer/features/report/links/linkMark.ts';
 import { pinyinInitials } from '../../../renderer/features/report/pinyinInitials.ts';
 import { remarksIn } from '../../../renderer/features/report/remarks.ts';
@@ -21,12 +20,6 @@ import { entitiesOf, sampleSnapshot } from '../../shared/report/sampleSnapshot.t
 const schema = getSchema(reportExtensions);
 const snapshot = sampleSnapshot();
 const documentOf = (json: unknown) => schema.nodeFromJSON(toEditor(json as never));
-const page = (...texts: readonly string[]) =>
-  documentOf({
-    type: 'doc',
-    content: texts.map((text) => ({ type: 'paragraph', content: [{ type: 'text', text }] })),
-  });
-
 describe('a page that nobody has touched', () => {
   it('is stored as it came, so that opening it is no change', () => {
     const draft = draftFor(snapshot, 'zh-CN').document;
@@ -35,30 +28,6 @@ describe('a page that nobody has touched', () => {
     const before = blocks(draft);
     const changed = blocks(fromEditor(documentOf(draft).toJSON())).filter((block, place) => block !== before[place]);
     expect(changed.map((block) => block.slice(0, 300))).toEqual([]);
-  });
-});
-
-describe('finding in the report', () => {
-  const found = (document: ReturnType<typeof page>, text: string, matchCase = false) =>
-    findInDocument(document, { text, matchCase }).map(({ from, to }) => document.textBetween(from, to));
-
-  it('finds every place, whatever the case unless asked', () => {
-    const document = page('满意度 CSI，csi 满意', '满意');
-    expect(found(document, '满意')).toEqual(['满意', '满意', '满意']);
-    expect(found(document, 'csi')).toEqual(['CSI', 'csi']);
-    expect(found(document, 'csi', true)).toEqual(['csi']);
-    expect(found(document, '')).toEqual([]);
-  });
-
-  it('finds across changes of look, not across live numbers, and never in them', () => {
-    const document = documentOf(everyNode);
-    expect(found(document, '粗斜线')).toEqual(['粗斜线']);
-    expect(found(document, '指数为  分')).toEqual([]);
-    expect(found(document, '\uffff')).toEqual([]);
-  });
-
-  it('does not lose its place behind letters that grow in lower case', () => {
-    expect(found(page('İİ满意'), '满意')).toEqual(['满意']);
   });
 });
 

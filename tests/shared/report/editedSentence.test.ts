@@ -145,11 +145,11 @@ describe('twenty sentences edited, one cell changed', () => {
     expect(frozenDifferences(resolved, resolved)).toEqual([]);
     const differences = frozenDifferences(resolved, resolveReport(document, now, 'zh-CN').document);
     expect(new Set(differences.map((one) => one.kind))).toEqual(new Set(['text', 'cell', 'figure']));
-    const cell = differences.find((one) => one.what.includes('各级指标得分') && one.what.includes('经济性 · 得分'));
+    const cell = differences.find((one) => one.of.includes('各级指标得分') && one.what.includes('经济性 · 得分'));
     expect(cell?.before).not.toBe(cell?.after);
     expect(cell?.section).not.toBe('');
     // 响应性 is another branch: its row did not move.
-    expect(differences.filter((one) => one.what.includes('各级指标得分') && one.what.includes('响应性'))).toEqual([]);
+    expect(differences.filter((one) => one.of.includes('各级指标得分') && one.what.includes('响应性'))).toEqual([]);
   });
 });
 

@@ -5,7 +5,9 @@ import { Button, Checkbox, Input, type InputRef, Tooltip } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findKey } from './findReplace.ts';
-import './toolbar.css';
+import '../toolbar.css';
+
+const nowhere = { found: [], current: -1, told: null };
 
 /** Find and replace over the page; Enter goes on, Shift+Enter back, Escape closes. */
 export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(): void }) {
@@ -18,11 +20,11 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
   const [replacement, setReplacement] = useState('');
   const [matchCase, setMatchCase] = useState(false);
   const field = useRef<InputRef | null>(null);
-  const { count, current } = useEditorState({
+  const { count, current, isLive, told } = useEditorState({
     editor,
     selector: ({ editor: now }) => {
-      const state = findKey.getState(now.state);
-      return { count: state?.found.length ?? 0, current: state?.current ?? -1 };
+      const { found, current: place, told: done } = findKey.getState(now.state) ?? nowhere;
+      return { count: found.length, current: place, isLive: found[place]?.owner === 'live', told: done };
     },
   });
   useEffect(() => {
@@ -100,6 +102,18 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
           <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, true)}>
             {t('find.replaceAll')}
           </Button>
+          <span className="report-find-told" aria-live="polite">
+            {told
+              ? [
+                  told.replaced > 0 || told.left === 0 ? t('find.replaced', { count: told.replaced }) : '',
+                  told.left > 0 ? t('find.left', { count: told.left }) : '',
+                ]
+                  .filter((part) => part !== '')
+                  .join(t('find.comma'))
+              : isLive
+                ? t('find.live')
+                : ''}
+          </span>
         </>
       ) : null}
       <Button type="text" size="small" aria-label={t('find.close')} icon={<CloseOutlined />} onClick={close} />

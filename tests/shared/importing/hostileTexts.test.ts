@@ -58,14 +58,18 @@ const steps: readonly (readonly [string, (text: string) => unknown])[] = [
 ];
 
 describe('a text made to keep expressions busy', () => {
-  it.each(steps)('is read in bounded time as %s', (_name, read) => {
-    for (const head of heads)
-      for (const filler of fillers)
-        for (const tail of ['x', '）']) {
-          const text = head + filler.repeat(Math.floor((length - head.length - 1) / filler.length)) + tail;
-          const spent = processorTimer();
-          read(text);
-          expect(spent(), JSON.stringify([head, filler, tail])).toBeLessThan(deadlineMs);
-        }
-  }, 120_000);
+  it.each(steps)(
+    'is read in bounded time as %s',
+    (_name, read) => {
+      for (const head of heads)
+        for (const filler of fillers)
+          for (const tail of ['x', '）']) {
+            const text = head + filler.repeat(Math.floor((length - head.length - 1) / filler.length)) + tail;
+            const spent = processorTimer();
+            read(text);
+            expect(spent(), JSON.stringify([head, filler, tail])).toBeLessThan(deadlineMs);
+          }
+    },
+    120_000,
+  );
 });

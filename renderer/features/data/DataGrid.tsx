@@ -34,6 +34,7 @@ import {
 import { HeaderMenu } from './HeaderMenu.tsx';
 import { NameBox } from './NameBox.tsx';
 import { OriginTip } from './OriginTip.tsx';
+import { passingRows } from './passingRows.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import type { AskedPlace } from './placeText.ts';
 import { RangeStatus } from './RangeStatus.tsx';
@@ -264,6 +265,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [locale, arrange, arrangeNow, onCellFocused, onContextMenu]);
 
   useEffect(() => (wrapper.current ? restWhileScrolling(wrapper.current) : undefined), []);
+  useEffect(() => (api && wrapper.current ? passingRows(api, wrapper.current, variablesNow) : undefined), [api]);
   useEffect(
     () =>
       api && wrapper.current ? composeInCells(wrapper.current, (cell, text) => typeOver(api, cell, text)) : undefined,

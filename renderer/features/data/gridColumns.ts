@@ -98,14 +98,43 @@ const titledHead = (title: string): Pick<ColDef<GridRow>, 'headerComponentParams
   headerComponentParams: { innerHeaderComponent: TitledHead, innerHeaderComponentParams: { title } },
 });
 
+const flagOf = (form: number): 'excluded' | 'doubt' | null =>
+  useGridFacts.getState().exclusions.has(String(form))
+    ? 'excluded'
+    : useGridFacts.getState().flags.has(form)
+      ? 'doubt'
+      : null;
+const flagSigns = { excluded: '⊘', doubt: '▲', none: '' } as const;
+const flagClass = (flag: keyof typeof flagSigns): string => `data-flag data-flag-${flag}`;
+
+/** Text and classes of a cell, by its form (0-based) and its place among the forms shown. */
+export type CellDrawing = (form: number, place: number) => { readonly text: string; readonly className: string };
+
+/**
+ * What draws the cells of a column as the grid does.
+ *
+ * @param ask  the column's question as it is now
+ */
+export function drawingOf(columnId: string, ask: () => Variable | undefined): CellDrawing {
+  if (columnId === '#row') return (form) => ({ text: String(form + 1), className: 'data-rownumber' });
+  if (columnId === '#flag')
+    return (form) => {
+      const flag = flagOf(form) ?? 'none';
+      return { text: flagSigns[flag], className: flagClass(flag) };
+    };
+  return (form, place) => {
+    const variable = ask();
+    if (!variable) return { text: '', className: '' };
+    const content = contentOf(columnId, form);
+    return {
+      text: textIn(variable, form, content),
+      className: cellClasses(variable, form, place, content).join(' '),
+    };
+  };
+}
+
 /** The narrow columns at the left: the form's number, and its flag (excluded, or flagged by a check). */
 export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<GridRow>[] {
-  const flagOf = (row: number): 'excluded' | 'doubt' | null =>
-    useGridFacts.getState().exclusions.has(String(row))
-      ? 'excluded'
-      : useGridFacts.getState().flags.has(row)
-        ? 'doubt'
-        : null;
   return [
     {
       colId: '#row',
@@ -134,9 +163,9 @@ export function leadingColumns({ words }: Pick<ColumnHooks, 'words'>): ColDef<Gr
       suppressMovable: true,
       sortable: false,
       valueGetter: ({ node }) => flagOf(formOf(node) ?? -1),
-      valueFormatter: (params: ValueFormatterParams<GridRow>) =>
-        params.value === 'excluded' ? '⊘' : params.value === 'doubt' ? '▲' : '',
-      cellClass: (params: CellClassParams<GridRow>) => `data-flag data-flag-${params.value ?? 'none'}`,
+      valueFormatter: ({ value }: ValueFormatterParams<GridRow, ReturnType<typeof flagOf>>) =>
+        flagSigns[value ?? 'none'],
+      cellClass: ({ value }: CellClassParams<GridRow, ReturnType<typeof flagOf>>) => flagClass(value ?? 'none'),
     },
   ];
 }

@@ -4,7 +4,7 @@ import { normaliseText } from './looseValues.ts';
 import { cellKind } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
 import { readerOf, type SheetReader } from './sheetReader.ts';
-import { isNonAnswerWord } from './wordScales.ts';
+import { nonAnswerLabels } from './wordScales.ts';
 
 /** What a codebook says of one variable; null and [] where it says nothing. */
 export interface CodebookEntry {
@@ -225,9 +225,7 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
       const known = new Set(stated.map((entry) => entry.value));
       const direction = firstOf(text(row, 'direction'), directionWords);
       // Where a scale is declared in full, an answer that sounds like none is one.
-      const worded = (direction === null ? labels : []).filter(
-        (entry) => !known.has(entry.value) && isNonAnswerWord(entry.label),
-      );
+      const worded = nonAnswerLabels(direction === null ? labels.filter((entry) => !known.has(entry.value)) : []);
       const missing = [
         ...stated.map((entry) => labels.find((label) => label.value === entry.value) ?? entry),
         ...worded,

@@ -9,7 +9,7 @@ import { cellKind } from './rawCells.ts';
 import type { RawColumn, RawSheet } from './rawCells.ts';
 import { savTimeKind } from './savDates.ts';
 import type { SavDictionary, SavMissing, SavVariable } from './savFile.ts';
-import { gradeWord, isNonAnswerWord } from './wordScales.ts';
+import { gradeWord, nonAnswerLabels } from './wordScales.ts';
 
 const ratingRoles: readonly Role[] = ['perception', 'expectation', 'importance', 'overallSatisfaction', 'loyalty'];
 /** Codes of a missing range are listed one by one; beyond this many the range is not meant as codes. */
@@ -84,7 +84,7 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
   const labels = variable.valueLabels
     .flatMap(({ value, label }) => (typeof value === 'number' ? [{ value, label }] : []))
     .toSorted(byValue);
-  const worded = labels.filter(({ value, label }) => !isMissing(value, variable.missing) && isNonAnswerWord(label));
+  const worded = nonAnswerLabels(labels.filter(({ value }) => !isMissing(value, variable.missing)));
   for (const { value, label } of worded) doubts.push({ code: 'doubt.savLabelMissing', details: { value, label } });
   const discrete = variable.missing.values.filter((value) => typeof value === 'number');
   const declared: SavMissing = {

@@ -210,6 +210,16 @@ export function isNonAnswerWord(text: string): boolean {
   return nonAnswerWords.test(wordOf(text) || normaliseText(text)) || nonAnswerWords.test(normaliseText(text));
 }
 
+/**
+ * The labels that mean "no answer" among those of a question's codes. A word such as "no opinion" over a code between the steps of a scale
+ * is a step, its middle.
+ */
+export function nonAnswerLabels(labels: readonly ValueLabel[]): readonly ValueLabel[] {
+  const steps = labels.filter(({ label }) => !isNonAnswerWord(label)).map(({ value }) => value);
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
+  return labels.filter(({ value, label }) => isNonAnswerWord(label) && !(least < value && value < most));
+}
+
 /** "5=非常满意", "3分", "1.男", "2、女": the leading number and what follows it; null when there is none. */
 export function leadingCode(text: string): { readonly code: number; readonly label: string } | null {
   const match = /^[（(]?(-?\d{1,3})[)）]?(?:\s*[.、:：=-]\s*|分\s*[:：=(（-]?\s*|星\s*|\s+)(\D.*)?$/.exec(

@@ -6,7 +6,7 @@ import { doubtMessages } from '../../../shared/importing/messages.ts';
 import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
 import { planFromPlatform, platformOfSheet } from '../../../shared/importing/profiles/planFromPlatform.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
-import { isNonAnswerWord, wordScaleOf } from '../../../shared/importing/wordScales.ts';
+import { isNonAnswerWord, nonAnswerLabels, wordScaleOf } from '../../../shared/importing/wordScales.ts';
 import { type Cell, sheetOf } from './sheetOf.ts';
 
 const rows = 40;
@@ -406,5 +406,19 @@ describe('dates that do not begin with the year', () => {
     expect(
       ['31/2/2022', '1/13/2022', '1/1-2022', '1/1/2022 25:00'].map((text) => parseOrderedDate(text, 'dayFirst')),
     ).toEqual([null, null, null, null]);
+  });
+});
+
+describe('labels of codes that sound like no answer', () => {
+  const labelled = (...labels: string[]) => labels.map((label, index) => ({ value: index + 1, label }));
+
+  it('are none beside the steps of a scale', () => {
+    expect(nonAnswerLabels(labelled('不满意', '一般', '满意', '不清楚'))).toEqual([{ value: 4, label: '不清楚' }]);
+    expect(nonAnswerLabels([...labelled('Poor', 'Good'), { value: 99, label: 'No opinion' }])).toHaveLength(1);
+  });
+
+  it('are a step between them', () => {
+    const steps = labelled('Strongly disagree', 'Disagree', 'No opinion', 'Agree', 'Strongly agree');
+    expect(nonAnswerLabels(steps)).toEqual([]);
   });
 });

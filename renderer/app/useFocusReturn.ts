@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { shownDialogs } from './shownDialogs.ts';
 import { tabbables } from './tabbable.ts';
 
 /** Dialogs, popovers and menus lie beside the frame, as children of the body. */
@@ -37,7 +38,7 @@ export function useFocusReturn(): void {
       const gone = inFloating !== null && !(inFloating.isConnected && inFloating.checkVisibility());
       if (!lost || !gone || !home) return;
       // Another dialog may have opened over the first, or in its place: it takes the focus itself.
-      if ([...document.querySelectorAll('.ant-modal')].some((one) => one.checkVisibility())) return;
+      if (shownDialogs().length > 0) return;
       inFloating = null;
       focusAgain(home);
     };
@@ -54,6 +55,8 @@ export function useFocusReturn(): void {
         inFloating = target;
         return;
       }
+      // What takes the focus late from behind a dialog is not where the user came from.
+      if (inFloating !== null && inFloating.isConnected && shownDialogs().length > 0) return;
       inFloating = null;
       const around: Element[] = [];
       for (let one = target.parentElement; one && one.id !== 'root'; one = one.parentElement) around.push(one);

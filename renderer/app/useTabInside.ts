@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
+import { shownDialogs } from './shownDialogs.ts';
 import { tabbables } from './tabbable.ts';
 
 /** The dialog the focus is in, or else the one shown last. */
 function openDialog(): HTMLElement | undefined {
-  const shown = [...document.querySelectorAll<HTMLElement>('.ant-modal')].filter((one) => one.checkVisibility());
+  const shown = shownDialogs();
   return shown.find((one) => one.contains(document.activeElement)) ?? shown.at(-1);
 }
 
@@ -14,11 +15,38 @@ const isOpenChoice = (target: EventTarget | null): boolean =>
   target.closest('.ant-select-multiple') !== null;
 
 /**
+ * Gives the focus back to what had it in a dialog when the dialog itself gets it: so it is when something behind takes the focus late, and
+ * the dialog claims it again. Not from the pointer, which may be choosing words to copy.
+ */
+function followFocus(): () => void {
+  let inside: HTMLElement | null = null;
+  let isPressed = false;
+  const onFocus = ({ target }: FocusEvent): void => {
+    const dialog = target instanceof HTMLElement ? target.closest('.ant-modal') : null;
+    if (!dialog) return;
+    if (target !== dialog) inside = target as HTMLElement;
+    else if (!isPressed && inside?.isConnected && dialog.contains(inside) && inside.checkVisibility())
+      inside.focus({ preventScroll: true });
+  };
+  const onPress = (event: PointerEvent): void => {
+    isPressed = event.type === 'pointerdown';
+  };
+  const presses = ['pointerdown', 'pointerup', 'pointercancel'] as const;
+  window.addEventListener('focusin', onFocus, true);
+  for (const press of presses) window.addEventListener(press, onPress, true);
+  return () => {
+    window.removeEventListener('focusin', onFocus, true);
+    for (const press of presses) window.removeEventListener(press, onPress, true);
+  };
+}
+
+/**
  * Keeps the Tab key inside an open dialog, in one place for all of them: a dialog lies at the end of the page, and behind its last
  * button the focus would go to the browser's own, where the keys of the dialog are not heard. And Tab leaves an open list of several
  * choices as it is: such a list takes Tab for Enter, gives back what was just chosen and keeps the focus.
  */
 export function useTabInside(): void {
+  useEffect(followFocus, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Tab' || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;

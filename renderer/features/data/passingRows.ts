@@ -16,8 +16,6 @@ const pauseMs = 120;
 const keyMs = 300;
 /** Drawn above and below what is in sight: the browser may show them before the window's thread hears of a step. */
 const spareRows = 6;
-/** In pixels. The grid squeezes the places of its rows together where a browser would not take so tall an element. */
-const tallest = 8_000_000;
 /** Copies made at a time while nothing else goes on. */
 const copiesAtOnce = 6;
 /** The grid draws what is in sight within one or two frames; a busy window may take more. */
@@ -83,6 +81,10 @@ export function passingRows(
     // An even number: each copy stays odd or even.
     return all + (all % 2);
   };
+
+  /** Where a browser would not take so tall an element, the grid squeezes the places of its rows together. */
+  const isEven = (): boolean =>
+    Math.abs(container.clientHeight - useGridRange.getState().sheet.forms.length * rowHeight) <= rowHeight;
 
   const isReady = (): boolean => {
     const row = sample();
@@ -203,7 +205,7 @@ export function passingRows(
     if (isRunning || steps < fewestSteps) return;
     // An open cell stays where it is.
     const isBusy = isDrawing || api.getEditingCells().length > 0;
-    if (!isBusy && container.clientHeight <= tallest && isReady()) run();
+    if (!isBusy && isEven() && isReady()) run();
   };
 
   const onHand = (event: Event): void => {

@@ -94,7 +94,8 @@ export function passingRows(
   /** Makes the copies while nothing else goes on, a few at a time. */
   const build = (): void => {
     isPlanned = false;
-    if (isEnded || isRunning || api.isDestroyed()) return;
+    // While the sheet moves there is better to do; it is planned again when it rests.
+    if (isEnded || isRunning || performance.now() - last.at < pauseMs || api.isDestroyed()) return;
     const row = sample();
     if (!row) return;
     const now = shapeOfRow(row);

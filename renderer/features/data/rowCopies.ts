@@ -33,7 +33,7 @@ const lastingClasses = (element: Element): string => [...element.classList].filt
 const identity = /^(?:role|tabindex|contenteditable|(?:comp|col|row)-\w+|aria-\w+)$/;
 
 function strip(element: Element): void {
-  for (const { name } of [...element.attributes]) if (identity.test(name)) element.removeAttribute(name);
+  for (const name of element.getAttributeNames()) if (identity.test(name)) element.removeAttribute(name);
 }
 
 /** What has to be the same for copies of a row to fit: its columns, their places and widths. */

@@ -65,7 +65,7 @@ describe('the sheet', () => {
     await cell(0, 0).click();
     await press('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowRight');
     await expect.poll(() => status().innerText()).toContain('3 行 × 2 列');
-    await expect.poll(() => data.grid.locator('.data-range').count()).toBe(6);
+    await expect.poll(() => data.grid.locator('[row-index] .data-range').count()).toBe(6);
     await cell(4, 1).click({ modifiers: ['Shift'] });
     await expect.poll(() => status().innerText()).toContain('5 行 × 2 列');
     await expect.poll(() => status().innerText()).toContain('平均');
@@ -220,7 +220,7 @@ describe('the sheet', () => {
 
   it('marks what is cut and moves it where it is pasted, as one change; Escape takes the mark away', async () => {
     const before = await textsOf(4, 2);
-    const marked = () => data.grid.locator('.data-cut');
+    const marked = () => data.grid.locator('[row-index] .data-cut');
     await cell(0, 0).click();
     await press('Shift+ArrowDown', 'Control+x');
     await expect.poll(() => marked().count()).toBe(2);

@@ -19,9 +19,19 @@ describe('the sheet, running', () => {
   afterEach(({ task }) => pictureOfFailure(workbench, task));
   afterAll(() => workbench.stop());
 
+  /** Copies are made while nothing else goes on: those in sight, and twelve beyond. */
+  const hasCopies = (): Promise<boolean> =>
+    workbench.page.evaluate(() => {
+      const view = document.querySelector('.data-grid .ag-grid-viewport')!;
+      return (
+        document.querySelector('.data-grid .data-passing')!.childElementCount >= (view.clientHeight - 64) / 28 + 12
+      );
+    });
+
   /** Lets it run by four rows a frame until copies stand in; gives what they show of the forms in sight, and after a key what the grid shows. */
-  const run = (direction: 1 | -1, key: string | null): Promise<{ copies: Rows; top: number }> =>
-    workbench.page.evaluate(
+  const run = async (direction: 1 | -1, key: string | null): Promise<{ copies: Rows; top: number }> => {
+    await expect.poll(hasCopies).toBe(true);
+    return workbench.page.evaluate(
       async ({ sign, pressed }) => {
         const view = document.querySelector<HTMLElement>('.data-grid .ag-grid-viewport')!;
         const layer = document.querySelector<HTMLElement>('.data-grid .data-passing')!;
@@ -55,6 +65,7 @@ describe('the sheet, running', () => {
       },
       { sign: direction, pressed: key },
     );
+  };
 
   const drawn = (copies: Rows): Promise<Rows> =>
     workbench.page.evaluate(

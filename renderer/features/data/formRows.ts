@@ -13,6 +13,6 @@ export const formRowClasses: RowClassRules<GridRow> = {
 
 /** Brings the drawn rows up to date with their forms. Drawing a row anew would end an edit under way in it. */
 export function paintRows(wrapper: HTMLElement): void {
-  for (const element of wrapper.querySelectorAll('.ag-row'))
+  for (const element of wrapper.querySelectorAll('[row-index]'))
     element.classList.toggle('data-row-excluded', isExcluded(Number(element.getAttribute('row-index'))));
 }

@@ -180,7 +180,7 @@ function classesAt(row: number, id: string): ReadonlySet<RangeClass> {
 
 /** Brings the drawn cells up to date with the selection. Touches class lists only, so that dragging never redraws the grid. */
 export function paintRange(wrapper: HTMLElement): void {
-  for (const cell of wrapper.querySelectorAll<HTMLElement>('.ag-row .data-cell')) {
+  for (const cell of wrapper.querySelectorAll<HTMLElement>('[row-index] .data-cell')) {
     const row = Number(cell.closest('.ag-row')?.getAttribute('row-index'));
     const classes = rangeClassesAt(row, cell.getAttribute('col-id') ?? '');
     for (const name of rangeClasses) cell.classList.toggle(name, classes.has(name));

@@ -138,7 +138,8 @@ export function passingRows(
   };
 
   const run = (): void => {
-    settling = 0;
+    // Whoever still waits for the grid's rows after an earlier run waits no more.
+    settling++;
     isRunning = true;
     draw();
     layer.style.top = '0';

@@ -14,7 +14,7 @@ import { runLetters } from './find/shownText.ts';
 import { ImageSizing } from './ImageSizing.tsx';
 import { outlineOf } from './outline.ts';
 import { explainNumber } from '../explain/openExplain.ts';
-import { askedOfCell, askedOfFinding, askedOfNumber } from './explainNode.ts';
+import { askedOfCell, askedOfFinding } from './explainNode.ts';
 import { LiveResultsContext, useLiveNode } from './liveResults.ts';
 
 const pixelsPerMm = 96 / 25.4;
@@ -65,30 +65,6 @@ function Standing({
   const [node] = nodes;
   if (node?.type === 'notice') return <p className={state === 'lost' ? 'report-lost' : 'csi-notice'}>{node.text}</p>;
   return <p className="report-lost">{t('node.lost')}</p>;
-}
-
-export function NumberView(props: NodeViewProps) {
-  const { t } = useTranslation('report');
-  const { state, nodes } = useLiveNode('number', attrsOf(props));
-  const live = useContext(LiveResultsContext);
-  const explain = (): void => {
-    const asked = askedOfNumber(attrsOf(props), live);
-    if (asked) explainNumber(asked);
-  };
-  const [node] = nodes;
-  const text = node?.type === 'paragraph' ? node.runs.map((run) => (run.type === 'run' ? run.text : '')).join('') : '…';
-  const bold = props.node.marks.some((mark) => mark.type.name === 'bold');
-  return (
-    <NodeViewWrapper
-      as="span"
-      className={`csi-live${state === 'lost' ? ' report-lost' : ''}${props.selected ? ' report-selected' : ''}`}
-      title={t('node.numberHint')}
-      onDoubleClick={explain}
-      style={bold ? { fontWeight: 700 } : undefined}
-    >
-      {text}
-    </NodeViewWrapper>
-  );
 }
 
 /** The first click chooses a node, the next one on a number in it asks where the number comes from. */

@@ -36,6 +36,7 @@ import { ReportNumbering } from './numbering/numberMarks.ts';
 import { keyOf, requestsIn } from './requestsIn.ts';
 import { SlashMenu } from './SlashMenu.tsx';
 import { LiveClipboard } from './clipboard/liveClipboard.ts';
+import { LiveNumbers } from './liveNumbers.ts';
 import { OfficePaste } from './clipboard/officePaste.ts';
 import { PageKeys } from './pageKeys.ts';
 import { ParagraphView } from './paragraphView.ts';
@@ -52,6 +53,7 @@ import { EditedStrip, FrozenStrip } from './ReviewStrip.tsx';
 import { ReportOutline } from './ReportOutline.tsx';
 import { useOutcomes } from './useOutcomes.ts';
 import { useReportSaving } from './useReportSaving.ts';
+import { useSettled } from './useSettled.ts';
 import './page.css';
 
 declareReportFonts();
@@ -83,6 +85,7 @@ export function ReportEditor({
       PageKeys,
       TypedLinks,
       ParagraphView,
+      LiveNumbers,
       LiveClipboard,
       OfficePaste,
       FindingCommands,
@@ -132,6 +135,7 @@ export function ReportEditor({
   const live = useOutcomes(client, projectId, final ? none : (requests ?? none), reportError);
   const outcomes = final ?? live.outcomes;
   const fresh = final !== null || live.fresh;
+  const settled = useSettled(fresh);
   const results = useMemo<LiveResults>(
     () => ({
       outcomes,
@@ -211,7 +215,11 @@ export function ReportEditor({
         <div className={onPages ? 'report-work-pages' : undefined}>
           {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
           {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
-          <div className={fresh ? 'report-desk' : 'report-desk report-stale'} aria-busy={!fresh} hidden={onPages}>
+          <div
+            className={`report-desk${fresh ? '' : ' report-stale'}${settled ? ' report-settled' : ''}`}
+            aria-busy={!fresh}
+            hidden={onPages}
+          >
             <EditorContent editor={editor} className="report-paper" />
           </div>
           {onPages ? (

@@ -8,15 +8,7 @@ import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
 import { Anchors, Comment, CrossReference, Footnote } from './annotationNodes.ts';
 import { pictureWidth } from './ImageSizing.tsx';
 import { Link } from './links/linkMark.ts';
-import {
-  ContentsView,
-  FigureView,
-  FindingView,
-  ImageView,
-  NumberView,
-  ResultTableView,
-  UnknownView,
-} from './NodeViews.tsx';
+import { ContentsView, FigureView, FindingView, ImageView, ResultTableView, UnknownView } from './NodeViews.tsx';
 
 /** An attribute that is JSON, carried through copy and paste as a data attribute. What cannot be read becomes null. */
 const json = (name: string, fallback: unknown = null) => ({
@@ -39,7 +31,7 @@ interface AtomSpec {
   readonly view?: Parameters<typeof ReactNodeViewRenderer>[0];
 }
 
-/** A node without content of its own; its look is a React view, on the clipboard it is an empty element with its attributes. */
+/** A node without content of its own; its look is a React view (a number's: liveNumbers.ts), on the clipboard it is an empty element with its attributes. */
 function atom({ name, attributes, inline = false, view }: AtomSpec): Node {
   const tag = inline ? 'span' : 'div';
   return Node.create({
@@ -176,7 +168,7 @@ export const reportExtensions = [
   ReportImage,
   atom({ name: 'pageBreak', attributes: {} }),
   atom({ name: 'tableOfContents', attributes: {}, view: ContentsView }),
-  atom({ name: 'number', attributes: { request: null, path: '', format: 'number2' }, inline: true, view: NumberView }),
+  atom({ name: 'number', attributes: { request: null, path: '', format: 'number2' }, inline: true }),
   atom({ name: 'finding', attributes: { request: null, index: null }, view: FindingView }),
   atom({ name: 'resultTable', attributes: { request: null, tableId: '', caption: null }, view: ResultTableView }),
   atom({

@@ -1,7 +1,10 @@
 /**
  * Sums that keep their digits: compensated (Neumaier) sums and shifted two-pass moments with the mean held in two parts.
- * No function here skips NaN: a missing value makes the result NaN, so callers drop missing values first.
- * Checked against NIST StRD univariate data (sd of NumAcc3 to 9.5 digits, the limit of the data's own representation).
+ * No function here skips NaN: a missing value makes the result NaN, so callers drop missing values first. Columns are of n values,
+ * weights of the same length. Results are in the unit of the values, sums of squares in its square. Nothing is thrown.
+ * Source: Neumaier (1974); Knuth (1998), 4.2.2, for the error of an addition; Chan, Golub and LeVeque (1983) for two passes about the mean.
+ * Checked against NIST StRD univariate data (sd of NumAcc3 to 9.5 digits, the limit of the data's own representation): tests/golden
+ * nist_univariate; faster twins against the plain ones bit for bit: tests/shared/numeric/numeric.
  */
 
 /** A running compensated sum (Kahan and Babuska, Neumaier 1974): add terms, read value(). */
@@ -10,6 +13,7 @@ export interface CompensatedSum {
   value(): number;
 }
 
+/** An empty running sum. */
 export function compensatedSum(): CompensatedSum {
   let sum = 0;
   let correction = 0;
@@ -149,7 +153,7 @@ export function accurateMean(values: ArrayLike<number>, weights: ArrayLike<numbe
   return mean.high + mean.low;
 }
 
-/** Sums of w (x - mean)^power about a centre in two parts, for power 2, 3 and 4. */
+/** Sums of w (x - centre)^power for power 2, 3 and 4, in this order. */
 export function centralSums(
   values: ArrayLike<number>,
   centre: SplitMean,

@@ -37,7 +37,7 @@ export function crossProducts(
   );
 }
 
-/** As crossProducts without weights; null where a value is missing, which is seen before anything is multiplied. */
+/** As crossProducts without weights and checked with it; null where a value is missing, which is seen before anything is multiplied. */
 export function completeCrossProducts(columns: readonly ArrayLike<number>[]): CrossProducts | null {
   const data = typed(columns);
   const narrow = narrowProducts(data);
@@ -52,8 +52,13 @@ export function completeCrossProducts(columns: readonly ArrayLike<number>[]): Cr
 }
 
 /**
- * The same columns under many weights (a bootstrap's draw counts): what is looked up about the columns is looked up once. Shifts are
- * the unweighted means.
+ * The same columns under many weights (a bootstrap's draw counts): what is looked up about the columns is looked up once. Shifts are the
+ * unweighted means.
+ *
+ * @param columns  as for crossProducts
+ * @returns crossProducts of the columns under the weights given, one per row
+ * @throws InputError 'matrix.shape' when lengths differ
+ * Checked against crossProducts: tests/shared/numeric/crossProducts.
  */
 export function repeatedCrossProducts(
   columns: readonly ArrayLike<number>[],

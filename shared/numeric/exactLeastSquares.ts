@@ -5,12 +5,11 @@ import { minus, type Pair, pairOf, times } from './pairOfDoubles.ts';
 
 /**
  * Least squares of small whole numbers, without weights: sums of products are exact, and the normal equations are solved in pairs of
- * doubles, so that coefficients and sums of squares are right to the last digit. One pass more over the rows makes residuals and
- * leverages.
+ * doubles, so that coefficients and sums of squares are right to the last digit. One pass more over the rows makes residuals and leverages.
  *
  * @param y, predictors  of equal length
  * @returns null where a value is missing, not whole or too large, or there is no kernel for such columns
- * Checked against leastSquares by QR: tests/shared/numeric/leastSquares.
+ * Source: the normal equations; Dekker (1971) for pairs of doubles. Checked against leastSquares by QR: tests/shared/numeric/leastSquares.
  */
 export function exactLeastSquares(
   y: Float64Array,

@@ -16,11 +16,14 @@ export interface ExactTriangle {
 }
 
 /**
+ * Cholesky's triangle of a matrix of whole numbers, in pairs of doubles.
+ *
  * @param product  element (i, j), i >= j, of a symmetric matrix of whole numbers below 2^53
  * @param size     rows of it
  * @param centred  the first column holds ones: of the others it is their squares about the mean that count
  * A column of which its predecessors leave less than 1e-12 of its length is taken for a combination of them.
- * Source: Golub and Van Loan (2013), ch. 4.1; the arithmetic of Dekker (1971).
+ * Source: Golub and Van Loan (2013), ch. 4.1; the arithmetic of Dekker (1971). Checked through exactLeastSquares:
+ * tests/shared/numeric/leastSquares.
  */
 export function exactTriangle(
   product: (i: number, j: number) => number,

@@ -12,6 +12,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
+/** The matrix whose elements a function gives; row and column count from 0. */
 export function matrixOf(rows: number, columns: number, element: (row: number, column: number) => number): Matrix {
   const data = new Float64Array(rows * columns);
   for (let column = 0; column < columns; column++)
@@ -19,32 +20,29 @@ export function matrixOf(rows: number, columns: number, element: (row: number, c
   return { rows, columns, data };
 }
 
-/** @throws InputError 'matrix.shape' when the rows differ in length */
+/** The matrix of rows of numbers. @throws InputError 'matrix.shape' when the rows differ in length */
 export function matrixFromRows(rows: readonly (readonly number[])[]): Matrix {
   const columns = rows[0]?.length ?? 0;
   if (rows.some((row) => row.length !== columns)) throw new InputError('matrix.shape', { rows: rows.length, columns });
   return matrixOf(rows.length, columns, (row, column) => rows[row]![column]!);
 }
 
+/** Element (row, column), counted from 0. */
 export function at(matrix: Matrix, row: number, column: number): number {
   return matrix.data[column * matrix.rows + row]!;
 }
 
+/** A copy of one column. */
 export function columnOf(matrix: Matrix, column: number): Float64Array {
   return matrix.data.slice(column * matrix.rows, (column + 1) * matrix.rows);
 }
 
-export function rowsOf(matrix: Matrix): number[][] {
-  return Array.from({ length: matrix.rows }, (_, row) =>
-    Array.from({ length: matrix.columns }, (_unused, column) => at(matrix, row, column)),
-  );
-}
-
+/** Rows become columns. */
 export function transpose(matrix: Matrix): Matrix {
   return matrixOf(matrix.columns, matrix.rows, (row, column) => at(matrix, column, row));
 }
 
-/** @throws InputError 'matrix.shape' when a's columns are not b's rows */
+/** The product a b, plain sums. @throws InputError 'matrix.shape' when a's columns are not b's rows */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   if (a.columns !== b.rows) throw new InputError('matrix.shape', { columns: a.columns, rows: b.rows });
   const data = new Float64Array(a.rows * b.columns);
@@ -67,7 +65,10 @@ export function correlationFromCovariance(covariance: Matrix): Matrix {
   });
 }
 
-/** Inverse of a symmetric positive definite matrix, or null when it is not one up to rounding (reciprocal condition below 1e-14). */
+/**
+ * Inverse of a symmetric positive definite matrix, or null when it is not one up to rounding (reciprocal condition below 1e-14).
+ * By Cholesky's factors. Checked by multiplying back and on singular matrices: tests/shared/numeric/numeric.
+ */
 export function symmetricInverse(matrix: Matrix): Matrix | null {
   const values = symmetricEigenvalues(matrix);
   const largest = values[0] ?? 0;

@@ -16,6 +16,7 @@ export interface NarrowSums {
  *
  * @param columns  k columns of equal length
  * @returns null where a value is missing, not whole or too large, or there is no kernel for them
+ * Checked against whole numbers without limit (BigInt): tests/shared/numeric/smallProducts.
  */
 export function narrowSums(columns: readonly Float64Array[]): NarrowSums | null {
   const k = columns.length;
@@ -37,8 +38,8 @@ export function narrowSums(columns: readonly Float64Array[]): NarrowSums | null 
 }
 
 /**
- * crossProducts of such columns: nothing has to be shifted first, and n sum(xy) - sum(x) sum(y) is rounded once, when it is divided
- * by n.
+ * crossProducts of such columns: nothing has to be shifted first, and n sum(xy) - sum(x) sum(y) is rounded once, when it is divided by n.
+ * Checked as narrowSums.
  */
 export function narrowProducts(columns: readonly Float64Array[]): CrossProducts | null {
   const found = narrowSums(columns);

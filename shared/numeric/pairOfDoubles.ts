@@ -1,11 +1,15 @@
 import { productError } from './productError.ts';
 
-/** A number as the unevaluated sum of two doubles, to about 31 digits. */
+/**
+ * A number as the unevaluated sum of two doubles, to about 31 digits.
+ * Source: Dekker (1971). Checked through exactLeastSquares: tests/shared/numeric/leastSquares.
+ */
 export interface Pair {
   readonly high: number;
   readonly low: number;
 }
 
+/** A double as a pair. */
 export const pairOf = (high: number): Pair => ({ high, low: 0 });
 
 /** Sum with its rounding error; |high| of the result is the larger part. */
@@ -17,15 +21,16 @@ function added(a: number, b: number, rest: number): Pair {
   return { high, low: sum - high + low };
 }
 
-export const plus = (a: Pair, b: Pair): Pair => added(a.high, b.high, a.low + b.low);
+/** a - b. */
 export const minus = (a: Pair, b: Pair): Pair => added(a.high, -b.high, a.low - b.low);
 
+/** a b. */
 export function times(a: Pair, b: Pair): Pair {
   const product = a.high * b.high;
   return added(product, 0, productError(a.high, b.high, product) + (a.high * b.low + a.low * b.high));
 }
 
-/** b is not 0. */
+/** a / b; b is not 0. */
 export function dividedBy(a: Pair, b: Pair): Pair {
   const first = a.high / b.high;
   const rest = minus(a, times(pairOf(first), b));

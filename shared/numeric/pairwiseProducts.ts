@@ -17,7 +17,9 @@ export interface PairwiseProducts {
  *
  * @param columns  k columns of equal length, NaN = missing
  * @param weights  non-negative; rows with weight 0 count for nothing; null = all 1
+ * @returns sums in the product of the columns' units
  * @throws InputError 'matrix.shape' when lengths differ
+ * Checked against plain sums over the shared rows: tests/shared/numeric/crossProducts; as correlations in tests/shared/stats/classical.
  */
 export function pairwiseProducts(
   columns: readonly ArrayLike<number>[],

@@ -68,7 +68,13 @@ interface ProductShape {
   readonly lower: boolean;
 }
 
-/** @param bound  largest |left| times largest |right| when all values are whole numbers, else null */
+/**
+ * Sums of products, block by block, of columns the caller fills in.
+ *
+ * @param leftCount, rightCount  how many columns on each side
+ * @param options.bound  largest |left| times largest |right| when all values are whole numbers, else null: small ones go by the kernel
+ * Checked through crossProducts and pairwiseProducts: tests/shared/numeric/crossProducts, smallProducts.
+ */
 export function productSums(
   leftCount: number,
   rightCount: number,
@@ -191,7 +197,7 @@ const largestWhole = 2 ** 20;
 /** So many of them have a sum below 2^31. */
 const wholeBlock = 1024;
 
-/** NaN is missing: over the values there are. A column without values gets shift 0. */
+/** Where to shift a column (n values, NaN is missing), over the values there are. A column without values gets shift 0. */
 export function shiftOf(column: Float64Array, weights: Float64Array | null): Shift {
   const whole = wholeShift(column);
   if (whole) return whole;
@@ -264,12 +270,14 @@ export function wholeWeight(weights: Float64Array | null): number | null {
   return most;
 }
 
+/** Largest product of two shifted values, times the weight, when all are whole numbers; null otherwise. */
 export function boundOf(shifts: readonly Shift[], weight: number | null): number | null {
   if (weight === null || shifts.some((shift) => shift.reach === null)) return null;
   const reach = Math.max(1, ...shifts.map((shift) => shift.reach!));
   return reach * reach * weight;
 }
 
+/** Columns as typed arrays, copied only where they are none. @throws InputError 'matrix.shape' when lengths differ */
 export function typed(columns: readonly ArrayLike<number>[]): readonly Float64Array[] {
   const n = columns[0]?.length ?? 0;
   if (columns.some((column) => column.length !== n))
@@ -277,6 +285,7 @@ export function typed(columns: readonly ArrayLike<number>[]): readonly Float64Ar
   return columns.map((column) => (column instanceof Float64Array ? column : Float64Array.from(column)));
 }
 
+/** Weights as a typed array, or null. @throws InputError 'matrix.shape' when their length is not n */
 export function typedWeights(weights: ArrayLike<number> | null, n: number): Float64Array | null {
   if (!weights) return null;
   if (weights.length !== n) throw new InputError('matrix.shape', { rows: n, weights: weights.length });

@@ -46,7 +46,7 @@ function valueAtPlace(sorted: ArrayLike<number>, place: number, cumulativeWeight
   return sorted[low]!;
 }
 
-/** Median of rising values (the same under types 6 and 7). */
+/** Median of rising values (the same under types 6 and 7); NaN for none. */
 export function medianOfSorted(sorted: ArrayLike<number>): number {
   const count = sorted.length;
   if (count === 0) return Number.NaN;

@@ -22,12 +22,14 @@ function mix(value: number): number {
 }
 
 /**
- * Stream number `index` of a seed: xoshiro128** (Blackman and Vigna 2018), its state hashed from (seed, index). Replicate i of a
- * random method draws from stream i, so that the answer does not depend on how many workers share the replicates.
+ * Stream number `index` of a seed: xoshiro128** (Blackman and Vigna 2018), its state hashed from (seed, index). Replicate i of a random
+ * method draws from stream i, so that the answer does not depend on how many workers share the replicates.
  *
  * @param seed   whole number, |seed| <= 2^53 - 1
  * @param index  whole number, 0 .. 2^53 - 1
- * @throws InputError 'random.seed' when either is not such a number
+ * @throws InputError 'random.seed' when either is not such a number; of its functions 'random.range' when there is nothing to draw from
+ * Source: Blackman and Vigna (2018); the finaliser of MurmurHash3. Checked: fixed first numbers, moments, neighbouring streams:
+ * tests/shared/numeric/numeric.
  */
 export function randomStream(seed: number, index = 0): RandomStream {
   if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(index) || index < 0)

@@ -6,7 +6,10 @@ export interface MidRanks {
   readonly ties: readonly number[];
 }
 
-/** Mid ranks of values without NaN. */
+/**
+ * Mid ranks of values without NaN. Checked by hand and through spearman (R cor.test): tests/shared/numeric/numeric, tests/golden
+ * correlation.
+ */
 export function midRanks(values: ArrayLike<number>): MidRanks {
   const sorted = sortedCopy(values);
   const rankOf = new Map<number, number>();
@@ -48,7 +51,9 @@ function isRising(values: ArrayLike<number>): boolean {
   return true;
 }
 
-/** A rising copy; the input is not changed. NaN goes to the end. What is sorted already is only copied. */
+/**
+ * A rising copy; the input is not changed. NaN goes to the end. What is sorted already is only copied. Checked against the built-in sort.
+ */
 export function sortedCopy(values: ArrayLike<number>): Float64Array {
   if (isRising(values)) return Float64Array.from(values);
   const whole = values.length > 64 ? wholeCounts(values) : null;

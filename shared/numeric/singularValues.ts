@@ -25,7 +25,12 @@ export function singularValues(columns: readonly ArrayLike<number>[]): SingularV
   );
 }
 
-/** The same of a matrix given by its triangle R; at: element on or above the diagonal. */
+/**
+ * The same of a matrix given by its triangle R.
+ *
+ * @param k   rows and columns of R
+ * @param at  element on or above the diagonal, counted from 0
+ */
 export function singularValuesOfTriangle(k: number, at: (row: number, column: number) => number): SingularValues {
   const triangle = MlMatrix.zeros(k, k);
   for (let column = 0; column < k; column++)

@@ -31,7 +31,10 @@ declare const WebAssembly: {
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
-/** null where WebAssembly cannot be had. Made once. */
+/**
+ * The kernel, made once; null where WebAssembly cannot be had. Checked against BigInt, and with WebAssembly taken away:
+ * tests/shared/numeric/smallProducts.
+ */
 export function smallProductKernel(): SmallProductKernel | null {
   kernel ??= makeKernel() ?? 'none';
   return kernel === 'none' ? null : kernel;

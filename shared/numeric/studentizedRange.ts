@@ -102,9 +102,11 @@ function rangeUpper(width: number, groups: number): number {
 /**
  * Mean of g(s) over the law of s = sqrt(chi-square / df), by the trapezoidal rule in t = ln s around the peak of the integrand.
  *
+ * @param df     above 0, or Infinity: g(1)
  * @param bend   about minus the second derivative of ln g over t where g bends most, 0 for a flat g: it sets the step
  * @param start  a value of t where g is well above 0
  * @param g      non-negative
+ * Source: Trefethen and Weideman (2014) for the rule. Checked through the laws made of it: studentizedRangeUpper, noncentralTUpper.
  */
 export function meanOverChi(df: number, bend: number, start: number, g: (s: number) => number): number {
   if (df === Infinity) return g(1);
@@ -137,6 +139,7 @@ function trapezoid(h: number, start: number, f: (t: number) => number): number {
 /**
  * P(Q > q) of the studentized range of `groups` means with df degrees of freedom: Tukey's HSD and Games-Howell.
  * @returns NaN unless groups is a whole number >= 2 and df > 0
+ * Source: Hochberg and Tamhane (1987): range of normal values, averaged over the law of s.
  * Checked against R 4.2.2 ptukey (good to 1e-8) and, for two groups, against t: P(Q > q) = P(|T| > q/sqrt 2) to 1e-12.
  */
 export function studentizedRangeUpper(q: number, groups: number, df: number): number {
@@ -150,7 +153,7 @@ export function studentizedRangeUpper(q: number, groups: number, df: number): nu
   );
 }
 
-/** q with P(Q <= q) = p. */
+/** q with P(Q <= q) = p, NaN outside the domain. Checked against R 4.2.2 qtukey and by leading back: tests/shared/numeric/leastSquares. */
 export function studentizedRangeQuantile(p: number, groups: number, df: number): number {
   if (!(p >= 0 && p < 1 && Number.isInteger(groups) && groups >= 2 && df > 0)) return Number.NaN;
   if (p === 0) return 0;

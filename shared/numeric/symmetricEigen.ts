@@ -175,7 +175,7 @@ export function symmetricEigen(matrix: Matrix): SymmetricEigen {
   };
 }
 
-/** Eigenvalues only, falling: a third of the work. NaN when an element is not finite. */
+/** Eigenvalues only, falling: a third of the work. NaN when an element is not finite. Ways, source and checks as for symmetricEigen. */
 export function symmetricEigenvalues(matrix: Matrix): Float64Array {
   if (matrix.data.some((value) => !Number.isFinite(value))) return new Float64Array(matrix.rows).fill(Number.NaN);
   return solve(matrix, false).values.toSorted((a, b) => b - a);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accurateMean, accurateSum } from '../../../shared/numeric/accurateSum.ts';
-import { crossProducts } from '../../../shared/numeric/crossProducts.ts';
+import { completeCrossProducts, crossProducts, repeatedCrossProducts } from '../../../shared/numeric/crossProducts.ts';
 import { at } from '../../../shared/numeric/matrix.ts';
 import { pairwiseProducts } from '../../../shared/numeric/pairwiseProducts.ts';
 import { randomStream } from '../../../shared/numeric/random.ts';
@@ -99,6 +99,34 @@ describe('cross products', () => {
     const pairs = pairwiseProducts(columns);
     expect(pairs.products.data).toEqual(whole.sums.data);
     expect(pairs.counts.data.every((count) => count === 1300)).toBe(true);
+  });
+
+  it('of the same columns under weight after weight are those under each', () => {
+    for (const kind of Object.values(kinds)) {
+      const columns = Array.from({ length: 4 }, () => column(900, kind));
+      const under = repeatedCrossProducts(columns);
+      for (let draw = 0; draw < 3; draw++) {
+        const weights = column(900, () => random.integer(4));
+        const [found, wanted] = [under(weights), crossProducts(columns, weights)];
+        expect(found.totalWeight).toBe(wanted.totalWeight);
+        for (let i = 0; i < 4; i++) {
+          const size = Math.sqrt(at(wanted.sums, i, i));
+          expect(Math.abs(found.means[i]! - wanted.means[i]!)).toBeLessThanOrEqual(1e-12 * Math.abs(wanted.means[i]!));
+          for (let j = 0; j <= i; j++)
+            expect(Math.abs(at(found.sums, i, j) - at(wanted.sums, i, j))).toBeLessThanOrEqual(
+              1e-11 * size * Math.sqrt(at(wanted.sums, j, j)),
+            );
+        }
+      }
+    }
+    expect(() => repeatedCrossProducts([[1], [1, 2]])).toThrow(expect.objectContaining({ code: 'matrix.shape' }));
+  });
+
+  it('of complete columns only, and null with one gap', () => {
+    const columns = Array.from({ length: 3 }, () => column(700, () => 1 + random.integer(10)));
+    expect(completeCrossProducts(columns)).toEqual(crossProducts(columns));
+    columns[2]![699] = Number.NaN;
+    expect(completeCrossProducts(columns)).toBeNull();
   });
 
   it('sums of answers do not depend on the order of the rows', () => {

@@ -9,7 +9,6 @@ import {
   chiSquareCdf,
   chiSquareQuantile,
   chiSquareUpper,
-  fCdf,
   fQuantile,
   fUpper,
   normalCdf,
@@ -17,7 +16,6 @@ import {
   normalTwoSided,
   normalTwoSidedQuantile,
   normalUpper,
-  studentTCdf,
   studentTQuantile,
   studentTTwoSided,
   studentTTwoSidedQuantile,
@@ -141,7 +139,7 @@ describe('edges', () => {
     expect(studentTQuantile(0.5, 3)).toBe(0);
     expect(chiSquareCdf(-1, 2)).toBe(0);
     expect(chiSquareUpper(0, 2)).toBe(1);
-    expect(fCdf(0, 2, 3)).toBe(0);
+    expect(fUpper(0, 2, 3)).toBe(1);
     expect(fUpper(Infinity, 2, 3)).toBe(0);
     expect(fQuantile(0, 2, 3)).toBe(0);
     expect(fQuantile(1, 2, 3)).toBe(Infinity);
@@ -175,9 +173,10 @@ describe('edges', () => {
     for (const p of [1e-12, 1e-5, 0.01, 0.3, 0.5, 0.7, 0.99]) {
       expectRelative(normalCdf(normalQuantile(p)), p);
       for (const df of [1, 2.5, 10, 300, 25975]) {
-        expectRelative(studentTCdf(studentTQuantile(p, df), df), p, 1e-11);
+        // P(T <= t) = P(T > -t), P(F(3, df) <= x) = P(F(df, 3) > 1/x).
+        expectRelative(studentTUpper(-studentTQuantile(p, df), df), p, 1e-11);
         expectRelative(chiSquareCdf(chiSquareQuantile(p, df), df), p, 1e-11);
-        expectRelative(fCdf(fQuantile(p, 3, df), 3, df), p, 1e-10);
+        expectRelative(fUpper(1 / fQuantile(p, 3, df), df, 3), p, 1e-10);
       }
     }
   });

@@ -83,7 +83,7 @@ function bareMean(values: Float64Array, weights: Float64Array | null): MeanEstim
 }
 
 /**
- * Mean with t interval: simple random sampling by meanInterval, everything else by linearisation (methods.md section 4).
+ * Mean with t interval: simple random sampling by meanInterval, everything else by linearisation (designMean).
  * @param values  parallel to design.rows, NaN = missing
  */
 export function meanWithInterval(values: Float64Array, design: DesignRows, level: number): MeanEstimate {

@@ -7,7 +7,7 @@ import { independentTTest } from '../stats/tTest.ts';
 import { type DesignRows, missingLeftOut, subset } from './design.ts';
 import { designOptions, isCopied, meanOf } from './designStatistics.ts';
 
-/** Fewer forms than this: a group is shown, and no conclusion drawn from it (methods.md section 6). */
+/** Fewer forms than this: a group is shown, and no conclusion drawn from it. */
 export const smallBase = 30;
 
 /** Groups of customers; codes are parallel to design.rows, -1 = none. */

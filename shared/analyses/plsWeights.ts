@@ -6,7 +6,7 @@ import { sharesOf } from '../satisfaction/scoreMoments.ts';
 /**
  * Weights from a structural equation model by PLS: every first-level dimension is a construct measured by its indicators (mode A), and
  * all of them point at satisfaction. What an indicator moves is its standardised outer weight times the total effect of its
- * dimension; negative ones count as 0 and are named (methods.md section 3).
+ * dimension; negative ones count as 0 and are named.
  *
  * @param columns  scores of the indicators, complete, none constant
  * @param blocks   places of the columns of each dimension, none empty; every column once

@@ -34,7 +34,7 @@ export type QuadrantValues = {
   };
 };
 
-/** What to do with each field (methods.md section 8). */
+/** What to do with each field. */
 export const quadrantNames: Readonly<Record<Quadrant, Bilingual>> = {
   I: { zh: '保持创新', en: 'Keep and innovate' },
   II: { zh: '改进突破', en: 'Improve first' },

@@ -134,7 +134,7 @@ function reasonOf(value: number, variable: Variable, row: number): MissingReason
   return found === 'blank' ? blankReason(variable, row) : found;
 }
 
-/** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale (methods.md section 1). */
+/** 100 (x - min) / (max - min) on the declared range, mirrored for a descending scale: the score of every index. Checked: tests/golden csi_index. */
 export function score100(value: number, scale: Scale): number {
   const score = (100 * (value - scale.min)) / (scale.max - scale.min);
   return scale.direction === 'descending' ? 100 - score : score;

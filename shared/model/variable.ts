@@ -1,6 +1,6 @@
 import type { IndicatorId, VariableId } from './ids.ts';
 
-/** What a question is for (methods.md section 1). A question has one role; rating roles may belong to one lowest-level indicator. */
+/** What a question is for. A question has one role; rating roles may belong to one lowest-level indicator. */
 export const roles = [
   'perception',
   'expectation',

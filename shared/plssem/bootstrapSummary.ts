@@ -25,7 +25,7 @@ export interface ResampledOptions {
  * @param values    refits x width, row after row; NaN = the refit failed
  * @param influence leave-one-out refits x width, for BCa; rows that stand for several copies are repeated. null = percentile only
  * @returns null with fewer than 20 refits, or where BCa is asked for and all refits lie on one side of the estimate
- * Quantiles of type 7. Checked against cSEM: tests/golden pls_bootstrap.
+ * Source: Efron (1987); quantiles of type 7. Checked against cSEM: tests/golden pls_bootstrap (percentile); BCa with bootstrapInterval.
  */
 export function summariseResamples(
   estimate: number,

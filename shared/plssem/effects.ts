@@ -5,6 +5,7 @@ import type { Specification } from './model.ts';
  *
  * @param coefficients  in the order of the specification's paths
  * @returns constructs x constructs, row = cause, column = effect
+ * Source: Bollen (1989), ch. 8. Checked against powers of the matrix of paths: tests/shared/plssem/effects; the packages: tests/golden pls_sem.
  */
 export function totalEffects(
   { constructs, paths, order }: Specification,
@@ -32,7 +33,12 @@ export interface SpecificEffect {
   readonly effect: number;
 }
 
-/** Every specific indirect effect, chains in the order of the paths. */
+/**
+ * Every specific indirect effect, chains in the order of the paths.
+ *
+ * @param coefficients  in the order of the specification's paths
+ * Source: Bollen (1989), ch. 8. Checked to sum to the total less the direct effect: tests/shared/plssem/effects.
+ */
 export function specificIndirectEffects(
   { constructs, paths }: Specification,
   coefficients: ArrayLike<number>,

@@ -70,7 +70,7 @@ const failed = (reason: PlsReason, culprit: string, n: number): PlsFailure => ({
  * @param columns  scores 0-100 of the items, in the order of specification.items, NaN = missing
  * @param weights  frequency or survey weights by row, null = each form counts once
  * Not estimable: see PlsReason; a model that does not converge is estimated and says so.
- * Checked against cSEM, seminr, semPLS and plspm: tests/golden pls_sem.
+ * Source: Wold (1982); Lohmöller (1989); Tenenhaus et al. (2005). Checked against cSEM, seminr, semPLS and plspm: tests/golden pls_sem.
  */
 export function estimatePls(
   specification: Specification,

@@ -3,6 +3,7 @@ import type { Specification } from './model.ts';
 /**
  * Adjusted R2: 1 - (1 - R2)(n - 1)/(n - k - 1), k constructs pointing at this one.
  * @returns null for a construct nothing points at, or without degrees of freedom
+ * Source: Ezekiel (1930). Checked against R: tests/golden pls_comparison.
  */
 export function adjustedRSquared(rSquared: number, n: number, predecessors: number): number | null {
   if (predecessors === 0 || !(n > predecessors + 1)) return null;
@@ -12,7 +13,8 @@ export function adjustedRSquared(rSquared: number, n: number, predecessors: numb
 /**
  * Bayesian information criterion of a construct's regression, to compare models on the same forms: n ln(1 - R2) + (k + 1) ln n.
  * Smaller is better; only differences between models mean something.
- * Source: Sharma, Sarstedt, Shmueli, Kim and Thiele (2019), up to a constant that models share.
+ * Source: Sharma, Sarstedt, Shmueli, Kim and Thiele (2019), up to a constant that models share. Checked against R extractAIC:
+ * tests/golden pls_comparison.
  */
 export function constructBic(rSquared: number, n: number, predecessors: number): number | null {
   if (predecessors === 0 || !(rSquared < 1)) return null;
@@ -21,7 +23,7 @@ export function constructBic(rSquared: number, n: number, predecessors: number):
 
 /**
  * Akaike's criterion of a construct's regression: n ln(1 - R2) + 2(k + 1); as constructBic otherwise. It favours larger models than BIC.
- * Source: as constructBic.
+ * Source and checks as for constructBic.
  */
 export function constructAic(rSquared: number, n: number, predecessors: number): number | null {
   if (predecessors === 0 || !(rSquared < 1)) return null;
@@ -31,7 +33,8 @@ export function constructAic(rSquared: number, n: number, predecessors: number):
 /**
  * How likely each model is the best of those given, by a criterion of which smaller is better: exp(-d/2) over the sum, d the distance
  * from the smallest. Sums to 1 over the models that have a criterion.
- * Source: Burnham and Anderson (2002); for PLS Danks, Sharma and Sarstedt (2020).
+ * Source: Burnham and Anderson (2002); for PLS Danks, Sharma and Sarstedt (2020). Checked by the definition:
+ * tests/shared/plssem/compareModels; tests/golden pls_comparison.
  */
 export function criterionWeights(criteria: readonly (number | null)[]): readonly (number | null)[] {
   const smallest = Math.min(...criteria.filter((one) => one !== null));
@@ -43,7 +46,8 @@ export function criterionWeights(criteria: readonly (number | null)[]): readonly
 /**
  * Goodness of fit (Tenenhaus, Amato and Esposito Vinzi 2004): sqrt(mean communality x mean R2). The communality is the mean squared
  * loading over the items of all blocks with more than one item.
- * @returns null where every block is a single item or nothing is explained
+ * @returns 0-1; null where every block is a single item or nothing is explained
+ * Checked against the definition in R: tests/golden pls_comparison.
  */
 export function goodnessOfFit(
   { constructs }: Specification,

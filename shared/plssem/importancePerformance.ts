@@ -24,6 +24,7 @@ export interface ImportancePerformance {
  * the ratio of the two standard deviations is the effect in points. An item's importance is its construct's times its weight.
  *
  * @param target  place of the construct to be improved
+ * Checked against effect times the two spreads from weights and sds: tests/shared/plssem/plsModelMember.
  */
 export function importancePerformance(
   specification: Specification,

@@ -18,6 +18,8 @@ export interface ItemRows {
 }
 
 /**
+ * The rows a model is estimated from, with the missing answers seen to.
+ *
  * @param columns  scores by item, equal lengths, NaN = missing
  * @param weights  per row, NaN or 0 = the row stands for nobody; null = all 1
  * @param missing  'mean': a missing answer becomes the item's mean over those who answered; 'listwise': the row is left out
@@ -88,6 +90,7 @@ export interface MomentBuffers {
   readonly correlations: Float64Array;
 }
 
+/** Room for the moments of so many items. */
 export const momentBuffers = (items: number): MomentBuffers => ({
   shifts: new Float64Array(items),
   sds: new Float64Array(items),
@@ -99,6 +102,7 @@ export const momentBuffers = (items: number): MomentBuffers => ({
  *
  * @param weights  one per row, 0 = not in the sample
  * @returns place of an item without variance, or -1; correlations are then of no use
+ * Checked against accurate sums: tests/shared/plssem/itemMoments.
  */
 export function itemMoments(data: ItemRows, weights: ArrayLike<number>, buffers: MomentBuffers): number {
   const { deviations, rows, items } = data;

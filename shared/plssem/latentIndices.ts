@@ -1,6 +1,6 @@
 import type { Specification } from './model.ts';
 
-/** Index 0-100 of a construct under the three conventions of the outer weights (methods.md section 9). */
+/** Index 0-100 of a construct under the three conventions of the outer weights. */
 export interface LatentIndex {
   /** Fornell: weights of the unstandardised items, w/sd, made to sum to 1. */
   readonly unstandardised: number;
@@ -11,7 +11,13 @@ export interface LatentIndex {
 
 export type WeightConvention = keyof LatentIndex;
 
-/** Weights by item that sum to 1 within each construct. */
+/**
+ * Weights by item that sum to 1 within each construct.
+ *
+ * @param weights  standardised outer weights by item
+ * @param sds  standard deviations of the items' scores
+ * Source and checks as for latentIndices.
+ */
 export function conventionWeights(
   { constructs }: Specification,
   weights: ArrayLike<number>,
@@ -31,9 +37,14 @@ export function conventionWeights(
 }
 
 /**
+ * Indices of the constructs: weighted means of the items' scores.
+ *
  * @param weights  standardised outer weights by item
  * @param sds  standard deviations of the items' scores
  * @param means  means of the items' scores 0-100
+ * @returns 0-100 per construct, unless a weight is negative
+ * Source: Fornell et al. (1996), appendix, for the unstandardised weights. Checked against the packages of PLS: tests/golden pls_sem
+ * (unstandardised, and standardised as plspm::rescale).
  */
 export function latentIndices(
   specification: Specification,

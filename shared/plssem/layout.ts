@@ -1,6 +1,9 @@
 import type { Specification } from './model.ts';
 
-/** Places on a drawing of 720 units width for a model nobody has drawn: causes at the left, effects at the right. */
+/**
+ * Places on a drawing of 720 units width for a model nobody has drawn: causes at the left, effects at the right. Checked:
+ * tests/shared/plssem/effects.
+ */
 export function layeredLayout({ constructs, order }: Specification): { readonly x: number; readonly y: number }[] {
   const layer = constructs.map(() => 0);
   for (const place of order)

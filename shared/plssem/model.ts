@@ -53,6 +53,7 @@ function causalOrder(
  *
  * @throws InputError 'model.noConstructs', 'model.sameName', 'model.emptyBlock', 'model.itemTwice', 'model.unknownConstruct',
  *   'model.pathTwice', 'model.selfPath', 'model.loop'
+ * Checked: tests/shared/commands/modelSet.
  */
 export function specify(definition: ModelDefinition): Specification {
   const names = definition.constructs.map((construct) => construct.name);

@@ -32,6 +32,7 @@ export interface WeightIteration {
  * weights in turn until the outer ones stand still. Starts from equal weights; the sum of a construct's loadings is positive at the end.
  * All data enter through the items' correlations, so weights and missing values are a matter of those.
  *
+ * @returns a run from k x k correlations of the items, whose buffers are used again by the next
  * Checked against cSEM, seminr, semPLS and plspm: tests/golden pls_sem.
  */
 export function createWeightIteration(specification: Specification, options: IterationOptions): WeightIteration {

@@ -12,7 +12,10 @@ export interface PathRegression {
   run(correlations: Float64Array, coefficients: Float64Array, rSquared: Float64Array): number;
 }
 
-/** Buffers are made once: a bootstrap runs this thousands of times. */
+/**
+ * The regressions of a model. Buffers are made once: a bootstrap runs this thousands of times.
+ * Source: the normal equations of standardised variables. Checked against cSEM and the other packages: tests/golden pls_sem.
+ */
 export function createPathRegression({ constructs, paths }: Specification): PathRegression {
   const size = constructs.length;
   const matrix = new Float64Array(size * size);

@@ -107,7 +107,7 @@ export const plsPermutation: ReplicateTask<PermutationInput> = {
  * (seed, i). Both groups are refits of one specification to the same rows, with missing answers replaced by the means of all rows.
  *
  * @throws CancelledError
- * Source: Chin and Dibbern (2010).
+ * Source: Chin and Dibbern (2010). Checked on groups that differ in one path, and on copies: tests/shared/plssem/plsModelMember.
  */
 export function permutationTest(input: PermutationInput, count: number, control: RunControl): PermutationTest {
   const layout = refitLayout(input.specification);

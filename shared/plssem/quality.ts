@@ -27,7 +27,14 @@ function part(matrix: Float64Array, width: number, places: readonly number[]): F
   return out;
 }
 
-/** 1/(1 - R2) of each variable on the others, from their correlations: the diagonal of the inverse. */
+/**
+ * Variance inflation: 1/(1 - R2) of each variable on the others, from their correlations: the diagonal of the inverse.
+ *
+ * @param matrix  correlations, `width` to a row
+ * @param places  of the variables among them
+ * @returns 1 or more; Infinity where one is a combination of the others
+ * Source: Belsley, Kuh and Welsch (1980). Checked: tests/golden pls_sem (inner_vif, indicator_vif).
+ */
 export function varianceInflation(matrix: Float64Array, width: number, places: readonly number[]): number[] {
   const size = places.length;
   if (size === 1) return [1];
@@ -39,9 +46,13 @@ export function varianceInflation(matrix: Float64Array, width: number, places: r
 }
 
 /**
+ * Reliability and convergence of one block.
+ *
  * @param items  correlations of the items, row after row
  * @param weights  standardised outer weights by item
  * @param loadings  by item
+ * Source: Cronbach (1951), standardised alpha; Werts, Linn and Joereskog (1974), rho_c; Dijkstra and Henseler (2015), rho_A; Fornell and
+ * Larcker (1981), AVE. Checked against seminr: tests/golden pls_sem.
  */
 export function blockQuality(
   { items: block }: Construct,
@@ -83,6 +94,7 @@ export function blockQuality(
 /**
  * Heterotrait-monotrait ratios (Henseler, Ringle and Sarstedt 2015): mean correlation between the items of two constructs over the
  * geometric mean of the mean correlations within them. A single item counts as perfectly consistent. Row after row; NaN on the diagonal.
+ * Checked against seminr: tests/golden pls_sem.
  */
 export function heterotraitMonotrait({ constructs, items: names }: Specification, items: Float64Array): Float64Array {
   const width = names.length;
@@ -107,7 +119,13 @@ export function heterotraitMonotrait({ constructs, items: names }: Specification
   return ratios;
 }
 
-/** Cohen's effect size of each path: (R2 with it - R2 without it)/(1 - R2 with it), in the order of the paths. */
+/**
+ * Cohen's effect size of each path: (R2 with it - R2 without it)/(1 - R2 with it), in the order of the paths.
+ *
+ * @param correlations  constructs x constructs
+ * @param rSquared  per construct
+ * Source: Cohen (1988), ch. 9. Checked: tests/golden pls_sem (f_squared).
+ */
 export function effectSizes(
   specification: Specification,
   correlations: Float64Array,
@@ -133,7 +151,8 @@ export function effectSizes(
 
 /**
  * Standardised root mean square residual of the saturated model: item correlations against those that loadings and construct
- * correlations imply, lower triangle with the diagonal (Henseler et al. 2014).
+ * correlations imply, lower triangle with the diagonal (Henseler et al. 2014). Checked against the definition in R: tests/golden
+ * pls_comparison.
  */
 export function srmr(
   { blockOf, constructs }: Specification,

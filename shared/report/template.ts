@@ -116,7 +116,7 @@ function technicalAnnex(draft: DraftContext, title: string, now: number): readon
 
 /**
  * A fresh report in the given language: numbers, tables and figures by reference, findings from the catalogue, only what this project
- * has; the author's fields are marked. The full report follows the standard structure (methods.md section 14). Not saved by itself.
+ * has; the author's fields are marked. The full report follows the structure usual for such reports. Not saved by itself.
  */
 export function draftReport(
   project: TemplateProject,

@@ -2,11 +2,11 @@ import { InputError } from '../model/errors.ts';
 
 /** Tables of the consistency index of random matrices. */
 const randomIndexTables = {
-  /** Saaty (1980), methods.md section 3; n = 1..15. */
+  /** Saaty (1980); n = 1..15. */
   saaty: [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59],
   /** Saaty (2003); n = 1..10. */
   saaty2003: [0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.4, 1.45, 1.49],
-  /** Simulated table of methods.md section 3; n = 3..15. */
+  /** Means over simulated random matrices; n = 3..15. */
   simulated: [
     0, 0, 0.5252, 0.8837, 1.1081, 1.2493, 1.3416, 1.4048, 1.4507, 1.4857, 1.5141, 1.5357, 1.5546, 1.5703, 1.584,
   ],
@@ -50,10 +50,11 @@ export interface AhpResult {
 }
 
 /**
- * A judgment matrix must be square, positive, with ones on the diagonal and a_ji = 1/a_ij. Typed reciprocals like .333 are
- * accepted within 5 % (.11 for 1/9, .17 for 1/6): the upper triangle is taken at its word and the lower made exact.
+ * A judgment matrix must be square, positive, with ones on the diagonal and a_ji = 1/a_ij. Typed reciprocals like .333 are accepted within
+ * 5 % (.11 for 1/9, .17 for 1/6): the upper triangle is taken at its word and the lower made exact.
  *
  * @throws InputError 'ahp.shape' {rows, columns}, 'ahp.notPositive' / 'ahp.notReciprocal' {row, column} (1-based)
+ * The 5 % are our own. Checked: tests/shared/satisfaction/ahp.
  */
 export function reciprocalMatrix(judgments: JudgmentMatrix): number[][] {
   const n = judgments.length;
@@ -115,7 +116,7 @@ function principalEigenvector(
 /**
  * Analytic hierarchy process: weights and consistency of one judgment matrix.
  *
- * CR = CI / RI, acceptable below .10; 0 by definition for n < 3. methods.md section 3.
+ * CR = CI / RI, acceptable below .10; 0 by definition for n < 3.
  * Source: Saaty (1977, 1980); Crawford and Williams (1985). Checked against R eigen: tests/golden/oracle/cases/ahp.json.
  *
  * @param judgments  n x n reciprocal matrix, a_ij = how many times i outweighs j

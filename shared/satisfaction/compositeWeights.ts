@@ -12,7 +12,10 @@ export interface WeightSumFault {
 
 const tolerance = 1e-9;
 
-/** Every group of siblings whose weights do not sum to 1 within 1e-9, in reading order; empty = all is well. */
+/**
+ * Every group of siblings whose weights do not sum to 1 within 1e-9, in reading order; empty = all is well. Checked:
+ * tests/shared/satisfaction/index.
+ */
 export function weightSumFaults(indicators: readonly Indicator[]): readonly WeightSumFault[] {
   const tree = indicatorTree(indicators);
   const faults: WeightSumFault[] = [];
@@ -29,7 +32,8 @@ export function weightSumFaults(indicators: readonly Indicator[]): readonly Weig
 
 /**
  * Composite weight 综合权重 of every node: the product of the weights along its path; those of the leaves sum to 1.
- * methods.md section 2; checked against the worked weights of section 15.
+ * Source: the definition of the index, resources/docs/methods: csi.index. Checked against the worked weights of the template of product
+ * and service: tests/shared/satisfaction/index.
  *
  * @throws InputError 'weights.negative' {indicator, weight}; 'weights.sum' {node, sum} when siblings do not sum to 1 within 1e-9
  *   (node = name of their parent, '' for the first level)
@@ -55,7 +59,7 @@ export function compositeWeights(indicators: readonly Indicator[]): ReadonlyMap<
 
 /**
  * The children of one node with weights divided by their sum; all equal when the sum is 0. Negative weights count as 0.
- * Other indicators are returned unchanged, in the order given.
+ * Other indicators are returned unchanged, in the order given. Checked: tests/shared/satisfaction/index.
  */
 export function normaliseSiblings(
   indicators: readonly Indicator[],

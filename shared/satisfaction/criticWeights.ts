@@ -14,7 +14,9 @@ export interface CriticWeights {
 /**
  * CRITIC weights: information C_j = sd_j sum_k (1 - r_jk) of columns after min-max, as shares. A column without differences gets 0.
  *
- * @param columns  complete, equal length
+ * @param columns  complete, equal length, any unit
+ * @returns weights that sum to 1; null when nothing varies
+ * @throws InputError as minMaxColumns
  * Source: Diakoulaki, Mavrotas and Papayannakis (1995). Checked against R 4.2.2: tests/golden/oracle/cases/entropy_weights.json.
  */
 export function criticWeights(

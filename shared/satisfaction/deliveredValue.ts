@@ -1,4 +1,4 @@
-/** The five ways to raise delivered value 让客价值 (methods.md section 11), and what is none of them. */
+/** The five ways to raise delivered value 让客价值, and what is none of them. */
 export type ValuePattern =
   | 'raiseValue'
   | 'cutCost'
@@ -19,6 +19,7 @@ export interface ValueChange {
 /**
  * Which way delivered value moved between two rounds or groups: V+ C=, V= C-, V++ C+ (value rises more than cost), V- C-- (cost falls
  * more than value), V+ C-. A change that is not clear counts as none; what lowers the difference of value and cost is 'worse'.
+ * Source: resources/docs/methods: value.delivered. Checked by cases: tests/shared/satisfaction/weights.
  */
 export function valuePattern(change: ValueChange): ValuePattern {
   const value = change.valueClear ? Math.sign(change.value) : 0;
@@ -38,6 +39,7 @@ export function valuePattern(change: ValueChange): ValuePattern {
  * @param columns  scores 0-100, NaN = missing
  * @param weights  >= 0, one per column, any scale
  * @returns NaN where a form answered no item with weight
+ * Checked to keep within the scores: tests/property/satisfaction; tests/shared/analyses/satisfactionMembers.
  */
 export function weightedItems(columns: readonly Float64Array[], weights: readonly number[]): Float64Array {
   const rows = columns[0]?.length ?? 0;

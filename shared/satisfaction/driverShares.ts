@@ -19,17 +19,22 @@ function positiveShares(basis: readonly number[]): DriverShares {
   };
 }
 
-/** Shares of the correlations with the outcome; negative ones count as 0. */
+/**
+ * Shares of the correlations with the outcome; negative ones count as 0 (resources/docs/methods: weights.correlation). Checked:
+ * tests/shared/satisfaction/weights.
+ */
 export function correlationShares(withOutcome: readonly number[]): DriverShares {
   return positiveShares(withOutcome);
 }
 
 /**
- * Shares of the standardised regression coefficients beta = R^-1 r; negative ones count as 0 and are named (methods.md section 2).
+ * Shares of the standardised regression coefficients beta = R^-1 r; negative ones count as 0 and are named.
  *
  * @param correlations  of the drivers, without NaN
  * @param withOutcome  correlation of each driver with the outcome
  * @returns null when the drivers are collinear; rSquared = sum beta r
+ * Source: Draper and Smith (1998); resources/docs/methods: weights.regression. Checked on drivers without correlation and collinear ones:
+ * tests/shared/satisfaction/weights.
  */
 export function regressionShares(
   correlations: Matrix,
@@ -54,6 +59,7 @@ export function regressionShares(
  * Shares of the loadings on the first principal component of the correlation matrix; the sign is the one that makes their sum positive.
  *
  * @returns share of the variance the component explains, 0-1
+ * Source: Hotelling (1933). Checked: tests/shared/satisfaction/weights.
  */
 export function firstComponentShares(correlations: Matrix): DriverShares & { readonly explained: number } {
   const { values, vectors } = symmetricEigen(correlations);
@@ -71,7 +77,8 @@ export function firstComponentShares(correlations: Matrix): DriverShares & { rea
  * epsilon_i = sum_k L_ik^2 (L^-1 r)_k^2. They are >= 0 and sum to R squared; shares divide by it.
  *
  * @returns null when the drivers are collinear
- * Source: Johnson (2000), Multivariate Behavioral Research 35. Checked against the cases of tests/golden relative_importance.
+ * Source: Johnson (2000), Multivariate Behavioral Research 35. Checked against R 4.2.2: tests/golden
+ * relative_importance.
  */
 export function johnsonShares(
   correlations: Matrix,

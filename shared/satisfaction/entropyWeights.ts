@@ -25,6 +25,7 @@ export interface EntropyWeights {
 /**
  * Columns from 0 (worst seen) to 1 (best seen); a column that does not vary is all 0.
  * @throws InputError 'weights.directions' when directions are not one per column
+ * Checked with the weights that begin with it: tests/golden entropy_weights.
  */
 export function minMaxColumns(
   columns: readonly Float64Array[],
@@ -52,7 +53,7 @@ export function minMaxColumns(
 /**
  * Entropy weights 熵权: indicators on which customers differ more weigh more.
  *
- * p_ij = x_ij / sum_i x_ij, e_j = -sum_i p ln p / ln n, w_j = (1 - e_j) / sum (1 - e). methods.md section 3.
+ * p_ij = x_ij / sum_i x_ij, e_j = -sum_i p ln p / ln n, w_j = (1 - e_j) / sum (1 - e).
  *
  * @param columns  complete, values >= 0, equal length of at least 2 rows (or a weight above 1)
  * @throws InputError 'weights.entropyNegative' when a raw value is below 0; as minMaxColumns

@@ -18,7 +18,8 @@ export interface ExpectedGain {
  * @param scores  0-100, parallel to weights
  * @param goals  0-100, parallel; a goal below the score counts as the score
  * @throws InputError 'stats.shape' when lengths differ
- * Source: the definition of the index (methods.md section 2); checked against rolling the changed scores up.
+ * Source: the definition of the index, resources/docs/methods: improve.expectedGain. Checked against rolling the changed scores up:
+ * tests/shared/satisfaction/expectedGain.
  */
 export function expectedGains(
   weights: readonly number[],

@@ -1,4 +1,4 @@
-/** Zones of the zone method, from most to least pressing (methods.md section 8). */
+/** Zones of the zone method, from most to least pressing. */
 export type Zone = 'urgent' | 'improve' | 'maintain' | 'surplus';
 
 /**
@@ -6,7 +6,8 @@ export type Zone = 'urgent' | 'improve' | 'maintain' | 'surplus';
  *
  * @param importance  weights or correlations; below 0 counts as 0
  * @param scores      0-100
- * @returns all 0 when nothing is lost
+ * @returns all 0 when nothing is lost, else sum 1
+ * Source: our own formula, resources/docs/methods: improve.coefficient. Checked: tests/shared/satisfaction/weights, tests/property/satisfaction.
  */
 export function lostPointShares(importance: readonly number[], scores: readonly number[]): readonly number[] {
   const amounts = scores.map((score, i) => Math.max(0, importance[i]!) * Math.max(0, 100 - score));
@@ -32,7 +33,10 @@ const unit = (values: readonly number[]): readonly number[] => {
  * Zone method 区域法: both axes scaled to 0-1 over the indicators, priority d = importance - performance; d >= threshold urgent,
  * 0 <= d improve, -threshold <= d < 0 maintain, below surplus.
  *
- * @param threshold  0-1, 0.5 by methods.md section 8
+ * @param importance, scores  one per indicator, any unit
+ * @param threshold  0-1, usually 0.5
+ * @returns priorities -1 to 1
+ * Source: our own formula, resources/docs/methods: improve.zone. Checked: tests/shared/satisfaction/weights, tests/property/satisfaction.
  */
 export function zonePriorities(
   importance: readonly number[],

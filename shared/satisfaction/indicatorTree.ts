@@ -23,6 +23,7 @@ export interface IndicatorTree {
 /**
  * The tree of a project's flat list of indicators; siblings by order.
  *
+ * Checked: tests/shared/satisfaction/index.
  * @throws InputError 'indicators.duplicateId', 'indicators.unknownParent', 'indicators.cycle' (each naming the indicator)
  */
 export function indicatorTree(indicators: readonly Indicator[]): IndicatorTree {

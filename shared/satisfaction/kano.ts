@@ -3,7 +3,7 @@ export type KanoCategory = 'A' | 'O' | 'M' | 'I' | 'R' | 'Q';
 export const kanoCategories: readonly KanoCategory[] = ['A', 'O', 'M', 'I', 'R', 'Q'];
 export type KanoCounts = Readonly<Record<KanoCategory, number>>;
 
-/** Answers 1-5: like, must be, neutral, can live with, dislike. Rows functional, columns dysfunctional (methods.md section 10). */
+/** Answers 1-5: like, must be, neutral, can live with, dislike. Rows functional, columns dysfunctional. */
 const evaluation: readonly (readonly KanoCategory[])[] = [
   ['Q', 'A', 'A', 'A', 'O'],
   ['R', 'I', 'I', 'I', 'M'],
@@ -12,7 +12,10 @@ const evaluation: readonly (readonly KanoCategory[])[] = [
   ['R', 'R', 'R', 'R', 'Q'],
 ];
 
-/** Category of one pair of answers, or null when either is not 1-5. */
+/**
+ * Category of one pair of answers, or null when either is not 1-5.
+ * Source: Kano et al. (1984); the evaluation table of Berger et al. (1993). Checked cell by cell: tests/shared/satisfaction/weights.
+ */
 export function kanoCategoryOf(functional: number, dysfunctional: number): KanoCategory | null {
   return evaluation[functional - 1]?.[dysfunctional - 1] ?? null;
 }
@@ -22,6 +25,8 @@ export function kanoCategoryOf(functional: number, dysfunctional: number): KanoC
  *
  * @param functional, dysfunctional  1-5, NaN = missing, equal length
  * @param weights  positive, null = all 1
+ * @returns n = pairs used, counts = sums of their weights
+ * Checked against R: tests/golden kano; a weight of 2 is two forms: tests/property/satisfaction.
  */
 export function kanoCounts(
   functional: ArrayLike<number>,
@@ -112,7 +117,7 @@ export function kanoResult(counts: KanoCounts, closeness = 0.06): KanoResult | n
 /**
  * Satisfaction -1..1 at a fulfilment 0-1: through Worse at 0 and Better at 1, rising like e^x for attractive, straight for
  * one-dimensional, like -e^-x for must-be features.
- * Source: Wang and Ji (2010), Systems Engineering 13.
+ * Source: Wang and Ji (2010), Systems Engineering 13. Checked at both ends and by how they bend: tests/shared/satisfaction/weights.
  */
 export function kanoCurve(kind: 'A' | 'O' | 'M', better: number, worse: number, fulfilment: number): number {
   const range = better - worse;

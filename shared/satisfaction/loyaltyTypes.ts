@@ -7,7 +7,7 @@ export const loyaltyTypes: readonly LoyaltyType[] = ['apostle', 'mercenary', 'ho
  *
  * @param satisfaction, loyalty  scores 0-100, NaN = missing
  * @returns place in loyaltyTypes, -1 where either is missing
- * Source: Jones and Sasser (1995), Harvard Business Review 73(6).
+ * Source: Jones and Sasser (1995), Harvard Business Review 73(6). Checked, thresholds included: tests/shared/satisfaction/weights.
  */
 export function loyaltyTypeCodes(
   satisfaction: Float64Array,

@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts';
 
 export type CrosshairRule = 'mean' | 'median' | 'midpoint' | 'own';
-/** I high x, high y; II high x, low y; III low x, high y; IV both low (methods.md section 8). */
+/** I high x, high y; II high x, low y; III low x, high y; IV both low. */
 export type Quadrant = 'I' | 'II' | 'III' | 'IV';
 
 export interface QuadrantOptions {
@@ -28,7 +28,7 @@ const reaches = (value: number, cut: number): boolean => value >= cut - 1e-12 * 
 
 /**
  * Quadrant method 象限法: each point by whether importance (x) and score (y) reach the crosshair; equality counts as high.
- * Checked against R: tests/golden/oracle/cases/ipa.json.
+ * Source: Martilla and James (1977). Checked against their published numbers and R: tests/golden ipa.
  *
  * @throws InputError 'quadrant.noPoints'; 'quadrant.noCrosshair' for 'midpoint' or 'own' without at
  */

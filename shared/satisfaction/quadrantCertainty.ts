@@ -33,6 +33,8 @@ export interface CertaintyOptions {
  *
  * @param points      of the sample itself
  * @param replicates  x and y of each point per resample: x[point][resample]; resamples with NaN are left out for all points
+ * Source: Efron and Tibshirani (1993) for the resamples; the rule for the sample's growth is our own. Checked with a point that is sure and
+ * one on the crosshair: tests/shared/analyses/satisfactionMembers.
  */
 export function quadrantCertainty(
   points: readonly { readonly x: number; readonly y: number }[],

@@ -31,6 +31,9 @@ export interface RollUpRow {
  * Roll-up 汇总 product -> enterprise -> industry -> nation: at every level sum q I / sum q over the lowest units below. Units are
  * surveyed apart, so variances add: se^2 = sum (q/Q)^2 se^2; null where one of them has none.
  *
+ * Source: resources/docs/methods: csi.rollUp; variances of independent means. Checked by hand: tests/shared/satisfaction/weights; laws:
+ * tests/property/satisfaction.
+ *
  * @returns the whole first, then level by level within each parent in order of appearance
  * @throws InputError 'rollUp.noUnits'; 'rollUp.path' when paths differ in length or repeat; 'rollUp.quantity' {unit, quantity} when not > 0
  */

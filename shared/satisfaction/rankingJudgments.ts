@@ -19,6 +19,7 @@ export interface RankingSummary {
  * @param columns  ranks per indicator, 1 = most important, NaN = not ranked: the respondent is left out
  * @param weights  positive, null = all 1
  * @returns null when nobody ranked everything
+ * Checked, ties and incomplete rankings included: tests/shared/satisfaction/weights.
  */
 export function rankingSummary(
   columns: readonly Float64Array[],
@@ -60,12 +61,14 @@ export function rankingSummary(
 }
 
 /**
- * Judgment matrix for AHP from rankings (methods.md section 3), R = range of the mean rank scores r:
+ * Judgment matrix for AHP from rankings, R = range of the mean rank scores r:
  * geometric a_ij = c^((r_i - r_j)/R), always consistent; linear a_ij = 1 + 8 (r_i - r_j)/R for r_i >= r_j, reciprocal below;
  * preference a_ij = p/(1 - p) clipped to 1/9 .. 9, p = share who rank i above j. Indicators that all score alike give ones.
  *
  * @param c  largest ratio of the geometric rule, e.g. 9
  * @throws InputError 'ranking.base' when c <= 1
+ * Source: resources/docs/methods: weights.ranking. Checked against worked numbers of three and five strict ranks:
+ * tests/shared/satisfaction/weights.
  */
 export function rankingJudgments(summary: RankingSummary, rule: RankingRule, c = 9): number[][] {
   if (!(c > 1)) throw new InputError('ranking.base', { base: c });

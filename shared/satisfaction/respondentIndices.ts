@@ -1,7 +1,7 @@
 import type { IndicatorId } from '../model/ids.ts';
 import type { IndicatorTree, TreeNode } from './indicatorTree.ts';
 
-/** What to do with a form that left indicators unanswered (methods.md section 1). */
+/** What to do with a form that left indicators unanswered. */
 export type IndexMissing = 'renormalise' | 'listwise';
 
 /**
@@ -9,6 +9,7 @@ export type IndexMissing = 'renormalise' | 'listwise';
  * answered ('listwise').
  *
  * @param questionScores  scores 0-100, equal length, NaN = missing; at least one column
+ * Checked: tests/shared/satisfaction/index.
  */
 export function leafScoreColumn(questionScores: readonly Float64Array[], missing: IndexMissing): Float64Array {
   if (questionScores.length === 1) return questionScores[0]!;
@@ -35,6 +36,9 @@ export function leafScoreColumn(questionScores: readonly Float64Array[], missing
  * @param leaves  leaves of the node; those without a column (not asked) are passed over
  * @param columns  scores 0-100 per leaf and form, NaN = missing
  * @param weights  composite weights
+ * @param rows  number of forms
+ * @returns 0-100 per form
+ * Source: resources/docs/methods: csi.index. Checked: tests/shared/satisfaction/index; R: tests/golden csi_index, survey_index.
  */
 export function respondentIndices(
   leaves: readonly TreeNode[],
@@ -71,7 +75,7 @@ export function respondentIndices(
   return out;
 }
 
-/** Own index of every form for every node and for the whole tree (key null). */
+/** Own index of every form for every node and for the whole tree (key null): respondentIndices of each, and checked with it. */
 export function indicesByNode(
   tree: IndicatorTree,
   columns: ReadonlyMap<IndicatorId, Float64Array>,

@@ -14,7 +14,8 @@ export interface RollUp {
 
 /**
  * Index of every node from scores of the leaves: sum W x / sum W over the leaves below that have a score (W = composite weight).
- * With all leaves present this is the weighted sum level 3 -> 2 -> 1 -> product. methods.md section 2 and its Table A.
+ * With all leaves present this is the weighted sum level 3 -> 2 -> 1 -> product.
+ * Source: resources/docs/methods: csi.index. Checked against the worked numbers 75.27, 77.36 and 76.733: tests/shared/satisfaction/index.
  *
  * @param leafScores  0-100; a leaf that is absent or null has no score
  * @throws InputError as compositeWeights

@@ -1,9 +1,12 @@
-/** 100 (x + 60) / 120 turned round: an index 0-100 on the -60..60 scale of the satisfaction grade CSM (methods.md section 2). */
+/**
+ * 100 (x + 60) / 120 turned round: an index 0-100 on the -60..60 scale of the satisfaction grade CSM. Checked:
+ * tests/shared/satisfaction/index.
+ */
 export function satisfactionGrade(index: number): number {
   return 1.2 * index - 60;
 }
 
-/** Does an index reach the threshold? 80 computed as 79.999999999 from weights that sum to 1 only nearly is 80. */
+/** Does an index reach the threshold? 80 computed as 79.999999999 from weights that sum to 1 only nearly is 80. Checked: as above. */
 export function isSatisfied(index: number, threshold: number): boolean {
   return index >= threshold - 1e-9;
 }
@@ -20,7 +23,9 @@ export interface BoxShares {
  *
  * @param values  answers in scale units, NaN = missing
  * @param weights  null = each form counts once
- * @param descending  a small number is a good answer
+ * @param scale  direction 'descending': a small number is a good answer
+ * @returns percent 0-100; null when nobody answered
+ * Checked against R: tests/golden csi_index; mirrored scales: tests/shared/satisfaction/index.
  */
 export function boxShares(
   values: Float64Array,
@@ -58,7 +63,9 @@ export interface NetPromoterScore {
 /**
  * Net promoter score of answers on 0-10 or 1-10: 9 and 10 promote, 7 and 8 are passive, 6 and less detract.
  *
- * @returns null when nobody answered. Checked against R: tests/golden/oracle/cases/csi_index.json
+ * @param weights  null = each form counts once; with weights there is no standard error
+ * @returns -100 to 100; null when nobody answered
+ * Source: Reichheld (2003), Harvard Business Review 81(12). Checked against R: tests/golden csi_index.
  */
 export function netPromoterScore(values: Float64Array, weights: Float64Array | null = null): NetPromoterScore | null {
   let [n, total, promoters, detractors] = [0, 0, 0, 0];

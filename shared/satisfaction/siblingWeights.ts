@@ -12,6 +12,7 @@ import { indicatorTree, type TreeNode } from './indicatorTree.ts';
  *
  * @param leafWeights  >= 0, any scale, at least one above 0
  * @returns all indicators, in the order given
+ * Source: the definition of composite weights, turned round. Checked by multiplying back: tests/shared/commands/commands.
  * @throws InputError as compositeWeights; 'weights.leaves' {indicator} for a name that is no lowest-level indicator or a weight below 0
  */
 export function siblingWeights(

@@ -15,7 +15,9 @@ export type StatedReading = 'raw' | 'centred' | 'standardised';
  *
  * @param columns  importance per indicator and form, one scale, NaN = missing
  * @param weights  positive weights of the forms, null = all 1
- * @returns null where nobody rated the indicator
+ * @returns in the unit of the scale; null where nobody rated the indicator
+ * Source: resources/docs/methods: weights.stated, weights.improved. Checked by hand: tests/shared/satisfaction/weights; laws:
+ * tests/property/satisfaction.
  */
 export function statedImportance(
   columns: readonly Float64Array[],
@@ -64,7 +66,10 @@ export function statedImportance(
   });
 }
 
-/** Double rating 双重评价法: weight_i = stated_i / sum stated. Below 0 counts as 0; null when nothing is above 0. */
+/**
+ * Double rating 双重评价法: weight_i = stated_i / sum stated. Below 0 counts as 0; null when nothing is above 0. Checked:
+ * tests/shared/satisfaction/weights.
+ */
 export function doubleRatingWeights(stated: readonly number[]): readonly number[] | null {
   return sharesOf(stated.map((value) => Math.max(0, value)));
 }
@@ -72,7 +77,9 @@ export function doubleRatingWeights(stated: readonly number[]): readonly number[
 /**
  * Improved double rating 双重评价改进法: weight_i in proportion to sqrt(stated_i x derived_i), derived = max(r_i, 0).
  *
- * @returns null when no indicator has both above 0
+ * @param stated, derived  one per indicator
+ * @returns weights that sum to 1; null when no indicator has both above 0
+ * Source: resources/docs/methods: weights.improved. Checked: tests/shared/satisfaction/weights.
  */
 export function improvedDoubleRatingWeights(
   stated: readonly number[],
@@ -84,7 +91,9 @@ export function improvedDoubleRatingWeights(
 /**
  * Index of each form under its own importance: sum m s / sum m over the indicators it both rated and called important.
  *
- * @returns NaN where a form has neither, or gives no importance to anything it rated
+ * @param importance, scores  a column per indicator, NaN = missing
+ * @returns in the unit of the scores; NaN where a form has neither, or gives no importance to anything it rated
+ * Source: resources/docs/methods: csi.fiveWays (double rating, form by form). Checked by hand: tests/shared/satisfaction/weights.
  */
 export function ownWeightIndices(importance: readonly Float64Array[], scores: readonly Float64Array[]): Float64Array {
   const forms = scores[0]?.length ?? 0;

@@ -11,7 +11,8 @@ export interface VariationWeights {
  * Weights in proportion to the coefficient of variation sd/mean of each column.
  *
  * @param columns  complete, values >= 0, equal length
- * Checked against R 4.2.2: tests/golden/oracle/cases/entropy_weights.json.
+ * @returns weights that sum to 1; null when nothing varies
+ * Source: Pearson (1896) for the coefficient. Checked against R 4.2.2: tests/golden entropy_weights.
  */
 export function variationWeights(
   columns: readonly Float64Array[],

@@ -64,7 +64,8 @@ interface Member {
  * @param groups  how many groups there are; empty ones are listed and not tested
  * @throws InputError 'stats.shape', 'stats.category', 'stats.level', 'stats.negativeWeight'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' when n = k, 'noVariance' when all values are equal.
- * Source: Welch (1951), Brown and Forsythe (1974), Olejnik and Algina (2003). Checked against R 4.2.2 and NIST StRD.
+ * Source: Welch (1951), Brown and Forsythe (1974), Olejnik and Algina (2003). Checked against R 4.2.2 and NIST StRD:
+ * tests/golden anova_oneway, nist_anova.
  */
 export function anovaOneWay(
   values: ArrayLike<number>,

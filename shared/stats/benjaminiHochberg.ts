@@ -4,7 +4,7 @@
  *
  * @param values  two-sided p 0-1; null = not tested: stays null and is not counted
  * @returns adjusted p in the order given
- * Source: Benjamini and Hochberg (1995), JRSS B 57. Checked against R p.adjust.
+ * Source: Benjamini and Hochberg (1995), JRSS B 57. Checked against R p.adjust: tests/shared/stats/manyTests.
  */
 export function benjaminiHochberg(values: readonly (number | null)[]): readonly (number | null)[] {
   const order = values

@@ -20,14 +20,16 @@ export type BootstrapInterval = {
 /**
  * Percentile and BCa intervals from bootstrap replicates.
  *
- * BCa: z0 from the share of replicates below the estimate (equal ones count half), acceleration a = sum l^3 / (6 (sum l^2)^1.5) from
- * the influence l of each unit on the estimate; limits at Phi(z0 + (z0 + z)/(1 - a (z0 + z))).
+ * BCa: z0 from the share of replicates below the estimate (equal ones count half), acceleration a = sum l^3 / (6 (sum l^2)^1.5) from the
+ * influence l of each unit on the estimate; limits at Phi(z0 + (z0 + z)/(1 - a (z0 + z))).
  *
+ * @param estimate    and replicates in one unit, which is that of the limits
  * @param replicates  NaN = could not be computed: left out
  * @param influence   of each unit, any scale, e.g. w (x - mean) for a mean; empty = acceleration 0
  * @throws InputError 'stats.level'
  * Not estimable: 'tooFewRows' below 20 replicates.
- * Source: Efron (1987), JASA 82; quantiles of type 7.
+ * Source: Efron (1987), JASA 82; quantiles of type 7. Checked against the formula with z0 and a by hand: tests/shared/stats/bootstrap; cSEM
+ * through tests/golden pls_bootstrap (percentile).
  */
 export function bootstrapInterval(
   estimate: number,

@@ -15,11 +15,13 @@ export interface MeanColumn {
 const leastComparedBase = 30;
 
 /**
- * For each column, the places of the columns it clearly exceeds, by z tests of two shares with pooled variance, Bonferroni-corrected
- * over the pairs of the row.
+ * For each column, the places of the columns it clearly exceeds, by z tests of two shares with pooled variance, Bonferroni-corrected over
+ * the pairs of the row.
  *
+ * @param columns  share 0-1 and base (number of forms); too small a base or no share: not compared
  * @param level  confidence level, 0-1
- * Source: Fleiss (1981), ch. 2; the letters of SPSS's custom tables.
+ * Source: Fleiss (1981), ch. 2; the letters of SPSS's custom tables. Checked against R 4.2.2 prop.test(correct = FALSE):
+ * tests/shared/stats/classical.
  */
 export function compareShares(columns: readonly ShareColumn[], level: number): readonly (readonly number[])[] {
   return comparePairs(
@@ -34,7 +36,10 @@ export function compareShares(columns: readonly ShareColumn[], level: number): r
   );
 }
 
-/** As compareShares, for means by Welch's t test. */
+/**
+ * As compareShares, for means by Welch's t test: mean and sd in the unit of the answers.
+ * Source: Welch (1947). Checked with its own degrees of freedom per pair: tests/shared/stats/classical.
+ */
 export function compareMeans(columns: readonly MeanColumn[], level: number): readonly (readonly number[])[] {
   return comparePairs(
     columns,
@@ -68,7 +73,7 @@ function comparePairs<T extends { readonly base: number }>(
   );
 }
 
-/** A, B ... Z, AA, AB ... */
+/** A, B ... Z, AA, AB ... for the places 0, 1 ... */
 export function columnLetter(place: number): string {
   let text = '';
   for (let rest = place; rest >= 0; rest = Math.floor(rest / 26) - 1)

@@ -65,7 +65,10 @@ const fits = ({ any, all, not }: Rule, text: string): boolean =>
   all.every((one) => one.occurs(text)) &&
   !not.some((one) => one.occurs(text));
 
-/** A function that gives the places in codes of the codes a comment gets, in order. */
+/**
+ * A function that gives the places in codes of the codes a comment gets, in order.
+ * The rules are those of parseCommentCodes, our own. Checked: tests/shared/stats/comments.
+ */
 export function commentCoder(codes: readonly CommentCode[]): (comment: string) => readonly number[] {
   const rules = codes.map(ruleOf);
   return (comment) => {
@@ -86,8 +89,8 @@ function joined(spans: readonly Span[], { places }: FoldedText): readonly Span[]
 }
 
 /**
- * A function that gives what in a comment made it get the code: stretches of the comment, in order and apart; none where it does not
- * get it.
+ * A function that gives what in a comment made it get the code: stretches of the comment, in order and apart; none where it does not get
+ * it. Checked to mark something in exactly the comments that get the code: tests/shared/stats/comments.
  */
 export function commentMarker(code: CommentCode): (comment: string) => readonly Span[] {
   const rule = ruleOf(code);

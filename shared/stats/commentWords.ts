@@ -12,9 +12,10 @@ const han = /\p{Script=Han}/u;
 const letter = /\p{L}/u;
 
 /**
- * A function that gives the words of a comment in order: user words first (the longest wins), the rest by the segmenter; a Chinese
- * negation (不, 没, 未) stays with the word it denies, so that 不新鲜 is not counted as praise of freshness. Latin letters are made small.
- * Left out: stop words, numbers and signs, single Chinese characters and single letters that are not user words.
+ * A function that gives the words of a comment in order: user words first (the longest wins), the rest by the segmenter; a Chinese negation
+ * (不, 没, 未) stays with the word it denies, so that 不新鲜 is not counted as praise of freshness. Latin letters are made small. Left out: stop
+ * words, numbers and signs, single Chinese characters and single letters that are not user words.
+ * The rules are our own. Checked: tests/shared/stats/comments.
  */
 export function commentWords(options: CommentWordsOptions = {}): (comment: string) => readonly string[] {
   const { segmenter = plainSegmenter, userWords = [], stopWords = new Set<string>() } = options;
@@ -73,6 +74,7 @@ export interface WordCount {
  * @param words   words of each comment; equal texts may share one list
  * @param groups  group of each comment, -1 = none; same length
  * @param weights  positive, or null = all 1; commonest is then the largest weight
+ * Checked: tests/shared/stats/comments.
  */
 export function countWords(
   words: readonly (readonly string[])[],

@@ -27,12 +27,13 @@ export interface CorrelationMatrix {
 }
 
 /**
- * Pearson correlations of many columns at once. Complete columns without weights go through the blocked products of the covariance
- * matrix; otherwise each pair is corrected for the means of its own rows.
+ * Pearson correlations of many columns at once. Complete columns without weights go through the blocked products of the covariance matrix;
+ * otherwise each pair is corrected for the means of its own rows.
  *
- * @param columns  of equal length, NaN = missing
+ * @param columns  k columns of equal length, NaN = missing
  * @throws InputError 'stats.shape', 'stats.negativeWeight'
- * Checked against R 4.2.2 cor.test, and against pearson pair by pair: tests/shared/stats.
+ * Source: as pearson. Checked against R 4.2.2 cor.test: tests/golden correlation; against pearson pair by pair, with gaps and weights:
+ * tests/shared/stats/classical.
  */
 export function correlationMatrix(
   columns: readonly ArrayLike<number>[],

@@ -3,13 +3,16 @@ import { assertLevel } from './meanInterval.ts';
 import type { Interval } from './types.ts';
 
 /**
- * Interval of Cramer's V in the population: the shifts of the noncentral chi-square law under which the observed statistic is just
- * not too large and not too small, as V = sqrt(shift / (n (min(rows, columns) - 1))). The sample's V is biased upwards by about
- * sqrt(df / (n (min - 1))), so that in large, nearly independent tables it may lie above the interval.
+ * Interval of Cramer's V in the population: the shifts of the noncentral chi-square law under which the observed statistic is just not too
+ * large and not too small, as V = sqrt(shift / (n (min(rows, columns) - 1))). The sample's V is biased upwards by about sqrt(df / (n (min -
+ * 1))), so that in large, nearly independent tables it may lie above the interval.
  *
+ * @param chiSquare  Pearson's, on df degrees of freedom
  * @param smaller  number of rows or columns, whichever is less, at least 2
+ * @param level    0-1
  * @throws InputError 'stats.level'
- * Source: Smithson (2003), ch. 5. The law is checked against R 4.2.2 pchisq(ncp =).
+ * Source: Smithson (2003), ch. 5. Checked against the closed form of the law on one degree of freedom, Phi(x - d) - Phi(-x - d), and the
+ * law itself against R 4.2.2 pchisq(ncp =): tests/shared/stats/classical, tests/shared/numeric/leastSquares.
  */
 export function cramersVInterval(chiSquare: number, df: number, n: number, smaller: number, level: number): Interval {
   assertLevel(level);

@@ -66,7 +66,7 @@ export type CronbachAlpha = {
  * @param items  k >= 2 columns of equal length, same direction (mirror items before), NaN = missing; listwise: a row with any missing
  *               item is left out and counted
  * @returns alpha without unit: at most 1, may be negative when items point in different directions
- * @throws InputError 'stats.shape' when k < 2 or lengths differ; 'stats.level'
+ * @throws InputError 'stats.shape' when k < 2 or lengths differ; 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' when fewer than 2 complete rows remain, 'noVariance' when the totals do not vary.
  * Source: Cronbach (1951), Feldt (1965), Guttman (1945). Checked against R psych 2.2.9: tests/golden reliability.
  */

@@ -11,8 +11,10 @@ export interface CrossCounts {
  * Counts two categorical questions against each other in one pass.
  *
  * @param rowCodes, columnCodes  category of each form, -1 = missing: such forms are left out
+ * @param rows, columns  how many categories there are
  * @param weights  positive, or null = all 1
  * @throws InputError 'stats.shape', 'stats.category'
+ * Checked by hand: tests/shared/stats/classical; R's table() through tests/golden crosstab.
  */
 export function crossCounts(
   rowCodes: Int32Array,
@@ -40,10 +42,11 @@ export function crossCounts(
 }
 
 /**
- * The same without weights, of categories in bytes: several times as fast. Rows without an answer are counted beside the table and
- * left out of it.
+ * The same without weights, of categories in bytes: several times as fast. Rows without an answer are counted beside the table and left out
+ * of it.
  *
  * @throws InputError 'stats.shape'
+ * Checked against crossCounts: tests/shared/stats/crossCounts.
  */
 export function crossByteCounts(rows: SmallCategories, columns: SmallCategories): CrossCounts {
   if (rows.bytes.length !== columns.bytes.length)

@@ -62,7 +62,8 @@ const defaultPercentiles = [5, 10, 25, 50, 75, 90, 95];
  *
  * @param values  NaN = missing, left out and counted
  * @throws InputError 'stats.shape', 'stats.negativeWeight'
- * Source: Joanes and Gill (1998) for G1, G2; Hyndman and Fan (1996) for percentiles. Checked against R 4.2.2 and NIST StRD.
+ * Source: Joanes and Gill (1998) for G1, G2; Hyndman and Fan (1996) for percentiles. Checked against R 4.2.2, NIST StRD
+ * and PSPP 1.6.2: tests/golden descriptives, nist_univariate, pspp_descriptives.
  */
 export function descriptives(values: ArrayLike<number>, options: DescriptivesOptions = {}): Descriptives {
   const sample = takeSample(values, options.weights ?? null);

@@ -25,13 +25,14 @@ export type DesignCorrelation = {
 };
 
 /**
- * Weighted correlation with its standard error under the sampling design: each form's influence on r is
- * w (zx zy - r (zx^2 + zy^2)/2) / sum w, zx and zy standardised.
+ * Weighted correlation with its standard error under the sampling design: each form's influence on r is w (zx zy - r (zx^2 + zy^2)/2) / sum
+ * w, zx and zy standardised.
  *
- * @param x, y  NaN = missing: rows with either missing count as outside the domain
+ * @param x, y  of equal length, NaN = missing: rows with either missing count as outside the domain
  * @throws InputError 'stats.shape', 'stats.level', 'stats.populationSize'
  * Not estimable: 'tooFewRows' below 3 rows or without degrees of freedom, 'noVariance' when x or y is constant.
- * Source: Binder (1983); influence function of Devlin, Gnanadesikan and Kettenring (1975).
+ * Source: Binder (1983); influence function of Devlin, Gnanadesikan and Kettenring (1975). Checked against R survey 4.1.1 svytotal of these
+ * influences: tests/shared/stats/surveyDesign.
  */
 export function designCorrelation(
   x: ArrayLike<number>,

@@ -23,7 +23,8 @@ export interface DesignCovariance {
  * @param scores  p columns, one number per form, already weighted; 0 for a form outside the domain
  * @throws InputError 'stats.shape', 'stats.populationSize'
  * Source: Binder (1983); Lumley (2010), appendix. A stratum with one unit is centred at the mean of all units.
- * Checked against R survey 4.1.1 for means through designMean, and against the plain sandwich formulas: tests/shared/stats.
+ * Checked against R survey 4.1.1 for means through designMean, and against the plain sandwich formulas:
+ * tests/shared/stats/surveyDesign, classical.
  */
 export function designCovariance(scores: readonly Float64Array[], design: DesignStructure = {}): DesignCovariance {
   const rows = scores[0]?.length ?? 0;

@@ -36,10 +36,12 @@ export type DesignGroupTest = {
  * Do the means of groups differ, under survey weights, strata and clusters? Wald's F of the linearised means on k - 1 and
  * units - strata - (k - 1) degrees of freedom.
  *
- * @param values  NaN = missing; codes: group of each form, -1 = none
+ * @param values  NaN = missing
+ * @param codes   group of each form, -1 = none
+ * @param groups  how many groups there are
  * @throws InputError 'stats.shape', 'stats.level', 'stats.populationSize'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' without degrees of freedom.
- * Source: Binder (1983); Lumley (2010), ch. 5. Checked against R survey 4.1.1 regTermTest: tests/shared/stats.
+ * Source: Binder (1983); Lumley (2010), ch. 5. Checked against R survey 4.1.1 regTermTest: tests/shared/stats/surveyDesign.
  */
 export function designGroupTest(
   values: ArrayLike<number>,

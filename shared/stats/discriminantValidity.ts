@@ -9,12 +9,14 @@ export type DiscriminantValidity = {
 };
 
 /**
- * Are blocks of items distinct? Correlations of the blocks' sums (to hold against the roots of AVE: Fornell and Larcker 1981) and
- * HTMT = mean |r| between the blocks over the geometric mean of the mean |r| within them (Henseler, Ringle and Sarstedt 2015; a block
- * of one item counts as 1 within).
+ * Are blocks of items distinct? Correlations of the blocks' sums (to hold against the roots of AVE: Fornell and Larcker 1981) and HTMT =
+ * mean |r| between the blocks over the geometric mean of the mean |r| within them (Henseler, Ringle and Sarstedt 2015; a block of one item
+ * counts as 1 within).
  *
- * @param correlation  of all items
- * @param blocks       places of each block's items
+ * @param correlation  of all items, k x k
+ * @param blocks       places of each block's items, from 0
+ * @returns blocks x blocks, without unit
+ * Checked by hand: tests/shared/stats/itemScales; HTMT as in the PLS packages: tests/golden pls_sem.
  */
 export function discriminantValidity(
   correlation: Matrix,

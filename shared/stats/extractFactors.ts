@@ -212,7 +212,10 @@ function rowSquares(loadings: Matrix): number[] {
   });
 }
 
-/** Most factors a likelihood solution of p items can have without negative degrees of freedom. */
+/**
+ * Most factors a likelihood solution of p items can have without negative degrees of freedom: ((p - m)^2 - p - m)/2 >= 0. Source: Lawley
+ * and Maxwell (1971).
+ */
 export function mostFactors(p: number): number {
   let m = 0;
   while (m + 1 < p && (p - m - 1) ** 2 - p - (m + 1) >= 0) m++;

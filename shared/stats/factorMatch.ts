@@ -15,6 +15,8 @@ export type FactorMatch = {
  *
  * @param factorOf  factor per item, 0 .. factors - 1
  * @param groupOf   group per item, 0 .. groups - 1; -1 = in no group, not counted
+ * Our own: pairwise exchange, which may stop short of the best where many factors compete. Checked by hand:
+ * tests/shared/stats/factorAnalysis.
  */
 export function factorMatch(
   factorOf: readonly number[],

@@ -153,6 +153,7 @@ export type OddsRatio = { readonly ratio: number; readonly interval: Interval };
 
 /**
  * Odds ratio ad/(bc) of a 2 x 2 table with Woolf's interval; null when a cell is empty.
+ * @throws InputError 'stats.level'
  * Source: Woolf (1955). Checked against R 4.2.2: tests/golden crosstab.
  */
 export function oddsRatio(counts: readonly (readonly number[])[], level: number): OddsRatio | null {

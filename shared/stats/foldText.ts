@@ -1,4 +1,4 @@
-/** Full-width and half-width forms alike, letters small, so that ＡＴＭ and atm are one word. */
+/** Full-width and half-width forms alike (Unicode NFKC), letters small, so that ＡＴＭ and atm are one word. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
 
 /** A folded text and the way back. */
@@ -8,7 +8,10 @@ export interface FoldedText {
   readonly places: readonly number[];
 }
 
-/** A text folded so that what is found in it can be shown in the original: a letter with the marks that follow it counts as one. */
+/**
+ * A text folded so that what is found in it can be shown in the original: a letter with the marks that follow it counts as one. Checked:
+ * tests/shared/stats/comments.
+ */
 export function foldText(original: string): FoldedText {
   const text = folded(original);
   let joined = '';

@@ -33,7 +33,7 @@ export type Frequencies = {
  * @param categories  how many categories there are
  * @param weights     frequency or survey weights (the counts are sums of weights, no standard errors here), or null
  * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.category' when a code is out of range
- * Checked against PSPP's FREQUENCIES.
+ * Checked against PSPP 1.6.2 FREQUENCIES: tests/golden pspp_frequencies.
  */
 export function frequencies(
   codes: ArrayLike<number>,

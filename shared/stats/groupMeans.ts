@@ -23,7 +23,7 @@ export type GroupMeans = {
  * @param codes   group of each form, -1 = none
  * @param groups  how many groups there are
  * @throws InputError 'stats.shape', 'stats.category' and those of designMean
- * Checked against R survey 4.1.1 svyby: tests/golden survey_estimates.
+ * Source: Lumley (2010), ch. 2, for means of domains. Checked against R survey 4.1.1 svyby: tests/golden survey_estimates.
  */
 export function groupMeans(
   values: ArrayLike<number>,

@@ -30,9 +30,12 @@ export interface GroupedSample {
 /**
  * Sorts values by group in two passes, without an object per row.
  *
+ * @param values   NaN = missing
  * @param codes    group of each row, -1 = none
+ * @param groups   how many groups there are
  * @param weights  frequency weights or null; rows with weight 0 or NaN are left out
  * @throws InputError 'stats.shape', 'stats.category', 'stats.negativeWeight'
+ * Checked through anovaOneWay: tests/shared/stats/groupsAndSampling.
  */
 export function groupedSample(
   values: ArrayLike<number>,
@@ -89,7 +92,7 @@ export function groupedSample(
   };
 }
 
-/** Mean in two parts and sum of squared deviations from it. */
+/** Mean in two parts and sum of squared deviations from it; exactly 0 for equal values. */
 export function spreadOf(sample: { readonly values: Float64Array; readonly weights: Float64Array | null }): {
   readonly mean: SplitMean;
   readonly squares: number;

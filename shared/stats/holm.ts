@@ -3,7 +3,8 @@
  *
  * @param values  two-sided p 0-1; null = not tested: stays null and is not counted
  * @returns adjusted p in the order given
- * Source: Holm (1979), Scandinavian Journal of Statistics 6. Checked against R p.adjust.
+ * Source: Holm (1979), Scandinavian Journal of Statistics 6. Checked against R p.adjust:
+ * tests/shared/stats/bootstrap.
  */
 export function holm(values: readonly (number | null)[]): readonly (number | null)[] {
   const order = values

@@ -43,6 +43,7 @@ export type ItemAnalysis = {
  * @param share  0 < share <= 0.5. Default 0.27 (Kelley 1939)
  * @throws InputError 'stats.shape', 'stats.share'
  * Not estimable: 'tooFewRows' when a group would have fewer than 2 rows, 'noVariance' when the cuts meet.
+ * Source: Kelley (1939); Ebel (1965). Checked by hand, a tie at the cut included: tests/shared/stats/itemScales.
  */
 export function itemAnalysis(items: readonly ArrayLike<number>[], share = 0.27): Outcome<ItemAnalysis> {
   const k = items.length;

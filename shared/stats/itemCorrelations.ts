@@ -127,6 +127,8 @@ function pairwise(
  * @param columns  k >= 1 columns of equal length, NaN = missing
  * @throws InputError 'stats.shape' when lengths differ, 'stats.negativeWeight'
  * Not estimable: 'noVariance' when fewer than 2 items vary, 'tooFewRows' when fewer than 2 rows (of a pair) remain.
+ * Source: as pearson; Kish (1965) for the effective n. Checked by hand: tests/shared/stats/itemScales; copied rows and equal weights:
+ * tests/property/multivariate; R through tests/golden efa, reliability.
  */
 export function itemCorrelations(
   columns: readonly ArrayLike<number>[],

@@ -25,7 +25,8 @@ export type KendallW = {
  * @param judges  one row of k ratings or ranks per judge, NaN = not judged: the judge is left out
  * @throws InputError 'stats.shape' when rows differ in length
  * Not estimable: 'tooFewRows' below 2 complete judges or 2 objects, 'noVariance' when every judge rates all objects alike.
- * Source: Kendall and Babington Smith (1939); Siegel and Castellan (1988), ch. 9.
+ * Source: Kendall and Babington Smith (1939); Siegel and Castellan (1988), ch. 9. Checked by hand: full agreement,
+ * opposite judges and ties: tests/shared/stats/bootstrap.
  */
 export function kendallW(judges: readonly (readonly number[])[]): Outcome<KendallW> {
   const k = judges[0]?.length ?? 0;

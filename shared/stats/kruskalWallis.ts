@@ -21,7 +21,7 @@ export type KruskalWallis = {
  * @param weights  frequency weights or null
  * @throws InputError 'stats.shape', 'stats.category', 'stats.negativeWeight'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'noVariance' when all values are equal.
- * Source: Kruskal and Wallis (1952). Checked against R 4.2.2 kruskal.test.
+ * Source: Kruskal and Wallis (1952). Checked against R 4.2.2 kruskal.test: tests/golden anova_oneway.
  */
 export function kruskalWallis(
   values: ArrayLike<number>,

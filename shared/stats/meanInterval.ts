@@ -43,7 +43,8 @@ export type MeanInterval = {
  * @param values  NaN = missing, left out and counted
  * @throws InputError 'stats.level', 'stats.populationSize' when N < n, 'stats.sigma', 'stats.shape', 'stats.negativeWeight'
  * Not estimable ('tooFewRows') below 2 forms. A constant sample gives an interval of width 0.
- * Checked against R 4.2.2 (qt, qnorm, qchisq): tests/golden ci_mean.
+ * Source: Student (1908); Cochran (1977), ch. 2, for the finite population. Checked against R 4.2.2 (qt, qnorm, qchisq): tests/golden
+ * ci_mean.
  */
 export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOptions = {}): Outcome<MeanInterval> {
   const level = options.level ?? 0.95;
@@ -93,7 +94,7 @@ export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOpt
   };
 }
 
-/** @throws InputError 'stats.level' */
+/** A level lies between 0 and 1. @throws InputError 'stats.level' */
 export function assertLevel(level: number): void {
   if (!(level > 0 && level < 1)) throw new InputError('stats.level', { level });
 }

@@ -272,7 +272,12 @@ function linearisedCovariance(
   };
 }
 
-/** b' V^-1 b by elimination; Infinity when V is singular. */
+/**
+ * Wald's statistic b' V^-1 b by elimination; Infinity when V is singular.
+ *
+ * @param covariance  of the p estimates in b
+ * Source: Wald (1943). Checked through designGroupTest against R survey: tests/shared/stats/surveyDesign.
+ */
 export function waldStatistic(covariance: readonly (readonly number[])[], b: readonly number[]): number {
   const k = b.length;
   const scale = covariance.map((row, i) => Math.sqrt(row[i]!));

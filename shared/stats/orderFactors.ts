@@ -7,7 +7,12 @@ export interface OrderedFactors {
   readonly sign: readonly (1 | -1)[];
 }
 
-/** Factors have no order and no sign of their own: falling sum of squared loadings, sum of each column positive. */
+/**
+ * Factors have no order and no sign of their own: falling sum of squared loadings, sum of each column positive.
+ *
+ * @param loadings  p x m
+ * Our convention, that of the oracle cases: tests/golden efa.
+ */
 export function orderFactors(loadings: Matrix): OrderedFactors {
   const { rows, columns } = loadings;
   const squares = new Float64Array(columns);

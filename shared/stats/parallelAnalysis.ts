@@ -88,7 +88,7 @@ export function parallelAnalysis(n: number, p: number, options: ParallelAnalysis
   };
 }
 
-/** How many leading eigenvalues are larger than those of random data. */
+/** How many leading eigenvalues are larger than those of random data: the count ends at the first that is not. Source: Horn (1965). */
 export function factorsAbove(eigenvalues: readonly number[], limits: readonly number[]): number {
   const first = eigenvalues.findIndex((value, k) => !(value > limits[k]!));
   return first < 0 ? eigenvalues.length : first;

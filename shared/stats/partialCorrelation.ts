@@ -37,7 +37,8 @@ export type PartialCorrelation = {
  * @param given  columns of the length of x; NaN = missing: rows with any missing are left out (listwise)
  * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' with fewer than 3 rows more than controls, 'noVariance' when x or y is constant or wholly explained.
- * Checked against R 4.2.2 (inverse of the correlation matrix, residuals of lm): tests/golden partial_correlation.
+ * Source: Yule (1907); Fisher (1924) for the test. Checked against R 4.2.2 (inverse of the correlation matrix, residuals of lm):
+ * tests/golden partial_correlation.
  */
 export function partialCorrelation(
   x: ArrayLike<number>,

@@ -36,7 +36,7 @@ export type Pearson = {
  * @param x, y  columns of equal length, NaN = missing: rows with either missing are left out (pairwise)
  * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' below 3 rows, 'noVariance' when x or y is constant.
- * Checked against R 4.2.2 cor.test: tests/golden correlation.
+ * Source: Pearson (1896); Fisher (1921) for the interval. Checked against R 4.2.2 cor.test: tests/golden correlation.
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>, options: PearsonOptions = {}): Outcome<Pearson> {
   const level = options.level ?? 0.95;
@@ -89,7 +89,7 @@ function isConstant(values: Float64Array): boolean {
   return true;
 }
 
-/** t = r sqrt((n-2)/(1-r^2)); t is null and p 0 for |r| = 1. */
+/** Test of r = 0: t = r sqrt((n-2)/(1-r^2)); t is null and p 0 for |r| = 1. Checked with pearson. */
 export function correlationTest(
   r: number,
   n: number,
@@ -99,7 +99,9 @@ export function correlationTest(
   return Number.isFinite(t) ? { t, df, p: studentTTwoSided(t, df) } : { t: null, df, p: 0 };
 }
 
-/** Interval of a correlation from n observations; null below 4. */
+/**
+ * Interval of a correlation from n observations, tanh(atanh r -+ z/sqrt(n - 3)); null below 4. Source: Fisher (1921). Checked with pearson.
+ */
 export function fisherInterval(r: number, n: number, level: number): Interval | null {
   if (n < 4) return null;
   const centre = Math.atanh(r);

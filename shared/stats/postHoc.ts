@@ -33,9 +33,11 @@ export type PairComparison = {
 /**
  * All pairs of groups after a one-way analysis of variance.
  *
+ * @param anova  of groups with values; those without are left out
  * @param level  of the simultaneous intervals, 0-1
- * Source: Tukey (1953) and Kramer (1956), Games and Howell (1976), Tamhane (1979), Scheffe (1953), Holm (1979), Sidak (1967).
- * Checked against R 4.2.2 (ptukey, pairwise.t.test) and PSPP 1.6.2 ONEWAY: tests/golden anova_oneway, pspp_oneway.
+ * @returns differences in the unit of the values, adjusted p 0-1
+ * Source: Tukey (1953) and Kramer (1956), Games and Howell (1976), Tamhane (1979), Scheffe (1953), Holm (1979), Sidak (1967). Checked
+ * against R 4.2.2 (ptukey, pairwise.t.test) and PSPP 1.6.2 ONEWAY: tests/golden anova_oneway, pspp_oneway.
  */
 export function postHoc(anova: AnovaOneWay, level: number): readonly PairComparison[] {
   const groups = anova.groups.filter((group) => group.mean !== null);

@@ -28,7 +28,8 @@ export type RaoScott = {
  * @param weights  positive, or null
  * @throws InputError 'stats.shape', 'stats.category'
  * Not estimable: 'tooFewGroups' when fewer than 2 rows or columns have forms, 'tooFewRows' without degrees of freedom.
- * Source: Rao and Scott (1984), Annals of Statistics 12. Checked against R survey 4.1.1 svychisq: tests/shared/stats.
+ * Source: Rao and Scott (1984), Annals of Statistics 12. Checked against R survey 4.1.1 svychisq:
+ * tests/shared/stats/surveyDesign.
  */
 export function raoScott(
   rowCodes: Int32Array,

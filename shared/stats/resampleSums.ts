@@ -183,7 +183,8 @@ function poisson(mean: number, stream: RandomStream): number {
  *
  * @param columns  no missing values (use 0 with a column that counts who is there), equal length
  * @throws InputError 'stats.shape' when lengths differ. CancelledError when stopped
- * Resample i draws from stream (seed, i). Source: Efron and Tibshirani (1993); Rao and Wu (1988).
+ * Resample i draws from stream (seed, i). Source: Efron and Tibshirani (1993); Rao and Wu (1988). Checked against the standard errors of
+ * meanInterval and designMean, with groups, strata, clusters and frequencies: tests/shared/stats/bootstrap.
  */
 export function resampleSums(columns: readonly ResampledColumn[], options: ResampleOptions): ResampledSums {
   const [first] = columns;

@@ -13,6 +13,7 @@ export interface Sample {
 /**
  * Drops missing values (NaN) and rows without weight (NaN or 0).
  * @throws InputError 'stats.shape' when lengths differ, 'stats.negativeWeight' when a weight is below 0
+ * Checked: tests/shared/stats/hostileInputs.
  */
 export function takeSample(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): Sample {
   if (weights && weights.length !== values.length)
@@ -57,6 +58,10 @@ export interface CompleteRows {
   readonly nNoWeight: number;
 }
 
+/**
+ * Keeps the rows that have a value in every column, and a weight. Errors and checks as for takeSample.
+ * @returns the very columns where nothing is left out
+ */
 export function completeRows(
   columns: readonly ArrayLike<number>[],
   weights: ArrayLike<number> | null = null,
@@ -97,7 +102,10 @@ export function completeRows(
   };
 }
 
-/** Kish's effective number of rows: (sum of w) squared over the sum of squares; n for equal weights. */
+/**
+ * Kish's effective number of rows: (sum of w) squared over the sum of squares; n for equal weights. Source: Kish (1965). Checked with
+ * designMean: tests/golden survey_estimates.
+ */
 export function kishN(weights: ArrayLike<number>): number {
   let sum = 0;
   let squares = 0;

@@ -59,6 +59,7 @@ export function sampleSizeForProportion(
  *
  * @param sd, margin  in the unit of the mean, above 0
  * @throws InputError 'sample.sd' and those of sampleSizeForProportion
+ * Source and checks as for sampleSizeForProportion.
  */
 export function sampleSizeForMean(sd: number, margin: number, options: SampleSizeOptions = {}): SampleSize {
   if (!(sd > 0 && sd < Infinity)) throw new InputError('sample.sd', { sd });
@@ -140,7 +141,7 @@ export function sampleSizeForTwoMeans(difference: number, sd: number, options: P
  *
  * @param first, second  shares 0-1, different
  * @throws InputError 'sample.proportion', 'sample.difference', 'sample.power', 'stats.level'
- * Source: Fleiss (1981). Checked against R 4.2.2 power.prop.test: tests/shared/stats.
+ * Source: Fleiss (1981). Checked against R 4.2.2 power.prop.test: tests/shared/stats/classical.
  */
 export function sampleSizeForTwoProportions(first: number, second: number, options: PowerOptions = {}): GroupSize {
   const { level, power } = checkedPower(options);

@@ -25,7 +25,7 @@ export type Spearman = {
  * Spearman's rank correlation: Pearson's r of the mid ranks.
  *
  * @param x, y  columns of equal length, NaN = missing: rows with either missing are left out
- * Errors and reasons as for pearson. Checked against R 4.2.2: tests/golden correlation.
+ * Errors and reasons as for pearson. Source: Spearman (1904). Checked against R 4.2.2 cor.test: tests/golden correlation.
  */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>, options: SpearmanOptions = {}): Outcome<Spearman> {
   const { columns, weights, n: rows, nIncomplete, nNoWeight } = completeRows([x, y], options.weights ?? null);

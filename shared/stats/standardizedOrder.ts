@@ -10,6 +10,14 @@ export interface StandardizedOrder {
   readonly z: Float64Array;
 }
 
+/**
+ * Rising (x - mean)/sd of a sample, sd with divisor n - 1.
+ *
+ * @param values    NaN = missing, left out and counted
+ * @param smallest  fewest values to go on with
+ * Not estimable: 'tooFewRows' below that, 'noVariance' when all are equal. Checked with the tests that begin with it: tests/golden
+ * normality.
+ */
 export function standardizedOrder(values: ArrayLike<number>, smallest: number): Outcome<StandardizedOrder> {
   const sample = takeSample(values);
   const n = sample.values.length;

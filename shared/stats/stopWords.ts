@@ -24,7 +24,10 @@ const nothingSaid = new Set(
   ),
 );
 
-/** Is the answer empty of content: blank, only signs or digits, or one of the usual ways to say "none"? */
+/**
+ * Is the answer empty of content: blank, only signs or digits, or one of the usual ways to say "none"? Our own list. Checked:
+ * tests/shared/stats/comments.
+ */
 export function saysNothing(answer: string): boolean {
   const bare = answer
     .normalize('NFKC')

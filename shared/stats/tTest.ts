@@ -105,11 +105,11 @@ export type PairedTTest = {
 } & TTest;
 
 /**
- * Paired t test: is the mean of x - y zero? Rows with either missing are left out.
+ * Paired t test: is the mean of x - y zero? Columns of equal length, NaN = missing: rows with either missing are left out.
  *
- * @throws InputError 'stats.shape', 'stats.level'
+ * @throws InputError 'stats.shape', 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' below 2 pairs, 'noVariance' when all differences are equal.
- * Checked against R 4.2.2 t.test(paired = TRUE): tests/golden t_test_paired.
+ * Source: Student (1908). Checked against R 4.2.2 t.test(paired = TRUE): tests/golden t_test_paired.
  */
 export function pairedTTest(
   x: ArrayLike<number>,
@@ -146,11 +146,11 @@ export type OneSampleTTest = {
 } & TTest;
 
 /**
- * One-sample t test: is the mean equal to `hypothesis` (same unit as the values)?
+ * One-sample t test: is the mean equal to `hypothesis` (same unit as the values)? NaN = missing, left out and counted.
  *
- * @throws InputError 'stats.hypothesis' when not finite, 'stats.level'
+ * @throws InputError 'stats.hypothesis' when not finite, 'stats.shape', 'stats.negativeWeight', 'stats.level'
  * Not estimable: 'tooFewRows' below 2 values, 'noVariance'.
- * Checked against R 4.2.2 t.test: tests/golden t_test_paired.
+ * Source: Student (1908). Checked against R 4.2.2 t.test: tests/golden t_test_paired.
  */
 export function oneSampleTTest(
   values: ArrayLike<number>,

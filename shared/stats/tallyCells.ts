@@ -25,6 +25,7 @@ function placeOf(value: number): number {
  * @param weights  frequency weights or null
  * @returns null where cells would not help: more than 256 different values, fewer than 1,000 rows, or rows that the caller should see as
  *   they are (a negative weight, a code that is no group)
+ * Checked against the rows themselves: tests/shared/stats/tallyCells.
  */
 export function tallyCells(
   values: ArrayLike<number>,

@@ -10,6 +10,7 @@ export type NotEstimableReason = 'tooFewRows' | 'tooManyRows' | 'noVariance' | '
 /** A result, or the reason why there is none. */
 export type Outcome<T> = ({ readonly status: 'ok' } & T) | NotEstimable;
 
+/** The result of a statistic that the data do not allow; n: rows that were there to be used. */
 export function notEstimable(reason: NotEstimableReason, n: number): NotEstimable {
   return { status: 'notEstimable', reason, n };
 }

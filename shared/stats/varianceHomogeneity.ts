@@ -26,7 +26,7 @@ export type VarianceHomogeneity = {
  * @throws InputError 'stats.shape', 'stats.category', 'stats.negativeWeight'
  * Not estimable: 'tooFewGroups' below 2 groups with values, 'tooFewRows' when n = k.
  * Source: Levene (1960), Brown and Forsythe (1974), Bartlett (1937), Conover, Johnson and Johnson (1981) for Fligner and Killeen.
- * Checked against R car 3.1 leveneTest, bartlett.test and fligner.test.
+ * Checked against R car 3.1 leveneTest, bartlett.test and fligner.test: tests/golden variance_homogeneity, anova_oneway.
  */
 export function varianceHomogeneity(
   values: ArrayLike<number>,

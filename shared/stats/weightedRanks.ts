@@ -7,7 +7,13 @@ export interface WeightedRanks {
   readonly ties: readonly number[];
 }
 
-/** @param values without NaN; weights positive, or null = all 1 */
+/**
+ * Mid ranks under frequency weights.
+ *
+ * @param values   without NaN
+ * @param weights  positive, or null = all 1
+ * Checked against copies of the rows: tests/property/stats.
+ */
 export function weightedRanks(values: Float64Array, weights: Float64Array | null): WeightedRanks {
   if (!weights) return midRanks(values);
   const totals = new Map<number, number>();
@@ -24,7 +30,9 @@ export function weightedRanks(values: Float64Array, weights: Float64Array | null
   return { ranks: values.map((value) => rankOf.get(value)!), ties };
 }
 
-/** Median of values where a row with frequency weight w stands for w equal rows. */
+/**
+ * Median of values where a row with frequency weight w stands for w equal rows. Checked against copies of the rows: tests/property/stats.
+ */
 export function weightedMedian(values: Float64Array, weights: Float64Array | null): number {
   if (!weights) return medianOfSorted(sortedCopy(values));
   const order = Int32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);

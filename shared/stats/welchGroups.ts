@@ -32,7 +32,8 @@ export type WelchGroups = {
  * @param codes   group of each row, -1 = none
  * @throws InputError 'stats.shape' when lengths differ
  * Not estimable: 'tooFewGroups' when fewer than two groups take part.
- * Source: Welch (1951). Checked against anovaOneWay without weights, and against copied rows with frequency weights.
+ * Source: Welch (1951). Checked against R oneway.test, anovaOneWay without weights, and copied rows with frequency weights:
+ * tests/shared/stats/manyTests.
  */
 export function welchGroups(
   values: Float64Array,

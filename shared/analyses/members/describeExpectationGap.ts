@@ -27,7 +27,7 @@ type GapRow = {
   readonly upper: number | null;
   readonly t: number | null;
   readonly p: number | null;
-  /** perception / expectation (methods.md section 2); null when the expectation is 0. */
+  /** perception / expectation; null when the expectation is 0. */
   readonly ratio: number | null;
 };
 type GapValues = {

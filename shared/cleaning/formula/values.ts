@@ -19,7 +19,7 @@ export type FormulaColumn =
 /** Finds a question by its name; null when there is none. */
 export type FormulaScope = (name: string) => FormulaColumn | null;
 
-/** Non-answers and values outside the declared scale are missing, as everywhere else (methods.md section 1). */
+/** Non-answers and values outside the declared scale are missing, as everywhere else. */
 export function formulaColumn(variable: Variable, column: Column): FormulaColumn {
   if (column.kind === 'text') {
     const { codes, dictionary } = column;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { anovaOneWay } from '../../../shared/stats/anovaOneWay.ts';
 import { columnLetter, compareMeans, compareShares } from '../../../shared/stats/columnComparisons.ts';
 import { correlationMatrix } from '../../../shared/stats/correlationMatrix.ts';
+import { normalCdf } from '../../../shared/numeric/distributions.ts';
 import { cramersVInterval } from '../../../shared/stats/cramersVInterval.ts';
 import { crossCounts } from '../../../shared/stats/crossCounts.ts';
 import { explore } from '../../../shared/stats/explore.ts';
@@ -219,6 +220,21 @@ describe('cross tables', () => {
     expect(turned.tauB.value).toBeCloseTo(-one.tauB.value, 12);
     expect(turned.tauB.se).toBeCloseTo(one.tauB.se!, 12);
     expect(turned.somersRows.value).toBeCloseTo(-one.somersRows.value, 12);
+  });
+
+  it("Cramer's interval on one degree of freedom is that of the normal law", () => {
+    // X = (Z + d)^2, so P(X <= x^2) = Phi(x - d) - Phi(-x - d); V = d / sqrt(n) where min(rows, columns) is 2.
+    for (const [x, n, level] of [
+      [3, 80, 0.95],
+      [4.5, 200, 0.9],
+      [2.2, 500, 0.99],
+    ] as const) {
+      const { lower, upper } = cramersVInterval(x * x, 1, n, 2, level);
+      const below = (v: number): number => normalCdf(x - v * Math.sqrt(n)) - normalCdf(-x - v * Math.sqrt(n));
+      expect(below(upper)).toBeCloseTo((1 - level) / 2, 10);
+      if (lower > 0) expect(below(lower)).toBeCloseTo((1 + level) / 2, 10);
+      else expect(below(0)).toBeLessThanOrEqual((1 + level) / 2);
+    }
   });
 
   it("Cramer's interval holds 0 for an independent table and shrinks with n", () => {

@@ -6,6 +6,7 @@ import { safeFileName } from './safeFileName.ts';
 import type { FileRegistry, RegisteredFile } from './types.ts';
 
 export interface ClosableRegistry extends FileRegistry {
+  /** Removes the temporary files. */
   close(): Promise<void>;
 }
 

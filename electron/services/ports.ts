@@ -16,6 +16,7 @@ export interface FigurePicture {
 
 export interface DrawRequest {
   readonly figure: ChartFigure;
+  /** CSS pixels; the height follows from the figure. */
   readonly widthPx: number;
 }
 
@@ -31,6 +32,7 @@ export interface PagePrinter {
   problem(): Promise<{ readonly zh: string; readonly en: string } | null>;
   /** Starts what draws and prints, so that it is ready when the results are. Whoever draws next hears of a failure. */
   warmUp(): void;
+  /** In the order of the requests. */
   drawFigures(requests: readonly DrawRequest[]): Promise<readonly DrawnFigure[]>;
   /** PNGs at scale 2 of drawn figures, for formats that cannot show SVG. */
   figurePngs(drawn: readonly DrawnFigure[]): Promise<readonly Uint8Array[]>;
@@ -43,12 +45,15 @@ export interface PagePrinter {
 
 /** Native dialogs; null on hosts that have none (web, command line). Paths stay inside the machine's side. */
 export interface Dialogs {
+  /** Absolute path; null = given up. */
   chooseFile(purpose: 'workbook' | 'project'): Promise<string | null>;
+  /** Absolute path to write to; null = given up. */
   chooseTarget(suggestedName: string): Promise<string | null>;
 }
 
 export interface HostPorts {
   readonly host: 'desktop' | 'web' | 'cli';
+  /** Of the program, as in package.json. */
   readonly version: string;
   /** Milliseconds since 1970, UTC. */
   now(): number;

@@ -17,7 +17,9 @@ export type RunOutcome =
 /** An open project as other services use it: facts to read, and analyses by the same door as the screen. */
 export interface ProjectAccess {
   readonly projectId: string;
+  /** Rises with every change, taken back ones too. */
   readonly revision: number;
+  /** Number of forms, excluded ones too. */
   readonly rowCount: number;
   readonly entities: Entities;
   /** The current state for pure functions; the arrays lie in shared memory and never change. */

@@ -20,10 +20,14 @@ import type { Output } from '../../shared/contract/methods.ts';
 
 /** A project as its worker tells the host when it is opened or has changed as a whole. */
 export interface WholeState {
+  /** Rises with every change, taken back ones too. */
   readonly revision: number;
+  /** Number of forms. */
   readonly rowCount: number;
   readonly entities: Entities;
+  /** Answers by the id of the question, in shared memory. */
   readonly columns: ReadonlyMap<string, MemoryColumn>;
+  /** Label of what undo would take back and redo bring again; null = nothing. */
   readonly undo: Bilingual | null;
   readonly redo: Bilingual | null;
   /** What was done to the data since they were imported, oldest first; absent = nothing. */
@@ -34,9 +38,11 @@ export interface OpenRequest {
   /** Folder of working copies. */
   readonly folder: string;
   readonly projectId: string;
+  /** Absolute path of the user's file. */
   readonly target: string;
   /** Makes a new project with these entities instead of opening a file. */
   readonly create: { readonly patch: Patch; readonly label: Bilingual } | null;
+  /** Milliseconds since 1970, UTC; so every at below. */
   readonly at: number;
 }
 
@@ -46,6 +52,7 @@ export interface Opened {
   readonly recovered: boolean;
   /** A working copy that could not be read was kept under another name, and the saved file opened instead. */
   readonly setAside: boolean;
+  /** There are changes that the saved file does not have. */
   readonly dirty: boolean;
 }
 
@@ -68,7 +75,9 @@ export interface CleanedQuestion {
 }
 
 export interface PublishOutcome {
+  /** Commits of the working copy that the file now has. */
   readonly writes: number;
+  /** Name of the file another program had written there meanwhile and that was kept; null = none. */
   readonly conflictKept: string | null;
   /** The file was no longer where it had been; it was written there anew. */
   readonly movedAway: boolean;
@@ -78,14 +87,19 @@ export interface PublishOutcome {
 export interface ProjectTable {
   readonly open: { readonly input: OpenRequest; readonly output: Opened };
   readonly apply: { readonly input: { readonly command: Command; readonly at: number }; readonly output: Change };
+  /** What a command would change, without doing it. */
   readonly preview: { readonly input: { readonly command: Command }; readonly output: CommandPreview };
   readonly cleaningLog: { readonly input: null; readonly output: CleaningLog };
+  /** SHA-256 over answers and definitions. */
   readonly dataHash: { readonly input: null; readonly output: string };
+  /** Questions whose answers look personal, and by what. */
   readonly personal: {
     readonly input: null;
     readonly output: readonly ({ readonly variableId: string } & PersonalFinding)[];
   };
+  /** null: there was nothing to take back. */
   readonly undo: { readonly input: null; readonly output: Replayed | null };
+  /** null: there was nothing to bring again. */
   readonly redo: { readonly input: null; readonly output: Replayed | null };
   readonly import: {
     readonly input: { readonly decoded: DecodedImport; readonly at: number };
@@ -103,7 +117,9 @@ export interface ProjectTable {
     readonly output: KeyMatch;
   };
   readonly pack: { readonly input: { readonly variables: readonly string[] }; readonly output: Output<'data.columns'> };
+  /** The newest journal rows first, at most `limit`. */
   readonly history: { readonly input: { readonly limit: number }; readonly output: readonly JournalEntry[] };
+  /** The imported cell behind an answer (null = none) and what was changed since. row: 0-based form. */
   readonly origin: {
     readonly input: { readonly variableId: string; readonly row: number };
     readonly output: {
@@ -128,6 +144,7 @@ export interface ProjectTable {
   };
   /** Cells of the files that their questions could not take. */
   readonly unread: { readonly input: null; readonly output: readonly UnreadCell[] };
+  /** 0-based forms whose answers differ from the imported ones, by question. */
   readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
   readonly keepVersion: {
     readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean };
@@ -141,7 +158,9 @@ export interface ProjectTable {
   readonly publish: { readonly input: { readonly at: number }; readonly output: PublishOutcome };
   /** A project for others, without personal data and without the past. */
   readonly handOver: { readonly input: { readonly path: string; readonly at: number }; readonly output: null };
+  /** Writes the project as it is to an absolute path. */
   readonly copyTo: { readonly input: { readonly path: string }; readonly output: null };
+  /** SHA-256 over everything a user can see. */
   readonly contentHash: { readonly input: null; readonly output: string };
   /** Closes the file; the working copy goes when everything in it has been published. */
   readonly close: { readonly input: null; readonly output: null };

@@ -32,12 +32,14 @@ export interface ProjectRegistry {
   get(projectId: string): ProjectSession;
   /** An unused path in the projects folder for a project of that name. */
   freePath(name: string): Promise<string>;
+  /** template null = without indicators. */
   create(name: string, template: IndicatorTemplate | null): Promise<ProjectSession>;
   /** A file on the user's disk; one that came by upload is copied into the projects folder first. */
   openFile(path: string, name: string): Promise<ProjectSession>;
   /** @throws AppError 'project.unknownRecent' */
   openRecent(recentId: string): Promise<ProjectSession>;
   listRecent(): Promise<Output<'project.recent'>['projects']>;
+  /** Publishes what is not saved, then closes. */
   close(projectId: string): Promise<void>;
   /** Removes a project that was made in this run and never changed since. @throws AppError 'project.notOpen', 'project.notUntouched' */
   discard(projectId: string): Promise<void>;

@@ -10,6 +10,7 @@ type EachInput = Input<'report.exportEach'>;
 type Failed = Output<'report.exportEach'>['failed'];
 
 export interface ReportFile {
+  /** With its ending. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }

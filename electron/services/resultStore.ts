@@ -15,6 +15,7 @@ const mostResults = 5000;
 
 /** Results of one open project, with what each of them read. A result is good as long as nothing it read has changed since it was computed. */
 export interface ResultStore {
+  /** null: not kept, or something it read has changed. */
   find(key: string): AnalysisResult | null;
   keep(key: string, result: AnalysisResult, reads: readonly ReadPart[]): void;
   clear(): void;

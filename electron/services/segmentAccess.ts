@@ -18,6 +18,7 @@ export interface SegmentChoice {
 }
 
 export interface SegmentAccess extends Omit<ProjectAccess, 'apply'> {
+  /** Words of the answer that makes the segment. */
   readonly label: string;
   /** A report about the segment instead of the whole. */
   named(report: StoredReport): StoredReport;

@@ -3,8 +3,10 @@ import type { Input, MethodName, Output } from '../../shared/contract/methods.ts
 
 /** What a method gets beside its input. */
 export interface CallContext {
+  /** Of the caller: what it cancels by. */
   readonly callId: string;
   readonly signal: AbortSignal;
+  /** How far a long call is; phase: which part of its work. */
   report(done: number, total: number, phase: string): void;
 }
 
@@ -17,7 +19,9 @@ export type EventListener = <E extends EventName>(name: E, payload: Events[E]) =
 /** A produced or chosen file behind an opaque handle. */
 export interface RegisteredFile {
   readonly handle: string;
+  /** As the user knows it, with its ending. */
   readonly name: string;
+  /** Bytes. */
   readonly size: number;
   /** Absolute path inside the machine's side. */
   readonly path: string;
@@ -39,6 +43,7 @@ export interface FileRegistry {
 export interface Services {
   /** Parses the input, runs the method, parses the output. @throws InputError with a stable code; anything else is a bug of ours */
   call(method: string, input: unknown, context: CallContext): Promise<unknown>;
+  /** Gives what ends the subscription. */
   subscribe(listener: EventListener): () => void;
   readonly files: FileRegistry;
   /** Saves and closes every open project and ends the workers. */

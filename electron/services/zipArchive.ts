@@ -9,6 +9,7 @@ const packed = /\.(docx|xlsx|pptx|pdf|zip|png|jpg)$/i;
 export interface ZipArchive {
   /** Written to the disk before it returns: only one file is in memory at a time. */
   add(name: string, bytes: Uint8Array): Promise<void>;
+  /** Writes the directory; the file is complete then. */
   finish(): Promise<void>;
   /** Leaves no file behind. */
   drop(): Promise<void>;

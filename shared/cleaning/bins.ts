@@ -13,6 +13,7 @@ export type BinRule =
  * groups with the least sum of squares within them (Wang and Song 2011, the exact solution of Jenks' problem); each begins at an answer, and
  * there are no more groups than distinct answers.
  *
+ * Checked by hand, and natural breaks against every other way to cut: tests/shared/cleaning/pieces.
  * @throws InputError 'bin.cuts' when cuts do not grow, 'bin.noSpread' when answers do not vary
  */
 export function binCuts(answers: readonly number[], rule: BinRule): readonly number[] {

@@ -1,4 +1,7 @@
-/** Half away from zero, at the digits as typed: 2.345 to 2 digits is 2.35 although the stored number lies just below. NaN for what is no number. */
+/**
+ * Half away from zero, at the digits as typed: 2.345 to 2 digits is 2.35 although the stored number lies just below. NaN for what is no
+ * number. Checked: tests/shared/cleaning/formula.
+ */
 export function roundTo(value: number, digits: number): number {
   if (!Number.isFinite(value) || !Number.isFinite(digits)) return Number.NaN;
   // Whole already; most answers are, and shifting the digits of the largest would leave the range of numbers.

@@ -28,6 +28,7 @@ export interface DecodedColumn {
   readonly missing: Readonly<Partial<Record<MissingReason, number>>>;
 }
 
+/** The question of that id. @throws InputError 'data.unknownVariable' */
 export function findVariable(snapshot: Snapshot, id: VariableId): Variable {
   const found = snapshot.variables.find((variable) => variable.id === id);
   if (!found) throw new InputError('data.unknownVariable', { variable: id });

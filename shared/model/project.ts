@@ -179,6 +179,7 @@ export const collections: readonly Collection[] = [
 /** All entities of a project by collection and id, as commands read them. */
 export type Entities = { readonly [C in Collection]: ReadonlyMap<string, Collections[C]> };
 
+/** The entities of a project with nothing in it. */
 export function emptyEntities(): { [C in Collection]: Map<string, Collections[C]> } {
   return {
     variable: new Map(),

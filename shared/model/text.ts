@@ -10,6 +10,7 @@ export interface Bilingual {
 /** Either a bilingual program text or the user's own words (a question label, an indicator name), the same in every language. */
 export type Label = Bilingual | string;
 
+/** The words of a label in a language; the user's own words are the same in both. */
 export function inLocale(label: Label, locale: Locale): string {
   if (typeof label === 'string') return label;
   return locale === 'zh-CN' ? label.zh : label.en;

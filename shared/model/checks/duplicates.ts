@@ -4,7 +4,10 @@ import { type Check, numbersOf, ratingQuestions } from './types.ts';
 
 const fewestItems = 8;
 
-/** Forms whose answers to every rating question equal those of an earlier form. Straight-lined forms are left to their own check. */
+/**
+ * Forms whose answers to every rating question equal those of an earlier form. Straight-lined forms are left to their own check. Checked:
+ * tests/shared/model/checks.
+ */
 export const duplicateAnswers: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length < fewestItems) return null;
@@ -61,7 +64,7 @@ function identityAt(column: Column | undefined, row: number): string | number | 
   return Number.isNaN(column.values[row]!) ? null : column.values[row]!;
 }
 
-/** Forms whose number or respondent id occurred before. */
+/** Forms whose number or respondent id occurred before. Checked: tests/shared/model/checks. */
 export const duplicateIds: Check = (snapshot, rows) => {
   const ids = snapshot.variables.filter((variable) => variable.role === 'id');
   if (ids.length === 0) return null;

@@ -22,7 +22,10 @@ function countBlanks(
   }
 }
 
-/** Forms that leave more than a fifth of the rating questions they were asked empty. A declared non-answer (无法回答) is an answer. */
+/**
+ * Forms that leave more than a fifth of the rating questions they were asked empty. A declared non-answer (无法回答) is an answer. The fifth is
+ * our own. Checked: tests/shared/model/checks.
+ */
 export const tooManyBlanks: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;
@@ -38,7 +41,10 @@ export const tooManyBlanks: Check = (snapshot, rows) => {
     rows: flagged,
     details: {
       zh: `${questions.length} 道评分题中漏答超过 20%`,
-      en: `More than 20% of the ${questions.length} rating questions are blank`,
+      en:
+        questions.length === 1
+          ? 'The only rating question is blank'
+          : `More than 20% of the ${questions.length} rating questions are blank`,
     },
   };
 };
@@ -55,7 +61,7 @@ function markOutside(values: Float64Array, scale: Scale, rows: Int32Array, outsi
   return found;
 }
 
-/** Forms with an answer outside the declared scale. */
+/** Forms with an answer outside the declared scale. Checked: tests/shared/model/checks. */
 export const outOfScale: Check = (snapshot, rows) => {
   const questions = ratingQuestions(snapshot);
   if (questions.length === 0) return null;

@@ -32,7 +32,10 @@ function durations(
   return duration ? { values: numbersOf(snapshot, duration), minutesPerUnit: null } : null;
 }
 
-/** Forms answered in less than a third of the median time. */
+/**
+ * Forms answered in less than a third of the median time; null where the survey has no times. The third is our own. Checked:
+ * tests/shared/model/checks.
+ */
 export const speeders: Check = (snapshot, rows) => {
   const measured = durations(snapshot);
   if (!measured) return null;
@@ -52,7 +55,7 @@ export const speeders: Check = (snapshot, rows) => {
     title: { zh: '作答过快', en: 'Speeders' },
     rows: known.filter((row) => measured.values[row]! < limit),
     details: {
-      zh: `用时少于中位数 ${shown(median)}${unit.zh} 的三分之一（${shown(limit)}${unit.zh}）`,
+      zh: `用时少于中位数 ${shown(median)}${unit.zh || ' '}的三分之一（${shown(limit)}${unit.zh}）`,
       en: `Answered in less than a third (${shown(limit)}${unit.en}) of the median ${shown(median)}${unit.en}`,
     },
   };

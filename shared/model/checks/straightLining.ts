@@ -5,7 +5,10 @@ import { type Check, numbersOf } from './types.ts';
 /** With fewer answers, equal ones are no sign of carelessness. */
 const fewestItems = 8;
 
-/** Forms that give every perception question (at least 8 answered) the same score. */
+/**
+ * Forms (0-based) that give every perception question (at least 8 answered) the same score. The 8 are our own. Checked:
+ * tests/shared/model/checks.
+ */
 export function straightLinedRows(snapshot: Snapshot, rows: Int32Array): number[] {
   const items = snapshot.variables
     .filter((variable) => variable.role === 'perception' && variable.type === 'number' && variable.scale !== null)
@@ -25,6 +28,7 @@ export function straightLinedRows(snapshot: Snapshot, rows: Int32Array): number[
   });
 }
 
+/** The check of straightLinedRows; null where the survey has too few such questions. */
 export const straightLining: Check = (snapshot, rows) => {
   const items = snapshot.variables.filter(
     (variable) => variable.role === 'perception' && variable.scale !== null,

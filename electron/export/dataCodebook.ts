@@ -1,41 +1,13 @@
 import type { Bilingual, Locale } from '../../shared/model/text.ts';
-import type { Measure, Role, ValueLabel, ValueType } from '../../shared/model/variable.ts';
+import type { ValueLabel } from '../../shared/model/variable.ts';
+import { measureWords, roleWords, typeWords } from '../../shared/model/variableWords.ts';
 import { type DataTable, labelsOf, words } from './dataTable.ts';
-
-const roleWords: Readonly<Record<Role, Bilingual>> = {
-  perception: { zh: '感知', en: 'Perception' },
-  expectation: { zh: '期望', en: 'Expectation' },
-  importance: { zh: '重要性', en: 'Importance' },
-  kanoFunctional: { zh: 'Kano 正向', en: 'Kano functional' },
-  kanoDysfunctional: { zh: 'Kano 反向', en: 'Kano dysfunctional' },
-  overallSatisfaction: { zh: '总体满意', en: 'Overall satisfaction' },
-  loyalty: { zh: '忠诚', en: 'Loyalty' },
-  profile: { zh: '客户特征', en: 'Customer feature' },
-  multipleResponse: { zh: '多选', en: 'Multiple response' },
-  openComment: { zh: '开放意见', en: 'Open comment' },
-  weight: { zh: '权重', en: 'Weight' },
-  stratum: { zh: '分层', en: 'Stratum' },
-  cluster: { zh: '群', en: 'Cluster' },
-  id: { zh: '编号', en: 'Id' },
-  time: { zh: '时间', en: 'Time' },
-  none: { zh: '不使用', en: 'Not used' },
-};
-const typeWords: Readonly<Record<ValueType, Bilingual>> = {
-  number: { zh: '数值', en: 'Number' },
-  text: { zh: '文本', en: 'Text' },
-  date: { zh: '日期', en: 'Date' },
-};
-const measureWords: Readonly<Record<Measure, Bilingual>> = {
-  nominal: { zh: '名义', en: 'Nominal' },
-  ordinal: { zh: '顺序', en: 'Ordinal' },
-  scale: { zh: '尺度', en: 'Scale' },
-};
 
 export const codebookHeadings: readonly Bilingual[] = [
   { zh: '题号', en: 'Name' },
   { zh: '题目', en: 'Question' },
   { zh: '类型', en: 'Type' },
-  { zh: '测度', en: 'Measure' },
+  { zh: '测量水平', en: 'Measure' },
   { zh: '用途', en: 'Role' },
   { zh: '指标', en: 'Indicator' },
   { zh: '最小值', en: 'Minimum' },

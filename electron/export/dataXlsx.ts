@@ -27,8 +27,8 @@ const afterLastDay = Date.UTC(10_000, 0, 1);
 const sheetNames = {
   data: { zh: '数据', en: 'Data' },
   labels: { zh: '标签', en: 'Labels' },
-  codebook: { zh: '编码表', en: 'Codebook' },
-  log: { zh: '清理记录', en: 'Cleaning log' },
+  codebook: { zh: '编码本', en: 'Codebook' },
+  log: { zh: '清洗日志', en: 'Cleaning log' },
   unread: { zh: '未能读入', en: 'Not read' },
 } satisfies Readonly<Record<string, Bilingual>>;
 

@@ -86,7 +86,7 @@ const roleWords: readonly (readonly [Role, RegExp])[] = [
   ['id', /编号|标识|^id$|identifier/],
   ['time', /时间|时长|time|duration/],
   ['profile', /背景|属性|特征|人口|分组|分类|单选|profile|feature|demograph|background|segment/],
-  ['none', /^(无|不用|不使用|其他|其它|none|notused|other)$/],
+  ['none', /^(无|不用|不使用|未指定|其他|其它|none|notused|notset|other)$/],
 ];
 
 function firstOf<T>(text: string, words: readonly (readonly [T, RegExp])[]): T | null {
@@ -102,7 +102,7 @@ const typeWords: readonly (readonly [ValueType, RegExp])[] = [
 const measureWords: readonly (readonly [Measure, RegExp])[] = [
   ['nominal', /名义|名称|定类|分类|nominal|categor/],
   ['ordinal', /有序|定序|等级|顺序|ordinal|ordered/],
-  ['scale', /度量|尺度|定距|定比|标度|连续|scale|interval|ratio|continuous/],
+  ['scale', /度量|尺度|定距|定比|标度|连续|数量|scale|interval|ratio|continuous/],
 ];
 
 const range =

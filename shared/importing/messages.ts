@@ -237,7 +237,7 @@ const personalKinds: Readonly<Record<PersonalKind | 'platform', Bilingual>> = {
   phone: { zh: '电话', en: 'phone numbers' },
   identity: { zh: '证件号', en: 'identity numbers' },
   account: { zh: '账号', en: 'accounts' },
-  email: { zh: '邮箱', en: 'e-mail addresses' },
+  email: { zh: '邮箱', en: 'email addresses' },
   address: { zh: '住址', en: 'postal addresses' },
   ip: { zh: 'IP 地址', en: 'IP addresses' },
   plate: { zh: '车牌', en: 'number plates' },
@@ -334,7 +334,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.constant': { zh: '整列只有一个答案“{value}”。', en: 'The whole column holds one answer, “{value}”.' },
   'doubt.indicatorShared': {
-    zh: '指标“{indicator}”还有另一列（{column} 列）以同样角色测量，请确认。',
+    zh: '指标“{indicator}”还有另一列（{column} 列）以同样用途测量，请确认。',
     en: 'Indicator “{indicator}” is measured in the same role by column {column} too, please confirm.',
   },
   'doubt.platformScore': {

@@ -244,7 +244,7 @@ describe('stacking and joining files', () => {
     const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
     expect(JSON.stringify(report)).toMatch(/"annex".{0,80}数据整理记录.*sample\.cleaningLog/);
     for (const [locale, name, headings] of [
-      ['zh-CN', '清理记录', ['序号', '时间（UTC）', '操作人', '操作', '涉及答案', '涉及问卷']],
+      ['zh-CN', '清洗日志', ['序号', '时间（UTC）', '操作人', '操作', '涉及答案', '涉及问卷']],
       ['en', 'Cleaning log', ['No.', 'Time (UTC)', 'Who', 'Change', 'Answers', 'Forms']],
     ] as const) {
       const options = {

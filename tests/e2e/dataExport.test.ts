@@ -83,7 +83,7 @@ describe('data as files', () => {
   it('.xlsx holds every answer of the forms that count, the codebook and the log; nothing personal, nothing that runs', async () => {
     const path = await project.exportAs(workbench, 'xlsx', '数据.xlsx');
     const book = await read(path);
-    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['数据', '标签', '编码表', '清理记录']);
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['数据', '标签', '编码本', '清洗日志']);
     const sheet = book.worksheets[0]!;
     expect(sheet.rowCount).toBe(1 + counted.length);
     for (const question of ['编号', '填表日期', '城市', '买过什么', ...numeric])
@@ -100,7 +100,7 @@ describe('data as files', () => {
     const written = JSON.stringify(book.worksheets.map((one) => one.getSheetValues()));
     expect(written).not.toContain('王小明');
     expect(written).not.toContain(String(messyForm(0)['手机号']));
-    expect(JSON.stringify(book.getWorksheet('清理记录')?.getSheetValues())).toContain('剔除');
+    expect(JSON.stringify(book.getWorksheet('清洗日志')?.getSheetValues())).toContain('剔除');
   });
 
   it('.xlsx holds personal columns and excluded forms when they are asked for, once', async () => {

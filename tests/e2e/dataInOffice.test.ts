@@ -70,7 +70,7 @@ describe('LibreOffice opens the exported data', () => {
       const [written, opened] = await Promise.all(
         [path, join(out, '导出.xlsx')].map(async (file) => (await readWorkbook(file, file)).sheets),
       );
-      expect(opened!.map(({ name }) => name)).toEqual(['数据', '标签', '编码表', '清理记录']);
+      expect(opened!.map(({ name }) => name)).toEqual(['数据', '标签', '编码本', '清洗日志']);
       let compared = 0;
       written!.forEach((sheet, at) => {
         sheet.columns.forEach(({ kinds, values }, column) => {

@@ -31,7 +31,7 @@ describe('the report stays true', () => {
   const threshold = async (value: string): Promise<void> => {
     const { page, frame } = rooms();
     await frame.goTo('项目');
-    const field = page.getByLabel('满意标准（0–100）');
+    const field = page.getByLabel('满意界限（0–100）');
     await field.fill(value);
     await field.press('Enter');
     await frame.runningIndex();
@@ -187,7 +187,7 @@ describe('the report stays true', () => {
       '公式与代入',
       '方法',
       '样本与权重',
-      '相关的清理步骤',
+      '相关的清洗步骤',
       '原始单元格',
     ]);
     const cell = explained.getByRole('button', { name: /![A-Z]+\d+$/ }).first();

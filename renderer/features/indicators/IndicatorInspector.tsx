@@ -68,7 +68,7 @@ function AttachedQuestions({ project, node }: { readonly project: ProjectTree; r
           <li key={variable.id}>
             <b
               className={`indicators-mark indicators-chip-${roleTone(variable.role)}`}
-              title={t(`roles.${variable.role}`)}
+              title={t(`common:roles.${variable.role}`)}
             >
               {t(`roleMarks.${roleTone(variable.role)}`)}
             </b>

@@ -7,7 +7,7 @@ import { roleTone } from './roleMark.ts';
 /** A question attached to an indicator: its role as one letter and its short name; hover tells the whole question. */
 export function QuestionChip({ variable, onDetach }: { readonly variable: Variable; onDetach?(): void }) {
   const { t } = useTranslation('indicators');
-  const role = t(`roles.${variable.role}`);
+  const role = t(`common:roles.${variable.role}`);
   return (
     <Tooltip title={`${role}${t('colon')}${variable.label || variable.name}`}>
       <span className={`indicators-chip indicators-chip-${roleTone(variable.role)}`}>

@@ -136,7 +136,7 @@ export function QuestionList({ project, leaf, onMatched }: QuestionListProps) {
           >
             <b
               className={`indicators-mark indicators-chip-${roleTone(variable.role)}`}
-              title={t(`roles.${variable.role}`)}
+              title={t(`common:roles.${variable.role}`)}
             >
               {t(`roleMarks.${roleTone(variable.role)}`)}
             </b>

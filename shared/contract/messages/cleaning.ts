@@ -165,7 +165,7 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Step {step} is not part of a log of this program.',
   },
   'log.keyNeeded': {
-    zh: '第 {step} 步用密钥生成假名。请输入当时的密钥。',
+    zh: '第 {step} 步用密钥生成代号。请输入当时的密钥。',
     en: 'Step {step} made pseudonyms with a key. Enter the key used then.',
   },
   'log.questionMissing': {

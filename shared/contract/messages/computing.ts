@@ -105,7 +105,7 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'comments.tooManyCodes': { zh: '归类规则超过 {max} 条。', en: 'There are more than {max} codes.' },
   'data.noScale': {
     zh: '题目“{variable}”没有声明量表，无法换算为 0–100 分。请在数据页设置它的量表。',
-    en: 'Question “{variable}” has no declared scale, so it cannot be scored. Declare its scale in the data room.',
+    en: 'Question “{variable}” has no declared scale, so it cannot be scored. Declare its scale on the Data page.',
   },
   'data.notNumeric': {
     zh: '题目“{variable}”的答案是文字，不能计算。',

@@ -51,7 +51,7 @@ export const reportMessages: Readonly<Record<string, Bilingual>> = {
   },
   'report.frozen': {
     zh: '报告已定稿，内容不能修改。请先在报告中取消定稿。',
-    en: 'The report is final and cannot be changed. Unfreeze it in the report room first.',
+    en: 'The report is final and cannot be changed. Unfreeze it on the Report page first.',
   },
   'report.none': {
     zh: '项目还没有报告。请先生成报告。',

@@ -219,7 +219,7 @@ describe('data export', () => {
       const path = await exported(folder, 'xlsx', source, { labels: true, codebook: true, log: true, excluded: true });
       const workbook = new ExcelJS.Workbook();
       await workbook.xlsx.readFile(path);
-      expect(workbook.worksheets.map(({ name }) => name)).toEqual(['数据', '标签', '编码表', '清理记录']);
+      expect(workbook.worksheets.map(({ name }) => name)).toEqual(['数据', '标签', '编码本', '清洗日志']);
       workbook.eachSheet((sheet) =>
         sheet.eachRow((row) =>
           row.eachCell((cell) => {

@@ -42,7 +42,7 @@ export const comparePaired = defineAnalysis({
   note: {
     what: {
       zh: '同一批顾客对两道题的回答是否不同，如期望与感知、两个项目、前后两次。',
-      en: 'Do the same customers answer two questions differently: expected and perceived, two services, before and after.',
+      en: 'Do the same customers answer two questions differently: expected and perceived, two services, before and after?',
     },
     formula: {
       zh: 't = d̄/(s_d/√n)，d 为每份问卷两题之差；并列 Wilcoxon 符号秩检验（差为 0 的不排秩）。缺任一题的问卷剔除；抽样权重或分层、整群设计下按线性化标准误。',

@@ -49,7 +49,7 @@ export const compareTTest = defineAnalysis({
   note: {
     what: {
       zh: '两组顾客的均值是否不同，差多少；不选分组时，均值是否等于给定的值。',
-      en: 'Do two groups of customers differ in mean, and by how much; without groups, does the mean equal a given value.',
+      en: 'Do two groups of customers differ in mean, and by how much? Without groups: does the mean equal a given value?',
     },
     formula: {
       zh: 'Welch t = (x̄₁ − x̄₂)/√(s₁²/n₁ + s₂²/n₂)（默认），并列等方差 t、Levene 检验、Mann-Whitney U；效应量 Cohen d、Hedges g。抽样权重或分层、整群设计下按线性化标准误。',

@@ -50,7 +50,7 @@ export const describeExplore = defineAnalysis({
     },
     formula: {
       zh: '箱体为 Tukey 四分位（铰链），须为 1.5 倍四分位距以内的最远值；5% 截尾均值按权重截去两端；百分位数用 (n + 1)p；一阶自相关按文件顺序。',
-      en: 'Boxes from Tukey’s hinges, whiskers to the last values within 1.5 interquartile ranges; 5 % trimmed mean; percentiles at (n + 1)p; lag-one autocorrelation in file order.',
+      en: 'Boxes from Tukey’s hinges, whiskers to the last values within 1.5 interquartile ranges; 5% trimmed mean; percentiles at (n + 1)p; lag-one autocorrelation in file order.',
     },
     source: 'Tukey (1977); SPSS EXAMINE.',
   },

@@ -89,7 +89,7 @@ export const describeMultipleResponse = defineAnalysis({
     },
     formula: {
       zh: '应答百分比 = 选该项次数/总次数；个案百分比 = 选该项份数/分母份数，其和可超过 100%；区间用 Wilson 法（加权时按有效样本量）；分列时字母表示明显更高（Bonferroni 校正的 z 检验）。',
-      en: 'Percent of responses = choices of the option / all choices; percent of cases = forms that chose it / forms, which may sum to more than 100 %; Wilson’s interval (effective number under weights); letters mark groups clearly above others (z tests, Bonferroni).',
+      en: 'Percent of responses = choices of the option / all choices; percent of cases = forms that chose it / forms, which may sum to more than 100%; Wilson’s interval (effective number under weights); letters mark groups clearly above others (z tests, Bonferroni).',
     },
     source: 'SPSS MULT RESPONSE; Wilson (1927).',
   },

@@ -117,7 +117,7 @@ export const improveQuadrant = defineAnalysis({
   title: { zh: '象限法选择改进对象', en: 'Quadrant: what to improve' },
   note: {
     what: {
-      zh: '按重要（期望、重要度、权重或相关）与得分把指标分入四个象限，第 II 象限先改进。',
+      zh: '按重要程度（期望、重要度、权重或相关）与得分把指标分入四个象限，第 II 象限先改进。',
       en: 'Sorts indicators into four fields by importance (expectation, stated importance, weight or correlation) and score; field II comes first.',
     },
     formula: {

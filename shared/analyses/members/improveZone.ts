@@ -63,7 +63,7 @@ export const improveZone = defineAnalysis({
       en: 'Puts importance and performance on one scale and asks by how much importance exceeds performance.',
     },
     formula: {
-      zh: '两轴在各指标间换算为 0–1，d = 重要性 − 表现；d ≥ 界限 优先改进，0 ≤ d 改进，−界限 ≤ d < 0 保持，其余过剩（界限默认 0.5）。斜线为 d 相等的线。本工作台的公式。',
+      zh: '两轴在各指标间换算为 0–1，d = 重要性 − 表现；d ≥ 界限为优先改进，0 ≤ d < 界限为改进，−界限 ≤ d < 0 为保持，其余为过剩（界限默认 0.5）。斜线为 d 相等的线。本工作台的公式。',
       en: 'Both axes scaled to 0-1 over the indicators, d = importance - performance; d >= threshold improve first, 0 <= d improve, -threshold <= d < 0 maintain, below surplus (threshold 0.5). Slanted lines join equal d. A formula of this workbench.',
     },
     source: 'Martilla and James (1977). Journal of Marketing 41(1).',

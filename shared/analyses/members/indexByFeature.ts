@@ -72,7 +72,7 @@ export const indexByFeature = defineAnalysis({
   note: {
     what: {
       zh: '不同特征的顾客满意度指数是否不同：每组的指数、区间，以及与其余顾客之差。',
-      en: 'Does the index differ between kinds of customers: index and interval of every group, and difference from all others.',
+      en: 'Does the index differ between kinds of customers? Index and interval of every group, and difference from all others.',
     },
     formula: {
       zh: '组内各份问卷指数的均值及 t 区间；与其余各组之差用 Welch 区间，有抽样设计时用线性化方差（组作为总样本的域）。每组与其余之差的 p 值按 Holm 法作多重比较校正，结论以校正后为准；少于 30 份的组标出，不作结论。',

@@ -60,7 +60,7 @@ export const influenceAnova = defineAnalysis({
   note: {
     what: {
       zh: '不同层（组）顾客的均值是否不同，哪些组之间不同；各组的离散程度是否不同。',
-      en: 'Do the means of the strata (groups) differ, and which from which; do they differ in spread.',
+      en: 'Do the means of the strata (groups) differ, and which from which? Do they differ in spread?',
     },
     formula: {
       zh: 'F = 组间均方/组内均方；η² = SS组间/SS总，ω² 为其偏差较小的形式。方差齐性用 Levene（均值、中位数）、Bartlett、Fligner-Killeen 检验；方差不齐时以 Welch 检验和 Games-Howell 多重比较为准，否则用 F 检验和 Tukey HSD；并列 Kruskal-Wallis 秩检验。抽样权重或分层、整群设计下，各组均值用线性化方差，总检验为 Wald F，多重比较用 Bonferroni。',

@@ -44,7 +44,7 @@ export const kanoTable = defineAnalysis({
     },
     formula: {
       zh: '正反两问按 5×5 评价表归类；Better = (A + O)/(A + O + M + I)，Worse = −(O + M)/(A + O + M + I)；类别强度 = 第一与第二类别占比之差，不超过 6% 时按 M > O > A > I 取；总强度 A + O + M；Fong 检验：|a − b| < 1.65√((a + b)(2n − a − b)/(2n)) 为不显著。曲线过 (0, Worse) 与 (1, Better)。',
-      en: 'Pairs of answers are classed by the 5 x 5 table; Better = (A + O)/(A + O + M + I), Worse = -(O + M)/(A + O + M + I); category strength = share of the first minus that of the second, and at 6 % or less the first of M > O > A > I is taken; total strength A + O + M; Fong: |a - b| < 1.65 sqrt((a + b)(2n - a - b)/(2n)) is not significant. Curves run through (0, Worse) and (1, Better).',
+      en: 'Pairs of answers are classed by the 5 x 5 table; Better = (A + O)/(A + O + M + I), Worse = -(O + M)/(A + O + M + I); category strength = share of the first minus that of the second, and at 6% or less the first of M > O > A > I is taken; total strength A + O + M; Fong: |a - b| < 1.65 sqrt((a + b)(2n - a - b)/(2n)) is not significant. Curves run through (0, Worse) and (1, Better).',
     },
     source: 'Kano et al. (1984); Berger et al. (1993); Lee & Newcomb (1997); Fong (1996); Wang & Ji (2010).',
   },

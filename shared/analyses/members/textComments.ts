@@ -52,7 +52,7 @@ export const textComments = defineAnalysis({
       zh: '先按用户词典再按分词器切词，去掉停用词、数字和单字，否定词与其后的词合并（不新鲜）；计数为含有该词的意见条数（一条意见内重复只计一次），占比以全部意见为分母；有权重时占比与名次按权重，条数不加权。归类：意见中出现该类“任一”词之一、“全部”词的每一个且不出现“除外”词时计入该类，一条意见可属多类。满意与否按该份问卷的指数是否达到满意界限。',
       en: 'Words of the user dictionary first, then by the segmenter; stop words, numbers and single characters are dropped and a negation stays with its word. A count is the number of comments that hold the word (once each); shares are of all comments, weighted where there are weights, and so is the order; counts are not. A comment gets a code when one of its “any” words and each of its “all” words occurs and none of its “not” words; it may get several. Satisfied: the form’s own index reaches the threshold.',
     },
-    source: 'Krippendorff (2018), Content Analysis. 词典: jieba.',
+    source: 'Krippendorff (2018), Content Analysis. Dictionary: jieba.',
   },
   keywords: [
     '开放题',

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../model/text.ts';
 export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
   'formula.argumentCount': {
     zh: '第 {position} 个字：函数 {name} 需要 {wanted} 项，给了 {given} 项。',
-    en: 'At sign {position}: {name} takes {wanted} arguments; {given} were given.',
+    en: 'At character {position}: {name} takes {wanted} arguments; {given} were given.',
   },
   'formula.empty': { zh: '请写公式。', en: 'Write a formula.' },
   'formula.endsEarly': {
@@ -13,67 +13,67 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
   },
   'formula.needs.date': {
     zh: '第 {position} 个字：这里需要日期。',
-    en: 'At sign {position}: a date is needed here.',
+    en: 'At character {position}: a date is needed here.',
   },
   'formula.needs.number': {
     zh: '第 {position} 个字：这里需要数字或条件。',
-    en: 'At sign {position}: a number or a condition is needed here.',
+    en: 'At character {position}: a number or a condition is needed here.',
   },
   'formula.needs.question': {
     zh: '第 {position} 个字：这里只能写一道数字题的题名。',
-    en: 'At sign {position}: only the name of a question of numbers can stand here.',
+    en: 'At character {position}: only the name of a question of numbers can stand here.',
   },
   'formula.needs.text': {
     zh: '第 {position} 个字：这里需要文字，文字写在引号里。',
-    en: 'At sign {position}: a text is needed here, in quotes.',
+    en: 'At character {position}: a text is needed here, in quotes.',
   },
   'formula.numberTooLarge': {
     zh: '第 {position} 个字：数字太大。',
-    en: 'At sign {position}: the number is too large.',
+    en: 'At character {position}: the number is too large.',
   },
   'formula.operandExpected': {
     zh: '第 {position} 个字：这里应是数字、题名或函数，却是“{found}”。',
-    en: 'At sign {position}: a number, a question or a function is expected, not “{found}”.',
+    en: 'At character {position}: a number, a question or a function is expected, not “{found}”.',
   },
   'formula.symbolExpected': {
     zh: '第 {position} 个字：这里缺少“{symbol}”。',
-    en: 'At sign {position}: “{symbol}” is missing here.',
+    en: 'At character {position}: “{symbol}” is missing here.',
   },
   'formula.tooDeep': {
     zh: '第 {position} 个字：括号套得太深（最多 {limit} 层）。请分成几步计算。',
-    en: 'At sign {position}: nested too deep (at most {limit} levels). Compute in several steps.',
+    en: 'At character {position}: nested too deep (at most {limit} levels). Compute in several steps.',
   },
   'formula.tooLong': {
     zh: '公式有 {length} 个字，最多 {limit} 个。请分成几步计算。',
-    en: 'The formula has {length} signs; at most {limit} are allowed. Compute in several steps.',
+    en: 'The formula has {length} characters; at most {limit} are allowed. Compute in several steps.',
   },
   'formula.unexpected': {
     zh: '第 {position} 个字：“{found}”前缺少运算符，或多出了它。',
-    en: 'At sign {position}: an operator is missing before “{found}”, or it is one too many.',
+    en: 'At character {position}: an operator is missing before “{found}”, or it is one too many.',
   },
   'formula.unfinishedName': {
     zh: '第 {position} 个字：方括号没有结束，缺少“]”。',
-    en: 'At sign {position}: the bracket is not closed; “]” is missing.',
+    en: 'At character {position}: the bracket is not closed; “]” is missing.',
   },
   'formula.unfinishedText': {
     zh: '第 {position} 个字：引号没有结束。',
-    en: 'At sign {position}: the quote is not closed.',
+    en: 'At character {position}: the quote is not closed.',
   },
   'formula.unit': {
     zh: '第 {position} 个字：时间单位应为 "秒"、"分钟"、"小时" 或 "天"。',
-    en: 'At sign {position}: the unit must be "seconds", "minutes", "hours" or "days".',
+    en: 'At character {position}: the unit must be "seconds", "minutes", "hours" or "days".',
   },
   'formula.unknownFunction': {
     zh: '第 {position} 个字：没有函数 {name}。',
-    en: 'At sign {position}: there is no function {name}.',
+    en: 'At character {position}: there is no function {name}.',
   },
   'formula.unknownName': {
     zh: '第 {position} 个字：没有题名为“{name}”的题目。题名中有空格或符号时请写在 [ ] 里，文字写在引号里。',
-    en: 'At sign {position}: no question is named “{name}”. Names with blanks or signs stand in [ ], texts in quotes.',
+    en: 'At character {position}: no question is named “{name}”. Write names with spaces or symbols in [ ], texts in quotes.',
   },
   'formula.unknownSign': {
     zh: '第 {position} 个字：不认识“{sign}”。',
-    en: 'At sign {position}: “{sign}” means nothing in a formula.',
+    en: 'At character {position}: “{sign}” means nothing in a formula.',
   },
   'bin.cuts': { zh: '分界点应从小到大，不能重复。', en: 'The cuts must grow from one to the next.' },
   'bin.labels': {
@@ -85,7 +85,7 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     en: 'All these answers are the same, so they cannot be grouped.',
   },
   'cleaning.nonAnswerCollides': {
-    zh: '题目「{variable}」的无效编码 {value} 落在新量表 {min}–{max} 之内。请先把它重编码到范围之外。',
+    zh: '题目「{variable}」的无效答案编码 {value} 落在新量表 {min}–{max} 之内。请先把它重编码到范围之外。',
     en: 'The non-answer code {value} of “{variable}” lies inside the new scale {min}–{max}. Recode it outside first.',
   },
   'cleaning.nothing': { zh: '没有答案会因此改变。', en: 'No answer would change.' },

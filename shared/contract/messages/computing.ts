@@ -304,11 +304,11 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'stats.hypothesis': { zh: '检验的假设值 {hypothesis} 不对。', en: 'The hypothesis {hypothesis} is wrong.' },
   'model.emptyBlock': {
     zh: '潜变量“{construct}”没有题目：请至少放入一道题。',
-    en: 'The construct "{construct}" has no items: give it at least one.',
+    en: 'The construct “{construct}” has no items: give it at least one.',
   },
   'model.itemTwice': {
     zh: '题目“{item}”用了两次：一道题只能属于一个潜变量。',
-    en: 'The item "{item}" is used twice: an item belongs to one construct only.',
+    en: 'The item “{item}” is used twice: an item belongs to one construct only.',
   },
   'model.loop': {
     zh: '路径形成了循环（{constructs}）：请去掉其中一条。',
@@ -325,31 +325,31 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   },
   'model.pathTwice': {
     zh: '从“{from}”到“{to}”的路径画了两次。',
-    en: 'The path from "{from}" to "{to}" is drawn twice.',
+    en: 'The path from “{from}” to “{to}” is drawn twice.',
   },
   'model.sameName': {
     zh: '有两个潜变量都叫“{construct}”：请改名。',
-    en: 'Two constructs are called "{construct}": rename one.',
+    en: 'Two constructs are called “{construct}”: rename one.',
   },
   'model.selfPath': {
     zh: '“{construct}”指向了自身：路径必须连接两个不同的潜变量。',
-    en: '"{construct}" points at itself: a path joins two different constructs.',
+    en: '“{construct}” points at itself: a path joins two different constructs.',
   },
   'model.unknownEnd': {
     zh: '模型的 {path} 提到了没有列出的潜变量“{construct}”。',
-    en: '{path} of the model names the construct "{construct}", which is not listed.',
+    en: '{path} of the model names the construct “{construct}”, which is not listed.',
   },
   'model.unknownItem': {
     zh: '模型的 {path}：数据中没有题目“{item}”。',
-    en: '{path} of the model: the data have no question "{item}".',
+    en: '{path} of the model: the data have no question “{item}”.',
   },
   'model.unknownKey': {
     zh: '模型的 {path} 中有看不懂的“{key}”；可用的有：{allowed}。',
-    en: '{path} of the model has an unknown "{key}"; there are: {allowed}.',
+    en: '{path} of the model has an unknown “{key}”; there are: {allowed}.',
   },
   'model.unknownConstruct': {
     zh: '路径提到了模型中没有的潜变量“{construct}”。',
-    en: 'A path names the construct "{construct}", which the model does not have.',
+    en: 'A path names the construct “{construct}”, which the model does not have.',
   },
   'stats.level': {
     zh: '置信水平 {level} 不对，应在 0 与 1 之间。',

@@ -147,7 +147,7 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
     en: 'With {count} drivers (more than {most}) there are no Shapley values; Johnson’s relative weights take their place.',
   },
   'index.indicatorsWithoutQuestions': {
-    zh: '{count} 个三级指标（{names}）没有感知题，其权重由其余指标分担。',
+    zh: '{count} 个末级指标（{names}）没有感知题，其权重由其余指标分担。',
     en: '{count} lowest-level {count#indicator|indicators} ({names}) {count#has|have} no perception question; the others share {count#its|their} weight.',
   },
   'index.questionOnBranch': {

@@ -270,19 +270,19 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   ...personalDoubts,
   'doubt.numbersAsText': {
     zh: '{count} 个数字以文本或全角形式保存（如 {example}），按数字读取。',
-    en: '{count} numbers are stored as text or in full-width digits (such as {example}) and are read as numbers.',
+    en: '{count} {count#number is|numbers are} stored as text or in full-width digits (such as {example}) and {count#is|are} read as {count#a number|numbers}.',
   },
   'doubt.unreadable': {
     zh: '{count} 个单元格不能按数字读取（如 {example}），作为缺失。',
-    en: '{count} cells cannot be read as numbers (such as {example}) and become missing.',
+    en: '{count} {count#cell|cells} cannot be read as {count#a number|numbers} (such as {example}) and {count#becomes|become} missing.',
   },
   'doubt.wordsWithoutCode': {
     zh: '{count} 个答案不在标签表中（如 {example}），作为缺失。',
-    en: '{count} answers are not among the labels (such as {example}) and become missing.',
+    en: '{count} {count#answer is|answers are} not among the labels (such as {example}) and {count#becomes|become} missing.',
   },
   'doubt.outOfRange': {
     zh: '{count} 个值超出 {min}–{max}（如 {example}）。',
-    en: '{count} values lie outside {min}–{max} (such as {example}).',
+    en: '{count} {count#value lies|values lie} outside {min}–{max} (such as {example}).',
   },
   'doubt.rangeGuessed': {
     zh: '标题没有写明量表，按常用量表 {min}–{max} 猜测，请确认。',
@@ -310,7 +310,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.digitsLost': {
     zh: '{count} 个数字超过 15 位：电子表格只保留前 15 位，末尾几位可能已不是原来的数字。请在原文件中把该列设为“文本”后重新录入。',
-    en: '{count} numbers have more than 15 digits: a spreadsheet keeps 15, so the last ones may be wrong. Enter the column as text in the original file.',
+    en: '{count} {count#number has|numbers have} more than 15 digits: a spreadsheet keeps 15, so the last ones may be wrong. Enter the column as text in the original file.',
   },
   'doubt.zerosKept': {
     zh: '单元格的格式显示全部数位（如 {example}），按所显示的文字导入，前面的 0 不会丢失。如为数值，请把类型改为数值。',
@@ -322,11 +322,11 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'doubt.errors': {
     zh: '{count} 个单元格是错误值（如 {example}），作为缺失。',
-    en: '{count} cells hold an error value (such as {example}) and become missing.',
+    en: '{count} {count#cell holds|cells hold} an error value (such as {example}) and {count#becomes|become} missing.',
   },
   'doubt.formulas': {
     zh: '{count} 个单元格是公式，采用文件中保存的结果。',
-    en: '{count} cells are formulas; the results saved in the file are used.',
+    en: '{count} {count#cell is a formula|cells are formulas}; the results saved in the file are used.',
   },
   'doubt.mixed': {
     zh: '数字和文字混在一列：{numbers} 个数字，{texts} 个文字。',
@@ -359,7 +359,7 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'difference.newCodes': {
     zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
-    en: '“{header}” has {count} codes without a label in the plan: {codes}.',
+    en: '“{header}” has {count} {count#code|codes} without a label in the plan: {codes}.',
   },
   'difference.labelsMoved': {
     zh: '“{header}”的代码换了含义：{changes}。仍按方案中的标签，请务必核对。',
@@ -395,20 +395,27 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   },
   'difference.range': {
     zh: '“{header}”有 {count} 个值超出 {min}–{max}。',
-    en: '“{header}” has {count} values outside {min}–{max}.',
+    en: '“{header}” has {count} {count#value|values} outside {min}–{max}.',
   },
 };
 
 const namesOfEncodings: ReadonlyMap<string, string> = new Map(Object.entries(encodingNames));
 
-/** Puts details into the {places} of a sentence, encodings by their usual names; a place without a detail stays visible. */
+/**
+ * Puts details into the {places} of a sentence, encodings by their usual names, and chooses between the words of {count#cell|cells};
+ * a place without a detail stays visible.
+ */
 export function fillMessage(
   sentence: string,
   details: Readonly<Record<string, string | number | boolean | null>>,
 ): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) => {
-    if (!Object.hasOwn(details, name)) return place;
-    const detail = String(details[name]);
-    return name === 'encoding' ? (namesOfEncodings.get(detail) ?? detail) : detail;
-  });
+  return sentence.replace(
+    /\{(\w+)(?:#([^|{}]*)\|([^|{}]*))?\}/g,
+    (place, name: string, one: string | undefined, many: string | undefined) => {
+      if (!Object.hasOwn(details, name)) return place;
+      const detail = String(details[name]);
+      if (one !== undefined && many !== undefined) return detail === '1' ? one : many;
+      return name === 'encoding' ? (namesOfEncodings.get(detail) ?? detail) : detail;
+    },
+  );
 }

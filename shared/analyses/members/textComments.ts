@@ -102,7 +102,7 @@ export const textComments = defineAnalysis({
     },
     indicatorCodes: {
       kind: 'boolean',
-      title: { zh: '按三级指标名称归类', en: 'Codes from the names of indicators' },
+      title: { zh: '按末级指标名称归类', en: 'Codes from the names of indicators' },
       default: true,
     },
     most: {

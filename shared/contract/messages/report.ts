@@ -76,7 +76,7 @@ export const reportMessages: Readonly<Record<string, Bilingual>> = {
   },
   'report.someFailed': {
     zh: '{made} 份报告已写成，{failed} 份没有：{zh}',
-    en: '{made} reports are written, {failed} are not: {en}',
+    en: '{made} {made#report is|reports are} written, {failed} {failed#is|are} not: {en}',
   },
   'report.allFailed': {
     zh: '{count} 份报告都没有写成：{zh}',

@@ -1,4 +1,4 @@
-import { shorten, textWidth } from '../../shared/charts/plotText.ts';
+import { shorten, shortNames, textWidth } from '../../shared/charts/plotText.ts';
 import { namedPlane } from '../../shared/charts/labelSides.ts';
 import { lettersOn } from '../../shared/charts/officeBar.ts';
 import type {
@@ -115,11 +115,15 @@ class ChartWriter {
 
   /** A name with no more room than the plot can spare. */
   word(text: string): string {
-    return shorten(text, Math.max(leastWord, (namesShare * this.place.widthPoints) / this.place.points));
+    return shorten(text, this.wordRoom);
+  }
+
+  private get wordRoom(): number {
+    return Math.max(leastWord, (namesShare * this.place.widthPoints) / this.place.points);
   }
 
   categories(heading: string, words: readonly string[]): string {
-    const short = words.map((word) => this.word(word));
+    const short = shortNames(words, this.wordRoom);
     const { body } = this.column(heading, short);
     return `<c:cat>${ChartWriter.words(body, short)}</c:cat>`;
   }

@@ -10,6 +10,7 @@ import {
   HeadingLevel,
   ImageRun,
   type IParagraphOptions,
+  LineRuleType,
   PageBreak,
   Paragraph,
   type ParagraphChild,
@@ -325,7 +326,14 @@ const renderers = {
       ...(own ? [caption(own.id, own.label, own.text, at, { spacing: { before: 40, after: 200 } })] : []),
     ];
   },
-  pageBreak: () => [new Paragraph({ style: 'AfterTable', children: [new PageBreak()] })],
+  // As flat as a line can be: one that found no room under a full page would leave an empty page behind it.
+  pageBreak: () => [
+    new Paragraph({
+      style: 'AfterTable',
+      spacing: { line: 20, lineRule: LineRuleType.EXACT, after: 0 },
+      children: [new PageBreak()],
+    }),
+  ],
   tableOfContents: ({ title }, context) => [
     new Paragraph({ style: 'ContentsTitle', children: [machineText(title, context)] }),
     // Filled in from the headings, with their numbers and the pages docx works out as Word lays them out.

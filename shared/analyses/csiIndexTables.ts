@@ -124,7 +124,7 @@ export function csiIndexTables({ values, labels, options }: AnalysisResult<Index
         overall.interval?.upper ?? null,
       ),
       row(
-        '顾客满意级度 CSM（−60–60）',
+        '顾客满意级度 CSM（-60 至 60）',
         'Satisfaction grade CSM (-60..60)',
         'number2',
         overall.csm,

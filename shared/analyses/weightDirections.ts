@@ -4,7 +4,7 @@ import type { OptionSpec } from './types.ts';
 export const directionsOption = {
   kind: 'numbers',
   title: {
-    zh: '指标方向（1 越大越好，−1 越小越好；空 = 全部 1）',
+    zh: '指标方向（1 越大越好，-1 越小越好；空 = 全部 1）',
     en: 'Directions (1 or -1 per indicator; none = all 1)',
   },
   default: [],

@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten, textWidth } from './plotText.ts';
+import { plotText, shortNames, textWidth } from './plotText.ts';
 import { valueNote } from './style/notes.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
@@ -58,7 +58,10 @@ export function barWithError(options: BarOptions): ChartFigure {
     whole > 0 ? top + 0.12 * whole : 1,
   ];
   const span = range[1] - range[0];
-  const labels = bars.map((bar) => plotText(shorten(bar.label, 20)));
+  const labels = shortNames(
+    bars.map((bar) => bar.label),
+    20,
+  ).map(plotText);
   const places = bars.map((_, index) => index);
   /** A bar to the left has its value at its left. */
   const leftwards = (bar: Bar): boolean => outwards && bar.value! < 0;

@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortNames } from './plotText.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface Box {
@@ -74,7 +74,10 @@ export function boxPlot(options: BoxPlotOptions): ChartFigure {
         extra: {
           tickmode: 'array',
           tickvals: places,
-          ticktext: boxes.map((box) => plotText(shorten(box.label, 20))),
+          ticktext: shortNames(
+            boxes.map((box) => box.label),
+            20,
+          ).map(plotText),
           ticks: '',
           ticklabelstandoff: 6,
           showline: false,

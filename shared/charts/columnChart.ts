@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten, wrapPlotText } from './plotText.ts';
+import { plotText, shortNames, wrapPlotText } from './plotText.ts';
 import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
 
 export interface ColumnOptions {
@@ -51,7 +51,10 @@ export function columnChart(options: ColumnOptions): ChartFigure {
         extra: {
           tickmode: 'array',
           tickvals: places,
-          ticktext: options.columns.map((column) => wrapPlotText(shorten(column.label, 3 * room - 2), room)),
+          ticktext: shortNames(
+            options.columns.map((column) => column.label),
+            3 * room - 2,
+          ).map((name) => wrapPlotText(name, room)),
           tickangle: 0,
           ticks: '',
         },

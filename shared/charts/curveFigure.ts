@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortNames } from './plotText.ts';
 import { flatLegend, ink, legendMargin, okabeIto, themedAxis, themedLayout } from './theme.ts';
 
 export interface Curve {
@@ -26,6 +26,10 @@ export interface CurveOptions {
 /** Curves over one axis, named in a flat legend above when there are several. */
 export function curveFigure(options: CurveOptions): ChartFigure {
   const many = options.curves.length > 1;
+  const names = shortNames(
+    options.curves.map((curve) => curve.name),
+    14,
+  );
   return {
     id: options.id,
     title: options.title,
@@ -34,7 +38,7 @@ export function curveFigure(options: CurveOptions): ChartFigure {
     data: options.curves.map((curve, index) => ({
       type: 'scatter',
       mode: curve.mode,
-      name: plotText(shorten(curve.name, 14)),
+      name: plotText(names[index]!),
       x: curve.points.map((point) => point.x),
       y: curve.points.map((point) => point.y),
       line: { width: 2, color: many ? okabeIto[index % okabeIto.length]! : ink.accent, dash: curve.dash ?? 'solid' },
@@ -46,10 +50,7 @@ export function curveFigure(options: CurveOptions): ChartFigure {
         ? {
             showlegend: true,
             legend: flatLegend,
-            margin: legendMargin(
-              options.title,
-              options.curves.map((curve) => shorten(curve.name, 14)),
-            ),
+            margin: legendMargin(options.title, names),
           }
         : {}),
       xaxis: themedAxis({ title: plotText(options.xTitle), range: options.xRange }),

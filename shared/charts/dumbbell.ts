@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortNames } from './plotText.ts';
 import { seriesNote } from './style/notes.ts';
 import { ink, themedAxis, themedLayout } from './theme.ts';
 
@@ -70,7 +70,10 @@ export function dumbbell(options: DumbbellOptions): ChartFigure {
         extra: {
           tickmode: 'array',
           tickvals: places,
-          ticktext: rows.map((row) => plotText(shorten(row.label, 20))),
+          ticktext: shortNames(
+            rows.map((row) => row.label),
+            20,
+          ).map(plotText),
           ticks: '',
           ticklabelstandoff: 6,
           showline: false,

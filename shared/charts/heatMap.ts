@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten, textWidth } from './plotText.ts';
+import { plotText, shortNames, textWidth } from './plotText.ts';
 import { valueNote } from './style/notes.ts';
 import { designWidth, ink, themedAxis, themedLayout } from './theme.ts';
 
@@ -27,11 +27,10 @@ export function heatMap(options: HeatMapOptions): ChartFigure {
   const { rows, columns, values, texts } = options;
   const written = rows.length <= 40 && columns.length <= mostWritten;
   const places = (names: readonly string[]): number[] => names.map((_, index) => index);
-  const labels = (names: readonly string[], width: number): string[] =>
-    names.map((name) => plotText(shorten(name, width)));
+  const labels = (names: readonly string[], width: number): string[] => shortNames(names, width).map(plotText);
   // Names lie level where each has room over its own column.
   const slot = (designWidth - 240) / Math.max(1, columns.length);
-  const level = columns.every((name) => textWidth(shorten(name, 10)) * letterSize <= slot - 6);
+  const level = shortNames(columns, 10).every((name) => textWidth(name) * letterSize <= slot - 6);
   return {
     id: options.id,
     title: options.title,

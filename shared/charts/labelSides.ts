@@ -1,4 +1,5 @@
 import type { LabelSide, OfficeAxis, OfficePoints, OfficeScatterChart } from './officeTypes.ts';
+import { isolateName } from '../format/isolateNames.ts';
 import { shortenApart, textWidth } from './plotText.ts';
 
 interface Box {
@@ -131,14 +132,17 @@ function placedLabels(chart: OfficeScatterChart, { width, height, letters }: Plo
   return { series: placed, touches };
 }
 
-/** Most of a name in the list of names, in letters. */
-const inList = 22;
+/** Letters of a name in the list of names: the most, and fewer where the list would leave the plot no room. */
+const inList = [22, 19, 16, 13, 11, 9] as const;
+/** Most of the height that the list may take from the plot, and height of a line of it in its letters. */
+const listShare = 0.5;
+const listLine = 1.25;
 
 /** Lines of the list of names, as many names in each as fit in so many letters. */
-function keyLines(names: readonly string[], room: number): readonly string[] {
+function keyLines(names: readonly string[], room: number, most: number): readonly string[] {
   const lines: string[] = [];
-  for (const [index, name] of shortenApart(names, inList).entries()) {
-    const entry = `${index + 1} ${name}`;
+  for (const [index, name] of shortenApart(names, most).entries()) {
+    const entry = `${index + 1} ${isolateName(name)}`;
     const last = lines.at(-1);
     if (last !== undefined && textWidth(last) + 1 + textWidth(entry) <= room)
       lines[lines.length - 1] = `${last}　${entry}`;
@@ -158,11 +162,11 @@ export function namedPlane(chart: OfficeScatterChart, size: PlotSize): OfficeSca
   const numbered = named.some(({ text }, index) => text === String(index + 1) && named.length > 1);
   if (named.length === 0 || named.length !== all.filter(Boolean).length || !(numbered || plain.touches))
     return { ...chart, series: plain.series };
-  const key = keyLines(
-    named.map(({ name }) => name),
-    size.width / size.letters,
-  );
-  const below = Math.max(size.height / 2, size.height - key.length * size.letters * 1.25);
+  const names = named.map(({ name }) => name);
+  const lists = inList.map((most) => keyLines(names, size.width / size.letters, most));
+  const tall = (lines: readonly string[]): number => lines.length * listLine * size.letters;
+  const key = lists.find((lines) => tall(lines) <= listShare * size.height) ?? lists.at(-1)!;
+  const below = Math.max(size.height / 2, size.height - tall(key));
   let number = 0;
   const series = chart.series.map((points) => ({
     ...points,

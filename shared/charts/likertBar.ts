@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortNames } from './plotText.ts';
 import { flatLegend, legendMargin, legendRows, orderedColours, themedAxis, themedLayout } from './theme.ts';
 
 export interface LikertOptions {
@@ -18,22 +18,20 @@ export function likertBar(options: LikertOptions): ChartFigure {
   const { rows, answers } = options;
   const colours = orderedColours(answers.length);
   const dark = (index: number): boolean => Math.abs(index / Math.max(1, answers.length - 1) - 0.5) > 0.3;
-  const margin = legendMargin(
-    options.title,
-    answers.map((answer) => shorten(answer, 12)),
-  );
+  const listed = shortNames(answers, 12);
+  const margin = legendMargin(options.title, listed);
   // A legend of several lines takes nothing from the bars.
-  const more = 19 * (legendRows(answers.map((answer) => shorten(answer, 12))) - 1);
+  const more = 19 * (legendRows(listed) - 1);
   const places = rows.map((_, index) => index);
   return {
     id: options.id,
     title: options.title,
     altText: options.altText,
     aspect: Math.min(1.4, Math.max(0.34, (150 + more + 26 * rows.length) / 720)),
-    data: answers.map((answer, index) => ({
+    data: listed.map((answer, index) => ({
       type: 'bar',
       orientation: 'h',
-      name: plotText(shorten(answer, 12)),
+      name: plotText(answer),
       x: rows.map((row) => row.percents[index] ?? 0),
       y: places,
       marker: { color: colours[index]!, line: { color: '#ffffff', width: 1 } },
@@ -58,7 +56,10 @@ export function likertBar(options: LikertOptions): ChartFigure {
         extra: {
           tickmode: 'array',
           tickvals: places,
-          ticktext: rows.map((row) => plotText(shorten(row.label, 20))),
+          ticktext: shortNames(
+            rows.map((row) => row.label),
+            20,
+          ).map(plotText),
           ticks: '',
           ticklabelstandoff: 6,
           showline: false,

@@ -1,5 +1,5 @@
 import type { ChartFigure } from '../analyses/types.ts';
-import { plotText, shorten } from './plotText.ts';
+import { plotText, shortNames } from './plotText.ts';
 import { flatLegend, legendMargin, okabeIto, themedAxis, themedLayout } from './theme.ts';
 
 export interface LineChartOptions {
@@ -14,6 +14,10 @@ export interface LineChartOptions {
 /** Lines through points, e.g. a size against a margin; a legend only where there are several. */
 export function lineChart(options: LineChartOptions): ChartFigure {
   const several = options.lines.length > 1;
+  const names = shortNames(
+    options.lines.map((line) => line.name),
+    16,
+  );
   return {
     id: options.id,
     title: options.title,
@@ -22,7 +26,7 @@ export function lineChart(options: LineChartOptions): ChartFigure {
     data: options.lines.map((line, index) => ({
       type: 'scatter',
       mode: 'lines+markers',
-      name: plotText(shorten(line.name, 16)),
+      name: plotText(names[index]!),
       x: [...line.x],
       y: [...line.y],
       line: { color: okabeIto[index % okabeIto.length]!, width: 2 },
@@ -34,10 +38,7 @@ export function lineChart(options: LineChartOptions): ChartFigure {
         ? {
             showlegend: true,
             legend: flatLegend,
-            margin: legendMargin(
-              options.title,
-              options.lines.map((line) => shorten(line.name, 16)),
-            ),
+            margin: legendMargin(options.title, names),
           }
         : {}),
       xaxis: themedAxis({ title: plotText(options.xTitle) }),

@@ -62,6 +62,14 @@ export function shortenApart(names: readonly string[], maxWidth: number): readon
   });
 }
 
+/** Names along an axis or in a legend: those that differ never look alike, the same name stays the same. Not escaped. */
+export function shortNames(names: readonly string[], maxWidth: number): readonly string[] {
+  const unique = [...new Set(names)];
+  const short = shortenApart(unique, maxWidth);
+  const byName = new Map(unique.map((name, index) => [name, short[index]!]));
+  return names.map((name) => byName.get(name)!);
+}
+
 /** The characters a reader sees of a text that plotText or wrapPlotText made; line breaks become spaces. */
 export function plainText(text: string): string {
   return text

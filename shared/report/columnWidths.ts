@@ -18,8 +18,16 @@ const longestWholeWord = 9;
 const longestWord = (text: string): number =>
   (text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+/g) ?? []).reduce((most, word) => Math.max(most, textWidth(word)), 0);
 
-/** The least a column can do with, and what it would take to stand without a break. */
-function needOf({ head, cells, align, indent = 0 }: ColumnTexts, em: number, padding: number) {
+interface Need {
+  /** The least a column can do with. */
+  readonly least: number;
+  /** What its cells would take to stand without a break. */
+  readonly cells: number;
+  /** What it would take to stand without a break, head and cells. */
+  readonly wanted: number;
+}
+
+function needOf({ head, cells, align, indent = 0 }: ColumnTexts, em: number, padding: number): Need {
   const longest = cells.reduce((most, text) => Math.max(most, textWidth(text) * em), 0) + indent;
   const title = textWidth(head) * em * boldWider;
   // Numbers are never broken; headings and texts may be, between words and down to about four characters.
@@ -32,7 +40,11 @@ function needOf({ head, cells, align, indent = 0 }: ColumnTexts, em: number, pad
           Math.max(longest, title),
           Math.max(headWord, Math.max(6, Math.min(cellWord, longestWholeWord)) * em + indent),
         );
-  return { least: least + padding, wanted: Math.max(longest, title) + padding };
+  return {
+    least: least + padding,
+    cells: Math.max(least, longest) + padding,
+    wanted: Math.max(longest, title) + padding,
+  };
 }
 
 /** The room below which numbers would be broken. Units as in shareWidths. */
@@ -51,9 +63,37 @@ function sharesOf(wants: readonly number[], spare: number): readonly number[] {
   return shares;
 }
 
+/** About how many lines the table takes: those of its head and those of every row. */
+function linesOf(columns: readonly ColumnTexts[], widths: readonly number[], em: number, padding: number): number {
+  const rows = columns.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const lines = (text: string, index: number, indent: number, wider: number): number =>
+    Math.max(1, Math.ceil((textWidth(text) * em * wider) / Math.max(em, widths[index]! - padding - indent) - 1e-9));
+  let sum = columns.reduce((most, { head }, index) => Math.max(most, lines(head, index, 0, boldWider)), 1);
+  for (let row = 0; row < rows; row++)
+    sum += columns.reduce(
+      (most, { cells, indent = 0 }, index) => Math.max(most, lines(cells[row] ?? '', index, indent, 1)),
+      1,
+    );
+  return sum;
+}
+
+/** The spare room for what cells want first and for heads what is left, so that heads of numbers are set in lines before the names beside them. */
+function cellsFirst(needs: readonly Need[], spare: number): readonly number[] {
+  const forCells = sharesOf(
+    needs.map(({ least, cells }) => cells - least),
+    spare,
+  );
+  const left = spare - forCells.reduce((sum, share) => sum + share, 0);
+  const forHeads = sharesOf(
+    needs.map(({ least, wanted }, index) => wanted - least - forCells[index]!),
+    left,
+  );
+  return forCells.map((share, index) => share + forHeads[index]!);
+}
+
 /**
  * Widths that add up to the room: every column gets what its longest word or number needs, the rest goes to the columns with long texts,
- * so that as few of them as possible are broken. All lengths in one unit.
+ * so that as few of them as possible are broken and the table takes as few lines as it can. All lengths in one unit.
  *
  * @param em  size of the letters
  * @param padding  left and right of a cell together
@@ -68,10 +108,15 @@ export function shareWidths(
   const least = measured.reduce((sum, column) => sum + column.least, 0);
   const extra = measured.reduce((sum, column) => sum + column.wanted - column.least, 0);
   const spare = room - least;
-  const shares = sharesOf(
+  const alike = sharesOf(
     measured.map((column) => column.wanted - column.least),
     Math.max(0, spare),
   );
+  const widened = (by: readonly number[]): readonly number[] =>
+    measured.map((column, index) => column.least + by[index]!);
+  const lines = (by: readonly number[]): number => linesOf(columns, widened(by), em, padding);
+  const forCells = extra > spare && spare > 0 ? cellsFirst(measured, spare) : alike;
+  const shares = forCells !== alike && lines(forCells) < lines(alike) ? forCells : alike;
   const widths = measured.map(({ least: own, wanted }, index) => {
     if (spare <= 0) return Math.floor((own * room) / least);
     return Math.floor(extra > spare ? own + shares[index]! : wanted + ((spare - extra) * wanted) / (least + extra));

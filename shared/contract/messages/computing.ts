@@ -50,7 +50,7 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'analysis.inputRepeated': { zh: '“{input}”中有题目重复。', en: 'A question occurs twice in “{input}”.' },
   'analysis.inputType': { zh: '“{input}”应为 {expected}。', en: '“{input}” must be: {expected}.' },
   'analysis.notCorrelations': {
-    zh: '给出的表不是相关矩阵：{labels} 个名称、{rows} 行，须为对称方阵、对角线为 1、其余在 −1 与 1 之间。',
+    zh: '给出的表不是相关矩阵：{labels} 个名称、{rows} 行，须为对称方阵、对角线为 1、其余在 -1 与 1 之间。',
     en: 'The table is not a correlation matrix ({labels} labels, {rows} rows): it must be square and symmetric with 1 on the diagonal and numbers between -1 and 1.',
   },
   'analysis.optionChoice': {
@@ -220,7 +220,7 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
     en: 'There are {directions} directions for {columns} indicators; give one for each.',
   },
   'weights.directionValue': {
-    zh: '指标方向只能是 1（越大越好）或 −1（越小越好），现有 {value}。',
+    zh: '指标方向只能是 1（越大越好）或 -1（越小越好），现有 {value}。',
     en: 'A direction is 1 (more is better) or -1 (less is better), not {value}.',
   },
   'weights.entropyNegative': {

@@ -94,25 +94,41 @@ export function coverCards(result: AnalysisResult, { overall }: IndexValues, loc
   };
 }
 
-/** The index with its interval above the first-level indicators with theirs. */
+/** More bars than these cannot be read on a slide beside the numbers. */
+const mostFirst = 12;
+/** Of more indicators, so many from the top and as many from the bottom. */
+const fromEachEnd = 5;
+
+const indexTitles = {
+  all: { zh: '指数与一级指标得分，附置信区间', en: 'The index and the first-level indicators, with intervals' },
+  ends: {
+    zh: `指数与得分最高、最低的各 ${fromEachEnd} 个一级指标，附置信区间`,
+    en: `The index, the ${fromEachEnd} highest and the ${fromEachEnd} lowest first-level indicators, with intervals`,
+  },
+  flatEnds: {
+    zh: `指数与得分最高、最低的各 ${fromEachEnd} 个指标，附置信区间`,
+    en: `The index, the ${fromEachEnd} highest and the ${fromEachEnd} lowest indicators, with intervals`,
+  },
+} as const;
+
+/**
+ * The index with its interval above the first-level indicators with theirs; of a system of many, as one without levels is, the highest and
+ * the lowest.
+ */
 export function indexFigure(
   result: AnalysisResult,
   { overall, nodes, first }: IndexValues,
   locale: Locale,
 ): ChartFigure {
+  const scored = first.filter((place) => nodes[place]!.score !== null);
+  const many = scored.length > mostFirst;
+  const byScore = scored.toSorted((a, b) => nodes[b]!.score! - nodes[a]!.score!);
+  const shown = many ? [...byScore.slice(0, fromEachEnd), ...byScore.slice(-fromEachEnd)] : scored;
+  const title = indexTitles[many ? (first.every((place) => nodes[place]!.leaf) ? 'flatEnds' : 'ends') : 'all'];
   const figure = barWithError({
     id: 'slideIndex',
-    title: inLocale(
-      { zh: '指数与一级指标得分，附置信区间', en: 'The index and the first-level indicators, with intervals' },
-      locale,
-    ),
-    altText: inLocale(
-      {
-        zh: '指数与一级指标的得分及置信区间。',
-        en: 'Scores of the index and the first-level indicators with intervals.',
-      },
-      locale,
-    ),
+    title: inLocale(title, locale),
+    altText: inLocale({ zh: `${title.zh}。`, en: `${title.en}.` }, locale),
     bars: [
       {
         label: letters(result),
@@ -121,18 +137,15 @@ export function indexFigure(
         text: formatNumber(overall.index, 'number2', locale),
         emphasis: true,
       },
-      ...first.flatMap((place) => {
+      ...shown.map((place) => {
         const node = nodes[place]!;
-        if (node.score === null) return [];
-        return [
-          {
-            label: result.labels[node.id] ?? node.id,
-            value: node.score,
-            interval: node.lower === null || node.upper === null ? null : ([node.lower, node.upper] as const),
-            text: formatNumber(node.score, 'number1', locale),
-            doubtful: node.n < 30,
-          },
-        ];
+        return {
+          label: result.labels[node.id] ?? node.id,
+          value: node.score,
+          interval: node.lower === null || node.upper === null ? null : ([node.lower, node.upper] as const),
+          text: formatNumber(node.score, 'number1', locale),
+          doubtful: node.n < 30,
+        };
       }),
     ],
     valueTitle: inLocale({ zh: '得分（0–100 分）', en: 'Score (0-100)' }, locale),

@@ -63,6 +63,14 @@ function sectionsOf({ document, resolved }: SlideSource): readonly Section[] {
   return sections;
 }
 
+/** A sentence as a headline: without the stop at its end. */
+function headline(runs: readonly Run[]): readonly Run[] {
+  const last = runs.findLastIndex((run) => run.type === 'run' && run.text.trim() !== '');
+  return runs.map((run, place) =>
+    place === last && run.type === 'run' ? { ...run, text: run.text.trimEnd().replace(/(?<!\.)[。．.]$/, '') } : run,
+  );
+}
+
 const isFinding = (node: BlockNode): boolean =>
   node.type === 'finding' || (node.type === 'paragraph' && Boolean(node.attrs?.origin));
 
@@ -176,12 +184,14 @@ class DeckWriter {
       });
       return;
     }
-    const title = shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [];
+    const title = headline(
+      shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [],
+    );
     // A result that is kept back is said to be so once, not on a slide for each of its sentences.
     const before = this.slides.at(-1);
     if (
       shown.type === 'notice' &&
-      (shown.text === '' || (before?.blocks.length === 0 && runsText(before.title) === shown.text))
+      (shown.text === '' || (before?.blocks.length === 0 && runsText(before.title) === runsText(title)))
     )
       return;
     if (answered) this.analyses.add(answered.analysis);

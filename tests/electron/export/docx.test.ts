@@ -131,7 +131,7 @@ describe('the Word file', () => {
         rows: [{ cells: ['很长的题目'.repeat(20), '12.34'], depth: 0, emphasis: false }],
         notes: [],
       },
-      9,
+      'usual',
     );
     expect(widths.reduce((sum, width) => sum + width, 0)).toBe(textWidthTwips);
     expect(widths[1]).toBeGreaterThan(9 * 20 * 2.8);

@@ -8,6 +8,7 @@ import { pagesOfDestinations } from '../../../electron/export/pdfPages.ts';
 import { namedAsOurs, renderPdf } from '../../../electron/export/pdf.ts';
 import { createChromiumPrinter, findBrowser } from '../../../electron/hosts/web/chromiumPrinter.ts';
 import type { DrawnFigure, PagePrinter } from '../../../electron/services/ports.ts';
+import { lineChart } from '../../../shared/charts/lineChart.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
@@ -86,6 +87,14 @@ describe('printing in headless Chromium', () => {
     expect(view.getUint32(0)).toBe(0x89504e47);
     expect(view.getUint32(16)).toBe(1440);
     expect(view.getUint32(20)).toBe(2 * figure!.heightPx);
+  });
+
+  it('writes negative numbers of its axes as everywhere else', async () => {
+    const line = { name: 'a', x: [-4, 0, 4], y: [-20, 0, 20] };
+    const figure = lineChart({ id: 'l', title: '', altText: 'a', lines: [line], xTitle: 'x', yTitle: 'y' });
+    const [below] = await printer.drawFigures([{ figure, widthPx: designWidth }]);
+    expect(below!.svg).toContain('>-20<');
+    expect(below!.svg).not.toContain('\u2212');
   });
 
   it('prints text that can be searched, with the numbers of the results', () => {

@@ -4,7 +4,7 @@ import { dumbbell } from '../../../shared/charts/dumbbell.ts';
 import { equalBins, histogramWithCurve } from '../../../shared/charts/histogramWithCurve.ts';
 import { likertBar } from '../../../shared/charts/likertBar.ts';
 import { type LabelledPoint, placeLabels } from '../../../shared/charts/placeLabels.ts';
-import { plotText, shorten, textWidth, wrapPlotText } from '../../../shared/charts/plotText.ts';
+import { plotText, shorten, shortNames, textWidth, wrapPlotText } from '../../../shared/charts/plotText.ts';
 import { ppPlotFigure } from '../../../shared/charts/ppPlotFigure.ts';
 import { radar } from '../../../shared/charts/radar.ts';
 import { treeMap } from '../../../shared/charts/treeMap.ts';
@@ -25,6 +25,17 @@ describe('texts of users in figures', () => {
     expect(shorten('商品新鲜度', 5)).toBe('商品新鲜度');
     expect(shorten('商品新鲜程度', 5)).toBe('商品新鲜…');
     expect(textWidth('中a')).toBeCloseTo(1.56, 12);
+  });
+  it('are told apart when cut, and the same where they are the same', () => {
+    const long = 'The staff told me clearly which papers are needed';
+    const [first, second, again] = shortNames([`${long} 1`, `${long} 2`, `${long} 1`], 20);
+    expect(first).not.toBe(second);
+    expect(first).toBe(again);
+    const bars = [1, 2].map((value) => ({ label: `${long} ${value}`, value, interval: null, text: `${value}` }));
+    const { yaxis } = barWithError({ id: 'b', title: '', altText: 'b', bars, valueTitle: 'x' }).layout as {
+      yaxis: { ticktext: readonly string[] };
+    };
+    expect(new Set(yaxis.ticktext).size).toBe(2);
   });
 });
 

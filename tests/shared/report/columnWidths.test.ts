@@ -29,6 +29,19 @@ describe('widths of columns', () => {
     expect(leastRoom([left('x'.repeat(200), 'y'.repeat(300)), right('n', '1')], 9, 10)).toBeLessThan(20 * 9);
   });
 
+  it('break heads of numbers rather than every one of the names', () => {
+    const names = Array.from(
+      { length: 20 },
+      (_, index) => `The staff told me clearly which papers are needed ${index}`,
+    );
+    const heads = ['Weight', 'Composite weight', 'Score (0-100)', '95% lower', '95% upper', 'Satisfied', 'n'];
+    const table = [left('Indicator', ...names), ...heads.map((head) => right(head, '69.43'))];
+    const widths = shareWidths(table, 482, 9, 10);
+    // Three lines a name; with the heads in one line each it would be five.
+    expect(widths[0]! - 10).toBeGreaterThanOrEqual((textWidth(names[0]!) * 9) / 3);
+    for (const width of widths.slice(1)) expect(width - 10).toBeGreaterThanOrEqual(textWidth('69.43') * 9);
+  });
+
   it('break only the longest texts', () => {
     const columns = [
       left('题号', 'A1'),

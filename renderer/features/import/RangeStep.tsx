@@ -268,9 +268,9 @@ export function RangeStep(props: RangeStepProps) {
       ) : null}
       {leftOut.length > 0 ? (
         <p className="import-left-out">
-          {t('leftOut', { count: leftOut.length, rows: rowList(leftOut, t('listComma')) })}{' '}
+          {t('rowsLeftOut', { count: leftOut.length, rows: rowList(leftOut, t('listComma')) })}{' '}
           <Button size="small" type="link" onClick={() => leaveOut([])}>
-            {t('leftOutBack')}
+            {t('rowsLeftOutBack')}
           </Button>
         </p>
       ) : null}

@@ -10,8 +10,8 @@ const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
   },
   tables: { zh: '{count} 张内部表无法读取。', en: '{count} internal tables could not be read.' },
   facts: {
-    zh: '部分题目、指标或设置无法读取（已知 {count} 项）。',
-    en: 'Some questions, indicators or settings could not be read ({count} known).',
+    zh: '题目、指标或设置可能不全（已证实丢失 {count} 项）。',
+    en: 'Questions, indicators or settings may be incomplete ({count} known to be lost).',
   },
   indicators: {
     zh: '{count} 处引用了丢失的指标，已解除。',
@@ -34,12 +34,12 @@ const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
     en: 'The marks of changed cells were left behind.',
   },
   history: {
-    zh: '部分历史记录无法读取（已知 {count} 条）。',
-    en: 'Part of the history could not be read ({count} entries known).',
+    zh: '历史记录可能不全（已证实丢失 {count} 条）。',
+    en: 'The history may be incomplete ({count} entries known to be lost).',
   },
   versions: {
-    zh: '部分保留的版本无法读取（已知 {count} 个）。',
-    en: 'Some kept versions could not be read ({count} known).',
+    zh: '保留的版本可能不全（已证实丢失 {count} 个）。',
+    en: 'Kept versions may be incomplete ({count} known to be lost).',
   },
 };
 

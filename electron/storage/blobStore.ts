@@ -8,6 +8,14 @@ export const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
   return hash.digest();
 };
 
+/** The hash of every blob that something of the project refers to. */
+const usedBlobs = `SELECT hash FROM column_chunk UNION SELECT hash FROM dictionary_chunk UNION SELECT hash FROM version_blob
+  UNION SELECT contents FROM version UNION SELECT form_rows FROM raw_sheet UNION SELECT hash FROM raw_text_chunk
+  UNION SELECT kinds FROM raw_chunk UNION SELECT cell_values FROM raw_chunk UNION SELECT formula FROM raw_chunk WHERE formula IS NOT NULL`;
+
+/** A blob that is referred to and not there. */
+export const lostBlobs = `${usedBlobs} EXCEPT SELECT hash FROM blob LIMIT 1`;
+
 export interface BlobStore {
   /** Stores bytes once under their hash. */
   put(data: Uint8Array): Buffer;
@@ -21,10 +29,7 @@ export interface BlobStore {
 export function createBlobStore(connection: Connection): BlobStore {
   const insert = connection.prepare('INSERT OR IGNORE INTO blob (hash, data) VALUES (?, ?)');
   const select = connection.prepare<[Uint8Array], { data: Buffer }>('SELECT data FROM blob WHERE hash = ?');
-  const sweep = connection.prepare(`DELETE FROM blob WHERE hash NOT IN (
-    SELECT hash FROM column_chunk UNION SELECT hash FROM dictionary_chunk UNION SELECT hash FROM version_blob UNION SELECT contents FROM version
-    UNION SELECT form_rows FROM raw_sheet UNION SELECT hash FROM raw_text_chunk UNION SELECT kinds FROM raw_chunk
-    UNION SELECT cell_values FROM raw_chunk UNION SELECT formula FROM raw_chunk WHERE formula IS NOT NULL)`);
+  const sweep = connection.prepare(`DELETE FROM blob WHERE hash NOT IN (${usedBlobs})`);
   return {
     put(data) {
       const hash = sha256(data);

@@ -6,6 +6,8 @@ import { applicationId, type Connection, expectedSchema } from './openDatabase.t
 const magic = Buffer.from('SQLite format 3\0', 'latin1');
 const pageBytes = 4096;
 const headerBytes = 100;
+/** A version further ahead is a damaged number rather than a newer program. */
+const plausibleSteps = 100;
 
 /**
  * Copies a damaged file and mends what its copy needs to be read at all: the fixed fields of the first 100 bytes, and the length, where
@@ -22,7 +24,7 @@ export function mendedCopy(damaged: string, copy: string): void {
       throw new AppError('project.notAProject');
     const ours = header.readUInt32BE(68) === applicationId;
     const version = header.readUInt32BE(60);
-    if (ours && version > newestVersion && version < 1000)
+    if (ours && version > newestVersion && version <= newestVersion + plausibleSteps)
       throw new AppError('project.newer', { version, known: newestVersion });
     const { size } = statSync(copy);
     const pages = Math.ceil(size / pageBytes);
@@ -52,11 +54,14 @@ export type Row = Readonly<Record<string, unknown>>;
 export class BrokenReader {
   private readonly connection: Connection;
   private readonly readable: ReadonlySet<string>;
+  /** Whether rows that are not there were not in the damaged file either, as far as tables can be read at all. */
+  private readonly whole: boolean;
   readonly missingTables: readonly string[];
   readonly foreign: number;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, whole: boolean) {
     this.connection = connection;
+    this.whole = whole;
     const version = connection.pragma('user_version', { simple: true }) as number;
     const expected = JSON.parse(expectedSchema(version)) as { type: string; name: string; sql: string | null }[];
     let found: { type: string; name: string; sql: string | null }[] = [];
@@ -77,6 +82,11 @@ export class BrokenReader {
 
   get nothing(): boolean {
     return this.readable.size === 0;
+  }
+
+  /** Whether a table is ours and could be read from end to end, however it was found. */
+  complete(table: string): boolean {
+    return this.whole && this.has(table);
   }
 
   has(table: string): boolean {
@@ -103,7 +113,7 @@ export class BrokenReader {
       }
     };
     const whole = read(key) || (read(names.map((name) => `${name} DESC`).join(', ')), false);
-    return { rows: [...rows.values()], whole };
+    return { rows: [...rows.values()], whole: whole && this.whole };
   }
 
   /** Rows of a table with row numbers, one by one, so that an unreadable page costs its own rows only. */

@@ -1,9 +1,9 @@
 import { closeSync, lstatSync, openSync, readSync } from 'node:fs';
 import { AppError } from '../../shared/contract/errors.ts';
-import { sha256 } from './blobStore.ts';
+import { lostBlobs, sha256 } from './blobStore.ts';
 import { createEntityStore } from './entityStore.ts';
 import { createJournalStore } from './journalStore.ts';
-import { manifestOf } from './manifest.ts';
+import { isSealed } from './manifest.ts';
 import { newestVersion } from './migrations/index.ts';
 import { applicationId, type Connection, expectedSchema, openForChecking, schemaOf } from './openDatabase.ts';
 
@@ -11,14 +11,27 @@ import { applicationId, type Connection, expectedSchema, openForChecking, schema
 const largestBytes = 4 * 1024 ** 3;
 const magic = 'SQLite format 3\0';
 
+function damaged(part: string, reason: string): AppError {
+  return new AppError('project.damaged', { part, reason });
+}
+
+/** The fields of the first 100 bytes that are the same in every file of ours (SQLite file format, section 1.3). */
+function isHeaderOfOurs(header: Buffer): boolean {
+  const logs = [header[18]!, header[19]!].every((version) => version === 1 || version === 2);
+  const fixed = header.readUInt16BE(16) === 4096 && header.readUInt32BE(20) === 0x00402020;
+  const utf8 = header.readUInt32BE(56) === 1;
+  return logs && fixed && utf8 && header.subarray(72, 92).every((byte) => byte === 0);
+}
+
 /**
  * What the first 100 bytes say, before SQLite sees the file.
- * @throws AppError 'project.missing', 'project.notAProject', 'project.tooLarge', 'project.newer'
+ * @throws AppError 'project.missing', 'project.empty', 'project.notAProject', 'project.tooLarge', 'project.newer', 'project.damaged'
  */
 export function checkHeader(path: string): void {
   const facts = lstatSync(path, { throwIfNoEntry: false });
   if (!facts) throw new AppError('project.missing');
   if (!facts.isFile()) throw new AppError('project.notAProject');
+  if (facts.size === 0) throw new AppError('project.empty');
   if (facts.size > largestBytes) throw new AppError('project.tooLarge', { gigabytes: largestBytes / 1024 ** 3 });
   const header = Buffer.alloc(100);
   const file = openSync(path, 'r');
@@ -32,10 +45,7 @@ export function checkHeader(path: string): void {
   const version = header.readUInt32BE(60);
   if (version > newestVersion) throw new AppError('project.newer', { version, known: newestVersion });
   if (version < 1) throw new AppError('project.notAProject');
-}
-
-function damaged(part: string, reason: string): AppError {
-  return new AppError('project.damaged', { part, reason });
+  if (!isHeaderOfOurs(header)) throw damaged('pages', 'header');
 }
 
 function checkContents(connection: Connection): void {
@@ -48,10 +58,10 @@ function checkContents(connection: Connection): void {
   for (const row of connection.prepare<[], { hash: Buffer; data: Buffer }>('SELECT hash, data FROM blob').iterate()) {
     if (!sha256(row.data).equals(row.hash)) throw damaged('blob', 'hash');
   }
+  if (connection.prepare(lostBlobs).get() !== undefined) throw damaged('blob', 'missing');
   createEntityStore(connection).load();
   createJournalStore(connection).verify();
-  const manifest = connection.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'manifest'").get();
-  if (manifest?.value !== manifestOf(connection)) throw damaged('manifest', 'hash');
+  if (!isSealed(connection)) throw damaged('manifest', 'hash');
 }
 
 /**

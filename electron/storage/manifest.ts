@@ -18,6 +18,33 @@ const queriesOf = (version: number): readonly string[] => [
   'SELECT * FROM version_blob ORDER BY version_id, hash',
 ];
 
+/**
+ * What SQLite keeps outside our tables and our numbers depend on: the format's version and where the journal counts on from. As text, so
+ * that the manifest covers it.
+ */
+function outsideOf(connection: Connection): string {
+  const version = connection.pragma('user_version', { simple: true }) as number;
+  const last = connection.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").pluck().get();
+  return JSON.stringify({ version, lastSequence: last ?? 0 });
+}
+
+/** Seals a database that nobody writes to any more. */
+export function seal(connection: Connection): void {
+  const put = connection.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  connection.transaction(() => {
+    put.run('sealedAs', outsideOf(connection));
+    put.run('manifest', manifestOf(connection));
+  })();
+}
+
+/** Whether everything stands as it was sealed. Files sealed by older programs have no 'sealedAs'. */
+export function isSealed(connection: Connection): boolean {
+  const value = connection.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck();
+  if (value.get('manifest') !== manifestOf(connection)) return false;
+  const outside = value.get('sealedAs');
+  return outside === undefined || outside === outsideOf(connection);
+}
+
 /** SHA-256 over the small tables: with the hashes of blobs, entities and journal rows it covers every byte of meaning in a saved file. */
 export function manifestOf(connection: Connection): string {
   const hash = createHash('sha256');

@@ -3,9 +3,9 @@ import type { Connection } from './openDatabase.ts';
 
 /**
  * revision: number of the current state. writes: counts every commit, so that the saved file can be told from a newer working copy.
- * manifest: hash over the small tables, present in published files only.
+ * manifest: hash over the small tables, sealedAs: what SQLite keeps outside them; both are of published files (manifest.ts).
  */
-export type MetaKey = 'revision' | 'rowCount' | 'writes' | 'manifest' | 'createdAt';
+export type MetaKey = 'revision' | 'rowCount' | 'writes' | 'manifest' | 'sealedAs' | 'createdAt';
 
 export interface MetaStore {
   number(key: MetaKey): number;

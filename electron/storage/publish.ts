@@ -4,7 +4,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { renameWithRetry, syncFile, syncFolder } from './atomicWrite.ts';
 import { checkProjectFile } from './checkProjectFile.ts';
 import { codeOf, type FileCalls, isDiskFull, realFiles } from './fileCalls.ts';
-import { manifestOf } from './manifest.ts';
+import { seal } from './manifest.ts';
 import { type Connection, openDatabase } from './openDatabase.ts';
 
 /** Tells whether the saved file is still the one we wrote or read. */
@@ -47,7 +47,7 @@ export function writeSealedCopy(connection: Connection, path: string): void {
   connection.prepare('VACUUM INTO ?').run(path);
   const sealed = openDatabase(path);
   try {
-    sealed.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('manifest', ?)").run(manifestOf(sealed));
+    seal(sealed);
     // A file that is handed out carries no -wal beside it.
     sealed.pragma('wal_checkpoint(TRUNCATE)');
     sealed.pragma('journal_mode = DELETE');

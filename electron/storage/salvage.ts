@@ -1,3 +1,4 @@
+import { renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { CellContent } from '../../shared/commands/types.ts';
@@ -6,11 +7,12 @@ import { collections } from '../../shared/model/project.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
 import { type BlobStore, createBlobStore, sha256 } from './blobStore.ts';
 import { BrokenReader, mendedCopy, type Row } from './brokenFile.ts';
+import { carveRows } from './carveRows.ts';
 import { chunkCount, chunkRows, decodeChunk } from './columnChunks.ts';
 import { createColumnStore } from './columnStore.ts';
 import { createEntityStore, type MutableEntities } from './entityStore.ts';
 import { createJournalStore } from './journalStore.ts';
-import { manifestOf } from './manifest.ts';
+import { isSealed } from './manifest.ts';
 import { type MemoryColumn, sharedFloats, sharedInts } from './memoryColumn.ts';
 import { createMetaStore } from './metaStore.ts';
 import { type Connection, openDatabase, openForChecking } from './openDatabase.ts';
@@ -312,7 +314,7 @@ function copyVersions(reader: BrokenReader, target: Connection, blobs: BlobStore
       lost++;
     }
   }
-  if (lost > 0 || !reader.has('version')) losses.push({ code: 'versions', details: { count: lost } });
+  if (lost > 0 || !reader.complete('version')) losses.push({ code: 'versions', details: { count: lost } });
 }
 
 /** Entries that are what their hash says, as history: undo does not go back into them. */
@@ -337,25 +339,36 @@ function copyJournal(reader: BrokenReader, target: Connection, losses: Loss[]): 
       lost++;
     }
   }
-  if (lost > 0 || !reader.has('journal')) losses.push({ code: 'history', details: { count: lost } });
+  if (lost > 0 || !reader.complete('journal')) losses.push({ code: 'history', details: { count: lost } });
 }
 
-function isSealed(source: Connection): boolean {
+function sealHolds(source: Connection): boolean {
   try {
-    const row = source.prepare<[], { value: string }>("SELECT value FROM meta WHERE key = 'manifest'").get();
-    return row?.value === manifestOf(source);
+    return isSealed(source);
   } catch {
     return false;
   }
 }
 
-function fill(source: Connection, target: Connection, at: number, label: Bilingual, losses: Loss[]): void {
-  const reader = new BrokenReader(source);
+/** A connection to a damaged file, or to what was found on its pages. whole: nothing of the file is missing in it. */
+interface Source {
+  readonly connection: Connection;
+  readonly whole: boolean;
+}
+
+function fill(
+  { connection: source, whole }: Source,
+  target: Connection,
+  at: number,
+  label: Bilingual,
+  losses: Loss[],
+): void {
+  const reader = new BrokenReader(source, whole || sealHolds(source));
   if (reader.nothing) throw new AppError('project.nothingToSalvage');
   if (reader.foreign > 0) losses.push({ code: 'foreignObjects', details: { count: reader.foreign } });
   if (reader.missingTables.length > 0) losses.push({ code: 'tables', details: { count: reader.missingTables.length } });
   // The seal is read by the names of all tables, so it is asked only where each is ours.
-  const trusted = reader.missingTables.length === 0 && isSealed(source);
+  const trusted = reader.missingTables.length === 0 && sealHolds(source);
   const blobs = createBlobStore(target);
   copyBlobs(reader, blobs);
   const entities = readEntities(reader, losses);
@@ -396,9 +409,73 @@ function fill(source: Connection, target: Connection, at: number, label: Bilingu
   blobs.collectGarbage();
 }
 
+/** What was brought over, counted in things that are proved by a hash or a seal. */
+const proved = `SELECT (SELECT count(*) FROM entity) + (SELECT count(*) FROM blob) + (SELECT count(*) FROM journal)
+  + (SELECT count(*) FROM version) + (SELECT count(*) FROM original_block) + (SELECT count(*) FROM raw_chunk)`;
+
+interface Attempt {
+  readonly path: string;
+  readonly losses: readonly Loss[];
+  readonly proved: number;
+}
+
+/** @throws AppError 'project.nothingToSalvage' */
+function attempt(source: Source, path: string, at: number, label: Bilingual): Attempt {
+  const losses: Loss[] = [];
+  const target = openDatabase(path);
+  try {
+    target.transaction(() => fill(source, target, at, label, losses))();
+    return { path, losses, proved: target.prepare<[], number>(proved).pluck().get()! };
+  } catch (error) {
+    if (error instanceof AppError || !(error instanceof Database.SqliteError)) throw error;
+    throw new AppError('project.nothingToSalvage');
+  } finally {
+    target.close();
+  }
+}
+
+/** The attempt's result, or why there is none. */
+function tried(work: () => Attempt): Attempt | AppError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'project.newer') return error;
+    throw error;
+  }
+}
+
+/** By way of the file's own list of tables: what is on whole pages that lead to one another. */
+function byTables(damaged: string, scratch: string, fresh: string, at: number, label: Bilingual): Attempt {
+  mendedCopy(damaged, scratch);
+  let source: Connection;
+  try {
+    source = openForChecking(scratch);
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    throw new AppError('project.nothingToSalvage');
+  }
+  try {
+    return attempt({ connection: source, whole: true }, fresh, at, label);
+  } finally {
+    source.close();
+  }
+}
+
+/** Page by page: what the list of tables or a page that leads to others no longer leads to. */
+function byPages(damaged: string, scratch: string, fresh: string, at: number, label: Bilingual): Attempt {
+  const carved = carveRows(damaged, scratch);
+  if (!carved) throw new AppError('project.nothingToSalvage');
+  try {
+    return attempt(carved, fresh, at, label);
+  } finally {
+    carved.connection.close();
+  }
+}
+
 /**
- * Builds a new database from what can still be read and proved in a damaged project file. Answers, facts and history carry hashes, so what
- * is brought over is what was saved; blocks without proof are blank and listed. The damaged file is only read.
+ * Builds a new database from what can still be read and proved in a damaged project file: by its tables, and where that leaves anything
+ * out, page by page; the one that brings more is taken. Answers, facts and history carry hashes, so what is brought over is what was
+ * saved; blocks without proof are blank and listed. The damaged file is only read.
  *
  * @param scratch  path for a working copy of the damaged file, not yet there; the caller removes it
  * @param fresh  path of the new database, not yet there
@@ -411,20 +488,23 @@ export function salvage(
   at: number,
   label: Bilingual,
 ): readonly Loss[] {
-  mendedCopy(damaged, scratch);
-  const losses: Loss[] = [];
-  let source: Connection | null = null;
-  const target = openDatabase(fresh);
+  const first = tried(() => byTables(damaged, scratch, fresh, at, label));
+  if (!(first instanceof AppError) && first.losses.length === 0) return first.losses;
+  const [rows, other] = [`${scratch}.rows`, `${fresh}.rows`];
   try {
-    source = openForChecking(scratch);
-    const from = source;
-    target.transaction(() => fill(from, target, at, label, losses))();
-    return losses;
-  } catch (error) {
-    if (error instanceof AppError || !(error instanceof Database.SqliteError)) throw error;
-    throw new AppError('project.nothingToSalvage');
+    const second = tried(() => byPages(damaged, rows, other, at, label));
+    if (second instanceof AppError) {
+      if (first instanceof AppError) throw first;
+      return first.losses;
+    }
+    if (!(first instanceof AppError) && first.proved >= second.proved) return first.losses;
+    for (const part of sideFiles) rmSync(fresh + part, { force: true });
+    renameSync(other, fresh);
+    return second.losses;
   } finally {
-    source?.close();
-    target.close();
+    for (const base of [rows, other]) for (const part of sideFiles) rmSync(base + part, { force: true });
   }
 }
+
+/** What SQLite may leave beside a database, and the database itself. */
+const sideFiles = ['', '-wal', '-shm', '-journal'] as const;

@@ -18,6 +18,15 @@ const sessionKey = 'csi.projectId';
 /** The project that was on screen before the page was loaded again, if any. */
 export const projectOfSession = (): string | null => sessionStorage.getItem(sessionKey);
 
+/** Why a file does not open, where a copy beside it or its own pages may still be had. */
+const repairable: ReadonlySet<string> = new Set([
+  'project.damaged',
+  'project.empty',
+  'project.missing',
+  'project.newer',
+  'project.notAProject',
+]);
+
 function show(state: Output<'project.state'>): void {
   sessionStorage.setItem(sessionKey, state.projectId);
   useProjectStore.getState().open(state);
@@ -91,12 +100,12 @@ export function useProjectActions(): ProjectActions {
       const { label } = await client.call(method, { projectId: current() });
       if (label) useStatusNote.getState().say(t(`project.${text}`, { what: inLocale(label, locale) }));
     };
-    /** A damaged file is not only refused: what can be had of it is offered. */
+    /** A file that does not open is not only refused: what can be had of it is offered. */
     const openFrom = async (source: { readonly recentId: string } | { readonly file: string }): Promise<void> => {
       try {
         await runTask(t('tasks.open'), async (options) => enter(await client.call('project.open', source, options)));
       } catch (error) {
-        if (!(error instanceof ClientError) || error.code !== 'project.damaged') throw error;
+        if (!(error instanceof ClientError) || !repairable.has(error.code)) throw error;
         useNavigation.getState().showDamaged(source);
       }
     };

@@ -54,6 +54,7 @@ export const importPlan = z.strictObject({
   lastDataRow: row,
   firstColumn: z.int().min(0).max(16_383),
   lastColumn: z.int().min(0).max(16_383),
+  leftOutRows: z.array(row).optional(),
   indicatorTemplate: z.string().nullable(),
   columns: z.array(columnPlan),
 });

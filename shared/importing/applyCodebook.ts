@@ -176,7 +176,12 @@ export function applyCodebook(
   const columns = plan.columns.map((column, i) => {
     const entry = entryOf.get(i);
     if (!entry) return column;
-    return applyEntry(column, entry, profileColumn(reader, column.column, plan.firstDataRow, plan.lastDataRow), names);
+    return applyEntry(
+      column,
+      entry,
+      profileColumn(reader, column.column, plan.firstDataRow, plan.lastDataRow, plan.leftOutRows),
+      names,
+    );
   });
   return { plan: { ...plan, columns: noteSharedIndicators(named(columns, entryOf)) }, matched: entryOf.size };
 }

@@ -60,15 +60,19 @@ function checkPlan(sheet: RawSheet, plan: ImportPlan): readonly ColumnPlan[] {
   return included;
 }
 
-/** Rows of the data range that hold anything in the planned columns, and how many do not. */
+/** Rows of the data range that hold anything in the planned columns and are not left out, and how many hold nothing. */
 export function formRows(reader: SheetReader, plan: ImportPlan): { readonly rows: Int32Array; readonly blank: number } {
   const { firstDataRow, lastDataRow, firstColumn, lastColumn } = plan;
   const rows = new Int32Array(lastDataRow - firstDataRow + 1);
+  const leftOut = new Set(plan.leftOutRows);
   let count = 0;
+  let blank = 0;
   for (let row = firstDataRow; row <= lastDataRow; row++) {
-    if (!reader.isBlankRow(row, firstColumn, lastColumn)) rows[count++] = row;
+    if (leftOut.has(row)) continue;
+    if (reader.isBlankRow(row, firstColumn, lastColumn)) blank++;
+    else rows[count++] = row;
   }
-  return { rows: rows.slice(0, count), blank: rows.length - count };
+  return { rows: rows.slice(0, count), blank };
 }
 
 /**

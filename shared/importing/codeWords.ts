@@ -7,7 +7,9 @@ import {
   isScaleWord,
   kanoCode,
   kanoLabels,
+  isBlankWord,
   leadingCode,
+  trailingCode,
   wordScaleOf,
   yesNoCode,
 } from './wordScales.ts';
@@ -44,7 +46,9 @@ const inWords = (profile: ColumnProfile): readonly Word[] =>
  */
 function realWords(profile: ColumnProfile): readonly Word[] {
   const words = inWords(profile);
-  const real = words.filter((word) => !isNonAnswerWord(word.text));
+  // Beside numbers, or beside the words of a scale, "无" says that nothing was answered.
+  const measured = profile.numbers + profile.numericTexts > 0 || words.some((word) => isScaleWord(word.text));
+  const real = words.filter((word) => !isNonAnswerWord(word.text) && !(measured && isBlankWord(word.text)));
   if (real.length === words.length || real.length > mostWords) return real;
   const knowing = real.some((word) => gradeWord(word.text)?.stem === 'known');
   return knowing ? words.filter((word) => !isNonAnswerWord(word.text) || gradeWord(word.text)?.stem === 'known') : real;
@@ -117,7 +121,7 @@ function labelsFall(lowest: string | undefined, highest: string | undefined): bo
 function leadingCoding(words: readonly Word[]): Coding | null {
   if (words.length > mostWords) return null;
   const coded = words.flatMap(({ text, count }) => {
-    const parsed = leadingCode(text);
+    const parsed = leadingCode(text) ?? trailingCode(text);
     return parsed ? [{ text, count, ...parsed }] : [];
   });
   if (coded.length === 0 || weight(words) * understood > coded.reduce((sum, word) => sum + word.count, 0)) return null;

@@ -164,7 +164,7 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReade
     differences.push({ code: 'difference.type', details: { header, from: old.type, to: fresh.type } });
   }
   if (old.type !== 'number') return differences;
-  const profile = profileColumn(reader, fresh.column, plan.firstDataRow, plan.lastDataRow);
+  const profile = profileColumn(reader, fresh.column, plan.firstDataRow, plan.lastDataRow, plan.leftOutRows);
   const known = new Set(old.textCodes.map((entry) => normaliseText(entry.text)));
   const unknown = profile.words.filter((word) => word.number === null && !known.has(normaliseText(word.text)));
   if (unknown.length > 0 && old.textCodes.length > 0) {

@@ -10,7 +10,7 @@ import type { ColumnProfile } from './profileColumn.ts';
 import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
 import type { Counts, ProposedRange } from './proposeScale.ts';
 import { normaliseText } from './looseValues.ts';
-import { gradeWord, isNonAnswerWord } from './wordScales.ts';
+import { gradeWord, isBlankWord, isNonAnswerWord } from './wordScales.ts';
 
 const ratingRoles: readonly Role[] = [
   'perception',
@@ -21,6 +21,7 @@ const ratingRoles: readonly Role[] = [
   'kanoFunctional',
   'kanoDysfunctional',
 ];
+const praising: ReadonlySet<string> = new Set(['satisfied', 'good', 'quality', 'favourable']);
 export const isRating = (role: Role | null): boolean => role !== null && ratingRoles.includes(role);
 
 /** Everything known about one column while the plan is made. */
@@ -33,6 +34,8 @@ export interface Draft {
   readonly headingScale: HeadingScale | null;
   readonly indicator: string | null;
   role: Role | null;
+  /** The heading says that the question is asked in reverse: agreeing with it is no praise. */
+  reversed: boolean;
   coding: Coding | null;
   type: ValueType;
   readonly doubts: Doubt[];
@@ -124,7 +127,10 @@ function codesOfNonAnswers(
   const labels: ValueLabel[] = [];
   const steps = new Set(coding?.textCodes.map(({ text }) => text));
   const textCodes = profile.words
-    .filter((word) => word.number === null && isNonAnswerWord(word.text) && !steps.has(word.text))
+    .filter(
+      ({ text, number }) =>
+        number === null && !steps.has(text) && (isNonAnswerWord(text) || (choice !== null && isBlankWord(text))),
+    )
     .map(({ text }) => {
       const word = normaliseText(text);
       // A heading that names one such code ("99=无法回答/不清楚") means it for every such word.
@@ -139,6 +145,12 @@ function codesOfNonAnswers(
       return { text, code };
     });
   return { textCodes, labels };
+}
+
+/** Answered in degrees of content ("非常满意"), not of agreement. */
+function wordsPraise({ coding, heading }: Draft): boolean {
+  const words = coding ? coding.labels : labelsOfHeading(`${heading.group} ${heading.own}`);
+  return words.some(({ label }) => praising.has(gradeWord(label)?.stem ?? ''));
 }
 
 /**
@@ -185,7 +197,10 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
     });
   }
   const descending = headingScale?.descending || coding?.descending || false;
-  if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
+  // Words of content say themselves which end is good, however the question is put.
+  const turned = draft.reversed && !wordsPraise(draft);
+  if (turned) doubts.push({ code: 'doubt.reversed', details: {} });
+  else if (descending) doubts.push({ code: 'doubt.directionGuessed', details: {} });
   const bad = [...counts].filter(
     ([value]) => (value < choice.min || value > choice.max) && !nonAnswers.some((entry) => entry.value === value),
   );
@@ -198,7 +213,13 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
   }
   const labels = coding?.labels.length ? coding.labels : (headingScale?.labels ?? []);
   return {
-    scale: { min: choice.min, max: choice.max, direction: descending ? 'descending' : 'ascending', labels, nonAnswers },
+    scale: {
+      min: choice.min,
+      max: choice.max,
+      direction: descending !== turned ? 'descending' : 'ascending',
+      labels,
+      nonAnswers,
+    },
     textCodes,
     valueLabels: [],
     blankTexts: [],

@@ -11,6 +11,8 @@ export interface SheetLayout {
   readonly lastDataRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
+  /** Rows between the first and the last data row that add up those above them. */
+  readonly leftOutRows: readonly number[];
   /** First row of notes below the data, or null. */
   readonly notesFrom: number | null;
 }
@@ -142,6 +144,33 @@ function findHeader(reader: SheetReader): readonly [number, number] {
 }
 
 const totalRow = /^(合计|总计|平均|均值|平均分|平均值|总分|标准差|小计|total|mean|average)[:：]?$/i;
+/** In the middle of the data, where a row is left out, the words may follow what is added up: "东门店小计". */
+const subtotalRow = /^(.{0,12}\s*)?(小计|合计|总计|平均分?|均值|平均值|sub-?total|total|average)[:：]?$/i;
+/** Of all rows: more of them are answers in such words. */
+const mostSubtotals = 0.1;
+
+function firstText(reader: SheetReader, row: number): string {
+  for (let column = 0; column < reader.sheet.columnCount; column++)
+    if (reader.kind(row, column) !== cellKind.empty) return reader.text(row, column);
+  return '';
+}
+
+/** Rows that begin with the word for a sum and fill few cells, or numbers only. */
+function findSubtotals(reader: SheetReader, firstDataRow: number, lastDataRow: number): readonly number[] {
+  const found: number[] = [];
+  const sample: number[] = [];
+  for (let row = firstDataRow; row <= Math.min(lastDataRow, firstDataRow + lookedAtRows); row++)
+    sample.push(rowFacts(reader, row).filled);
+  const typical = median(sample.filter((filled) => filled > 0));
+  // In a sheet of two or three columns a word and a number are a form as well.
+  if (typical < 4) return [];
+  for (let row = firstDataRow; row <= lastDataRow; row++) {
+    if (!subtotalRow.test(normaliseText(firstText(reader, row)))) continue;
+    const { filled, texts } = rowFacts(reader, row);
+    if (filled < 0.6 * typical || texts === 1) found.push(row);
+  }
+  return found.length <= Math.max(1, mostSubtotals * (lastDataRow - firstDataRow + 1)) ? found : [];
+}
 
 /** A table under the data has few rows; more would be answers. */
 const longestTableBelow = 40;
@@ -169,7 +198,7 @@ function findLastRow(
   reader: SheetReader,
   firstDataRow: number,
 ): { readonly last: number; readonly notesFrom: number | null } {
-  const { rowCount, columnCount } = reader.sheet;
+  const { rowCount } = reader.sheet;
   const sample: number[] = [];
   for (let row = firstDataRow; row < Math.min(rowCount, firstDataRow + lookedAtRows); row++) {
     const filled = rowFacts(reader, row).filled;
@@ -181,11 +210,9 @@ function findLastRow(
   let notesFrom: number | null = table;
   while (last > firstDataRow) {
     const facts = rowFacts(reader, last);
-    let firstText = '';
-    for (let column = 0; column < columnCount && firstText === ''; column++) firstText = reader.text(last, column);
     const isNote =
       facts.filled > 0 && facts.filled === facts.texts && facts.filled <= 2 && facts.filled < 0.3 * typical;
-    if (facts.filled > 0 && !isNote && !totalRow.test(firstText)) break;
+    if (facts.filled > 0 && !isNote && !totalRow.test(firstText(reader, last))) break;
     if (facts.filled > 0) notesFrom = last;
     last--;
   }
@@ -198,6 +225,7 @@ export function findLayout(reader: SheetReader, options: LayoutOptions = {}): Sh
   const headerRows = options.headerRows ?? findHeader(reader);
   const firstDataRow = options.firstDataRow ?? Math.max(headerRows[0], headerRows[1] + 1);
   const found = findLastRow(reader, firstDataRow);
+  const lastDataRow = options.lastDataRow ?? found.last;
   const used = (column: number): boolean => {
     for (let row = headerRows[0]; row < rowCount; row++) if (reader.kind(row, column) !== cellKind.empty) return true;
     return false;
@@ -209,7 +237,8 @@ export function findLayout(reader: SheetReader, options: LayoutOptions = {}): Sh
   return {
     headerRows,
     firstDataRow,
-    lastDataRow: options.lastDataRow ?? found.last,
+    lastDataRow,
+    leftOutRows: findSubtotals(reader, firstDataRow, lastDataRow),
     firstColumn: options.firstColumn ?? firstColumn,
     lastColumn: options.lastColumn ?? lastColumn,
     notesFrom: options.lastDataRow === undefined ? found.notesFrom : null,

@@ -296,6 +296,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '标签从好到差排列，按“数值小为好”处理，请确认。',
     en: 'The labels run from good to bad; small numbers are taken as good, please confirm.',
   },
+  'doubt.reversed': {
+    zh: '标题注明反向：按“数值小为好”处理。若数据已经反向计分，请改回“数值大为好”。',
+    en: 'The heading says the question is asked in reverse: small numbers are taken as good. If the data are reversed already, turn this back.',
+  },
   'doubt.clock': {
     zh: '单元格以时间显示（时:分:秒），按秒导入。',
     en: 'The cells are shown as times (h:mm:ss); they are imported in seconds.',

@@ -45,6 +45,8 @@ export interface ImportPlan {
   readonly lastDataRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
+  /** Rows between the first and the last that are no forms: subtotals, repeated headings. Rising; absent = none. */
+  readonly leftOutRows?: readonly number[] | undefined;
   /** Id of a shipped or own indicator template to start the tree from, or null to leave the tree as it is. */
   readonly indicatorTemplate: string | null;
   readonly columns: readonly ColumnPlan[];

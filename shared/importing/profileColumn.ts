@@ -59,8 +59,15 @@ function orderOfDates(reader: SheetReader, texts: ReadonlyMap<number, number>): 
 
 const dateLike = (text: string): boolean => /^\d{1,2}[/.-]\d{1,2}[/.-]\d/.test(text);
 
-/** Reads the data rows of one column once. rows: 0-based, inclusive. */
-export function profileColumn(reader: SheetReader, column: number, firstRow: number, lastRow: number): ColumnProfile {
+/** Reads the data rows of one column once. rows: 0-based, inclusive; leftOut: rows between them that are no forms. */
+export function profileColumn(
+  reader: SheetReader,
+  column: number,
+  firstRow: number,
+  lastRow: number,
+  leftOut: readonly number[] = [],
+): ColumnProfile {
+  const skipped = leftOut.length > 0 ? new Set(leftOut) : null;
   const own = reader.sheet.columns[column];
   const counts = new ValueCounts(distinctLimit);
   const texts = new Map<number, number>();
@@ -70,7 +77,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
     const { kinds, values, formula } = own;
     for (let row = firstRow; row <= lastRow; row++) {
       const kind = kinds[row];
-      if (kind === cellKind.empty || kind === undefined) continue;
+      if (kind === cellKind.empty || kind === undefined || skipped?.has(row)) continue;
       if (formula?.[row] === 1) formulas++;
       const value = values[row]!;
       if (kind === cellKind.number || kind === cellKind.boolean) {
@@ -111,7 +118,7 @@ export function profileColumn(reader: SheetReader, column: number, firstRow: num
   }
   return {
     column,
-    rows: lastRow - firstRow + 1,
+    rows: lastRow - firstRow + 1 - leftOut.length,
     filled: numbers + dates + errors + textCells,
     numbers,
     dates,

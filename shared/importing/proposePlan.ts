@@ -1,6 +1,6 @@
 import { InputError } from '../model/errors.ts';
 import { indicatorRoles } from '../model/variable.ts';
-import type { Measure, Role, Scale, ValueType } from '../model/variable.ts';
+import type { Measure, Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
 import { listsAnswers } from './answerLists.ts';
 import { rolesOfBatteries } from './batteries.ts';
 import { codeWords, degreeStem, degreeWords, ownWords } from './codeWords.ts';
@@ -12,6 +12,7 @@ import {
   personalKindOfHeading,
   roleOfHeading,
   scaleOfHeading,
+  withoutReverseMark,
 } from './headerWords.ts';
 import { answerCounts, declareScale, familyOf, isRating } from './declareScale.ts';
 import type { Draft, Family } from './declareScale.ts';
@@ -32,7 +33,7 @@ import type { RawSheet } from './rawCells.ts';
 import { cellAddress } from './rawCells.ts';
 import { readerOf, type SheetReader } from './sheetReader.ts';
 import { codeTicks } from './ticks.ts';
-import { isNonAnswerWord } from './wordScales.ts';
+import { gradeWord, isNonAnswerWord } from './wordScales.ts';
 
 export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
@@ -112,6 +113,14 @@ const roleOfWords: ReadonlyMap<string, Role> = new Map([
   ['important', 'importance'],
 ]);
 
+/** The same for codes written beside their words ("5=非常满意", "一般(3)"): all words of one scale. */
+function roleOfSteps(labels: readonly ValueLabel[]): Role | null {
+  const graded = labels.map(({ label }) => gradeWord(label));
+  if (graded.length < 3 || graded.includes(null)) return null;
+  const stems = [...new Set(graded.map((grade) => grade!.stem).filter((stem) => stem !== ''))];
+  return stems.length === 1 ? (roleOfWords.get(stems[0]!) ?? null) : null;
+}
+
 /** The role by heading, kept only where the values can bear it, else the role the values suggest. */
 function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): Role {
   const { profile, heading, coding, type, role } = draft;
@@ -133,6 +142,8 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   const range =
     coding && coding.kind !== 'leading' ? coding : (draft.headingScale ?? guessRange(answerCounts([draft])));
   if (isRating(role) && range) return role!;
+  // Only what is rated has a direction to reverse.
+  if (draft.reversed && range && !binary) return 'perception';
   if (binary && hasBinarySister(drafts, draft)) return 'multipleResponse';
   if (headingAsksProfile(heading.own) && draft.indicator === null) return 'profile';
   if (draft.indicator !== null && range && !binary) return 'perception';
@@ -141,6 +152,8 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
     return 'perception';
   if (coding?.kind === 'degree' && role === null) return roleOfWords.get(coding.stem) ?? 'none';
+  const rated = role === null && coding?.kind === 'leading' ? roleOfSteps(coding.labels) : null;
+  if (rated) return rated;
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
 }
 
@@ -315,6 +328,21 @@ function noteRepeats(columns: readonly ColumnPlan[]): readonly ColumnPlan[] {
   });
 }
 
+/** A question marked as asked in reverse is half of a Kano pair only where the other half is asked too; else it is rated as its sisters. */
+function settleReversed(drafts: readonly Draft[]): void {
+  const pairs = drafts.some(({ role }) => role === 'kanoFunctional');
+  for (const draft of drafts) {
+    const { own, group } = draft.heading;
+    const plain = withoutReverseMark(own);
+    if (plain === own) continue;
+    if (draft.role === 'kanoDysfunctional') {
+      if (pairs || /kano/i.test(`${group} ${own}`) || /如果/.test(own)) continue;
+      draft.role = roleOfHeading(plain, group) ?? (draft.headingScale ? 'perception' : null);
+    }
+    draft.reversed = true;
+  }
+}
+
 function makeDrafts(
   reader: SheetReader,
   layout: SheetLayout,
@@ -330,15 +358,17 @@ function makeDrafts(
       language,
       column,
       heading,
-      profile: profileColumn(reader, column, layout.firstDataRow, layout.lastDataRow),
+      profile: profileColumn(reader, column, layout.firstDataRow, layout.lastDataRow, layout.leftOutRows),
       headingScale: scaleOfHeading(heading.own) ?? scaleOfHeading(heading.group),
       indicator: matcher.match(heading.own) ?? (heading.group === '' ? null : matcher.match(heading.group)),
       role: roleOfHeading(heading.own, heading.group),
+      reversed: false,
       coding: null,
       type: 'text',
       doubts: [],
     };
   });
+  settleReversed(drafts);
   codeAll(drafts);
   return drafts;
 }
@@ -390,6 +420,7 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
     lastDataRow: layout.lastDataRow,
     firstColumn: layout.firstColumn,
     lastColumn: layout.lastColumn,
+    ...(layout.leftOutRows.length > 0 ? { leftOutRows: layout.leftOutRows } : {}),
     indicatorTemplate: options.templateId ?? null,
     columns: withNotes,
   };

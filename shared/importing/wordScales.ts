@@ -220,6 +220,20 @@ export function nonAnswerLabels(labels: readonly ValueLabel[]): readonly ValueLa
   return labels.filter(({ value, label }) => isNonAnswerWord(label) && !(least < value && value < most));
 }
 
+/**
+ * "非常满意(5)", "满意（4分）", "一般=3": a word of a scale and the number written after it; null when there is none. Other words may bear
+ * numbers that are no codes ("万达店(2)").
+ */
+export function trailingCode(text: string): { readonly code: number; readonly label: string } | null {
+  const match = /^(\D*?[^\d\s(=:：-])\s*(?:\(\s*(\d{1,3})\s*分?\s*\)|[=:：-]\s*(\d{1,3})\s*分?|(\d{1,2})\s*分)$/.exec(
+    text.normalize('NFKC').trim(),
+  );
+  return match && isScaleWord(match[1]!) ? { code: Number(match[2] ?? match[3] ?? match[4]), label: match[1]! } : null;
+}
+
+/** "无" and "没有" where a number is asked for: nothing was said. As an answer to a question of its own it is one. */
+export const isBlankWord = (text: string): boolean => /^(无|没有?|空白?|缺|none|nil)$/.test(normaliseText(text));
+
 /** "5=非常满意", "3分", "1.男", "2、女": the leading number and what follows it; null when there is none. */
 export function leadingCode(text: string): { readonly code: number; readonly label: string } | null {
   const match = /^[（(]?(-?\d{1,3})[)）]?(?:\s*[.、:：=-]\s*|分\s*[:：=(（-]?\s*|星\s*|\s+)(\D.*)?$/.exec(

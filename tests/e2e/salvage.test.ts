@@ -94,9 +94,12 @@ describe('a damaged project', () => {
     await start.recent.getByText(`${name}（修复）`, { exact: true }).waitFor();
   });
 
-  it('with a backup beside it: opens the file as it was saved before', async () => {
-    const damaged = readFileSync(target);
+  it('emptied, with a backup beside it: opens the file as it was saved before', async () => {
+    const damaged = Buffer.alloc(0);
+    writeFileSync(target, damaged);
     await original().click();
+    await dialog().getByText('空的（0 字节）').waitFor();
+    await workbench.page.screenshot({ path: join(pictures, 'damaged-empty.png') });
     await dialog()
       .getByRole('button', { name: /打开上一次保存的备份/ })
       .click();
@@ -124,7 +127,7 @@ describe('a damaged project', () => {
 
   it.each([
     ['of another program', () => readFileSync(join(root, 'resources/samples/supermarket.xlsx')), /不是.*项目/],
-    ['that is empty', () => Buffer.alloc(0), /不是.*项目/],
+    ['that is empty', () => Buffer.alloc(0), /空的/],
     [
       'of a newer program',
       () => {

@@ -476,6 +476,7 @@ export default function ImportSheet() {
             textChoices={textChoices ?? {}}
             busy={busy}
             onParts={propose}
+            onPlan={setPlan}
             onText={readAnew}
           />
         ) : null}

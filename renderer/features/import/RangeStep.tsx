@@ -1,5 +1,5 @@
 import { InfoCircleOutlined } from '@ant-design/icons';
-import { InputNumber, Select, Tag } from 'antd';
+import { Button, InputNumber, Select, Tag } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
@@ -26,6 +26,7 @@ export interface RangeStepProps {
   readonly textChoices: TextFileChoices;
   readonly busy: boolean;
   onParts(parts: ProposeParts): void;
+  onPlan(plan: ImportPlan): void;
   /** Read the text table another way. */
   onText(choices: TextFileChoices): void;
 }
@@ -66,9 +67,17 @@ function usePreview(
   return rows;
 }
 
+/** Rows named one by one; of more, the first ones. */
+const namedRows = 8;
+const rowList = (rows: readonly number[], comma: string): string =>
+  rows
+    .slice(0, namedRows)
+    .map((row) => row + 1)
+    .join(comma) + (rows.length > namedRows ? ' …' : '');
+
 /** Step 1: the sheet as it is, with the header rows and the data range drawn on it. */
 export function RangeStep(props: RangeStepProps) {
-  const { file, inspected, parts, plan, recognised, onParts } = props;
+  const { file, inspected, parts, plan, recognised, onParts, onPlan } = props;
   const { t } = useTranslation('import');
   const locale = useLocale();
   const { entities } = useProject();
@@ -96,6 +105,10 @@ export function RangeStep(props: RangeStepProps) {
       headerRows: [Math.min(first, last), Math.max(first, last)],
       firstDataRow: plan && plan.firstDataRow > last ? plan.firstDataRow : last + 1,
     });
+  const leftOut = plan?.leftOutRows ?? [];
+  const leaveOut = (rows: readonly number[]): void => {
+    if (plan) onPlan({ ...plan, leftOutRows: rows.toSorted((a, b) => a - b) });
+  };
   const rowActions = (row: number) => [
     { key: 'head', label: t('row.head'), onClick: () => setHead(row, row) },
     {
@@ -111,6 +124,14 @@ export function RangeStep(props: RangeStepProps) {
       disabled: !plan || row < plan.firstDataRow,
       onClick: () => set({ lastDataRow: row }),
     },
+    leftOut.includes(row)
+      ? { key: 'form', label: t('row.form'), onClick: () => leaveOut(leftOut.filter((one) => one !== row)) }
+      : {
+          key: 'leaveOut',
+          label: t('row.leaveOut'),
+          disabled: !plan || row < plan.firstDataRow || row > plan.lastDataRow,
+          onClick: () => leaveOut([...leftOut, row]),
+        },
   ];
   const field = (id: string, label: string, value: number | undefined, onRow: (row: number) => void) => (
     <InputNumber
@@ -245,6 +266,14 @@ export function RangeStep(props: RangeStepProps) {
           {inspected.notices.length > 8 ? <li>{t('moreNotices', { count: inspected.notices.length - 8 })}</li> : null}
         </ul>
       ) : null}
+      {leftOut.length > 0 ? (
+        <p className="import-left-out">
+          {t('rowsLeftOut', { count: leftOut.length, rows: rowList(leftOut, t('listComma')) })}{' '}
+          <Button size="small" type="link" onClick={() => leaveOut([])}>
+            {t('rowsLeftOutBack')}
+          </Button>
+        </p>
+      ) : null}
       <p className="field-note import-hint">
         <InfoCircleOutlined aria-hidden="true" /> {t('rangeHint')}
       </p>
@@ -254,7 +283,9 @@ export function RangeStep(props: RangeStepProps) {
       ) : null}
       <p className="import-legend">
         <span data-part="head">{t('legend.head')}</span>
-        <span data-part="data">{t('legend.data', { count: plan ? plan.lastDataRow - plan.firstDataRow + 1 : 0 })}</span>
+        <span data-part="data">
+          {t('legend.data', { count: plan ? plan.lastDataRow - plan.firstDataRow + 1 - leftOut.length : 0 })}
+        </span>
         <span data-part="outside">{t('legend.outside')}</span>
       </p>
     </div>

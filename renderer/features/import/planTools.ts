@@ -18,6 +18,7 @@ export function toWirePlan(plan: ImportPlan): WirePlan {
   return {
     ...plan,
     headerRows: [plan.headerRows[0], plan.headerRows[1]],
+    leftOutRows: plan.leftOutRows ? [...plan.leftOutRows] : undefined,
     columns: plan.columns.map((column) => ({
       ...column,
       scale: column.scale

@@ -18,7 +18,8 @@ export type SheetRow = Pick<PreviewRow, 'row' | 'cells'>;
 function partOf(plan: ImportPlan | null, row: number): PreviewRow['part'] {
   if (!plan) return 'outside';
   if (row >= plan.headerRows[0] && row <= plan.headerRows[1]) return 'head';
-  return row >= plan.firstDataRow && row <= plan.lastDataRow ? 'data' : 'outside';
+  const isForm = row >= plan.firstDataRow && row <= plan.lastDataRow && !plan.leftOutRows?.includes(row);
+  return isForm ? 'data' : 'outside';
 }
 
 /** The rows that are shown with what the plan makes of them. */

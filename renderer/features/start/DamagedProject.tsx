@@ -9,6 +9,7 @@ import { runTask } from '../../app/tasks.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { ClientError } from '../../client/ClientError.ts';
 import { localDateTime } from '../../components/localDateTime.ts';
 
 type Source = Input<'project.examine'>['source'];
@@ -16,6 +17,9 @@ type From = Input<'project.salvage'>['from'];
 
 /** Losses shown one by one; the rest is counted. */
 const shownLosses = 12;
+
+const hasWayOut = (found: Output<'project.examine'>): boolean =>
+  found.readable || found.backup !== null || found.version !== null;
 
 /** A project file that does not open: why, and what of it can be had in a new file. The damaged one is never written to. */
 export function DamagedProject({ source, onClose }: { readonly source: Source; onClose(): void }) {
@@ -30,7 +34,12 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
     let current = true;
     runTask(t('damaged.looking'), (task) => client.call('project.examine', { source }, task))
       .then((answer) => {
-        if (current) setFound(answer);
+        if (!current) return;
+        // Another program's file with nothing beside it has no ways out to choose from: only the reason is told.
+        if (answer.problem !== null && answer.problem.code !== 'project.damaged' && !hasWayOut(answer)) {
+          reportError(new ClientError({ ...answer.problem, kind: 'expected', details: {} }));
+          onClose();
+        } else setFound(answer);
       })
       .catch((error: unknown) => {
         if (!current) return;
@@ -58,13 +67,15 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
 
   if (!found) return null;
   // The sentence of the error tells what to do without this window; here the ways out stand beneath.
+  const shortly: Readonly<Record<string, string>> = {
+    'project.damaged': t('damaged.what'),
+    'project.empty': t('damaged.empty'),
+    'project.missing': t('damaged.missing'),
+    // With something of ours in it, it is not another program's file.
+    'project.notAProject': t('damaged.what'),
+  };
   const why = (problem: typeof found.problem): string =>
-    problem === null
-      ? t('damaged.whole')
-      : problem.code === 'project.damaged'
-        ? t('damaged.what')
-        : inLocale(problem.message, locale);
-  const nothing = !found.readable && !found.backup && !found.version;
+    problem === null ? t('damaged.whole') : (shortly[problem.code] ?? inLocale(problem.message, locale));
   return (
     <Dialog
       open
@@ -74,7 +85,7 @@ export function DamagedProject({ source, onClose }: { readonly source: Source; o
       footer={<Button onClick={onClose}>{t('common:cancel')}</Button>}
     >
       <p>{why(found.problem)}</p>
-      <p className="start-note">{t(nothing ? 'damaged.nothing' : 'damaged.untouched')}</p>
+      <p className="start-note">{t(hasWayOut(found) ? 'damaged.untouched' : 'damaged.nothing')}</p>
       <div className="start-repairs">
         {found.backup ? (
           <Button block disabled={busy} onClick={() => void take('backup')}>

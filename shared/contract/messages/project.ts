@@ -10,6 +10,10 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '磁盘空间不足，没有保存；原文件未变，工作副本完好。请腾出空间后再保存。',
     en: 'The disk is full, so nothing was saved; the old file and the working copy are intact. Free some space and save again.',
   },
+  'project.empty': {
+    zh: '这个项目文件是空的（0 字节）：上次复制或同步没有完成。请改用同一文件夹中的 .bak 备份，或网盘的历史版本。',
+    en: 'This project file is empty (0 bytes): copying or synchronising it did not finish. Use the .bak copy in the same folder or an older copy from your drive.',
+  },
   'project.locked': {
     zh: '{user}（{host}）正在使用这个项目。请等对方关闭，或打开一份副本。',
     en: '{user} ({host}) has this project open. Wait until it is closed, or open a copy.',

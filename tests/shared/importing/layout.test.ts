@@ -25,6 +25,29 @@ describe('findLayout', () => {
     expect(layoutOf(gap)).toMatchObject({ lastDataRow: 15, notesFrom: null });
   });
 
+  it('leaves out subtotals in the middle of the data, and no answers that read like them', () => {
+    const head = ['编号', '门店', '效率', '态度', '环境', '建议'];
+    const forms = (from: number): (string | number)[][] =>
+      Array.from({ length: 9 }, (_, i) => [`A${from + i}`, '东门店', 5, 4, 3, '无']);
+    const sheet = sheetOf([
+      head,
+      ...forms(1),
+      ['小计', null, 45, 36, 27],
+      ...forms(10),
+      ['西门店 小计：', 9],
+      ...forms(19),
+      ['合计', 27],
+    ]);
+    expect(layoutOf(sheet)).toMatchObject({ firstDataRow: 1, lastDataRow: 29, leftOutRows: [10, 20], notesFrom: 30 });
+    // A first column of answers in such words, with whole forms behind them.
+    const words = Array.from({ length: 20 }, (_, i) => [i % 5 === 0 ? '平均' : '偏高', '社保', 5, 4, 5, '无']);
+    expect(layoutOf(sheetOf([head, ...words])).leftOutRows).toEqual([]);
+    // Few columns: a word and a number may be a form.
+    expect(layoutOf(sheetOf([['水平', '得分'], ...data(8, '偏高', 3), ['平均', 3], ['偏高', 4]])).leftOutRows).toEqual(
+      [],
+    );
+  });
+
   it('finds a single heading row in the first row', () => {
     expect(layoutOf(sheetOf([['编号', 'Q1', 'Q2'], ...data(5, 1, 2, 3)]))).toMatchObject({
       headerRows: [0, 0],

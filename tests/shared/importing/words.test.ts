@@ -12,7 +12,9 @@ import { isIdentityNumber } from '../../../shared/importing/personalValues.ts';
 import {
   isNonAnswerWord,
   kanoCode,
+  isBlankWord,
   leadingCode,
+  trailingCode,
   wordScaleOf,
   yesNoCode,
 } from '../../../shared/importing/wordScales.ts';
@@ -100,6 +102,14 @@ describe('words of degree', () => {
     expect(leadingCode('１．男')).toEqual({ code: 1, label: '男' });
     expect(leadingCode('9 - Extremely important')).toEqual({ code: 9, label: 'Extremely important' });
     expect(leadingCode('18岁以下')).toBeNull();
+    expect(trailingCode('非常满意(5)')).toEqual({ code: 5, label: '非常满意' });
+    expect(trailingCode('比较满意（４分）')).toEqual({ code: 4, label: '比较满意' });
+    expect(trailingCode('一般=3')).toEqual({ code: 3, label: '一般' });
+    expect(trailingCode('Very satisfied - 5')).toEqual({ code: 5, label: 'Very satisfied' });
+    expect(trailingCode('万达店(2)')).toBeNull();
+    expect(trailingCode('满意的地方很多，共有5')).toBeNull();
+    expect(['无', '没有', '空'].every(isBlankWord)).toBe(true);
+    expect(isBlankWord('无障碍')).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { TextSelection } from '@tiptap/pm/state';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useRemembered } from '../../../app/remembered.ts';
 import { positionOf } from './nodePlaces.ts';
 
@@ -62,7 +62,8 @@ export function usePages(editor: Editor | null): Pages {
     },
     [setChosen],
   );
-  useEffect(() => {
+  // With the screen, not after it: a key pressed as soon as the pages stand would otherwise choose them once more.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.key.toLowerCase() !== 'p') return;
       if (event.target instanceof Element && event.target.closest('[role=dialog]')) return;

@@ -6,9 +6,9 @@ import type { Bilingual } from './text.ts';
  */
 export const exclusionReasons: Readonly<Record<string, Bilingual>> = {
   byHand: { zh: '人工剔除', en: 'Manual decision' },
-  blank: { zh: '空白过多', en: 'Mostly blank' },
-  speeder: { zh: '作答过快', en: 'Too fast' },
+  blank: { zh: '漏答过多', en: 'Too many blanks' },
+  speeder: { zh: '作答过快', en: 'Speeder' },
   duplicate: { zh: '重复提交', en: 'Duplicate' },
-  straightLine: { zh: '答案雷同', en: 'Straight-lining' },
-  outOfRange: { zh: '超出量表范围', en: 'Out of scale' },
+  straightLine: { zh: '一律同分', en: 'Straight-lining' },
+  outOfRange: { zh: '超出量表', en: 'Out of scale' },
 };

@@ -215,10 +215,10 @@ describe('cleaning', () => {
 
   it('counts what is doubtful, shows it by one click, and offers what mends it', async () => {
     const { page } = workbench;
-    await expect.poll(() => check('超出量程').innerText()).toContain(String(outsideScale.length));
-    await check('超出量程').click();
+    await expect.poll(() => check('超出量表').innerText()).toContain(String(outsideScale.length));
+    await check('超出量表').click();
     await data.main.getByText(`显示 ${outsideScale.length} / ${messyForms} 份`).waitFor();
-    await page.getByRole('button', { name: '「超出量程」可以怎么办' }).click();
+    await page.getByRole('button', { name: '「超出量表」可以怎么办' }).click();
     await page.screenshot({ path: join(pictures, 'cleaning-check.png') });
     await page.getByRole('menuitem', { name: '重编码…' }).click();
     const dialog = new CleaningDialog(page, '重编码');
@@ -234,10 +234,10 @@ describe('cleaning', () => {
     await expect.poll(() => list.evaluate((field) => document.activeElement === field)).toBe(false);
     expect(await dialog.questions()).toEqual(chosen);
     await dialog.close();
-    await page.getByRole('button', { name: '「超出量程」可以怎么办' }).click();
+    await page.getByRole('button', { name: '「超出量表」可以怎么办' }).click();
     await page.getByRole('menuitem', { name: `剔除这 ${outsideScale.length} 份` }).click();
     const exclude = page.getByRole('dialog', { name: `剔除 ${outsideScale.length} 份问卷` });
-    await exclude.locator('.ant-select', { hasText: '超出量表范围' }).waitFor();
+    await exclude.locator('.ant-select', { hasText: '超出量表' }).waitFor();
     await exclude.getByLabel('说明（可不填）').fill('录入错误');
     await exclude.getByRole('button', { name: '剔除' }).click();
     await exclude.waitFor({ state: 'hidden' });

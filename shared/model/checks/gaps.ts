@@ -78,10 +78,10 @@ export const outOfScale: Check = (snapshot, rows) => {
     code: 'outOfRange',
     variableIds: questions.map((question): string => question.id).filter((id) => concerned.has(id)),
     checked: true,
-    title: { zh: '超出量程', en: 'Out of scale' },
+    title: { zh: '超出量表', en: 'Out of scale' },
     rows: flagged,
     details: {
-      zh: `${answers} 个答案不在声明的量程内，计算时按缺失处理`,
+      zh: `${answers} 个答案不在声明的量表内，计算时按缺失处理`,
       en: `${answers} ${answers === 1 ? 'answer lies' : 'answers lie'} outside the declared scale and ${answers === 1 ? 'counts' : 'count'} as missing`,
     },
   };

@@ -403,7 +403,7 @@ describe('members', () => {
     expect(at(result, 'doubted')).toBe(new Set([0, 1, 3]).size);
     expect(at(result, 'validShare')).toBe(0.8);
     const found = sentenceText(findAnalysis('sample.returns')!.narrative(result, 'zh-CN')[1]!, result.values, 'zh-CN');
-    expect(found).toMatch(/^有效问卷中有 3 份被数据检查列为存疑（.*超出量程 1.*），尚未剔除，请核对。$/);
+    expect(found).toMatch(/^有效问卷中有 3 份被数据检查列为存疑（.*超出量表 1.*），尚未剔除，请核对。$/);
   });
 
   it('index without a tree: the rating questions with equal weights, else overall satisfaction', () => {

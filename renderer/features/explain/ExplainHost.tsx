@@ -83,7 +83,7 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
         </ol>
       )}
       {explanation.value === null || shown === null ? null : (
-        <p className="explain-quiet">{t('exact', { value: String(explanation.value), shown })}</p>
+        <p className="explain-quiet">{t('exact', { value: significant(explanation.value, 15), shown })}</p>
       )}
       {beside.length > 0 ? (
         <dl className="explain-beside" aria-label={t('beside')}>

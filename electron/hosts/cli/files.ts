@@ -3,7 +3,6 @@ import { access, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/pr
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { isDiskFull } from '../../storage/fileCalls.ts';
 
 /** Why a file could not be read, in a sentence that names it. */
 function unreadable(code: string | undefined, file: string): AppError {
@@ -49,13 +48,12 @@ async function readStandardInput(): Promise<string> {
 }
 
 /** What to tell when a folder did not take a file: another folder or other permissions help, but not against a full disk. */
-export const cannotWrite = (folder: string, error: unknown): AppError =>
-  isDiskFull(error)
+export function cannotWrite(folder: string, error: unknown): AppError {
+  const problem = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return problem === 'ENOSPC' || problem === 'EDQUOT'
     ? new AppError('files.diskFull', {})
-    : new AppError('cli.cannotWrite', {
-        folder: basename(folder),
-        problem: (error as NodeJS.ErrnoException).code ?? 'unknown',
-      });
+    : new AppError('cli.cannotWrite', { folder: basename(folder), problem });
+}
 
 /**
  * Makes a folder and those above it, one by one: Node's own way never ends where a file system has a folder but will not have one made in it

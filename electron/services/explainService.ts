@@ -2,6 +2,8 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { simpleDesign } from '../../shared/model/dataset.ts';
 import type { NumberTarget } from '../../shared/explain/types.ts';
+import { weightedIndicators, weightingKey, withWeightOrigin } from '../../shared/explain/weightOrigin.ts';
+import { ordered } from '../../shared/model/project.ts';
 import type { ComputePool } from '../jobs/computePool.ts';
 import type { ProjectAccess } from './projectAccess.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
@@ -29,10 +31,25 @@ export function createExplainService({
       const explanation = await pool.explain(() => session.mirror, outcome.result, target as NumberTarget, {
         signal: context.signal,
       });
+      const { entities } = access(projectId);
+      const indicators = ordered(entities.indicator);
+      const weight = weightedIndicators(outcome.result, explanation.path, indicators);
+      if (weight) {
+        const keys = [...new Set(weight.chain.map(({ parentId }) => weightingKey(parentId)))];
+        const given = await session.worker.call('weightStepsOn', { keys });
+        const own = weight.key === 'weight' ? weightingKey(weight.chain[0]!.parentId) : null;
+        const steps = given.filter(({ key }) => own === null || key === own).map(({ step }) => step);
+        const origin = { indicators, weightings: entities.weighting, steps: given };
+        return {
+          explanation: withWeightOrigin(explanation, outcome.result, origin) as never,
+          // One step may set the weights of several groups.
+          steps: [...new Map(steps.map((step) => [`${step.at} ${step.type}`, step])).values()],
+        };
+      }
       // What was done to the weights changes a weighted number as much as what was done to its answers.
-      const { weight, stratum, cluster } = access(projectId).entities.design.get('main') ?? simpleDesign;
+      const { weight: sampleWeight, stratum, cluster } = entities.design.get('main') ?? simpleDesign;
       const design = [
-        explanation.weights?.used ? weight?.variableId : null,
+        explanation.weights?.used ? sampleWeight?.variableId : null,
         explanation.strata === null ? null : stratum,
         explanation.clusters === null ? null : cluster,
       ];

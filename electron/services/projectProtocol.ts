@@ -9,6 +9,7 @@ import type { Bilingual } from '../../shared/model/text.ts';
 import type { DecodedTable } from '../../shared/importing/decodedTable.ts';
 import type { KeyMatch } from '../../shared/importing/matchKeys.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
+import type { WeightStep } from '../../shared/explain/weightOrigin.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { CellOrigin } from '../storage/provenance.ts';
 import type { MemoryColumn } from '../storage/memoryColumn.ts';
@@ -141,6 +142,11 @@ export interface ProjectTable {
   readonly stepsOn: {
     readonly input: { readonly variableIds: readonly string[] };
     readonly output: readonly DataStep[];
+  };
+  /** What set the weights of the children of these nodes of the indicator system, oldest first. */
+  readonly weightStepsOn: {
+    readonly input: { readonly keys: readonly string[] };
+    readonly output: readonly WeightStep[];
   };
   /** Cells of the files that their questions could not take. */
   readonly unread: { readonly input: null; readonly output: readonly UnreadCell[] };

@@ -1,4 +1,4 @@
-import { originsOf, stepsOn } from '../storage/provenance.ts';
+import { originsOf, stepsOn, weightStepsOn } from '../storage/provenance.ts';
 import { existsSync, copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
@@ -250,6 +250,7 @@ serveWorker<ProjectTable>({
   history: ({ limit }) => answer(project().store.history(limit)),
   origin: ({ variableId, row }) => answer(project().store.origin(variableId, row)),
   origins: ({ cells }) => answer(originsOf(project().store, cells)),
+  weightStepsOn: ({ keys }) => answer(weightStepsOn(project().store, keys)),
   stepsOn: ({ variableIds }) => answer(stepsOn(project().store, variableIds)),
   unread: () => answer(project().store.unreadCells()),
   changed: () => answer(project().store.changedCells()),

@@ -3,14 +3,14 @@ import type { JsonObject } from '../../shared/analyses/types.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { StoredReport } from '../../shared/model/project.ts';
 import { draftContext } from '../../shared/report/drafting/draftContext.ts';
-import { guessStudy } from '../../shared/report/drafting/studyWords.ts';
+import { guessStudy, studyKinds } from '../../shared/report/drafting/studyWords.ts';
 import { mergeWord, type WordMerge } from '../../shared/report/wordReturn/mergeWord.ts';
 import { fitTemplate, makeTemplate, templateMapping } from '../../shared/report/ownTemplate.ts';
 import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
-import { templateRequests } from '../../shared/report/template.ts';
+import { draftReport, templateKinds, templateRequests } from '../../shared/report/template.ts';
 import type { WorkerClient } from '../jobs/channel.ts';
 import type { ExportTable } from '../jobs/exportProtocol.ts';
 import type { HostPorts } from './ports.ts';
@@ -86,9 +86,20 @@ export function createReportFilesService({
       return { report: { ...report, document: found.apply(choices) } as never };
     },
     'template.list': async () => ({ templates: [...(await templates.list())] }),
-    'template.save': async ({ projectId, name }) => {
-      const { entities } = project(projectId);
-      return templates.put(makeTemplate(name, reportOf(project(projectId)), entities.reportFile));
+    'template.save': async ({ projectId, name }, context) => {
+      const access = project(projectId);
+      const { entities } = access;
+      const report = reportOf(access);
+      const proposals = await access.proposals(context);
+      const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
+      const source = { entities, proposals, outcomes, now: ports.now() };
+      const drafts = templateKinds.flatMap((template) =>
+        studyKinds.map((study) => {
+          const { document } = draftReport(source, report.locale, { template, study });
+          return { template, document: document as JsonObject };
+        }),
+      );
+      return templates.put(makeTemplate(name, report, entities.reportFile, drafts));
     },
     'template.remove': async ({ id }) => {
       await templates.remove(id);
@@ -107,10 +118,15 @@ export function createReportFilesService({
       const { entities } = access;
       const proposals = await access.proposals(context);
       const mapping = templateMapping(template, [...templateRequests({ entities, proposals }), ...proposals]);
-      const outcomes = await outcomesOf(access, [...mapping.values()], context);
+      const { drafted, locale } = template;
+      const own = drafted ? templateRequests({ entities, proposals }) : [];
+      const outcomes = await outcomesOf(access, [...mapping.values(), ...own], context);
       const study = guessStudy(entities.settings.get('main')?.name ?? '');
-      const { title } = draftContext({ entities, proposals, outcomes, now: ports.now() }, template.locale, study);
-      const report = fitTemplate(template, mapping, outcomes, title);
+      const source = { entities, proposals, outcomes, now: ports.now() };
+      const { title } = draftContext(source, locale, study);
+      // The kind of study is the project's own: a supermarket's purpose is not that of the next client.
+      const draft = drafted ? draftReport(source, locale, { template: drafted.template, study }).document : null;
+      const report = fitTemplate(template, mapping, outcomes, title, draft as JsonObject | null);
       return { report: report as never, files: [...template.files] };
     },
   };

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { AppError } from '../../shared/contract/errors.ts';
 import { reportFileTypes } from '../../shared/model/project.ts';
+import { templateKinds } from '../../shared/report/template.ts';
 import type { OwnTemplate } from '../../shared/report/ownTemplate.ts';
 
 /** A company's letterhead and pictures with the words of a long report stay far below. */
@@ -34,6 +35,13 @@ const isFile = (value: unknown): boolean =>
   isText(value['base64']) &&
   reportFileTypes.some((type) => type === value['mediaType']);
 
+const isDrafted = (value: unknown): boolean =>
+  value === undefined ||
+  (isRecord(value) &&
+    templateKinds.some((kind) => kind === value['template']) &&
+    Array.isArray(value['places']) &&
+    value['places'].every((place) => Number.isInteger(place)));
+
 /** @throws AppError 'report.notATemplate' */
 export function readTemplate(text: string): OwnTemplate {
   let value: unknown;
@@ -53,6 +61,7 @@ export function readTemplate(text: string): OwnTemplate {
     isRecord(value['document']) &&
     value['document']['type'] === 'doc' &&
     isLook(value['look']) &&
+    isDrafted(value['drafted']) &&
     Array.isArray(value['files']) &&
     value['files'].every(isFile);
   if (!fits) throw new AppError('report.notATemplate');

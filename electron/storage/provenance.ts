@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Patch } from '../../shared/commands/types.ts';
 import type { CellContent } from '../../shared/commands/types.ts';
+import { type WeightStep, weightingKey } from '../../shared/explain/weightOrigin.ts';
 import type { DataStep } from '../../shared/model/dataset.ts';
+import { weightEntryKinds } from '../../shared/model/indicator.ts';
 import { isFreshStart, stepOf } from './cleaningLog.ts';
 import { cellOf } from './memoryColumn.ts';
 import type { ProjectStore } from './projectStore.ts';
@@ -70,4 +72,27 @@ export function stepsOn(store: ProjectStore, variableIds: readonly string[]): re
     if (any) steps.push({ ...step, cells });
   }
   return steps.reverse();
+}
+
+/** Commands that touch indicators and leave their weights alone. */
+const besideWeights: ReadonlySet<string> = new Set(['indicator.update']);
+
+/** Steps that set the weights of the children of these nodes (weightingKey), oldest first. Importing other data leaves weights as they are. */
+export function weightStepsOn(store: ProjectStore, keys: readonly string[]): readonly WeightStep[] {
+  const wanted = new Set(keys);
+  const found: WeightStep[] = [];
+  for (const entry of store.lineage()) {
+    const step = stepOf(entry);
+    if (!step || besideWeights.has(step.type)) continue;
+    const touched = entry.patch.flatMap((operation) => {
+      if (operation.op !== 'put') return [];
+      if (operation.collection === 'weighting') return [operation.id];
+      return operation.collection === 'indicator' && operation.value ? [weightingKey(operation.value.parentId)] : [];
+    });
+    const { entry: entered } = entry.command;
+    const kind = (entered as { readonly kind?: unknown } | undefined)?.kind;
+    const known = weightEntryKinds.find((one) => one === kind) ?? null;
+    for (const key of new Set(touched)) if (wanted.has(key)) found.push({ key, step, entry: known });
+  }
+  return found.reverse();
 }

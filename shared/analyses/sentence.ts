@@ -5,7 +5,7 @@ import { type Bilingual, capitalised, inLocale, type Locale } from '../model/tex
 /** Longest label in a sentence, in widths of a Chinese character: a question of three hundred characters is shortened. */
 const longestWord = 48;
 /** Never cut: names joined by joinNames, each shortened by itself, and phrases of the program's own. */
-const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'doubts', 'pattern', 'subject']);
+const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'pattern', 'subject']);
 
 /**
  * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from

@@ -33,7 +33,7 @@ export const reportFreeze = defineCommand({
           value: { ...main, id: 'frozen', freeze: freeze as unknown as ReportFreeze },
         },
       ],
-      label: { zh: '报告定稿', en: 'Freeze the report' },
+      label: { zh: '报告定稿', en: 'Finalise the report' },
     };
   },
 });
@@ -45,7 +45,7 @@ export const reportUnfreeze = defineCommand({
     if (!project.entities.report.has('frozen')) throw new InputError('report.notFrozen');
     return {
       patch: [{ op: 'put', collection: 'report', id: 'frozen', value: null }],
-      label: { zh: '取消定稿', en: 'Unfreeze the report' },
+      label: { zh: '取消定稿', en: 'Reopen the report for editing' },
     };
   },
 });

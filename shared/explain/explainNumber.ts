@@ -136,6 +136,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       : null,
     strata: analysis.honours.design ? labelOf(design.stratum) : null,
     clusters: analysis.honours.design ? labelOf(design.cluster) : null,
+    restsOnAnswers: true,
     questions: answers.questions.map(({ variableId, used: count, missing }) => {
       const { name, label, scale } = findVariable(snapshot, variableId);
       return {

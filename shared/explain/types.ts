@@ -73,6 +73,8 @@ export interface Explanation {
   } | null;
   readonly strata: string | null;
   readonly clusters: string | null;
+  /** False: it was given with the indicator system, and forms, sample weights and answers have no part in it. */
+  readonly restsOnAnswers: boolean;
   readonly questions: readonly ExplainedQuestion[];
   readonly group: GroupRestriction | null;
 }

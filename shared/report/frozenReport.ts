@@ -36,7 +36,7 @@ export interface FrozenDifference {
   readonly kind: 'text' | 'cell' | 'table' | 'figure';
   /** The heading under which it stands. */
   readonly section: string;
-  /** Of which table or figure: 表 3 各级指标得分; '' for text. */
+  /** Of which table or figure: 表 3 各级指标得分; of text in a table of the author's, how its row begins; else ''. */
   readonly of: string;
   /** The row and column of a table's cell, '' for the rest. */
   readonly what: string;
@@ -109,6 +109,8 @@ const said = (node: ResolvedNode): string => {
 class Differences {
   readonly found: FrozenDifference[] = [];
   private section = '';
+  /** How the row of the author's table begins that is being compared. */
+  private row = '';
 
   nodes(before: readonly ResolvedNode[], after: readonly ResolvedNode[]): void {
     for (const [place, node] of before.entries()) {
@@ -130,7 +132,7 @@ class Differences {
     }
     if ('runs' in before && 'runs' in after) {
       const [old, now] = [runsText(before.runs), runsText(after.runs)];
-      if (old !== now || liveTexts(before.runs) !== liveTexts(after.runs)) this.add('text', '', old, now);
+      if (old !== now || liveTexts(before.runs) !== liveTexts(after.runs)) this.add('text', this.row, old, now);
     } else if (before.type === 'resultTable' && after.type === 'resultTable') {
       const named = `${before.label} ${before.caption}`;
       this.found.push(...tableDifferences(this.section, named, before.table, after.table));
@@ -141,8 +143,11 @@ class Differences {
       for (const [place, item] of before.items.entries()) this.nodes(item, after.items[place] ?? []);
     } else if (before.type === 'table' && after.type === 'table') {
       for (const [row, cells] of before.rows.entries())
-        for (const [column, cell] of cells.entries())
+        for (const [column, cell] of cells.entries()) {
+          this.row = column === 0 ? '' : (cells[0]?.content ?? []).map(said).join(' ').trim();
           this.nodes(cell.content, after.rows[row]?.[column]?.content ?? []);
+          this.row = '';
+        }
     } else if (before.type === 'notice' && after.type === 'notice' && before.text !== after.text)
       this.add('text', '', before.text, after.text);
   }

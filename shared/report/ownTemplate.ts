@@ -8,6 +8,7 @@ import { requestKey } from './requestKey.ts';
 import { requestsOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
 import { bareNode } from './wordOrigin.ts';
+import { type Draft, type DraftedParts, findDraftedParts, redrafted } from './draftedParts.ts';
 
 /** A report of a company as the beginning of others: its words and order, its look, its pictures; results by their kind. */
 export interface OwnTemplate {
@@ -19,6 +20,8 @@ export interface OwnTemplate {
   readonly document: JsonObject;
   readonly look: ReportLook | null;
   readonly files: readonly ReportFile[];
+  /** Absent in templates saved before this was known: everything in them is the template's own. */
+  readonly drafted?: DraftedParts;
 }
 
 const isObject = (value: unknown): value is JsonObject =>
@@ -41,8 +44,17 @@ function filesNamed(node: JsonObject, into: Set<string>): void {
   for (const child of contentOf(node)) filesNamed(child, into);
 }
 
-/** Remarks of readers and edited claims stay behind; pictures, logo and letterhead come along. */
-export function makeTemplate(name: string, report: StoredReport, files: ReadonlyMap<string, ReportFile>): OwnTemplate {
+/**
+ * Remarks of readers and edited claims stay behind; pictures, logo and letterhead come along.
+ *
+ * @param drafts  what the program writes for this project: findDraftedParts
+ */
+export function makeTemplate(
+  name: string,
+  report: StoredReport,
+  files: ReadonlyMap<string, ReportFile>,
+  drafts: readonly Draft[] = [],
+): OwnTemplate {
   const document = report.document as JsonObject;
   const named = new Set([report.look?.logo ?? '', report.look?.letterhead ?? '']);
   filesNamed(document, named);
@@ -54,7 +66,9 @@ export function makeTemplate(name: string, report: StoredReport, files: Readonly
       ? { ...own, content: contentOf(own).map((child, place) => withPictures(child, children[place]!)) }
       : own;
   };
+  const drafted = findDraftedParts(document, drafts);
   return {
+    ...(drafted ? { drafted } : {}),
     program: 'csi-workbench',
     kind: 'report-template',
     version: 1,
@@ -121,12 +135,14 @@ function withoutEmptySections(
  *
  * @param outcomes  of the requests templateMapping names
  * @param title  of the new report, for its title line
+ * @param draft  what the program writes for this project, of the kind the template's drafted parts come from; null where it has none
  */
 export function fitTemplate(
   template: OwnTemplate,
   mapping: ReadonlyMap<string, AnalysisRequest>,
   outcomes: Outcomes,
   title: string,
+  draft: JsonObject | null = null,
 ): StoredReport {
   const { locale } = template;
   const usable = (
@@ -167,7 +183,12 @@ export function fitTemplate(
   };
   const before = contentOf(template.document);
   let titled = false;
-  const fitted = withoutEmptySections(before, before.map(fit)).map((node) => {
+  const again = template.drafted && draft ? redrafted(template.document, template.drafted, draft) : null;
+  const inPlace = (node: JsonObject, place: number): readonly JsonObject[] => {
+    const now = again?.get(place);
+    return now === undefined ? fit(node) : now === null ? [] : [now];
+  };
+  const fitted = withoutEmptySections(before, before.map(inPlace)).map((node) => {
     if (titled || node['type'] !== 'title') return node;
     titled = true;
     return { ...node, content: [{ type: 'text', text: title }] };

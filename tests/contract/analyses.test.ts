@@ -166,6 +166,42 @@ describe('data and analyses', () => {
     expect((await contract.call('explain.number', asked)).steps).toHaveLength(before - 2);
   });
 
+  it('explains a weight by how it was set, with the step that set it', async () => {
+    const { projectId } = contract.sample;
+    const tree = Object.values(contract.sample.entities['indicator']!) as { id: string; parentId: string | null }[];
+    const roots = tree.filter(({ parentId }) => parentId === null);
+    const target = { path: `nodes.id=${roots[0]!.id}.weight` };
+    const weights = roots.map(({ id }, place) => ({ id, weight: place === 0 ? 0.4 : 0.6 / (roots.length - 1) }));
+    const before = await contract.call('explain.number', { projectId, request: index, target });
+    await contract.call('project.apply', {
+      projectId,
+      command: {
+        type: 'weights.set',
+        parentId: null,
+        method: 'direct',
+        weights,
+        judgments: null,
+        priorities: 'eigenvector',
+        randomIndex: 'saaty',
+      },
+    });
+    const typed = await contract.call('explain.number', { projectId, request: index, target });
+    const told = typed.explanation as unknown as Explanation;
+    expect(told).toMatchObject({ value: 0.4, restsOnAnswers: false, questions: [] });
+    expect(told.method.formula.zh).toContain('0.4：人工录入');
+    expect(typed.steps.map(({ type }) => type)).toEqual([...before.steps.map(({ type }) => type), 'weights.set']);
+    const leaves = tree.filter(({ id }) => tree.every(({ parentId }) => parentId !== id));
+    const shares = leaves.map(({ id }) => ({ id, weight: 1 / leaves.length }));
+    await contract.call('project.apply', {
+      projectId,
+      command: { type: 'weights.apply', weights: shares, source: '熵权法' },
+    });
+    const applied = await contract.call('explain.number', { projectId, request: index, target });
+    expect((applied.explanation as unknown as Explanation).method.formula.zh).toContain('采用「熵权法」的权重');
+    await contract.call('project.undo', { projectId });
+    await contract.call('project.undo', { projectId });
+  });
+
   it('lists what was done to the weights among the steps behind a weighted number', async () => {
     const { projectId } = contract.sample;
     const questions = Object.values(contract.sample.entities['variable']!) as { id: string; role: string }[];

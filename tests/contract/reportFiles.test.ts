@@ -156,6 +156,9 @@ describe('templates of the user’s own', () => {
     const content = (bare.report as unknown as Report).document.content;
     expect(content.some((block) => ['resultTable', 'finding', 'figure'].includes(block.type))).toBe(false);
     expect(content.length).toBeGreaterThan(0);
+    // The questions and indicators of the project it was made from are not those of this one.
+    expect(JSON.stringify((await stored()).document)).toContain('商品新鲜度');
+    expect(JSON.stringify(content)).not.toContain('商品新鲜度');
 
     await host.call('template.remove', { id: saved.id });
     expect((await host.call('template.list', {})).templates).toHaveLength(1);

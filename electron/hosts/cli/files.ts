@@ -47,17 +47,19 @@ async function readStandardInput(): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-const cannotWrite = (folder: string, error: unknown): AppError =>
-  new AppError('cli.cannotWrite', {
-    folder: basename(folder),
-    problem: (error as NodeJS.ErrnoException).code ?? 'unknown',
-  });
+/** What to tell when a folder did not take a file: another folder or other permissions help, but not against a full disk. */
+export function cannotWrite(folder: string, error: unknown): AppError {
+  const problem = (error as NodeJS.ErrnoException).code ?? 'unknown';
+  return problem === 'ENOSPC' || problem === 'EDQUOT'
+    ? new AppError('files.diskFull', {})
+    : new AppError('cli.cannotWrite', { folder: basename(folder), problem });
+}
 
 /**
  * Makes a folder and those above it, one by one: Node's own way never ends where a file system has a folder but will not have one made in it
  * (/proc).
  *
- * @throws AppError 'cli.cannotWrite'
+ * @throws AppError 'cli.cannotWrite', 'files.diskFull'
  */
 async function makeFolder(folder: string): Promise<void> {
   const missing: string[] = [];

@@ -83,7 +83,7 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
         </ol>
       )}
       {explanation.value === null || shown === null ? null : (
-        <p className="explain-quiet">{t('exact', { value: String(explanation.value), shown })}</p>
+        <p className="explain-quiet">{t('exact', { value: significant(explanation.value, 15), shown })}</p>
       )}
       {beside.length > 0 ? (
         <dl className="explain-beside" aria-label={t('beside')}>
@@ -138,13 +138,13 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
   );
 }
 
-function Steps({ steps }: { readonly steps: Answer['steps'] }) {
+function Steps({ steps, given }: { readonly steps: Answer['steps']; readonly given: boolean }) {
   const { t } = useTranslation('explain');
   const locale = useLocale();
   return (
-    <Part title={t('steps')}>
+    <Part title={t(given ? 'given.steps' : 'steps')}>
       {steps.length === 0 ? (
-        <p className="explain-quiet">{t('noSteps')}</p>
+        <p className="explain-quiet">{t(given ? 'given.noSteps' : 'noSteps')}</p>
       ) : (
         <ol className="explain-cleaning">
           {steps.map((step, place) => (
@@ -192,7 +192,7 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
       <Part title={t('method')}>
         <p>{inLocale(method.what, locale)}</p>
         {explanation.worked.length > 0 ? <p>{inLocale(method.formula, locale)}</p> : null}
-        <p className="explain-quiet">{t('source', { source: method.source })}</p>
+        {method.source === '' ? null : <p className="explain-quiet">{t('source', { source: method.source })}</p>}
         {explanation.options.length > 0 ? (
           <p className="explain-quiet">
             {t('options')}
@@ -203,13 +203,13 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
           </p>
         ) : null}
       </Part>
-      <Sample explanation={explanation} />
-      <Steps steps={steps} />
+      {explanation.restsOnAnswers ? <Sample explanation={explanation} /> : null}
+      <Steps steps={steps} given={!explanation.restsOnAnswers} />
       {explanation.questions.length > 0 ? (
         <CellTrace explanation={explanation} />
       ) : (
         <Part title={t('cells')}>
-          <p className="explain-quiet">{t('noQuestions')}</p>
+          <p className="explain-quiet">{t(explanation.restsOnAnswers ? 'noQuestions' : 'given.noCells')}</p>
         </Part>
       )}
     </div>

@@ -5,6 +5,7 @@ import { NodeSelection } from '@tiptap/pm/state';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import { defaultFigureWidthMm } from '../../../shared/report/document.ts';
+import { fileScheme } from '../../../shared/report/readDocument.ts';
 import { Anchors, Comment, CrossReference, Footnote } from './annotationNodes.ts';
 import { pictureWidth } from './ImageSizing.tsx';
 import { Link } from './links/linkMark.ts';
@@ -121,10 +122,21 @@ const Origin = Extension.create({
 });
 
 const ReportImage = Image.extend({
-  addAttributes: () => ({ src: { default: '' }, alt: { default: '' }, widthMm: { default: 120 } }),
+  addAttributes: () => ({
+    src: {
+      default: '',
+      parseHTML: (element: HTMLElement): string => element.dataset['file'] ?? element.getAttribute('src') ?? '',
+      // An img whose src is no address a browser can fetch is an error in its console each time it is copied or dragged.
+      renderHTML: ({ src }: Record<string, unknown>) =>
+        typeof src === 'string' && src.startsWith(fileScheme) ? { 'data-file': src } : { src },
+    },
+    alt: { default: '' },
+    widthMm: { default: 120 },
+  }),
   // Only pictures that are in the project file or travel inside the document; nothing is fetched.
   parseHTML: () => [
-    { tag: 'img[src^="csi-file:"]' },
+    { tag: `img[data-file^="${fileScheme}"]` },
+    { tag: `img[src^="${fileScheme}"]` },
     { tag: 'img[src^="data:image/png"]' },
     { tag: 'img[src^="data:image/jpeg"]' },
   ],

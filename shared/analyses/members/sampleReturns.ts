@@ -235,6 +235,10 @@ export const sampleReturns = defineAnalysis({
   },
   narrative({ values }, locale) {
     const top = values.reasons[0];
+    // The commonest three; the table has all of them.
+    const named = values.doubts.slice(0, 3);
+    const doubts = (separator: string): string =>
+      named.map((_, place) => `{@doubt${place}} {doubts.${place}.count|integer}`).join(separator);
     return [
       values.sent === null
         ? sentence(locale, {
@@ -245,24 +249,35 @@ export const sampleReturns = defineAnalysis({
             zh: '发出问卷 {sent|integer} 份，回收 {returned|integer} 份（回收率 {returnRate|share1}），其中有效 {valid|integer} 份（有效率 {validShare|share1}）。',
             en: '{sent|integer} forms were sent, {returned|integer} returned ({returnRate|share1}), {valid|integer} of them valid ({validShare|share1}).',
           }),
+      ...(values.answeredFrom === null || values.answeredTo === null
+        ? []
+        : [
+            sentence(
+              locale,
+              formatIsoDate(values.answeredFrom) === formatIsoDate(values.answeredTo)
+                ? {
+                    zh: '有效问卷均于 {answeredFrom|date}填答。',
+                    en: 'All valid forms were answered on {answeredFrom|date}.',
+                  }
+                : {
+                    zh: '有效问卷的填答时间为 {answeredFrom|date}至 {answeredTo|date}。',
+                    en: 'The valid forms were answered between {answeredFrom|date} and {answeredTo|date}.',
+                  },
+            ),
+          ]),
+      // What comes and goes with the cleaning stands last: a report knows the sentences by their place.
       ...(values.doubted > 0
         ? [
             sentence(
               locale,
               {
-                zh: '有效问卷中有 {doubted|integer} 份被数据检查列为存疑（{@doubts}{@more}），尚未剔除，请核对。',
-                en: 'The data checks doubt {doubted|integer} of the valid forms ({@doubts}{@more}); they have not been rejected and should be checked.',
+                zh: `有效问卷中有 {doubted|integer} 份被数据检查列为存疑（${doubts('、')}{@more}），尚未剔除，请核对。`,
+                en: `The data checks doubt {doubted|integer} of the valid forms (${doubts(', ')}{@more}); they have not been rejected and should be checked.`,
               },
               {
-                // The commonest three; the table has all of them.
-                doubts: values.doubts
-                  .slice(0, 3)
-
-                  .map(
-                    (doubt) =>
-                      `${inLocale(doubt.title, locale).toLowerCase()} ${formatNumber(doubt.count, 'integer', locale)}`,
-                  )
-                  .join(locale === 'zh-CN' ? '、' : ', '),
+                ...Object.fromEntries(
+                  named.map(({ title }, place) => [`doubt${place}`, inLocale(title, locale).toLowerCase()]),
+                ),
                 more: values.doubts.length > 3 ? (locale === 'zh-CN' ? ' 等' : ' and others') : '',
               },
             ),
@@ -280,22 +295,6 @@ export const sampleReturns = defineAnalysis({
             ),
           ]
         : []),
-      ...(values.answeredFrom === null || values.answeredTo === null
-        ? []
-        : [
-            sentence(
-              locale,
-              formatIsoDate(values.answeredFrom) === formatIsoDate(values.answeredTo)
-                ? {
-                    zh: '有效问卷均于 {answeredFrom|date}填答。',
-                    en: 'All valid forms were answered on {answeredFrom|date}.',
-                  }
-                : {
-                    zh: '有效问卷的填答时间为 {answeredFrom|date}至 {answeredTo|date}。',
-                    en: 'The valid forms were answered between {answeredFrom|date} and {answeredTo|date}.',
-                  },
-            ),
-          ]),
     ];
   },
   propose: (snapshot) => (snapshot.rowCount > 0 ? [{ analysis: 'sample.returns', inputs: {}, options: {} }] : []),

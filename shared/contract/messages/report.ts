@@ -51,13 +51,13 @@ export const reportMessages: Readonly<Record<string, Bilingual>> = {
   },
   'report.frozen': {
     zh: '报告已定稿，内容不能修改。请先在报告中取消定稿。',
-    en: 'The report is final and cannot be changed. Unfreeze it on the Report page first.',
+    en: 'The report is finalised and cannot be changed. Reopen it on the Report page first.',
   },
   'report.none': {
     zh: '项目还没有报告。请先生成报告。',
     en: 'The project has no report yet. Draft it first.',
   },
-  'report.notFrozen': { zh: '报告没有定稿。', en: 'The report is not final.' },
+  'report.notFrozen': { zh: '报告没有定稿。', en: 'The report is not finalised.' },
   'report.segmentPersonal': {
     zh: '“{question}”是个人信息，不能按它分别出报告。请选择门店、地区等分组题。',
     en: '“{question}” is personal data: reports cannot be split by it. Choose a question such as branch or region.',

@@ -35,6 +35,22 @@ describe('the editor’s document', () => {
     schema.nodeFromJSON(toEditor(draftFor(snapshot, locale).document as never)).check();
   });
 
+  it('names a picture of the project to other programs by no address they would fetch', () => {
+    const src = `csi-file:${'a'.repeat(32)}`;
+    const image = schema.nodes['image']!;
+    const drawn = (attrs: object) => image.spec.toDOM!(image.create({ alt: '', widthMm: 50, ...attrs }));
+    expect(drawn({ src })).toEqual(['img', expect.objectContaining({ 'data-file': src })]);
+    expect(drawn({ src })).toEqual(['img', expect.not.objectContaining({ src: expect.anything() })]);
+    expect(drawn({ src: 'data:image/png;base64,AA' })).toEqual([
+      'img',
+      expect.objectContaining({ src: 'data:image/png;base64,AA' }),
+    ]);
+    // And is known again when it comes back.
+    expect(image.spec.parseDOM!.map((rule) => ('tag' in rule ? rule.tag : ''))).toContain(
+      'img[data-file^="csi-file:"]',
+    );
+  });
+
   it('outlines headings with the numbers they will have', () => {
     const entries = outlineOf(schema.nodeFromJSON(toEditor(everyNode as never)), 'zh-CN');
     expect(entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual([

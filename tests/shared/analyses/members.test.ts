@@ -404,6 +404,15 @@ describe('members', () => {
     expect(at(result, 'validShare')).toBe(0.8);
     const found = sentenceText(findAnalysis('sample.returns')!.narrative(result, 'zh-CN')[1]!, result.values, 'zh-CN');
     expect(found).toMatch(/^有效问卷中有 3 份被数据检查列为存疑（.*超出量表 1.*），尚未剔除，请核对。$/);
+    // Their counts follow the data like every other number, in sentences a person has rewritten too.
+    const { parts } = findAnalysis('sample.returns')!.narrative(result, 'zh-CN')[1]!;
+    expect(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path]))).toEqual([
+      'doubted',
+      'doubts.0.count',
+      'doubts.1.count',
+      'doubts.2.count',
+    ]);
+    expect(parts.filter((part) => typeof part === 'string').join('')).not.toMatch(/\d/);
   });
 
   it('index without a tree: the rating questions with equal weights, else overall satisfaction', () => {

@@ -25,6 +25,12 @@ function withCell(snapshot: Snapshot, name: string, row: number, value: number):
   return { ...snapshot, columns: new Map([...snapshot.columns, [id, { kind: 'numeric', values }]]) };
 }
 
+const said = (text: string): ResolvedNode => ({
+  type: 'paragraph',
+  machine: false,
+  runs: [{ type: 'run', text, bold: false, italic: false, underline: false, live: false }],
+});
+
 /** The drafted report with its first findings taken over by an author who puts words of his own before each. */
 function takenOver(snapshot: Snapshot, most: number) {
   const drafted = draftFor(snapshot, 'zh-CN');
@@ -148,6 +154,15 @@ describe('twenty sentences edited, one cell changed', () => {
     const cell = differences.find((one) => one.of.includes('各级指标得分') && one.what.includes('经济性 · 得分'));
     expect(cell?.before).not.toBe(cell?.after);
     expect(cell?.section).not.toBe('');
+    // A number in a table of the author's is known by how its row begins.
+    const row = resolved.content.flatMap((node) => (node.type === 'table' ? node.rows : []))[1]!;
+    const table = { type: 'table', rows: [row.map((one) => ({ ...one, content: [said('有效问卷')] }))] } as const;
+    const moved = { ...table, rows: [[table.rows[0]![0]!, { ...row[1]!, content: [said('588 份')] }]] };
+    const cells = (content: readonly ResolvedNode[]) => ({ ...resolved, content });
+    expect(frozenDifferences(cells([table, said('一')]), cells([moved, said('二')]))).toMatchObject([
+      { kind: 'text', of: '有效问卷', before: '有效问卷', after: '588 份' },
+      { kind: 'text', of: '', before: '一', after: '二' },
+    ]);
     // 响应性 is another branch: its row did not move.
     expect(differences.filter((one) => one.of.includes('各级指标得分') && one.what.includes('响应性'))).toEqual([]);
   });

@@ -247,12 +247,12 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
       },
     });
-    // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
-    grid.setGridOption('datasource', undefined);
     // The grid, its columns and the forms each in a task of their own: the window would stand still for all together.
     let timer = setTimeout(() => {
       drawnColumns.current = newestColumns.current;
       grid.setGridOption('columnDefs', newestColumns.current);
+      // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
+      grid.setGridOption('datasource', undefined);
       timer = setTimeout(() => {
         arrangeNow(grid);
         setApi(grid);

@@ -120,9 +120,7 @@ describe('a project', () => {
         },
       });
     // 9000 cells each: told one by one, with the new question.
-    expect(
-      told().map(({ op }) => op),
-    ).toEqual(['put', 'cells']);
+    expect(told().map(({ op }) => op)).toEqual(['put', 'cells']);
     const { entities } = await contract.call('project.state', { projectId });
     const ids = Object.keys(entities['variable'] ?? {});
     expect(ids).toHaveLength(3);
@@ -136,9 +134,7 @@ describe('a project', () => {
     });
     expect(told()).toEqual([{ op: 'answers', variableIds: expect.arrayContaining(ids) as readonly string[] }]);
     await contract.call('project.undo', { projectId });
-    expect(
-      told().map(({ op }) => op),
-    ).toEqual(['answers']);
+    expect(told().map(({ op }) => op)).toEqual(['answers']);
     const read = async () => {
       const answer = await contract.call('data.columns', { projectId, variables: ids });
       return answer.columns.map((packed) => new Set(Buffer.from(packed.data, 'base64')));

@@ -62,7 +62,7 @@ export interface DecodedImport extends DecodedTable {
   readonly sheet: RawSheet;
 }
 
-/** What undo and redo did; state: everything, where the patch is too large to be sent about. */
+/** What undo and redo did; state: everything, where it was changed as a whole. */
 export interface Replayed {
   readonly change: Change;
   readonly state: WholeState | null;
@@ -150,8 +150,8 @@ export interface ProjectTable {
   };
   /** Cells of the files that their questions could not take. */
   readonly unread: { readonly input: null; readonly output: readonly UnreadCell[] };
-  /** 0-based forms whose answers differ from the imported ones, by question. */
-  readonly changed: { readonly input: null; readonly output: Record<string, number[]> };
+  /** By question the 0-based forms whose answers differ from the imported ones, ascending, as spans ("0-99,105"). */
+  readonly changed: { readonly input: null; readonly output: Record<string, string> };
   readonly keepVersion: {
     readonly input: { readonly name: string; readonly at: number; readonly automatic: boolean };
     readonly output: VersionInfo;

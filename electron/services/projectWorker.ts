@@ -6,6 +6,7 @@ import { findIndicatorTemplate } from '../../resources/templates/index.ts';
 import { personalFinding } from '../../shared/cleaning/personalColumns.ts';
 import { cellCount } from '../../shared/commands/cleaning/target.ts';
 import { matchForms } from '../../shared/commands/combine/joinFile.ts';
+import { spansOf } from '../../shared/commands/packedCells.ts';
 import { previewCommand } from '../../shared/commands/previewCommand.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
@@ -18,6 +19,7 @@ import { isDiskFull, realFiles } from '../storage/fileCalls.ts';
 import { writeHandoverCopy } from '../storage/handoverCopy.ts';
 import { cellOf, lengthOf, numbersOf } from '../storage/memoryColumn.ts';
 import { fingerprintOf, publish, writeSealedCopy } from '../storage/publish.ts';
+import type { Change } from '../storage/projectChange.ts';
 import { ProjectStore } from '../storage/projectStore.ts';
 import {
   hasUnsavedWork,
@@ -159,14 +161,23 @@ function openOnDisk(request: OpenRequest): ReturnType<typeof openFile> {
   }
 }
 
-/** Patches that set more answers are not sent to windows: they ask for what they show. */
-const mostCellsTold = 500_000;
+/** Cells that windows are told one by one. More would keep the host and the window from everything else while they are read. */
+const mostCellsTold = 20_000;
+
+/** A change as the host and its windows are told of it. */
+function told(change: Change): Change {
+  const { patch } = change;
+  if (patch === null) return change;
+  const cells = patch.filter((operation) => operation.op === 'cells');
+  if (cellCount(cells) <= mostCellsTold) return change;
+  const variableIds = [...new Set(cells.map(({ variableId }) => variableId))];
+  return { ...change, patch: [...patch.filter(({ op }) => op !== 'cells'), { op: 'answers', variableIds }] };
+}
 
 function replayed(store: ProjectStore, done: ReturnType<ProjectStore['undo']>): Replayed | null {
   if (!done) return null;
   const { change: made, label } = done;
-  if (made.patch && cellCount(made.patch) <= mostCellsTold) return { change: made, state: null, label };
-  return { change: { ...made, patch: null }, state: wholeState(store), label };
+  return { change: told(made), state: made.patch === null ? wholeState(store) : null, label };
 }
 
 /** Who works here, for the log; '' where the system does not say. */
@@ -220,7 +231,7 @@ serveWorker<ProjectTable>({
     keepBallast(dirname(opened.folder));
     return answer({ state: wholeState(opened.store), recovered, setAside, dirty: opened.facts.dirty });
   },
-  apply: ({ command, at }) => answer(change((store) => store.apply(command, at, userName()))),
+  apply: ({ command, at }) => answer(told(change((store) => store.apply(command, at, userName())))),
   preview: ({ command }) => answer(previewCommand(command, project().store.reader())),
   cleaningLog: () => answer(project().store.cleaningLog()),
   dataHash: () => answer(project().store.dataHash()),
@@ -253,7 +264,10 @@ serveWorker<ProjectTable>({
   weightStepsOn: ({ keys }) => answer(weightStepsOn(project().store, keys)),
   stepsOn: ({ variableIds }) => answer(stepsOn(project().store, variableIds)),
   unread: () => answer(project().store.unreadCells()),
-  changed: () => answer(project().store.changedCells()),
+  changed() {
+    const changed = Object.entries(project().store.changedCells());
+    return answer(Object.fromEntries(changed.map(([id, rows]) => [id, spansOf(rows.toSorted((a, b) => a - b))])));
+  },
   keepVersion: ({ name, at, automatic }) => answer(change((store) => store.keepVersion(name, at, automatic))),
   listVersions: () => answer(project().store.listVersions()),
   restoreVersion({ versionId, at }) {

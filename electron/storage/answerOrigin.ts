@@ -135,7 +135,7 @@ export function changedCells(
     const column = columns.get(variableId);
     if (!column || !entities.variable.has(variableId)) continue;
     const other = rows.filter((row, i) => cellOf(column, row) !== values[i]);
-    if (other.length > 0) changed[variableId] = [...(changed[variableId] ?? []), ...other];
+    if (other.length > 0) changed[variableId] = (changed[variableId] ?? []).concat(other);
   }
   return changed;
 }

@@ -1,4 +1,4 @@
-import type { Patch } from '../../shared/commands/types.ts';
+import type { Patch, ToldPatch } from '../../shared/commands/types.ts';
 import type { RawSheet } from '../../shared/importing/rawCells.ts';
 import type { Column, DataStep } from '../../shared/model/dataset.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
@@ -8,7 +8,7 @@ import type { StoredSheet } from './rawStore.ts';
 /** What a commit did. columns: every column that is new or other than before; patch null = ask for the whole state. */
 export interface Change {
   readonly revision: number;
-  readonly patch: Patch | null;
+  readonly patch: ToldPatch | null;
   readonly rowCount: number;
   readonly columns: ReadonlyMap<string, MemoryColumn>;
   readonly undo: Bilingual | null;

@@ -6,6 +6,7 @@ import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { ClientError } from '../client/ClientError.ts';
 import { settleAll } from './beforeLeaving.ts';
+import { editsMade } from './editsInTurn.ts';
 import { useNavigation } from './navigation.ts';
 import { useReport } from './notices.tsx';
 import { applyCommand, useProjectStore } from './projectStore.ts';
@@ -97,6 +98,7 @@ export function useProjectActions(): ProjectActions {
     };
     const step = async (method: 'project.undo' | 'project.redo', text: 'undone' | 'redone'): Promise<void> => {
       if (!useProjectStore.getState().project) return;
+      await editsMade();
       const { label } = await client.call(method, { projectId: current() });
       if (label) useStatusNote.getState().say(t(`project.${text}`, { what: inLocale(label, locale) }));
     };
@@ -149,6 +151,7 @@ export function useProjectActions(): ProjectActions {
       },
       save: async () =>
         void (await guarded(async () => {
+          await editsMade();
           await client.call('project.save', { projectId: current() });
           reportDone(t('project.savedNow'));
         })),

@@ -1,10 +1,10 @@
 import type { Collection, Collections } from '../model/project.ts';
-import type { Operation, Patch, ProjectReader } from './types.ts';
+import type { Operation, Patch, ProjectReader, ToldPatch } from './types.ts';
 
 type MutableEntities = { [C in Collection]: Map<string, Collections[C]> };
 
 /** Applies the entity part of a patch to a set of maps. Cells and rows are the caller's. */
-export function applyEntityOperations(entities: MutableEntities, patch: Patch): void {
+export function applyEntityOperations(entities: MutableEntities, patch: ToldPatch): void {
   for (const operation of patch) {
     if (operation.op !== 'put') continue;
     const map = entities[operation.collection] as Map<string, unknown>;

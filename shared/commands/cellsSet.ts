@@ -4,6 +4,7 @@ import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Variable } from '../model/variable.ts';
 import { defineCommand } from './defineCommand.ts';
+import { mostCells, unpackCells } from './packedCells.ts';
 import { cellContent, row } from './parts.ts';
 import type { CellContent, Operation } from './types.ts';
 
@@ -27,45 +28,80 @@ function checkContent(variable: Variable, row: number, value: CellContent): void
   }
 }
 
-/** Sets cells of one or several questions. Every value is checked against the question's type and declared scale before anything changes. */
+/** Cells of one question still to be set; a cell that has been given an answer takes no other. */
+interface Group {
+  readonly rows: number[];
+  readonly values: CellContent[];
+  readonly taken: Set<number>;
+}
+
+/**
+ * Sets cells of one or several questions: one by one (edits), or many of a question in packed form (columns); edits count where both speak of
+ * a cell. Every value is checked against the question's type and declared scale before anything changes.
+ */
 export const cellsSet = defineCommand({
-  schema: z.strictObject({
-    type: z.literal('cells.set'),
-    edits: z
-      .array(z.strictObject({ variableId: z.string(), row, value: cellContent }))
-      .min(1)
-      .max(1_000_000),
-  }),
-  plan({ edits }, project) {
-    const byVariable = new Map<string, { rows: number[]; values: CellContent[] }>();
-    const seen = new Set<string>();
+  schema: z
+    .strictObject({
+      type: z.literal('cells.set'),
+      edits: z.array(z.strictObject({ variableId: z.string(), row, value: cellContent })).max(mostCells),
+      columns: z
+        .array(
+          z.strictObject({
+            variableId: z.string(),
+            rows: z.string().min(1),
+            contents: z.array(cellContent).min(1).max(mostCells),
+            places: z.string().min(1),
+          }),
+        )
+        .max(20_000)
+        .optional(),
+    })
+    .refine(({ edits, columns = [] }) => edits.length + columns.length > 0),
+  plan({ edits, columns = [] }, project) {
+    const groups = new Map<string, Group>();
+    let count = 0;
+    const set = (variable: Variable, row: number, value: CellContent): void => {
+      if (row >= project.rowCount) throw new InputError('cells.noSuchRow', { row: row + 1, rows: project.rowCount });
+      checkContent(variable, row, value);
+      let group = groups.get(variable.id);
+      if (!group) {
+        group = { rows: [], values: [], taken: new Set() };
+        groups.set(variable.id, group);
+      }
+      if (group.taken.has(row)) return;
+      group.taken.add(row);
+      group.rows.push(row);
+      group.values.push(value);
+      count++;
+    };
+    const find = (id: string): Variable => {
+      const variable = project.entities.variable.get(id);
+      if (!variable) throw new InputError('data.unknownVariable', { variable: id });
+      return variable;
+    };
     // The last of several edits of one cell counts, so go backwards and keep the first seen.
-    for (const edit of edits.toReversed()) {
-      const variable = project.entities.variable.get(edit.variableId);
-      if (!variable) throw new InputError('data.unknownVariable', { variable: edit.variableId });
-      if (edit.row >= project.rowCount)
-        throw new InputError('cells.noSuchRow', { row: edit.row + 1, rows: project.rowCount });
-      checkContent(variable, edit.row, edit.value);
-      const key = `${edit.variableId} ${edit.row}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const group = byVariable.get(edit.variableId) ?? { rows: [], values: [] };
-      group.rows.push(edit.row);
-      group.values.push(edit.value);
-      byVariable.set(edit.variableId, group);
+    for (const edit of edits.toReversed()) set(find(edit.variableId), edit.row, edit.value);
+    let left = mostCells - edits.length;
+    for (const column of columns.toReversed()) {
+      const variable = find(column.variableId);
+      const { rows, values } = unpackCells(column, left);
+      left -= rows.length;
+      for (let at = rows.length - 1; at >= 0; at--) set(variable, rows[at]!, values[at]!);
     }
-    const patch: Operation[] = [...byVariable].map(([id, group]) => ({
+    const patch: Operation[] = [...groups].map(([id, { rows, values }]) => ({
       op: 'cells',
       variableId: id as VariableId,
-      rows: group.rows,
-      values: group.values,
+      // Forms that follow one another upwards take no room in the journal.
+      rows: rows.reverse(),
+      values: values.reverse(),
     }));
-    const first = edits[0]!;
-    const name = project.entities.variable.get(first.variableId)?.label ?? '';
+    const [only] = groups;
+    const name = only ? (project.entities.variable.get(only[0])?.label ?? '') : '';
+    const form = (only?.[1].rows[0] ?? 0) + 1;
     const label =
-      seen.size === 1
-        ? { zh: `修改第 ${first.row + 1} 份「${name}」`, en: `Edit form ${first.row + 1}, “${name}”` }
-        : { zh: `修改 ${seen.size} 个单元格`, en: `Edit ${seen.size} cells` };
+      count === 1
+        ? { zh: `修改第 ${form} 份「${name}」`, en: `Edit form ${form}, “${name}”` }
+        : { zh: `修改 ${count} 个单元格`, en: `Edit ${count} cells` };
     return { patch, label };
   },
 });

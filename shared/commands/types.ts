@@ -31,6 +31,15 @@ export type Operation =
 
 export type Patch = readonly Operation[];
 
+/**
+ * A patch as windows are told of it: where too many cells were set to list them all, only the questions whose answers changed, which are
+ * then asked for anew.
+ */
+export type ToldPatch = readonly (
+  | Operation
+  | { readonly op: 'answers'; readonly variableIds: readonly VariableId[] }
+)[];
+
 /** What commands may read of the project. cell: current content, null when blank. */
 export interface ProjectReader {
   readonly entities: Entities;

@@ -1,4 +1,4 @@
-import type { Patch } from '../commands/types.ts';
+import type { ToldPatch } from '../commands/types.ts';
 import type { Bilingual } from '../model/text.ts';
 
 /** What hosts tell their windows unasked. 'project.changed' carries the patch, so that open screens follow without asking again. */
@@ -7,7 +7,7 @@ export interface Events {
     readonly projectId: string;
     readonly revision: number;
     /** null: too much changed to list (import, version restored): ask for the state. */
-    readonly patch: Patch | null;
+    readonly patch: ToldPatch | null;
     readonly rowCount: number;
     readonly undo: Bilingual | null;
     readonly redo: Bilingual | null;

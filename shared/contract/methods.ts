@@ -276,10 +276,10 @@ export const methods = defineMethods({
     }),
     effect: 'read',
   },
-  /** Rows of current values that differ from the imported ones, per variable: the corner marks of the grid. */
+  /** Rows of current values that differ from the imported ones, per variable, ascending as spans ("0-99,105"): the corner marks of the grid. */
   'data.changed': {
     input: ofProject,
-    output: z.strictObject({ changed: z.record(z.string(), z.array(z.int())) }),
+    output: z.strictObject({ changed: z.record(z.string(), z.string()) }),
     effect: 'read',
   },
   /** What cells of the files said that their questions could not take (blank answers, words kept): per variable rows, and places in texts. */

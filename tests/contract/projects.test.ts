@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startServices } from './support/services.ts';
 import { contract } from './support/sampleContract.ts';
+import type { ToldPatch } from '../../shared/commands/types.ts';
+import type { Events } from '../../shared/contract/events.ts';
 
 describe('host and files', () => {
   it('tells what it can do and moves files by handles', async () => {
@@ -79,7 +81,7 @@ describe('a project', () => {
       cause: 'command',
       patch: [{ op: 'cells', variableId: contract.scoreId, rows: [0], values: [3] }],
     });
-    expect((await contract.call('data.changed', { projectId })).changed[contract.scoreId]).toEqual([0]);
+    expect((await contract.call('data.changed', { projectId })).changed[contract.scoreId]).toBe('0');
     const origin = await contract.call('data.origin', { projectId, variableId: contract.scoreId, row: 0 });
     expect(origin).toMatchObject({ file: 'supermarket.xlsx', sheet: '问卷数据' });
     expect(origin.cell).toMatch(/^[A-Z]+\d+$/);
@@ -92,6 +94,55 @@ describe('a project', () => {
     expect((await contract.call('data.changed', { projectId })).changed).toEqual({});
     await contract.call('project.redo', { projectId });
     await contract.call('project.undo', { projectId });
+  });
+
+  it('tells windows which questions to ask for anew where a change sets very many answers', async () => {
+    const { projectId } = await contract.call('project.create', { name: '很多', templateId: null });
+    /** The patch told last. */
+    const told = (): ToldPatch => {
+      const { payload } = contract.host.events.findLast((event) => event.name === 'project.changed')!;
+      return (payload as Events['project.changed']).patch ?? [];
+    };
+    await contract.call('project.apply', { projectId, command: { type: 'rows.append', count: 9000 } });
+    const columns = ['1', '2', '3'].map((text) => ({ text, formula: text }));
+    for (const { text, formula } of columns)
+      await contract.call('project.apply', {
+        projectId,
+        command: {
+          type: 'cleaning.compute',
+          name: `x${text}`,
+          label: `x${text}`,
+          formula,
+          measure: 'scale',
+          scale: null,
+          labels: [],
+          where: null,
+        },
+      });
+    // 9000 cells each: told one by one, with the new question.
+    expect(told().map(({ op }) => op)).toEqual(['put', 'cells']);
+    const { entities } = await contract.call('project.state', { projectId });
+    const ids = Object.keys(entities['variable'] ?? {});
+    expect(ids).toHaveLength(3);
+    await contract.call('project.apply', {
+      projectId,
+      command: {
+        type: 'cells.set',
+        edits: [],
+        columns: ids.map((id) => ({ variableId: id, rows: '0-8999', contents: [7], places: '0*9000' })),
+      },
+    });
+    expect(told()).toEqual([{ op: 'answers', variableIds: expect.arrayContaining(ids) as readonly string[] }]);
+    await contract.call('project.undo', { projectId });
+    expect(told().map(({ op }) => op)).toEqual(['answers']);
+    const read = async () => {
+      const answer = await contract.call('data.columns', { projectId, variables: ids });
+      return answer.columns.map((packed) => new Set(Buffer.from(packed.data, 'base64')));
+    };
+    expect(new Set((await read()).flatMap((values) => [...values]))).toEqual(new Set([1, 2, 3]));
+    await contract.call('project.redo', { projectId });
+    expect((await read()).map((values) => [...values])).toEqual([[7], [7], [7]]);
+    await contract.call('project.close', { projectId });
   });
 
   it('is saved, copied, closed and opened again by its place or its copy', async () => {

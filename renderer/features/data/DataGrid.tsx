@@ -13,6 +13,7 @@ import { type CellPlace, countIn, rangeOfCell } from './cellRange.ts';
 import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
 import { useColumnLayout } from './columnLayout.ts';
+import { followLayout } from './followLayout.ts';
 import { useDataView } from './dataView.ts';
 import { FindBar, type FindBarProps } from './FindBar.tsx';
 import { fitColumns } from './fitColumns.ts';
@@ -119,8 +120,6 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const wrapper = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
-  const { hidden, frozen } = useColumnLayout();
-
   const { type } = edits;
 
   const columnDefs = useMemo(() => {
@@ -138,17 +137,18 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
         role: variable.role === 'none' ? null : t(`common:roles.${variable.role}`),
       }),
     };
+    const layout = useColumnLayout.getState();
     return [
       ...leadingColumns(hooks),
       ...variables.map((variable) =>
         questionColumn(variable, hooks, {
-          hidden: hidden.has(variable.id),
-          frozen: frozen.has(variable.id),
-          width: useColumnLayout.getState().widths.get(variable.id),
+          hidden: layout.hidden.has(variable.id),
+          frozen: layout.frozen.has(variable.id),
+          width: layout.widths.get(variable.id),
         }),
       ),
     ];
-  }, [variables, hidden, frozen, type, t]);
+  }, [variables, type, t]);
 
   useEffect(() => {
     requestColumns(
@@ -234,11 +234,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [columnDefs]);
   useEffect(() => {
     if (!place.current) return;
-    drawnColumns.current = newestColumns.current;
     forgetSheet();
     const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
       ...sheetOptions(locale),
-      columnDefs: newestColumns.current,
       focusGridInnerElement: () => focusSheet(grid),
       onSortChanged: (event) => arrange(event.api),
       onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
@@ -249,12 +247,16 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
           useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
       },
     });
-    // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
-    grid.setGridOption('datasource', undefined);
-    // The forms in a task of their own: the window would stand still for both together.
-    const timer = setTimeout(() => {
-      arrangeNow(grid);
-      setApi(grid);
+    // The grid, its columns and the forms each in a task of their own: the window would stand still for all together.
+    let timer = setTimeout(() => {
+      drawnColumns.current = newestColumns.current;
+      grid.setGridOption('columnDefs', newestColumns.current);
+      // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
+      grid.setGridOption('datasource', undefined);
+      timer = setTimeout(() => {
+        arrangeNow(grid);
+        setApi(grid);
+      });
     });
     return () => {
       clearTimeout(timer);
@@ -279,6 +281,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     // Names and scales may have changed with the columns in their places.
     showSheet(api, useGridRange.getState().sheet.forms);
   }, [api, columnDefs]);
+  useEffect(() => (api ? followLayout(api) : undefined), [api]);
   useEffect(() => {
     if (api && rowCount > 0) arrange(api);
   }, [api, arrange, rowCount]);

@@ -1,6 +1,6 @@
 import { FilterOutlined, PlusOutlined } from '@ant-design/icons';
 import { Badge, Button, InputNumber, Popover, Segmented, Tag } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { startTransition, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { inLocale } from '../../../shared/model/text.ts';
@@ -198,7 +198,9 @@ export default function DataRoom() {
     [changed, unread, entities.exclusion, flags, labels],
   );
   const onExclude = useCallback(
-    (rows: readonly number[]) => setExcluding(rows.filter((one) => !entities.exclusion.has(String(one)))),
+    // The dialog is drawn in pieces, between which the window goes on.
+    (rows: readonly number[]) =>
+      startTransition(() => setExcluding(rows.filter((one) => !entities.exclusion.has(String(one))))),
     [entities.exclusion],
   );
   const conditions = entities.filter.get('main')?.conditions.length ?? 0;

@@ -101,25 +101,26 @@ export function FindBar({ edits, asked, onShow, onClose }: FindBarProps) {
       const texts = [...before];
       const after = await search.replaced(texts, replacement);
       const rewritten = new Map(texts.map((text, index) => [text, after[index] ?? text]));
-      const plans: EditPlan[] = [];
-      for (const area of areas) {
-        const textAt = textsIn(area);
-        plans.push(
-          planTexts(sheet, area, (down) => {
-            const text = textAt(down);
-            return text === undefined ? undefined : rewritten.get(text);
-          }),
-        );
-        await rest();
-      }
       const place = only ?? here ?? { row: 0, column: 0 };
-      const plan: EditPlan = {
-        edits: plans.flatMap(({ edits: some }) => some),
-        refused: plans.flatMap(({ refused }) => refused),
-        beyond: 0,
-        area: { top: place.row, bottom: place.row, left: place.column, right: place.column },
-      };
-      await edits.commit(plan);
+      const plan = await edits.commit(async () => {
+        const plans: EditPlan[] = [];
+        for (const area of areas) {
+          const textAt = textsIn(area);
+          plans.push(
+            await planTexts(sheet, area, (down) => {
+              const text = textAt(down);
+              return text === undefined ? undefined : rewritten.get(text);
+            }),
+          );
+          await rest();
+        }
+        return {
+          edits: plans.flatMap(({ edits: some }) => some),
+          refused: plans.flatMap(({ refused }) => refused),
+          beyond: 0,
+          area: { top: place.row, bottom: place.row, left: place.column, right: place.column },
+        };
+      });
       if (!only && plan.refused.length === 0) reportDone(t('find.replaced', { count: plan.edits.length }));
       if (only && plan.refused.length === 0) go(1, only);
     } catch (error) {

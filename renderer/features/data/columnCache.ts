@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import type { Patch } from '../../../shared/commands/types.ts';
+import type { ToldPatch } from '../../../shared/commands/types.ts';
 import type { Events } from '../../../shared/contract/events.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
@@ -24,14 +24,16 @@ const keptChanges = 200;
 
 const wanted = new Set<string>();
 const inFlight = new Set<string>();
-let recent: { readonly revision: number; readonly patch: Patch; readonly rowCount: number }[] = [];
+let recent: { readonly revision: number; readonly patch: ToldPatch; readonly rowCount: number }[] = [];
 /** Answers of an older revision are thrown away: everything changed since. */
 let oldestUsable = 0;
+/** Per question the revision since which an answer is of use, where a change was not told cell by cell. */
+const oldestUsableOf = new Map<string, number>();
 let fetching = false;
 let subscribed: { readonly client: Client; readonly stop: () => void } | null = null;
 
 /** One column after a patch; null when the patch deletes its question. */
-export function columnAfter(column: CachedColumn, patch: Patch, rowCount: number): CachedColumn | null {
+export function columnAfter(column: CachedColumn, patch: ToldPatch, rowCount: number): CachedColumn | null {
   let next: CachedColumn | null = column;
   for (const operation of patch) {
     if (next === null) break;
@@ -53,10 +55,11 @@ export function columnAfter(column: CachedColumn, patch: Patch, rowCount: number
 function forgetAll(projectId: string, revision: number): void {
   recent = [];
   oldestUsable = revision;
+  oldestUsableOf.clear();
   useColumnStore.setState({ projectId, columns: new Map() });
 }
 
-function onChanged(event: Events['project.changed']): void {
+function onChanged(event: Events['project.changed'], client: Client): void {
   const { projectId, columns } = useColumnStore.getState();
   if (event.projectId !== projectId) return;
   const last = recent.at(-1)?.revision;
@@ -83,19 +86,40 @@ function onChanged(event: Events['project.changed']): void {
     if (after) next.set(id, after);
     else next.delete(id);
   }
+  for (const operation of patch) if (operation.op === 'put' && operation.value === null) wanted.delete(operation.id);
   useColumnStore.setState({ columns: next });
+  const untold = patch.flatMap((operation) => (operation.op === 'answers' ? operation.variableIds : []));
+  for (const id of untold) oldestUsableOf.set(id, revision);
+  // What is shown stays until the new answers are here.
+  requestAnew(
+    client,
+    projectId,
+    untold.filter((id) => next.has(id)),
+  );
 }
 
 function subscribe(client: Client): void {
   if (subscribed?.client === client) return;
   subscribed?.stop();
   const stops = [
-    client.on('project.changed', onChanged),
+    client.on('project.changed', (event) => onChanged(event, client)),
     client.onConnection((change) => {
       if (change.missedEvents) forgetAll(useColumnStore.getState().projectId, 0);
     }),
   ];
   subscribed = { client, stop: () => stops.forEach((stop) => stop()) };
+}
+
+/** Answers that may be those from before a change are not shown on when the new ones cannot be had. */
+function forgetColumns(ids: readonly string[]): void {
+  const columns = new Map(useColumnStore.getState().columns);
+  for (const id of ids) columns.delete(id);
+  useColumnStore.setState({ columns });
+}
+
+function requestAnew(client: Client, projectId: string, ids: readonly string[]): void {
+  for (const id of ids) wanted.add(id);
+  fetchWanted(client, projectId).catch((error: unknown) => logFailedLookup('columns', error));
 }
 
 async function fetchWanted(client: Client, projectId: string): Promise<void> {
@@ -118,6 +142,11 @@ async function fetchWanted(client: Client, projectId: string): Promise<void> {
         }
         const columns = new Map(state.columns);
         for (const packed of answer.columns) {
+          if (answer.revision < (oldestUsableOf.get(packed.variableId) ?? 0)) {
+            wanted.add(packed.variableId);
+            continue;
+          }
+          oldestUsableOf.delete(packed.variableId);
           let column: CachedColumn | null = unpackColumn(packed);
           for (const change of recent)
             if (column && change.revision > answer.revision)
@@ -125,6 +154,9 @@ async function fetchWanted(client: Client, projectId: string): Promise<void> {
           if (column) columns.set(packed.variableId, column);
         }
         useColumnStore.setState({ columns });
+      } catch (error) {
+        forgetColumns(ids.filter((id) => oldestUsableOf.has(id)));
+        throw error;
       } finally {
         for (const id of ids) inFlight.delete(id);
       }
@@ -142,8 +174,11 @@ export function requestColumns(client: Client, projectId: string, ids: readonly 
     forgetAll(projectId, 0);
   }
   const { columns } = useColumnStore.getState();
-  for (const id of ids) if (!columns.has(id) && !inFlight.has(id)) wanted.add(id);
-  fetchWanted(client, projectId).catch((error: unknown) => logFailedLookup('columns', error));
+  requestAnew(
+    client,
+    projectId,
+    ids.filter((id) => !columns.has(id) && !inFlight.has(id)),
+  );
 }
 
 /** The answers to one question; null until they have arrived. Reading and counting: packedColumn.ts. */

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
+import type { SomeForms } from './formSpans.ts';
 
 /** What the cells look up while the grid lives; replaced as a whole when something in it changes. */
 export interface GridFacts {
-  readonly changed: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly changed: ReadonlyMap<string, SomeForms>;
   /** What the file said, per question and form, where the question could not take it. */
   readonly unread: ReadonlyMap<string, ReadonlyMap<number, string>>;
   readonly exclusions: ReadonlyMap<string, { readonly row: number; readonly code: string; readonly note: string }>;

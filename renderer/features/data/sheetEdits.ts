@@ -1,5 +1,7 @@
 import type { CellContent } from '../../../shared/commands/types.ts';
+import { mostCells } from '../../../shared/commands/packedCells.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { pacer } from '../../app/pacer.ts';
 import type { RangeEdges } from './cellRange.ts';
 import { cellText, type EditOutcome, type EditRefusal, parseEdit, shownText } from './cellText.ts';
 
@@ -38,20 +40,35 @@ export interface EditPlan {
 /** Different texts kept in mind for each question. */
 const mostRead = 1000;
 
-/** Each cell of an area gets the text given for it; cells are checked as if typed. undefined leaves a cell alone. */
-export function planTexts(
+/** Cells planned between two looks at the clock. */
+const piece = 1000;
+
+type AreaPlan = EditPlan & { readonly area: RangeEdges };
+
+/**
+ * Each cell of an area gets the text given for it; cells are checked as if typed. undefined leaves a cell alone. Ends where the plan holds
+ * more cells than one change may.
+ */
+export async function planTexts(
   sheet: ShownSheet,
   area: RangeEdges,
   textAt: (down: number, right: number) => string | undefined,
   beyond = 0,
-): EditPlan & { readonly area: RangeEdges } {
+): Promise<AreaPlan> {
+  const rest = pacer();
   const edits: CellEdit[] = [];
   const refused: RefusedCell[] = [];
   // Answers come again and again: a text is read once for each question.
   const read = sheet.variables.slice(area.left, area.right + 1).map(() => new Map<string, EditOutcome>());
-  for (let row = area.top; row <= area.bottom; row++) {
+  let planned = 0;
+  for (let row = area.top; row <= area.bottom && edits.length <= mostCells; row++) {
     const form = sheet.forms[row];
     if (form === undefined) continue;
+    planned += area.right - area.left + 1;
+    if (planned >= piece) {
+      planned = 0;
+      await rest();
+    }
     for (let column = area.left; column <= area.right; column++) {
       const variable = sheet.variables[column];
       const typed = textAt(row - area.top, column - area.left);
@@ -75,7 +92,7 @@ export function planPaste(
   sheet: ShownSheet,
   selected: RangeEdges,
   block: readonly (readonly string[])[],
-): ReturnType<typeof planTexts> {
+): Promise<AreaPlan> {
   const height = Math.max(1, block.length);
   const width = Math.max(1, ...block.map((line) => line.length));
   const [rows, columns] = [selected.bottom - selected.top + 1, selected.right - selected.left + 1];
@@ -97,29 +114,36 @@ export function planPaste(
  * Cells cut out and put in elsewhere, as one change: what goes in leaves its old place, what cannot go in stays where it was. The block
  * goes in at its own size.
  */
-export function planMove(
+export async function planMove(
   sheet: ShownSheet,
   from: RangeEdges,
   to: { readonly top: number; readonly left: number },
   block: readonly (readonly string[])[],
-): EditPlan {
+): Promise<EditPlan> {
   const corner = { top: to.top, bottom: to.top, left: to.left, right: to.left };
   // A single text would fill a selection; one cell takes a block at its own size.
-  const put = planPaste(sheet, corner, block);
+  const put = await planPaste(sheet, corner, block);
   const refused = new Set(put.refused.map(({ variable, row }) => `${row} ${variable.id}`));
   const hasGone = (down: number, right: number): boolean => {
     const form = sheet.forms[put.area.top + down];
     const variable = sheet.variables[put.area.left + right];
     return form !== undefined && variable !== undefined && !refused.has(`${form} ${variable.id}`);
   };
-  const cleared = planTexts(sheet, from, (down, right) => (hasGone(down, right) ? '' : undefined));
-  const edits = new Map(cleared.edits.map((edit) => [`${edit.row} ${edit.variableId}`, edit]));
+  const cleared = await planTexts(sheet, from, (down, right) => (hasGone(down, right) ? '' : undefined));
+  const edits = new Map<string, CellEdit>();
+  const rest = pacer();
+  for (let from = 0; from < cleared.edits.length; from += piece) {
+    for (const edit of cleared.edits.slice(from, from + piece)) edits.set(`${edit.row} ${edit.variableId}`, edit);
+    await rest();
+  }
   // Where the two places overlap, the new answer counts, also where it is the one that stood there.
-  for (let row = put.area.top; row <= put.area.bottom; row++)
+  for (let row = put.area.top; row <= put.area.bottom; row++) {
+    await rest();
     for (let column = put.area.left; column <= put.area.right; column++) {
       const key = `${sheet.forms[row] ?? -1} ${sheet.variables[column]?.id ?? ''}`;
       if (!refused.has(key)) edits.delete(key);
     }
+  }
   return { ...put, edits: [...edits.values(), ...put.edits] };
 }
 
@@ -128,8 +152,9 @@ export function planMove(
  *
  * @param areas  that share no cell
  */
-export function planSame(sheet: ShownSheet, areas: readonly RangeEdges[], text: string): EditPlan {
-  const plans = areas.map((area) => planTexts(sheet, area, () => text));
+export async function planSame(sheet: ShownSheet, areas: readonly RangeEdges[], text: string): Promise<EditPlan> {
+  const plans: EditPlan[] = [];
+  for (const area of areas) plans.push(await planTexts(sheet, area, () => text));
   return {
     edits: plans.flatMap(({ edits }) => edits),
     refused: plans.flatMap(({ refused }) => refused),
@@ -148,7 +173,7 @@ export function planFill(
   source: RangeEdges,
   target: RangeEdges,
   direction: 'down' | 'up' | 'right' | 'left',
-): EditPlan {
+): Promise<AreaPlan> {
   const [height, width] = [source.bottom - source.top + 1, source.right - source.left + 1];
   const [targetHeight, targetWidth] = [target.bottom - target.top + 1, target.right - target.left + 1];
   const textAt = (down: number, right: number): string | undefined => {
@@ -162,7 +187,11 @@ export function planFill(
 }
 
 /** Ctrl+D and Ctrl+R: the first row (column) of the area over the rest; a single one takes its neighbour's. null where there is none. */
-export function planFillSelected(sheet: ShownSheet, area: RangeEdges, direction: 'down' | 'right'): EditPlan | null {
+export function planFillSelected(
+  sheet: ShownSheet,
+  area: RangeEdges,
+  direction: 'down' | 'right',
+): (() => Promise<EditPlan>) | null {
   const down = direction === 'down';
   const single = down ? area.top === area.bottom : area.left === area.right;
   const first = down ? area.top : area.left;
@@ -170,7 +199,7 @@ export function planFillSelected(sheet: ShownSheet, area: RangeEdges, direction:
   if (sourceAt < 0) return null;
   const source = down ? { ...area, top: sourceAt, bottom: sourceAt } : { ...area, left: sourceAt, right: sourceAt };
   const target = single ? area : down ? { ...area, top: area.top + 1 } : { ...area, left: area.left + 1 };
-  return planFill(sheet, source, target, direction);
+  return () => planFill(sheet, source, target, direction);
 }
 
 /** Some rows and columns of the sheet, as a sheet of its own. */

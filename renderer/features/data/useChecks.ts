@@ -3,6 +3,7 @@ import type { Output } from '../../../shared/contract/methods.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import { logFailedLookup } from '../../app/failedLookup.ts';
+import { formsOfSpans, type SomeForms } from './formSpans.ts';
 
 export type Check = Output<'data.checks'>['checks'][number];
 
@@ -73,17 +74,18 @@ export function useUnreadCells(): ReadonlyMap<string, ReadonlyMap<number, string
 }
 
 /** Per question the forms whose answer is no longer what the file said: the corner marks. */
-export function useChangedCells(): ReadonlyMap<string, ReadonlySet<number>> {
+export function useChangedCells(): ReadonlyMap<string, SomeForms> {
   const client = useClient();
   const { projectId, revision } = useProject();
-  const [changed, setChanged] = useState<ReadonlyMap<string, ReadonlySet<number>>>(new Map());
+  const [changed, setChanged] = useState<ReadonlyMap<string, SomeForms>>(new Map());
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(() => {
       client
         .call('data.changed', { projectId })
         .then((answer) => {
-          if (!stale) setChanged(new Map(Object.entries(answer.changed).map(([id, rows]) => [id, new Set(rows)])));
+          if (stale) return;
+          setChanged(new Map(Object.entries(answer.changed).map(([id, spans]) => [id, formsOfSpans(spans)])));
         })
         .catch((error: unknown) => logFailedLookup('changed cells', error));
     }, 150);

@@ -25,7 +25,8 @@ const arrows: Readonly<Record<string, readonly [down: -1 | 0 | 1, right: -1 | 0 
 /** Blanks in the selection, as one change. */
 export function clearSelected(edits: SheetEdits): void {
   const { range, sheet } = useGridRange.getState();
-  if (range) void edits.commit(planSame(sheet, selectedAreas(), ''));
+  const areas = selectedAreas();
+  if (range) void edits.commit(() => planSame(sheet, areas, ''));
 }
 
 /** The first row (column) of the selection over the rest of it, as one change. */
@@ -34,7 +35,7 @@ export function fillSelected(edits: SheetEdits, direction: 'down' | 'right'): vo
   if (others.length > 0) return edits.refuseSeveral();
   const area = range && edgesOf(range);
   const plan = area && planFillSelected(sheet, area, direction);
-  if (plan) void edits.commit({ ...plan, area });
+  if (plan) void edits.commit(async () => ({ ...(await plan()), area }));
 }
 
 /** Leads the keys to a cell of the selection, which stays. */
@@ -55,7 +56,8 @@ async function fillTyped(api: GridApi<GridRow>, edits: SheetEdits, typed: string
   if (!range || !place) return;
   api.stopEditing(true);
   activate(api, place);
-  await edits.commit(planSame(sheet, selectedAreas(), typed));
+  const areas = selectedAreas();
+  await edits.commit(() => planSame(sheet, areas, typed));
   if (useGridRange.getState().range === range) activate(api, place);
 }
 

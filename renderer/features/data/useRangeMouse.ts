@@ -149,7 +149,6 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       if (ended === 'columns') focusActive(api);
       if (ended !== 'fill' || !range || !filling) return;
       const source = edgesOf(range);
-      const plan = planFill(sheet, source, filling.edges, filling.direction);
       const whole = {
         top: Math.min(source.top, filling.edges.top),
         bottom: Math.max(source.bottom, filling.edges.bottom),
@@ -157,7 +156,8 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
         right: Math.max(source.right, filling.edges.right),
       };
       useGridRange.setState({ filling: null });
-      void commit.current({ ...plan, area: whole });
+      const { edges, direction } = filling;
+      void commit.current(async () => ({ ...(await planFill(sheet, source, edges, direction)), area: whole }));
     };
     window.addEventListener('mousemove', onMove);
     window.addEventListener('mouseup', onUp);
@@ -248,7 +248,8 @@ export function useRangeMouse(api: GridApi<GridRow> | null, edits: SheetEdits): 
       event.stopPropagation();
       const area = { ...edgesOf(range), bottom: sheet.forms.length - 1 };
       const target = { ...area, top: edgesOf(range).bottom + 1 };
-      if (target.top <= target.bottom) void edits.commit({ ...planFill(sheet, edgesOf(range), target, 'down'), area });
+      if (target.top <= target.bottom)
+        void edits.commit(async () => ({ ...(await planFill(sheet, edgesOf(range), target, 'down')), area }));
     },
   };
 }

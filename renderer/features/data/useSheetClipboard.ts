@@ -111,15 +111,16 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     const [only] = block[0] ?? [];
     // One text fills all that is selected; a block has its place in one range.
     if (isSeveral()) {
+      const areas = selectedAreas();
       if (block.length === 1 && block[0]?.length === 1 && only !== undefined)
-        void edits.commit(planSame(sheet, selectedAreas(), only));
+        void edits.commit(() => planSame(sheet, areas, only));
       else edits.refuseSeveral();
       return;
     }
     // Programs may end the text with a line break of their own, or write line ends in their way.
     const isCut = cut !== null && blockAsText(blockFromText(cut.text)) === blockAsText(block);
-    if (!isCut) void edits.commit(planPaste(sheet, edges, block));
-    else void edits.commit(planMove(sheet, cut.edges, edges, block));
+    if (!isCut) void edits.commit(() => planPaste(sheet, edges, block));
+    else void edits.commit(() => planMove(sheet, cut.edges, edges, block));
   };
 
   const write = useCallback(

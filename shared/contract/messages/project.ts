@@ -125,6 +125,10 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     zh: '第 {row} 份「{variable}」应填数字，“{value}”不是数字。',
     en: 'Form {row}, “{variable}”: a number is needed, “{value}” is none.',
   },
+  'cells.unreadable': {
+    zh: '这次修改没有完整地送到，什么都没有改动。请再试一次；一次最多修改 1,000,000 个单元格。',
+    en: 'This change did not arrive whole, and nothing was changed. Try again; one change can hold 1,000,000 cells.',
+  },
   'cells.notText': { zh: '第 {row} 份「{variable}」应填文字。', en: 'Form {row}, “{variable}”: a text is needed.' },
   'cells.valueOutOfScale': {
     zh: '第 {row} 份「{variable}」填了 {value}，超出量表 {min}–{max}。请改填，或在题目设置中修改量表。',

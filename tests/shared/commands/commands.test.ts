@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { applyEntityOperations, invertPatch } from '../../../shared/commands/applyPatch.ts';
 import { type Command, command, planCommand } from '../../../shared/commands/catalogue.ts';
+import { packCells, unpackCells } from '../../../shared/commands/packedCells.ts';
 import type { CellContent, Operation, ProjectReader } from '../../../shared/commands/types.ts';
 import { indicatorId, variableId } from '../../../shared/model/ids.ts';
 import type { Indicator } from '../../../shared/model/indicator.ts';
 import { emptyEntities } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { randomStream } from '../../../shared/numeric/random.ts';
 import { compositeWeights } from '../../../shared/satisfaction/compositeWeights.ts';
 
 const leaf = (id: string, parentId: string | null, order: number, weight = 0.5): Indicator => ({
@@ -86,6 +88,76 @@ describe('cells.set', () => {
     expect(edit('t', 0, 3)).toBe('cells.notText');
     expect(edit('s', 3, 3)).toBe('cells.noSuchRow');
     expect(edit('x', 0, 3)).toBe('data.unknownVariable');
+  });
+});
+
+describe('cells.set with packed cells', () => {
+  const packed = (variable: string, rows: string, contents: readonly CellContent[], places: string) => ({
+    type: 'cells.set' as const,
+    edits: [],
+    columns: [{ variableId: variable, rows, contents: [...contents], places }],
+  });
+
+  it('sets the same cells as the same edits one by one, and says so in the same words', () => {
+    const given = packed('s', '2,0-1', [4, null], '0,1*2');
+    const edits = [
+      { variableId: 's', row: 0, value: null },
+      { variableId: 's', row: 1, value: null },
+      { variableId: 's', row: 2, value: 4 },
+    ];
+    const [one, other] = [planCommand(given, project()), planCommand({ type: 'cells.set', edits }, project())];
+    const cells = ({ patch }: typeof one) =>
+      patch.flatMap((operation) =>
+        operation.op === 'cells' ? operation.rows.map((row, at) => [row, operation.values[at]] as const) : [],
+      );
+    expect(new Map(cells(one))).toEqual(new Map(cells(other)));
+    expect(cells(one)).toHaveLength(3);
+    expect(one.label).toEqual(other.label);
+    expect(planCommand(packed('s', '1', [3], '0'), project()).label.zh).toBe('修改第 2 份「题 s」');
+  });
+
+  it('lets single edits count where both speak of a cell', () => {
+    const given = { ...packed('s', '0-1', [4], '0*2'), edits: [{ variableId: 's', row: 1, value: 2 }] };
+    expect(patchOf(given)).toEqual([{ op: 'cells', variableId: 's', rows: [0, 1], values: [4, 2] }]);
+  });
+
+  it('refuses what does not fit, and texts that are not whole or claim too much', () => {
+    const refused = (...given: Parameters<typeof packed>) => refusal(packed(...given));
+    expect(refused('s', '0-1', [6], '0*2')).toBe('cells.valueOutOfScale');
+    expect(refused('s', '0-3', [3], '0*4')).toBe('cells.noSuchRow');
+    expect(refused('x', '0', [3], '0')).toBe('data.unknownVariable');
+    for (const [rows, places] of [
+      ['0-1', '0'],
+      ['0', '0*2'],
+      ['0', '1'],
+      ['1-0', '0*2'],
+      ['0-1-2', '0*3'],
+      ['0,,1', '0*3'],
+      ['-1', '0'],
+      ['0 ', '0'],
+      ['0', '0*1*1'],
+      ['0', '-1'],
+      ['1e3', '0'],
+      ['0-99999999', '0*99999999'],
+      ['0-999999,0', '0*1000001'],
+    ] as const)
+      expect(refused('s', rows, [3], places), `${rows} ${places}`).toBe('cells.unreadable');
+  });
+
+  it('reads back what it packs, however the forms are ordered', () => {
+    const random = randomStream(5);
+    for (let round = 0; round < 200; round++) {
+      const rows = Array.from({ length: 1 + Math.floor(random.uniform() * 60) }, () =>
+        Math.floor(random.uniform() * 40),
+      );
+      const values = rows.map(() => [null, 1, 2, '好', '1', -0.5][Math.floor(random.uniform() * 6)]!);
+      expect(unpackCells(packCells(rows, values), rows.length)).toEqual({ rows, values });
+    }
+    const whole = packCells(
+      Array.from({ length: 100_000 }, (_, row) => row),
+      Array.from({ length: 100_000 }, () => 5),
+    );
+    expect(JSON.stringify(whole).length).toBeLessThan(80);
   });
 });
 

@@ -6,7 +6,7 @@ import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
 import { runsText } from '../../../shared/report/textRuns.ts';
 import type { ResolvedNode } from '../../../shared/report/resolved.ts';
-import { draftReport } from '../../../shared/report/template.ts';
+import { draftReport, templateRequests } from '../../../shared/report/template.ts';
 import { csiRequest } from './everyNode.ts';
 import { draftFor, outcomesFor } from './outcomes.ts';
 import { sampleSnapshot } from './sampleSnapshot.ts';

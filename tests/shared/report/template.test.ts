@@ -72,7 +72,7 @@ describe('the drafted report', () => {
     const advice = (template: 'full' | 'summary'): { readonly rows: number; readonly text: string } => {
       const { content } = readDocument(draftReport({ ...project, outcomes }, 'zh-CN', { template }).document);
       const table = content.findLast((node) => node.type === 'table' && JSON.stringify(node).includes('改进措施'));
-      return { rows: table?.type === 'table' ? table.content.length - 1 : 0, text: JSON.stringify(content) };
+      return { rows: table?.type === 'table' ? (table.content ?? []).length - 1 : 0, text: JSON.stringify(content) };
     };
     expect(advice('full').rows).toBe(5);
     expect(advice('full').text).not.toContain('其余见完整报告');

@@ -414,16 +414,17 @@ function scatterPlot(writer: ChartWriter, chart: OfficeScatterChart, all: readon
     const xVal = writer.across(chart.xAxis.title, points.x);
     const { tx, body } = writer.named('yVal', points.name, points.y);
     const { marker } = points;
-    const symbolOf = (colour: string): string =>
+    /** larger: by so many points, as LibreOffice gives a point a look of its own only where its sign or size is another. */
+    const symbolOf = (colour: string, larger = 0): string =>
       marker === null
         ? `<c:marker>${value('symbol', 'none')}</c:marker>`
-        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75))))}${shape(solid(colour), line(colour === 'FFFFFF' ? (points.line?.colour ?? ink) : 'FFFFFF', 0.75))}</c:marker>`;
+        : `<c:marker>${value('symbol', marker.shape)}${value('size', Math.min(72, Math.max(2, Math.round(marker.sizePx * 0.75)) + larger))}${shape(solid(colour), line(colour === 'FFFFFF' ? (points.line?.colour ?? ink) : 'FFFFFF', 0.75))}</c:marker>`;
     const fills = marker
       ? (marker.pointColours ?? [])
           .map((colour, at) =>
             colour === marker.colour
               ? ''
-              : `<c:dPt>${value('idx', at)}${symbolOf(colour)}${value('bubble3D', 0)}</c:dPt>`,
+              : `<c:dPt>${value('idx', at)}${symbolOf(colour, 1)}${value('bubble3D', 0)}</c:dPt>`,
           )
           .join('')
       : '';

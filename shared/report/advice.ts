@@ -46,12 +46,12 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
 const letterWide = 12;
 const paddingWide = 16;
 
-/** The first column has room for the longest word of the targets, the measures have what is left. */
+/** The first column has room for the longest word of the targets, the last two for what asks to be filled in, the measures have what is left. */
 function widthsOf(source: AdviceSource, labels: readonly string[]): readonly number[] {
   const words = labels.flatMap((label) => label.match(/[\u2e80-\uffff]{1,6}|[^\s\u2e80-\uffff]+/g) ?? []);
   const longest = words.reduce((most, word) => Math.max(most, textWidth(word)), 0);
   const first = Math.round(Math.max(78, Math.min(150, longest * letterWide + paddingWide)));
-  return source.gain ? [first, 104, 102, 258 - first, 68, 68] : [first, 130, 330 - first, 70, 70];
+  return source.gain ? [first, 98, 96, 234 - first, 86, 86] : [first, 124, 304 - first, 86, 86];
 }
 
 /** The cells of one target: what, why, what it brings, what to do, who, until when. Numbers are live, the rest is a beginning. */

@@ -43,6 +43,9 @@ const onNewPage = (content: readonly b.NodeJson[]): readonly b.NodeJson[] =>
 /** Highest the figures of the summary may be: one on each of its two pages, with text around it. */
 const summaryHeightMm = { results: 105, quadrants: 80 };
 
+/** Targets of advice that the second page of the summary has room for. */
+const summaryTargets = 3;
+
 const plainHeading = (node: b.NodeJson): b.NodeJson =>
   node['type'] === 'heading' ? b.withAttributes(node, { kind: 'plain' }) : node;
 
@@ -97,7 +100,7 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
           ...noHigher(figures(quadrant).slice(0, 1), aspectOf(quadrant, null), summaryHeightMm.quadrants),
         ]
       : []),
-    ...(csi ? adviceSection(csi, quadrant, draft.gain, locale).map(plainHeading) : []),
+    ...(csi ? adviceSection(csi, quadrant, draft.gain, locale, summaryTargets).map(plainHeading) : []),
   ];
 }
 
@@ -161,9 +164,18 @@ const importanceWords: Readonly<Record<string, Bilingual>> = {
   correlation: { zh: '与指数的相关', en: 'high correlation with the index' },
 };
 
-function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | undefined, locale: Locale): b.NodeJson[] {
+/** most: so many targets at most, the most important ones; the reader is told of the others. */
+function adviceSection(
+  csi: Found,
+  quadrant: Found | undefined,
+  gain: Found | undefined,
+  locale: Locale,
+  most = Number.POSITIVE_INFINITY,
+): b.NodeJson[] {
   const { paragraph, heading } = b.speaking(locale);
-  const { ids, byQuadrant } = improvementTargets(csi, quadrant);
+  const { ids: all, byQuadrant } = improvementTargets(csi, quadrant);
+  const ids = all.slice(0, most);
+  const more = all.length - ids.length;
   const axis = importanceWords[String(quadrant?.result.values['axis'])] ?? importanceWords['importance']!;
   if (ids.length === 0) return [];
   return [
@@ -177,6 +189,14 @@ function adviceSection(csi: Found, quadrant: Found | undefined, gain: Found | un
           '改进对象按得分由低到高选定，列出得分最低的指标。',
           'The targets are the indicators with the lowest scores.',
         ),
+    ...(more > 0
+      ? [
+          paragraph(
+            `共 ${all.length} 项，此处列出最重要的 ${ids.length} 项，其余见完整报告。`,
+            `Of these ${all.length} targets the ${ids.length} most important are given here, the others in the full report.`,
+          ),
+        ]
+      : []),
     adviceTable(
       ids.map((id) => ({ id, label: csi.result.labels[id] ?? id })),
       { csi: csi.request, gain: gain?.request ?? null },

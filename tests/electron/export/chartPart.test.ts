@@ -108,4 +108,19 @@ describe('the chart part', () => {
     // The axis runs down, so its top is its least value.
     expect(word.y[0]).toBeLessThan(0);
   });
+
+  it('makes points in a colour of their own larger, or LibreOffice would show them like the others', () => {
+    const bars = [true, false].map((emphasis, index) => ({
+      label: `${index}`,
+      value: 60 + index,
+      interval: null,
+      text: '',
+      emphasis,
+    }));
+    const options = { id: 'a', title: '', altText: '', valueTitle: 'v', range: [50, 100], shape: 'points' } as const;
+    const { xml } = chartPart(officeChart(barWithError({ ...options, bars }))!, place);
+    const own = /<c:dPt>.*?<c:size val="(\d+)"\/>/.exec(xml)![1];
+    const usual = /<c:size val="(\d+)"\/>/.exec(xml.replaceAll(/<c:dPt>.*?<\/c:dPt>/g, ''))![1];
+    expect(Number(own)).toBe(Number(usual) + 1);
+  });
 });

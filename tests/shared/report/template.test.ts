@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { proposals } from '../../../shared/analyses/evaluateAll.ts';
 import { emptyEntities } from '../../../shared/model/project.ts';
 import { appendResult } from '../../../shared/report/appendResult.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
@@ -6,10 +7,10 @@ import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
 import { runsText } from '../../../shared/report/textRuns.ts';
 import type { ResolvedNode } from '../../../shared/report/resolved.ts';
-import { draftReport } from '../../../shared/report/template.ts';
+import { draftReport, templateRequests } from '../../../shared/report/template.ts';
 import { csiRequest } from './everyNode.ts';
 import { draftFor, outcomesFor } from './outcomes.ts';
-import { sampleSnapshot } from './sampleSnapshot.ts';
+import { entitiesOf, sampleSnapshot } from './sampleSnapshot.ts';
 
 const snapshot = sampleSnapshot();
 const headings = (content: readonly ResolvedNode[]): string[] =>
@@ -53,6 +54,30 @@ describe('the drafted report', () => {
     const document = readDocument(draftFor(plain, 'zh-CN').document);
     expect(requestsOf(document).map((request) => request.analysis)).not.toContain('describe.expectationGap');
     expect(JSON.stringify(document)).not.toContain('总体满意度题');
+  });
+
+  it('gives the summary the most important targets and tells of the others', () => {
+    const project = { entities: entitiesOf(snapshot), proposals: proposals(snapshot), now: 0 };
+    // A survey of which five indicators are important and low.
+    const outcomes = new Map(
+      [...outcomesFor(snapshot, templateRequests(project))].map(([key, outcome]) => {
+        if (!outcome.ok || outcome.result.analysis !== 'improve.quadrant') return [key, outcome] as const;
+        const fields = { ...(outcome.result.values['fields'] as object), II: [4, 3, 2, 1, 0] };
+        return [
+          key,
+          { ...outcome, result: { ...outcome.result, values: { ...outcome.result.values, fields } } },
+        ] as const;
+      }),
+    );
+    const advice = (template: 'full' | 'summary'): { readonly rows: number; readonly text: string } => {
+      const { content } = readDocument(draftReport({ ...project, outcomes }, 'zh-CN', { template }).document);
+      const table = content.findLast((node) => node.type === 'table' && JSON.stringify(node).includes('改进措施'));
+      return { rows: table?.type === 'table' ? (table.content ?? []).length - 1 : 0, text: JSON.stringify(content) };
+    };
+    expect(advice('full').rows).toBe(5);
+    expect(advice('full').text).not.toContain('其余见完整报告');
+    expect(advice('summary').rows).toBe(3);
+    expect(advice('summary').text).toContain('共 5 项，此处列出最重要的 3 项，其余见完整报告。');
   });
 
   it('can be drafted for an empty project', () => {

@@ -51,6 +51,16 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
       editor.commands.findStep(event.shiftKey ? -1 : 1);
     }
   };
+  const note = told
+    ? [
+        told.replaced > 0 || told.left === 0 ? t('find.replaced', { count: told.replaced }) : '',
+        told.left > 0 ? t('find.left', { count: told.left }) : '',
+      ]
+        .filter((part) => part !== '')
+        .join(t('find.comma'))
+    : isLive
+      ? t('find.live')
+      : '';
   return (
     <div className="report-find" role="search" aria-label={t('find.title')} onKeyDown={onKeyDown}>
       <Input
@@ -102,17 +112,8 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
           <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, true)}>
             {t('find.replaceAll')}
           </Button>
-          <span className="report-find-told" aria-live="polite">
-            {told
-              ? [
-                  told.replaced > 0 || told.left === 0 ? t('find.replaced', { count: told.replaced }) : '',
-                  told.left > 0 ? t('find.left', { count: told.left }) : '',
-                ]
-                  .filter((part) => part !== '')
-                  .join(t('find.comma'))
-              : isLive
-                ? t('find.live')
-                : ''}
+          <span className="report-find-told" aria-live="polite" title={note}>
+            {note}
           </span>
         </>
       ) : null}

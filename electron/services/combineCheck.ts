@@ -34,15 +34,41 @@ function broughtIn(
   return record ? { file: record.fileName, rows: record.rows } : null;
 }
 
+/** The column of the file and the question of the project that number the forms. */
+export function numberingOf(
+  session: ProjectSession,
+  plan: ImportPlan,
+): { readonly column: number; readonly variableId: string; readonly label: string } | null {
+  for (const { include, role, name, column } of plan.columns) {
+    if (!include || role !== 'id') continue;
+    const variable = [...session.mirror.allEntities.variable.values()].find((one) => one.name === name);
+    if (variable?.role === 'id') return { column, variableId: variable.id, label: variable.label || variable.name };
+  }
+  return null;
+}
+
+/** Numbers counted from 1 tell rows of a file apart, not forms: each month begins with 1 again. */
+function isCounted(column: Column): boolean {
+  const texts = column.kind === 'text' ? column.dictionary.filter((text) => text !== '') : [];
+  const numbers = column.kind === 'numeric' ? column.values.filter((value) => !Number.isNaN(value)) : texts.map(Number);
+  const { length } = numbers;
+  return length > 0 && [...new Set(numbers)].every((value) => Number.isInteger(value) && value >= 1 && value <= length);
+}
+
 /** What stacking a file with these bytes by this plan would meet. @throws InputError 'stack.waveNotPlain' */
 export async function checkStack(
   session: ProjectSession,
   file: FileIdentity,
   plan: ImportPlan,
   wave: WaveMark | null,
+  numbers: { readonly variableId: string; readonly label: string; readonly column: Column } | null,
 ): Promise<CombineCheck> {
   const project = readerOf(session);
   const { same, added, absent, derived } = stackPlan(plan.columns, project, wave?.name ?? null);
+  const known =
+    numbers && !isCounted(numbers.column)
+      ? await session.worker.call('match', { variableId: numbers.variableId, column: numbers.column })
+      : null;
   const cleaned = await session.worker.call('cleaned', null);
   const labels = new Map(same.map((variable) => [variable.id as string, variable.label]));
   const mark = wave ? waveChange(project, wave) : null;
@@ -63,6 +89,7 @@ export async function checkStack(
         : [variable.label];
     }),
     repeats: broughtIn(session, file, plan.sheet),
+    knownNumbers: numbers && known && known.matched > 0 ? { question: numbers.label, count: known.matched } : null,
     waveIsNew: mark === null ? null : !project.entities.variable.has(mark.variable.id),
   };
 }

@@ -8,7 +8,7 @@ import { ordered } from '../../shared/model/project.ts';
 import { AppError } from '../../shared/contract/errors.ts';
 import { type CallOptions, startWorker, type WorkerClient } from '../jobs/channel.ts';
 import type { ProposalParts, Proposed, WorkbookTable } from '../jobs/workbookProtocol.ts';
-import { checkJoin, checkStack } from './combineCheck.ts';
+import { checkJoin, checkStack, numberingOf } from './combineCheck.ts';
 import { planOfRecord } from './planOfRecord.ts';
 import type { ProjectRegistry } from './projectRegistry.ts';
 import type { ProjectSession } from './projectSession.ts';
@@ -227,8 +227,12 @@ export function createImportService({
         const session = projects.get(projectId);
         const given = plan as ImportPlan;
         const { worker } = await ready(file, context);
-        if (how.kind === 'stack')
-          return checkStack(session, await worker.call('identity', null, optionsOf(context)), given, how.wave);
+        if (how.kind === 'stack') {
+          const identity = await worker.call('identity', null, optionsOf(context));
+          const own = numberingOf(session, given);
+          const numbers = own && (await worker.call('column', { plan: given, column: own.column }, optionsOf(context)));
+          return checkStack(session, identity, given, how.wave, own && numbers ? { ...own, column: numbers } : null);
+        }
         const column = await worker.call('column', { plan: given, column: how.key.column }, optionsOf(context));
         if (!column) throw new AppError('join.noKey', {});
         return checkJoin(session, given, how.key, column);

@@ -90,6 +90,8 @@ export const combineCheck = z.discriminatedUnion('kind', [
     typeDiffers: z.array(z.string()),
     /** The import that has brought these forms in already: the same bytes, the same sheet. */
     repeats: z.strictObject({ file: z.string(), rows: z.int() }).nullable(),
+    /** Forms of the project whose number stands in the file too, where numbers are not merely counted from 1; null = none. */
+    knownNumbers: z.strictObject({ question: z.string(), count: z.int() }).nullable(),
     waveIsNew: z.boolean().nullable(),
   }),
   z.strictObject({

@@ -220,11 +220,15 @@ export function nonAnswerLabels(labels: readonly ValueLabel[]): readonly ValueLa
   return labels.filter(({ value, label }) => isNonAnswerWord(label) && !(least < value && value < most));
 }
 
+/** Longer texts are no steps of a scale. */
+const longestStep = 60;
+
 /**
  * "非常满意(5)", "满意（4分）", "一般=3": a word of a scale and the number written after it; null when there is none. Other words may bear
  * numbers that are no codes ("万达店(2)").
  */
 export function trailingCode(text: string): { readonly code: number; readonly label: string } | null {
+  if (text.length > longestStep) return null;
   const match = /^(\D*?[^\d\s(=:：-])\s*(?:\(\s*(\d{1,3})\s*分?\s*\)|[=:：-]\s*(\d{1,3})\s*分?|(\d{1,2})\s*分)$/.exec(
     text.normalize('NFKC').trim(),
   );

@@ -103,6 +103,7 @@ describe('stacking and joining files', () => {
       cleaned: [{ question: '服务满意' }],
       typeDiffers: [],
       repeats: null,
+      knownNumbers: null,
       waveIsNew: true,
     });
     expect(summary.rows).toBe(3);
@@ -117,6 +118,30 @@ describe('stacking and joining files', () => {
     expect(again.entities).toEqual(state.entities);
     const origin = await call('data.origin', { projectId, variableId: named(again, 'Q1').id, row: 5 });
     expect(origin.raw).toBe('4');
+    await call('project.close', { projectId });
+  });
+
+  it('says beforehand that numbers of forms are there already, unless they are merely counted', async () => {
+    const wave = (...numbers: readonly string[]) => [
+      '编号,性别,服务满意',
+      ...numbers.map((number, i) => `${number},男,${5 + i}`),
+    ];
+    const first = await store('一月.csv', wave('A01', 'A02', 'A03'));
+    const { projectId } = await call('project.create', { name: '各月', templateId: null });
+    await call('import.run', { projectId, file: first, plan: (await plan(first)).plan, mode: 'replace' });
+    const knownOf = async (lines: readonly string[]) => {
+      const file = await store('二月.csv', lines);
+      const how = { kind: 'stack', wave: null } as const;
+      const check = await call('import.combineCheck', { projectId, file, plan: (await plan(file)).plan, how });
+      return check.kind === 'stack' ? check.knownNumbers : undefined;
+    };
+    expect(await knownOf(wave('A02', 'A03', 'A04', 'A05'))).toEqual({ question: '编号', count: 2 });
+    expect(await knownOf(wave('A04', 'A05'))).toBeNull();
+    // Other bytes of the same forms: the numbers tell.
+    expect(await knownOf([...wave('A01', 'A02', 'A03'), ''])).toEqual({ question: '编号', count: 3 });
+    const counted = await store('序.csv', wave('1', '2', '3'));
+    await call('import.run', { projectId, file: counted, plan: (await plan(counted)).plan, mode: 'replace' });
+    expect(await knownOf(wave('1', '2', '3', '4'))).toBeNull();
     await call('project.close', { projectId });
   });
 

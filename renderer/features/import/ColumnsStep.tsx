@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Segmented, Select } from 'antd';
-import { type KeyboardEvent, type MouseEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findIndicatorTemplate } from '../../../resources/templates/index.ts';
 import { fillMessage, doubtMessages } from '../../../shared/importing/messages.ts';
@@ -34,19 +34,24 @@ export interface ColumnsStepProps {
   readonly summary: Summary | null;
   /** Lowest-level indicators of the project's own tree. */
   readonly leafNames: readonly string[];
+  /** The column to begin with; null = the first. */
+  readonly start: number | null;
   onPlan(plan: ImportPlan): void;
 }
 
 /** Step 2: the columns as a dense list with what was understood and what is in doubt; the selected ones are corrected at the right. */
-export function ColumnsStep({ plan, summary, leafNames, onPlan }: ColumnsStepProps) {
+export function ColumnsStep({ plan, summary, leafNames, start, onPlan }: ColumnsStepProps) {
   const { t } = useTranslation('import');
   const locale = useLocale();
   const [filter, setFilter] = useState<ColumnFilter>({ kind: 'all', search: '' });
   const [selected, setSelected] = useState<ReadonlySet<number>>(
-    () => new Set(plan.columns.slice(0, 1).map((column) => column.column)),
+    () => new Set(start === null ? plan.columns.slice(0, 1).map((column) => column.column) : [start]),
   );
-  const anchor = useRef<number>(plan.columns[0]?.column ?? 0);
+  const anchor = useRef<number>(start ?? plan.columns[0]?.column ?? 0);
   const body = useRef<HTMLTableSectionElement>(null);
+  useEffect(() => {
+    if (start !== null) body.current?.querySelector<HTMLElement>(`[data-column="${start}"]`)?.focus();
+  }, [start]);
   const shown = useMemo(() => filterColumns(plan, filter), [plan, filter]);
   const facts = useMemo(() => new Map(summary?.facts.map((fact) => [fact.column, fact])), [summary]);
   const shared = useMemo(() => sharedDoubts(plan), [plan]);

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Dialog.tsx';
 import type { Output } from '../../../shared/contract/methods.ts';
-import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
 import type { SurveyPlatformId } from '../../../shared/importing/profiles/platformIds.ts';
 import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
 import { simpleDesign } from '../../../shared/model/dataset.ts';
@@ -31,7 +31,14 @@ import {
   waveOf,
 } from './combineDrafts.ts';
 import { type JoinDraft, JoinOptions } from './JoinOptions.tsx';
-import { toWirePlan, weightColumn, withIndicatorsOf } from './planTools.ts';
+import {
+  columnOfDifference,
+  separateColumn,
+  separated,
+  toWirePlan,
+  weightColumn,
+  withIndicatorsOf,
+} from './planTools.ts';
 import { RangeStep } from './RangeStep.tsx';
 import { StackOptions } from './StackOptions.tsx';
 import { SummaryStep } from './SummaryStep.tsx';
@@ -123,6 +130,8 @@ export default function ImportSheet() {
   const [plan, setPlan] = useState<ImportPlan | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);
   const [differences, setDifferences] = useState<Summary['differences']>([]);
+  /** Where step two begins, when it is entered for one column. */
+  const [startColumn, setStartColumn] = useState<number | null>(null);
   const [parts, setParts] = useState<ProposeParts | null>(null);
   const [step, setStep] = useState(0);
   const importFor = useNavigation((state) => state.importFor);
@@ -268,6 +277,14 @@ export default function ImportSheet() {
       controller.abort();
     };
   }, [client, file, plan, proposal, reportError]);
+
+  const separate = (difference: Doubt): void => {
+    const column = plan && columnOfDifference(plan, difference);
+    if (!plan || !column) return;
+    const taken = new Set([...entities.variable.values()].map(({ name }) => name.toLowerCase()));
+    setPlan(separateColumn(plan, column, taken));
+    setDifferences(differences.flatMap((one) => (one === difference ? separated(one, column) : [one])));
+  };
 
   const chooseTemplate = (indicatorTemplate: string | null, keep: boolean): void => {
     setKeepTree(keep);
@@ -481,7 +498,7 @@ export default function ImportSheet() {
           />
         ) : null}
         {file && name === 'columns' && plan ? (
-          <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} onPlan={setPlan} />
+          <ColumnsStep plan={plan} summary={summary} leafNames={leafNames} start={startColumn} onPlan={setPlan} />
         ) : null}
         {file && name === 'summary' && plan && summary ? (
           <SummaryStep
@@ -503,7 +520,15 @@ export default function ImportSheet() {
             onUseWeight={setUseWeight}
             onMode={setMode}
             onTemplate={chooseTemplate}
-            onDoubts={() => setStep(1)}
+            onDoubts={() => {
+              setStartColumn(null);
+              setStep(1);
+            }}
+            onColumn={(column) => {
+              setStartColumn(column);
+              setStep(1);
+            }}
+            onSeparate={separate}
           />
         ) : null}
       </div>

@@ -70,6 +70,10 @@ export function StackOptions({
         <ul className="import-facts" aria-label={t('combine.facts')}>
           {stack.repeats ? (
             <li data-bad="true">{t('combine.repeats', { count: stack.repeats.rows, file: stack.repeats.file })}</li>
+          ) : stack.knownNumbers ? (
+            <li data-bad="true">
+              {t('combine.knownNumbers', { count: stack.knownNumbers.count, question: stack.knownNumbers.question })}
+            </li>
           ) : null}
           <li>{t('combine.same', { count: stack.same })}</li>
           {lines.map((line) => (

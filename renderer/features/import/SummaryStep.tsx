@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { findIndicatorTemplate, indicatorTemplates } from '../../../resources/templates/index.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { differenceSeverity } from '../../../shared/importing/comparePlan.ts';
-import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ImportMode } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
 import type { Summary } from './ImportSheet.tsx';
-import { countRoles, indexRoles, ownDoubts, sharedDoubts, weightColumn } from './planTools.ts';
+import { columnOfDifference, countRoles, indexRoles, ownDoubts, sharedDoubts, weightColumn } from './planTools.ts';
 import { templateLeaves } from './templateLeaves.ts';
 
 export interface SummaryStepProps {
@@ -28,10 +28,58 @@ export interface SummaryStepProps {
   onMode(mode: ImportMode): void;
   onTemplate(template: string | null, keepTree: boolean): void;
   onDoubts(): void;
+  /** Look at one column in step two. */
+  onColumn(column: number): void;
+  /** A renamed column is another question after all. */
+  onSeparate(difference: Doubt): void;
 }
 
 const keep = '#keep';
 const noTree = '#none';
+
+/** What differs from the remembered plan, each with the way to where it is decided. */
+function Differences({ plan, differences, onColumn, onSeparate }: SummaryStepProps) {
+  const { t } = useTranslation('import');
+  const locale = useLocale();
+  return (
+    <div className="import-doubt-box" role="group" aria-label={t('differences', { count: differences.length })}>
+      <h3>{t('differences', { count: differences.length })}</h3>
+      <ul>
+        {differences.map((difference, index) => {
+          const column = columnOfDifference(plan, difference);
+          return (
+            <li key={`${difference.code} ${index}`}>
+              <span className="import-severity" data-severity={differenceSeverity(difference)}>
+                {t(`severity.${differenceSeverity(difference)}`)}
+              </span>
+              {doubtText(difference, locale)}
+              {column ? (
+                <Button
+                  type="link"
+                  size="small"
+                  aria-label={t('differenceAt', { question: column.label })}
+                  onClick={() => onColumn(column.column)}
+                >
+                  {t('goThere')}
+                </Button>
+              ) : null}
+              {column && difference.code === 'difference.renamed' ? (
+                <Button
+                  type="link"
+                  size="small"
+                  aria-label={t('separateOf', { question: column.label })}
+                  onClick={() => onSeparate(difference)}
+                >
+                  {t('separate')}
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
 
 /** Step 3: what will happen, in numbers; differences from the remembered plan; where the data goes. */
 export function SummaryStep(props: SummaryStepProps) {
@@ -97,6 +145,7 @@ export function SummaryStep(props: SummaryStepProps) {
           </ul>
         </section>
         <section>
+          {differences.length > 0 ? <Differences {...props} /> : null}
           <h3>{t('where')}</h3>
           {props.hasData ? (
             <Radio.Group
@@ -147,21 +196,6 @@ export function SummaryStep(props: SummaryStepProps) {
             </Checkbox>
           ) : null}
           <p className="field-note">{t('rawStays')}</p>
-          {differences.length > 0 ? (
-            <div className="import-doubt-box" role="group" aria-label={t('differences', { count: differences.length })}>
-              <h3>{t('differences', { count: differences.length })}</h3>
-              <ul>
-                {differences.map((difference, index) => (
-                  <li key={`${difference.code} ${index}`}>
-                    <span className="import-severity" data-severity={differenceSeverity(difference)}>
-                      {t(`severity.${differenceSeverity(difference)}`)}
-                    </span>
-                    {doubtText(difference, locale)}
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ) : null}
           {unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
             <div className="import-doubt-box" role="group" aria-label={t('lookAt')}>
               <h3>{t('lookAt')}</h3>

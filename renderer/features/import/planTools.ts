@@ -1,4 +1,5 @@
 import type { ColumnPlan, Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
+import { columnLetters } from '../../components/columnLetters.ts';
 import type { Input } from '../../../shared/contract/methods.ts';
 import { indicatorRoles, type Role, roles } from '../../../shared/model/variable.ts';
 
@@ -14,6 +15,31 @@ export type ColumnChange = Partial<
 >;
 
 /** The plan as the wire wants it: the same, with arrays of its own. */
+/** The column a difference from the remembered plan speaks of; null where the file no longer has it. */
+export function columnOfDifference(plan: ImportPlan, { code, details }: Doubt): ColumnPlan | null {
+  if (code === 'difference.missing') return null;
+  const header = details['to'] && code === 'difference.renamed' ? details['to'] : details['header'];
+  return plan.columns.find((column) => column.header === header) ?? null;
+}
+
+/**
+ * A column that was taken for a renamed question of the remembered plan becomes a question of its own: a name nobody has, its own wording.
+ * taken: names of the project's questions, in small letters.
+ */
+export function separateColumn(plan: ImportPlan, column: ColumnPlan, taken: ReadonlySet<string>): ImportPlan {
+  const names = new Set([...taken, ...plan.columns.map(({ name }) => name.toLowerCase())]);
+  let name = '';
+  for (let copy = 2; name === '' || names.has(name.toLowerCase()); copy++) name = `${column.name}_${copy}`;
+  const label = column.header.split(' / ').at(-1) ?? column.header;
+  return { ...plan, columns: plan.columns.map((one) => (one === column ? { ...one, name, label } : one)) };
+}
+
+/** What is left of a difference once the renamed column is a question of its own. */
+export const separated = ({ details }: Doubt, column: ColumnPlan): readonly Doubt[] => [
+  { code: 'difference.missing', details: { header: details['from'] ?? '' } },
+  { code: 'difference.new', details: { header: column.header, column: columnLetters(column.column) } },
+];
+
 export function toWirePlan(plan: ImportPlan): WirePlan {
   return {
     ...plan,

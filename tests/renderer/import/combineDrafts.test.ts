@@ -90,6 +90,7 @@ const stackCheck = (typeDiffers: string[]): CombineCheck => ({
   cleaned: [],
   typeDiffers,
   repeats: null,
+  knownNumbers: null,
   waveIsNew: true,
 });
 const noKeys = { variableId: null, column: null, leaveBlank: false };

@@ -3,10 +3,13 @@ import {
   acceptDoubts,
   acceptShared,
   changeColumns,
+  columnOfDifference,
   columnsBetween,
   countRoles,
   filterColumns,
   ownDoubts,
+  separateColumn,
+  separated,
   sharedDoubts,
   toWirePlan,
   weightColumn,
@@ -167,5 +170,28 @@ describe('correcting a plan', () => {
         ),
       ).success,
     ).toBe(true);
+  });
+});
+
+describe('differences from a remembered plan', () => {
+  const fresh = column(1, { header: '一、商品 / 新鲜度', name: '新鲜', label: '商品新鲜' });
+  const own = plan([column(0), fresh]);
+  const renamed = { code: 'difference.renamed', details: { from: '一、商品 / 新鲜', to: fresh.header } };
+
+  it('lead to the column they speak of, unless the file has it no more', () => {
+    expect(columnOfDifference(own, renamed)).toBe(fresh);
+    const range = { code: 'difference.range', details: { header: '列 0', count: 3, min: 1, max: 5 } };
+    expect(columnOfDifference(own, range)).toBe(own.columns[0]);
+    expect(columnOfDifference(own, { code: 'difference.missing', details: { header: fresh.header } })).toBeNull();
+  });
+
+  it('a renamed column becomes a question of its own under a name nobody has', () => {
+    const apart = separateColumn(own, fresh, new Set(['新鲜', '新鲜_2']));
+    expect(apart.columns[1]).toEqual({ ...fresh, name: '新鲜_3', label: '新鲜度' });
+    expect(apart.columns[0]).toBe(own.columns[0]);
+    expect(separated(renamed, fresh)).toEqual([
+      { code: 'difference.missing', details: { header: '一、商品 / 新鲜' } },
+      { code: 'difference.new', details: { header: fresh.header, column: 'B' } },
+    ]);
   });
 });

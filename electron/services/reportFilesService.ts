@@ -8,6 +8,7 @@ import { mergeWord, type WordMerge } from '../../shared/report/wordReturn/mergeW
 import { fitTemplate, makeTemplate, templateMapping } from '../../shared/report/ownTemplate.ts';
 import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
+import { requestKey } from '../../shared/report/requestKey.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
 import { draftReport, templateKinds, templateRequests } from '../../shared/report/template.ts';
@@ -91,7 +92,10 @@ export function createReportFilesService({
       const { entities } = access;
       const report = reportOf(access);
       const proposals = await access.proposals(context);
-      const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
+      const wanted = studyKinds.flatMap((study) =>
+        templateRequests({ entities, proposals }, study).map((request) => [requestKey(request), request] as const),
+      );
+      const outcomes = await outcomesOf(access, [...new Map(wanted).values()], context);
       const source = { entities, proposals, outcomes, now: ports.now() };
       const drafts = templateKinds.flatMap((template) =>
         studyKinds.map((study) => {

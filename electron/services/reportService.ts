@@ -113,7 +113,7 @@ export function createReportService({
   ): Promise<StoredReport> {
     const { entities } = access;
     const proposals = await access.proposals(context);
-    const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }), context);
+    const outcomes = await outcomesOf(access, templateRequests({ entities, proposals }, options.study), context);
     return draftReport({ entities, proposals, outcomes, now: ports.now() }, locale, options);
   }
 

@@ -56,7 +56,7 @@ export function scoreSource(
         ? questionLabel(findVariable(snapshot, items[0]!))
         : items.length > 1
           ? { zh: '所选题目的平均得分', en: 'mean score of the chosen questions' }
-          : { zh: '顾客满意度指数', en: 'customer satisfaction index' },
+          : { zh: '满意度指数', en: 'satisfaction index' },
     unit: 'score',
     leftOut: [{ reason: 'blank', count: missing }],
     warnings: index.warnings,

@@ -158,7 +158,7 @@ function improvementTargets(
 
 /** What the horizontal axis of the quadrants says of an indicator far to the right. */
 const importanceWords: Readonly<Record<string, Bilingual>> = {
-  expectation: { zh: '顾客期望', en: 'high expectation' },
+  expectation: { zh: '期望', en: 'high expectation' },
   importance: { zh: '重要程度', en: 'high importance' },
   weight: { zh: '综合权重', en: 'high composite weight' },
   correlation: { zh: '与指数的相关', en: 'high correlation with the index' },

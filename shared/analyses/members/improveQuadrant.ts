@@ -26,7 +26,7 @@ import { correlationWith } from '../weightData.ts';
 
 /** The same in a sentence. */
 const axisWords: Readonly<Record<Axis, Bilingual>> = {
-  expectation: { zh: '顾客期望', en: 'expectation' },
+  expectation: { zh: '期望', en: 'expectation' },
   importance: { zh: '重要度', en: 'importance' },
   weight: { zh: '综合权重', en: 'composite weight' },
   correlation: { zh: '与总体指数的相关', en: 'correlation with the whole' },

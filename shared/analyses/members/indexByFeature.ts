@@ -71,7 +71,7 @@ export const indexByFeature = defineAnalysis({
   title: { zh: '分顾客特征的指数', en: 'Index by customer feature' },
   note: {
     what: {
-      zh: '不同特征的顾客满意度指数是否不同：每组的指数、区间，以及与其余顾客之差。',
+      zh: '不同特征的顾客满意度指数是否不同：每组的指数、区间，以及与其余受访者之差。',
       en: 'Does the index differ between kinds of customers? Index and interval of every group, and difference from all others.',
     },
     formula: {
@@ -341,7 +341,7 @@ export const indexByFeature = defineAnalysis({
       if (above.length + below.length === 0) {
         sentences.push(
           sentence(locale, {
-            zh: '各组与其余顾客之差均未超出抽样误差。',
+            zh: '各组与其余受访者之差均未超出抽样误差。',
             en: 'No group differs from the rest beyond sampling error.',
           }),
         );
@@ -351,7 +351,7 @@ export const indexByFeature = defineAnalysis({
             sentence(
               locale,
               {
-                zh: '{@names}高于其余顾客，超出抽样误差。',
+                zh: '{@names}高于其余受访者，超出抽样误差。',
                 en: `{@names} ${above.length === 1 ? 'lies' : 'lie'} above the rest beyond sampling error.`,
               },
               { names: names(above) },
@@ -362,7 +362,7 @@ export const indexByFeature = defineAnalysis({
             sentence(
               locale,
               {
-                zh: '{@names}低于其余顾客，超出抽样误差。',
+                zh: '{@names}低于其余受访者，超出抽样误差。',
                 en: `{@names} ${below.length === 1 ? 'lies' : 'lie'} below the rest beyond sampling error.`,
               },
               { names: names(below) },

@@ -46,7 +46,7 @@ function columnsOf(
   if (predictors.length > 0)
     return {
       y,
-      dependent: target === null ? { zh: '顾客满意度指数', en: 'customer satisfaction index' } : inBoth(label(target)),
+      dependent: target === null ? { zh: '满意度指数', en: 'satisfaction index' } : inBoth(label(target)),
       predictors: predictors.map((id) => ({ id, name: findVariable(snapshot, id).name, values: decode(id) })),
       warnings: index?.warnings ?? [],
     };

@@ -304,7 +304,7 @@ export const loyaltyNps = defineAnalysis({
           sentence(
             locale,
             {
-              zh: `按“{@name}”看，“{@group}”的净推荐值低于其余顾客（{groups.${lowest}.score|number1}），超出抽样误差。`,
+              zh: `按“{@name}”看，“{@group}”的净推荐值低于其余受访者（{groups.${lowest}.score|number1}），超出抽样误差。`,
               en: `By “{@name}”, “{@group}” lies below the rest ({groups.${lowest}.score|number1}) beyond sampling error.`,
             },
             { name, group: values.groups[lowest]!.label },

@@ -9,7 +9,7 @@ import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
 import { requestKey } from '../requestKey.ts';
 import type { Outcomes } from '../resolve.ts';
 import * as b from '../templateBlocks.ts';
-import { studyWords, type StudyKind } from './studyWords.ts';
+import { guessStudy, studyWords, type StudyKind } from './studyWords.ts';
 
 /** What the template writes from. Facts it cannot know (who, where, how) become fields to fill in. */
 export interface TemplateProject {
@@ -46,8 +46,11 @@ function ahpRequest(weighting: Weighting, entities: Entities): AnalysisRequest |
   };
 }
 
-/** The requests whose results draftReport needs. */
-export function templateRequests(project: Pick<TemplateProject, 'entities' | 'proposals'>): readonly AnalysisRequest[] {
+/** The requests whose results draftReport needs for a kind of study. Absent: as the project's name suggests. */
+export function templateRequests(
+  project: Pick<TemplateProject, 'entities' | 'proposals'>,
+  study: StudyKind = guessStudy(project.entities.settings.get('main')?.name ?? ''),
+): readonly AnalysisRequest[] {
   let features = 0;
   const wanted = project.proposals.filter(
     ({ analysis }) => reported.includes(analysis) && (analysis !== 'index.byFeature' || features++ < mostFeatures),
@@ -55,7 +58,14 @@ export function templateRequests(project: Pick<TemplateProject, 'entities' | 'pr
   const ahp = [...project.entities.weighting.values()].flatMap(
     (weighting) => ahpRequest(weighting, project.entities) ?? [],
   );
-  return [...wanted, ...ahp];
+  // A staff survey's index is the employees'.
+  const spoken = wanted.map(
+    (request): AnalysisRequest =>
+      study === 'employee' && request.analysis === 'csi.index'
+        ? { ...request, options: { ...request.options, subject: 'employees' } }
+        : request,
+  );
+  return [...spoken, ...ahp];
 }
 
 /** A result there is, with where it came from. */
@@ -101,7 +111,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
   const tree = indicatorTree(indicators);
   const blank = fill(locale);
 
-  const found: readonly Found[] = templateRequests(project).flatMap((request) => {
+  const found: readonly Found[] = templateRequests(project, study).flatMap((request) => {
     const outcome = project.outcomes.get(requestKey(request));
     const analysis = findAnalysis(request.analysis);
     return outcome?.ok && outcome.result.status === 'ok' && analysis

@@ -25,6 +25,7 @@ export function abstractPart({
   gap,
   alpha,
   paragraph,
+  study,
   variables,
 }: DraftContext): readonly b.NodeJson[] {
   const abstract = [
@@ -39,8 +40,8 @@ export function abstractPart({
       : [
           paragraph(
             variables.length === 0
-              ? '尚无可以计算的顾客满意度指数：请先导入数据并建立指标体系。'
-              : '尚无可以计算的顾客满意度指数：请先建立指标体系，并把评价题归入指标。',
+              ? `尚无可以计算的${study.person.zh}满意度指数：请先导入数据并建立指标体系。`
+              : `尚无可以计算的${study.person.zh}满意度指数：请先建立指标体系，并把评价题归入指标。`,
             variables.length === 0
               ? 'No index can be computed yet: import data and build the indicator tree first.'
               : 'No index can be computed yet: build the indicator tree and assign the questions to its indicators.',

@@ -102,7 +102,7 @@ describe('the planted truths of the sample are found without help', () => {
     expect([...stores.keys()].toSorted()).toEqual(Object.keys(storeEffects).toSorted());
     for (const [store, effect] of Object.entries(storeEffects))
       expect(stores.get(store)!.differenceUpper < 0, store).toBe(effect < -0.5);
-    expect(said('门店')).toContain('“西城店”低于其余顾客，超出抽样误差');
+    expect(said('门店')).toContain('“西城店”低于其余受访者，超出抽样误差');
   });
 
   test('members are more satisfied by what was planted; sex and age make no difference', () => {
@@ -125,7 +125,7 @@ describe('the planted truths of the sample are found without help', () => {
   });
 
   test('checkout speed comes first among what to improve, and falls furthest behind what is expected', () => {
-    expect(said('improve.quadrant')).toContain('“收银速度”的顾客期望最高');
+    expect(said('improve.quadrant')).toContain('“收银速度”的期望最高');
     expect(said('describe.expectationGap')).toContain('差距最大的是“收银速度”');
   });
 

@@ -49,6 +49,26 @@ describe('the drafted report', () => {
     ]);
   });
 
+  it('speaks of employees where they are asked', () => {
+    const project = { entities: entitiesOf(snapshot), proposals: proposals(snapshot), now: 0 };
+    const outcomes = outcomesFor(snapshot, templateRequests(project, 'employee'));
+    for (const template of ['full', 'summary', 'technical'] as const) {
+      const draft = draftReport({ ...project, outcomes }, 'zh-CN', { template, study: 'employee' });
+      const document = readDocument(draft.document);
+      const { document: resolved, unresolved } = resolveReport(document, outcomes, 'zh-CN');
+      expect(unresolved).toEqual([]);
+      const methods = resolved.content.findIndex(
+        (node) => node.type === 'heading' && runsText(node.runs) === '计算说明',
+      );
+      // Methods are described in general, and the survey has a name and definitions of its own.
+      const own = /某超市顾客满意度调查|顾客对(?:产品|服务)质量的评价/g;
+      const written = resolved.content.slice(0, methods < 0 ? undefined : methods);
+      const said = [draft.title, ...written.map((node) => JSON.stringify(node).replace(own, ''))];
+      expect(said.filter((one) => one.includes('员工满意度指数')).length).toBeGreaterThan(1);
+      expect(said.filter((one) => one.includes('顾客'))).toEqual([]);
+    }
+  });
+
   it('leaves out what the project does not have', () => {
     const plain = { ...snapshot, variables: snapshot.variables.filter((variable) => variable.role === 'perception') };
     const document = readDocument(draftFor(plain, 'zh-CN').document);

@@ -170,6 +170,8 @@ class WebContents extends EventEmitter {
   renderer: EventEmitter | null = null;
   readonly mainFrame = new FrameStandIn(() => this.page?.mainFrame() ?? null);
   private readonly ready: Promise<Page>;
+  /** Keys pressed so far: the modifiers of one are let go before those of the next go down. */
+  private pressed: Promise<void> = Promise.resolve();
   constructor(ready: Promise<Page>) {
     super();
     this.ready = ready;
@@ -187,7 +189,10 @@ class WebContents extends EventEmitter {
   sendInputEvent({ type, keyCode, modifiers = [] }: InputEvent): void {
     if (type !== 'keyDown') return;
     const key = modifiers.includes('shift') || keyCode.length > 1 ? keyCode : keyCode.toLowerCase();
-    void this.ready.then((page) => page.keyboard.press([...modifiers.map((one) => keyNames[one]), key].join('+')));
+    this.pressed = this.pressed.then(async () => {
+      const page = await this.ready;
+      if (!page.isClosed()) await page.keyboard.press([...modifiers.map((one) => keyNames[one]), key].join('+'));
+    });
   }
   /** What the program says to a page that opens another; Electron allows it where nothing is said. */
   openHandler: (details: { readonly url: string }) => { readonly action: string } = () => ({ action: 'allow' });

@@ -246,5 +246,6 @@ describe('a saved project file', () => {
         again.close();
       }
       expect(found).toBeGreaterThan(50);
-    }));
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { browserEnvironment } from './browserEnvironment.ts';
 import { findBrowser } from '../../../electron/hosts/web/chromiumPrinter.ts';
 
 export const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -88,7 +89,12 @@ export function firstMatch(child: ChildProcess, pattern: RegExp): Promise<string
 export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (executablePath === null) throw new Error('no Chromium: see tests/config/browser.mjs');
-  return chromium.launch({ executablePath, headless: true, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  return chromium.launch({
+    executablePath,
+    headless: true,
+    env: browserEnvironment(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 }
 
 async function openWeb(

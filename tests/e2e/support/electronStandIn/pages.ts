@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { browserEnvironment } from '../browserEnvironment.ts';
 import { findBrowser } from '../../../../electron/hosts/web/chromiumPrinter.ts';
 
 /** Chromium cannot be taught a scheme from outside, so app://app is shown under a name that can never be resolved. */
@@ -39,6 +40,7 @@ export async function startChromium(): Promise<Chromium> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
+    env: browserEnvironment(),
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
     serviceWorkers: 'block',

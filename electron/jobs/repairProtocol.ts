@@ -1,4 +1,4 @@
-import type { Loss } from '../storage/salvage.ts';
+import type { Loss } from '../storage/bringOver.ts';
 
 /** What can be had from a project file that does not open. */
 export interface Examined {

@@ -5,7 +5,8 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { checkProjectFile } from '../storage/checkProjectFile.ts';
 import { ProjectStore } from '../storage/projectStore.ts';
 import { writeSealedCopy } from '../storage/publish.ts';
-import { type Loss, salvage } from '../storage/salvage.ts';
+import type { Loss } from '../storage/bringOver.ts';
+import { salvage } from '../storage/salvage.ts';
 import { serveWorker } from './channel.ts';
 import type { Examined, RepairTable } from './repairProtocol.ts';
 

@@ -1,6 +1,6 @@
 import { fillSentence } from '../../shared/contract/errorMessages.ts';
 import type { Bilingual } from '../../shared/model/text.ts';
-import type { Loss } from '../storage/salvage.ts';
+import type { Loss } from '../storage/bringOver.ts';
 
 /** What could not be brought over from a damaged file, in words. */
 const sentences: Readonly<Record<Loss['code'], Bilingual>> = {

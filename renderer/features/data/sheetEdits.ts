@@ -132,8 +132,8 @@ export async function planMove(
   const cleared = await planTexts(sheet, from, (down, right) => (hasGone(down, right) ? '' : undefined));
   const edits = new Map<string, CellEdit>();
   const rest = pacer();
-  for (let from = 0; from < cleared.edits.length; from += piece) {
-    for (const edit of cleared.edits.slice(from, from + piece)) edits.set(`${edit.row} ${edit.variableId}`, edit);
+  for (let start = 0; start < cleared.edits.length; start += piece) {
+    for (const edit of cleared.edits.slice(start, start + piece)) edits.set(`${edit.row} ${edit.variableId}`, edit);
     await rest();
   }
   // Where the two places overlap, the new answer counts, also where it is the one that stood there.

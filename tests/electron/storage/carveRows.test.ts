@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { checkProjectFile } from '../../../electron/storage/checkProjectFile.ts';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
 import { writeSealedCopy } from '../../../electron/storage/publish.ts';
-import { type Loss, salvage } from '../../../electron/storage/salvage.ts';
+import type { Loss } from '../../../electron/storage/bringOver.ts';
+import { salvage } from '../../../electron/storage/salvage.ts';
 import { noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 
 const pageBytes = 4096;

@@ -8,7 +8,8 @@ import { cellOf } from '../../../electron/storage/memoryColumn.ts';
 import { newestVersion } from '../../../electron/storage/migrations/index.ts';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
 import { writeSealedCopy } from '../../../electron/storage/publish.ts';
-import { type Loss, salvage } from '../../../electron/storage/salvage.ts';
+import type { Loss } from '../../../electron/storage/bringOver.ts';
+import { salvage } from '../../../electron/storage/salvage.ts';
 import { InputError } from '../../../shared/model/errors.ts';
 import { noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 

@@ -1,4 +1,3 @@
-import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { findVariable } from '../../model/decode.ts';
@@ -13,6 +12,7 @@ import { designRows, mergeLeftOut } from '../design.ts';
 import { itemColumns } from '../items.ts';
 import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
+import { reliabilityFigures } from '../reliabilityFigures.ts';
 import { scaleInputs } from '../scales.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -241,49 +241,25 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     };
     return [scales, items];
   },
-  figures({ values, labels }, locale) {
-    if (values.dimensions.length < 2) return [];
-    const bars = [
-      ...values.dimensions.map((one) => ({
+  figures: ({ values, labels }, locale) =>
+    reliabilityFigures(
+      values.dimensions.map((one) => ({
         label: labels[one.id] ?? one.id,
-        alpha: one.alpha,
+        value: one.alpha,
         lower: one.lower,
         upper: one.upper,
       })),
+      { value: values.overall.alpha, ...values.overall.interval },
       {
-        label: inLocale({ zh: '总体', en: 'Overall' }, locale),
-        alpha: values.overall.alpha,
-        lower: values.overall.interval.lower,
-        upper: values.overall.interval.upper,
+        title: { zh: '各维度的 α 系数', en: 'Alpha by dimension' },
+        altText: {
+          zh: '各维度与总体的 Cronbach α 系数及区间。',
+          en: 'Cronbach’s alpha by dimension and overall, with intervals.',
+        },
+        valueTitle: { zh: 'α 系数（0–1）', en: 'Alpha (0-1)' },
       },
-    ];
-    return [
-      barWithError({
-        id: 'dimensions',
-        title: inLocale({ zh: '各维度的 α 系数', en: 'Alpha by dimension' }, locale),
-        altText: inLocale(
-          {
-            zh: '各维度与总体的 Cronbach α 系数及区间。',
-            en: 'Cronbach’s alpha by dimension and overall, with intervals.',
-          },
-          locale,
-        ),
-        bars: bars
-          .filter((bar) => bar.alpha !== null && bar.alpha >= 0)
-          .map((bar) => ({
-            label: bar.label,
-            value: bar.alpha,
-            interval: bar.lower === null || bar.upper === null ? null : ([Math.max(0, bar.lower), bar.upper] as const),
-            text: formatNumber(bar.alpha, 'coefficient', locale),
-            emphasis: bar.alpha! < 0.7,
-          })),
-        valueTitle: inLocale({ zh: 'α 系数（0–1）', en: 'Alpha (0-1)' }, locale),
-        range: [0, 1.08],
-        scale: [0, 1],
-        reference: { value: 0.7, label: '.7' },
-      }),
-    ];
-  },
+      locale,
+    ),
   narrative({ values, labels }, locale) {
     const { overall } = values;
     const grade = grades.find((one) => overall.alpha >= one.from)!;

@@ -1,12 +1,10 @@
-import { barWithError } from '../../charts/barWithError.ts';
-import { formatNumber } from '../../format/formatNumber.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { findVariable } from '../../model/decode.ts';
-import { inLocale } from '../../model/text.ts';
 import { sumOfElements } from '../../numeric/matrix.ts';
 import { averageVarianceExtracted, compositeReliability, congeneric } from '../../stats/congeneric.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { hasIndex } from '../projectIndex.ts';
+import { reliabilityFigures } from '../reliabilityFigures.ts';
 import { estimateScales, scaleInputs, type ScaleItems } from '../scales.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
@@ -139,34 +137,17 @@ export const reliabilityOmega = defineAnalysis({
       },
     ];
   },
-  figures({ values, labels }, locale) {
-    if (values.dimensions.length < 2) return [];
-    const bars = [
-      ...values.dimensions.map((one) => ({ label: labels[one.id] ?? one.id, omega: one.omega })),
-      { label: inLocale({ zh: '总体', en: 'Overall' }, locale), omega: values.overall.omega },
-    ];
-    return [
-      barWithError({
-        id: 'dimensions',
-        title: inLocale({ zh: '各维度的 ω 系数', en: 'Omega by dimension' }, locale),
-        altText: inLocale(
-          { zh: '各维度与总体的 McDonald ω 系数。', en: 'McDonald’s omega by dimension and overall.' },
-          locale,
-        ),
-        bars: bars.map((bar) => ({
-          label: bar.label,
-          value: bar.omega,
-          interval: null,
-          text: formatNumber(bar.omega, 'coefficient', locale),
-          emphasis: bar.omega !== null && bar.omega < 0.7,
-        })),
-        valueTitle: inLocale({ zh: 'ω 系数（0–1）', en: 'Omega (0-1)' }, locale),
-        range: [0, 1.08],
-        scale: [0, 1],
-        reference: { value: 0.7, label: '.7' },
-      }),
-    ];
-  },
+  figures: ({ values, labels }, locale) =>
+    reliabilityFigures(
+      values.dimensions.map((one) => ({ label: labels[one.id] ?? one.id, value: one.omega })),
+      { value: values.overall.omega },
+      {
+        title: { zh: '各维度的 ω 系数', en: 'Omega by dimension' },
+        altText: { zh: '各维度与总体的 McDonald ω 系数。', en: 'McDonald’s omega by dimension and overall.' },
+        valueTitle: { zh: 'ω 系数（0–1）', en: 'Omega (0-1)' },
+      },
+      locale,
+    ),
   narrative({ values, labels }, locale) {
     const sentences = [
       sentence(locale, {

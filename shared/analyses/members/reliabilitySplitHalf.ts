@@ -1,10 +1,8 @@
-import { barWithError } from '../../charts/barWithError.ts';
-import { formatNumber } from '../../format/formatNumber.ts';
-import { inLocale } from '../../model/text.ts';
 import { at, matrixOf } from '../../numeric/matrix.ts';
 import { splitHalf, type SplitHalf } from '../../stats/splitHalf.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { hasIndex } from '../projectIndex.ts';
+import { reliabilityFigures } from '../reliabilityFigures.ts';
 import { estimateScales, scaleInputs, type ScaleItems } from '../scales.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
@@ -141,39 +139,20 @@ export const reliabilitySplitHalf = defineAnalysis({
       },
     ];
   },
-  figures({ values, labels }, locale) {
-    if (values.dimensions.length < 2) return [];
-    const bars = [
-      ...values.dimensions.map((one) => ({ label: labels[one.id] ?? one.id, value: one.spearmanBrownUnequal })),
-      { label: inLocale({ zh: '总体', en: 'Overall' }, locale), value: values.overall.spearmanBrownUnequal },
-    ];
-    return [
-      barWithError({
-        id: 'dimensions',
-        title: inLocale({ zh: '各维度的折半信度', en: 'Split-half reliability by dimension' }, locale),
-        altText: inLocale(
-          {
-            zh: '各维度与总体的 Spearman-Brown 折半信度。',
-            en: 'Spearman-Brown split-half reliability by dimension and overall.',
-          },
-          locale,
-        ),
-        bars: bars
-          .filter((bar) => bar.value !== null && bar.value >= 0)
-          .map((bar) => ({
-            label: bar.label,
-            value: bar.value,
-            interval: null,
-            text: formatNumber(bar.value, 'coefficient', locale),
-            emphasis: bar.value! < 0.7,
-          })),
-        valueTitle: inLocale({ zh: '折半信度（0–1）', en: 'Split-half reliability (0-1)' }, locale),
-        range: [0, 1.08],
-        scale: [0, 1],
-        reference: { value: 0.7, label: '.7' },
-      }),
-    ];
-  },
+  figures: ({ values, labels }, locale) =>
+    reliabilityFigures(
+      values.dimensions.map((one) => ({ label: labels[one.id] ?? one.id, value: one.spearmanBrownUnequal })),
+      { value: values.overall.spearmanBrownUnequal },
+      {
+        title: { zh: '各维度的折半信度', en: 'Split-half reliability by dimension' },
+        altText: {
+          zh: '各维度与总体的 Spearman-Brown 折半信度。',
+          en: 'Spearman-Brown split-half reliability by dimension and overall.',
+        },
+        valueTitle: { zh: '折半信度（0–1）', en: 'Split-half reliability (0-1)' },
+      },
+      locale,
+    ),
   narrative({ values, labels }, locale) {
     const sentences = [
       sentence(locale, {

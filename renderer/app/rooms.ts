@@ -10,8 +10,10 @@ export interface Room {
   readonly View: LazyExoticComponent<ComponentType>;
 }
 
+const dataRoom = () => import('../features/data/DataRoom.tsx');
+
 export const rooms: readonly Room[] = [
-  { name: 'data', title: 'rooms.data', View: lazy(() => import('../features/data/DataRoom.tsx')) },
+  { name: 'data', title: 'rooms.data', View: lazy(dataRoom) },
   {
     name: 'indicators',
     title: 'rooms.indicators',
@@ -21,3 +23,6 @@ export const rooms: readonly Room[] = [
   { name: 'report', title: 'rooms.report', View: lazy(() => import('../features/report/ReportRoom.tsx')) },
   { name: 'project', title: 'rooms.project', View: lazy(() => import('../features/project/ProjectRoom.tsx')) },
 ];
+
+/** Has the code of the room that every project opens on at hand; a failure is told when the room is entered. */
+export const fetchFirstRoom = (): void => void dataRoom().catch(() => {});

@@ -2,9 +2,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../shared/commands/catalogue.ts';
 import type { Output } from '../../shared/contract/methods.ts';
+import { ordered } from '../../shared/model/project.ts';
 import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
 import { ClientError } from '../client/ClientError.ts';
+import type { Client } from '../client/createClient.ts';
+import { requestFirstColumns } from '../features/data/columnCache.ts';
 import { settleAll } from './beforeLeaving.ts';
 import { editsMade } from './editsInTurn.ts';
 import { useNavigation } from './navigation.ts';
@@ -28,9 +31,15 @@ const repairable: ReadonlySet<string> = new Set([
   'project.notAProject',
 ]);
 
-function show(state: Output<'project.state'>): void {
+function show(client: Client, state: Output<'project.state'>): void {
   sessionStorage.setItem(sessionKey, state.projectId);
   useProjectStore.getState().open(state);
+  const questions = ordered(useProjectStore.getState().project?.entities.variable ?? new Map());
+  requestFirstColumns(
+    client,
+    state.projectId,
+    questions.map(({ id }) => id),
+  );
 }
 
 export interface ProjectActions {
@@ -87,7 +96,7 @@ export function useProjectActions(): ProjectActions {
     };
     const enter = (state: Output<'project.state'>): void => {
       useNavigation.getState().reset();
-      show(state);
+      show(client, state);
     };
     const leave = async (method: 'project.close' | 'project.discard'): Promise<void> => {
       await settleAll();
@@ -143,7 +152,7 @@ export function useProjectActions(): ProjectActions {
         const projectId = projectOfSession();
         if (!projectId) return;
         try {
-          show(await client.call('project.state', { projectId }));
+          show(client, await client.call('project.state', { projectId }));
         } catch {
           // The host was restarted or has closed it: the start screen lists it under recent projects.
           sessionStorage.removeItem(sessionKey);
@@ -173,7 +182,7 @@ export function useProjectActions(): ProjectActions {
         }),
       restoreVersion: (versionId) =>
         guarded(async () => {
-          show(await client.call('version.restore', { projectId: current(), versionId }));
+          show(client, await client.call('version.restore', { projectId: current(), versionId }));
           reportDone(t('project.versionRestored'));
         }),
       apply: (command) => guarded(async () => void (await applyCommand(client, current(), command))),

@@ -181,6 +181,10 @@ export function requestColumns(client: Client, projectId: string, ids: readonly 
   );
 }
 
+/** Has the answers that a sheet shows first on their way while it is made; the others wait until it stands. */
+export const requestFirstColumns = (client: Client, projectId: string, ids: readonly string[]): void =>
+  requestColumns(client, projectId, ids.slice(0, batchSize));
+
 /** The answers to one question; null until they have arrived. Reading and counting: packedColumn.ts. */
 export function useColumn(variableId: string | null): CachedColumn | null {
   const client = useClient();

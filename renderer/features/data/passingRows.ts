@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { whenIdle } from '../../app/whenIdle.ts';
 import { useColumnStore } from './columnCache.ts';
 import { drawingOf, type GridRow } from './gridColumns.ts';
 import { useGridFacts } from './gridFacts.ts';
@@ -20,11 +21,6 @@ const spareRows = 6;
 const copiesAtOnce = 6;
 /** The grid draws what is in sight within one or two frames; a busy window may take more. */
 const mostFrames = 60;
-
-const soon = (work: () => void): void => {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 1000 });
-  else setTimeout(work, 50);
-};
 
 /**
  * The rows of a sheet that runs past. For each form that comes into sight the grid makes a row with all its cells, and drops another: at
@@ -117,7 +113,7 @@ export function passingRows(
   const plan = (): void => {
     if (isPlanned || isEnded) return;
     isPlanned = true;
-    soon(build);
+    whenIdle(build);
   };
 
   const draw = (): void => {

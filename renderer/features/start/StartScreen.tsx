@@ -1,14 +1,16 @@
 import { FileExcelOutlined, FolderOpenOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { indicatorTemplates } from '../../../resources/templates/index.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { setLocale } from '../../app/i18n.ts';
 import { useNavigation } from '../../app/navigation.ts';
 import { useReport } from '../../app/notices.tsx';
+import { fetchFirstRoom } from '../../app/rooms.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
+import { whenIdle } from '../../app/whenIdle.ts';
 import { openHelp } from '../help/openHelp.ts';
 import { DamagedProject } from './DamagedProject.tsx';
 import { StartTasks } from './StartTasks.tsx';
@@ -30,6 +32,8 @@ export function StartScreen() {
   const closeDamaged = useNavigation((state) => state.closeDamaged);
   const [dragging, setDragging] = useState(false);
   const [template, setTemplate] = useState<{ readonly id: string | null; readonly name: string } | null>(null);
+
+  useEffect(() => whenIdle(fetchFirstRoom), []);
 
   const openWorkbook = async (): Promise<void> => {
     const chosen = await actions.chooseWorkbook();

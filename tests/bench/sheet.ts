@@ -121,6 +121,35 @@ async function untilShown(
   return page.evaluate(() => (window as unknown as { readonly benchShown: Promise<number> }).benchShown);
 }
 
+/** The milliseconds from the press of the pointer until answers are drawn in the first row of the sheet. */
+async function untilFirstAnswers(page: Page, open: () => Promise<unknown>): Promise<number> {
+  await page.evaluate((limit) => {
+    const drawn = new Promise<number>((resolve, reject) => {
+      const asked = performance.now();
+      let pressed = Number.NaN;
+      window.addEventListener(
+        'pointerdown',
+        () => {
+          pressed = performance.now();
+        },
+        { capture: true, once: true },
+      );
+      const look = (): void => {
+        const cells = [...document.querySelectorAll('[row-index="0"] .data-cell')];
+        if (cells.some((cell) => cell.textContent !== '' && cell.checkVisibility())) {
+          resolve(performance.now() - pressed);
+        } else if (performance.now() - asked > limit) reject(new Error('no answer is shown'));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    drawn.catch(() => {});
+    Object.assign(window, { benchAnswers: drawn });
+  }, shownWithinMs);
+  await open();
+  return page.evaluate(() => (window as unknown as { readonly benchAnswers: Promise<number> }).benchAnswers);
+}
+
 /** The sheet in the browser at 100,000 x 60: opening, scrolling, pasting, undoing, switching to labels, summaries. */
 export const sheet: Bench = {
   name: 'sheet',
@@ -167,12 +196,12 @@ export const sheet: Bench = {
         const { page } = workbench;
         const data = new DataRoom(page);
         await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-        addWatched('open to first answers', [
-          await watched(page, async () => {
-            await new StartScreen(page).recentProject('bench').click();
-            await data.ready();
-          }),
-        ]);
+        let toFirstAnswers = 0;
+        const opening = await watched(page, async () => {
+          toFirstAnswers = await untilFirstAnswers(page, () => new StartScreen(page).recentProject('bench').click());
+          await data.ready();
+        });
+        addWatched('open to first answers', [{ ...opening, ms: toFirstAnswers }], 1000);
         await page.waitForTimeout(1500);
 
         const down = await repeat(async () => {

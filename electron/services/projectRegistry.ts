@@ -173,6 +173,7 @@ export async function createProjectRegistry(
       sessions.delete(projectId);
       pool.forget(projectId);
       await session.close();
+      emit('project.closed', { projectId });
     },
     async discard(projectId) {
       const session = sessions.get(projectId);
@@ -184,6 +185,7 @@ export async function createProjectRegistry(
       await rm(session.target, { force: true });
       removeWorkingCopy(folder, projectId);
       recent.forget(projectId);
+      emit('project.closed', { projectId });
     },
     async closeAll() {
       await Promise.allSettled(opening.values());

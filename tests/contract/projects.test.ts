@@ -166,6 +166,7 @@ describe('a project', () => {
     const { projects } = await contract.call('project.recent', {});
     expect(projects.find((entry) => entry.recentId === projectId)).toMatchObject({
       name: '保存',
+      file: '保存.csi',
       rows: 3,
       available: true,
       recovered: false,

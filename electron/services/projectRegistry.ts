@@ -1,5 +1,5 @@
 import { access, copyFile, mkdir, rm, stat } from 'node:fs/promises';
-import { join, relative, resolve, isAbsolute } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
@@ -159,6 +159,7 @@ export async function createProjectRegistry(
           return {
             recentId: entry.recentId,
             name: entry.name,
+            file: basename(entry.target),
             savedAt: entry.savedAt,
             index: entry.index,
             rows: entry.rows,
@@ -173,6 +174,7 @@ export async function createProjectRegistry(
       sessions.delete(projectId);
       pool.forget(projectId);
       await session.close();
+      emit('project.closed', { projectId });
     },
     async discard(projectId) {
       const session = sessions.get(projectId);
@@ -184,6 +186,7 @@ export async function createProjectRegistry(
       await rm(session.target, { force: true });
       removeWorkingCopy(folder, projectId);
       recent.forget(projectId);
+      emit('project.closed', { projectId });
     },
     async closeAll() {
       await Promise.allSettled(opening.values());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ZodError } from 'zod';
 import { errorMessages, fillSentence } from '../../shared/contract/errorMessages.ts';
 import type { WireError } from '../../shared/contract/errors.ts';
+import { formatNumber } from '../../shared/format/formatNumber.ts';
 import { CancelledError, InputError } from '../../shared/model/errors.ts';
 
 /** Bugs are told to whoever keeps the log, under the id that the user sees. */
@@ -57,14 +58,19 @@ export function toWire(error: unknown, onBug: BugListener = () => undefined): Wi
   return { kind: 'bug', code: 'bug', message: fillSentence(errorMessages['bug']!, { id }), details: { id } };
 }
 
-/** The first thing wrong with an input, for whoever wrote the call. */
+/** The first thing wrong with an input. What a user can type too much of is told as such, the rest for whoever wrote the call. */
 export function inputProblem(method: string, error: ZodError): InputError {
   const issue = error.issues[0];
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : null;
   const path = issue?.path.join('.') ?? '';
-  return unknown === null
-    ? new InputError('call.badInput', { method, path, problem: issue?.message ?? '' })
-    : new InputError('call.unknownKey', { method, path, key: unknown });
+  if (issue?.code === 'unrecognized_keys')
+    return new InputError('call.unknownKey', { method, path, key: issue.keys.join(', ') });
+  if (issue?.code === 'too_big' && (issue.origin === 'string' || issue.origin === 'array'))
+    return new InputError(issue.origin === 'string' ? 'call.textTooLong' : 'call.tooMany', {
+      method,
+      path,
+      most: formatNumber(Number(issue.maximum), 'integer', 'zh-CN'),
+    });
+  return new InputError('call.badInput', { method, path, problem: issue?.message ?? '' });
 }
 
 /** Says what is known about a fault without what could hold answers or paths: the name and the places in our program. */

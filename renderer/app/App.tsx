@@ -116,6 +116,7 @@ function Shell() {
         useProjectStore.getState().saved(event);
         if (event.remark) reportRemark(inLocale(event.remark, locale));
       }),
+      client.on('project.closed', ({ projectId }) => void actions.reopen(projectId)),
       client.onConnection((change) => {
         if (change.missedEvents) void actions.resume();
       }),

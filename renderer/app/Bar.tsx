@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../shared/model/text.ts';
 import { NameDialog } from '../components/NameDialog.tsx';
+import { useConnection } from '../client/useConnection.ts';
 import { openHelp } from '../features/help/openHelp.ts';
 import { useReportTab } from '../features/report/drag/useReportTab.ts';
 import { setLocale } from './i18n.ts';
@@ -91,6 +92,14 @@ function SaveState() {
   const { t } = useTranslation();
   const locale = useLocale();
   const { savedAt, dirty, saveProblem } = useProject();
+  const connection = useConnection();
+  if (connection !== 'open') {
+    return (
+      <span className="shell-save shell-save-problem" role="status">
+        {t('save.unreachable')}
+      </span>
+    );
+  }
   if (saveProblem) {
     return (
       <Tooltip title={inLocale(saveProblem, locale)}>

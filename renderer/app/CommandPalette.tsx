@@ -106,6 +106,22 @@ function useCommands(): readonly Command[] {
         run: () => startImport(),
       },
       {
+        id: 'exportReport',
+        group: 'command',
+        title: t('palette.exportReport'),
+        note: '',
+        words: ['export', '导出', 'report', '报告'],
+        run: () => goTo('report'),
+      },
+      {
+        id: 'exportData',
+        group: 'command',
+        title: t('palette.exportData'),
+        note: '',
+        words: ['export', '导出', 'data', '数据'],
+        run: () => goTo('project'),
+      },
+      {
         id: 'close',
         group: 'command',
         title: t('project.close'),

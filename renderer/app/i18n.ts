@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Locale } from '../../shared/model/text.ts';
+import { countFormatter } from './countFormatter.ts';
 
 const files = import.meta.glob<{ default: Record<string, unknown> }>('../../resources/locales/*/*.json', {
   eager: true,
@@ -26,16 +27,19 @@ function firstLocale(): Locale {
 }
 
 const table = resources();
-void i18next.use(initReactI18next).init({
-  resources: table,
-  ns: Object.keys(table['zh-CN'] ?? {}),
-  defaultNS: 'common',
-  lng: firstLocale(),
-  fallbackLng: 'zh-CN',
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  returnNull: false,
-});
+void i18next
+  .use(initReactI18next)
+  .use(countFormatter)
+  .init({
+    resources: table,
+    ns: Object.keys(table['zh-CN'] ?? {}),
+    defaultNS: 'common',
+    lng: firstLocale(),
+    fallbackLng: 'zh-CN',
+    initAsync: false,
+    interpolation: { escapeValue: false, alwaysFormat: true },
+    returnNull: false,
+  });
 document.documentElement.lang = i18next.language;
 
 export function setLocale(locale: Locale): void {

@@ -31,6 +31,9 @@ const repairable: ReadonlySet<string> = new Set([
   'project.notAProject',
 ]);
 
+/** The project this window is about to leave. */
+let leaving: string | null = null;
+
 function show(client: Client, state: Output<'project.state'>): void {
   sessionStorage.setItem(sessionKey, state.projectId);
   useProjectStore.getState().open(state);
@@ -53,6 +56,8 @@ export interface ProjectActions {
   chooseWorkbook(): Promise<{ readonly file: string; readonly name: string } | null>;
   /** Shows the project that was open before a reload; does nothing when the host no longer has it. */
   resume(): Promise<void>;
+  /** Another window has closed a project: where this one shows it, it is opened again. */
+  reopen(projectId: string): Promise<void>;
   save(): Promise<void>;
   saveCopy(): Promise<void>;
   close(): Promise<void>;
@@ -98,12 +103,20 @@ export function useProjectActions(): ProjectActions {
       useNavigation.getState().reset();
       show(client, state);
     };
-    const leave = async (method: 'project.close' | 'project.discard'): Promise<void> => {
-      await settleAll();
-      await client.call(method, { projectId: current() });
+    const toStart = (): void => {
       sessionStorage.removeItem(sessionKey);
       useProjectStore.getState().closed();
       useNavigation.getState().reset();
+    };
+    const leave = async (method: 'project.close' | 'project.discard'): Promise<void> => {
+      await settleAll();
+      leaving = current();
+      try {
+        await client.call(method, { projectId: leaving });
+      } finally {
+        leaving = null;
+      }
+      toStart();
     };
     const step = async (method: 'project.undo' | 'project.redo', text: 'undone' | 'redone'): Promise<void> => {
       if (!useProjectStore.getState().project) return;
@@ -157,6 +170,11 @@ export function useProjectActions(): ProjectActions {
           // The host was restarted or has closed it: the start screen lists it under recent projects.
           sessionStorage.removeItem(sessionKey);
         }
+      },
+      reopen: async (projectId) => {
+        if (projectId === leaving || useProjectStore.getState().project?.projectId !== projectId) return;
+        const opened = await guarded(async () => show(client, await client.call('project.open', { recentId: projectId })));
+        if (!opened) toStart();
       },
       save: async () =>
         void (await guarded(async () => {

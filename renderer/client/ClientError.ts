@@ -24,8 +24,8 @@ export const hostEnded = (): ClientError =>
     kind: 'expected',
     code: 'host.ended',
     message: {
-      zh: '程序已经结束，或者打开的链接已经失效。数据都已保存：请重新启动程序，并打开它给出的新地址。',
-      en: 'The program has ended, or the link that was opened is no longer valid. All data is saved: start the program again and open the new address it gives.',
+      zh: '程序已经结束，或者打开的链接已经失效。此前记录的更改都在；此后在这个窗口里写的没有保存，请先复制出来。然后重新启动程序，打开它给出的新地址。',
+      en: 'The program has ended, or the link that was opened is no longer valid. Changes kept before are safe; what was written in this window since is not saved, so copy it first. Then start the program again and open the new address it gives.',
     },
     details: {},
   });

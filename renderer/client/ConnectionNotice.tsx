@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react';
 import { hostEnded } from './ClientError.ts';
 import './connectionNotice.css';
-import { useClient } from './ClientContext.tsx';
-import type { ConnectionState } from './transport.ts';
+import { useConnection } from './useConnection.ts';
 
 const lostText = {
   zh: '与本机程序的连接中断，正在重新连接…',
@@ -11,9 +9,7 @@ const lostText = {
 
 /** Says when the host is gone; shows nothing otherwise. Both languages, since the app's own language may not be known yet. */
 export function ConnectionNotice() {
-  const client = useClient();
-  const [state, setState] = useState<ConnectionState>('open');
-  useEffect(() => client.onConnection((change) => setState(change.state)), [client]);
+  const state = useConnection();
   if (state === 'open') return null;
   const text = state === 'lost' ? lostText : hostEnded().sentence;
   return (

@@ -45,9 +45,18 @@ function wholeStep(least: number): number {
 const labelSize = 12;
 const plotWidth = 540;
 
-/** Lying bars in the given order, first at the top, with error bars and values written at the bars. */
+/** As many rows as have room for their names in the tallest picture, and how many are drawn from either end where there are more. */
+const mostRows = 56;
+const rowsOfEnd = 24;
+
+/**
+ * Lying bars in the given order, first at the top, with error bars and values written at the bars. Of more than 56 the first and last 24
+ * are drawn, and the axis says so ("24 + 24 / 297").
+ */
 export function barWithError(options: BarOptions): ChartFigure {
-  const bars = options.bars.filter((bar) => bar.value !== null);
+  const all = options.bars.filter((bar) => bar.value !== null);
+  const cut = all.length > mostRows;
+  const bars = cut ? [...all.slice(0, rowsOfEnd), ...all.slice(-rowsOfEnd)] : all;
   const top = Math.max(0, ...bars.map((bar) => bar.interval?.[1] ?? bar.value!));
   const least = Math.min(0, ...bars.map((bar) => bar.interval?.[0] ?? bar.value!));
   // Room for the values at the right, and at the left for a point or the end of an interval.
@@ -107,7 +116,7 @@ export function barWithError(options: BarOptions): ChartFigure {
     layout: themedLayout(options.title, {
       bargap: 0.35,
       xaxis: themedAxis({
-        title: plotText(options.valueTitle),
+        title: plotText(`${options.valueTitle}${cut ? ` · ${rowsOfEnd} + ${rowsOfEnd} / ${all.length}` : ''}`),
         range: [range[0], range[1] + 0.02 * span],
         extra: options.whole ? { dtick: wholeStep(top / 6) } : {},
       }),

@@ -157,7 +157,10 @@ export const indicatorRemove = defineCommand({
   },
 });
 
-/** Replaces the whole tree (from a template). Questions whose indicator no longer exists are detached; equal names are attached again. */
+/**
+ * Replaces the whole tree. Questions whose indicator no longer exists are detached; equal names are attached again, and the questions given
+ * are attached as they say.
+ */
 export const indicatorsReplace = defineCommand({
   schema: z.strictObject({
     type: z.literal('indicators.replace'),
@@ -173,6 +176,10 @@ export const indicatorsReplace = defineCommand({
         }),
       )
       .max(5000),
+    questions: z
+      .array(z.strictObject({ variableId: id, indicatorId: id }))
+      .max(5000)
+      .optional(),
     source: text,
   }),
   plan(input, project) {
@@ -196,8 +203,19 @@ export const indicatorsReplace = defineCommand({
         .filter((indicator) => !next.some((child) => child.parentId === indicator.id))
         .map((leaf) => [leaf.name, leaf.id]),
     );
+    const given = new Map(input.questions?.map((question) => [question.variableId, question.indicatorId]));
+    for (const wanted of given.values())
+      if (!known.has(indicatorId(wanted))) throw new InputError('indicator.unknown', { indicator: wanted });
     for (const variable of project.entities.variable.values()) {
-      if (variable.indicatorId === null || known.has(variable.indicatorId)) continue;
+      const own = given.get(variable.id);
+      if (own !== undefined)
+        patch.push({
+          op: 'put',
+          collection: 'variable',
+          id: variable.id,
+          value: { ...variable, indicatorId: indicatorId(own) },
+        });
+      if (own !== undefined || variable.indicatorId === null || known.has(variable.indicatorId)) continue;
       const oldName = project.entities.indicator.get(variable.indicatorId)?.name ?? '';
       patch.push({
         op: 'put',

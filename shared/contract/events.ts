@@ -22,6 +22,8 @@ export interface Events {
     /** What the user should know of a file that was written. */
     readonly remark?: Bilingual;
   };
+  /** A window left the project; another that still shows it opens it again. */
+  'project.closed': { readonly projectId: string };
   'job.progress': { readonly callId: string; readonly done: number; readonly total: number; readonly phase: string };
 }
 export type EventName = keyof Events;

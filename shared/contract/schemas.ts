@@ -211,6 +211,8 @@ export const frozenDifference = z.strictObject({
 export const recentProject = z.strictObject({
   recentId: z.string(),
   name: z.string(),
+  /** The file's own name, which tells projects of one name apart. */
+  file: z.string(),
   savedAt: z.string().nullable(),
   /** Last known index 0-100, shown on the start screen; null when none was computed. */
   index: number.nullable(),

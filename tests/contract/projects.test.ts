@@ -166,6 +166,7 @@ describe('a project', () => {
     const { projects } = await contract.call('project.recent', {});
     expect(projects.find((entry) => entry.recentId === projectId)).toMatchObject({
       name: '保存',
+      file: '保存.csi',
       rows: 3,
       available: true,
       recovered: false,
@@ -193,6 +194,7 @@ describe('a project', () => {
     const { projectId } = await own.call('project.create', { name: '未导入', templateId: null });
     expect(readdirSync(own.ports.paths.projects)).toContain('未导入.csi');
     await own.call('project.discard', { projectId });
+    expect(own.events.at(-1)).toEqual({ name: 'project.closed', payload: { projectId } });
     expect(readdirSync(own.ports.paths.projects)).toEqual([]);
     expect(readdirSync(join(own.ports.paths.data, 'working'))).toEqual([]);
     expect((await own.call('project.recent', {})).projects).toEqual([]);
@@ -204,6 +206,7 @@ describe('a project', () => {
       code: 'project.notUntouched',
     });
     await own.call('project.close', { projectId: used.projectId });
+    expect(own.events.at(-1)).toEqual({ name: 'project.closed', payload: { projectId: used.projectId } });
     // Opened from its file it is somebody's work, changed or not.
     await own.call('project.open', { recentId: used.projectId });
     await expect(own.call('project.discard', { projectId: used.projectId })).rejects.toMatchObject({

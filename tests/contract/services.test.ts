@@ -18,6 +18,27 @@ describe('every method', () => {
     expect(await contract.refused(method, null)).toMatchObject({ kind: 'expected', code: 'call.badInput' });
   });
 
+  it('is told in words what is too long or too much', async () => {
+    const { projectId } = contract.sample;
+    const edit = { variableId: contract.scoreId, row: 0, value: '很'.repeat(32_768) };
+    expect(
+      await contract.refused('project.apply', { projectId, command: { type: 'cells.set', edits: [edit] } }),
+    ).toMatchObject({
+      kind: 'expected',
+      code: 'call.textTooLong',
+      message: { zh: expect.stringContaining('最多 32,767 个字符') },
+    });
+    expect(await contract.refused('project.create', { name: 'x'.repeat(121), templateId: null })).toMatchObject({
+      code: 'call.textTooLong',
+      details: { path: 'name', most: '120' },
+    });
+    const requests = Array.from({ length: 2001 }, () => ({ analysisId: 'csi.index', inputs: {}, options: {} }));
+    expect(await contract.refused('analysis.run', { projectId, requests, key: 'k' })).toMatchObject({
+      code: 'call.tooMany',
+      details: { most: '2,000' },
+    });
+  });
+
   it('is called with good input in the tests of its area', () => {
     const areas = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.ts'));
     const called = new Set(

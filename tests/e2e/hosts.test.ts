@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Frame } from './pages/frame.ts';
+import { StartScreen } from './pages/startScreen.ts';
 import type {} from '../../renderer/client/desktopTransport.ts';
 import type { Input, MethodName, Output } from '../../shared/contract/methods.ts';
 import { firstMatch, type HostKind, launchBrowser, openWorkbench, root, type Workbench } from './support/workbench.ts';
@@ -94,6 +96,18 @@ describe('web host', () => {
     await second.goto(page.url());
     await second.locator('#root button').first().waitFor();
     expect(await second.locator('.connection-notice').count()).toBe(0);
+
+    // A project shown in both: left in one, work goes on in the other.
+    await new StartScreen(page).newFromTemplate('超市', '两个窗口');
+    await second.reload();
+    await new StartScreen(second).recentProject('两个窗口').click();
+    await new Frame(second).closeProject();
+    // Opened again in a moment, without a word.
+    const saved = new Frame(page).notice('已保存');
+    await expect
+      .poll(async () => (await page.keyboard.press('Control+s'), saved.count()), { timeout: 30_000, interval: 500 })
+      .toBeGreaterThan(0);
+    await second.close();
 
     const stranger = await launchBrowser();
     const outside = await stranger.newPage();

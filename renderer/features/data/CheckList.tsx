@@ -14,6 +14,7 @@ import type { Check } from './useChecks.ts';
 
 interface EntryProps {
   readonly title: string;
+  /** The rule behind the entry: told under it while its forms are shown. */
   readonly note?: string;
   /** null: not known. */
   readonly count: number | null;
@@ -38,6 +39,7 @@ function Entry({ title, note, count, active, tone, extra, onClick }: EntryProps)
         <span className="data-entry-count">{count === null ? '?' : count.toLocaleString('en-US')}</span>
       </button>
       {extra}
+      {active && note !== undefined ? <p className="data-list-note">{note}</p> : null}
     </li>
   );
 }
@@ -105,7 +107,13 @@ export function CheckList({
   const clean = checks?.filter((check) => check.rows.length === 0 && check.checked) ?? [];
   const unchecked = checks?.filter((check) => !check.checked) ?? [];
   const showCheck = (check: Check): void =>
-    show({ kind: 'check', code: check.code, rows: new Set(check.rows), variableIds: check.variableIds });
+    show({
+      kind: 'check',
+      code: check.code,
+      title: check.title,
+      rows: new Set(check.rows),
+      variableIds: check.variableIds,
+    });
   return (
     <div className="data-list">
       <h3>{t('forms')}</h3>

@@ -127,7 +127,7 @@ function ViewNote({ shown }: { readonly shown: number }) {
           ? exclusionReason(t, view.code)
           : t('excludedForms')
         : view.kind === 'check'
-          ? t('fromCheck')
+          ? inLocale(view.title, locale)
           : null;
   return (
     <>

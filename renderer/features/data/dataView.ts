@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Bilingual } from '../../../shared/model/text.ts';
 import { useProjectStore } from '../../app/projectStore.ts';
 import type { ColumnRule } from './columnRule.ts';
 
@@ -10,6 +11,7 @@ export type FormView =
   | {
       readonly kind: 'check';
       readonly code: string;
+      readonly title: Bilingual;
       readonly rows: ReadonlySet<number>;
       /** Where the doubtful answers stand; empty where the whole form is doubted. */
       readonly variableIds: readonly string[];

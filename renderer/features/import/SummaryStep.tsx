@@ -87,6 +87,8 @@ export function SummaryStep(props: SummaryStepProps) {
   const locale = useLocale();
   const { plan, summary, differences } = props;
   const number = (value: number): string => formatNumber(value, 'integer', locale);
+  // What is joined are rows of a list, not forms.
+  const joins = props.hasData && props.mode === 'join';
   const left = plan.columns.filter((column) => !column.include).length;
   const shared = sharedDoubts(plan);
   const doubtful = plan.columns.filter((column) => ownDoubts(column, shared).length > 0).length;
@@ -109,16 +111,18 @@ export function SummaryStep(props: SummaryStepProps) {
       <section className="import-total">
         <p>
           <b>{number(summary.rows)}</b>
-          {t('total.forms')}
+          {t(joins ? 'total.rows' : 'total.forms')}
         </p>
         <p>
           <b>{number(summary.columns)}</b>
-          {t('total.questions')}
+          {t(joins ? 'total.columns' : 'total.questions')}
         </p>
-        <p>
-          <b>{number(attached)}</b>
-          {t('total.attached', { all: number(measuring.length) })}
-        </p>
+        {joins ? null : (
+          <p>
+            <b>{number(attached)}</b>
+            {t('total.attached', { all: number(measuring.length) })}
+          </p>
+        )}
       </section>
       <div className="import-two">
         <section>
@@ -237,7 +241,7 @@ export function SummaryStep(props: SummaryStepProps) {
                 ) : null}
               </ul>
             </div>
-          ) : (
+          ) : joins ? null : (
             <p className="import-good">{t('noDoubts')}</p>
           )}
         </section>

@@ -1,4 +1,4 @@
-import type { ImportPlan } from '../../../shared/importing/plan.ts';
+import type { ColumnPlan, ImportPlan } from '../../../shared/importing/plan.ts';
 import type { ImportRecord } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { CombineCheck, CombineHow } from './useCombineCheck.ts';
@@ -14,18 +14,30 @@ export function firstWave(stacked: number, label: string): WaveDraft {
 export const stackedCount = (records: Iterable<ImportRecord>): number =>
   [...records].filter(({ how }) => how === 'stack').length;
 
-const byRole = <T extends { readonly role: string }>(all: readonly T[]): T | undefined =>
-  all.find((one) => one.role === 'id');
 const plain = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+const sameHeading = (variable: Variable, column: ColumnPlan): boolean =>
+  plain(variable.label) === plain(column.label) || plain(variable.name) === plain(column.name);
 
-/** The keys a join begins with: the id questions of both sides, else a heading both have. */
+/** How well a question and a column could say what belongs together: numbers of one heading, then any two numbers, then one heading; 0 = not at all. */
+function keyFit(variable: Variable, column: ColumnPlan): number {
+  const ids = Number(variable.role === 'id') + Number(column.role === 'id');
+  if (sameHeading(variable, column)) return ids === 0 ? 1 : 3 + ids;
+  return ids === 2 ? 2 + Number(variable.type === column.type) : 0;
+}
+
+/** The keys a join begins with: the pair that fits best, the first of equals. */
 export function firstKeys(variables: readonly Variable[], plan: ImportPlan): JoinDraft {
-  const columns = plan.columns.filter((column) => column.include);
-  const labels = new Map(variables.map((variable) => [plain(variable.label), variable]));
-  const same = columns.find((column) => labels.has(plain(column.label)));
-  const variable = byRole(variables) ?? (same ? labels.get(plain(same.label)) : undefined);
-  const column = byRole(columns) ?? same;
-  return { variableId: variable?.id ?? null, column: column?.column ?? null, leaveBlank: false };
+  let best: { readonly fit: number; readonly variable: Variable | null; readonly column: ColumnPlan | null } = {
+    fit: 0,
+    variable: variables.find(({ role }) => role === 'id') ?? null,
+    column: plan.columns.find(({ include, role }) => include && role === 'id') ?? null,
+  };
+  for (const variable of variables)
+    for (const column of plan.columns) {
+      const fit = column.include ? keyFit(variable, column) : 0;
+      if (fit > best.fit) best = { fit, variable, column };
+    }
+  return { variableId: best.variable?.id ?? null, column: best.column?.column ?? null, leaveBlank: false };
 }
 
 /** What the host is asked about, once everything it needs is said. */

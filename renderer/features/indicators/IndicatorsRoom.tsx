@@ -1,5 +1,5 @@
 import { App as AntApp, Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Dialog.tsx';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
@@ -8,6 +8,7 @@ import { inLocale } from '../../../shared/model/text.ts';
 import { type IndicatorTemplate, templateIndicators } from '../../../shared/satisfaction/template.ts';
 import { type Target, useNavigation } from '../../app/navigation.ts';
 import { useReport } from '../../app/notices.tsx';
+import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
@@ -15,6 +16,8 @@ import { DuelDialog } from './DuelDialog.tsx';
 import { IndicatorInspector } from './IndicatorInspector.tsx';
 import { IndicatorTable } from './IndicatorTable.tsx';
 import { QuestionList } from './QuestionList.tsx';
+import { headingGroups } from './headingGroups.ts';
+import { HeadingTree } from './HeadingTree.tsx';
 import { TemplateGallery } from './TemplateGallery.tsx';
 import { useScores } from './useScores.ts';
 import { useTree } from './useTree.ts';
@@ -37,6 +40,8 @@ export default function IndicatorsRoom() {
   const project = useTree();
   const { scores, fresh } = useScores();
   const [chosen, setChosen] = useState<IndicatorId | null>(() => targetOf(useNavigation.getState().target));
+  const { entities } = useProject();
+  const groups = useMemo(() => headingGroups(project.variables, entities.import), [project.variables, entities.import]);
   const [gallery, setGallery] = useState(false);
   const [duel, setDuel] = useState(false);
   const { tree, faults, actions } = project;
@@ -103,6 +108,12 @@ export default function IndicatorsRoom() {
           >
             {t('empty.text')}
           </EmptyState>
+          {groups.length > 0 ? (
+            <HeadingTree
+              groups={groups}
+              onUse={(indicators, attached) => void actions.replace(indicators, t('headings.source'), attached)}
+            />
+          ) : null}
           <TemplateGallery onUse={use} />
         </div>
       </RoomLayout>

@@ -11,6 +11,11 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import type { Place } from './treeMoves.ts';
 
+export interface Attached {
+  readonly variableId: string;
+  readonly indicatorId: string;
+}
+
 export interface TreeActions {
   add(id: string, parentId: string | null, name: string): Promise<boolean>;
   update(id: string, changes: { readonly name?: string; readonly definition?: string }): Promise<boolean>;
@@ -33,7 +38,8 @@ export interface TreeActions {
     source: string,
   ): Promise<boolean>;
   attach(questions: readonly { readonly variable: Variable; readonly indicatorId: string | null }[]): Promise<boolean>;
-  replace(indicators: readonly Indicator[], source: string): Promise<boolean>;
+  /** questions: what is attached where, besides those that keep their indicator by its name. */
+  replace(indicators: readonly Indicator[], source: string, questions?: readonly Attached[]): Promise<boolean>;
 }
 
 export interface ProjectTree {
@@ -145,8 +151,13 @@ export function useTree(): ProjectTree {
             },
           })),
         }),
-      replace: (next, source) =>
-        apply({ type: 'indicators.replace', indicators: next.map((indicator) => ({ ...indicator })), source }),
+      replace: (next, source, attached = []) =>
+        apply({
+          type: 'indicators.replace',
+          indicators: next.map((indicator) => ({ ...indicator })),
+          questions: attached.map((question) => ({ ...question })),
+          source,
+        }),
     };
   }, [client, projectId, reportError, indicators]);
 

@@ -1,8 +1,9 @@
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
-import type { AnalysisRequest, AnalysisResult, FormatName, Json } from '../../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult, FormatName, ResultTable } from '../../../shared/analyses/types.ts';
+import { locateCell } from '../../../shared/explain/locateCell.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
-import { sentenceText } from '../../../shared/format/sentenceText.ts';
-import { inLocale, type Locale } from '../../../shared/model/text.ts';
+import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
+import { inLocale, type Label, type Locale } from '../../../shared/model/text.ts';
 import type { ResultPart } from '../../../shared/report/appendResult.ts';
 
 export interface Insertable {
@@ -14,24 +15,34 @@ export interface Insertable {
   readonly part: ResultPart;
 }
 
+interface NamedNumber {
+  readonly path: string;
+  readonly format: FormatName;
+  readonly title: string;
+}
+
 /** Numbers offered one by one; the rest of a large result is better had as its table. */
 const mostNumbers = 80;
 
-function* numbersIn(value: Json, path: string): Generator<{ readonly path: string; readonly value: number }> {
-  if (typeof value === 'number') yield { path, value };
-  else if (value !== null && typeof value === 'object')
-    for (const [key, one] of Object.entries(value)) yield* numbersIn(one as Json, path === '' ? key : `${path}.${key}`);
+const words = (label: Label, locale: Locale): string => (typeof label === 'string' ? label : inLocale(label, locale));
+
+/** The numbers of a table that stand in the result itself, called by their row and column. */
+function* numbersIn(result: AnalysisResult, table: ResultTable, locale: Locale): Generator<NamedNumber> {
+  const [first, ...columns] = table.columns;
+  if (!first) return;
+  for (const [index, { cells }] of table.rows.entries()) {
+    const row = cells[first.key];
+    for (const { key, title, format } of columns) {
+      const value = cells[key];
+      const path = typeof value === 'number' ? locateCell(result, table, index, key) : null;
+      if (path === null) continue;
+      const name = typeof row === 'number' ? formatNumber(row, first.format, locale) : words(row ?? '', locale);
+      yield { path, format, title: [name, words(title, locale)].filter((one) => one !== '').join(' · ') };
+    }
+  }
 }
 
-const guessFormat = (path: string, value: number): FormatName => {
-  if (/(^|\.)(p|pValue|mainP)$/.test(path)) return 'pValue';
-  if (/share$/i.test(path)) return 'share1';
-  if (/weight$/i.test(path)) return 'weight';
-  if (/^answered(From|To)$/.test(path)) return 'date';
-  return Number.isInteger(value) ? 'integer' : 'number2';
-};
-
-/** Everything of a result that can stand in the report: findings, figures, tables, then numbers (those named in findings first). */
+/** Everything of a result that can stand in the report: findings, figures, tables, then numbers: those of findings first, then of tables. */
 export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, locale: Locale): readonly Insertable[] {
   const analysis = findAnalysis(result.analysis);
   if (!analysis || result.status !== 'ok') return [];
@@ -52,7 +63,8 @@ export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, 
       part: { request, figureId: figure.id },
     }),
   );
-  const tables = analysis.tables(result).map(
+  const resultTables = analysis.tables(result);
+  const tables = resultTables.map(
     (table): Insertable => ({
       key: `table-${table.id}`,
       kind: 'table',
@@ -61,8 +73,9 @@ export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, 
     }),
   );
   const numbers = new Map<string, Insertable>();
-  const add = (path: string, value: number, format: FormatName, title: string): void => {
-    if (numbers.has(path) || numbers.size >= mostNumbers) return;
+  const add = ({ path, format, title }: NamedNumber): void => {
+    const value = valueAt(result.values, path);
+    if (numbers.has(path) || typeof value !== 'number') return;
     numbers.set(path, {
       key: `number-${path}`,
       kind: 'number',
@@ -71,14 +84,14 @@ export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, 
       part: { request, number: { path, format } },
     });
   };
-  const all = new Map([...numbersIn(result.values, '')].map((one) => [one.path, one.value]));
   for (const sentence of sentences) {
     const title = sentenceText(sentence, result.values, locale);
-    for (const part of sentence.parts) {
-      const value = typeof part === 'string' ? undefined : all.get(part.path);
-      if (typeof part !== 'string' && value !== undefined) add(part.path, value, part.format, title);
-    }
+    for (const part of sentence.parts) if (typeof part !== 'string') add({ ...part, title });
   }
-  for (const [path, value] of all) add(path, value, guessFormat(path, value), path);
+  for (const table of resultTables)
+    for (const named of numbersIn(result, table, locale)) {
+      if (numbers.size >= mostNumbers) break;
+      add(named);
+    }
   return [...findings, ...figures, ...tables, ...numbers.values()];
 }

@@ -76,15 +76,16 @@ export function slashEntries(
   ];
 }
 
-/** Every word typed must be found; titles that begin with it come first. */
+/** Every word typed must be found; titles that begin with it come first, then those that have it, then what is found by other words. */
 export function findSlash<T extends { readonly title: string; readonly words: string }>(
   entries: readonly T[],
   query: string,
 ): readonly T[] {
   const parts = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (parts.length === 0) return entries;
-  const begins = (one: T): number => (one.title.toLowerCase().startsWith(parts[0]!) ? 0 : 1);
-  return entries
-    .filter((one) => parts.every((part) => one.words.includes(part)))
-    .toSorted((a, b) => begins(a) - begins(b));
+  const rank = ({ title }: T): number => {
+    const at = title.toLowerCase().indexOf(parts[0]!);
+    return at < 0 ? 2 : Math.min(at, 1);
+  };
+  return entries.filter((one) => parts.every((part) => one.words.includes(part))).toSorted((a, b) => rank(a) - rank(b));
 }

@@ -42,6 +42,8 @@ export function RecentProjects() {
     load();
   };
 
+  const names = (projects ?? []).map((project) => project.name);
+  const namesakes = new Set(names.filter((name, place) => names.indexOf(name) !== place));
   return (
     <section className="start-recent" aria-label={t('recent')}>
       <h2 className="start-title">{t('recent')}</h2>
@@ -74,6 +76,7 @@ export function RecentProjects() {
                 {project.available ? null : <Tag>{t('missing')}</Tag>}
               </span>
               <span className="start-project-note">
+                {namesakes.has(project.name) ? `${project.file} · ` : ''}
                 {project.savedAt ? localDateTime(project.savedAt) : t('neverSaved')} ·{' '}
                 {t('forms', { count: project.rows, shown: formatNumber(project.rows, 'integer', locale) })}
               </span>

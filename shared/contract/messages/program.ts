@@ -18,6 +18,14 @@ export const programMessages: Readonly<Record<string, Bilingual>> = {
     zh: '“{method}”不认识参数“{key}”。请核对拼写后删去它。',
     en: '“{method}” does not know the input “{key}”. Check the spelling or leave it out.',
   },
+  'call.textTooLong': {
+    zh: '文字太长，没有保存：这里最多 {most} 个字符。请缩短或分开填写。',
+    en: 'The text is too long and was not kept: at most {most} characters fit here. Shorten or divide it.',
+  },
+  'call.tooMany': {
+    zh: '一次提交的内容太多，没有进行：最多 {most} 项。请分几次进行。',
+    en: 'Too much at once, so nothing was done: at most {most} entries. Do it in several steps.',
+  },
   'call.unknownMethod': { zh: '没有名为“{method}”的功能。', en: 'There is no method “{method}”.' },
   'call.tooLarge': {
     zh: '一次提交的内容超过 {megabytes} MB。请分几次进行。',

@@ -33,15 +33,15 @@ function durations(
 }
 
 /**
- * Forms answered in less than a third of the median time; null where the survey has no times. The third is our own. Checked:
- * tests/shared/model/checks.
+ * Forms answered in less than a third of the median time of all forms; null where the survey has no times. Excluded forms count for the
+ * median, so that leaving out the quickest does not make others too quick. The third is our own. Checked: tests/shared/model/checks.
  */
 export const speeders: Check = (snapshot, rows) => {
   const measured = durations(snapshot);
   if (!measured) return null;
-  const known = [...rows].filter((row) => measured.values[row]! >= 0);
+  const known = [...measured.values].filter((value) => value >= 0);
   if (known.length < 2) return null;
-  const median = medianOf(known.map((row) => measured.values[row]!));
+  const median = medianOf(known);
   const limit = median * share;
   const shown = (value: number): string =>
     measured.minutesPerUnit === null
@@ -53,7 +53,7 @@ export const speeders: Check = (snapshot, rows) => {
     variableIds: [],
     checked: true,
     title: { zh: '作答过快', en: 'Speeders' },
-    rows: known.filter((row) => measured.values[row]! < limit),
+    rows: [...rows].filter((row) => measured.values[row]! >= 0 && measured.values[row]! < limit),
     details: {
       zh: `用时少于中位数 ${shown(median)}${unit.zh || ' '}的三分之一（${shown(limit)}${unit.zh}）`,
       en: `Answered in less than a third (${shown(limit)}${unit.en}) of the median ${shown(median)}${unit.en}`,

@@ -110,18 +110,23 @@ describe('drafts of stacking and joining', () => {
     expect(stackedCount(records)).toBe(1);
   });
 
-  it('begin with the id questions of both sides, else with a heading both have', () => {
+  it('begin with the number both call by one name, else with the id questions of both sides, else with a heading both have', () => {
     const plan = planOf(column(0, '等级'), column(1, '客户 编号'), column(2, '会员号', { role: 'id' }));
-    expect(firstKeys([variable('a', '客户编号'), variable('b', '等级')], plan)).toMatchObject({
+    const keys = (...variables: Variable[]) => firstKeys(variables, plan);
+    expect(keys(variable('a', '客户编号', 'id'))).toMatchObject({ variableId: 'a', column: 1 });
+    expect(keys(variable('a', '序号', 'id'), variable('b', '会员号', 'id'))).toMatchObject({
       variableId: 'b',
       column: 2,
     });
-    expect(firstKeys([variable('a', '客户编号', 'id')], plan)).toMatchObject({ variableId: 'a', column: 2 });
-    expect(firstKeys([variable('a', '客户编号')], planOf(column(0, 'x'), column(1, '客户 编号')))).toMatchObject({
-      variableId: 'a',
-      column: 1,
+    expect(keys(variable('a', '序号', 'id'), variable('b', '等级'))).toMatchObject({ variableId: 'a', column: 2 });
+    expect(keys({ ...variable('a', '序号', 'id'), type: 'number' }, variable('b', '卡号', 'id'))).toMatchObject({
+      variableId: 'b',
+      column: 2,
     });
+    expect(keys(variable('a', '客户编号'), variable('b', '等级'))).toMatchObject({ variableId: 'a', column: 1 });
+    expect(keys(variable('a', '城市'))).toMatchObject({ variableId: null, column: 2 });
     expect(firstKeys([], planOf(column(0, 'x')))).toEqual(noKeys);
+    expect(firstKeys([variable('a', 'x')], planOf(column(0, 'x', { include: false })))).toEqual(noKeys);
   });
 
   it('follow the last plan where the file is one more of the same questionnaire', () => {

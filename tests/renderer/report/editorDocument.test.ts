@@ -95,5 +95,14 @@ describe('the editor’s document', () => {
     const items = insertablesOf(csiRequest, runAnalysis(snapshot, csiRequest), 'zh-CN');
     expect(new Set(items.map((item) => item.kind))).toEqual(new Set(['finding', 'figure', 'table', 'number']));
     expect(items.find((item) => item.part.number?.path === 'overall.index')?.value).toMatch(/^\d\d\.\d\d$/);
+    // Numbers that no sentence says are called by their row and column, never by the program's own names.
+    const titles = items.filter((item) => item.kind === 'number').map((item) => item.title);
+    expect(titles.some((title) => / · /.test(title))).toBe(true);
+    expect(titles.filter((title) => /^[a-z]+(\.\w+)+$/i.test(title))).toEqual([]);
+    const counts = { analysis: 'sample.returns', inputs: {}, options: {} };
+    const english = insertablesOf(counts, runAnalysis(snapshot, counts), 'en');
+    const called = english.filter((item) => item.kind === 'number').map((item) => item.title);
+    expect(called.length).toBeGreaterThan(0);
+    for (const title of called) expect(title).toMatch(/^[^\u4e00-\u9fff[]+$/);
   });
 });

@@ -133,5 +133,8 @@ describe('the slash menu', () => {
     expect(ids('zbtx')).toEqual(['indicators']);
     expect(ids('')).toHaveLength(entries.length);
     expect(ids('没有这样的东西')).toEqual([]);
+    const named = (title: string, words: string) => ({ title, words: `${title} ${words}`.toLowerCase() });
+    const found = findSlash([named('指数', 'xnpsx'), named('净推荐值 NPS', ''), named('NPS 说明', '')], 'nps');
+    expect(found.map(({ title }) => title)).toEqual(['NPS 说明', '净推荐值 NPS', '指数']);
   });
 });

@@ -270,3 +270,30 @@ it.each([
   const { layout } = barWithError({ id: 'b', title: '', altText: '', valueTitle: '', whole: true, bars });
   expect((layout['xaxis'] as { readonly dtick: number }).dtick).toBe(step);
 });
+
+it('draws both ends of more bars than a page has room for, and says so', () => {
+  const figure = (count: number) =>
+    barWithError({
+      id: 'b',
+      title: '',
+      altText: '',
+      valueTitle: '得分',
+      bars: Array.from({ length: count }, (_, i) => ({
+        label: `第${i + 1}题`,
+        value: i,
+        interval: null,
+        text: `${i}`,
+      })),
+    });
+  const axes = (count: number) =>
+    figure(count).layout as unknown as {
+      readonly xaxis: { readonly title: { readonly text: string } };
+      readonly yaxis: { readonly ticktext: readonly string[] };
+    };
+  expect(figure(56).data[0]?.['x']).toHaveLength(56);
+  expect(axes(56).xaxis.title.text).toBe('得分');
+  const { xaxis, yaxis } = axes(297);
+  expect(xaxis.title.text).toBe('得分 · 24 + 24 / 297');
+  expect(yaxis.ticktext).toHaveLength(48);
+  expect([yaxis.ticktext[23], yaxis.ticktext[24], yaxis.ticktext.at(-1)]).toEqual(['第24题', '第274题', '第297题']);
+});

@@ -230,6 +230,20 @@ describe('the indicator tree', () => {
     expect(on.entities.variable.get('s')?.indicatorId).toBe('x');
   });
 
+  it('replaced as a whole attaches the questions given, in the same step', () => {
+    const on = project();
+    const { weight, order, definition } = leaf('x', null, 0, 1);
+    const replace = (indicatorId: string) => ({
+      type: 'indicators.replace' as const,
+      source: '题组',
+      indicators: [{ id: 'x', parentId: null, name: '新', definition, weight, order }],
+      questions: [{ variableId: 's', indicatorId }],
+    });
+    applyEntityOperations(on.entities, patchOf(replace('x'), on));
+    expect(on.entities.variable.get('s')?.indicatorId).toBe('x');
+    expect(() => patchOf(replace('nowhere'), on)).toThrow('indicator.unknown');
+  });
+
   it('takes weights typed in, equal, or from judgments', () => {
     const on = project();
     const set = {

@@ -106,6 +106,40 @@ describe('standard checks', () => {
     expect(check?.details.zh).toContain('10 分钟');
   });
 
+  it('do not find others too quick once the quickest are excluded', () => {
+    const forms = [9, 10, 11, 3, 3.2, 12].map((minutes, i) => ({ scores: usual(i), minutes }));
+    expect(flagged(survey(forms))).toEqual({ speeder: [3] });
+    // A third of the median of the other five would be 3.33.
+    expect(flagged(survey(forms, [3]))).toEqual({});
+  });
+
+  it('take one score for a straight line on each scale by itself', () => {
+    const other = (scale: { readonly min: number; readonly max: number }) => (snapshot: Snapshot, count: number) => ({
+      ...snapshot,
+      variables: snapshot.variables.map((variable, i) =>
+        i < count && variable.scale ? { ...variable, scale: { ...variable.scale, ...scale } } : variable,
+      ),
+    });
+    const toFive = other({ min: 1, max: 5 });
+    const same = survey([{ scores: items.map(() => 4) }]);
+    expect(flagged(same)).toEqual({ straightLining: [0] });
+    // Four and four: too few on either scale.
+    expect(flagged(toFive(same, 4))).toEqual({});
+    // Eight on one scale, and a ninth question on another that is answered otherwise.
+    const ninth = question('extra', 20, 'perception', 'number');
+    const withNinth = (snapshot: Snapshot): Snapshot => ({
+      ...snapshot,
+      variables: [...snapshot.variables, { ...ninth, scale: { ...ninth.scale!, max: 5 } }],
+      columns: new Map([...snapshot.columns, [ninth.id, { kind: 'numeric', values: Float64Array.of(2) }]]),
+    });
+    expect(flagged(withNinth(same))).toEqual({ straightLining: [0] });
+    // On the scale of the others it counts.
+    const onTheirs = withNinth(same);
+    expect(
+      flagged({ ...onTheirs, variables: onTheirs.variables.map((one) => (one.id === ninth.id ? ninth : one)) }),
+    ).toEqual({});
+  });
+
   it('flag more than a fifth blank and values outside the scale; non-answers are answers', () => {
     const blank = [5, Number.NaN, Number.NaN, 4, 3, 8, 1, 2];
     const outside = [5, 11, 99, 4, 3, 8, 1, 2];

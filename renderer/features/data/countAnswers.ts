@@ -142,6 +142,11 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   let [nonAnswer, outOfRange, answered, sum] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const answers: AnswerCount[] = [];
+  const labels = new Map(
+    labelsOf(variable)
+      .toReversed()
+      .map((entry) => [entry.value, entry.label]),
+  );
   for (let place = 0; place < distinct; place++) {
     const [value, count] = [tally.values[place]!, tally.counts[place]!];
     const reason = missingReasonOf(value, variable.scale);
@@ -153,8 +158,10 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    if (answers.length < listed)
-      answers.push({ value, label: cellText(value, variable, true), count, missing: reason !== null });
+    if (answers.length < listed) {
+      const label = (variable.type !== 'date' && labels.get(value)) || cellText(value, variable, false);
+      answers.push({ value, label, count, missing: reason !== null });
+    }
   }
   const mean = answered > 0 && variable.type === 'number' ? sum / answered : null;
   let squares = 0;
@@ -182,16 +189,23 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   };
 }
 
-const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly counts: AnswerCounts }>();
-
-/** The same, counted once for each column as it stands: its head, the inspector and the filters ask for it. */
-export function countedAnswers(column: CachedColumn, variable: Variable): AnswerCounts {
-  const known = counted.get(column);
-  if (known?.variable === variable) return known.counts;
-  const counts = countAnswers(column, variable);
-  counted.set(column, { variable, counts });
-  return counts;
+/** The same, counted once for each column as it stands. */
+function countedOnce(listed: number): (column: CachedColumn, variable: Variable) => AnswerCounts {
+  const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly counts: AnswerCounts }>();
+  return (column, variable) => {
+    const known = counted.get(column);
+    if (known?.variable === variable) return known.counts;
+    const counts = countAnswers(column, variable, listed);
+    counted.set(column, { variable, counts });
+    return counts;
+  };
 }
+
+/** What the head of a column, the inspector and the filters ask for. */
+export const countedAnswers = countedOnce(usuallyListed);
+
+/** With every answer listed, however many there are. */
+export const everyAnswer = countedOnce(Number.POSITIVE_INFINITY);
 
 /** Bars of a small picture of the answers: the declared range with its empty places, the answers seen, or ten equal bins. */
 export function sparkBars(

@@ -95,6 +95,23 @@ function tallyOf({ values, kind, dictionary }: CachedColumn): Tally {
   return tallyBySorting(values);
 }
 
+/** How often each answer was given, blanks left out, on the forms that are not among some others. */
+export function countsWithout(
+  column: CachedColumn,
+  others: readonly number[],
+): readonly { readonly value: number | string; readonly count: number }[] {
+  const { values, counts } = tallyOf(column);
+  const places = new Map(others.length > 0 ? Array.from(values, (value, place) => [value, place]) : []);
+  for (const row of others) {
+    const place = places.get(column.values[row] ?? Number.NaN);
+    if (place !== undefined) counts[place]!--;
+  }
+  return Array.from(values, (code, place) => ({
+    value: column.kind === 'text' ? (column.dictionary[code] ?? '') : code,
+    count: counts[place]!,
+  })).filter(({ count }) => count > 0);
+}
+
 /** Places of texts in a tally by their counts, the first met first among equals. Sorted as numbers: comments may be as many as forms. */
 function commonestFirst({ counts }: Tally): Float64Array {
   const size = counts.length;

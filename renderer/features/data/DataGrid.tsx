@@ -135,26 +135,33 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     );
   }, [client, projectId, variables]);
 
-  /** Filters and sorts the forms anew. */
-  const arrangeNow = useCallback(
-    (grid: GridApi<GridRow>): void => {
-      const forms = shownForms(sortsOf(grid));
+  const put = useCallback(
+    (grid: GridApi<GridRow>, forms: Int32Array): void => {
       showSheet(grid, forms);
       onShown(forms.length);
     },
     [onShown],
   );
-  const arranging = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** The same once what asked for it has been drawn, however many ask. */
+  /** Filters and sorts the forms anew. */
+  const arrangeNow = useCallback((grid: GridApi<GridRow>): void => put(grid, shownForms(sortsOf(grid))), [put]);
+  /** Ends an arranging that is still to come. */
+  const arranging = useRef<(() => void) | null>(null);
+  /** The same once what asked for it has been drawn, however many ask; the order is found in a task before the one that draws it. */
   const arrange = useCallback(
     (grid: GridApi<GridRow>): void => {
-      clearTimeout(arranging.current);
-      arranging.current = setTimeout(() => {
-        arranging.current = undefined;
-        if (!grid.isDestroyed()) arrangeNow(grid);
-      });
+      arranging.current?.();
+      let forms: Int32Array = new Int32Array();
+      arranging.current = inTasks([
+        () => {
+          if (!grid.isDestroyed()) forms = shownForms(sortsOf(grid));
+        },
+        () => {
+          arranging.current = null;
+          if (!grid.isDestroyed()) put(grid, forms);
+        },
+      ]);
     },
-    [arrangeNow],
+    [put],
   );
 
   /** The cell that had the grid's focus when it was last looked at. */
@@ -356,9 +363,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     if (!api || !target) return;
     // A question just made has its column only then, a form just added its place.
     putColumns(api);
-    if (arranging.current !== undefined) {
-      clearTimeout(arranging.current);
-      arranging.current = undefined;
+    if (arranging.current) {
+      arranging.current();
+      arranging.current = null;
       arrangeNow(api);
     }
     if (target.kind === 'variable') {

@@ -65,7 +65,8 @@ export function Dialog({ quick = false, onCancel, onOk, children, ...props }: Di
   };
 
   return (
-    <Modal {...props} {...(onOk ? { onOk } : {})} onCancel={cancel}>
+    // The page itself never scrolls: held still by a style of its own, all of it would be styled anew.
+    <Modal scrollLock={false} {...props} {...(onOk ? { onOk } : {})} onCancel={cancel}>
       <div className="dialog-content" onFocus={(event) => typed.current.entered(event.target)} onKeyDown={onKeyDown}>
         <FocusInside>{children}</FocusInside>
       </div>

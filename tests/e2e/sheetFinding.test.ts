@@ -152,6 +152,18 @@ describe('the sheet', () => {
     await filter.getByRole('button', { name: /确\s*定/ }).click();
     await page.getByRole('button', { name: '显示全部' }).click();
     await page.getByText('598 份 · 91 题').waitFor();
+    // Of many answers the first are listed, the others as the list is scrolled.
+    const number = '问卷编号';
+    await sheet.data.showQuestion(number);
+    await sheet.data.header(number).hover();
+    await page.getByRole('button', { name: `按「${number}」筛选` }).click();
+    const numbers = page.getByRole('group', { name: `按「${number}」筛选` });
+    const lines = numbers.locator('.data-filter-entry');
+    await expect.poll(() => lines.count()).toBe(40);
+    await lines.last().scrollIntoViewIfNeeded();
+    await expect.poll(() => lines.count()).toBeGreaterThan(40);
+    await numbers.getByRole('button', { name: /确\s*定/ }).click();
+    await sheet.data.showQuestion(freshness);
     await sheet.data.main.getByText('标签', { exact: true }).click();
     await page.screenshot({ path: join(pictures, 'grid-labels.png') });
     await sheet.data.main.getByText('数值', { exact: true }).click();

@@ -23,6 +23,14 @@ describe('the sheet', () => {
     await expect.poll(() => status().innerText()).toContain('598 行 × 91 列');
     await press('Escape');
     await expect.poll(() => status().innerText()).toContain('1 行 × 1 列');
+    // The outline is grey while the keys go elsewhere.
+    const outline = (): Promise<string> =>
+      sheet.data.grid.locator('[row-index] .data-range-top').evaluate((edge) => getComputedStyle(edge).borderTopColor);
+    const inSheet = await outline();
+    await press('Control+g');
+    await expect.poll(outline).not.toBe(inSheet);
+    await press('Escape');
+    await expect.poll(outline).toBe(inSheet);
   });
 
   it('moves and selects by the keys of a spreadsheet', async () => {

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { FormDialog } from './FormDialog.tsx';
 import { LogDialog } from './LogDialog.tsx';
 import { closeCleaning, useCleaning } from './openCleaning.ts';
@@ -7,7 +8,11 @@ import './cleaning.css';
 
 /** The cleaning dialog that is open, over whatever room is shown. */
 export default function CleaningHost() {
-  const open = useCleaning((state) => state.open);
+  // Drawn in pieces, between which the window goes on.
+  const open = useDeferredValue(
+    useCleaning((state) => state.open),
+    null,
+  );
   if (!open) return null;
   const { kind, variableIds } = open;
   if (kind === 'rules') return <RulesDialog onClose={closeCleaning} />;

@@ -1,6 +1,7 @@
 import { ClearOutlined, DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import type { TFunction } from 'i18next';
+import { startTransition, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigation } from '../../app/navigation.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -43,13 +44,21 @@ export function CleaningMenu({ chosen }: { chosen(): readonly string[] }) {
     { key: 'stack', label: t('kinds.stack') },
     { key: 'join', label: t('kinds.join') },
   ];
-  const open = (key: string): void => {
+  const [isOpen, setOpen] = useState(false);
+  const choose = (key: string): void => {
     if (key === 'stack') startImport(undefined, 'append');
     else if (key === 'join') startImport(undefined, 'join');
     else openCleaningItem(key, chosen());
   };
   return (
-    <Dropdown autoFocus trigger={['click']} menu={{ items, onClick: ({ key }) => open(key) }}>
+    <Dropdown
+      autoFocus
+      trigger={['click']}
+      open={isOpen}
+      // Drawn in pieces, between which the window goes on.
+      onOpenChange={(next) => startTransition(() => setOpen(next))}
+      menu={{ items, onClick: ({ key }) => choose(key) }}
+    >
       <Button className="tool-fold" title={t('menu')} icon={<ClearOutlined />}>
         <span>
           {t('menu')} <DownOutlined />

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { requestColumns, useColumnStore } from '../data/columnCache.ts';
-import { contentAt } from '../data/packedColumn.ts';
+import { countsWithout } from '../data/countAnswers.ts';
 
 export interface AnswerCount {
   readonly key: string;
@@ -25,19 +25,19 @@ export function useAnswerCounts(most: number): {
       const names = new Map(
         [...variable.valueLabels, ...(variable.scale?.labels ?? [])].map(({ value, label }) => [value, label]),
       );
-      const found = new Map<string, AnswerCount>();
-      for (let row = 0; row < column.values.length; row++) {
-        if (entities.exclusion.has(String(row))) continue;
-        const value = contentAt(column, row);
-        if (value === null || variable.scale?.nonAnswers.some((code) => code.value === value)) continue;
-        const key = JSON.stringify(value);
-        const label = typeof value === 'number' ? (names.get(value) ?? String(value)) : value;
-        found.set(key, { key, value, label, count: (found.get(key)?.count ?? 0) + 1 });
-        if (found.size > most) return null;
-      }
-      return [...found.values()].toSorted((a, b) =>
-        typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : b.count - a.count,
+      const excluded = [...entities.exclusion.values()].map(({ row }) => row);
+      const answers = countsWithout(column, excluded).filter(
+        ({ value }) => !variable.scale?.nonAnswers.some((code) => code.value === value),
       );
+      if (answers.length > most) return null;
+      return answers
+        .map(({ value, count }) => {
+          const label = typeof value === 'number' ? (names.get(value) ?? String(value)) : value;
+          return { key: JSON.stringify(value), value, label, count };
+        })
+        .toSorted((a, b) =>
+          typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : b.count - a.count,
+        );
     },
     [columns, entities.exclusion, most],
   );

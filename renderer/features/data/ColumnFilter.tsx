@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Segmented, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { type UIEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CellContent } from '../../../shared/commands/types.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
@@ -7,13 +7,23 @@ import type { Variable } from '../../../shared/model/variable.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useColumn } from './columnCache.ts';
 import { type ColumnRule, isComplete, operandsOf, type RuleOperator, ruleOperators } from './columnRule.ts';
-import { countAnswers } from './countAnswers.ts';
+import { type AnswerCounts, countedAnswers, everyAnswer } from './countAnswers.ts';
 import { useDataView } from './dataView.ts';
 
 type ConditionRule = Extract<ColumnRule, { readonly kind: 'condition' }>;
 
-/** Answers drawn as lines to tick; beyond them the search leads. */
-const drawn = 200;
+/** Answers drawn as lines to tick at first, and more of them as the list is scrolled to its end. */
+const drawnAtOnce = 40;
+/** Beyond them the search leads. */
+const mostDrawn = 200;
+/** So close to the end of the list, in pixels, more lines are drawn. */
+const nearEnd = 200;
+
+interface Entry {
+  readonly value: CellContent;
+  readonly label: string;
+  readonly count: number;
+}
 
 /** Every answer with its count, to tick. */
 function ByValue({ variable, onClose }: { readonly variable: Variable; onClose(): void }) {
@@ -21,26 +31,42 @@ function ByValue({ variable, onClose }: { readonly variable: Variable; onClose()
   const locale = useLocale();
   const column = useColumn(variable.id);
   const rule = useDataView((state) => state.columnFilters.get(variable.id));
-  const active = rule?.kind === 'values' ? rule.kept : undefined;
+  const kept = rule?.kind === 'values' ? rule.kept : null;
   const filterColumn = useDataView((state) => state.filterColumn);
   const [search, setSearch] = useState('');
-  const entries = useMemo(() => {
-    if (!column) return [];
-    // All of them: forms whose answer is not among the ticked ones are hidden, so none may be left unlisted.
-    const counts = countAnswers(column, variable, Number.POSITIVE_INFINITY);
-    const answers = counts.answers.map((answer): { value: CellContent; label: string; count: number } => answer);
-    const blank = counts.blank + counts.unread;
-    return blank > 0 ? [...answers, { value: null, label: t('blankAnswer'), count: blank }] : answers;
-  }, [column, variable, t]);
-  const kept = active ?? new Set(entries.map((entry) => entry.value));
-  const shown = entries.filter((entry) => entry.label.toLowerCase().includes(search.trim().toLowerCase()));
+  const [reach, setReach] = useState(drawnAtOnce);
+  const [counts, setCounts] = useState(() => column && countedAnswers(column, variable));
+  useEffect(() => {
+    if (!column) return;
+    // The first answers are to be seen before a hundred thousand of them are listed.
+    const timer = setTimeout(() => setCounts(everyAnswer(column, variable)));
+    return () => clearTimeout(timer);
+  }, [column, variable]);
+  const entriesOf = useCallback(
+    ({ answers, blank, unread }: AnswerCounts): readonly Entry[] =>
+      blank + unread > 0 ? [...answers, { value: null, label: t('blankAnswer'), count: blank + unread }] : answers,
+    [t],
+  );
+  const entries = useMemo(() => (counts ? entriesOf(counts) : []), [counts, entriesOf]);
+  /** All answers: forms whose answer is not among the ticked ones are hidden, so none may be left out. */
+  const all = (): CellContent[] => (column ? entriesOf(everyAnswer(column, variable)).map((entry) => entry.value) : []);
+  const wanted = search.trim().toLowerCase();
+  const shown = useMemo(
+    () => (wanted === '' ? entries : entries.filter((entry) => entry.label.toLowerCase().includes(wanted))),
+    [entries, wanted],
+  );
   const put = (next: ReadonlySet<CellContent>): void =>
-    filterColumn(variable.id, next.size === entries.length ? null : { kind: 'values', kept: next });
+    filterColumn(variable.id, next.size === all().length ? null : { kind: 'values', kept: next });
   const toggle = (value: CellContent): void => {
-    const next = new Set(kept);
+    const next = new Set(kept ?? all());
     if (!next.delete(value)) next.add(value);
     put(next);
   };
+  const onScroll = ({ currentTarget: list }: UIEvent<HTMLElement>): void => {
+    if (list.scrollTop + list.clientHeight + nearEnd > list.scrollHeight)
+      setReach((before) => Math.min(mostDrawn, before + drawnAtOnce));
+  };
+  const left = shown.length - mostDrawn;
   return (
     <>
       {entries.length > 12 ? (
@@ -54,32 +80,29 @@ function ByValue({ variable, onClose }: { readonly variable: Variable; onClose()
         />
       ) : null}
       <div className="data-filter-row">
-        <Button type="link" size="small" onClick={() => put(new Set(entries.map((entry) => entry.value)))}>
+        <Button type="link" size="small" onClick={() => filterColumn(variable.id, null)}>
           {t('all')}
         </Button>
         <Button type="link" size="small" onClick={() => put(new Set())}>
           {t('none')}
         </Button>
-        {search.trim() ? (
+        {wanted ? (
           <Button type="link" size="small" onClick={() => put(new Set(shown.map((entry) => entry.value)))}>
             {t('onlyFound')}
           </Button>
         ) : null}
       </div>
-      <div className="data-filter-list">
-        {shown.slice(0, drawn).map((entry) => (
+      <div className="data-filter-list" onScroll={onScroll}>
+        {shown.slice(0, reach).map((entry) => (
           <label key={String(entry.value)} className="data-filter-entry">
-            <Checkbox checked={kept.has(entry.value)} onChange={() => toggle(entry.value)} />
+            <Checkbox checked={kept === null || kept.has(entry.value)} onChange={() => toggle(entry.value)} />
             <span className="data-filter-label">{entry.label}</span>
             <span className="data-filter-count">{formatNumber(entry.count, 'integer', locale)}</span>
           </label>
         ))}
-        {shown.length > drawn ? (
+        {left > 0 && reach === mostDrawn ? (
           <p className="field-note">
-            {t('moreAnswers', {
-              count: shown.length - drawn,
-              shown: formatNumber(shown.length - drawn, 'integer', locale),
-            })}
+            {t('moreAnswers', { count: left, shown: formatNumber(left, 'integer', locale) })}
           </p>
         ) : null}
       </div>

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import { useNavigation } from '../../app/navigation.ts';
+import { inTasks } from '../../app/inTasks.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useProject, useProjectStore } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { useProjectActions } from '../../app/useProjectActions.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { bringIntoSight } from './bringIntoSight.ts';
 import { type CellPlace, countIn, rangeOfCell } from './cellRange.ts';
 import { composeInCells } from './composeInCells.ts';
 import { requestColumns, useColumnStore } from './columnCache.ts';
@@ -18,7 +20,7 @@ import { useDataView } from './dataView.ts';
 import { FindBar, type FindBarProps } from './FindBar.tsx';
 import { fitColumns } from './fitColumns.ts';
 import { paintRows } from './formRows.ts';
-import { contentOf, type GridRow, leadingColumns, questionColumn } from './gridColumns.ts';
+import { contentOf, type GridRow } from './gridColumns.ts';
 import { type GridFacts, useGridFacts } from './gridFacts.ts';
 import { GridMenu, type GridMenuPlace } from './GridMenu.tsx';
 import {
@@ -47,6 +49,7 @@ import { typeOver } from './typeOver.ts';
 import { clearSelected, fillSelected, useRangeKeys } from './useRangeKeys.ts';
 import { useRangeMouse } from './useRangeMouse.ts';
 import { useSheetClipboard } from './useSheetClipboard.ts';
+import { useSheetColumns } from './useSheetColumns.ts';
 import { useSheetEdits } from './useSheetEdits.ts';
 
 const noVariables: ReadonlyMap<string, Variable> = new Map();
@@ -122,33 +125,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const variables = useMemo(() => ordered(entities.variable), [entities.variable]);
   const { type } = edits;
 
-  const columnDefs = useMemo(() => {
-    const hooks = {
-      edit: type,
-      words: { form: t('formNumberHint'), flag: t('flag') },
-      headWords: (variable: Variable) => ({
-        sort: t('sort'),
-        sortBy: t('sortBy', { question: variable.label }),
-        filter: t('filterRows'),
-        filterBy: t('filterBy', { question: variable.label }),
-        menu: t('column.menu'),
-        menuOf: t('column.menuOf', { question: variable.label }),
-        scale: variable.scale ? `${variable.scale.min}–${variable.scale.max}` : t(`common:types.${variable.type}`),
-        role: variable.role === 'none' ? null : t(`common:roles.${variable.role}`),
-      }),
-    };
-    const layout = useColumnLayout.getState();
-    return [
-      ...leadingColumns(hooks),
-      ...variables.map((variable) =>
-        questionColumn(variable, hooks, {
-          hidden: layout.hidden.has(variable.id),
-          frozen: layout.frozen.has(variable.id),
-          width: layout.widths.get(variable.id),
-        }),
-      ),
-    ];
-  }, [variables, type, t]);
+  const columnDefs = useSheetColumns(variables, type);
 
   useEffect(() => {
     requestColumns(
@@ -158,26 +135,33 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     );
   }, [client, projectId, variables]);
 
-  /** Filters and sorts the forms anew. */
-  const arrangeNow = useCallback(
-    (grid: GridApi<GridRow>): void => {
-      const forms = shownForms(sortsOf(grid));
+  const put = useCallback(
+    (grid: GridApi<GridRow>, forms: Int32Array): void => {
       showSheet(grid, forms);
       onShown(forms.length);
     },
     [onShown],
   );
-  const arranging = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** The same once what asked for it has been drawn, however many ask. */
+  /** Filters and sorts the forms anew. */
+  const arrangeNow = useCallback((grid: GridApi<GridRow>): void => put(grid, shownForms(sortsOf(grid))), [put]);
+  /** Ends an arranging that is still to come. */
+  const arranging = useRef<(() => void) | null>(null);
+  /** The same once what asked for it has been drawn, however many ask; the order is found in a task before the one that draws it. */
   const arrange = useCallback(
     (grid: GridApi<GridRow>): void => {
-      clearTimeout(arranging.current);
-      arranging.current = setTimeout(() => {
-        arranging.current = undefined;
-        if (!grid.isDestroyed()) arrangeNow(grid);
-      });
+      arranging.current?.();
+      let forms: Int32Array = new Int32Array();
+      arranging.current = inTasks([
+        () => {
+          if (!grid.isDestroyed()) forms = shownForms(sortsOf(grid));
+        },
+        () => {
+          arranging.current = null;
+          if (!grid.isDestroyed()) put(grid, forms);
+        },
+      ]);
     },
-    [arrangeNow],
+    [put],
   );
 
   /** The cell that had the grid's focus when it was last looked at. */
@@ -234,35 +218,41 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   }, [columnDefs]);
   useEffect(() => {
     if (!place.current) return;
+    const parent = place.current;
     forgetSheet();
-    const grid: GridApi<GridRow> = createGrid<GridRow>(place.current, {
-      ...sheetOptions(locale),
-      focusGridInnerElement: () => focusSheet(grid),
-      onSortChanged: (event) => arrange(event.api),
-      onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
-      onCellFocused,
-      onCellContextMenu: onContextMenu,
-      onColumnResized: ({ finished, columns, source }) => {
-        if (finished && columns && (source === 'uiColumnResized' || source === 'api'))
-          useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
-      },
-    });
-    // The grid, its columns and the forms each in a task of their own: the window would stand still for all together.
-    let timer = setTimeout(() => {
-      drawnColumns.current = newestColumns.current;
-      grid.setGridOption('columnDefs', newestColumns.current);
-      // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
-      grid.setGridOption('datasource', undefined);
-      timer = setTimeout(() => {
-        arrangeNow(grid);
-        setApi(grid);
+    let grid: GridApi<GridRow> | undefined;
+    const make = (): void => {
+      grid = createGrid<GridRow>(parent, {
+        ...sheetOptions(locale),
+        focusGridInnerElement: () => grid !== undefined && focusSheet(grid),
+        onSortChanged: (event) => arrange(event.api),
+        onDisplayedColumnsChanged: (event) => showSheet(event.api, useGridRange.getState().sheet.forms),
+        onCellFocused,
+        onCellContextMenu: onContextMenu,
+        onColumnResized: ({ finished, columns, source }) => {
+          if (finished && columns && (source === 'uiColumnResized' || source === 'api'))
+            useColumnLayout.getState().resize(columns.map((column) => [column.getColId(), column.getActualWidth()]));
+        },
       });
-    });
+    };
+    const fill = (): void => {
+      drawnColumns.current = newestColumns.current;
+      grid?.setGridOption('columnDefs', newestColumns.current);
+      // Without its source the grid keeps its places when it is sorted, rather than beginning anew with none.
+      grid?.setGridOption('datasource', undefined);
+    };
+    const begin = (): void => {
+      if (!grid) return;
+      arrangeNow(grid);
+      setApi(grid);
+    };
+    // The window would stand still for all together.
+    const stop = inTasks([make, fill, begin]);
     return () => {
-      clearTimeout(timer);
+      stop();
       setApi(null);
       heard.current = null;
-      grid.destroy();
+      grid?.destroy();
     };
   }, [locale, arrange, arrangeNow, onCellFocused, onContextMenu]);
 
@@ -274,13 +264,20 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     [api],
   );
 
+  /** Gives the grid its newest columns. */
+  const putColumns = useCallback((grid: GridApi<GridRow>): void => {
+    if (grid.isDestroyed() || drawnColumns.current === newestColumns.current) return;
+    grid.setGridOption('columnDefs', newestColumns.current);
+    drawnColumns.current = newestColumns.current;
+    // Names and scales may have changed with the columns in their places.
+    showSheet(grid, useGridRange.getState().sheet.forms);
+  }, []);
   useEffect(() => {
     if (!api) return;
-    if (drawnColumns.current !== columnDefs) api.setGridOption('columnDefs', columnDefs);
-    drawnColumns.current = columnDefs;
-    // Names and scales may have changed with the columns in their places.
-    showSheet(api, useGridRange.getState().sheet.forms);
-  }, [api, columnDefs]);
+    // In a task of its own: what changed the questions is drawn in the room as well.
+    const timer = setTimeout(() => putColumns(api));
+    return () => clearTimeout(timer);
+  }, [api, columnDefs, putColumns]);
   useEffect(() => (api ? followLayout(api) : undefined), [api]);
   useEffect(() => {
     if (api && rowCount > 0) arrange(api);
@@ -350,8 +347,9 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       // A row at the very edge lies half under the scroll bar: one that has to be scrolled to comes to the middle.
       const { top, bottom } = api.getVerticalPixelRange();
       const above = row * rowHeight;
-      if (above < top || above + 2 * rowHeight > bottom) api.ensureIndexVisible(row, 'middle');
-      api.ensureColumnVisible(id);
+      const isHidden = above < top || above + 2 * rowHeight > bottom;
+      if (isHidden && wrapper.current) bringIntoSight(api, wrapper.current, row, id, 'middle');
+      else api.ensureColumnVisible(id);
       if (focus) api.setFocusedCell(row, id);
       selectCell(row, column);
       const form = useGridRange.getState().sheet.forms[row] ?? null;
@@ -363,10 +361,11 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
   const target = useNavigation((state) => state.target);
   useEffect(() => {
     if (!api || !target) return;
-    // A form just added has its place only then.
-    if (arranging.current !== undefined) {
-      clearTimeout(arranging.current);
-      arranging.current = undefined;
+    // A question just made has its column only then, a form just added its place.
+    putColumns(api);
+    if (arranging.current) {
+      arranging.current();
+      arranging.current = null;
       arrangeNow(api);
     }
     if (target.kind === 'variable') {
@@ -392,7 +391,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       useDataView.getState().select({ row: target.row, tab: 'form' });
     }
     useNavigation.getState().arrived();
-  }, [api, target, arrangeNow]);
+  }, [api, target, arrangeNow, putColumns]);
 
   // Ctrl+F, Ctrl+H, Ctrl+G and F3 belong to the room, wherever in it the focus is; F5 only in the sheet: elsewhere a browser loads its page anew.
   useEffect(() => {

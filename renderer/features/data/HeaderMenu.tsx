@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import { Dropdown, type MenuProps, Popover } from 'antd';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FocusInside } from '../../components/FocusInside.tsx';
 import { useProject } from '../../app/projectStore.ts';
@@ -22,7 +23,10 @@ export function HeaderMenu({ api }: { readonly api: GridApi<GridRow> }) {
   const { t } = useTranslation('data');
   const { t: clean } = useTranslation('cleaning');
   const { entities } = useProject();
-  const { open, close } = useHeaderMenu();
+  const { open: asked, close } = useHeaderMenu();
+  // Opens in pieces, between which the window goes on; closes at once.
+  const drawn = useDeferredValue(asked, null);
+  const open = asked && drawn;
   const { hidden, frozen, hide, show, freeze } = useColumnLayout();
   const variable = open ? entities.variable.get(open.variableId) : undefined;
   if (!open || !variable) return null;

@@ -1,39 +1,16 @@
-import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { useLocale } from '../../app/useLocale.ts';
-import { countIn, edgesOf } from './cellRange.ts';
+import { countIn } from './cellRange.ts';
 import { cellText, shownText } from './cellText.ts';
-import { useColumnStore } from './columnCache.ts';
-import { areasOf, useGridRange } from './gridRange.ts';
-import { joined, summarizeRange } from './rangeSummary.ts';
+import { useRangeSummary } from './useRangeSummary.ts';
 
 /** What the selected cells come to, under the sheet. */
 export function RangeStatus() {
   const { t } = useTranslation('data');
   const locale = useLocale();
-  const range = useDeferredValue(useGridRange((state) => state.range));
-  const others = useDeferredValue(useGridRange((state) => state.others));
-  const sheet = useGridRange((state) => state.sheet);
-  const columns = useColumnStore((state) => state.columns);
-  const areas = useMemo(() => areasOf(range, others), [range, others]);
-  const summary = useMemo(
-    () =>
-      joined(
-        areas.map((area) =>
-          summarizeRange(
-            sheet.variables
-              .slice(area.left, area.right + 1)
-              .map((variable) => ({ variable, column: columns.get(variable.id) })),
-            sheet.forms,
-            area,
-          ),
-        ),
-      ),
-    [areas, sheet, columns],
-  );
+  const { sheet, edges, areas, ranges, summary } = useRangeSummary();
   const cells = countIn(areas);
-  const edges = range && edgesOf(range);
   const number = (value: number, format: 'integer' | 'number2' = 'integer'): string =>
     formatNumber(value, format, locale);
   const exact = (value: number): string => number(value, Number.isInteger(value) ? 'integer' : 'number2');
@@ -51,8 +28,8 @@ export function RangeStatus() {
       ? []
       : [
           ...(isCell ? [answer(edges.top, edges.left)].filter((text) => text !== '') : []),
-          others.length > 0
-            ? t('range.several', { ranges: number(others.length + 1), cells: number(cells) })
+          ranges > 1
+            ? t('range.several', { ranges: number(ranges), cells: number(cells) })
             : t('range.size', {
                 rows: number(edges.bottom - edges.top + 1),
                 columns: number(edges.right - edges.left + 1),

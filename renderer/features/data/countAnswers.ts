@@ -95,6 +95,23 @@ function tallyOf({ values, kind, dictionary }: CachedColumn): Tally {
   return tallyBySorting(values);
 }
 
+/** How often each answer was given, blanks left out, on the forms that are not among some others. */
+export function countsWithout(
+  column: CachedColumn,
+  others: readonly number[],
+): readonly { readonly value: number | string; readonly count: number }[] {
+  const { values, counts } = tallyOf(column);
+  const places = new Map(others.length > 0 ? Array.from(values, (value, place) => [value, place]) : []);
+  for (const row of others) {
+    const place = places.get(column.values[row] ?? Number.NaN);
+    if (place !== undefined) counts[place]!--;
+  }
+  return Array.from(values, (code, place) => ({
+    value: column.kind === 'text' ? (column.dictionary[code] ?? '') : code,
+    count: counts[place]!,
+  })).filter(({ count }) => count > 0);
+}
+
 /** Places of texts in a tally by their counts, the first met first among equals. Sorted as numbers: comments may be as many as forms. */
 function commonestFirst({ counts }: Tally): Float64Array {
   const size = counts.length;
@@ -142,6 +159,11 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   let [nonAnswer, outOfRange, answered, sum] = [0, 0, 0, 0];
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const answers: AnswerCount[] = [];
+  const labels = new Map(
+    labelsOf(variable)
+      .toReversed()
+      .map((entry) => [entry.value, entry.label]),
+  );
   for (let place = 0; place < distinct; place++) {
     const [value, count] = [tally.values[place]!, tally.counts[place]!];
     const reason = missingReasonOf(value, variable.scale);
@@ -153,8 +175,10 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
       min = Math.min(min, value);
       max = Math.max(max, value);
     }
-    if (answers.length < listed)
-      answers.push({ value, label: cellText(value, variable, true), count, missing: reason !== null });
+    if (answers.length < listed) {
+      const label = (variable.type !== 'date' && labels.get(value)) || cellText(value, variable, false);
+      answers.push({ value, label, count, missing: reason !== null });
+    }
   }
   const mean = answered > 0 && variable.type === 'number' ? sum / answered : null;
   let squares = 0;
@@ -182,16 +206,23 @@ export function countAnswers(column: CachedColumn, variable: Variable, listed = 
   };
 }
 
-const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly counts: AnswerCounts }>();
-
-/** The same, counted once for each column as it stands: its head, the inspector and the filters ask for it. */
-export function countedAnswers(column: CachedColumn, variable: Variable): AnswerCounts {
-  const known = counted.get(column);
-  if (known?.variable === variable) return known.counts;
-  const counts = countAnswers(column, variable);
-  counted.set(column, { variable, counts });
-  return counts;
+/** The same, counted once for each column as it stands. */
+function countedOnce(listed: number): (column: CachedColumn, variable: Variable) => AnswerCounts {
+  const counted = new WeakMap<CachedColumn, { readonly variable: Variable; readonly counts: AnswerCounts }>();
+  return (column, variable) => {
+    const known = counted.get(column);
+    if (known?.variable === variable) return known.counts;
+    const counts = countAnswers(column, variable, listed);
+    counted.set(column, { variable, counts });
+    return counts;
+  };
 }
+
+/** What the head of a column, the inspector and the filters ask for. */
+export const countedAnswers = countedOnce(usuallyListed);
+
+/** With every answer listed, however many there are. */
+export const everyAnswer = countedOnce(Number.POSITIVE_INFINITY);
 
 /** Bars of a small picture of the answers: the declared range with its empty places, the answers seen, or ten equal bins. */
 export function sparkBars(

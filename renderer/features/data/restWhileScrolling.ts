@@ -15,7 +15,9 @@ export function restWhileScrolling(wrapper: HTMLElement): () => void {
     steps = 0;
     delete wrapper.dataset['scrolling'];
   };
-  const onScroll = ({ target }: Event): void => {
+  const onScroll = ({ target, isTrusted }: Event): void => {
+    // What only the grid is told of, in the midst of drawing, the browser tells again before its next frame.
+    if (!isTrusted) return;
     if (target instanceof HTMLElement && target.matches('.ag-grid-viewport'))
       wrapper.toggleAttribute('data-sideways', target.scrollLeft > 0);
     clearTimeout(timer);

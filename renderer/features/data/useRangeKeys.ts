@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import { type KeyboardEvent, useRef } from 'react';
+import { bringIntoSight } from './bringIntoSight.ts';
 import {
   type CellPlace,
   type CellRange,
@@ -39,26 +40,25 @@ export function fillSelected(edits: SheetEdits, direction: 'down' | 'right'): vo
 }
 
 /** Leads the keys to a cell of the selection, which stays. */
-function activate(api: GridApi<GridRow>, place: CellPlace): void {
+function activate(api: GridApi<GridRow>, wrapper: Element, place: CellPlace): void {
   const { range, sheet } = useGridRange.getState();
   const id = sheet.variables[place.column]?.id;
   if (!range || id === undefined) return;
   useGridRange.setState({ active: { range, place } });
-  api.ensureIndexVisible(place.row);
-  api.ensureColumnVisible(id);
+  bringIntoSight(api, wrapper, place.row, id);
   api.setFocusedCell(place.row, id);
 }
 
 /** Ctrl+Enter: what was typed goes into every selected cell, as one change; the selection stays. */
-async function fillTyped(api: GridApi<GridRow>, edits: SheetEdits, typed: string): Promise<void> {
+async function fillTyped(api: GridApi<GridRow>, wrapper: Element, edits: SheetEdits, typed: string): Promise<void> {
   const { range, sheet } = useGridRange.getState();
   const place = activeCell();
   if (!range || !place) return;
   api.stopEditing(true);
-  activate(api, place);
+  activate(api, wrapper, place);
   const areas = selectedAreas();
   await edits.commit(() => planSame(sheet, areas, typed));
-  if (useGridRange.getState().range === range) activate(api, place);
+  if (useGridRange.getState().range === range) activate(api, wrapper, place);
 }
 
 /** Keys of the selection, caught before the grid sees them, as spreadsheets have them. Plain arrows, F2, Tab and Enter outside a block and paging stay the grid's. */
@@ -80,7 +80,7 @@ export function useRangeKeys(
     if (range && event.key === 'Enter' && control && editing && field) {
       event.preventDefault();
       event.stopPropagation();
-      void fillTyped(api, edits, field.value);
+      void fillTyped(api, event.currentTarget, edits, field.value);
       return;
     }
     if (isBlock && moves && !control && !event.nativeEvent.isComposing) {
@@ -88,7 +88,11 @@ export function useRangeKeys(
       event.stopPropagation();
       if (editing) api.stopEditing();
       const along = event.key === 'Enter' ? 'down' : 'across';
-      activate(api, nextInBlocks(selectedAreas(), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along));
+      activate(
+        api,
+        event.currentTarget,
+        nextInBlocks(selectedAreas(), activeCell() ?? range.anchor, event.shiftKey ? -1 : 1, along),
+      );
       return;
     }
     if (range && moves && !control && !event.nativeEvent.isComposing) {
@@ -106,8 +110,7 @@ export function useRangeKeys(
         event.stopPropagation();
         if (editing) api.stopEditing();
         selectCell(next.row, next.column);
-        api.ensureIndexVisible(next.row);
-        api.ensureColumnVisible(id);
+        bringIntoSight(api, event.currentTarget, next.row, id);
         api.setFocusedCell(next.row, id);
         return;
       }
@@ -121,11 +124,10 @@ export function useRangeKeys(
       work();
     };
     const select = (next: CellRange): void => {
+      // First into sight: marked before, the cells in sight would be laid out twice.
+      bringIntoSight(api, event.currentTarget, next.head.row, sheet.variables[next.head.column]?.id);
       if (event.shiftKey) reshapeRange(next);
       else selectRange(next);
-      api.ensureIndexVisible(next.head.row);
-      const id = sheet.variables[next.head.column]?.id;
-      if (id !== undefined) api.ensureColumnVisible(id);
     };
     if (control && !event.shiftKey && event.key.toLowerCase() === 'a' && size.rows > 0 && size.columns > 0)
       return taken(() => {

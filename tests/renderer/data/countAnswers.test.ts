@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { countAnswers, countedAnswers, sparkBars } from '../../../renderer/features/data/countAnswers.ts';
+import {
+  countAnswers,
+  countedAnswers,
+  countsWithout,
+  everyAnswer,
+  sparkBars,
+} from '../../../renderer/features/data/countAnswers.ts';
 import type { CachedColumn } from '../../../renderer/features/data/packedColumn.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -71,7 +77,11 @@ describe('counting answers', () => {
     const counts = countAnswers(column, amount);
     expect(counts.distinct).toBe(2000);
     expect(counts.answers).toHaveLength(500);
-    expect(countAnswers(column, amount, Number.POSITIVE_INFINITY).answers).toHaveLength(2000);
+    const { answers, ...others } = everyAnswer(column, amount);
+    expect(answers).toHaveLength(2000);
+    expect(answers.slice(0, 500)).toEqual(counts.answers);
+    expect(counts).toMatchObject(others);
+    expect(everyAnswer(column, amount).answers).toBe(answers);
     const bars = sparkBars(counts, amount);
     expect(bars.reduce((sum, bar) => sum + bar.count, 0)).toBe(2000);
     expect(bars).toHaveLength(10);
@@ -146,6 +156,29 @@ describe('counting answers', () => {
     ).toEqual([
       ['西', 2],
       ['东', 1],
+    ]);
+  });
+
+  it('counts without some forms, in whatever array the answers lie', () => {
+    const expected = [
+      { value: 4, count: 1 },
+      { value: 5, count: 1 },
+      { value: 99, count: 1 },
+    ];
+    expect(countsWithout(numbers([5, 4, Number.NaN, 5, 7, 99]), [3, 4, 2, 50])).toEqual(expected);
+    expect(countsWithout({ ...numbers([]), values: Int8Array.of(5, 4, -128, 5, 7, 99) }, [3, 4, 2, 50])).toEqual(
+      expected,
+    );
+    const text: CachedColumn = {
+      variableId: 'v',
+      kind: 'text',
+      values: Int8Array.of(1, 0, 1),
+      dictionary: ['差', '好'],
+    };
+    expect(countsWithout(text, [1])).toEqual([{ value: '好', count: 2 }]);
+    expect(countsWithout(text, [])).toEqual([
+      { value: '差', count: 1 },
+      { value: '好', count: 2 },
     ]);
   });
 });

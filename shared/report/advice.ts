@@ -32,7 +32,7 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
   const text =
     gainWay(gain) === 'composite'
       ? say(
-          `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+          `提高到 {gain:indicators.id=${id}.goal|number1} 分，指数预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
           `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
         )
       : say(

@@ -11,7 +11,7 @@ import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { itemColumns } from '../items.ts';
-import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { indexInputs, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { scaleInputs } from '../scales.ts';
 import { joinNames, sentence } from '../sentence.ts';
@@ -329,6 +329,8 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     }
     return sentences;
   },
-  propose: (snapshot) =>
-    hasIndex(snapshot) ? [{ analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} }] : [],
+  propose: (snapshot) => {
+    const inputs = indexInputs(snapshot);
+    return inputs && inputs.items?.length !== 1 ? [{ analysis: 'reliability.cronbachAlpha', inputs, options: {} }] : [];
+  },
 });

@@ -176,6 +176,18 @@ describe('headings', () => {
   it('knows no scale in ages, dates and plain words; a falling scale and non-answers where stated', () => {
     expect(['年龄（18-25岁）', '2023-2024年', '价格', '1-3次'].map(scaleOfHeading)).toEqual([null, null, null, null]);
     expect(scaleOfHeading('满意度（1=非常满意，5=非常不满意）')).toMatchObject({ min: 1, max: 5, descending: true });
+    expect(
+      scaleOfHeading('Satisfaction (1-10, 1 = very dissatisfied, 10 = extremely satisfied, 99 = cannot say)'),
+    ).toEqual({
+      min: 1,
+      max: 10,
+      descending: false,
+      labels: [
+        { value: 1, label: 'very dissatisfied' },
+        { value: 10, label: 'extremely satisfied' },
+      ],
+      nonAnswers: [{ value: 99, label: 'cannot say' }],
+    });
     expect(scaleOfHeading('满意度(1-10分，1=很不满意，10=很满意，99=无法回答)')).toMatchObject({
       min: 1,
       max: 10,

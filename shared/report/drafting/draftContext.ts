@@ -174,6 +174,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     locale,
     zh,
     study: studyWords[study],
+    studyKind: study,
     settings,
     design,
     variables,

@@ -181,8 +181,8 @@ export const describeExpectationGap = defineAnalysis({
         ),
         altText: inLocale(
           {
-            zh: `${values.rows.length} 个指标的期望与感知得分。`,
-            en: `Expectation and perception of ${values.rows.length} indicators.`,
+            zh: `${values.ranked.length} 个指标的期望与感知得分。`,
+            en: `Expectation and perception of ${values.ranked.length} indicators.`,
           },
           locale,
         ),

@@ -49,8 +49,8 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
-/* No row or two of a table alone at the top of a page. */
-.csi-report tbody tr:nth-last-child(-n+2) { break-before: avoid; }
+/* No row or two of a table alone at the top of a page; tall rows would be cut instead of going there whole. */
+.csi-report table:not(.csi-tall) tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .csi-report .csi-result-table td.csi-right { white-space: nowrap; }
 .csi-report .csi-result-table tr.csi-strong td { font-weight: 700; }

@@ -109,7 +109,10 @@ class Resolver {
   }
 
   private miss(kind: Unresolved['kind'], request: AnalysisRequest | null, target: string, reason: Bilingual): void {
-    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, section: this.section, reason });
+    const outcome = request ? this.outcomes.get(requestKey(request)) : undefined;
+    const id = /(?:^|\.)id=([^.]+)/.exec(target)?.[1];
+    const about = id !== undefined && outcome?.ok ? outcome.result.labels[id] : undefined;
+    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, about, section: this.section, reason });
   }
 
   private resultOf(request: AnalysisRequest): { readonly result: AnalysisResult } | { readonly reason: Bilingual } {

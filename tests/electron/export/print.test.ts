@@ -201,7 +201,9 @@ describe('printing in headless Chromium', () => {
     const paragraph = (text: string): ResolvedNode => ({ type: 'paragraph', machine: false, runs: [run(text)] });
     const table = (cells: readonly string[]): ResolvedNode => ({
       type: 'table',
-      rows: cells.map((text) => [{ header: false, colspan: 1, rowspan: 1, colwidth: null, content: [paragraph(text)] }]),
+      rows: cells.map((text) => [
+        { header: false, colspan: 1, rowspan: 1, colwidth: null, content: [paragraph(text)] },
+      ]),
     });
     // Tables that end at every place near the foot of a page, each before a page break.
     const filled = [0, 1, 2, 3].flatMap((paragraphs) =>

@@ -107,6 +107,8 @@ export const withoutReverseMark = (heading: string): string =>
     .replace(/\s*[([]\s*(?:r|revers(e|ed)([ -](coded|scored|item))?)\s*[)\]]|[_ -]rev(ersed?)?$/i, '')
     .trim();
 
+/** Of the words of perception those that ask for a judgement; the others also name things: 手机银行体验, performance of the engine. */
+const judgingWords = /感知|满意|评价|评分|打分|percei|percep|satisf|rating|\brate\b/i;
 const isRatingQuestion = (text: string): boolean => ratingWords.some(([, word]) => word.test(text));
 
 /** What a heading alone says about the role. group: the heading above, '' for none. null = the values must tell. */
@@ -132,11 +134,14 @@ export function roleOfHeading(own: string, group: string): Role | null {
     return 'overallSatisfaction';
   if (overallWords.test(group) && comparedWords.test(own)) return 'overallSatisfaction';
   if (loyaltyWords.test(own) && (!/满意|评价/.test(own) || willWords.test(own))) return 'loyalty';
-  for (const text of [own, group]) {
-    const found = ratingWords.find(([, word]) => word.test(text));
-    if (found) return found[0];
-  }
-  return null;
+  const ratingRoles = (text: string): readonly Role[] =>
+    ratingWords.flatMap(([role, word]) => (word.test(text) ? [role] : []));
+  const [asked] = ratingRoles(own);
+  const block = ratingRoles(group);
+  // "手机银行体验" under "重要程度" names what is rated, not how.
+  const named = asked === 'perception' && !judgingWords.test(own);
+  if (named && block.length > 0 && !block.includes('perception')) return block[0]!;
+  return asked ?? block[0] ?? null;
 }
 
 /** What a heading says about a column of long or distinct texts, or of few categories. */

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
+import { findAnalysis } from '../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../shared/report/frozenReport.ts';
 import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
@@ -30,14 +31,19 @@ export async function outcomesOf(
 
 export function unresolvedError(unresolved: readonly Unresolved[]): AppError {
   const list = (locale: 'zh' | 'en'): string => {
-    const named = unresolved.slice(0, namedReferences).map(({ section, analysis, target, reason }) => {
-      const what = [analysis, target].filter((part) => part !== '').join(' ');
+    const named = unresolved.map(({ section, analysis, target, about, reason }) => {
+      const title = findAnalysis(analysis)?.title[locale] ?? analysis;
+      const what = [title, about === undefined ? target : locale === 'zh' ? `“${about}”` : `of "${about}"`]
+        .filter((part) => part !== '')
+        .join(' ')
+        .replace(' “', '“');
       // What stands before the first heading is in no section; Latin names keep a blank before them.
       if (locale === 'en') return `${what}${section === '' ? '' : ` in "${section}"`} (${reason.en})`;
       const place = section === '' ? '' : `“${section}”中的${/^[\x20-\x7e]/.test(what) ? ' ' : ''}`;
       return `${place}${what}（${reason.zh}）`;
     });
-    return named.join(locale === 'zh' ? '；' : '; ');
+    // Several numbers of one indicator are one place to look at.
+    return [...new Set(named)].slice(0, namedReferences).join(locale === 'zh' ? '；' : '; ');
   };
   return new AppError('report.unresolved', { count: unresolved.length, zh: list('zh'), en: list('en') });
 }

@@ -1,4 +1,4 @@
-import { type Paper, paperMm } from '../../shared/report/reportCss.ts';
+import { pageBreakMargin, type Paper, paperMm } from '../../shared/report/reportCss.ts';
 
 /** One page of the report: which of its blocks stand on it, and where the first of them began. */
 export interface PageSlice {
@@ -22,7 +22,7 @@ const textArea = (paper: Paper): { readonly width: string; readonly height: stri
 export const columnCss = `
 .csi-columns.csi-report { box-sizing: content-box; margin: 0; padding: 0; max-width: none; background: none; box-shadow: none; column-gap: 0; column-fill: auto; }
 .csi-columns.csi-report:not(.csi-compact) > .csi-title:first-child { margin-top: 58mm; }
-.csi-columns .csi-page-break { break-after: column; }
+.csi-columns.csi-report .csi-page-break { break-after: column; margin: ${pageBreakMargin}; }
 .csi-columns thead, .csi-columns tfoot { break-inside: avoid; }
 `;
 

@@ -62,6 +62,7 @@ export const itemsInput = {
   min: 1,
   max: 500,
   optional: true,
+  asIndicators: true,
 } as const satisfies InputSpec;
 
 /** A feature of the customers whose groups are compared. */

@@ -74,21 +74,18 @@ export type IndexValues = {
   readonly first: readonly number[];
 };
 
-/** How the index is called: of customers (CSI), or of employees on their own forms (ESI), by the same machinery. */
+/** How the index is called: of customers or residents (CSI), or of employees on their own forms (ESI), by the same machinery. */
 export function subjectNames(subject: unknown): {
   readonly long: Bilingual;
   readonly short: Bilingual;
   readonly letters: string;
 } {
-  return subject === 'employees'
-    ? {
-        long: { zh: '员工满意度指数', en: 'employee satisfaction index' },
-        short: { zh: '员工满意度指数 ESI', en: 'ESI' },
-        letters: 'ESI',
-      }
-    : {
-        long: { zh: '顾客满意度指数', en: 'customer satisfaction index' },
-        short: { zh: '顾客满意度指数 CSI', en: 'CSI' },
-        letters: 'CSI',
-      };
+  const named = (zh: string, en: string, letters: string) => ({
+    long: { zh: `${zh}满意度指数`, en: `${en} satisfaction index` },
+    short: { zh: `${zh}满意度指数 ${letters}`, en: letters },
+    letters,
+  });
+  if (subject === 'employees') return named('员工', 'employee', 'ESI');
+  if (subject === 'residents') return named('业主', 'resident', 'CSI');
+  return named('顾客', 'customer', 'CSI');
 }

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../model/dataset.ts';
+import { findVariable } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Label } from '../model/text.ts';
 import type { Variable } from '../model/variable.ts';
@@ -22,6 +23,10 @@ export function optionLabels(labels: readonly string[]): {
     return { stem: null, options: labels };
   return { stem, options: parts.map((part) => part![2]!.replace(/^\[(.+)\]$/s, '$1')) };
 }
+
+/** What questions that stand for indicators are called: without the heading of their block where all of them share it. */
+export const itemNames = (snapshot: Snapshot, ids: readonly VariableId[]): readonly string[] =>
+  optionLabels(ids.map((id) => questionLabel(findVariable(snapshot, id)))).options;
 
 /** Rating questions in the order of the questionnaire. */
 export function ratedQuestions(snapshot: Snapshot): readonly Variable[] {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../model/dataset.ts';
-import { decodeScores, findVariable } from '../model/decode.ts';
+import { decodeScores } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import { type IndicatorId, indicatorId, type VariableId } from '../model/ids.ts';
 import type { Indicator } from '../model/indicator.ts';
@@ -8,6 +8,7 @@ import { compositeWeights } from '../satisfaction/compositeWeights.ts';
 import { type IndicatorTree, indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { type IndexMissing, indicesByNode, leafScoreColumn } from '../satisfaction/respondentIndices.ts';
 import type { DesignRows } from './design.ts';
+import { itemNames } from './labels.ts';
 import type { Warning } from './types.ts';
 
 /** Which tree to compute an index from: the project's, or a flat one of questions with their weights. */
@@ -64,17 +65,15 @@ function flatTree(snapshot: Snapshot, items: readonly VariableId[], weights: rea
   const sum = given.reduce((total, weight) => total + weight, 0);
   if (given.some((weight) => !(weight >= 0)) || !(sum > 0))
     throw new InputError('index.weightValues', { weights: given.join(' ') });
-  return items.map((id, order) => {
-    const { name, label } = findVariable(snapshot, id);
-    return {
-      id: indicatorId(id),
-      parentId: null,
-      name: label || name,
-      definition: '',
-      weight: given[order]! / sum,
-      order,
-    };
-  });
+  const names = itemNames(snapshot, items);
+  return items.map((id, order) => ({
+    id: indicatorId(id),
+    parentId: null,
+    name: names[order]!,
+    definition: '',
+    weight: given[order]! / sum,
+    order,
+  }));
 }
 
 /**
@@ -146,6 +145,18 @@ export function flatItems(variables: readonly Variable[]): readonly VariableId[]
       .map((variable) => variable.id);
   const perceived = rated('perception');
   return perceived.length > 0 ? perceived : rated('overallSatisfaction');
+}
+
+/** Most questions an index without a tree is proposed from. */
+const mostFlatItems = 300;
+
+/** Inputs by which analyses of the index are proposed: none with a tree, else the questions themselves; null where there is no index. */
+export function indexInputs(
+  snapshot: Pick<Snapshot, 'indicators' | 'variables'>,
+): { readonly items?: readonly string[] } | null {
+  if (hasIndex(snapshot)) return {};
+  const items = flatItems(snapshot.variables);
+  return items.length > 0 && items.length <= mostFlatItems ? { items } : null;
 }
 
 /** Does this project have a tree with at least one perception question on a declared scale? */

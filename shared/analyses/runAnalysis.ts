@@ -1,7 +1,9 @@
 import type { Snapshot } from '../model/dataset.ts';
 import { InputError } from '../model/errors.ts';
+import type { VariableId } from '../model/ids.ts';
 import { type RunControl, uncontrolled } from '../model/runControl.ts';
 import { catalogue, findAnalysis } from './catalogue.ts';
+import { itemNames, questionLabel } from './labels.ts';
 import { resolveRequest } from './resolveRequest.ts';
 import type {
   AnalysisRequest,
@@ -42,12 +44,23 @@ function collectStrings(value: Json, into: Set<string>): void {
 }
 
 /** Labels of the variables and indicators whose ids occur in the inputs or values. */
-function labelsIn(snapshot: Snapshot, parts: readonly Json[]): Readonly<Record<string, string>> {
+function labelsIn(
+  snapshot: Snapshot,
+  { inputs: specs }: AnyAnalysis,
+  inputs: Readonly<Record<string, Json>>,
+  values: Json,
+): Readonly<Record<string, string>> {
   const named = new Set<string>();
-  for (const part of parts) collectStrings(part, named);
+  for (const part of [inputs, values]) collectStrings(part, named);
   const labels: Record<string, string> = {};
-  for (const variable of snapshot.variables)
-    if (named.has(variable.id)) labels[variable.id] = variable.label || variable.name;
+  for (const variable of snapshot.variables) if (named.has(variable.id)) labels[variable.id] = questionLabel(variable);
+  for (const [key, spec] of Object.entries(specs)) {
+    if (spec.kind !== 'variables' || spec.asIndicators !== true) continue;
+    const ids = inputs[key] as readonly VariableId[];
+    itemNames(snapshot, ids).forEach((name, place) => {
+      labels[ids[place]!] = name;
+    });
+  }
   for (const indicator of snapshot.indicators) if (named.has(indicator.id)) labels[indicator.id] = indicator.name;
   return labels;
 }
@@ -75,7 +88,7 @@ export function runMember(
     options,
     seed: analysis.random ? (typeof options.seed === 'number' ? options.seed : snapshot.settings.seed) : null,
     revision: snapshot.revision,
-    labels: labelsIn(snapshot, [inputs, estimate.values]),
+    labels: labelsIn(snapshot, analysis, inputs, estimate.values),
   };
 }
 

@@ -18,6 +18,7 @@ export const scaleInputs = {
     min: 2,
     max: 300,
     optional: true,
+    asIndicators: true,
   },
   reverse: {
     kind: 'variables',

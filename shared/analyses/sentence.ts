@@ -48,13 +48,16 @@ export function subjectOf(label: Bilingual, locale: Locale): string {
   return locale === 'zh-CN' ? label.zh : `the ${label.en}`;
 }
 
+const shortName = (name: string): string =>
+  /^“.*”$/.test(name) ? `“${shorten(name.slice(1, -1), longestWord)}”` : shorten(name, longestWord);
+
+/** Names in a row that goes on behind them: 甲、乙、丙 / A, B, C. */
+export const listNames = (names: readonly string[], locale: Locale): string =>
+  names.map(shortName).join(locale === 'zh-CN' ? '、' : ', ');
+
 /** Names joined for a sentence: 甲、乙和丙 / A, B and C. */
 export function joinNames(names: readonly string[], locale: Locale): string {
-  const short = names.map((name) =>
-    /^“.*”$/.test(name) ? `“${shorten(name.slice(1, -1), longestWord)}”` : shorten(name, longestWord),
-  );
-  if (short.length <= 1) return short[0] ?? '';
-  const last = short.at(-1)!;
-  const rest = short.slice(0, -1);
-  return locale === 'zh-CN' ? `${rest.join('、')}和${last}` : `${rest.join(', ')} and ${last}`;
+  if (names.length <= 1) return listNames(names, locale);
+  const rest = listNames(names.slice(0, -1), locale);
+  return `${rest}${locale === 'zh-CN' ? '和' : ' and '}${shortName(names.at(-1)!)}`;
 }

@@ -37,6 +37,8 @@ export type InputSpec =
       readonly measures?: readonly Measure[];
       readonly roles?: readonly Role[];
       readonly optional?: boolean;
+      /** The questions stand for indicators: the result names them without the heading of a block they share. */
+      readonly asIndicators?: boolean;
     }
   | {
       readonly kind: 'variable';

@@ -87,12 +87,12 @@ const willWords = /愿意|可能|会不会|是否会|还会|意愿|likely|would|
 const idWords =
   /^(编号|序号|问卷编号|答卷编号|答卷序号|样本编号|样本号|记录号|流水号|问卷号|id|no\.?|caseid|respondent(_?id)?|会员号|客户编号|顾客编号)$|(编号|序号|流水号)$|(^|[_\s])id$/i;
 const timeWords =
-  /^date (submitted|started|last action)|^(recorded|completion|submission)[ _]?(date|time)|^_submission_time$|(开始|结束|提交|填写|填表|作答|答题|完成|访问|调查)(答题|填写|作答|答卷|问卷|调查)?的?(时间|日期|时刻)|(所用|答题|作答|填写|问卷)(时间|时长|用时)|时长|用时|耗时|^(日期|时间)$|(start|end|submit|finish)[ _]?(time|date)|duration|timestamp/i;
+  /^date (submitted|started|last action)|^(recorded|completion|submission)[ _]?(date|time)|^_submission_time$|(开始|结束|提交|填写|填表|作答|答题|完成|访问|调查)(答题|填写|作答|答卷|问卷|调查)?的?(时间|日期|时刻)|(所用|答题|作答|填写|问卷)(时间|时长|用时)|时长|用时|耗时|^(日期|时间)$|(start|end|submit|finish)[ _]?(time|date)|duration|timestamp|^(interview|survey) date|^date( of (the )?(interview|survey|visit|stay))?$/i;
 /** "ResponseId", "MemberID", "_uuid": the case of the letters parts the words. */
 const idEndings = /[a-z]I[Dd]$|(^|_)uuid$/;
 const weightWords = /^(权重|样本权重|加权|加权系数|抽样权重|weight|wt|w|fweight|pweight)$/i;
 const commentWords =
-  /建议|意见|原因|理由|请说明|请注明|请填写|其他|其它|留言|评论|补充|备注|comment|suggest|reason|remark|feedback|please specify/i;
+  /建议|意见|原因|理由|请说明|请注明|请填写|其他|其它|留言|评论|补充|备注|comment|suggest|reason|remark|feedback|please specify|should we (change|improve|do)|could we (change|improve|do)|anything else|in your own words/i;
 const profileWords =
   /年龄|性别|收入|学历|教育|文化程度|职业|行业|城市|地区|区域|省份|门店|店铺|分店|分公司|婚姻|家庭|户型|楼栋|小区|会员|频率|频次|次数|渠道|岗位|部门|职级|工龄|舱位|航线|身份|类型|gender|\bsex\b|\bage\b|income|education|occupation|city|region|store|branch|channel|frequency|segment/i;
 const multipleWords = /多选|可多选|复选|选择所有|multiple|check all/i;
@@ -107,6 +107,8 @@ export const withoutReverseMark = (heading: string): string =>
     .replace(/\s*[([]\s*(?:r|revers(e|ed)([ -](coded|scored|item))?)\s*[)\]]|[_ -]rev(ersed?)?$/i, '')
     .trim();
 
+/** Of the words of perception those that ask for a judgement; the others also name things: 手机银行体验, performance of the engine. */
+const judgingWords = /感知|满意|评价|评分|打分|percei|percep|satisf|rating|\brate\b/i;
 const isRatingQuestion = (text: string): boolean => ratingWords.some(([, word]) => word.test(text));
 
 /** What a heading alone says about the role. group: the heading above, '' for none. null = the values must tell. */
@@ -132,11 +134,14 @@ export function roleOfHeading(own: string, group: string): Role | null {
     return 'overallSatisfaction';
   if (overallWords.test(group) && comparedWords.test(own)) return 'overallSatisfaction';
   if (loyaltyWords.test(own) && (!/满意|评价/.test(own) || willWords.test(own))) return 'loyalty';
-  for (const text of [own, group]) {
-    const found = ratingWords.find(([, word]) => word.test(text));
-    if (found) return found[0];
-  }
-  return null;
+  const ratingRoles = (text: string): readonly Role[] =>
+    ratingWords.flatMap(([role, word]) => (word.test(text) ? [role] : []));
+  const [asked] = ratingRoles(own);
+  const block = ratingRoles(group);
+  // "手机银行体验" under "重要程度" names what is rated, not how.
+  const named = asked === 'perception' && !judgingWords.test(own);
+  if (named && block.length > 0 && !block.includes('perception')) return block[0]!;
+  return asked ?? block[0] ?? null;
 }
 
 /** What a heading says about a column of long or distinct texts, or of few categories. */
@@ -174,7 +179,9 @@ function pairsOfHeading(heading: string): {
   const nonAnswers: ValueLabel[] = [];
   const pairs = heading
     .normalize('NFKC')
-    .matchAll(/(-?\d{1,3})\s*分?\s*(?:=|:|表示|代表|为|是)\s*([^\d,，;；。()、=:]{1,12})/g);
+    .matchAll(
+      /(-?\d{1,3})\s*分?\s*(?:=|:|表示|代表|为|是)\s*([^\d,，;；。()、=:]{1,12}(?:(?<=[a-z'’-])[a-z '’-]{1,28})?)/gi,
+    );
   for (const match of pairs) {
     const entry = { value: Number(match[1]), label: match[2]!.trim() };
     if (isNonAnswerWord(entry.label)) nonAnswers.push(entry);

@@ -1,7 +1,7 @@
-import { isolateName } from '../format/isolateNames.ts';
 import { textWidth } from '../charts/plotText.ts';
 import type { AnalysisRequest, Json, JsonObject } from '../analyses/types.ts';
 import { inLocale, type Locale } from '../model/text.ts';
+import { type StudyKind, studyWords } from './drafting/studyWords.ts';
 import { canonicalJson } from './requestKey.ts';
 import * as b from './templateBlocks.ts';
 
@@ -32,7 +32,7 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
   const text =
     gainWay(gain) === 'composite'
       ? say(
-          `提高到 {gain:indicators.id=${id}.goal|number1} 分，CSI 预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
+          `提高到 {gain:indicators.id=${id}.goal|number1} 分，指数预期提高 {gain:indicators.id=${id}.gain|number2} 分`,
           `At {gain:indicators.id=${id}.goal|number1} the index is expected to rise by {gain:indicators.id=${id}.gain|number2}`,
         )
       : say(
@@ -46,12 +46,25 @@ function gainCell(id: string, gain: AnalysisRequest, locale: Locale): readonly b
 const letterWide = 12;
 const paddingWide = 16;
 
-/** The first column has room for the longest word of the targets, the last two for what asks to be filled in, the measures have what is left. */
-function widthsOf(source: AdviceSource, labels: readonly string[]): readonly number[] {
+/** The first column has room for the longest word of the targets, and for long names in four lines, the last two for what asks to be filled in, the measures have what is left. */
+export function adviceWidths(source: AdviceSource, labels: readonly string[]): readonly number[] {
   const words = labels.flatMap((label) => label.match(/[\u2e80-\uffff]{1,6}|[^\s\u2e80-\uffff]+/g) ?? []);
   const longest = words.reduce((most, word) => Math.max(most, textWidth(word)), 0);
-  const first = Math.round(Math.max(78, Math.min(150, longest * letterWide + paddingWide)));
-  return source.gain ? [first, 98, 96, 234 - first, 86, 86] : [first, 124, 304 - first, 86, 86];
+  const inFourLines = labels.reduce((most, label) => Math.max(most, textWidth(label) / 4), 0);
+  const first = Math.round(Math.max(78, Math.min(150, Math.max(longest, inFourLines) * letterWide + paddingWide)));
+  return source.gain ? [first, 98, 96, 254 - first, 76, 76] : [first, 124, 324 - first, 76, 76];
+}
+
+/** How reasons are looked for and what follows: a beginning for the author to go on with. */
+export function measureText(locale: Locale, study: StudyKind): string {
+  const { sources } = studyWords[study];
+  return inLocale(
+    {
+      zh: `查明失分原因（${sources.zh}），制定改进措施，在下一轮测评中复核。`,
+      en: `Find out why points are lost (${sources.en}), plan the improvement, check it in the next round.`,
+    },
+    locale,
+  );
 }
 
 /** The cells of one target: what, why, what it brings, what to do, who, until when. Numbers are live, the rest is a beginning. */
@@ -59,6 +72,7 @@ function adviceCells(
   { id, label }: { readonly id: string; readonly label: string },
   source: AdviceSource,
   locale: Locale,
+  study: StudyKind,
 ): readonly (readonly b.NodeJson[])[] {
   const { say } = b.speaking(locale);
   const requests = { csi: source.csi };
@@ -73,22 +87,18 @@ function adviceCells(
       requests,
     ),
     ...(source.gain ? [gainCell(id, source.gain, locale)] : []),
-    text(
-      say(
-        `查明“${isolateName(label)}”失分的原因（现场观察、投诉与开放题意见），制定专项改进方案并在下一轮测评中复核。`,
-        `Find out why “${isolateName(label)}” loses points (observation, complaints, open comments), plan the improvement, check it in the next round.`,
-      ),
-    ),
+    text(measureText(locale, study)),
     text(inLocale(blank, locale)),
     text(inLocale(blank, locale)),
   ];
 }
 
-/** The table of advice for the targets chosen: an ordinary table, all of it the author's to change. */
+/** The table of advice for the targets chosen: an ordinary table, all of it the author's to change. study: where reasons are looked for. */
 export function adviceTable(
   targets: readonly { readonly id: string; readonly label: string }[],
   source: AdviceSource,
   locale: Locale,
+  study: StudyKind = 'general',
 ): b.NodeJson {
   const { say } = b.speaking(locale);
   const head = [
@@ -100,8 +110,8 @@ export function adviceTable(
     say('完成时间', 'By'),
   ].map((title) => b.inlineNodes(title));
   return b.tableNode(
-    [head, ...targets.map((target) => adviceCells(target, source, locale))],
-    widthsOf(
+    [head, ...targets.map((target) => adviceCells(target, source, locale, study))],
+    adviceWidths(
       source,
       targets.map(({ label }) => label),
     ),
@@ -156,6 +166,7 @@ export function withTargets(
   table: JsonObject,
   wanted: readonly { readonly id: string; readonly label: string }[],
   locale: Locale,
+  study: StudyKind = 'general',
 ): JsonObject {
   const source = adviceSource(table);
   if (!source) return table;
@@ -166,7 +177,7 @@ export function withTargets(
   });
   const there = new Set(kept.flatMap((row) => targetOf(row) ?? []));
   const fresh = wanted.filter((one) => !there.has(one.id));
-  const added = contentOf(adviceTable(fresh, source, locale)).slice(1);
+  const added = contentOf(adviceTable(fresh, source, locale, study)).slice(1);
   return { ...table, content: [...kept, ...added] };
 }
 

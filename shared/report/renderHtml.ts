@@ -5,7 +5,7 @@ import { hasCover } from './hasCover.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
 import { shareWidths } from './columnWidths.ts';
-import { linkedRuns } from './textRuns.ts';
+import { linkedRuns, runsText } from './textRuns.ts';
 import { typedWidths } from './typedWidths.ts';
 import { columnTexts, denseColumns, isWide, tablePoints } from './wideTable.ts';
 import type {
@@ -112,6 +112,17 @@ function resultColumnsHtml(table: TableContent, wide: boolean): string {
   return `<colgroup>${cols.join('')}</colgroup>`;
 }
 
+/** Letters of a cell, or paragraphs and lists in it, that make its row too tall to be kept beside others. */
+const tallCell = { letters: 120, blocks: 4 };
+const hasTallRows = (rows: readonly (readonly ResolvedCell[])[]): boolean =>
+  rows.some((cells) =>
+    cells.some(
+      ({ content }) =>
+        content.length >= tallCell.blocks ||
+        content.some((node) => node.type === 'paragraph' && runsText(node.runs).length > tallCell.letters),
+    ),
+  );
+
 const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
 
 const renderers = {
@@ -136,7 +147,7 @@ const renderers = {
     const head = headed ? `<thead>${row(first)}</thead>` : '';
     const { caption } = node;
     const title = caption ? `<caption>${captionHtml(caption)}</caption>` : '';
-    return `<table class="csi-typed"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
+    return `<table class="csi-typed${hasTallRows(node.rows) ? ' csi-tall' : ''}"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
   },
   resultTable: ({ id, label, caption, table }, { reader }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));

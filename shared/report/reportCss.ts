@@ -3,6 +3,9 @@ import type { Locale } from '../model/text.ts';
 const faces =
   '"Noto Sans SC", "Noto Sans SC Rare", Arial, "Liberation Sans", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
+/** A page break lies within what stands before it: below a full page it would open one that stays empty. */
+export const pageBreakMargin = '-24pt 0 0';
+
 /**
  * How the report looks, for the editor's page, the HTML file and print alike; everything sits under .csi-report. Sizes are in points
  * and millimetres, so that the same text breaks the same way on paper. Faces after the shipped one serve the letters it lacks (Greek):
@@ -46,8 +49,8 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
-/* No row or two of a table alone at the top of a page. */
-.csi-report tbody tr:nth-last-child(-n+2) { break-before: avoid; }
+/* No row or two of a table alone at the top of a page; tall rows would be cut instead of going there whole. */
+.csi-report table:not(.csi-tall) tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .csi-report .csi-result-table td.csi-right { white-space: nowrap; }
 .csi-report .csi-result-table tr.csi-strong td { font-weight: 700; }
@@ -78,7 +81,7 @@ export const reportCss = `
 .csi-report .csi-logo { display: block; max-width: 60mm; max-height: 25mm; margin: 0 0 6mm; }
 .csi-report .csi-notice { color: #6b4e00; text-indent: 0; }
 .csi-report .csi-unknown { padding: 4pt 6pt; border: .75pt dashed #b3400a; color: #b3400a; text-indent: 0; }
-.csi-report .csi-page-break { break-after: page; height: 0; margin: 0; border: 0; }
+.csi-report .csi-page-break { break-after: page; height: 0; margin: ${pageBreakMargin}; border: 0; }
 `;
 
 /** What a page with charts and sortable tables needs besides; on paper its pictures and plain tables come back. */

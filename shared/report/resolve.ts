@@ -109,7 +109,18 @@ class Resolver {
   }
 
   private miss(kind: Unresolved['kind'], request: AnalysisRequest | null, target: string, reason: Bilingual): void {
-    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, section: this.section, reason });
+    const id = /(?:^|\.)id=([^.]+)/.exec(target)?.[1];
+    const about = id === undefined ? undefined : this.nameOf(id);
+    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, about, section: this.section, reason });
+  }
+
+  /** What an id stands for: a result that lacks it does not name it, another one does. */
+  private nameOf(id: string): string | undefined {
+    for (const outcome of this.outcomes.values()) {
+      const name = outcome.ok ? outcome.result.labels[id] : undefined;
+      if (name !== undefined) return name;
+    }
+    return undefined;
   }
 
   private resultOf(request: AnalysisRequest): { readonly result: AnalysisResult } | { readonly reason: Bilingual } {

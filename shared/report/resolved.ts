@@ -145,6 +145,8 @@ export interface Unresolved {
   readonly analysis: string;
   /** What was looked for in the result. */
   readonly target: string;
+  /** The indicator, group or question the number is of, by name. */
+  readonly about?: string | undefined;
   /** The heading under which it stands. */
   readonly section: string;
   readonly reason: Bilingual;

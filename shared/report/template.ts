@@ -1,8 +1,9 @@
 import { formatDate } from '../format/formatDate.ts';
+import { sentenceText } from '../format/sentenceText.ts';
 import { defaultFigureWidthMm } from './document.ts';
 import type { StoredReport } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import { adviceTable } from './advice.ts';
+import { adviceTable, adviceWidths, measureText } from './advice.ts';
 import { cleaningAnnex, methodsAnnex, questionnaireAnnex, tablesAnnex } from './drafting/annexParts.ts';
 import {
   type DraftContext,
@@ -15,6 +16,7 @@ import { abstractPart, basicsPart, coverPart } from './drafting/frontParts.ts';
 import { analysisPart, resultsPart } from './drafting/resultParts.ts';
 import { guessStudy, type StudyKind } from './drafting/studyWords.ts';
 import { collectionPart, questionnairePart } from './drafting/surveyParts.ts';
+import { type SummaryTexts, summaryRoom } from './drafting/summaryRoom.ts';
 import { systemPart } from './drafting/systemPart.ts';
 import * as b from './templateBlocks.ts';
 
@@ -40,10 +42,10 @@ const titleSuffix: Readonly<Record<TemplateKind, Bilingual>> = {
 const onNewPage = (content: readonly b.NodeJson[]): readonly b.NodeJson[] =>
   content.length > 0 ? [b.pageBreakNode, ...content] : [];
 
-/** Highest the figures of the summary may be: one on each of its two pages, with text around it. */
-const summaryHeightMm = { results: 105, quadrants: 80 };
+/** Highest the figure on the first page of the summary may be, and the most indicators that can be read in it. */
+const summaryResults = { heightMm: 105, leaves: 24 };
 
-/** Targets of advice that the second page of the summary has room for. */
+/** Most targets of advice on the second page of the summary. */
 const summaryTargets = 3;
 
 const plainHeading = (node: b.NodeJson): b.NodeJson =>
@@ -59,7 +61,7 @@ function fullReport(draft: DraftContext, title: string, now: number): readonly b
     ...collectionPart(draft),
     ...resultsPart(draft),
     ...analysisPart(draft),
-    ...(draft.csi ? adviceSection(draft.csi, draft.quadrant, draft.gain, draft.locale) : []),
+    ...(draft.csi ? adviceSection(draft, draft.csi) : []),
     ...onNewPage([...questionnaireAnnex(draft)]),
     ...tablesAnnex(draft),
     ...cleaningAnnex(draft),
@@ -67,11 +69,31 @@ function fullReport(draft: DraftContext, title: string, now: number): readonly b
   ];
 }
 
+/** The words of the summary's second page, as long as they will be. */
+function secondPageTexts({ gain, locale, say, studyKind }: DraftContext, csi: Found, quadrant: Found): SummaryTexts {
+  const { ids } = improvementTargets(csi, quadrant);
+  const labels = ids.slice(0, summaryTargets).map((id) => csi.result.labels[id] ?? id);
+  const found = quadrant.analysis.narrative(quadrant.result, locale)[0];
+  const rule = say(
+    '改进对象按象限法选定：重要程度高而得分低的指标优先改进。',
+    'The targets follow from the quadrants: indicators of high correlation with the index and low score come first.',
+  );
+  const more = ids.length > summaryTargets ? [''] : [];
+  const grounds = say('得分 00.0，综合权重 0.000，满意率 00.0%', 'Score 00.0, composite weight 0.000, satisfied 00.0%');
+  const expected = say('提高到 00.0 分，指数预期提高 0.00 分', 'At 00.0 the index is expected to rise by 0.00');
+  return {
+    paragraphs: [...(found ? [sentenceText(found, quadrant.result.values, locale)] : []), rule, ...more],
+    caption: quadrant.analysis.figures(quadrant.result, locale)[0]?.title ?? '',
+    rows: labels.map((label) => [label, grounds, ...(gain ? [expected] : []), measureText(locale, studyKind)]),
+    widths: adviceWidths({ csi: csi.request, gain: gain?.request ?? null }, labels),
+  };
+}
+
 /**
  * Two pages: the index and what it says with all indicators in one figure, then what to improve with the quadrants and the advice.
  */
 function managementSummary(draft: DraftContext, title: string, now: number): readonly b.NodeJson[] {
-  const { csi, quadrant, gap, returns, findings, figures, say, heading, blank, locale } = draft;
+  const { csi, quadrant, gap, returns, findings, figures, say, heading, blank, tree, locale } = draft;
   const noHigher = (nodes: readonly b.NodeJson[], aspect: number | undefined, mostMm: number): readonly b.NodeJson[] =>
     nodes.map((node) =>
       b.withAttributes(node, { widthMm: Math.round(Math.min(defaultFigureWidthMm, mostMm / (aspect ?? 0.5))) }),
@@ -80,6 +102,8 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
     const drawn = one.analysis.figures(one.result, locale);
     return (id === null ? drawn[0] : drawn.find((figure) => figure.id === id))?.aspect;
   };
+  const results = tree.leaves.length > summaryResults.leaves && tree.roots.length > 1 ? 'first' : 'leaves';
+  const room = csi && quadrant ? summaryRoom(secondPageTexts(draft, csi, quadrant)) : null;
   return [
     b.titleNode(title),
     b.subtitleNode(`${say('测评单位：', 'Prepared by ')}${blank}　${formatDate(now, locale)}`),
@@ -89,7 +113,7 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
           ...findings(returns, 0, 1),
           ...findings(csi, 0, 3),
           ...(gap ? findings(gap, 0, 1) : []),
-          ...noHigher(figures(csi, ['leaves']), aspectOf(csi, 'leaves'), summaryHeightMm.results),
+          ...noHigher(figures(csi, [results]), aspectOf(csi, results), summaryResults.heightMm),
         ]
       : abstractPart(draft)),
     ...(quadrant
@@ -97,10 +121,14 @@ function managementSummary(draft: DraftContext, title: string, now: number): rea
           b.pageBreakNode,
           heading(1, '最需要改进的环节', 'What to improve first', 'plain'),
           ...findings(quadrant, 0, 1),
-          ...noHigher(figures(quadrant).slice(0, 1), aspectOf(quadrant, null), summaryHeightMm.quadrants),
+          ...noHigher(
+            figures(quadrant).slice(0, 1),
+            aspectOf(quadrant, null),
+            room?.figureMm ?? summaryResults.heightMm,
+          ),
         ]
       : []),
-    ...(csi ? adviceSection(csi, quadrant, draft.gain, locale, summaryTargets).map(plainHeading) : []),
+    ...(csi ? adviceSection(draft, csi, room?.targets ?? summaryTargets).map(plainHeading) : []),
   ];
 }
 
@@ -166,13 +194,10 @@ const importanceWords: Readonly<Record<string, Bilingual>> = {
 
 /** most: so many targets at most, the most important ones; the reader is told of the others. */
 function adviceSection(
+  { quadrant, gain, locale, studyKind, paragraph, heading }: DraftContext,
   csi: Found,
-  quadrant: Found | undefined,
-  gain: Found | undefined,
-  locale: Locale,
   most = Number.POSITIVE_INFINITY,
 ): b.NodeJson[] {
-  const { paragraph, heading } = b.speaking(locale);
   const { ids: all, byQuadrant } = improvementTargets(csi, quadrant);
   const ids = all.slice(0, most);
   const more = all.length - ids.length;
@@ -201,6 +226,7 @@ function adviceSection(
       ids.map((id) => ({ id, label: csi.result.labels[id] ?? id })),
       { csi: csi.request, gain: gain?.request ?? null },
       locale,
+      studyKind,
     ),
   ];
 }

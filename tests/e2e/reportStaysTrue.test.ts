@@ -75,7 +75,7 @@ describe('the report stays true', () => {
     const free = targets.and(page.locator(':not(:checked)')).first();
     await free.check();
     await expect.poll(() => rows.count()).toBe(before + 1);
-    await expect.poll(() => rows.last().innerText()).toMatch(/CSI 预期提高 \d\.\d\d 分/);
+    await expect.poll(() => rows.last().innerText()).toMatch(/指数预期提高 \d\.\d\d 分/);
     await expect.poll(() => rows.nth(1).innerText()).toContain('门店部');
     await rows.nth(1).scrollIntoViewIfNeeded();
     await picture('advice');

@@ -14,6 +14,7 @@ import {
   withTargets,
 } from '../../../shared/report/advice.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
+import { guessStudy } from '../../../shared/report/drafting/studyWords.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import './panels.css';
@@ -91,7 +92,7 @@ export function AdviceTargets({ editor }: { readonly editor: Editor }) {
     // A table about nothing would no longer be known as one of advice.
     if (ids.length === 0) return;
     const wanted = candidates.filter((one) => ids.includes(one.id));
-    replace(withTargets(table.json, wanted, live.locale));
+    replace(withTargets(table.json, wanted, live.locale, guessStudy(entities.settings.get('main')?.name ?? '')));
   };
   const way = source.gain ? gainWay(source.gain) : null;
   return (

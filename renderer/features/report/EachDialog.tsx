@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Form, Radio, Select, Table } from 'antd';
+import { Alert, Checkbox, Form, type GetRef, Radio, Select, Table } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -17,6 +17,10 @@ import './dialogs.css';
 
 type Segment = Output<'report.segments'>['segments'][number];
 type Outcome = Output<'report.exportEach'>;
+
+/** What failed stands below a long list: it is brought into view as it appears. */
+const intoView = (alert: GetRef<typeof Alert> | null): void =>
+  alert?.nativeElement.scrollIntoView({ block: 'nearest' });
 
 /** A report for each branch, region or segment: which question, which of its answers, which formats. */
 export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose(): void }) {
@@ -175,6 +179,7 @@ export function EachDialog({ flush, onClose }: { flush(): Promise<void>; onClose
       </Form>
       {outcome ? (
         <Alert
+          ref={intoView}
           type="warning"
           showIcon
           title={t('each.someFailed', { made: outcome.made, failed: outcome.failed.length })}

@@ -15,7 +15,7 @@ import { indexMissingOption, itemsInput, itemWeightsOption, levelOption, thresho
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { meanOf, meanWithInterval, shareWithInterval } from '../designStatistics.ts';
-import { flatItems, hasIndex, projectIndex } from '../projectIndex.ts';
+import { indexInputs, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 import { subjectNames, type IndexValues } from '../csiIndexValues.ts';
@@ -51,6 +51,7 @@ export const csiIndex = defineAnalysis({
       default: 'customers',
       choices: [
         { value: 'customers', title: { zh: '顾客', en: 'Customers' } },
+        { value: 'residents', title: { zh: '业主', en: 'Residents' } },
         { value: 'employees', title: { zh: '员工', en: 'Employees' } },
       ],
     },
@@ -352,10 +353,7 @@ export const csiIndex = defineAnalysis({
     return sentences;
   },
   propose: (snapshot) => {
-    if (hasIndex(snapshot)) return [{ analysis: 'csi.index', inputs: {}, options: {} }];
-    const items = flatItems(snapshot.variables);
-    return items.length > 0 && items.length <= 500
-      ? [{ analysis: 'csi.index', inputs: { items: [...items] }, options: {} }]
-      : [];
+    const inputs = indexInputs(snapshot);
+    return inputs ? [{ analysis: 'csi.index', inputs, options: {} }] : [];
   },
 });

@@ -181,8 +181,8 @@ export const describeExpectationGap = defineAnalysis({
         ),
         altText: inLocale(
           {
-            zh: `${values.rows.length} 个指标的期望与感知得分。`,
-            en: `Expectation and perception of ${values.rows.length} indicators.`,
+            zh: `${values.ranked.length} 个指标的期望与感知得分。`,
+            en: `Expectation and perception of ${values.ranked.length} indicators.`,
           },
           locale,
         ),
@@ -225,8 +225,22 @@ export const describeExpectationGap = defineAnalysis({
       sentence(
         locale,
         {
-          zh: '在 {@count} 个指标中，感知低于期望且超出抽样误差的有 {below|integer} 个，高于期望的有 {above|integer} 个。',
-          en: 'Perception lies below expectation on {below|integer} of {@count} indicators and above it on {above|integer}, beyond sampling error.',
+          zh:
+            values.below + values.above === 0
+              ? '在 {@count} 个指标中，感知与期望之差均未超出抽样误差。'
+              : values.above === 0
+                ? '在 {@count} 个指标中，感知低于期望且超出抽样误差的有 {below|integer} 个，没有明显高于期望的。'
+                : values.below === 0
+                  ? '在 {@count} 个指标中，感知高于期望且超出抽样误差的有 {above|integer} 个，没有明显低于期望的。'
+                  : '在 {@count} 个指标中，感知低于期望且超出抽样误差的有 {below|integer} 个，高于期望且超出抽样误差的有 {above|integer} 个。',
+          en:
+            values.below + values.above === 0
+              ? 'On none of {@count} indicators does perception differ from expectation beyond sampling error.'
+              : values.above === 0
+                ? 'Perception lies below expectation beyond sampling error on {below|integer} of {@count} indicators, and clearly above it on none.'
+                : values.below === 0
+                  ? 'Perception lies above expectation beyond sampling error on {above|integer} of {@count} indicators, and clearly below it on none.'
+                  : 'Perception lies below expectation on {below|integer} of {@count} indicators and above it on {above|integer}, beyond sampling error.',
         },
         { count: String(values.rows.length) },
       ),

@@ -10,7 +10,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { improvementData } from '../improvementData.ts';
 import { modelOf, plsData, plsOptions, runPls } from '../plsRun.ts';
 import { targetOption, targetPlace } from '../plsTarget.ts';
-import { hasIndex, type ProjectIndex } from '../projectIndex.ts';
+import { indexInputs, type ProjectIndex } from '../projectIndex.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
 
@@ -303,12 +303,15 @@ export const improveExpectedGain = defineAnalysis({
       sentence(
         locale,
         {
-          zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时 CSI 预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
+          zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时指数预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
           en: `Raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index by {indicators.${first}.gain|number2}, ${rank.en}.`,
         },
         { name },
       ),
     ];
   },
-  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'improve.expectedGain', inputs: {}, options: {} }] : []),
+  propose: (snapshot) => {
+    const inputs = indexInputs(snapshot);
+    return inputs ? [{ analysis: 'improve.expectedGain', inputs, options: {} }] : [];
+  },
 });

@@ -9,8 +9,8 @@ import { leafScoreColumn } from '../../satisfaction/respondentIndices.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, type DesignRows } from '../design.ts';
 import { meanWithInterval } from '../designStatistics.ts';
-import { questionLabel } from '../labels.ts';
-import { hasIndex, type ProjectIndex, projectIndex, questionsByLeaf } from '../projectIndex.ts';
+import { itemNames } from '../labels.ts';
+import { indexInputs, type ProjectIndex, projectIndex, questionsByLeaf } from '../projectIndex.ts';
 import { quadrantTables } from '../quadrantTables.ts';
 import {
   axes,
@@ -20,7 +20,7 @@ import {
   type QuadrantPoint,
   type QuadrantValues,
 } from '../quadrantValues.ts';
-import { joinNames, sentence } from '../sentence.ts';
+import { joinNames, listNames, sentence } from '../sentence.ts';
 import type { Estimate, OptionSpecs, Warning } from '../types.ts';
 import { correlationWith } from '../weightData.ts';
 
@@ -110,6 +110,9 @@ export const quadrantOptions = {
   ownY: { kind: 'number', title: { zh: '自定分界：纵轴', en: 'Own crosshair: vertical' }, default: 75 },
 } as const satisfies OptionSpecs;
 
+/** Fewest questions without a tree that a crosshair of means says something about. */
+const fewestFlat = 4;
+
 export const improveQuadrant = defineAnalysis({
   id: 'improve.quadrant',
   version: 1,
@@ -134,6 +137,7 @@ export const improveQuadrant = defineAnalysis({
       min: 2,
       max: 300,
       optional: true,
+      asIndicators: true,
     },
     outcome: {
       kind: 'variable',
@@ -254,12 +258,13 @@ export const improveQuadrant = defineAnalysis({
         projectIndex(snapshot, { items: inputs.items, weights: [], missing: 'renormalise' }, design)!.indices.get(
           null,
         )!;
-      const points = inputs.items.map((id): Point => {
+      const names = itemNames(snapshot, inputs.items);
+      const points = inputs.items.map((id, place): Point => {
         const { values } = own ? decodeNumeric(snapshot, id, design.rows) : decodeScores(snapshot, id, design.rows);
         const y = meanWithInterval(values, design, level);
         return {
           id,
-          label: questionLabel(findVariable(snapshot, id)),
+          label: names[place]!,
           x: correlationWith(values, whole, design),
           y: y.mean,
           n: y.n,
@@ -289,14 +294,16 @@ export const improveQuadrant = defineAnalysis({
   tables: quadrantTables,
   figures({ values, labels }, locale) {
     const targets = values.fields.II.map((place) => values.points[place]!.label);
+    const named = targets.slice(0, 3);
+    const more = targets.length - named.length;
     const t = (text: Bilingual): string => inLocale(text, locale);
     const name = (field: Quadrant): string => `${field} ${t(quadrantNames[field])}`;
     const title =
       targets.length === 0
         ? t({ zh: '没有落入改进突破区的指标', en: 'No indicator falls into the field to improve first' })
         : t({
-            zh: `先改进：${joinNames(targets.slice(0, 3), locale)}${targets.length > 3 ? ` 等 ${targets.length} 项` : ''}`,
-            en: `Improve first: ${joinNames(targets.slice(0, 3), locale)}${targets.length > 3 ? ` and ${targets.length - 3} more` : ''}`,
+            zh: `先改进：${more > 0 ? `${listNames(named, locale)}等 ${targets.length} 项` : joinNames(named, locale)}`,
+            en: `Improve first: ${more > 0 ? `${listNames(named, locale)} and ${more} more` : joinNames(named, locale)}`,
           });
     return [
       quadrantFigure({
@@ -380,7 +387,12 @@ export const improveQuadrant = defineAnalysis({
       );
     return sentences;
   },
-  propose: (snapshot) => (hasIndex(snapshot) ? [{ analysis: 'improve.quadrant', inputs: {}, options: {} }] : []),
+  propose: (snapshot) => {
+    const inputs = indexInputs(snapshot);
+    return inputs && (inputs.items?.length ?? fewestFlat) >= fewestFlat
+      ? [{ analysis: 'improve.quadrant', inputs, options: {} }]
+      : [];
+  },
 });
 
 /** Middle of the declared scale when all questions share one, else of the means. */

@@ -11,7 +11,7 @@ import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions, meanOf, meanWithInterval } from '../designStatistics.ts';
 import { differencesFromRest, featureGroups, smallBase } from '../featureGroups.ts';
-import { hasIndex, projectIndex } from '../projectIndex.ts';
+import { indexInputs, projectIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
@@ -217,7 +217,7 @@ export const indexByFeature = defineAnalysis({
           { key: 'group', title: { zh: '组别', en: 'Group' }, format: 'text' },
           { key: 'n', title: { zh: '份数', en: 'n' }, format: 'integer' },
           { key: 'percent', title: { zh: '占比', en: 'Share' }, format: 'percent1' },
-          { key: 'index', title: { zh: 'CSI', en: 'CSI' }, format: 'number2' },
+          { key: 'index', title: { zh: '指数', en: 'Index' }, format: 'number2' },
           { key: 'lower', title: { zh: '下限', en: 'Lower' }, format: 'number2' },
           { key: 'upper', title: { zh: '上限', en: 'Upper' }, format: 'number2' },
           { key: 'difference', title: { zh: '与其余之差', en: 'Diff. from rest' }, format: 'number2' },
@@ -304,7 +304,7 @@ export const indexByFeature = defineAnalysis({
         scale: [0, 100],
         reference: {
           value: values.overall.index,
-          label: `CSI ${formatNumber(values.overall.index, 'number1', locale)}`,
+          label: `${inLocale({ zh: '总体', en: 'All' }, locale)} ${formatNumber(values.overall.index, 'number1', locale)}`,
         },
       }),
     ];
@@ -326,14 +326,20 @@ export const indexByFeature = defineAnalysis({
         locale,
       );
     const sentences = [];
+    const extremes = [values.ranked[0], values.ranked.at(-1)];
+    // A small group beyond the named ones stands in the figure: the sentence says that it is not among them.
+    const concluded =
+      extremes[0] === solid[0] && extremes[1] === solid.at(-1)
+        ? { zh: '', en: '' }
+        : { zh: '在不少于 30 份的各组中，', en: 'of the groups of 30 forms or more, ' };
     if (solid.length >= 2) {
       const [high, low] = [solid[0]!, solid.at(-1)!];
       sentences.push(
         sentence(
           locale,
           {
-            zh: `按“{@name}”分组，“{@high}”的指数最高（{groups.${high}.index|number1}），“{@low}”最低（{groups.${low}.index|number1}）。`,
-            en: `By “{@name}”, “{@high}” has the highest index ({groups.${high}.index|number1}) and “{@low}” the lowest ({groups.${low}.index|number1}).`,
+            zh: `按“{@name}”分组，${concluded.zh}“{@high}”的指数最高（{groups.${high}.index|number1}），“{@low}”最低（{groups.${low}.index|number1}）。`,
+            en: `By “{@name}”, ${concluded.en}“{@high}” has the highest index ({groups.${high}.index|number1}) and “{@low}” the lowest ({groups.${low}.index|number1}).`,
           },
           { name, high: values.groups[high]!.label, low: values.groups[low]!.label },
         ),
@@ -396,11 +402,16 @@ export const indexByFeature = defineAnalysis({
     return sentences;
   },
   propose(snapshot) {
-    if (!hasIndex(snapshot)) return [];
+    const inputs = indexInputs(snapshot);
+    if (!inputs) return [];
     return snapshot.variables
       .filter((variable) => variable.role === 'profile' && variable.measure !== 'scale' && !variable.personal)
       .toSorted((a, b) => a.order - b.order)
-      .map((variable) => ({ analysis: 'index.byFeature', inputs: { feature: variable.id as string }, options: {} }));
+      .map((variable) => ({
+        analysis: 'index.byFeature',
+        inputs: { feature: variable.id as string, ...inputs },
+        options: {},
+      }));
   },
 });
 

@@ -10,7 +10,7 @@ import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { designRows, mergeLeftOut } from '../design.ts';
 import { itemColumns } from '../items.ts';
-import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { indexInputs, questionsByLeaf } from '../projectIndex.ts';
 import { reasonTexts } from '../reasonTexts.ts';
 import { reliabilityFigures } from '../reliabilityFigures.ts';
 import { scaleInputs } from '../scales.ts';
@@ -305,6 +305,8 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     }
     return sentences;
   },
-  propose: (snapshot) =>
-    hasIndex(snapshot) ? [{ analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} }] : [],
+  propose: (snapshot) => {
+    const inputs = indexInputs(snapshot);
+    return inputs && inputs.items?.length !== 1 ? [{ analysis: 'reliability.cronbachAlpha', inputs, options: {} }] : [];
+  },
 });

@@ -1,10 +1,13 @@
 import { type Entities, ordered } from '../../model/project.ts';
-import { inLocale, type Locale } from '../../model/text.ts';
+import { type Bilingual, capitalised, inLocale, type Locale } from '../../model/text.ts';
 import { shareWidths } from '../columnWidths.ts';
 import * as b from '../templateBlocks.ts';
 import { type DraftContext, roleNames, scaleText } from './draftContext.ts';
 
 const notAsked = ['id', 'time', 'weight', 'stratum', 'cluster', 'none'];
+
+/** A name made of the question's own words differs from them in its marks alone. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
 
 /** A table across the page, in the units of its columns: so wide are a letter of its size and the padding of a cell. */
 const tableShares = { room: 600, em: 12, padding: 16 };
@@ -22,17 +25,16 @@ export function questionnaireTable(entities: Entities, locale: Locale): b.NodeJs
     say('对应指标', 'Indicator'),
   ];
   const cells = rows.map((variable) => [
-    variable.name,
+    lettersOf(variable.name) === lettersOf(variable.label) ? '' : variable.name,
     variable.label,
     roleNames.find(([role]) => role === variable.role)?.[locale === 'zh-CN' ? 1 : 2] ?? '',
     variable.scale ? scaleText(variable.scale, locale) : variable.valueLabels.map((label) => label.label).join(' / '),
     (variable.indicatorId === null ? undefined : entities.indicator.get(variable.indicatorId)?.name) ?? '',
   ]);
-  // A column that says nothing more than the one beside it, or nothing at all, stays out.
+  // A column that says nothing stays out.
   const told = head.flatMap((title, column) => {
     const texts = cells.map((row) => row[column]!);
-    const repeats = column === 0 && cells.every(([name, label]) => name === label);
-    return repeats || texts.every((text) => text === '') ? [] : [{ head: title, cells: texts, align: 'left' as const }];
+    return texts.every((text) => text === '') ? [] : [{ head: title, cells: texts, align: 'left' as const }];
   });
   const lines = [told.map((column) => column.head), ...rows.map((_, row) => told.map((column) => column.cells[row]!))];
   const { room, em, padding } = tableShares;
@@ -63,15 +65,19 @@ export function cleaningAnnex({ log, heading, findings, tables }: DraftContext):
 }
 
 /** What each method of the report is, its formula and its source. */
-export function methodsAnnex({ found, heading, locale, text, say, words }: DraftContext): readonly b.NodeJson[] {
+export function methodsAnnex({ found, heading, locale, text, say, study }: DraftContext): readonly b.NodeJson[] {
   if (found.length === 0) return [];
+  // The catalogue speaks of customers; the report of those who answered.
+  const { zh, en } = study.person;
+  const spoken = (words: Bilingual): string =>
+    inLocale(words, locale).replaceAll('顾客', zh).replaceAll('customer', en).replaceAll('Customer', capitalised(en));
   const used = new Map(found.map((one) => [one.analysis.id, one.analysis]));
   return [
     heading(1, '计算说明', 'How the numbers were computed', 'annex'),
     ...[...used.values()].flatMap((one) => [
-      b.headingNode(3, inLocale(one.title, locale), 'plain'),
-      b.paragraphNode(text(words(one.note.what))),
-      b.paragraphNode(text(`${say('公式：', 'Formula: ')}${words(one.note.formula)}`)),
+      b.headingNode(3, spoken(one.title), 'plain'),
+      b.paragraphNode(text(spoken(one.note.what))),
+      b.paragraphNode(text(`${say('公式：', 'Formula: ')}${spoken(one.note.formula)}`)),
       b.paragraphNode(text(`${say('来源：', 'Source: ')}${one.note.source}`)),
     ]),
   ];

@@ -36,6 +36,9 @@ const reported: readonly string[] = [
 ];
 const mostFeatures = 6;
 
+/** Whose index it is where it is not the customers'. */
+const indexSubjects: Partial<Record<StudyKind, string>> = { employee: 'employees', property: 'residents' };
+
 function ahpRequest(weighting: Weighting, entities: Entities): AnalysisRequest | null {
   if (weighting.method !== 'ahp' || !weighting.judgments) return null;
   const labels = weighting.childIds.map((id) => entities.indicator.get(id)?.name ?? '');
@@ -58,11 +61,11 @@ export function templateRequests(
   const ahp = [...project.entities.weighting.values()].flatMap(
     (weighting) => ahpRequest(weighting, project.entities) ?? [],
   );
-  // A staff survey's index is the employees'.
+  const subject = indexSubjects[study];
   const spoken = wanted.map(
     (request): AnalysisRequest =>
-      study === 'employee' && request.analysis === 'csi.index'
-        ? { ...request, options: { ...request.options, subject: 'employees' } }
+      subject !== undefined && request.analysis === 'csi.index'
+        ? { ...request, options: { ...request.options, subject } }
         : request,
   );
   return [...spoken, ...ahp];
@@ -154,15 +157,14 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
 
   const { person } = studyWords[study];
   const name = settings.name.trim();
-  // 超市顾客满意度调查（示例） and 超市 both become 超市顾客满意度指数测评报告.
-  const subject = name
-    .replace(/（[^）]*）$/, '')
-    .replace(/(问卷)?(调查|测评)$/, '')
-    .replace(/(顾客|客户|业主|员工)?满意度$/, '');
+  // 超市顾客满意度调查（示例） and 超市 both become 超市顾客满意度指数测评报告; 旅客 stay 旅客.
+  const survey = name.replace(/（[^）]*）$/, '').replace(/(问卷)?(调查|测评)$/, '');
+  const [, subject = survey, called = person.zh] =
+    /^(.*?)(?:顾客|客户|业主|员工|(住户|职工|旅客|乘客|游客|会员|用户|患者|学生|消费者))?满意度$/.exec(survey) ?? [];
   const title = zh
     ? name.endsWith('报告')
       ? name
-      : `${subject}${person.zh}满意度指数测评报告`
+      : `${subject}${called}满意度指数测评报告`
     : name === ''
       ? `${person.en[0]!.toUpperCase()}${person.en.slice(1)} satisfaction – evaluation report`
       : `${name} – evaluation report`;
@@ -172,6 +174,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     locale,
     zh,
     study: studyWords[study],
+    studyKind: study,
     settings,
     design,
     variables,

@@ -137,7 +137,7 @@ const signs: readonly (readonly [StudyKind, RegExp])[] = [
   ['employee', /员工|雇员|职工|employee|staff/i],
   ['property', /物业|小区|业主|property|resident/i],
   ['supermarket', /超市|商场|卖场|门店|便利店|supermarket|store|retail/i],
-  ['service', /服务|酒店|银行|医院|餐|快递|service|hotel|bank|clinic/i],
+  ['service', /服务|酒店|银行|医院|餐|快递|航空|航班|机场|旅客|service|hotel|bank|clinic|airline|flight|airport/i],
   ['product', /产品|商品|手机|家电|汽车|product/i],
 ];
 

@@ -1,8 +1,9 @@
+import { subjectNames } from '../../analyses/csiIndexValues.ts';
 import type { AnalysisResult, ChartFigure } from '../../analyses/types.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { ink, okabeIto, themedLayout } from '../../charts/theme.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
-import { inLocale, type Locale } from '../../model/text.ts';
+import { capitalised, inLocale, type Locale } from '../../model/text.ts';
 import { figureForPage } from '../figureForPage.ts';
 import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
@@ -55,7 +56,7 @@ export function indexValues(result: AnalysisResult, guard: ReportGuard | null): 
 const levelText = (result: AnalysisResult, locale: Locale): string =>
   formatNumber(Number(result.options['level']), 'share1', locale).replace('.0%', '%');
 
-const letters = (result: AnalysisResult): string => (result.options['subject'] === 'employees' ? 'ESI' : 'CSI');
+const named = (result: AnalysisResult) => subjectNames(result.options['subject']);
 
 /** The index, its interval, the forms, the satisfied: as numbers set large. */
 export function coverCards(result: AnalysisResult, { overall }: IndexValues, locale: Locale): SlideCards {
@@ -66,10 +67,10 @@ export function coverCards(result: AnalysisResult, { overall }: IndexValues, loc
     cards: [
       {
         value: number(overall.index),
-        label:
-          letters(result) === 'ESI'
-            ? say('员工满意度指数（ESI）', 'Employee satisfaction index')
-            : say('顾客满意度指数（CSI）', 'Satisfaction index (CSI)'),
+        label: say(
+          `${named(result).long.zh}（${named(result).letters}）`,
+          `${capitalised(named(result).long.en)} (${named(result).letters})`,
+        ),
         note: overall.interval
           ? say(
               `${levelText(result, locale)} 置信区间 ${number(overall.interval.lower)} 至 ${number(overall.interval.upper)}`,
@@ -131,7 +132,7 @@ export function indexFigure(
     altText: inLocale({ zh: `${title.zh}。`, en: `${title.en}.` }, locale),
     bars: [
       {
-        label: letters(result),
+        label: named(result).letters,
         value: overall.index,
         interval: overall.interval ? [overall.interval.lower, overall.interval.upper] : null,
         text: formatNumber(overall.index, 'number2', locale),

@@ -9,6 +9,7 @@ import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
 import { requestKey } from '../requestKey.ts';
 import type { ResolvedDocument, ResolvedNode, Run } from '../resolved.ts';
+import { fewerRows } from './fewerRows.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
 import {
   coverCards,
@@ -98,8 +99,8 @@ class DeckWriter {
   }
 
   /** What the report does not name itself, through its own resolver, so that a slide shows what a page would show. */
-  private resolved(node: BlockNode): readonly ResolvedNode[] {
-    const { outcomes, locale, figureStyles, guard } = this.source;
+  private resolved(node: BlockNode, outcomes = this.source.outcomes): readonly ResolvedNode[] {
+    const { locale, figureStyles, guard } = this.source;
     return resolveReport({ type: 'doc', content: [node] }, outcomes, locale, figureStyles, guard).document.content;
   }
 
@@ -126,8 +127,13 @@ class DeckWriter {
 
   private figure(request: AnalysisRequest, figureId: string): readonly SlideBlock[] {
     this.take(request, 'figure', figureId);
-    const attrs = { request, figureId, caption: null, widthMm: defaultFigureWidthMm };
-    return this.blocks(this.resolved({ type: 'figure', attrs }));
+    const { outcomes } = this.source;
+    const answered = this.answered(request);
+    const fewer = answered ? fewerRows(answered.result, figureId) : null;
+    const caption = fewer ? this.say(fewer.caption) : null;
+    const attrs = { request, figureId, caption, widthMm: defaultFigureWidthMm };
+    const shown = fewer ? new Map(outcomes).set(requestKey(request), { ok: true, result: fewer.result }) : outcomes;
+    return this.blocks(this.resolved({ type: 'figure', attrs }, shown));
   }
 
   /** What a finding is seen by: the first figure of its result that has not been shown, else the first table. */

@@ -189,6 +189,43 @@ describe('printing in headless Chromium', () => {
     );
   });
 
+  it('leaves no page empty at a page break, and cuts no row that has room on the next page', async () => {
+    const run = (text: string) => ({
+      type: 'run' as const,
+      text,
+      bold: false,
+      italic: false,
+      underline: false,
+      live: false,
+    });
+    const paragraph = (text: string): ResolvedNode => ({ type: 'paragraph', machine: false, runs: [run(text)] });
+    const table = (cells: readonly string[]): ResolvedNode => ({
+      type: 'table',
+      rows: cells.map((text) => [
+        { header: false, colspan: 1, rowspan: 1, colwidth: null, content: [paragraph(text)] },
+      ]),
+    });
+    // Tables that end at every place near the foot of a page, each before a page break.
+    const filled = [0, 1, 2, 3].flatMap((paragraphs) =>
+      [30, 31, 32, 33, 34, 35].flatMap((rows): readonly ResolvedNode[] => [
+        ...Array.from({ length: paragraphs }, () => paragraph('文字')),
+        table(Array.from({ length: rows }, () => '文字')),
+        { type: 'pageBreak' },
+      ]),
+    );
+    const tall = ['甲', '乙', '丙'].map((name) => `${name}首${'很长的改进措施'.repeat(90)}${name}尾`);
+    const content = [...filled, table(tall)];
+    const { pdf: printed } = await printer.printPdf(
+      renderHtml({ locale: 'zh-CN', title: 'T', content }, { drawings: new Map(), pages: new Map() }),
+    );
+    writeFileSync(join(folder, 'breaks.pdf'), printed);
+    const pages = tool('pdftotext', join(folder, 'breaks.pdf'), '-').split('\f').slice(0, -1);
+    expect(pages.length).toBeGreaterThan(24);
+    expect(pages.filter((page) => !/文字|改进措施/.test(page))).toEqual([]);
+    for (const name of ['甲', '乙', '丙'])
+      expect(pages.filter((page) => page.includes(`${name}首`) || page.includes(`${name}尾`))).toHaveLength(1);
+  });
+
   it('foretells the pages of its contents', async () => {
     const drawings = new Map(
       resolved.content.flatMap((node) =>

@@ -15,6 +15,20 @@ describe('what a report lacks', () => {
     expect(said('1 背景', 'index.csi', 'overall')).toMatchObject({ zh: '“1 背景”中的 index.csi overall（已不存在）' });
   });
 
+  it('is named by the analysis and the indicator, several numbers of one indicator once', () => {
+    const one = { kind: 'number' as const, section: '8 改进建议', analysis: 'improve.expectedGain', reason };
+    const { count, zh, en } = unresolvedError([
+      { ...one, target: 'indicators.id=57e69f40.goal', about: '空气温度' },
+      { ...one, target: 'indicators.id=57e69f40.gain', about: '空气温度' },
+      { ...one, target: 'indicators.id=06de5eb3.goal', about: '停车便利' },
+    ]).details;
+    expect(count).toBe(3);
+    expect(zh).toBe(
+      '“8 改进建议”中的改进的预期效果“空气温度”（已不存在）；“8 改进建议”中的改进的预期效果“停车便利”（已不存在）',
+    );
+    expect(en).toContain('Expected gain of improvements of "空气温度" in "8 改进建议" (it is gone)');
+  });
+
   it('is named alone before the first heading', () => {
     expect(said('', '', '交叉引用')).toMatchObject({ zh: '交叉引用（已不存在）', en: '交叉引用 (it is gone)' });
   });

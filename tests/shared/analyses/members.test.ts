@@ -326,6 +326,19 @@ describe('members', () => {
     expect(at(result, 'rows.id=新鲜.n')).toBe(117);
     expect(at(result, 'rows.id=收银.upper')).toBeLessThan(0);
     expect(at(result, 'ranked.0')).toBe(2);
+    const said = (below: number, above: number, locale: 'zh-CN' | 'en' = 'zh-CN'): string => {
+      const changed = { ...result, values: { ...result.values, below, above } };
+      return sentenceText(
+        findAnalysis('describe.expectationGap')!.narrative(changed, locale)[0]!,
+        changed.values,
+        locale,
+      );
+    };
+    expect(said(2, 0)).toMatch(/感知低于期望且超出抽样误差的有 2 个，没有明显高于期望的。$/);
+    expect(said(0, 1)).toMatch(/感知高于期望且超出抽样误差的有 1 个，没有明显低于期望的。$/);
+    expect(said(0, 0)).toMatch(/感知与期望之差均未超出抽样误差。$/);
+    expect(said(2, 1)).toMatch(/有 2 个，高于期望且超出抽样误差的有 1 个。$/);
+    expect(said(2, 0, 'en')).toMatch(/on 2 of \d+ indicators, and clearly above it on none\.$/);
     expect(run(survey([{ name: 'x', answers: [1] }]), 'describe.expectationGap')).toMatchObject({
       status: 'notEstimable',
       reason: 'noExpectation',

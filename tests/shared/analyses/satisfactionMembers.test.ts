@@ -189,6 +189,24 @@ describe('what the members find', () => {
     expect(told(40)).not.toContain('城市7');
   });
 
+  it('says of which groups the highest is one where a smaller group lies beyond', () => {
+    const told = (levels: readonly number[]): string => {
+      const place = (i: number): number => (i < 10 ? 2 : i % 2);
+      const many = { ...usual, feature: usual.feature.map((_, i) => `组${place(i)}`) };
+      const result = run(
+        study({
+          ...many,
+          perception: usual.perception.map((list) => list.map((_, i) => levels[place(i)]! + (i % 3 === 0 ? 1 : 0))),
+        }),
+        'index.byFeature',
+        { feature: 'store' },
+      );
+      return sentenceText(findAnalysis('index.byFeature')!.narrative(result, 'zh-CN')[0]!, result.values, 'zh-CN');
+    };
+    expect(told([6, 4, 9])).toMatch(/分组，在不少于 30 份的各组中，“组0”的指数最高/);
+    expect(told([6, 4, 5])).toMatch(/分组，“组0”的指数最高/);
+  });
+
   it('roll-up of the survey and of a table', () => {
     const byForms = run(snapshot, 'csi.rollUp', { levels: ['store'] });
     expect(number(byForms, 'rows.0.index')).toBeCloseTo(number(run(snapshot, 'csi.index'), 'overall.index'), 9);

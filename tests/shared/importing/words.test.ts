@@ -137,6 +137,10 @@ describe('headings', () => {
     ['价格', '期望', 'expectation'],
     ['价格的重要程度', '', 'importance'],
     ['您对价格的满意度', '重要度与满意度', 'perception'],
+    ['手机银行体验', '重要程度（1-10分，1=很不重要）', 'importance'],
+    ['手机银行体验', '实际感受（1-10分）', 'perception'],
+    ['实际表现', '期望与表现', 'perception'],
+    ['您对价格的满意度', '重要度', 'perception'],
     ['总体满意度', '', 'overallSatisfaction'],
     ['与理想超市相比', '总体评价', 'overallSatisfaction'],
     ['您向朋友推荐的可能性', '', 'loyalty'],
@@ -176,6 +180,18 @@ describe('headings', () => {
   it('knows no scale in ages, dates and plain words; a falling scale and non-answers where stated', () => {
     expect(['年龄（18-25岁）', '2023-2024年', '价格', '1-3次'].map(scaleOfHeading)).toEqual([null, null, null, null]);
     expect(scaleOfHeading('满意度（1=非常满意，5=非常不满意）')).toMatchObject({ min: 1, max: 5, descending: true });
+    expect(
+      scaleOfHeading('Satisfaction (1-10, 1 = very dissatisfied, 10 = extremely satisfied, 99 = cannot say)'),
+    ).toEqual({
+      min: 1,
+      max: 10,
+      descending: false,
+      labels: [
+        { value: 1, label: 'very dissatisfied' },
+        { value: 10, label: 'extremely satisfied' },
+      ],
+      nonAnswers: [{ value: 99, label: 'cannot say' }],
+    });
     expect(scaleOfHeading('满意度(1-10分，1=很不满意，10=很满意，99=无法回答)')).toMatchObject({
       min: 1,
       max: 10,

@@ -55,7 +55,7 @@ describe('a table of advice', () => {
       cells.map(({ content: [node] }) => (node?.type === 'paragraph' ? runsText(node.runs) : '')),
     );
     expect(texts[0]).toEqual(['改进对象', '依据', '预期效果', '改进措施', '责任部门', '完成时间']);
-    expect(texts[1]![2]).toMatch(/^提高到 \d+\.\d 分，CSI 预期提高 \d\.\d\d 分$/);
+    expect(texts[1]![2]).toMatch(/^提高到 \d+\.\d 分，指数预期提高 \d\.\d\d 分$/);
   });
 
   it('is known by its live numbers, whatever else was changed', () => {

@@ -164,6 +164,19 @@ describe('resolving the report', () => {
     expect(resolve({ type: 'doc', content: [node] }).unresolved).toMatchObject([{ kind }]);
   });
 
+  it('names what a number that is not there is about', () => {
+    const outcomes = outcomesFor(sampleSnapshot(), [csiRequest]);
+    const gain = { analysis: 'improve.expectedGain', inputs: {}, options: {} };
+    const node = { type: 'number', attrs: { request: gain, path: 'indicators.id=b0l1.gain', format: 'number2' } };
+    const paragraph = { type: 'paragraph', attrs: { origin: null }, content: [node] };
+    const { unresolved } = resolveReport(
+      readDocument({ type: 'doc', content: [paragraph] } as never),
+      outcomes,
+      'zh-CN',
+    );
+    expect(unresolved).toMatchObject([{ kind: 'number', about: '经济性' }]);
+  });
+
   it('says why a result cannot be had instead of breaking', () => {
     const empty = {
       ...snapshot,

@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
-import { adviceTable } from '../../../shared/report/advice.ts';
-import { csiRequest } from './everyNode.ts';
 import { outcomesFor } from './outcomes.ts';
 import { sampleSnapshot } from './sampleSnapshot.ts';
 
 const hebrew = 'סניף 3 (צפון)';
 const isolated = `\u2068${hebrew}\u2069`;
-
-it('sets a name written from right to left apart in the sentences of an advice table', () => {
-  const table = JSON.stringify(adviceTable([{ id: 'a', label: hebrew }], { csi: csiRequest, gain: null }, 'zh-CN'));
-  expect(table).toContain(`查明“${isolated}”失分的原因`);
-  // Alone in its cell the name needs none.
-  expect(table).toContain(`"text":"${hebrew}"`);
-});
 
 it('sets it apart in the titles of tables and figures', () => {
   const snapshot = sampleSnapshot();

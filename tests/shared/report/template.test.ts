@@ -49,24 +49,72 @@ describe('the drafted report', () => {
     ]);
   });
 
-  it('speaks of employees where they are asked', () => {
+  it.each([
+    ['employee', '员工满意度指数', /customer satisfaction|kinds of customers/],
+    ['property', '业主满意度指数', /customer satisfaction|kinds of customers/],
+  ] as const)('of kind %s speaks of those who are asked', (study, index, others) => {
     const project = { entities: entitiesOf(snapshot), proposals: proposals(snapshot), now: 0 };
-    const outcomes = outcomesFor(snapshot, templateRequests(project, 'employee'));
+    const outcomes = outcomesFor(snapshot, templateRequests(project, study));
     for (const template of ['full', 'summary', 'technical'] as const) {
-      const draft = draftReport({ ...project, outcomes }, 'zh-CN', { template, study: 'employee' });
+      const draft = draftReport({ ...project, outcomes }, 'zh-CN', { template, study });
       const document = readDocument(draft.document);
       const { document: resolved, unresolved } = resolveReport(document, outcomes, 'zh-CN');
       expect(unresolved).toEqual([]);
-      const methods = resolved.content.findIndex(
-        (node) => node.type === 'heading' && runsText(node.runs) === '计算说明',
+      // The survey, the standard and the indicators have names and definitions of their own.
+      const own = /某超市顾客满意度调查|《顾客满意测评模型和方法指南》|顾客对(?:产品|服务)质量的评价/g;
+      const said = [draft.title, ...resolved.content.map((node) => JSON.stringify(node))].map((one) =>
+        one.replace(own, ''),
       );
-      // Methods are described in general, and the survey has a name and definitions of its own.
-      const own = /某超市顾客满意度调查|顾客对(?:产品|服务)质量的评价/g;
-      const written = resolved.content.slice(0, methods < 0 ? undefined : methods);
-      const said = [draft.title, ...written.map((node) => JSON.stringify(node).replace(own, ''))];
-      expect(said.filter((one) => one.includes('员工满意度指数')).length).toBeGreaterThan(1);
+      expect(said.filter((one) => one.includes(index)).length).toBeGreaterThan(1);
       expect(said.filter((one) => one.includes('顾客'))).toEqual([]);
+      const english = resolveReport(
+        readDocument(draftReport({ ...project, outcomes }, 'en', { template, study }).document),
+        outcomes,
+        'en',
+      );
+      expect(english.document.content.filter((node) => others.test(JSON.stringify(node)))).toEqual([]);
     }
+  });
+
+  it.each([
+    ['航空公司旅客满意度调查', '航空公司旅客满意度指数测评报告'],
+    ['超市顾客满意度调查（示例）', '超市顾客满意度指数测评报告'],
+    ['超市', '超市顾客满意度指数测评报告'],
+    ['翠湖小区物业服务满意度', '翠湖小区物业服务业主满意度指数测评报告'],
+    ['', '顾客满意度指数测评报告'],
+  ])('of a survey called "%s" is called %s', (name, title) => {
+    const entities = entitiesOf({ ...snapshot, settings: { ...snapshot.settings, name } });
+    expect(draftReport({ entities, proposals: [], outcomes: new Map(), now: 0 }, 'zh-CN').title).toBe(title);
+  });
+
+  it('has groups, reliability, targets and gains without a tree, and names the questions without their block', () => {
+    const flat = {
+      ...snapshot,
+      indicators: [],
+      variables: snapshot.variables.map((variable) =>
+        variable.role === 'perception'
+          ? { ...variable, indicatorId: null, label: `实际感受 / ${variable.label}` }
+          : { ...variable, indicatorId: null },
+      ),
+    };
+    const document = readDocument(draftFor(flat, 'zh-CN').document);
+    const requests = requestsOf(document);
+    expect(requests.map((request) => request.analysis)).toEqual(
+      expect.arrayContaining([
+        'csi.index',
+        'reliability.cronbachAlpha',
+        'index.byFeature',
+        'improve.quadrant',
+        'improve.expectedGain',
+      ]),
+    );
+    const { unresolved, document: resolved } = resolveReport(document, outcomesFor(flat, requests), 'zh-CN');
+    expect(unresolved).toEqual([]);
+    // Only the questionnaire gives them whole.
+    const annex = resolved.content.findIndex(
+      (node) => node.type === 'heading' && runsText(node.runs).includes('调查问卷'),
+    );
+    expect(JSON.stringify(resolved.content.toSpliced(annex, 2))).not.toContain('实际感受 / ');
   });
 
   it('leaves out what the project does not have', () => {

@@ -23,7 +23,7 @@ import { languageOfFile } from './language.ts';
 import { findLayout } from './layout.ts';
 import type { ColumnHeading } from './headings.ts';
 import type { LayoutOptions, SheetLayout } from './layout.ts';
-import { indicatorMatcher } from './matchIndicator.ts';
+import { type IndicatorMatcher, indicatorMatcher, type IndicatorWordings } from './matchIndicator.ts';
 import { holdsIdentifiers, personalKindOfValues } from './personalValues.ts';
 import type { ColumnPlan, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
@@ -38,6 +38,8 @@ import { gradeWord, isNonAnswerWord } from './wordScales.ts';
 export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
   readonly indicatorNames?: readonly string[];
+  /** Other wordings for an indicator, by its name. */
+  readonly indicatorWordings?: IndicatorWordings;
   readonly templateId?: string;
   /** Headings known from elsewhere than the sheet, one per column from firstColumn on. */
   readonly headings?: readonly ColumnHeading[];
@@ -347,9 +349,8 @@ function makeDrafts(
   reader: SheetReader,
   layout: SheetLayout,
   headings: readonly ColumnHeading[],
-  names: readonly string[],
+  matcher: IndicatorMatcher,
 ): readonly Draft[] {
-  const matcher = indicatorMatcher(names);
   const language = languageOfFile(reader.sheet, headings);
   const drafts = headings.map((heading, index): Draft => {
     const column = layout.firstColumn + index;
@@ -387,7 +388,12 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
   const layout = findLayout(reader, options);
   checkLayout(sheet, layout);
   const headings = options.headings ?? readHeadings(reader, layout);
-  const drafts = makeDrafts(reader, layout, headings, options.indicatorNames ?? []);
+  const drafts = makeDrafts(
+    reader,
+    layout,
+    headings,
+    indicatorMatcher(options.indicatorNames ?? [], options.indicatorWordings),
+  );
   const personal = drafts.map(personalKind);
   const roles = rolesOfBatteries(
     drafts,

@@ -78,6 +78,28 @@ describe('importing text tables and exports of platforms', () => {
     await call('project.close', { projectId });
   });
 
+  it('proposes the English tree for headings in English, and either language on request', async () => {
+    const questions = ['Staff attitude', 'Efficiency of the office', 'Complaint handling', 'Professionalism of staff'];
+    const more = ['Gate security', 'Patrols', 'Parking', 'Fire safety', 'Elevators', 'Lighting', 'Repair quality'];
+    const headings = ['Building', ...questions, ...more];
+    const rows = Array.from({ length: 30 }, (_, i) => [
+      `B${i % 3}`,
+      ...[...questions, ...more].map((_q, j) => 1 + ((i + j) % 5)),
+    ]);
+    const { handle: file } = await host.services.files.store('estate.csv', Buffer.from(csvOf([headings, ...rows])));
+    const { suggestedSheet: sheet } = await call('import.inspect', { file });
+    const { plan } = await call('import.propose', { ...asked, file, sheet });
+    expect(plan.indicatorTemplate).toBe('property.en');
+    expect(plan.columns.find(({ header }) => header === 'Elevators')?.indicatorName).toBe('Lifts');
+    const chinese = await call('import.propose', { ...asked, file, sheet, indicatorTemplate: 'property' });
+    expect(chinese.plan.columns.find(({ header }) => header === 'Elevators')?.indicatorName).toBe('电梯运行');
+    const { projectId } = await call('project.create', { name: 'Estate', templateId: null });
+    const { state } = await call('import.run', { projectId, file, plan, mode: 'replace' });
+    const tree = JSON.stringify(Object.values(state.entities['indicator'] ?? {}));
+    for (const name of ['Maintenance', 'Lifts', 'Gate control']) expect(tree).toContain(`"name":"${name}"`);
+    await call('project.close', { projectId });
+  });
+
   it("compares a remembered plan with the dictionary of next month's file, and takes over what it declares", async () => {
     const labels = (...words: readonly string[]) => words.map((label, i) => ({ value: i + 1, label }));
     const month = async (name: string, cities: readonly string[], values: readonly number[], missing: number[]) => {

@@ -204,7 +204,8 @@ describe('indicators', () => {
     expect(match('Q1 服务 态度（1-10分）')).toBe('服务');
     expect(match('服务的态度满意吗')).toBe('服务态度');
     expect(match('环境')).toBeNull();
-    expect(countIndicatorMatches(['感知-价格', '期望-价格', '服务'], ['价格', '服务', '环境'])).toBe(2);
+    const headings = ['感知-价格', '期望-价格', '服务'].map((own) => ({ own, group: '' }));
+    expect(countIndicatorMatches(headings, ['价格', '服务', '环境'])).toBe(2);
   });
 });
 

@@ -41,6 +41,7 @@ export const columnPlan = z.strictObject({
   textCodes: z.array(textCode),
   reading: z.enum(['duration', 'verbatim', ...dateOrders]).optional(),
   blankTexts: z.array(text).optional(),
+  answers: z.array(text).optional(),
   indicatorName: text.nullable(),
   personal: z.boolean(),
   doubts: z.array(doubt),

@@ -365,6 +365,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
     en: '“{header}” has {count} {count#code|codes} without a label in the plan: {codes}.',
   },
+  'difference.newAnswers': {
+    zh: '“{header}”出现 {count} 种此前没有的答案：{answers}。',
+    en: '“{header}” has {count} {count#answer|answers} not given before: {answers}.',
+  },
   'difference.labelsMoved': {
     zh: '“{header}”的代码换了含义：{changes}。仍按方案中的标签，请务必核对。',
     en: 'Codes of “{header}” have changed their meaning: {changes}. The labels of the plan are kept; please check.',

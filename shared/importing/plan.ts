@@ -31,6 +31,8 @@ export interface ColumnPlan {
   readonly reading?: 'duration' | 'verbatim' | DateOrder | undefined;
   /** Texts of a column of texts or amounts that stand for no answer ("(跳过)", "不清楚"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;
+  /** Answers of a question of categories without labels, to tell new ones in the next file; absent for free text. */
+  readonly answers?: readonly string[] | undefined;
   /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */
   readonly indicatorName: string | null;
   readonly personal: boolean;

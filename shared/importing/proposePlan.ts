@@ -19,6 +19,7 @@ import type { Draft, Family } from './declareScale.ts';
 import { nameHeadings } from './headingLabels.ts';
 import { maskedNumber } from './digitMask.ts';
 import { readHeadings } from './headings.ts';
+import { knownAnswers } from './knownAnswers.ts';
 import { languageOfFile } from './language.ts';
 import { findLayout } from './layout.ts';
 import type { ColumnHeading } from './headings.ts';
@@ -291,7 +292,8 @@ function planColumn(
     personal: personal !== null,
     doubts,
   };
-  if (!isClock) return plan;
+  const answers = knownAnswers(plan, profile);
+  if (!isClock) return answers ? { ...plan, answers } : plan;
   const guesses = ['doubt.rangeGuessed', 'doubt.outOfRange', 'doubt.nonAnswers'];
   return {
     ...plan,

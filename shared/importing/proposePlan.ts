@@ -8,6 +8,7 @@ import {
   headingAsksComment,
   headingAsksMultiple,
   headingAsksProfile,
+  headingJudges,
   optionStem,
   personalKindOfHeading,
   roleOfHeading,
@@ -155,6 +156,8 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
     return 'perception';
   if (coding?.kind === 'degree' && role === null) return roleOfWords.get(coding.stem) ?? 'none';
+  if (role === null && range && !coding && (profile.values?.length ?? 0) >= 3 && headingJudges(heading.own))
+    return 'perception';
   const rated = role === null && coding?.kind === 'leading' ? roleOfSteps(coding.labels) : null;
   if (rated) return rated;
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';

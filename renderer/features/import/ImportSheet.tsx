@@ -509,6 +509,7 @@ export default function ImportSheet() {
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}
             mode={mode}
+            ready={canCombine(mode, wave, keys, check)}
             combine={
               mode === 'append' ? (
                 <StackOptions wave={wave} check={check} problem={problem} onWave={setWave} />

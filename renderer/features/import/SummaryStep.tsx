@@ -23,6 +23,8 @@ export interface SummaryStepProps {
   readonly mode: ImportMode;
   /** Options of the mode: the wave mark, or the key. */
   readonly combine: ReactNode;
+  /** Nothing of the mode stands in the way. */
+  readonly ready: boolean;
   readonly useWeight: boolean;
   onUseWeight(use: boolean): void;
   onMode(mode: ImportMode): void;
@@ -240,9 +242,9 @@ export function SummaryStep(props: SummaryStepProps) {
                 ) : null}
               </ul>
             </div>
-          ) : (
+          ) : differences.length === 0 && props.ready ? (
             <p className="import-good">{t('noDoubts')}</p>
-          )}
+          ) : null}
         </section>
       </div>
     </div>

@@ -149,11 +149,18 @@ export const headingAsksComment = (heading: string): boolean => commentWords.tes
 /** Sentences that judge: "您认为…", "…能够及时…", "…的及时程度", "I feel that …". */
 const judges =
   /认为|觉得|感到|感觉|能够|都能|都会|能否|是否(?!是|为|有)|怎么样|(?<!文化|教育|学历)程度|\b(?:i (?:feel|think|find|believe)|was able|were able|is able|are able)\b/i;
-/** Sentences that ask for a fact: a word of asking, or the thing asked for at the end. */
-const asksFact = new RegExp(
-  `请问|哪|什么|多少|多久|多大|几[个次岁人口年套种类位]|您(?:所在)?的?(?:${profileWords.source})|(?:${profileWords.source})(?:是|为|大约是)?$|\\b(?:how (?:many|much|often|old|long)|what|which|where|when|who)\\b|\\byour (?:${profileWords.source})`,
-  'i',
-);
+const asking =
+  /请问|哪|什么|多少|多久|多大|几[个次岁人口年套种类位]|\b(?:how (?:many|much|often|old|long)|what|which|where|when|who)\b/i;
+/** "您的家庭", "your income", and what a sentence ends in: "…购物的次数大约是". */
+const yours = /您(?:所在)?的?(?<zh>.{2,4})|\byour (?<en>\w+)/gi;
+const asksAtEnd = (stem: string): boolean => profileWords.test(stem.replace(/(?:大约)?[是为]$/u, '').slice(-3));
+
+/** Does a sentence ask for a fact: by a word of asking, of yours, or by what it ends in? */
+const asksFact = (stem: string): boolean =>
+  asking.test(stem) ||
+  asksAtEnd(stem) ||
+  [...stem.matchAll(yours)].some(({ groups }) => profileWords.test(groups!['zh'] ?? groups!['en'] ?? ''));
+
 /** Headings of more words than this are sentences; Chinese signs count double. */
 const longestNoun = 40;
 
@@ -170,7 +177,7 @@ const stemOf = (heading: string): string =>
 export function headingAsksProfile(heading: string): boolean {
   const stem = stemOf(heading);
   if (!isSentence(stem)) return profileWords.test(heading);
-  return profileWords.test(stem) && !judges.test(stem) && asksFact.test(stem);
+  return profileWords.test(stem) && !judges.test(stem) && asksFact(stem);
 }
 
 /** A whole sentence that judges what it speaks of, to be agreed with or rated. */

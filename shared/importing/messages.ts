@@ -346,8 +346,8 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     en: 'This is a score computed by the survey platform, not an answer; rarely needed.',
   },
   'doubt.notesBelow': {
-    zh: '第 {row} 行起是说明文字，未作为数据。',
-    en: 'Rows from {row} on are notes and are not read as data.',
+    zh: '第 {row} 行起是说明或另一张表，未作为数据。',
+    en: 'Rows from {row} on are notes or another table and are not read as data.',
   },
   'difference.missing': {
     zh: '方案中的“{header}”在新文件里找不到。',

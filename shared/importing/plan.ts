@@ -39,7 +39,7 @@ export interface ColumnPlan {
   readonly doubts: readonly Doubt[];
 }
 
-/** How a sheet becomes variables. Rows are 0-based in the sheet, inclusive; headerRows [2,3] = the header stands in rows 3 and 4 of Excel. */
+/** How a sheet becomes variables. Rows are 0-based in the sheet, inclusive; headerRows [2,3] = the header stands in rows 3 and 4 of Excel, [0,-1] = there is none. */
 export interface ImportPlan {
   readonly sheet: string;
   readonly headerRows: readonly [number, number];

@@ -47,6 +47,21 @@ describe('importing text tables and exports of platforms', () => {
     });
   });
 
+  it('takes a file without a heading, and one that gets its heading from the user', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => [i + 1, 1 + (i % 5), 1 + (i % 4)]);
+    const { handle: file } = await host.services.files.store('无表头.csv', Buffer.from(csvOf(rows)));
+    const { suggestedSheet: sheet } = await call('import.inspect', { file });
+    const { plan, summary } = await call('import.propose', { ...asked, file, sheet });
+    expect(plan).toMatchObject({ headerRows: [0, -1], firstDataRow: 0 });
+    expect(summary.rows).toBe(30);
+    const again = await call('import.propose', { ...asked, file, sheet, headerRows: [0, -1], firstDataRow: 2 });
+    expect(again.summary.rows).toBe(28);
+    expect((await call('import.propose', { ...asked, file, sheet, headerRows: [0, 0] })).summary.rows).toBe(29);
+    const { projectId } = await call('project.create', { name: '无表头', templateId: null });
+    expect((await call('import.run', { projectId, file, plan, mode: 'replace' })).summary.rows).toBe(30);
+    await call('project.close', { projectId });
+  });
+
   it('refuses bad bytes by line, and marks them when asked', async () => {
     const { handle: file } = await host.services.files.store(
       'bad.csv',

@@ -7,7 +7,8 @@ import type { Doubt, ImportPlan } from '../../shared/importing/plan.ts';
 import { comparePlan } from '../../shared/importing/comparePlan.ts';
 import { readHeadings } from '../../shared/importing/headings.ts';
 import { findLayout, type LayoutOptions } from '../../shared/importing/layout.ts';
-import { countIndicatorMatches } from '../../shared/importing/matchIndicator.ts';
+import { languageOf } from '../../shared/importing/language.ts';
+import { countIndicatorMatches, type IndicatorWordings } from '../../shared/importing/matchIndicator.ts';
 import { pickSheet } from '../../shared/importing/pickSheet.ts';
 import { planFromSav, savHeadings } from '../../shared/importing/planFromSav.ts';
 import { planFromPlatform, platformOfSheet } from '../../shared/importing/profiles/planFromPlatform.ts';
@@ -15,7 +16,7 @@ import { type ProposeOptions, proposePlan } from '../../shared/importing/propose
 import type { RawSheet, RawWorkbook } from '../../shared/importing/rawCells.ts';
 import { readerOf } from '../../shared/importing/sheetReader.ts';
 import type { RunControl } from '../../shared/model/runControl.ts';
-import { type IndicatorTemplate, templateLeafNames } from '../../shared/satisfaction/template.ts';
+import { type IndicatorTemplate, templateLeaves } from '../../shared/satisfaction/template.ts';
 import { readWorkbook } from '../workbooks/readWorkbook.ts';
 import { textSamples } from '../workbooks/textSamples.ts';
 import { serveWorker } from './channel.ts';
@@ -62,18 +63,32 @@ function apply(plan: ImportPlan, differences: readonly Doubt[], control: RunCont
   return outcome;
 }
 
-/** A template is taken for meant when the headings name at least half of its lowest-level indicators, and four. */
+interface Leaves {
+  readonly indicatorNames: readonly string[];
+  readonly indicatorWordings: IndicatorWordings;
+}
+
+function leavesOf(template: IndicatorTemplate): Leaves {
+  const leaves = templateLeaves(template);
+  return {
+    indicatorNames: leaves.map(({ name }) => name),
+    indicatorWordings: new Map(leaves.map(({ name, alsoCalled }) => [name, alsoCalled])),
+  };
+}
+
+/** A template is taken for meant, in the headings' language, when they name at least half of its lowest-level indicators, and four. */
 function matchingTemplate(sheet: RawSheet, options: LayoutOptions): IndicatorTemplate | null {
   if (sheet.rowCount === 0 || sheet.columnCount === 0) return null;
   const { dictionary } = current().workbook;
   const reader = readerOf(sheet);
-  const headings = (dictionary ? savHeadings(dictionary) : readHeadings(reader, findLayout(reader, options))).map(
-    (heading) => `${heading.group} ${heading.own}`,
+  const headings = dictionary ? savHeadings(dictionary) : readHeadings(reader, findLayout(reader, options));
+  const matches = indicatorTemplates(languageOf(headings.map(({ header }) => header)) === 'en' ? 'en' : 'zh-CN').map(
+    (template) => {
+      const { indicatorNames, indicatorWordings } = leavesOf(template);
+      const count = countIndicatorMatches(headings, indicatorNames, indicatorWordings);
+      return { template, count, leaves: indicatorNames.length };
+    },
   );
-  const matches = indicatorTemplates.map((template) => {
-    const names = templateLeafNames(template);
-    return { template, count: countIndicatorMatches(headings, names), leaves: names.length };
-  });
   const best = matches
     .filter(({ count, leaves }) => count >= 4 && count >= leaves / 2)
     .toSorted((a, b) => b.count - a.count)[0];
@@ -99,8 +114,8 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
   const { workbook } = current();
   const { dictionary } = workbook;
   const template = templateFor(parts, sheet, layout);
-  const indicatorNames = parts.treeLeaves ?? (template ? templateLeafNames(template) : []);
-  const options: ProposeOptions = { ...layout, indicatorNames, ...(template ? { templateId: template.id } : {}) };
+  const leaves = template ? leavesOf(template) : { indicatorNames: parts.treeLeaves ?? [] };
+  const options: ProposeOptions = { ...layout, ...leaves, ...(template ? { templateId: template.id } : {}) };
   const platform = dictionary ? null : parts.platform === undefined ? platformOfSheet(sheet, options) : parts.platform;
   let recognised: Proposed['recognised'] = { platform, codebook: null, codebooks: [] };
   const fresh = (own: RawSheet, given: ProposeOptions): ImportPlan => {
@@ -115,7 +130,7 @@ function propose(parts: ProposalParts, control: RunControl): Proposed {
     recognised = { platform, codebook: null, codebooks: codebooks.map(({ codebook }) => codebook.sheet) };
     if (!chosen) return plan;
     const { codebook } = chosen;
-    const applied = applyCodebook(plan, codebook, own, indicatorNames);
+    const applied = applyCodebook(plan, codebook, own, leaves.indicatorNames);
     recognised = {
       ...recognised,
       codebook: { sheet: codebook.sheet, matched: applied.matched, entries: codebook.entries.length },

@@ -61,14 +61,23 @@ function blankedSheet(sheet: RawSheet, kept: KeptCells): RawSheet {
   return { ...sheet, columns, texts };
 }
 
-/** A remembered plan that still reads next month's file, without what this file's personal columns held. */
+/** A remembered plan that still reads next month's file, without what this file's personal columns held and answers that may be gone since. */
 function cleanedPlan(plan: ImportRecord['plan'], keptColumns: ReadonlySet<number>): ImportRecord['plan'] {
   const { columns } = plan;
   if (!Array.isArray(columns)) return plan;
   const cleaned = (columns as readonly Readonly<Record<string, unknown>>[]).map((column) =>
     keptColumns.has(Number(column['column'])) && column['personal'] !== true
-      ? { ...column, doubts: [] }
-      : { ...column, include: false, doubts: [], textCodes: [], valueLabels: [], scale: null, blankTexts: undefined },
+      ? { ...column, doubts: [], answers: undefined }
+      : {
+          ...column,
+          include: false,
+          doubts: [],
+          textCodes: [],
+          valueLabels: [],
+          scale: null,
+          blankTexts: undefined,
+          answers: undefined,
+        },
   );
   return { ...plan, columns: cleaned };
 }

@@ -192,7 +192,7 @@ export const methods = defineMethods({
     input: z.strictObject({
       file: s.fileHandle,
       sheet: z.string(),
-      headerRows: z.tuple([z.int().min(0), z.int().min(0)]).nullable(),
+      headerRows: s.headerRows.nullable(),
       firstDataRow: z.int().min(0).nullable(),
       lastDataRow: z.int().min(0).nullable(),
       indicatorTemplate: z.string().nullable(),

@@ -41,15 +41,18 @@ export const columnPlan = z.strictObject({
   textCodes: z.array(textCode),
   reading: z.enum(['duration', 'verbatim', ...dateOrders]).optional(),
   blankTexts: z.array(text).optional(),
+  answers: z.array(text).optional(),
   indicatorName: text.nullable(),
   personal: z.boolean(),
   doubts: z.array(doubt),
 });
 
 const row = z.int().min(0).max(1_048_575);
+/** First and last row of the heading; [0, -1] = none. */
+export const headerRows = z.tuple([row, z.int().min(-1).max(1_048_575)]);
 export const importPlan = z.strictObject({
   sheet: text,
-  headerRows: z.tuple([row, row]),
+  headerRows,
   firstDataRow: row,
   lastDataRow: row,
   firstColumn: z.int().min(0).max(16_383),

@@ -18,8 +18,8 @@ function ratedOn(draft: Draft, role: Role): ProposedRange | null {
   const { profile, heading, type, coding, indicator } = draft;
   if (role !== 'none' || type !== 'number' || coding || indicator !== null) return null;
   if (!profile.integers || profile.values === null || profile.values.length < 3) return null;
-  const words = `${heading.group} ${heading.own}`;
-  if (headingAsksProfile(words) || ranking.test(words)) return null;
+  const { group, own } = heading;
+  if (headingAsksProfile(group) || headingAsksProfile(own) || ranking.test(`${group} ${own}`)) return null;
   const range = guessRange(answerCounts([draft]));
   return range && range.max >= 5 && range.max <= 10 && range.min >= 0 && profile.min <= 3 && profile.max >= 4
     ? range

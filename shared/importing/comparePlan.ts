@@ -1,13 +1,14 @@
 import { adoptDeclared } from './declaredDifferences.ts';
 import { questionNumber, scaleOfHeading, withoutRatingWords } from './headerWords.ts';
+import { newAnswers } from './knownAnswers.ts';
 import { normaliseText } from './looseValues.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from './plan.ts';
-import { profileColumn } from './profileColumn.ts';
+import { type ColumnProfile, profileColumn } from './profileColumn.ts';
 import { proposePlan } from './proposePlan.ts';
 import type { ProposeOptions } from './proposePlan.ts';
 import { cellAddress } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
-import { readerOf, type SheetReader } from './sheetReader.ts';
+import { readerOf } from './sheetReader.ts';
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
 
@@ -26,6 +27,7 @@ const severities: Readonly<Record<string, DifferenceSeverity>> = {
   'difference.renamed': 'medium',
   'difference.new': 'medium',
   'difference.newCodes': 'medium',
+  'difference.newAnswers': 'medium',
   'difference.range': 'medium',
   'difference.moved': 'low',
 };
@@ -157,14 +159,13 @@ function renamedColumns(
   return found;
 }
 
-function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, reader: SheetReader, plan: ImportPlan): readonly Doubt[] {
+function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnProfile): readonly Doubt[] {
   const differences: Doubt[] = [];
   const { header } = fresh;
   if (fresh.include && old.type !== fresh.type) {
     differences.push({ code: 'difference.type', details: { header, from: old.type, to: fresh.type } });
   }
   if (old.type !== 'number') return differences;
-  const profile = profileColumn(reader, fresh.column, plan.firstDataRow, plan.lastDataRow, plan.leftOutRows);
   const known = new Set(old.textCodes.map((entry) => normaliseText(entry.text)));
   const unknown = profile.words.filter((word) => word.number === null && !known.has(normaliseText(word.text)));
   if (unknown.length > 0 && old.textCodes.length > 0) {
@@ -267,11 +268,19 @@ export function comparePlan(
         details: { header: column.header, from: letters(old.column), to: letters(column.column) },
       });
     }
-    if (old.include) differences.push(...declarations, ...valueDifferences(old, column, reader, fresh));
+    let { answers } = old;
+    if (old.include) {
+      const profile = profileColumn(reader, column.column, fresh.firstDataRow, fresh.lastDataRow, fresh.leftOutRows);
+      const answered = newAnswers(old, column.header, profile);
+      answers = answered?.answers ?? answers;
+      differences.push(...declarations, ...valueDifferences(old, column, profile));
+      if (answered?.difference) differences.push(answered.difference);
+    }
     // Indicators that the tree does not have (any more) are looked for anew.
     const lost = indicators !== null && old.indicatorName !== null && !indicators.has(old.indicatorName);
     return {
       ...old,
+      ...(answers ? { answers } : {}),
       column: column.column,
       header: column.header,
       indicatorName: lost ? column.indicatorName : old.indicatorName,

@@ -1,13 +1,13 @@
 import type { Role, Scale, ValueLabel, ValueType } from '../model/variable.ts';
 import type { Coding } from './codeWords.ts';
-import { labelsOfHeading } from './headerWords.ts';
+import { headingAsksRecommending, labelsOfHeading } from './headerWords.ts';
 import type { HeadingScale } from './headerWords.ts';
 import { addedLabels } from './language.ts';
 import type { FileLanguage } from './language.ts';
 import type { ColumnHeading } from './headings.ts';
 import type { ColumnPlan, Doubt } from './plan.ts';
 import type { ColumnProfile } from './profileColumn.ts';
-import { freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
+import { filledScale, freeNonAnswerCode, guessRange, nonAnswerCodes, rangeHolds, unionCounts } from './proposeScale.ts';
 import type { Counts, ProposedRange } from './proposeScale.ts';
 import { normaliseText } from './looseValues.ts';
 import { gradeWord, isBlankWord, isNonAnswerWord } from './wordScales.ts';
@@ -75,6 +75,29 @@ export interface Family {
   /** The guess from those whose headings do not state a range. */
   readonly joint: ProposedRange | null;
   readonly labelled: readonly ProposedRange[];
+  /** Small scales that neighbours fill together, by place: a list of its own among questions on a larger scale. */
+  readonly blocks: ReadonlyMap<number, ProposedRange>;
+}
+
+const fewestNeighbours = 3;
+/** With so many answers none of which is higher, the scale ends there. */
+const fewestInBlock = 120;
+
+function blocksOf(drafts: readonly Draft[]): ReadonlyMap<number, ProposedRange> {
+  const blocks = new Map<number, ProposedRange>();
+  const filled = drafts.map((draft) => (draft.headingScale ? null : filledScale(answerCounts([draft]))));
+  let from = 0;
+  while (from < drafts.length) {
+    const range = filled[from];
+    let to = from + 1;
+    while (to < drafts.length && drafts[to]!.index === drafts[to - 1]!.index + 1 && filled[to] === range) to++;
+    const block = drafts.slice(from, to);
+    const answers = block.reduce((sum, { profile }) => sum + profile.filled, 0);
+    if (range && block.length >= fewestNeighbours && answers >= fewestInBlock)
+      for (const { index } of block) blocks.set(index, range);
+    from = to;
+  }
+  return blocks;
 }
 
 export function familyOf(drafts: readonly Draft[]): Family {
@@ -82,8 +105,15 @@ export function familyOf(drafts: readonly Draft[]): Family {
     counts: unionCounts(drafts.map((draft) => draft.profile)),
     joint: guessRange(answerCounts(drafts.filter((draft) => !draft.headingScale))),
     labelled: drafts.map(labelledRange).filter((range) => range !== null),
+    blocks: blocksOf(drafts),
   };
 }
+
+/** Nobody recommends from 1 to 10 and answers 0: "How likely are you to recommend us" is asked from 0. */
+const fromZero = ({ heading, role }: Draft, own: Counts, range: RangeChoice): RangeChoice =>
+  role === 'loyalty' && range.min === 1 && range.max === 10 && own.has(0) && headingAsksRecommending(heading.own)
+    ? { ...range, min: 0 }
+    : range;
 
 /** The declared range: stated by the heading, by the words, else the smallest usual scale that holds this role's answers. */
 function chooseRange(draft: Draft, family: Family): RangeChoice | null {
@@ -94,10 +124,12 @@ function chooseRange(draft: Draft, family: Family): RangeChoice | null {
   const own = answerCounts([draft]);
   const labelled = labelledRange(draft) ?? family.labelled.find((range) => rangeHolds(own, range));
   if (labelled) return { ...labelled, guessed: false };
+  const block = family.blocks.get(draft.index);
+  if (block) return { ...block, guessed: true };
   const joint = family.joint;
-  if (joint && rangeHolds(own, joint)) return { ...joint, guessed: true };
+  if (joint && rangeHolds(own, joint, family.counts)) return fromZero(draft, own, { ...joint, guessed: true });
   const alone = guessRange(own);
-  return alone ? { ...alone, guessed: true } : joint ? { ...joint, guessed: true } : null;
+  return alone ? fromZero(draft, own, { ...alone, guessed: true }) : joint ? { ...joint, guessed: true } : null;
 }
 
 export interface ScaleProposal {
@@ -166,7 +198,7 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
   const counts = answerCounts([draft]);
   const stated = headingScale?.nonAnswers ?? [];
   const codes = choice
-    ? nonAnswerCodes(rated ? family.counts : counts, choice, added.noAnswer).filter(
+    ? nonAnswerCodes(counts, family.counts, choice, added.noAnswer).filter(
         (code) => !stated.some((other) => other.value === code.value),
       )
     : [];

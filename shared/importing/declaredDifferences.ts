@@ -22,7 +22,18 @@ const listed = (labels: readonly ValueLabel[]): string =>
 
 const byValue = (a: ValueLabel, b: ValueLabel): number => a.value - b.value;
 
-/** Names that the two give otherwise to one code; moved: the new name belonged to another code. */
+const han = /\p{Script=Han}/u;
+
+/** Two names in one script that have no sign (no pair of letters) in common: 上海 and 天津, not 男 and 男性. */
+function meansOther(before: string, label: string): boolean {
+  if (han.test(before) !== han.test(label)) return false;
+  const [one, other] = [normaliseText(before), normaliseText(label)];
+  const width = han.test(before) ? 1 : Math.min(2, one.length, other.length);
+  for (let at = 0; at + width <= one.length; at++) if (other.includes(one.slice(at, at + width))) return false;
+  return true;
+}
+
+/** Names that the two give otherwise to one code; moved: the new name belonged to another code or means something else. */
 function renamedCodes(old: Named, fresh: Named, header: string): readonly Doubt[] {
   const ownerOf = new Map([...old].map(([value, label]) => [normaliseText(label), value]));
   const moved: string[] = [];
@@ -33,7 +44,9 @@ function renamedCodes(old: Named, fresh: Named, header: string): readonly Doubt[
     if (before === undefined || label === String(value) || before === String(value)) continue;
     if (normaliseText(before) === normaliseText(label)) continue;
     const owner = ownerOf.get(normaliseText(label));
-    (owner !== undefined && owner !== value ? moved : reworded).push(`${value}: ${before} → ${label}`);
+    ((owner !== undefined && owner !== value) || meansOther(before, label) ? moved : reworded).push(
+      `${value}: ${before} → ${label}`,
+    );
   }
   const doubt = (code: string, changes: readonly string[]): readonly Doubt[] =>
     changes.length === 0 ? [] : [{ code, details: { header, changes: changes.slice(0, shownCodes).join(', ') } }];

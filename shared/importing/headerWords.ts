@@ -121,7 +121,11 @@ export function roleOfHeading(own: string, group: string): Role | null {
   // A question asked in reverse (反向) is one of a Kano pair only if it can have its five answers.
   const stated = scaleOfHeading(own);
   const fiveAnswers = !stated || stated.max - stated.min === 4;
-  if (/kano/i.test(both) || /如果/.test(own) || (fiveAnswers && /正向|反向|正面|反面|负向|functional/i.test(own))) {
+  if (
+    /kano/i.test(both) ||
+    /如果/.test(own.replace(instruction, '')) ||
+    (fiveAnswers && /正向|反向|正面|反面|负向|functional/i.test(own))
+  ) {
     if (dysfunctionalWords.test(own)) return 'kanoDysfunctional';
     if (functionalWords.test(own)) return 'kanoFunctional';
     if (/kano/i.test(both)) {
@@ -146,7 +150,47 @@ export function roleOfHeading(own: string, group: string): Role | null {
 
 /** What a heading says about a column of long or distinct texts, or of few categories. */
 export const headingAsksComment = (heading: string): boolean => commentWords.test(heading);
-export const headingAsksProfile = (heading: string): boolean => profileWords.test(heading);
+
+/** Sentences that judge: "您认为…", "…能够及时…", "…的及时程度", "I feel that …". */
+const judges =
+  /认为|觉得|感到|感觉|能够|都能|都会|能否|是否(?!是|为|有)|怎么样|(?<!文化|教育|学历)程度|\b(?:i (?:feel|think|find|believe)|was able|were able|is able|are able)\b/i;
+const asking =
+  /请问|哪|什么|多少|多久|多大|几[个次岁人口年套种类位]|\b(?:how (?:many|much|often|old|long)|what|which|where|when|who)\b/i;
+/** "您的家庭", "your income", and what a sentence ends in: "…购物的次数大约是". */
+const yours = /您(?:所在)?的?(?<zh>.{2,4})|\byour (?<en>\w+)/gi;
+const asksAtEnd = (stem: string): boolean => profileWords.test(stem.replace(/(?:大约)?[是为]$/u, '').slice(-3));
+
+/** Does a sentence ask for a fact: by a word of asking, of yours, or by what it ends in? */
+const asksFact = (stem: string): boolean =>
+  asking.test(stem) ||
+  asksAtEnd(stem) ||
+  [...stem.matchAll(yours)].some(({ groups }) => profileWords.test(groups!['zh'] ?? groups!['en'] ?? ''));
+
+/** Headings of more words than this are sentences; Chinese signs count double. */
+const longestNoun = 40;
+
+const isSentence = (text: string): boolean => text.length + (text.match(/[\u2e80-\uffef]/g)?.length ?? 0) > longestNoun;
+
+/** What to do, in brackets: "（如果不在本市居住，请选择其他）". */
+const instruction = /[（(【[][^）)】\]]*请[^）)】\]]*[）)】\]]/gu;
+
+/** A heading without what stands in brackets and the signs at its end. */
+const stemOf = (heading: string): string =>
+  heading.replace(/[（(【[][^）)】\]]*[）)】\]]/gu, '').replace(/[\s:：?？。.，,]+$/u, '');
+
+/** Does a heading ask who somebody is? A sentence that mentions a shop or a family asks that only if it asks for a fact. */
+export function headingAsksProfile(heading: string): boolean {
+  const stem = stemOf(heading);
+  if (!isSentence(stem)) return profileWords.test(heading);
+  return profileWords.test(stem) && !judges.test(stem) && asksFact(stem);
+}
+
+/** A whole sentence that judges what it speaks of, to be agreed with or rated. */
+export function headingJudges(heading: string): boolean {
+  const stem = stemOf(heading);
+  return isSentence(stem) && judges.test(stem) && !/请问/.test(stem);
+}
+export const headingAsksRecommending = (heading: string): boolean => /推荐|recommend|\bnps\b/i.test(heading);
 export const headingAsksMultiple = (heading: string): boolean => multipleWords.test(heading);
 
 /** The stem several option columns share: "6、您买过什么[食品]" and "Q6_1 食品" with the question's number. null when there is none. */

@@ -11,7 +11,7 @@ export interface SheetLayout {
   readonly lastDataRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
-  /** Rows between the first and the last data row that add up those above them. */
+  /** Rows between the first and the last data row that add up those above them, or say the heading again. */
   readonly leftOutRows: readonly number[];
   /** First row of notes below the data, or null. */
   readonly notesFrom: number | null;
@@ -172,6 +172,29 @@ function findSubtotals(reader: SheetReader, firstDataRow: number, lastDataRow: n
   return found.length <= Math.max(1, mostSubtotals * (lastDataRow - firstDataRow + 1)) ? found : [];
 }
 
+/** Rows in the data that are the last heading row again, as sheets made for printing have it on every page. */
+function findRepeatedHeadings(
+  reader: SheetReader,
+  headerRows: readonly [number, number],
+  firstDataRow: number,
+  lastDataRow: number,
+): readonly number[] {
+  const heading = headerRows[1];
+  if (heading < headerRows[0] || rowFacts(reader, heading).filled < 2) return [];
+  const { columnCount } = reader.sheet;
+  const same = (row: number): boolean => {
+    for (let column = 0; column < columnCount; column++) {
+      if (reader.kind(row, column) !== reader.kind(heading, column)) return false;
+      if (reader.kind(heading, column) === cellKind.empty) continue;
+      if (normaliseText(reader.text(row, column)) !== normaliseText(reader.text(heading, column))) return false;
+    }
+    return true;
+  };
+  const found: number[] = [];
+  for (let row = firstDataRow; row <= lastDataRow; row++) if (same(row)) found.push(row);
+  return found;
+}
+
 /** A table under the data has few rows; more would be answers. */
 const longestTableBelow = 40;
 
@@ -194,6 +217,47 @@ function smallTableBelow(reader: SheetReader, firstDataRow: number, typical: num
   return null;
 }
 
+/**
+ * First row of another table below: blank rows part it from the data, and it begins with a heading of its own, texts over columns that hold
+ * numbers in both tables, and is no longer than the data. null when there is none.
+ */
+function otherTableBelow(reader: SheetReader, firstDataRow: number): number | null {
+  const { rowCount } = reader.sheet;
+  for (let row = firstDataRow + 1; row < rowCount - 2; row++) {
+    if (!isBlank(reader, row) || isBlank(reader, row + 1)) continue;
+    const heading = row + 1;
+    const { filled, texts } = rowFacts(reader, heading);
+    if (filled < 2 || texts < filled || rowCount - heading > heading - firstDataRow) continue;
+    if (overNumbers(reader, heading) > 0 && headsNumbers(reader, firstDataRow, heading)) return heading;
+  }
+  return null;
+}
+
+function isBlank(reader: SheetReader, row: number): boolean {
+  for (let column = 0; column < reader.sheet.columnCount; column++)
+    if (reader.kind(row, column) !== cellKind.empty) return false;
+  return true;
+}
+
+/** Does the row put texts into most of its columns that were answered in numbers above it? */
+function headsNumbers(reader: SheetReader, firstDataRow: number, heading: number): boolean {
+  const { columnCount } = reader.sheet;
+  let [over, of] = [0, 0];
+  for (let column = 0; column < columnCount; column++) {
+    let [numbers, filled] = [0, 0];
+    for (let row = Math.max(firstDataRow, heading - lookedAtRows); row < heading; row++) {
+      const kind = reader.kind(row, column);
+      if (kind === cellKind.empty) continue;
+      filled++;
+      if (kind !== cellKind.text || reader.numberOfText(reader.value(row, column)) !== null) numbers++;
+    }
+    if (filled === 0 || numbers < 0.9 * filled) continue;
+    of++;
+    if (reader.kind(heading, column) === cellKind.text && !reader.numberOfText(reader.value(heading, column))) over++;
+  }
+  return of > 0 && over > of / 2;
+}
+
 function findLastRow(
   reader: SheetReader,
   firstDataRow: number,
@@ -205,7 +269,7 @@ function findLastRow(
     if (filled > 0) sample.push(filled);
   }
   const typical = median(sample);
-  const table = smallTableBelow(reader, firstDataRow, typical);
+  const table = otherTableBelow(reader, firstDataRow) ?? smallTableBelow(reader, firstDataRow, typical);
   let last = (table ?? rowCount) - 1;
   let notesFrom: number | null = table;
   while (last > firstDataRow) {
@@ -238,7 +302,10 @@ export function findLayout(reader: SheetReader, options: LayoutOptions = {}): Sh
     headerRows,
     firstDataRow,
     lastDataRow,
-    leftOutRows: findSubtotals(reader, firstDataRow, lastDataRow),
+    leftOutRows: [
+      ...findSubtotals(reader, firstDataRow, lastDataRow),
+      ...findRepeatedHeadings(reader, headerRows, firstDataRow, lastDataRow),
+    ].toSorted((a, b) => a - b),
     firstColumn: options.firstColumn ?? firstColumn,
     lastColumn: options.lastColumn ?? lastColumn,
     notesFrom: options.lastDataRow === undefined ? found.notesFrom : null,

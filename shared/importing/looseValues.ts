@@ -18,9 +18,9 @@ export interface LooseNumber {
   readonly plain: boolean;
 }
 
-/** A number in half-width signs, and the counting unit behind it. */
+/** A number in half-width signs, a sign of money before it, and the counting unit behind it. */
 const numberWithUnit =
-  /^([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?)(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
+  /^[¥$€£]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?)(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
 
 /**
  * A number written as text: half- or full-width digits, thousands separators, one counting unit ("8分", "35岁", "125秒") or a
@@ -29,7 +29,7 @@ const numberWithUnit =
 export function parseLooseNumber(text: string): LooseNumber | null {
   if (text.length > 40) return null;
   if (/^-?\d+(\.\d+)?$/.test(text)) return { value: Number(text), plain: true };
-  if (!/^[\s\u200b-\u200f\ufeff+\-−–—－＋]*[\d０-９]/.test(text)) return null;
+  if (!/^[\s\u200b-\u200f\ufeff+\-−–—－＋¥￥$€£]*[\d０-９]/.test(text)) return null;
   const half = text
     .normalize('NFKC')
     .replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, '')
@@ -49,6 +49,12 @@ export function parseLooseNumber(text: string): LooseNumber | null {
 
 const longestDate = 60;
 
+/** The hour of the day: 下午 3 = 15, 12 pm = 12, 12 am = 0. */
+function halfDay(half: string, hour: number): number {
+  if (/^(下午|晚上|中午|pm)$/.test(half)) return hour < 12 && !(half === '中午' && hour > 10) ? hour + 12 : hour;
+  return /^(上午|凌晨|am)$/.test(half) && hour === 12 ? 0 : hour;
+}
+
 /**
  * A date written as text: 2024-01-05, 2024/1/5, 2024.1.5, 2024年1月5日, each with an optional clock time. Milliseconds since
  * 1970-01-01 UTC of the clock as written, whatever the time zone behind it; null when it is none or names a day that does not exist.
@@ -58,12 +64,14 @@ export function parseDateText(text: string): number | null {
   // Dates are short; the expression would try every way to part a long run of blanks.
   if (text.length > longestDate || !/^\s*\d/.test(text)) return null;
   const match =
-    /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/.exec(
+    /^\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT]*(上午|下午|早上|晚上|中午|凌晨|am|pm)?\s*(\d{1,2})\s*[:时]\s*(\d{1,2})(?:\s*[:分]\s*(\d{1,2})(?:\.\d+)?\s*秒?|分)?\s*(am|pm)?)?\s*(?:Z|[+-]\d{2}:?\d{2})?\s*$/i.exec(
       text,
     );
   if (!match) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const [hour, minute, second] = [Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0)];
+  const half = (match[4] ?? match[8] ?? '').toLowerCase();
+  const [clock, minute, second] = [Number(match[5] ?? 0), Number(match[6] ?? 0), Number(match[7] ?? 0)];
+  const hour = halfDay(half, clock);
   if (year < 1900 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return null;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second);
   return new Date(ms).getUTCDate() === day ? ms : null;

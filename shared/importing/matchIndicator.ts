@@ -1,6 +1,12 @@
+import { englishTerms, termMatcher } from './englishTerms.ts';
+import type { ColumnHeading } from './headings.ts';
 import { normaliseText } from './looseValues.ts';
 
 const separators = /[-—–_:：/|·.、,，;；\s()（）【】[\]“”"'‘’《》<>?？]+/;
+const han = /\p{Script=Han}/u;
+
+/** Other wordings for an indicator, by its name. */
+export type IndicatorWordings = ReadonlyMap<string, readonly string[]>;
 
 /** Finds lowest-level indicator names in question texts. */
 export interface IndicatorMatcher {
@@ -8,12 +14,18 @@ export interface IndicatorMatcher {
   match(text: string): string | null;
 }
 
+interface Known {
+  readonly name: string;
+  readonly wording: string;
+}
+
 const strip = (text: string): string =>
   normaliseText(text).replace(/[-—–_:：/|·.、,，;；()（）【】[\]“”"'‘’《》<>?？的]/g, '');
 
-export function indicatorMatcher(names: readonly string[]): IndicatorMatcher {
+/** Names whose words are not parted by blanks: letters in a row. */
+function unpartedMatcher(names: readonly Known[]): IndicatorMatcher {
   const known = names
-    .map((name) => ({ name, key: strip(name) }))
+    .map(({ name, wording }) => ({ name, key: strip(wording) }))
     .filter((entry) => entry.key !== '')
     .toSorted((a, b) => b.key.length - a.key.length);
   const exact = new Map(known.toReversed().map((entry) => [entry.key, entry.name]));
@@ -34,8 +46,22 @@ export function indicatorMatcher(names: readonly string[]): IndicatorMatcher {
   };
 }
 
-/** How many of the names occur in the headings: which template fits a file best. */
-export function countIndicatorMatches(headings: readonly string[], names: readonly string[]): number {
-  const matcher = indicatorMatcher(names);
-  return new Set(headings.map((heading) => matcher.match(heading)).filter((name) => name !== null)).size;
+/** Chinese names are found as letters in a row, names in letters by their words. */
+export function indicatorMatcher(names: readonly string[], wordings: IndicatorWordings = new Map()): IndicatorMatcher {
+  const known = names.flatMap((name) => [name, ...(wordings.get(name) ?? [])].map((wording) => ({ name, wording })));
+  const inWords = known.filter(({ wording }) => !han.test(wording) && englishTerms(wording).length > 0);
+  const unparted = unpartedMatcher(known.filter((entry) => !inWords.includes(entry)));
+  const worded = termMatcher(inWords);
+  return { match: (text) => unparted.match(text) ?? worded.match(text) };
+}
+
+/** How many of the names occur in the headings, each alone or below its group: which template fits a file best. */
+export function countIndicatorMatches(
+  headings: readonly Pick<ColumnHeading, 'own' | 'group'>[],
+  names: readonly string[],
+  wordings?: IndicatorWordings,
+): number {
+  const matcher = indicatorMatcher(names, wordings);
+  const found = headings.map(({ own, group }) => matcher.match(own) ?? matcher.match(`${group} ${own}`));
+  return new Set(found.filter((name) => name !== null)).size;
 }

@@ -346,8 +346,8 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     en: 'This is a score computed by the survey platform, not an answer; rarely needed.',
   },
   'doubt.notesBelow': {
-    zh: '第 {row} 行起是说明文字，未作为数据。',
-    en: 'Rows from {row} on are notes and are not read as data.',
+    zh: '第 {row} 行起是说明或另一张表，未作为数据。',
+    en: 'Rows from {row} on are notes or another table and are not read as data.',
   },
   'difference.missing': {
     zh: '方案中的“{header}”在新文件里找不到。',
@@ -364,6 +364,10 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
   'difference.newCodes': {
     zh: '“{header}”出现 {count} 个方案中没有标签的代码：{codes}。',
     en: '“{header}” has {count} {count#code|codes} without a label in the plan: {codes}.',
+  },
+  'difference.newAnswers': {
+    zh: '“{header}”出现 {count} 种此前没有的答案：{answers}。',
+    en: '“{header}” has {count} {count#answer|answers} not given before: {answers}.',
   },
   'difference.labelsMoved': {
     zh: '“{header}”的代码换了含义：{changes}。仍按方案中的标签，请务必核对。',

@@ -31,13 +31,15 @@ export interface ColumnPlan {
   readonly reading?: 'duration' | 'verbatim' | DateOrder | undefined;
   /** Texts of a column of texts or amounts that stand for no answer ("(跳过)", "不清楚"): no answer in the data, counted as non-answers. */
   readonly blankTexts?: readonly string[] | undefined;
+  /** Answers of a question of categories without labels, to tell new ones in the next file; absent for free text. */
+  readonly answers?: readonly string[] | undefined;
   /** Name of the lowest-level indicator the question measures; matched against the project's tree at import. */
   readonly indicatorName: string | null;
   readonly personal: boolean;
   readonly doubts: readonly Doubt[];
 }
 
-/** How a sheet becomes variables. Rows are 0-based in the sheet, inclusive; headerRows [2,3] = the header stands in rows 3 and 4 of Excel. */
+/** How a sheet becomes variables. Rows are 0-based in the sheet, inclusive; headerRows [2,3] = the header stands in rows 3 and 4 of Excel, [0,-1] = there is none. */
 export interface ImportPlan {
   readonly sheet: string;
   readonly headerRows: readonly [number, number];

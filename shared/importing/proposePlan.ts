@@ -8,6 +8,7 @@ import {
   headingAsksComment,
   headingAsksMultiple,
   headingAsksProfile,
+  headingJudges,
   optionStem,
   personalKindOfHeading,
   roleOfHeading,
@@ -19,11 +20,12 @@ import type { Draft, Family } from './declareScale.ts';
 import { nameHeadings } from './headingLabels.ts';
 import { maskedNumber } from './digitMask.ts';
 import { readHeadings } from './headings.ts';
+import { knownAnswers } from './knownAnswers.ts';
 import { languageOfFile } from './language.ts';
 import { findLayout } from './layout.ts';
 import type { ColumnHeading } from './headings.ts';
 import type { LayoutOptions, SheetLayout } from './layout.ts';
-import { indicatorMatcher } from './matchIndicator.ts';
+import { type IndicatorMatcher, indicatorMatcher, type IndicatorWordings } from './matchIndicator.ts';
 import { holdsIdentifiers, personalKindOfValues } from './personalValues.ts';
 import type { ColumnPlan, ImportPlan } from './plan.ts';
 import { profileColumn } from './profileColumn.ts';
@@ -38,6 +40,8 @@ import { gradeWord, isNonAnswerWord } from './wordScales.ts';
 export interface ProposeOptions extends LayoutOptions {
   /** Lowest-level indicator names of the template or of the project's tree. */
   readonly indicatorNames?: readonly string[];
+  /** Other wordings for an indicator, by its name. */
+  readonly indicatorWordings?: IndicatorWordings;
   readonly templateId?: string;
   /** Headings known from elsewhere than the sheet, one per column from firstColumn on. */
   readonly headings?: readonly ColumnHeading[];
@@ -152,6 +156,8 @@ function settleRole(draft: Draft, drafts: readonly Draft[], personal: boolean): 
   if (headingScale && headingScale.labels.length === 0 && headingScale.max - headingScale.min >= 3 && !coding)
     return 'perception';
   if (coding?.kind === 'degree' && role === null) return roleOfWords.get(coding.stem) ?? 'none';
+  if (role === null && range && !coding && (profile.values?.length ?? 0) >= 3 && headingJudges(heading.own))
+    return 'perception';
   const rated = role === null && coding?.kind === 'leading' ? roleOfSteps(coding.labels) : null;
   if (rated) return rated;
   return coding && (coding.kind === 'leading' || coding.kind === 'yesNo') ? 'profile' : 'none';
@@ -289,7 +295,8 @@ function planColumn(
     personal: personal !== null,
     doubts,
   };
-  if (!isClock) return plan;
+  const answers = knownAnswers(plan, profile);
+  if (!isClock) return answers ? { ...plan, answers } : plan;
   const guesses = ['doubt.rangeGuessed', 'doubt.outOfRange', 'doubt.nonAnswers'];
   return {
     ...plan,
@@ -347,9 +354,8 @@ function makeDrafts(
   reader: SheetReader,
   layout: SheetLayout,
   headings: readonly ColumnHeading[],
-  names: readonly string[],
+  matcher: IndicatorMatcher,
 ): readonly Draft[] {
-  const matcher = indicatorMatcher(names);
   const language = languageOfFile(reader.sheet, headings);
   const drafts = headings.map((heading, index): Draft => {
     const column = layout.firstColumn + index;
@@ -387,7 +393,12 @@ export function proposePlan(sheet: RawSheet, options: ProposeOptions = {}): Impo
   const layout = findLayout(reader, options);
   checkLayout(sheet, layout);
   const headings = options.headings ?? readHeadings(reader, layout);
-  const drafts = makeDrafts(reader, layout, headings, options.indicatorNames ?? []);
+  const drafts = makeDrafts(
+    reader,
+    layout,
+    headings,
+    indicatorMatcher(options.indicatorNames ?? [], options.indicatorWordings),
+  );
   const personal = drafts.map(personalKind);
   const roles = rolesOfBatteries(
     drafts,

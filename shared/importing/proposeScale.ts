@@ -43,26 +43,85 @@ const shareInside = (counts: Counts, range: ProposedRange, ignored: ReadonlySet<
   return all === 0 ? 0 : inside / all;
 };
 
+const totalOf = (entries: Iterable<readonly [number, number]>): number => {
+  let sum = 0;
+  for (const [, count] of entries) sum += count;
+  return sum;
+};
+
+/** Scales beside which other single digits are no steps. */
+const smallScales: readonly ProposedRange[] = [
+  { min: 1, max: 5 },
+  { min: 1, max: 7 },
+];
+/** Fewer answers do not show where a scale ends. */
+const fewestAnswers = 15;
+/** So often outside a small scale a digit is a code, more seldom a slip. */
+const codeFrom = 3;
+/** Share of slips just beside a small scale at most. */
+const mostNear = 0.01;
+/** Single digits used for "no answer" beside a small scale. */
+const digitCodes: readonly number[] = [0, 8, 9];
+
+/**
+ * Do the answers fill a small scale, and those outside stand apart from it? A few far above are slips (55, 10), many 8 or 9 mean 不清楚,
+ * and a scale from 0 would hardly have more 0 than 1.
+ */
+function standsApart(counts: Counts, range: ProposedRange): boolean {
+  const real = [...counts].filter(([value]) => !usualNonAnswerCodes.includes(value));
+  const inside = real.filter(([value]) => value >= range.min && value <= range.max);
+  const outside = real.filter(([value]) => value < range.min || value > range.max);
+  const [answered, strayed] = [totalOf(inside), totalOf(outside)];
+  const steps = inside.filter(([value]) => Number.isInteger(value)).length;
+  if (steps < range.max - 1 || answered < fewestAnswers || !counts.has(range.max)) return false;
+  const zeros = counts.get(0) ?? 0;
+  if (zeros > 0 && zeros <= (counts.get(1) ?? 0)) return false;
+  const farFrom = range.max === 5 ? 8 : 9;
+  const near = totalOf(outside.filter(([value]) => value !== 0 && value < farFrom));
+  if (near > mostNear * answered) return false;
+  const coded = outside.every(([value]) => digitCodes.includes(value) || value < farFrom);
+  return strayed <= (coded ? 0.5 : 0.1) * answered;
+}
+
+/** Single digits beside a small scale that stand for no answer. */
+function strayCodes(counts: Counts, range: ProposedRange): readonly number[] {
+  const small = smallScales.some(({ min, max }) => min === range.min && max === range.max);
+  if (!small || !standsApart(counts, range)) return [];
+  return digitCodes.filter((code) => (code < range.min || code > range.max) && (counts.get(code) ?? 0) >= codeFrom);
+}
+
+/** The small scale that one column's answers fill; null where they do not show one. */
+export const filledScale = (counts: Counts): ProposedRange | null =>
+  smallScales.find((range) => standsApart(counts, range)) ?? null;
+
 /** The smallest usual scale that holds the bulk of the answers; null when none does or there are no answers. */
 export function guessRange(counts: Counts): ProposedRange | null {
   const codes = new Set(usualNonAnswerCodes);
   const real = [...counts].filter(([value]) => !codes.has(value));
   if (real.length === 0) return null;
   if (real.every(([value]) => value === 0 || value === 1)) return { min: 0, max: 1 };
-  return usualRanges.find((range) => shareInside(counts, range, codes) >= bulk) ?? null;
+  return filledScale(counts) ?? usualRanges.find((range) => shareInside(counts, range, codes) >= bulk) ?? null;
 }
 
-/** Does the range hold the bulk of one column's answers? */
-export function rangeHolds(counts: Counts, range: ProposedRange): boolean {
-  return shareInside(counts, range, new Set(usualNonAnswerCodes)) >= 0.9;
+/** Does the range hold the bulk of one column's answers? sisters: all answers of its role, which tell codes from slips. */
+export function rangeHolds(counts: Counts, range: ProposedRange, sisters: Counts = counts): boolean {
+  const codes = [...usualNonAnswerCodes, ...strayCodes(counts, range), ...strayCodes(sisters, range)];
+  return shareInside(counts, range, new Set(codes)) >= 0.9;
 }
 
-/** The usual codes that occur and lie outside the scale. label: what they are called. */
-export function nonAnswerCodes(counts: Counts, range: ProposedRange, label: string): readonly ValueLabel[] {
-  return usualNonAnswerCodes
-    .filter((code) => counts.has(code) && (code < range.min || code > range.max))
-    .toSorted((a, b) => a - b)
-    .map((value) => ({ value, label }));
+/**
+ * The codes that lie outside the scale: the usual ones that occur among the sisters' answers, single digits beside a small scale.
+ * label: what they are called.
+ */
+export function nonAnswerCodes(
+  counts: Counts,
+  sisters: Counts,
+  range: ProposedRange,
+  label: string,
+): readonly ValueLabel[] {
+  const usual = usualNonAnswerCodes.filter((code) => sisters.has(code) && (code < range.min || code > range.max));
+  const codes = new Set([...usual, ...strayCodes(counts, range), ...strayCodes(sisters, range)]);
+  return [...codes].toSorted((a, b) => a - b).map((value) => ({ value, label }));
 }
 
 /** A code for words such as 无法回答 that is neither on the scale nor in use. */

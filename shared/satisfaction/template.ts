@@ -1,12 +1,13 @@
 import { InputError } from '../model/errors.ts';
 import type { IndicatorId } from '../model/ids.ts';
 import type { Indicator } from '../model/indicator.ts';
-import type { Bilingual } from '../model/text.ts';
-import { type Role, roles, type Scale } from '../model/variable.ts';
+import type { Bilingual, Locale } from '../model/text.ts';
+import { type Role, roles, type Scale, type ValueLabel } from '../model/variable.ts';
 
 export interface TemplateIndicator {
   readonly name: string;
-  readonly nameEn: string;
+  /** What questions call it as well: its name in the other language, other wordings. */
+  readonly alsoCalled: readonly string[];
   readonly definition: string;
   /** Share among siblings. */
   readonly weight: number;
@@ -20,9 +21,11 @@ export interface TemplateQuestion {
   readonly label: string;
 }
 
-/** An indicator system to start from, with the scale its questions use. */
+/** An indicator system to start from in one language, with the scale its questions use. */
 export interface IndicatorTemplate {
+  /** The English form of "property" is "property.en". */
   readonly id: string;
+  readonly locale: Locale;
   readonly title: Bilingual;
   readonly description: Bilingual;
   readonly scale: Scale;
@@ -61,51 +64,72 @@ function bilingual(value: unknown, path: string): Bilingual {
   return { zh: text(zh, `${path}.zh`), en: text(en, `${path}.en`) };
 }
 
-function valueLabel(value: unknown, path: string) {
-  const { value: code, label } = fields(value, path);
-  return { value: finite(code, `${path}.value`), label: text(label, `${path}.label`) };
-}
+/** Reads the parts of a template in one language. */
+class Reader {
+  readonly #locale: Locale;
 
-function indicator(value: unknown, path: string): TemplateIndicator {
-  const { name, nameEn, definition, weight, children } = fields(value, path);
-  return {
-    name: text(name, `${path}.name`),
-    nameEn: text(nameEn, `${path}.nameEn`),
-    definition: text(definition, `${path}.definition`),
-    weight: finite(weight, `${path}.weight`),
-    children: items(children, `${path}.children`, indicator),
+  constructor(locale: Locale) {
+    this.#locale = locale;
+  }
+
+  /** The words of a field; its English ones stand beside it. */
+  words(own: Fields, key: string, path: string): string {
+    const chosen = this.#locale === 'en' ? `${key}En` : key;
+    return text(own[chosen], `${path}.${chosen}`);
+  }
+
+  readonly valueLabel = (value: unknown, path: string): ValueLabel => {
+    const own = fields(value, path);
+    return { value: finite(own['value'], `${path}.value`), label: this.words(own, 'label', path) };
+  };
+
+  readonly indicator = (value: unknown, path: string): TemplateIndicator => {
+    const own = fields(value, path);
+    const other = this.#locale === 'en' ? 'name' : 'nameEn';
+    return {
+      name: this.words(own, 'name', path),
+      alsoCalled: [
+        text(own[other], `${path}.${other}`),
+        ...(own['alsoEn'] === undefined ? [] : items(own['alsoEn'], `${path}.alsoEn`, text)),
+      ],
+      definition: this.words(own, 'definition', path),
+      weight: finite(own['weight'], `${path}.weight`),
+      children: items(own['children'], `${path}.children`, this.indicator),
+    };
+  };
+
+  readonly question = (value: unknown, path: string): TemplateQuestion => {
+    const own = fields(value, path);
+    const role = roles.find((one) => one === own['role']);
+    if (!role) throw fault(`${path}.role`);
+    return { role, name: text(own['name'], `${path}.name`), label: this.words(own, 'label', path) };
   };
 }
 
-function question(value: unknown, path: string): TemplateQuestion {
-  const { role, name, label } = fields(value, path);
-  const known = roles.find((one) => one === role);
-  if (!known) throw fault(`${path}.role`);
-  return { role: known, name: text(name, `${path}.name`), label: text(label, `${path}.label`) };
-}
-
 /**
- * Reads a template from JSON, shipped or the user's own.
+ * Reads a template from JSON, shipped or the user's own, as it is in a language.
  * @throws InputError 'template.invalid' {path} at the first part that is not as declared
  * Checked on every shipped template: tests/shared/satisfaction/index.
  */
-export function readTemplate(json: unknown): IndicatorTemplate {
+export function readTemplate(json: unknown, locale: Locale): IndicatorTemplate {
   const { id, title, description, scale, indicators, questions } = fields(json, 'template');
   const { min, max, direction, labels, nonAnswers } = fields(scale, 'scale');
   if (direction !== 'ascending' && direction !== 'descending') throw fault('scale.direction');
+  const reader = new Reader(locale);
   return {
-    id: text(id, 'id'),
+    id: `${text(id, 'id')}${locale === 'en' ? '.en' : ''}`,
+    locale,
     title: bilingual(title, 'title'),
     description: bilingual(description, 'description'),
     scale: {
       min: finite(min, 'scale.min'),
       max: finite(max, 'scale.max'),
       direction,
-      labels: items(labels, 'scale.labels', valueLabel),
-      nonAnswers: items(nonAnswers, 'scale.nonAnswers', valueLabel),
+      labels: items(labels, 'scale.labels', reader.valueLabel),
+      nonAnswers: items(nonAnswers, 'scale.nonAnswers', reader.valueLabel),
     },
-    indicators: items(indicators, 'indicators', indicator),
-    questions: items(questions, 'questions', question),
+    indicators: items(indicators, 'indicators', reader.indicator),
+    questions: items(questions, 'questions', reader.question),
   };
 }
 
@@ -123,9 +147,9 @@ export function templateIndicators(template: IndicatorTemplate, newId: () => Ind
   return flat;
 }
 
-/** Names of the lowest-level indicators in reading order: what question headers are matched against. */
-export function templateLeafNames(template: IndicatorTemplate): readonly string[] {
-  const names = (nodes: readonly TemplateIndicator[]): readonly string[] =>
-    nodes.flatMap((node) => (node.children.length === 0 ? [node.name] : names(node.children)));
-  return names(template.indicators);
+/** The lowest-level indicators in reading order: what question headers are matched against. */
+export function templateLeaves(template: IndicatorTemplate): readonly TemplateIndicator[] {
+  const leaves = (nodes: readonly TemplateIndicator[]): readonly TemplateIndicator[] =>
+    nodes.flatMap((node) => (node.children.length === 0 ? [node] : leaves(node.children)));
+  return leaves(template.indicators);
 }

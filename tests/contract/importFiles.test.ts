@@ -47,6 +47,21 @@ describe('importing text tables and exports of platforms', () => {
     });
   });
 
+  it('takes a file without a heading, and one that gets its heading from the user', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => [i + 1, 1 + (i % 5), 1 + (i % 4)]);
+    const { handle: file } = await host.services.files.store('无表头.csv', Buffer.from(csvOf(rows)));
+    const { suggestedSheet: sheet } = await call('import.inspect', { file });
+    const { plan, summary } = await call('import.propose', { ...asked, file, sheet });
+    expect(plan).toMatchObject({ headerRows: [0, -1], firstDataRow: 0 });
+    expect(summary.rows).toBe(30);
+    const again = await call('import.propose', { ...asked, file, sheet, headerRows: [0, -1], firstDataRow: 2 });
+    expect(again.summary.rows).toBe(28);
+    expect((await call('import.propose', { ...asked, file, sheet, headerRows: [0, 0] })).summary.rows).toBe(29);
+    const { projectId } = await call('project.create', { name: '无表头', templateId: null });
+    expect((await call('import.run', { projectId, file, plan, mode: 'replace' })).summary.rows).toBe(30);
+    await call('project.close', { projectId });
+  });
+
   it('refuses bad bytes by line, and marks them when asked', async () => {
     const { handle: file } = await host.services.files.store(
       'bad.csv',
@@ -75,6 +90,28 @@ describe('importing text tables and exports of platforms', () => {
     expect(summary.rows).toBe(40);
     // Weights and tree are the user's: an import changes neither.
     expect(Object.keys(state.entities['indicator']!).length).toBeGreaterThan(5);
+    await call('project.close', { projectId });
+  });
+
+  it('proposes the English tree for headings in English, and either language on request', async () => {
+    const questions = ['Staff attitude', 'Efficiency of the office', 'Complaint handling', 'Professionalism of staff'];
+    const more = ['Gate security', 'Patrols', 'Parking', 'Fire safety', 'Elevators', 'Lighting', 'Repair quality'];
+    const headings = ['Building', ...questions, ...more];
+    const rows = Array.from({ length: 30 }, (_, i) => [
+      `B${i % 3}`,
+      ...[...questions, ...more].map((_q, j) => 1 + ((i + j) % 5)),
+    ]);
+    const { handle: file } = await host.services.files.store('estate.csv', Buffer.from(csvOf([headings, ...rows])));
+    const { suggestedSheet: sheet } = await call('import.inspect', { file });
+    const { plan } = await call('import.propose', { ...asked, file, sheet });
+    expect(plan.indicatorTemplate).toBe('property.en');
+    expect(plan.columns.find(({ header }) => header === 'Elevators')?.indicatorName).toBe('Lifts');
+    const chinese = await call('import.propose', { ...asked, file, sheet, indicatorTemplate: 'property' });
+    expect(chinese.plan.columns.find(({ header }) => header === 'Elevators')?.indicatorName).toBe('电梯运行');
+    const { projectId } = await call('project.create', { name: 'Estate', templateId: null });
+    const { state } = await call('import.run', { projectId, file, plan, mode: 'replace' });
+    const tree = JSON.stringify(Object.values(state.entities['indicator'] ?? {}));
+    for (const name of ['Maintenance', 'Lifts', 'Gate control']) expect(tree).toContain(`"name":"${name}"`);
     await call('project.close', { projectId });
   });
 

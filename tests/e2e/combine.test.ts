@@ -29,8 +29,8 @@ async function picture(name: string): Promise<void> {
   await workbench!.page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
-function files(home: string): Record<'first' | 'second' | 'customers', string> {
-  const written = (name: string, text: string): string => {
+function files(home: string): Record<'first' | 'second' | 'customers' | 'old', string> {
+  const written = (name: string, text: string | Buffer): string => {
     const path = join(home, name);
     writeFileSync(path, text);
     return path;
@@ -38,6 +38,7 @@ function files(home: string): Record<'first' | 'second' | 'customers', string> {
   return {
     first: written('第一期.csv', wave(1, 8, '价格满意度')),
     second: written('第二期.csv', wave(9, 6, '环境满意度')),
+    old: written('旧表.xlsx', Buffer.from('d0cf11e0a1b11ae1'.padEnd(2048, '0'), 'hex')),
     customers: written('客户.csv', customers),
   };
 }
@@ -61,7 +62,11 @@ it('stacks a second wave and joins columns by id, and takes both back after reop
     .first()
     .click();
   await page.getByRole('menuitem', { name: '追加一期问卷' }).click();
-  await workbench.chooseFile(given.second, () => sheet.dialog.getByRole('button', { name: '选择文件' }).click());
+  // A file that is refused says why in the sheet, which takes another one at once.
+  const choose = sheet.dialog.getByRole('button', { name: '选择文件' });
+  await workbench.chooseFile(given.old, () => choose.click());
+  await sheet.dialog.getByRole('alert').getByText(/旧版/).waitFor();
+  await workbench.chooseFile(given.second, () => choose.click());
   const facts = sheet.dialog.getByRole('list', { name: '与现有数据的对照' });
   await facts.getByText('3 道题与现有题目对应').waitFor();
   expect(await facts.innerText()).toMatch(/新增 1 道题.*环境满意度/);

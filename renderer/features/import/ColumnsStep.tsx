@@ -7,6 +7,7 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale, type Locale } from '../../../shared/model/text.ts';
 import { type Role, roles } from '../../../shared/model/variable.ts';
+import { templateLeaves } from '../../../shared/satisfaction/template.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { columnLetters } from '../../components/columnLetters.ts';
 import { SparkBars } from '../../components/SparkBars.tsx';
@@ -22,7 +23,6 @@ import {
   ownDoubts,
   sharedDoubts,
 } from './planTools.ts';
-import { templateLeaves } from './templateLeaves.ts';
 
 export function doubtText(doubt: Doubt, locale: Locale): string {
   const sentence = doubtMessages[doubt.code];
@@ -58,7 +58,7 @@ export function ColumnsStep({ plan, summary, leafNames, start, onPlan }: Columns
   const doubtful = plan.columns.filter((column) => ownDoubts(column, shared).length > 0).length;
   const left = plan.columns.filter((column) => !column.include).length;
   const template = plan.indicatorTemplate ? findIndicatorTemplate(plan.indicatorTemplate) : undefined;
-  const names = template ? templateLeaves(template) : leafNames;
+  const names = template ? templateLeaves(template).map(({ name }) => name) : leafNames;
 
   const select = (column: number, event: MouseEvent | KeyboardEvent): void => {
     if (event.shiftKey) {

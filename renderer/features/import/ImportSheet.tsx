@@ -125,6 +125,7 @@ export default function ImportSheet() {
   /** null until the user has a say in how a text table is read. */
   const [textChoices, setTextChoices] = useState<TextFileChoices | null>(null);
   const [readFailure, setReadFailure] = useState<unknown>(null);
+  const [refusal, setRefusal] = useState<ClientError | null>(null);
   const [recognised, setRecognised] = useState<Output<'import.propose'>['recognised'] | null>(null);
   const [useWeight, setUseWeight] = useState(false);
   const [plan, setPlan] = useState<ImportPlan | null>(null);
@@ -211,6 +212,7 @@ export default function ImportSheet() {
     const controller = new AbortController();
     running.current = controller;
     const { signal } = controller;
+    let isRead = false;
     const read = async (): Promise<void> => {
       try {
         const onProgress: ProgressListener = ({ done, total }) => {
@@ -222,6 +224,7 @@ export default function ImportSheet() {
           { signal, onProgress },
         );
         if (signal.aborted) return;
+        isRead = true;
         setReadFailure(null);
         const followed = follow.current;
         const ask = (wanted: ProposeParts): Promise<Output<'import.propose'>> =>
@@ -246,7 +249,8 @@ export default function ImportSheet() {
           setReadFailure(error);
           setInspected(null);
           setPlan(null);
-        } else reportError(error);
+        } else if (error instanceof ClientError && !isRead) setRefusal(error);
+        else reportError(error);
       } finally {
         if (running.current === controller) {
           running.current = null;
@@ -368,6 +372,8 @@ export default function ImportSheet() {
 
   const choose = (chosen: { readonly file: string; readonly name: string }): void => {
     setWorking({ text: t('common:tasks.read'), share: null });
+    setRefusal(null);
+    setTextChoices(null);
     setFile(chosen);
   };
   const readAnew = (choices: TextFileChoices): void => {
@@ -473,7 +479,12 @@ export default function ImportSheet() {
       footer={footer}
     >
       <div className="import-body">
-        {file ? null : <ChooseFile onFile={choose} />}
+        {refusal ? (
+          <div className="import-doubt-box" role="alert">
+            {sentenceOf(refusal, locale)}
+          </div>
+        ) : null}
+        {file && !refusal ? null : <ChooseFile onFile={choose} />}
         {file && !inspected && readFailure !== null ? (
           <TextOptions
             facts={null}
@@ -509,6 +520,7 @@ export default function ImportSheet() {
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}
             mode={mode}
+            ready={canCombine(mode, wave, keys, check)}
             combine={
               mode === 'append' ? (
                 <StackOptions wave={wave} check={check} problem={problem} onWave={setWave} />

@@ -105,6 +105,7 @@ export function RangeStep(props: RangeStepProps) {
       headerRows: [Math.min(first, last), Math.max(first, last)],
       firstDataRow: plan && plan.firstDataRow > last ? plan.firstDataRow : last + 1,
     });
+  const head = plan && plan.headerRows[1] >= plan.headerRows[0] ? plan.headerRows : null;
   const leftOut = plan?.leftOutRows ?? [];
   const leaveOut = (rows: readonly number[]): void => {
     if (plan) onPlan({ ...plan, leftOutRows: rows.toSorted((a, b) => a - b) });
@@ -193,14 +194,14 @@ export function RangeStep(props: RangeStepProps) {
             {field(
               'import-head-from',
               t('headFrom'),
-              plan?.headerRows[0],
+              head?.[0],
               (row) => plan && setHead(row, Math.max(row, plan.headerRows[1])),
             )}
             <span aria-hidden="true">–</span>
             {field(
               'import-head-to',
               t('headTo'),
-              plan?.headerRows[1],
+              head?.[1],
               (row) => plan && setHead(Math.min(row, plan.headerRows[0]), row),
             )}
           </div>

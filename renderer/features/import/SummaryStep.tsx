@@ -6,12 +6,12 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { differenceSeverity } from '../../../shared/importing/comparePlan.ts';
 import type { Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
 import { inLocale } from '../../../shared/model/text.ts';
+import { templateLeaves } from '../../../shared/satisfaction/template.ts';
 import type { ImportMode } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
 import type { Summary } from './ImportSheet.tsx';
 import { columnOfDifference, countRoles, indexRoles, ownDoubts, sharedDoubts, weightColumn } from './planTools.ts';
-import { templateLeaves } from './templateLeaves.ts';
 
 export interface SummaryStepProps {
   readonly plan: ImportPlan;
@@ -23,6 +23,8 @@ export interface SummaryStepProps {
   readonly mode: ImportMode;
   /** Options of the mode: the wave mark, or the key. */
   readonly combine: ReactNode;
+  /** Nothing of the mode stands in the way. */
+  readonly ready: boolean;
   readonly useWeight: boolean;
   onUseWeight(use: boolean): void;
   onMode(mode: ImportMode): void;
@@ -101,9 +103,12 @@ export function SummaryStep(props: SummaryStepProps) {
   const weight = weightColumn(plan);
   const options = [
     ...(props.hasTree ? [{ value: keep, label: t('tree.keep') }] : [{ value: noTree, label: t('tree.none') }]),
-    ...indicatorTemplates.map((one) => ({
+    ...[...indicatorTemplates(locale), ...indicatorTemplates(locale === 'en' ? 'zh-CN' : 'en')].map((one) => ({
       value: one.id,
-      label: t('tree.template', { name: inLocale(one.title, locale), count: templateLeaves(one).length }),
+      label: t(one.locale === locale ? 'tree.template' : 'tree.templateOther', {
+        name: inLocale(one.title, locale),
+        count: templateLeaves(one).length,
+      }),
     })),
   ];
   return (
@@ -241,9 +246,9 @@ export function SummaryStep(props: SummaryStepProps) {
                 ) : null}
               </ul>
             </div>
-          ) : joins ? null : (
+          ) : !joins && differences.length === 0 && props.ready ? (
             <p className="import-good">{t('noDoubts')}</p>
-          )}
+          ) : null}
         </section>
       </div>
     </div>

@@ -53,6 +53,7 @@ export function toWirePlan(plan: ImportPlan): WirePlan {
       valueLabels: [...column.valueLabels],
       textCodes: [...column.textCodes],
       blankTexts: column.blankTexts ? [...column.blankTexts] : undefined,
+      answers: column.answers && !column.personal ? [...column.answers] : undefined,
       doubts: column.doubts.map((doubt) => ({ code: doubt.code, details: { ...doubt.details } })),
     })),
   };

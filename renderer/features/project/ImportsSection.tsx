@@ -13,12 +13,10 @@ function usePlanText(): (record: ImportRecord) => string {
   return (record) => {
     const plan = record.plan as Partial<ImportPlan>;
     if (!plan.sheet || !plan.headerRows || !plan.columns) return '';
-    return t('planText', {
+    const [first, last] = plan.headerRows;
+    return t(last < first ? 'planTextNoHead' : 'planText', {
       sheet: plan.sheet,
-      head:
-        plan.headerRows[0] === plan.headerRows[1]
-          ? plan.headerRows[0] + 1
-          : `${plan.headerRows[0] + 1}–${plan.headerRows[1] + 1}`,
+      head: first === last ? first + 1 : `${first + 1}–${last + 1}`,
       from: (plan.firstDataRow ?? 0) + 1,
       to: (plan.lastDataRow ?? 0) + 1,
       columns: plan.columns.filter((column) => column.include).length,

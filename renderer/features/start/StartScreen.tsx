@@ -94,7 +94,7 @@ export function StartScreen() {
           </div>
           <h2 className="start-title">{t('fromTemplate')}</h2>
           <ul className="start-templates">
-            {indicatorTemplates.map((one) => (
+            {indicatorTemplates(locale).map((one) => (
               <li key={one.id}>
                 <button
                   type="button"

@@ -174,6 +174,7 @@ describe('a project to hand on', () => {
       expect(planned.filter((column) => !column.include).map((column) => column.header)).toEqual(
         expect.arrayContaining(['姓名', '手机号', '身份证号']),
       );
+      expect(JSON.stringify(record!.plan)).not.toContain('"answers"');
       // It is a project like any other.
       copy.apply(setCell(score, 0, 5), noon);
       expect(copy.undo()?.label).toBeDefined();

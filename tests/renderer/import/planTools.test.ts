@@ -171,6 +171,12 @@ describe('correcting a plan', () => {
       ).success,
     ).toBe(true);
   });
+
+  it('does not remember the answers to personal questions', () => {
+    const answers = ['张三', '李四'];
+    const sent = toWirePlan(plan([column(0, { answers }), column(1, { answers, personal: true })]));
+    expect(sent.columns.map((one) => one.answers)).toEqual([answers, undefined]);
+  });
 });
 
 describe('differences from a remembered plan', () => {

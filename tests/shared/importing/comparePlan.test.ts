@@ -81,3 +81,94 @@ describe('likeness of headings', () => {
     ).toEqual(['high', 'low', 'medium']);
   });
 });
+
+describe('answers not given before', () => {
+  const cities = ['北京', '上海', '广州'];
+  const ways = ['门店┋电话', '门店', '网站┋门店', '其他〖微信群〗'];
+  const survey = (
+    city: (i: number) => string | number,
+    way: (i: number) => string,
+    comment: (i: number) => string = (i) => `第${i}位顾客说排队太久了一些`,
+    branch: (i: number) => number = (i) => 1 + (i % 3),
+  ) =>
+    sheetOf([
+      ['编号', '1、您所在的城市', '2、您购买的渠道（多选）', '3、您的建议', '4、您所在的地区代码', '5、姓名'],
+      ...Array.from({ length: 40 }, (_, i) => [i + 1, city(i), way(i), comment(i), branch(i), `顾客${i}`]),
+    ]);
+  const march = proposePlan(
+    survey(
+      (i) => cities[i % 3]!,
+      (i) => ways[i % 4]!,
+    ),
+  );
+  const april = (
+    city: (i: number) => string | number,
+    way: (i: number) => string = (i) => ways[i % 4]!,
+    branch?: (i: number) => number,
+  ) =>
+    comparePlan(
+      march,
+      survey(city, way, (i) => `别的话${i}，说的是服务员态度`, branch),
+    );
+  const listed = (compared: ReturnType<typeof april>) =>
+    compared.differences.filter(({ code }) => code === 'difference.newAnswers').map(({ details }) => details);
+
+  it('are listed for a question of categories, the commonest first, with how often each was given', () => {
+    const compared = april((i) => (i < 3 ? '成都' : i === 39 ? '武汉' : cities[i % 3]!));
+    expect(listed(compared)).toEqual([{ header: '1、您所在的城市', count: 2, answers: '成都 × 3, 武汉 × 1' }]);
+    expect(differenceSeverity({ code: 'difference.newAnswers', details: {} })).toBe('medium');
+  });
+
+  it('are few of many', () => {
+    const [only] = listed(april((i) => `新城${i % 11}`));
+    expect(only).toMatchObject({ count: 11 });
+    expect(String(only!['answers']).split(', ')).toHaveLength(5);
+  });
+
+  it('are each of several answers given together, what was typed beside one left aside', () => {
+    const compared = april(
+      (i) => cities[i % 3]!,
+      (i) => (i < 4 ? '门店┋直播' : i < 8 ? '其他〖朋友带来〗' : ways[i % 4]!),
+    );
+    expect(listed(compared)).toEqual([{ header: '2、您购买的渠道（多选）', count: 1, answers: '直播 × 4' }]);
+  });
+
+  it('are codes without labels, too', () => {
+    const compared = april(
+      (i) => cities[i % 3]!,
+      undefined,
+      (i) => (i < 5 ? 7 : 1 + (i % 3)),
+    );
+    expect(listed(compared)).toEqual([{ header: '4、您所在的地区代码', count: 1, answers: '7 × 5' }]);
+  });
+
+  it('are known from then on; width and blanks make none; free text and names have none', () => {
+    const compared = april((i) => (i < 3 ? '成都' : ` ${cities[i % 3]!}`));
+    const next = comparePlan(
+      compared.plan,
+      survey(
+        (i) => (i < 3 ? '成都' : cities[i % 3]!),
+        (i) => ways[i % 4]!,
+      ),
+    );
+    expect(listed(next)).toEqual([]);
+    const kept = march.columns.filter(({ answers }) => answers).map(({ header }) => header);
+    expect(kept).toEqual(['1、您所在的城市', '2、您购买的渠道（多选）', '4、您所在的地区代码']);
+  });
+
+  it('are not looked for where the question has become a comment or personal', () => {
+    const columns = march.columns.map((column, i) =>
+      i === 1 ? { ...column, role: 'openComment' as const } : i === 4 ? { ...column, personal: true } : column,
+    );
+    const compared = comparePlan(
+      { ...march, columns },
+      survey(
+        () => '成都',
+        (i) => ways[i % 4]!,
+        undefined,
+        () => 9,
+      ),
+    );
+    expect(listed(compared)).toEqual([]);
+  });
+});

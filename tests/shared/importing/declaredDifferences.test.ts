@@ -125,6 +125,18 @@ describe("a remembered plan and next month's dictionary", () => {
     ]);
   });
 
+  it('a code that names something else altogether has changed its meaning, another wording has not', () => {
+    const renamed = (...words: readonly string[]) =>
+      compared(remembered, [
+        month[0]!,
+        [{ ...city, valueLabels: labels(...words) }, Float64Array.of(1, 2, 1, 2)],
+        month[2]!,
+      ]).codes;
+    expect(renamed('北京', '天津')).toEqual(['difference.labelsMoved']);
+    expect(renamed('北京市', '上海（含郊区）')).toEqual(['difference.relabelled']);
+    expect(renamed('Beijing', 'Shanghai')).toEqual(['difference.relabelled']);
+  });
+
   it('says first and above all where codes have changed places, and keeps the plan', () => {
     const turned = grades.map(({ value, label }) => ({ value: 6 - value, label }));
     const next = compared(remembered, [

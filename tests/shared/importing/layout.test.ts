@@ -25,6 +25,38 @@ describe('findLayout', () => {
     expect(layoutOf(gap)).toMatchObject({ lastDataRow: 15, notesFrom: null });
   });
 
+  it('ends the data above another table with a heading of its own, and at no answers after a blank row', () => {
+    const forms = data(12, 1, 5, 4);
+    const stores = [['门店', '样本量', '平均分'], ...data(3, '东门店', 5, 3.2)];
+    const two = sheetOf([['编号', '服务', '价格'], ...forms, [], [], ...stores]);
+    expect(layoutOf(two)).toMatchObject({ firstDataRow: 1, lastDataRow: 12, notesFrom: 15 });
+    const parted = sheetOf([
+      ['编号', '服务', '价格'],
+      ...forms,
+      [],
+      ...data(9, 2, 3, 4),
+      [],
+      ['甲', '好', '好'],
+      ['乙', '好', '差'],
+    ]);
+    expect(layoutOf(parted).lastDataRow).toBeGreaterThanOrEqual(22);
+    const words = sheetOf([
+      ['姓名', '服务', '价格'],
+      ...data(12, '甲', '满意', '满意'),
+      [],
+      ['乙', '满意', '一般'],
+      ['丙', '一般', '满意'],
+    ]);
+    expect(layoutOf(words)).toMatchObject({ lastDataRow: 15, notesFrom: null });
+  });
+
+  it('leaves out the heading where it stands again, as on every printed page', () => {
+    const head = ['门店', '编号', '服务', '价格'];
+    const page = data(8, '东', 1, 5, 4);
+    const sheet = sheetOf([head, ...page, head, ...page, ['小计', null, 40, 32], head, ...page]);
+    expect(layoutOf(sheet)).toMatchObject({ firstDataRow: 1, lastDataRow: 27, leftOutRows: [9, 18, 19] });
+  });
+
   it('leaves out subtotals in the middle of the data, and no answers that read like them', () => {
     const head = ['编号', '门店', '效率', '态度', '环境', '建议'];
     const forms = (from: number): (string | number)[][] =>

@@ -5,6 +5,7 @@ import { comparePlan } from '../../../shared/importing/comparePlan.ts';
 import { doubtMessages, fillMessage } from '../../../shared/importing/messages.ts';
 import type { ColumnPlan } from '../../../shared/importing/plan.ts';
 import { proposePlan } from '../../../shared/importing/proposePlan.ts';
+import { guessRange } from '../../../shared/importing/proposeScale.ts';
 import { columnOf, merge, sheetOf } from './sheetOf.ts';
 import type { Cell } from './sheetOf.ts';
 
@@ -78,6 +79,70 @@ describe('scales', () => {
       code: 'doubt.outOfRange',
       details: { count: 1, min: 1, max: 5, example: 55 },
     });
+  });
+
+  /** So many answers of each value. */
+  const answered = (counts: Readonly<Record<number, number>>): readonly number[] =>
+    Object.entries(counts).flatMap(([value, count]) => Array.from({ length: count }, () => Number(value)));
+  const five = { 1: 3, 2: 4, 3: 9, 4: 12, 5: 8 };
+  const codesOf = (plan: ColumnPlan): readonly number[] => plan.scale!.nonAnswers.map(({ value }) => value);
+
+  it.each([
+    ['one 9 is a slip', { ...five, 9: 1 }, [1, 5], [], 1],
+    ['a tenth of 9 is a code', { ...five, 9: 4 }, [1, 5], [9], 0],
+    ['8 and 9 are codes', { ...five, 8: 3, 9: 4 }, [1, 5], [8, 9], 0],
+    ['9 beside 99 is a slip', { ...five, 9: 1, 99: 3 }, [1, 5], [99], 1],
+    ['one 0 is a slip', { ...five, 0: 1 }, [1, 5], [], 1],
+    ['more 0 than 1 is a code', { ...five, 0: 4 }, [1, 5], [0], 0],
+    ['fewer 0 than 1 are steps', { ...five, 0: 2 }, [0, 5], [], 0],
+    ['two 10 are slips', { ...five, 10: 2 }, [1, 5], [], 2],
+    ['6 and 7 are steps', { ...five, 6: 3, 7: 2 }, [1, 7], [], 0],
+    ['9 beside seven steps is a code', { ...five, 6: 3, 7: 2, 9: 3 }, [1, 7], [9], 0],
+    ['9 without 8 on a scale that is not filled is a step', { 4: 3, 5: 4, 6: 9, 7: 12, 9: 3 }, [1, 10], [], 0],
+    ['many 10 are steps', { ...five, 10: 8 }, [1, 10], [], 0],
+  ] as const)('parts slips and codes from steps: %s', (_, counts, expected, codes, outside) => {
+    const plan = planOf('价格满意度', answered(counts));
+    expect(range(plan)).toEqual(expected);
+    expect(codesOf(plan)).toEqual(codes);
+    expect(doubts(plan)).toContain('doubt.rangeGuessed');
+    expect(plan.doubts.find(({ code }) => code === 'doubt.outOfRange')?.details['count'] ?? 0).toBe(outside);
+  });
+
+  it('does not see the end of a scale in few answers', () => {
+    const few = [1, 2, 3, 4, 5, 9].map((value) => [value, 2] as const);
+    expect(guessRange(new Map(few))).toEqual({ min: 1, max: 10 });
+    expect(guessRange(new Map([...few, [4, 9]]))).toEqual({ min: 1, max: 5 });
+  });
+
+  it('takes 9 for a code beside a stated small scale, too, and in the sisters of a question that tells', () => {
+    expect(codesOf(planOf('价格满意度（1-5分）', answered({ ...five, 9: 4 })))).toEqual([9]);
+    expect(codesOf(planOf('价格满意度（1-10分）', answered({ ...five, 9: 4 })))).toEqual([]);
+    const told = answered({ ...five, 9: 6 });
+    const rows = told.map((value, i): Cell[] => [value, i === 3 ? 9 : 1 + (i % 5)]);
+    const plan = proposePlan(sheetOf([['价格满意度', '质量满意度'], ...rows]));
+    expect(plan.columns.map(range)).toEqual([
+      [1, 5],
+      [1, 5],
+    ]);
+    expect(plan.columns.map(codesOf)).toEqual([[9], [9]]);
+  });
+
+  it('gives a list of neighbours that fill a small scale its own, beside ratings up to 10', () => {
+    const rows = Array.from({ length: 50 }, (_, i): Cell[] => [
+      ...[0, 1, 2].map((k) => 1 + ((i + k) % 5)),
+      ...[0, 1, 2].map((k) => 1 + ((i + k) % 10)),
+      1 + (i % 5),
+    ]);
+    const headings = ['价格', '质量', '种类', '环境', '服务', '速度', '停车'].map((word) => `${word}满意度`);
+    const ranges = proposePlan(sheetOf([headings, ...rows])).columns.map(range);
+    expect(ranges).toEqual([...Array(3).fill([1, 5]), ...Array(4).fill([1, 10])]);
+  });
+
+  it('begins the question about recommending at 0 where somebody answered 0', () => {
+    const ten = { 0: 1, 5: 3, 6: 5, 7: 12, 8: 20, 9: 12, 10: 9 };
+    expect(range(planOf('您向朋友推荐我们的可能性', answered(ten)))).toEqual([0, 10]);
+    expect(range(planOf('How likely are you to recommend us', answered(ten)))).toEqual([0, 10]);
+    expect(range(planOf('您再次购买的可能性', answered(ten)))).toEqual([1, 10]);
   });
 
   it('takes usual codes outside the range and words for non-answers', () => {
@@ -254,6 +319,42 @@ describe('types and roles', () => {
       ]),
     );
     expect(options.columns.map(({ role }) => role)).toEqual(['multipleResponse', 'multipleResponse', 'none']);
+  });
+
+  const five = Array.from({ length: 60 }, (_, i) => 1 + ((i * 7 + (i >> 2)) % 5));
+  it.each([
+    '请您回想一下最近半年来在我们门店购物的全部经历，收银员在您结账的时候是否能够做到快速、准确并且主动地提供购物袋和小票',
+    '当您在本小区居住期间遇到水管漏水、电路跳闸等紧急情况并拨打物业服务热线之后，维修人员上门的及时程度',
+    '在过去的十二个月里，您所在的部门领导能够及时对您的工作给予指导和反馈，并在您需要帮助的时候伸出援手',
+    '您认为本航空公司经济舱位的座椅在长时间飞行中提供的腿部空间和舒适度怎么样（如果没有乘坐过请跳过）',
+    'Thinking about your last visit to our store, the cashier was able to check out your items quickly and accurately',
+  ])('takes a sentence that judges for a rating, though it mentions a shop or a family: %s', (heading) => {
+    expect(planOf(heading, five)).toMatchObject({ role: 'perception', scale: { min: 1, max: 5 } });
+    const words = five.map((code) => ['非常不同意', '不同意', '一般', '同意', '非常同意'][code - 1]!);
+    expect(planOf(heading, words)).toMatchObject({ role: 'perception', scale: { min: 1, max: 5 } });
+  });
+
+  it('takes a row of long statements for ratings', () => {
+    const statements = [
+      '物业公司定期公布小区公共收益的收支情况，并就小区内重大事项征求业主意见',
+      '小区保安人员对进出人员和车辆进行认真的登记和检查，让我住得非常安心',
+      '小区内的电梯运行平稳，出现故障以后维修人员及时到场处理并张贴通知',
+      '小区绿化带的花草树木有专人养护，四季景观都让家庭成员的心情舒畅愉快',
+    ];
+    const rows = five.map((value, i): Cell[] => statements.map((_, k) => 1 + ((value + k + (i >> 3)) % 5)));
+    const { columns } = proposePlan(sheetOf([statements, ...rows]));
+    expect(columns.map(({ role }) => role)).toEqual(Array(4).fill('perception'));
+  });
+
+  it.each([
+    '请问您的家庭平均每个月的总收入（包括工资、奖金、投资收益等在内的全部税前收入）大概是多少？',
+    '请问您目前居住在我市的哪一个城市区域？（如果不在本市居住请选择其他）',
+    '请问在过去的三个月当中，您本人平均每个月到我们门店购物的次数大约是',
+    '您在本公司现在这个岗位上所担任的工作的岗位类别属于以下哪一种',
+    'Which of the following income brackets best describes your household before tax?',
+    '您的文化程度',
+  ])('takes a long question for a fact for what it is: %s', (heading) => {
+    expect(planOf(heading, five)).toMatchObject({ role: 'profile', scale: null });
   });
 
   it('takes a question whose heading gives points for a rating, whatever its words', () => {

@@ -220,7 +220,8 @@ describe('indicators', () => {
     expect(match('Q1 服务 态度（1-10分）')).toBe('服务');
     expect(match('服务的态度满意吗')).toBe('服务态度');
     expect(match('环境')).toBeNull();
-    expect(countIndicatorMatches(['感知-价格', '期望-价格', '服务'], ['价格', '服务', '环境'])).toBe(2);
+    const headings = ['感知-价格', '期望-价格', '服务'].map((own) => ({ own, group: '' }));
+    expect(countIndicatorMatches(headings, ['价格', '服务', '环境'])).toBe(2);
   });
 });
 
@@ -237,6 +238,8 @@ describe('values written as text', () => {
     ['1小时2分3秒', 3723, false],
     ['－５', -5, false],
     ['−5', -5, false],
+    ['￥100.50', 100.5, false],
+    ['$1,200', 1200, false],
   ])('%s is the number %d', (text, value, plain) => {
     expect(parseLooseNumber(text)).toEqual({ value, plain });
   });
@@ -249,6 +252,17 @@ describe('values written as text', () => {
     );
     expect(parseDateText('2024/1/5 8:30:15')).toBe(Date.UTC(2024, 0, 5, 8, 30, 15));
     expect(parseDateText('2024年1月5日 8时30分')).toBe(Date.UTC(2024, 0, 5, 8, 30));
+    const halves: readonly (readonly [string, number, number])[] = [
+      ['2024/1/5 上午8:30', 8, 30],
+      ['2024.1.5 下午3:05:00', 15, 5],
+      ['2024年1月5日 下午12:10', 12, 10],
+      ['2024-01-05 中午11:50', 11, 50],
+      ['2024/1/5 12:05 AM', 0, 5],
+      ['2024/1/5 9:15:00 pm', 21, 15],
+    ];
+    for (const [text, hour, minute] of halves)
+      expect(parseDateText(text), text).toBe(Date.UTC(2024, 0, 5, hour, minute));
+    expect(parseDateText('2024/1/5 下午25:10')).toBeNull();
     expect(['2024-02-30', '24-1-5', '5/1/2024', '2024-13-01', '2024'].map(parseDateText)).toEqual([
       null,
       null,

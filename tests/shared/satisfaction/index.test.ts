@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { indicatorTemplates } from '../../../resources/templates/index.ts';
+import { findIndicatorTemplate, indicatorTemplates } from '../../../resources/templates/index.ts';
+import supermarket from '../../../resources/templates/supermarket.json' with { type: 'json' };
 import { indicatorId } from '../../../shared/model/ids.ts';
 import { compositeWeights, normaliseSiblings, weightSumFaults } from '../../../shared/satisfaction/compositeWeights.ts';
 import { indicatorTree } from '../../../shared/satisfaction/indicatorTree.ts';
@@ -11,12 +12,12 @@ import {
   netPromoterScore,
   satisfactionGrade,
 } from '../../../shared/satisfaction/satisfactionMeasures.ts';
-import { readTemplate, templateIndicators, templateLeafNames } from '../../../shared/satisfaction/template.ts';
+import { readTemplate, templateIndicators, templateLeaves } from '../../../shared/satisfaction/template.ts';
 import { node } from '../analyses/survey.ts';
 
 const template = (id: string) => {
   let next = 0;
-  return templateIndicators(indicatorTemplates.find((one) => one.id === id)!, () => indicatorId(`i${++next}`));
+  return templateIndicators(findIndicatorTemplate(id)!, () => indicatorId(`i${++next}`));
 };
 
 describe('Table A of the methods, from the shipped template', () => {
@@ -179,20 +180,22 @@ describe('measures', () => {
 });
 
 describe('templates', () => {
-  it.each(indicatorTemplates.map((one) => [one.id, one] as const))(
-    '%s: weights sum to 1, leaf names are unique',
+  it.each([...indicatorTemplates('zh-CN'), ...indicatorTemplates('en')].map((one) => [one.id, one] as const))(
+    '%s: weights sum to 1, leaf names and wordings are unique',
     (id, one) => {
       const indicators = template(id);
       expect(weightSumFaults(indicators)).toEqual([]);
-      const names = templateLeafNames(one);
-      expect(new Set(names).size).toBe(names.length);
+      const leaves = templateLeaves(one);
+      const names = leaves.map(({ name }) => name);
+      const wordings = leaves.flatMap(({ name, alsoCalled }) => [name, ...alsoCalled]);
+      expect(new Set(wordings).size).toBe(wordings.length);
       expect(names).toHaveLength(indicatorTree(indicators).leaves.length);
       expect(indicators.every((indicator) => indicator.definition !== '')).toBe(true);
     },
   );
 
   it('ships the sizes promised', () => {
-    expect(indicatorTemplates.map((one) => [one.id, templateLeafNames(one).length])).toEqual([
+    expect(indicatorTemplates('zh-CN').map((one) => [one.id, templateLeaves(one).length])).toEqual([
       ['productAndService', 9],
       ['supermarket', 20],
       ['airline', 32],
@@ -201,12 +204,32 @@ describe('templates', () => {
     ]);
   });
 
+  it('says the same in both languages', () => {
+    const han = /\p{Script=Han}/u;
+    const english = indicatorTemplates('en');
+    indicatorTemplates('zh-CN').forEach((zh, i) => {
+      const en = english[i]!;
+      expect(en.id).toBe(`${zh.id}.en`);
+      const [ownZh, ownEn] = [template(zh.id), template(en.id)];
+      const shape = (one: ReturnType<typeof template>) =>
+        one.map(({ id, parentId, weight, order }) => [id, parentId, weight, order]);
+      expect(shape(ownEn)).toEqual(shape(ownZh));
+      const texts = [
+        ...ownEn.flatMap(({ name, definition }) => [name, definition]),
+        ...en.questions.map(({ label }) => label),
+        ...[...en.scale.labels, ...en.scale.nonAnswers].map(({ label }) => label),
+      ];
+      expect(texts.filter((text) => text === '' || han.test(text))).toEqual([]);
+    });
+  });
+
   it('names the part that is not as declared', () => {
-    const good = structuredClone(indicatorTemplates[0]!) as unknown as { indicators: { weight: unknown }[] };
+    const good = structuredClone(supermarket) as unknown as { indicators: { weight: unknown; nameEn?: unknown }[] };
     good.indicators[1]!.weight = 'many';
-    expect(() => readTemplate(good)).toThrow(
-      expect.objectContaining({ code: 'template.invalid', details: { path: 'indicators.1.weight' } }),
-    );
-    expect(() => readTemplate(null)).toThrow(expect.objectContaining({ code: 'template.invalid' }));
+    const refused = (path: string): unknown => expect.objectContaining({ code: 'template.invalid', details: { path } });
+    expect(() => readTemplate(good, 'zh-CN')).toThrow(refused('indicators.1.weight') as Error);
+    delete good.indicators[0]!.nameEn;
+    expect(() => readTemplate(good, 'en')).toThrow(refused('indicators.0.nameEn') as Error);
+    expect(() => readTemplate(null, 'zh-CN')).toThrow(expect.objectContaining({ code: 'template.invalid' }));
   });
 });

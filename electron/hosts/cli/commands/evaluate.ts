@@ -16,7 +16,7 @@ import {
   withSession,
 } from '../session.ts';
 
-const templateIds = indicatorTemplates.map(({ id }) => id).join(', ');
+const templateIds = [...indicatorTemplates('zh-CN'), ...indicatorTemplates('en')].map(({ id }) => id).join(', ');
 
 const help = {
   usage:

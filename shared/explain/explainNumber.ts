@@ -13,8 +13,7 @@ import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
 import type { Explanation, NamedNumber, NumberTarget } from './types.ts';
 import { usedCells } from './usedCells.ts';
-import { workedAnswers } from './workedAnswers.ts';
-import { workedFormula } from './workedFormula.ts';
+import { workedSteps } from './workedSteps.ts';
 
 /** Numbers listed beside the one explained. */
 const mostBeside = 12;
@@ -88,8 +87,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     if (typeof first === 'string') subject.push(first);
   }
   const place = path === null ? null : lineageOf(result.values, path);
-  const known = place ? quantityNames[place.key] : undefined;
   const value = path === null ? shown : (valueAt(result.values, path) as number);
+  const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
   const { variableIds, group } = questionsBehind(snapshot, result, path);
   const answers = usedCells(snapshot, variableIds, group);
   const excluded = new Map<string, number>();
@@ -112,7 +111,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     value,
     format: format ?? known?.format ?? 'number2',
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
-    worked: path === null ? [] : [...workedAnswers(snapshot, result, path, group), ...workedFormula(result, path)],
+    worked: path === null ? [] : workedSteps(snapshot, result, path, group),
     beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
     options: Object.entries(analysis.options).map(([name, spec]) => ({
       title: spec.title,

@@ -64,7 +64,7 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
   const measured = new Set(snapshot.variables.filter((one) => one.role === 'perception').map((one) => one.id));
   // A feature says whose index it is, not of what.
   const given =
-    isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id))
+    withIndex(path) || (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
   const chosen = new Set(given);
@@ -81,6 +81,9 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
         )),
   };
 }
+
+/** The correlation of an indicator with the index, its test and its interval rest on all that the index is made of. */
+const withIndex = (path: string | null): boolean => /^indicators\.\d+\.(?:whole|corrected)\./.test(path ?? '');
 
 /** A group's difference from the others, or its test, rests on the others as well. */
 const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>

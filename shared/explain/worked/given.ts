@@ -42,7 +42,7 @@ export function sumText(terms: readonly string[], total: number): string {
 
 /** A number as a term or a factor: a negative one in brackets, with the true minus sign. */
 export const signed = (value: number, digits = 7): string => {
-  const text = s(value, digits).replace('-', '−');
+  const text = s(value, digits);
   return value < 0 ? `(${text})` : text;
 };
 

@@ -46,6 +46,15 @@ function* cell({ path, result }: Given): ReturnType<Rule> {
   if (second === undefined) return;
   const count = counts[row]![column]!;
   const [ofRow, ofColumn] = [rowTotals[row]!, columnTotals[column]!];
+  if (list === 'counts')
+    yield [
+      step(
+        '本行份数 − 本行其他格',
+        'forms of the row − other cells of the row',
+        [ofRow, ...counts[row]!.filter((_, other) => other !== column)].map((one) => s(one)).join(' − '),
+        ofRow - sum(counts[row]!.filter((_, other) => other !== column)),
+      ),
+    ];
   const share = (zh: string, en: string, whole: number) => [step(zh, en, `${s(count)} / ${s(whole)}`, count / whole)];
   if (list === 'rowShares') yield share('份数/行合计', 'count/total of the row', ofRow);
   if (list === 'columnShares') yield share('份数/列合计', 'count/total of the column', ofColumn);

@@ -344,7 +344,7 @@ it('numbers in formulas have as many digits as are worth checking', () => {
     '76.71712',
     '0.0001234568',
     '598',
-    '-1.5',
+    '−1.5',
     '1234568',
   ]);
 });

@@ -1,8 +1,9 @@
 import { type Entities, ordered } from '../../model/project.ts';
-import { inLocale, type Locale } from '../../model/text.ts';
+import { type Bilingual, inLocale, type Locale } from '../../model/text.ts';
 import { shareWidths } from '../columnWidths.ts';
 import * as b from '../templateBlocks.ts';
 import { type DraftContext, roleNames, scaleText } from './draftContext.ts';
+import { saidOf } from './studyWords.ts';
 
 const notAsked = ['id', 'time', 'weight', 'stratum', 'cluster', 'none'];
 
@@ -59,17 +60,18 @@ export function tablesAnnex({ csi, alpha, normality, heading, tables }: DraftCon
 }
 
 export function cleaningAnnex({ log, heading, findings, tables }: DraftContext): readonly b.NodeJson[] {
-  return log ? [heading(1, '数据整理记录', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : [];
+  return log ? [heading(1, '清洗日志', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : [];
 }
 
 /** What each method of the report is, its formula and its source. */
-export function methodsAnnex({ found, heading, locale, text, say, words }: DraftContext): readonly b.NodeJson[] {
+export function methodsAnnex({ found, heading, locale, text, say, study }: DraftContext): readonly b.NodeJson[] {
   if (found.length === 0) return [];
   const used = new Map(found.map((one) => [one.analysis.id, one.analysis]));
+  const words = (about: Bilingual): string => inLocale(saidOf(study, about), locale);
   return [
     heading(1, '计算说明', 'How the numbers were computed', 'annex'),
     ...[...used.values()].flatMap((one) => [
-      b.headingNode(3, inLocale(one.title, locale), 'plain'),
+      b.headingNode(3, words(one.title), 'plain'),
       b.paragraphNode(text(words(one.note.what))),
       b.paragraphNode(text(`${say('公式：', 'Formula: ')}${words(one.note.formula)}`)),
       b.paragraphNode(text(`${say('来源：', 'Source: ')}${one.note.source}`)),

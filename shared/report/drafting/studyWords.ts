@@ -141,6 +141,15 @@ const signs: readonly (readonly [StudyKind, RegExp])[] = [
   ['product', /产品|商品|手机|家电|汽车|product/i],
 ];
 
+/** Words about customers as they are said of those a study asks: only employees are not customers of what is measured. */
+export function saidOf({ person }: StudyWords, text: Bilingual): Bilingual {
+  if (person.zh !== '员工') return text;
+  return {
+    zh: text.zh.replaceAll('顾客', '员工').replaceAll('CSI', 'ESI'),
+    en: text.en.replaceAll('Customer', 'Employee').replaceAll('customer', 'employee').replaceAll('CSI', 'ESI'),
+  };
+}
+
 /** The kind of study as the project's name suggests it. */
 export function guessStudy(name: string): StudyKind {
   return signs.find(([, sign]) => sign.test(name))?.[0] ?? 'general';

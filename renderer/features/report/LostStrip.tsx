@@ -2,7 +2,9 @@ import { DisconnectOutlined } from '@ant-design/icons';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Button, Tag } from 'antd';
+import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LiveResultsContext } from './liveResults.ts';
 import { type LostNode, lostNodes, removeNodes } from './lostNodes.ts';
 import { Strip } from './Strip.tsx';
 
@@ -25,9 +27,10 @@ function goTo(editor: Editor, { position }: LostNode): void {
 /** References the results of today do not answer, at which an export stops: each with its place, and the ways out. */
 export function LostStrip({ editor, flush }: { readonly editor: Editor; flush(): Promise<void> }) {
   const { t } = useTranslation('review');
+  const live = useContext(LiveResultsContext);
   const lost = useEditorState({
     editor,
-    selector: ({ editor: { state, storage } }) => lostNodes(state.doc, storage.findingCommands.live),
+    selector: ({ editor: { state } }) => lostNodes(state.doc, live),
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   if (lost.length === 0) return null;
@@ -54,7 +57,7 @@ export function LostStrip({ editor, flush }: { readonly editor: Editor; flush():
               <Tag color="red">{t(`lost.kind.${one.kind}`)}</Tag>
               {[one.section, one.analysis].filter((part) => part !== '').join(' · ')}
             </p>
-            {one.notice === '' ? null : <p className="report-hint">{one.notice}</p>}
+            {one.reason === '' ? null : <p className="report-hint">{one.reason}</p>}
             <div className="review-buttons">
               <Button size="small" onClick={() => remove([one])}>
                 {t('lost.remove')}

@@ -18,8 +18,8 @@ export interface LostNode {
   readonly analysis: string;
   /** The heading it stands under; empty before the first. */
   readonly section: string;
-  /** What stands in its place, with the reason. */
-  readonly notice: string;
+  /** Why there is no result for it. */
+  readonly reason: string;
 }
 
 type Found = Omit<LostNode, 'section'>;
@@ -37,16 +37,15 @@ function lostIn(part: Node, live: LiveResults): readonly Found[] {
   const look = (node: Node, position: number): boolean => {
     const { name } = node.type;
     if (!isReference(name)) return !node.isLeaf;
-    const { state, nodes } = liveNode(name, node.attrs as JsonObject, live);
+    const { state, reason } = liveNode(name, node.attrs as JsonObject, live);
     if (state !== 'lost') return false;
     const analysis = findAnalysis((node.attrs['request'] as AnalysisRequest | null)?.analysis ?? '');
-    const [shown] = nodes;
     found.push({
       kind: name,
       position,
       size: node.nodeSize,
       analysis: analysis ? inLocale(analysis.title, live.locale) : '',
-      notice: shown?.type === 'notice' ? shown.text : '',
+      reason: reason ? inLocale(reason, live.locale) : '',
     });
     return false;
   };

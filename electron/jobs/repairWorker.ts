@@ -12,7 +12,7 @@ import type { Examined, RepairTable } from './repairProtocol.ts';
 
 const label = { zh: '从损坏的文件抢救', en: 'Salvage from a damaged file' };
 const labelOfVersion = (version: { readonly name: string }): { zh: string; en: string } => ({
-  zh: `恢复版本「${version.name}」`,
+  zh: `恢复版本“${version.name}”`,
   en: `Restore version “${version.name}”`,
 });
 const backupOf = (path: string): string => `${path}.bak`;

@@ -122,7 +122,7 @@ export function planImport(state: ImportState, decoded: DecodedImport): ImportCo
     sheet: decoded.sheet,
     formRows: decoded.formRows,
     sheetColumns,
-    label: { zh: `导入「${decoded.fileName}」${rows} 份`, en: `Import ${rows} forms from “${decoded.fileName}”` },
-    versionName: hadSomething ? `导入「${decoded.fileName}」前` : null,
+    label: { zh: `导入“${decoded.fileName}”${rows} 份`, en: `Import ${rows} forms from “${decoded.fileName}”` },
+    versionName: hadSomething ? `导入“${decoded.fileName}”前` : null,
   };
 }

@@ -18,11 +18,11 @@ const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
     en: '{count} references to lost indicators were removed.',
   },
   answers: {
-    zh: '题目「{variable}」第 {from}–{to} 份的答案丢失，现为空白。',
+    zh: '题目“{variable}”第 {from}–{to} 份的答案丢失，现为空白。',
     en: 'Answers to “{variable}” in forms {from}–{to} are lost and now blank.',
   },
   texts: {
-    zh: '题目「{variable}」有 {count} 条文字答案丢失，现为空白。',
+    zh: '题目“{variable}”有 {count} 条文字答案丢失，现为空白。',
     en: '{count} text answers to “{variable}” are lost and now blank.',
   },
   rawSheet: {
@@ -85,7 +85,7 @@ export function lossSentences(losses: readonly Loss[]): readonly Bilingual[] {
     const given = { ...details, count: same.length };
     return [
       {
-        zh: fillSentence(manyAnswers, { ...given, list: named.map((name) => `「${name}」`).join('') }).zh,
+        zh: fillSentence(manyAnswers, { ...given, list: named.map((name) => `“${name}”`).join('') }).zh,
         en: fillSentence(manyAnswers, { ...given, list: named.map((name) => `“${name}”`).join(', ') }).en,
       },
     ];

@@ -122,7 +122,7 @@ export async function createProjectRegistry(
     async create(name, template) {
       const target = await freePath(projectFileName(name));
       const patch = projectFromTemplate(name, template, randomUUID);
-      const create = { patch, label: { zh: `新建项目「${name}」`, en: `New project “${name}”` } };
+      const create = { patch, label: { zh: `新建项目“${name}”`, en: `New project “${name}”` } };
       const session = await openSession(
         { folder, projectId: projectIdOf(target), target, create, at: ports.now() },
         null,

@@ -277,11 +277,11 @@ function remarkOn({ movedAway, conflictKept }: PublishOutcome, name: string): { 
 }
 
 const movedSentence = (name: string): { zh: string; en: string } => ({
-  zh: `「${name}」已不在原处（被移动、改名或删除），已在原处重新写出完整的一份；移走的那一份不再更新`,
+  zh: `“${name}”已不在原处（被移动、改名或删除），已在原处重新写出完整的一份；移走的那一份不再更新`,
   en: `“${name}” was no longer in its place (moved, renamed or deleted), so it was written there again, complete; a moved copy is not updated any more`,
 });
 
 const conflictSentence = (name: string): { zh: string; en: string } => ({
-  zh: `项目文件曾被其他程序改动，那一份已另存为「${name}」`,
+  zh: `项目文件曾被其他程序改动，那一份已另存为“${name}”`,
   en: `Another program had changed the project file; its version was kept as “${name}”`,
 });

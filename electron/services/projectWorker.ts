@@ -275,7 +275,7 @@ serveWorker<ProjectTable>({
     const names = {
       before: '恢复版本前',
       label: (version: { readonly name: string }) => ({
-        zh: `恢复版本「${version.name}」`,
+        zh: `恢复版本“${version.name}”`,
         en: `Restore version “${version.name}”`,
       }),
     };

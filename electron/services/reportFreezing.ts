@@ -2,6 +2,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import type { Output } from '../../shared/contract/methods.ts';
 import { findAnalysis } from '../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest } from '../../shared/analyses/types.ts';
+import { inLocale, type Locale } from '../../shared/model/text.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../shared/report/frozenReport.ts';
 import { reportGuard } from '../../shared/report/guard/reportGuard.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
@@ -29,16 +30,30 @@ export async function outcomesOf(
   );
 }
 
+/** What a reference is called in a message: “顾客满意度指数”的第 6 句, “顾客满意度指数”中“价格”的数. */
+function nameOf({ kind, analysis, target, about }: Unresolved, locale: Locale): string {
+  const title = findAnalysis(analysis)?.title;
+  const name = title ? inLocale(title, locale) : analysis;
+  if (name === '') return target;
+  const zh = { finding: target === '' ? '各句' : `第 ${target} 句`, number: '数', resultTable: '表', figure: '图' };
+  const en = {
+    finding: target === '' ? 'sentences' : `sentence ${target}`,
+    number: 'number',
+    resultTable: 'table',
+    figure: 'figure',
+  };
+  const part = kind in zh ? (locale === 'en' ? en : zh)[kind as keyof typeof zh] : target;
+  if (locale === 'en') return `${part} of "${name}"${about === undefined ? '' : ` for "${about}"`}`;
+  return `“${name}”${about === undefined ? '' : `中“${about}”`}的${part}`;
+}
+
 export function unresolvedError(unresolved: readonly Unresolved[]): AppError {
   const list = (locale: 'zh' | 'en'): string => {
-    const named = unresolved.map(({ section, analysis, target, about, reason }) => {
-      const title = findAnalysis(analysis)?.title[locale] ?? analysis;
-      const what = [title, about === undefined ? target : locale === 'zh' ? `“${about}”` : `of "${about}"`]
-        .filter((part) => part !== '')
-        .join(' ')
-        .replace(' “', '“');
+    const named = unresolved.map((one) => {
+      const what = nameOf(one, locale === 'en' ? 'en' : 'zh-CN');
+      const { section, reason } = one;
       // What stands before the first heading is in no section; Latin names keep a blank before them.
-      if (locale === 'en') return `${what}${section === '' ? '' : ` in "${section}"`} (${reason.en})`;
+      if (locale === 'en') return `${what}${section === '' ? '' : ` under "${section}"`} (${reason.en})`;
       const place = section === '' ? '' : `“${section}”中的${/^[\x20-\x7e]/.test(what) ? ' ' : ''}`;
       return `${place}${what}（${reason.zh}）`;
     });

@@ -173,7 +173,9 @@ export function useProjectActions(): ProjectActions {
       },
       reopen: async (projectId) => {
         if (projectId === leaving || useProjectStore.getState().project?.projectId !== projectId) return;
-        const opened = await guarded(async () => show(client, await client.call('project.open', { recentId: projectId })));
+        const opened = await guarded(async () =>
+          show(client, await client.call('project.open', { recentId: projectId })),
+        );
         if (!opened) toStart();
       },
       save: async () =>

@@ -34,7 +34,10 @@ export function Dialog({ quick = false, onCancel, onOk, children, ...props }: Di
   const typed = useRef(followTyping());
 
   const cancel: NonNullable<ModalProps['onCancel']> = (event) => {
-    const byChance = event.type === 'keydown' || (event.target as Element).matches('.ant-modal-wrap');
+    const beside = (event.target as Element).matches('.ant-modal-wrap');
+    // The second click of the double click that opened it.
+    if (beside && event.type === 'click' && event.detail > 1) return;
+    const byChance = event.type === 'keydown' || beside;
     if (quick || !byChance || !typed.current.changed()) {
       // Fields that save when they are left are left first.
       if (quick && typed.current.changed()) leaveField();

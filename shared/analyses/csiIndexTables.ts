@@ -124,8 +124,8 @@ export function csiIndexTables({ values, labels, options }: AnalysisResult<Index
         overall.interval?.upper ?? null,
       ),
       row(
-        '顾客满意级度 CSM（-60 至 60）',
-        'Satisfaction grade CSM (-60..60)',
+        '顾客满意级度 CSM（−60 至 60）',
+        'Satisfaction grade CSM (−60 to 60)',
         'number2',
         overall.csm,
         overall.csmLower,

@@ -37,7 +37,7 @@ const textInNumbers: Check = (snapshot, rows) => {
     title: { zh: '文本形式的数字里夹有文字', en: 'Words among numbers kept as text' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: {
-      zh: `「${labels.join('、')}」多为数字，这些答卷填了文字`,
+      zh: `“${labels.join('、')}”多为数字，这些答卷填了文字`,
       en: `“${labels.join(', ')}” mostly holds numbers; these forms hold words`,
     },
   };
@@ -80,7 +80,7 @@ function checkRule(rule: Rule, snapshot: Snapshot, rows: Int32Array, scope: Form
       title,
       rows: [...flagged],
       details: {
-        zh: `「${first.label}」与反向题「${second.label}」答案相同`,
+        zh: `“${first.label}”与反向题“${second.label}”答案相同`,
         en: `The same answer to “${first.label}” and its reverse “${second.label}”`,
       },
     };

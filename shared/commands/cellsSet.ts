@@ -100,7 +100,7 @@ export const cellsSet = defineCommand({
     const form = (only?.[1].rows[0] ?? 0) + 1;
     const label =
       count === 1
-        ? { zh: `修改第 ${form} 份「${name}」`, en: `Edit form ${form}, “${name}”` }
+        ? { zh: `修改第 ${form} 份“${name}”`, en: `Edit form ${form}, “${name}”` }
         : { zh: `修改 ${count} 个单元格`, en: `Edit ${count} cells` };
     return { patch, label };
   },

@@ -42,7 +42,7 @@ export const indicatorAdd = defineCommand({
     if (project.entities.indicator.has(newId)) throw new InputError('indicator.idTaken', { indicator: newId });
     return {
       patch: [put({ id: newId, parentId, name: input.name, definition: input.definition, weight, order })],
-      label: { zh: `新增指标「${input.name}」`, en: `Add indicator “${input.name}”` },
+      label: { zh: `新增指标“${input.name}”`, en: `Add indicator “${input.name}”` },
     };
   },
 });
@@ -61,7 +61,7 @@ export const indicatorUpdate = defineCommand({
       name: input.name ?? indicator.name,
       definition: input.definition ?? indicator.definition,
     };
-    return { patch: [put(value)], label: { zh: `修改指标「${value.name}」`, en: `Change indicator “${value.name}”` } };
+    return { patch: [put(value)], label: { zh: `修改指标“${value.name}”`, en: `Change indicator “${value.name}”` } };
   },
 });
 
@@ -119,7 +119,7 @@ export const indicatorMove = defineCommand({
     });
     return {
       patch: changed.map(put),
-      label: { zh: `移动指标「${indicator.name}」`, en: `Move indicator “${indicator.name}”` },
+      label: { zh: `移动指标“${indicator.name}”`, en: `Move indicator “${indicator.name}”` },
     };
   },
 });
@@ -153,7 +153,7 @@ export const indicatorRemove = defineCommand({
       if (weighting.parentId !== null && doomed.has(weighting.parentId))
         patch.push({ op: 'put', collection: 'weighting', id: key, value: null });
     }
-    return { patch, label: { zh: `删除指标「${indicator.name}」`, en: `Remove indicator “${indicator.name}”` } };
+    return { patch, label: { zh: `删除指标“${indicator.name}”`, en: `Remove indicator “${indicator.name}”` } };
   },
 });
 
@@ -226,6 +226,6 @@ export const indicatorsReplace = defineCommand({
     }
     for (const key of project.entities.weighting.keys())
       patch.push({ op: 'put', collection: 'weighting', id: key, value: null });
-    return { patch, label: { zh: `采用指标体系「${input.source}」`, en: `Use indicator system “${input.source}”` } };
+    return { patch, label: { zh: `采用指标体系“${input.source}”`, en: `Use indicator system “${input.source}”` } };
   },
 });

@@ -55,7 +55,7 @@ export const variablesUpdate = defineCommand({
       patch,
       label:
         updates.length === 1
-          ? { zh: `修改题目「${name}」的定义`, en: `Change question “${name}”` }
+          ? { zh: `修改题目“${name}”的定义`, en: `Change question “${name}”` }
           : { zh: `修改 ${updates.length} 道题目的定义`, en: `Change ${updates.length} questions` },
     };
   },

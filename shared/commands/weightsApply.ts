@@ -42,7 +42,7 @@ export const weightsApply = defineCommand({
     }
     return {
       patch,
-      label: { zh: `采用「${input.source}」的权重`, en: `Use the weights of “${input.source}”` },
+      label: { zh: `采用“${input.source}”的权重`, en: `Use the weights of “${input.source}”` },
     };
   },
 });

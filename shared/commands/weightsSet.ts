@@ -90,7 +90,7 @@ export const weightsSet = defineCommand({
     return {
       patch,
       label: {
-        zh: `设置「${name ?? '一级指标'}」的权重`,
+        zh: `设置“${name ?? '一级指标'}”的权重`,
         en: `Set weights of ${name ? `“${name}”` : 'the first level'}`,
       },
     };

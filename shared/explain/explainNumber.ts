@@ -3,7 +3,7 @@ import { findAnalysis } from '../analyses/catalogue.ts';
 import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
-import { findVariable, rowsInUse } from '../model/decode.ts';
+import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Bilingual, Label } from '../model/text.ts';
@@ -11,10 +11,9 @@ import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { Explanation, NamedNumber, NumberTarget } from './types.ts';
-import { usedCells } from './usedCells.ts';
-import { workedAnswers } from './workedAnswers.ts';
-import { workedFormula } from './workedFormula.ts';
+import type { Explanation, GroupRestriction, NamedNumber, NumberTarget } from './types.ts';
+import { type AnswerList, usedCells } from './usedCells.ts';
+import { workedSteps } from './workedSteps.ts';
 
 /** Numbers listed beside the one explained. */
 const mostBeside = 12;
@@ -56,6 +55,24 @@ const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[]
   });
 
 /**
+ * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
+ * Those of other groups are told by the group itself.
+ */
+function partLeftOut(
+  answers: AnswerList,
+  group: GroupRestriction | null,
+  inUse: number,
+  n: number,
+): readonly LeftOut[] {
+  const [only, ...others] = answers.questions;
+  if (only && others.length === 0)
+    return Object.entries(only.missing).flatMap(([reason, count]) =>
+      reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
+    );
+  return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+}
+
+/**
  * Everything that can be said of where a number comes from.
  *
  * @param target  by path, or by the place of a cell in a table; a cell the table has computed from others has no path, and its
@@ -88,8 +105,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     if (typeof first === 'string') subject.push(first);
   }
   const place = path === null ? null : lineageOf(result.values, path);
-  const known = place ? quantityNames[place.key] : undefined;
   const value = path === null ? shown : (valueAt(result.values, path) as number);
+  const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
   const { variableIds, group } = questionsBehind(snapshot, result, path);
   const answers = usedCells(snapshot, variableIds, group);
   const excluded = new Map<string, number>();
@@ -103,6 +120,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   };
   const { design } = snapshot;
   const honours = analysis.honours.weights;
+  const n = numberNamed(place?.ancestors ?? [], 'n') ?? result.n;
   return {
     analysis: analysis.id,
     title: analysis.title,
@@ -112,15 +130,15 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     value,
     format: format ?? known?.format ?? 'number2',
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
-    worked: path === null ? [] : [...workedAnswers(snapshot, result, path, group), ...workedFormula(result, path)],
+    worked: path === null ? [] : workedSteps(snapshot, result, path, group),
     beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
     options: Object.entries(analysis.options).map(([name, spec]) => ({
       title: spec.title,
       value: optionValue(spec, result.options[name]),
     })),
     seed: result.seed,
-    n: numberNamed(place?.ancestors ?? [], 'n') ?? result.n,
-    leftOut: result.leftOut,
+    n,
+    leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),
     forms: {
       all: snapshot.rowCount,
       used,

@@ -5,15 +5,24 @@ interface Place {
   readonly object: JsonObject;
   /** Names and numbers the object holds, and for a list of numbers the words of what it is a list of. */
   readonly around: JsonObject;
+  /** Words of all objects it lies in. */
+  readonly words: ReadonlySet<string>;
 }
 
-function* objectsIn(value: Json, path: string, outside: JsonObject = {}): Generator<Place> {
+function* objectsIn(
+  value: Json,
+  path: string,
+  outside: JsonObject = {},
+  wordsOutside: ReadonlySet<string> = new Set(),
+): Generator<Place> {
   if (value === null || typeof value !== 'object') return;
   const object = value as JsonObject;
-  yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object };
+  const own = Object.values(object).filter((one): one is string => typeof one === 'string');
+  const words = Array.isArray(value) || own.length === 0 ? wordsOutside : new Set([...wordsOutside, ...own]);
+  yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object, words };
   const next = Array.isArray(value) ? outside : object;
   for (const [key, one] of Object.entries(value))
-    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next);
+    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
 }
 
 /**
@@ -32,7 +41,7 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
       entry[0] !== column && (typeof entry[1] === 'number' || typeof entry[1] === 'string'),
   );
   let best: { readonly path: string; readonly score: number } | null = null;
-  for (const { path, object, around } of objectsIn(result.values, '')) {
+  for (const { path, object, around, words } of objectsIn(result.values, '')) {
     const keys = Object.keys(object).filter((key) => object[key] === wanted);
     if (keys.length === 0) continue;
     const held = new Set(
@@ -42,10 +51,15 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
     );
     const common = others.filter(([, value]) => held.has(value)).length;
     const own = keys.includes(column);
+    // Small numbers stand for several things in one part: which is meant cannot be told.
+    if (keys.length > 1 && !own && !Array.isArray(object) && Number.isInteger(wanted)) continue;
     // Half a point for the place in a list that is also the row's: equal rows are told apart by it.
-    const sameRow = path.endsWith(`.${row}`) || path === String(row);
-    const score = 2 * common + (own ? 1 : 0) + (sameRow ? 0.5 : 0);
-    const key = own ? column : keys[0]!;
+    const listed = Array.isArray(object) && keys.includes(String(row));
+    const sameRow = path.endsWith(`.${row}`) || path === String(row) || listed;
+    // A column may be one of several of a kind, which its values name: a way to weights, a break.
+    const score = 2 * common + (own || words.has(column) ? 1 : 0) + (sameRow ? 0.5 : 0);
+    // Of a list, the place that is the row's.
+    const key = own ? column : keys.includes(String(row)) ? String(row) : keys[0]!;
     if (!best || score > best.score) best = { path: path === '' ? key : `${path}.${key}`, score };
   }
   // A small whole number is found everywhere: it needs the rest of its row, or its name.

@@ -64,7 +64,7 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
   const measured = new Set(snapshot.variables.filter((one) => one.role === 'perception').map((one) => one.id));
   // A feature says whose index it is, not of what.
   const given =
-    isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id))
+    withIndex(path) || (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
   const chosen = new Set(given);
@@ -72,17 +72,34 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
     group: isComparison(parts[0]?.object, path)
       ? null
-      : groupOf(
+      : (rowOfCrossTable(result, path) ??
+        groupOf(
           snapshot,
           result,
           parts.flatMap(({ object }) => ownStrings(object)),
-        ),
+          parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
+        )),
   };
 }
+
+/** The correlation of an indicator with the index, its test and its interval rest on all that the index is made of. */
+const withIndex = (path: string | null): boolean => /^indicators\.\d+\.(?:whole|corrected)\./.test(path ?? '');
 
 /** A group's difference from the others, or its test, rests on the others as well. */
 const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>
   typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '');
+
+/** The forms of a cell's row: those that gave the row's answer; the other question shows which of them are in the cell. */
+function rowOfCrossTable(result: AnalysisResult, path: string | null): GroupRestriction | null {
+  const place = /^table\.(?!column)\w+\.(\d+)(?:\.\d+)?$/.exec(path ?? '')?.[1];
+  const rows = result.values['rows'] as
+    | { readonly id?: string | null; readonly labels?: readonly { readonly zh: string }[] }
+    | undefined;
+  const label = rows?.labels?.[Number(place)]?.zh;
+  return result.analysis === 'describe.crossTable' && rows?.id && label !== undefined
+    ? { variableId: rows.id, label }
+    : null;
+}
 
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {
@@ -94,12 +111,20 @@ function isOnIndex(result: AnalysisResult, bare: boolean): boolean {
   });
 }
 
-/** A feature the request was given, one of whose answers the number's part of the result is named for. */
-function groupOf(snapshot: Snapshot, result: AnalysisResult, texts: readonly string[]): GroupRestriction | null {
+/** A feature the number's part of the result or the request names, one of whose answers the number's part of the result is named for. */
+function groupOf(
+  snapshot: Snapshot,
+  result: AnalysisResult,
+  texts: readonly string[],
+  named: readonly string[],
+): GroupRestriction | null {
   const specs = findAnalysis(result.analysis)?.inputs ?? {};
-  const features = Object.entries(result.inputs).flatMap(([name, value]) =>
-    specs[name]?.kind === 'variable' && typeof value === 'string' ? [value] : [],
-  );
+  const features = [
+    ...named,
+    ...Object.entries(result.inputs).flatMap(([name, value]) =>
+      specs[name]?.kind === 'variable' && typeof value === 'string' ? [value] : [],
+    ),
+  ];
   const rows = features.length > 0 ? rowsInUse(snapshot) : null;
   for (const id of features) {
     const variable = snapshot.variables.find((one) => one.id === id);

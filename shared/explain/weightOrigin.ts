@@ -6,7 +6,7 @@ import type { Bilingual } from '../model/text.ts';
 import { ahp } from '../satisfaction/ahp.ts';
 import { lineageOf } from './lineage.ts';
 import type { Explanation, WorkedStep } from './types.ts';
-import { isSame } from './workedFormula.ts';
+import { isSame } from './worked/given.ts';
 
 /** The key of the first level's weighting; that of the others is their parent's id. */
 const rootKey = 'root';

@@ -9,11 +9,10 @@ import {
   studentTTwoSided,
   studentTTwoSidedQuantile,
 } from '../numeric/distributions.ts';
+import { valueAt } from '../format/sentenceText.ts';
 import { type Ancestor, lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import type { WorkedStep } from './types.ts';
-
-/** Does a formula give the very number? Summing in another order changes the last digits only; small ones count as much as large. */
-export const isSame = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-8 * Math.max(Math.abs(a), Math.abs(b));
+import { isSame } from './worked/given.ts';
 
 interface Given {
   readonly key: string;
@@ -22,8 +21,6 @@ interface Given {
   readonly result: AnalysisResult;
 }
 type Rule = (given: Given) => Generator<WorkedStep>;
-
-const same = (text: string): Bilingual => ({ zh: text, en: text });
 
 /** Numbers an interval can lie around. */
 const centres = [
@@ -45,6 +42,8 @@ const centres = [
   'median',
   'effect',
   'scoreMean',
+  'ratio',
+  'loyalty',
 ] as const;
 
 /** Degrees of freedom on the way out from a number, those of parts beside it (the test of a whole model) included. */
@@ -180,53 +179,63 @@ function* complement({ key, ancestors }: Given): Generator<WorkedStep> {
     };
 }
 
-/** Two numbers beside it, one less the other or one over the other. */
-function* twoNumbers({ key, value, ancestors }: Given): Generator<WorkedStep> {
-  const beside = numbersOf(ancestors[0]?.object ?? {}).filter(([name]) => name !== key);
-  if (/gap|diff/i.test(key))
-    for (const [first, a] of beside)
-      for (const [second, b] of beside)
-        if (first !== second && b !== 0)
-          yield { formula: same(`${first} − ${second}`), filled: `${s(a)} − ${s(b)}`, value: a - b };
-  if (/^(?:t|z|f|F|ratio|statistic|cohenD|d|importance|coefficient)$/.test(key) && value !== 0)
-    for (const [first, a] of beside)
-      for (const [second, b] of beside)
-        if (first !== second && b !== 0 && b !== 1 && a !== 0)
-          yield { formula: same(`${first} / ${second}`), filled: `${s(a)} / ${s(b)}`, value: a / b };
-}
+/** Which distributions a statistic of that name may follow. */
+const distributions: Readonly<Record<string, readonly ('t' | 'chi' | 'f' | 'z')[] | undefined>> = {
+  t: ['t'],
+  criticalRatio: ['t'],
+  chiSquare: ['chi'],
+  h: ['chi'],
+  wald: ['chi', 'f'],
+  f: ['f'],
+  F: ['f'],
+  z: ['z', 't'],
+  statistic: ['t', 'chi', 'f', 'z'],
+};
 
 /** p from a statistic beside it. */
-function* tailArea({ key, ancestors }: Given): Generator<WorkedStep> {
+function* tailArea({ key, value, ancestors }: Given): Generator<WorkedStep> {
   if (!/^p$|pValue$|P$/.test(key)) return;
-  const beside = numbersOf(ancestors[0]?.object ?? {}).filter(([name]) => name !== key);
-  const freedom = freedomOf(ancestors);
-  for (const [name, statistic] of beside) {
-    if (/^(?:df|n$)/i.test(name)) continue;
+  yield* tailIn(ancestors);
+  // The p that is reported is that of one of the tests beside it.
+  for (const { object } of ancestors)
+    for (const [step, one] of Object.entries(object))
+      if (typeof one === 'object' && one !== null && !Array.isArray(one) && (one as JsonObject)['p'] === value)
+        yield* tailIn([{ step, object: one as JsonObject }, ...ancestors]);
+}
+
+function* tailIn(ancestors: readonly Ancestor[]): Generator<WorkedStep> {
+  const n = numberNamed(ancestors, 'n');
+  const freedom = [...freedomOf(ancestors), ...(n === null ? [] : [n - 1])];
+  for (const [name, statistic] of numbersOf(ancestors[0]?.object ?? {})) {
+    const kinds = distributions[name] ?? [];
+    const upward = statistic >= 0;
     for (const df of freedom) {
-      yield {
-        formula: { zh: 'p = 2·P(T ≥ |t|)', en: 'p = 2 P(T ≥ |t|)' },
-        filled: `2·P(T ≥ ${s(Math.abs(statistic))})　(df = ${s(df)})`,
-        value: studentTTwoSided(statistic, df),
-      };
-      if (statistic >= 0)
+      if (kinds.includes('t'))
+        yield {
+          formula: { zh: 'p = 2·P(T ≥ |t|)', en: 'p = 2 P(T ≥ |t|)' },
+          filled: `2·P(T ≥ ${s(Math.abs(statistic))})　(df = ${s(df)})`,
+          value: studentTTwoSided(statistic, df),
+        };
+      if (kinds.includes('chi') && upward)
         yield {
           formula: { zh: 'p = P(χ² ≥ 统计量)', en: 'p = P(χ² ≥ statistic)' },
           filled: `P(χ² ≥ ${s(statistic)})　(df = ${s(df)})`,
           value: chiSquareUpper(statistic, df),
         };
-      for (const other of freedom)
-        if (statistic >= 0)
+      if (kinds.includes('f') && upward)
+        for (const other of freedom)
           yield {
             formula: { zh: 'p = P(F ≥ 统计量)', en: 'p = P(F ≥ statistic)' },
             filled: `P(F ≥ ${s(statistic)})　(df = ${s(df)}, ${s(other)})`,
             value: fUpper(statistic, df, other),
           };
     }
-    yield {
-      formula: { zh: 'p = 2·P(Z ≥ |z|)', en: 'p = 2 P(Z ≥ |z|)' },
-      filled: `2·P(Z ≥ ${s(Math.abs(statistic))})`,
-      value: normalTwoSided(statistic),
-    };
+    if (kinds.includes('z'))
+      yield {
+        formula: { zh: 'p = 2·P(Z ≥ |z|)', en: 'p = 2 P(Z ≥ |z|)' },
+        filled: `2·P(Z ≥ ${s(Math.abs(statistic))})`,
+        value: normalTwoSided(statistic),
+      };
   }
 }
 
@@ -330,13 +339,12 @@ const rules: readonly Rule[] = [
   indexTree,
   tailArea,
   adjustedTail,
-  twoNumbers,
 ];
 
 /** Formulas with values put in that give the number at a path from others of the same result; each kind at most once. */
 export function workedFormula(result: AnalysisResult, path: string): readonly WorkedStep[] {
   const { key, ancestors } = lineageOf(result.values, path);
-  const value = ancestors[0]?.object[key];
+  const value = valueAt(result.values, path);
   if (typeof value !== 'number') return [];
   return rules.flatMap((rule) => {
     for (const step of rule({ key, value, ancestors, result })) if (isSame(step.value, value)) return [step];

@@ -53,7 +53,7 @@ const words = {
   notRun: { zh: '该分析尚无结果', en: 'this analysis has no result yet' },
   unknownAnalysis: { zh: '没有这种分析', en: 'there is no such analysis' },
   noNumber: { zh: '结果中没有这个数', en: 'the result has no such number' },
-  noSentence: { zh: '结果中没有这句结论', en: 'the result has no such finding' },
+  noSentence: { zh: '按现在的数据，程序得不出这里的结论', en: 'the result has no such finding' },
   noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
   noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
   unknownNode: {

@@ -197,7 +197,7 @@ describe('data and analyses', () => {
       command: { type: 'weights.apply', weights: shares, source: '熵权法' },
     });
     const applied = await contract.call('explain.number', { projectId, request: index, target });
-    expect((applied.explanation as unknown as Explanation).method.formula.zh).toContain('采用「熵权法」的权重');
+    expect((applied.explanation as unknown as Explanation).method.formula.zh).toContain('采用“熵权法”的权重');
     await contract.call('project.undo', { projectId });
     await contract.call('project.undo', { projectId });
   });

@@ -107,7 +107,7 @@ describe('stacking and joining files', () => {
       waveIsNew: true,
     });
     expect(summary.rows).toBe(3);
-    expect([state.rowCount, state.undo?.zh]).toEqual([7, '追加「第二期.csv」的 3 份问卷（期次：2）']);
+    expect([state.rowCount, state.undo?.zh]).toEqual([7, '追加“第二期.csv”的 3 份问卷（期次：2）']);
     const added = await call('data.origin', { projectId, variableId: named(state, 'Q1').id, row: 5 });
     expect(added).toMatchObject({ file: '第二期.csv', cell: 'B3', raw: '4', changes: [] });
     expect(await call('project.undo', { projectId })).toMatchObject({ label: { zh: expect.stringContaining('追加') } });
@@ -267,7 +267,7 @@ describe('stacking and joining files', () => {
     await call('project.apply', { projectId, command: exclude });
     expect(await steps()).toBe(2);
     const { report } = await call('report.draft', { projectId, locale: 'zh-CN' });
-    expect(JSON.stringify(report)).toMatch(/"annex".{0,80}数据整理记录.*sample\.cleaningLog/);
+    expect(JSON.stringify(report)).toMatch(/"annex".{0,80}清洗日志.*sample\.cleaningLog/);
     for (const [locale, name, headings] of [
       ['zh-CN', '清洗日志', ['序号', '时间（UTC）', '操作人', '操作', '涉及答案', '涉及问卷']],
       ['en', 'Cleaning log', ['No.', 'Time (UTC)', 'Who', 'Change', 'Answers', 'Forms']],

@@ -249,7 +249,7 @@ describe('a project', () => {
     await own.call('project.save', { projectId });
     expect(own.events.at(-1)).toMatchObject({
       name: 'project.saved',
-      payload: { dirty: false, problem: null, remark: { zh: expect.stringContaining('「移走.csi」已不在原处') } },
+      payload: { dirty: false, problem: null, remark: { zh: expect.stringContaining('“移走.csi”已不在原处') } },
     });
     await own.call('project.apply', { projectId, command: { type: 'rows.append', count: 1 } });
     await own.call('project.save', { projectId });

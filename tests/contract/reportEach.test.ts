@@ -199,7 +199,7 @@ describe('a report with a broken reference', () => {
     await host.call('project.apply', { projectId, command: { type: 'report.set', report: changed as never } });
     const refused = await refusal(host.call('report.export', { projectId, format }));
     expect(refused).toMatchObject({ code: 'report.unresolved', kind: 'expected' });
-    expect(refused.message.zh).toContain('顾客满意度指数 no.such');
+    expect(refused.message.zh).toContain('“顾客满意度指数”的数');
     await host.call('project.undo', { projectId });
   });
 });

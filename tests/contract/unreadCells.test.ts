@@ -77,7 +77,7 @@ describe('cells that a question could not take', () => {
     expect(check?.rows).toEqual([3, 5, 7]);
     expect(check?.variableIds).toEqual([score.id, day.id]);
     expect(check?.details.zh).toContain(`3 格`);
-    expect(check?.details.zh).toContain('「服务态度（1-5分）」2 格');
+    expect(check?.details.zh).toContain('“服务态度（1-5分）”2 格');
     const { unread, texts } = await host.call('data.unread', { projectId });
     const said = Object.fromEntries(
       Object.entries(unread).map(([id, own]) => [id, own.rows.map((row, i) => [row, texts[own.texts[i]!]])]),

@@ -149,7 +149,7 @@ describe('the catalogue on screen', () => {
       if (id !== 'csi.index') continue;
       // The clipboard holds the same table twice: as cells for a spreadsheet, as a table for Word.
       const [table] = findAnalysis(id)!.tables(result);
-      await card.getByRole('button', { name: `复制表格「${table!.title.zh}」` }).click();
+      await card.getByRole('button', { name: `复制表格“${table!.title.zh}”` }).click();
       await new Frame(page).notice('表格已复制').waitFor();
       const held = await page.evaluate(async () => {
         const [item] = await navigator.clipboard.read();

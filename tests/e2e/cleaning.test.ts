@@ -140,7 +140,7 @@ const changes: readonly Change[] = [
     preview: /sh\s*沪/,
     shows: '城市',
     after: (row) => ['上海', '上海', '北京', '北京', 'ＳＨ', '沪'][row % 6]!,
-    log: /替换|「sh」/,
+    log: /替换|“sh”/,
   },
   {
     title: '规整文字',
@@ -218,7 +218,7 @@ describe('cleaning', () => {
     await expect.poll(() => check('超出量表').innerText()).toContain(String(outsideScale.length));
     await check('超出量表').click();
     await data.main.getByText(`显示 ${outsideScale.length} / ${messyForms} 份`).waitFor();
-    await page.getByRole('button', { name: '「超出量表」可以怎么办' }).click();
+    await page.getByRole('button', { name: '“超出量表”可以怎么办' }).click();
     await page.screenshot({ path: join(pictures, 'cleaning-check.png') });
     await page.getByRole('menuitem', { name: '重编码…' }).click();
     const dialog = new CleaningDialog(page, '重编码');
@@ -234,7 +234,7 @@ describe('cleaning', () => {
     await expect.poll(() => list.evaluate((field) => document.activeElement === field)).toBe(false);
     expect(await dialog.questions()).toEqual(chosen);
     await dialog.close();
-    await page.getByRole('button', { name: '「超出量表」可以怎么办' }).click();
+    await page.getByRole('button', { name: '“超出量表”可以怎么办' }).click();
     await page.getByRole('menuitem', { name: `剔除这 ${outsideScale.length} 份` }).click();
     const exclude = page.getByRole('dialog', { name: `剔除 ${outsideScale.length} 份问卷` });
     await exclude.locator('.ant-select', { hasText: '超出量表' }).waitFor();

@@ -101,8 +101,8 @@ it('stacks a second wave and joins columns by id, and takes both back after reop
   await page.getByRole('button', { name: /清洗/ }).first().click();
   await page.getByRole('menuitem', { name: '清洗日志与重放' }).click();
   const log = page.getByRole('list', { name: '清洗步骤' });
-  await log.getByText('追加「第二期.csv」的 6 份问卷（期次：2）').waitFor();
-  await log.getByText('按「编号」并入「客户.csv」的 2 列，对上 2 份').waitFor();
+  await log.getByText('追加“第二期.csv”的 6 份问卷（期次：2）').waitFor();
+  await log.getByText('按“编号”并入“客户.csv”的 2 列，对上 2 份').waitFor();
   await picture('log-zh');
   await page.keyboard.press('Escape');
 
@@ -110,9 +110,9 @@ it('stacks a second wave and joins columns by id, and takes both back after reop
   await frame.closeProject();
   await new StartScreen(page).recentProject('第一期').click();
   await data.ready();
-  await frame.undo(/并入「客户.csv」/).click();
+  await frame.undo(/并入“客户.csv”/).click();
   await expect.poll(() => data.header('城市').count()).toBe(0);
-  await frame.undo(/追加「第二期.csv」/).click();
+  await frame.undo(/追加“第二期.csv”/).click();
   await expect.poll(() => frame.forms()).toEqual({ valid: 8, all: 8 });
   await page.keyboard.press('Control+y');
   await expect.poll(() => frame.forms()).toEqual({ valid: 14, all: 14 });

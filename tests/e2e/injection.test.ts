@@ -153,7 +153,7 @@ describe('a workbook full of hostile texts', () => {
         .first()
         .click({ modifiers: ['Control'] });
     }
-    await page.getByRole('button', { name: /^归入「.*（4 道）$/ }).click();
+    await page.getByRole('button', { name: /^归入“.*（4 道）$/ }).click();
     await expect.poll(() => tree.locator('.indicators-chip').count()).toBe(4);
   });
 

@@ -91,7 +91,7 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
     const before = await cell.innerText();
 
     await data.type(freshness, 0, '11');
-    const refusal = page.getByRole('alert').filter({ hasText: '没有修改：「11」' });
+    const refusal = page.getByRole('alert').filter({ hasText: '没有修改：“11”' });
     await refusal.waitFor();
     expect(await refusal.innerText()).toContain('量表范围是 1–10');
     expect(await cell.innerText()).toBe(before);
@@ -183,11 +183,11 @@ describe.each(['web', 'desktop'] as const)('the main job in the %s host', (kind)
       await cell.fill(value);
       await cell.press('Enter');
     };
-    await judge('「价格水平」与「促销活动」相比', '3');
-    await judge('「促销活动」与「标价准确」相比', '3');
-    await judge('「价格水平」与「标价准确」相比', '1/9');
+    await judge('“价格水平”与“促销活动”相比', '3');
+    await judge('“促销活动”与“标价准确”相比', '3');
+    await judge('“价格水平”与“标价准确”相比', '1/9');
     await indicators.inspector.getByText(/CR = [\d.]+ ≥ 0\.10，判断前后不够一致/).waitFor();
-    await judge('「价格水平」与「标价准确」相比', '9');
+    await judge('“价格水平”与“标价准确”相比', '9');
     await indicators.inspector.getByText(/CR = 0\.0\d* < 0\.10，判断一致性可以接受/).waitFor();
     // The matrix shows a judgment at once, the tree when it is saved.
     const priority = await indicators.inspector.locator('.indicators-priority').first().innerText();

@@ -141,8 +141,8 @@ describe('the sheet', () => {
     await press('Control+Home');
     await sheet.data.showQuestion(freshness);
     await sheet.data.header(freshness).hover();
-    await page.getByRole('button', { name: `按「${freshness}」筛选` }).click();
-    const filter = page.getByRole('group', { name: `按「${freshness}」筛选` });
+    await page.getByRole('button', { name: `按“${freshness}”筛选` }).click();
+    const filter = page.getByRole('group', { name: `按“${freshness}”筛选` });
     await filter.getByRole('button', { name: '全不选' }).click();
     await sheet.data.main.getByText('显示 0 / 598 份').waitFor();
     await page.screenshot({ path: join(pictures, 'grid-nothing-shown.png') });
@@ -179,8 +179,8 @@ describe('the sheet', () => {
     await press('Enter');
     await cell(299, 0).waitFor();
     await sheet.data.header(freshness).hover();
-    await page.getByRole('button', { name: `按「${freshness}」筛选` }).click();
-    const filter = page.getByRole('group', { name: `按「${freshness}」筛选` });
+    await page.getByRole('button', { name: `按“${freshness}”筛选` }).click();
+    const filter = page.getByRole('group', { name: `按“${freshness}”筛选` });
     await filter.getByText('按条件').click();
     await filter.getByLabel('值', { exact: true }).fill('3');
     await page.getByText(/显示 \d+ \/ 598 份/).waitFor();

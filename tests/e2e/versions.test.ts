@@ -80,7 +80,7 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await expect.poll(() => frame.runningIndex()).toBe(indexBefore);
 
     // Going back is a step for undo and redo.
-    await frame.undo(/恢复版本「清洗前」/).waitFor();
+    await frame.undo(/恢复版本“清洗前”/).waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(() => frame.forms()).toEqual({ valid: 597, all: 598 });
     await expect.poll(() => answer(0)).toBe(changed);

@@ -43,8 +43,8 @@ describe('weights compared, taken over and typed in', () => {
     await picture('duel');
     const row = dialog.getByRole('row').filter({ has: page.getByRole('radio', { name: '熵权' }) });
     const promised = Number(await row.getByRole('cell').first().innerText());
-    await dialog.getByRole('button', { name: '采用「熵权」' }).click();
-    await frame.notice('已采用「熵权」的权重').waitFor();
+    await dialog.getByRole('button', { name: '采用“熵权”' }).click();
+    await frame.notice('已采用“熵权”的权重').waitFor();
     await dialog.waitFor({ state: 'hidden' });
     // The index of the whole is the one the comparison promised, and one undo takes everything back.
     await expect

@@ -246,10 +246,11 @@ export function ImageView(props: NodeViewProps) {
 }
 
 export function ContentsView(props: NodeViewProps) {
-  const { locale } = useContext(LiveResultsContext);
+  const live = useContext(LiveResultsContext);
+  const { locale } = live;
   const entries = useEditorState({
     editor: props.editor,
-    selector: ({ editor }) => outlineOf(editor.state.doc, locale),
+    selector: ({ editor }) => outlineOf(editor.state.doc, live),
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
   return (

@@ -46,6 +46,7 @@ import { ViewSwitch } from './pages/ViewSwitch.tsx';
 import { usePictures } from './usePictures.tsx';
 import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
+import { LostStrip } from './LostStrip.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
 import { RemarkList } from './RemarkList.tsx';
@@ -214,7 +215,14 @@ export function ReportEditor({
       >
         <div className={onPages ? 'report-work-pages' : undefined}>
           {finding ? <FindBar editor={editor} onClose={() => setFinding(false)} /> : null}
-          {frozen ? <FrozenStrip frozen={frozen} /> : <EditedStrip editor={editor} flush={flush} />}
+          {frozen ? (
+            <FrozenStrip frozen={frozen} />
+          ) : (
+            <>
+              <LostStrip editor={editor} flush={flush} />
+              <EditedStrip editor={editor} flush={flush} />
+            </>
+          )}
           <div
             className={`report-desk${fresh ? '' : ' report-stale'}${settled ? ' report-settled' : ''}`}
             aria-busy={!fresh}

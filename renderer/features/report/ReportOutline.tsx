@@ -20,13 +20,13 @@ export function ReportOutline({
   readonly seen: number | null;
 }) {
   const { t } = useTranslation('report');
-  const { locale } = useContext(LiveResultsContext);
+  const live = useContext(LiveResultsContext);
   const { entries, current } = useEditorState({
     editor,
     selector: ({ editor: { state } }) => {
       const at = seen === null ? state.selection.from : positionOf(state.doc, seen);
       return {
-        entries: outlineOf(state.doc, locale),
+        entries: outlineOf(state.doc, live),
         current: headingPositions(state.doc).findLastIndex((position) => position <= at),
       };
     },

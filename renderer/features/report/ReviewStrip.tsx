@@ -2,7 +2,7 @@ import { LockOutlined, WarningOutlined } from '@ant-design/icons';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Button, Tag } from 'antd';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import type { StoredReport } from '../../../shared/model/project.ts';
@@ -14,45 +14,7 @@ import { localDateTime } from '../../components/localDateTime.ts';
 import { BeforeAfter } from './BeforeAfter.tsx';
 import { type Flag, flagsOf } from './editedMarks.ts';
 import { DifferenceList } from './frozen/DifferenceList.tsx';
-import './review.css';
-
-interface StripProps {
-  readonly icon: ReactNode;
-  readonly tone: 'calm' | 'doubt';
-  readonly text: ReactNode;
-  readonly actions?: ReactNode;
-  /** How the list is called on its button; absent: there is none. */
-  readonly listName?: string | undefined;
-  readonly children?: ReactNode;
-}
-
-/** One line over the page, with a list that unfolds beneath it. */
-function Strip({ icon, tone, text, actions, listName, children }: StripProps) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const { t } = useTranslation('review');
-  return (
-    <section className={`review-strip review-${tone}`} aria-label={t('label')}>
-      <div className="review-line">
-        {icon}
-        <span role="status" className="review-text">
-          {text}
-        </span>
-        {listName === undefined ? null : (
-          <Button size="small" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-            {open ? t('fold') : listName}
-          </Button>
-        )}
-        {actions}
-      </div>
-      {open && listName !== undefined ? (
-        <div className="review-list" id={id}>
-          {children}
-        </div>
-      ) : null}
-    </section>
-  );
-}
+import { Strip } from './Strip.tsx';
 
 const tones: Readonly<Record<ChangeKind, string>> = { claim: 'red', gone: 'red', typed: 'orange', numbers: 'blue' };
 

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import type { FigureStyle } from '../../../shared/model/project.ts';
-import type { Locale } from '../../../shared/model/text.ts';
+import type { Bilingual, Locale } from '../../../shared/model/text.ts';
 import type { BlockNode } from '../../../shared/report/document.ts';
 import type { ReportGuard } from '../../../shared/report/guard/reportGuard.ts';
 import { readNode } from '../../../shared/report/readDocument.ts';
@@ -25,6 +25,8 @@ export interface LiveNode {
   /** 'waiting' until the first result is there; 'lost' when the reference leads nowhere. */
   readonly state: 'waiting' | 'ready' | 'lost';
   readonly nodes: readonly ResolvedNode[];
+  /** Why it is lost; null in the other states. */
+  readonly reason: Bilingual | null;
 }
 
 /** What was worked out for the attributes of a node, as long as the results are the same: views, numbers and clipboard ask for it. */
@@ -49,7 +51,7 @@ function resolveNode(
   const node = readNode({ type, attrs });
   const request =
     'attrs' in node && node.attrs && 'request' in node.attrs ? (node.attrs.request as AnalysisRequest) : null;
-  if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [] };
+  if (request && !outcomes.has(requestKey(request))) return { state: 'waiting', nodes: [], reason: null };
   const block = (type === 'number' ? { type: 'paragraph', content: [node] } : node) as BlockNode;
   const { document, unresolved } = resolveReport(
     { type: 'doc', content: [block] },
@@ -58,7 +60,8 @@ function resolveNode(
     figureStyles,
     guard,
   );
-  return { state: unresolved.length > 0 ? 'lost' : 'ready', nodes: document.content };
+  const [lost] = unresolved;
+  return { state: lost ? 'lost' : 'ready', nodes: document.content, reason: lost?.reason ?? null };
 }
 
 export function useLiveNode(type: string, attrs: JsonObject): LiveNode {

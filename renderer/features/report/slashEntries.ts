@@ -68,7 +68,7 @@ export function slashEntries(
     entry('reference', t, '交叉引用 引用 cross reference see'),
     entry('pageBreak', t, '分页符 page break', insert({ type: 'pageBreak' })),
     entry('contents', t, '目录 contents toc', insert({ type: 'tableOfContents' })),
-    entry('cleaningLog', t, '数据整理记录 清洗 cleaning log'),
+    entry('cleaningLog', t, '清洗日志 数据整理 cleaning log'),
     ...(questionnaire ? [entry('questionnaire', t, '问卷 题目 questionnaire questions', insert(questionnaire))] : []),
     ...(entities.indicator.size > 0
       ? [entry('indicators', t, '指标体系 指标树 indicator tree structure', insert(resultTableNode(csi, 'structure')))]

@@ -9,7 +9,7 @@ import { applyCommand } from '../../app/projectStore.ts';
 import type { Client } from '../../client/createClient.ts';
 import { fromEditor, toEditor } from './documentJson.ts';
 
-/** Typing goes to the journal after this much quiet, and when the page is left. */
+/** Typing goes to the journal after this much quiet, when the caret goes to another block, and when the page is left. */
 const quietMs = 800;
 
 /** A transaction's changes of figures, by figureKey, in the text or coming into it: they are stored with the text. */
@@ -23,6 +23,9 @@ function titleOf(editor: Editor): string {
   });
   return title;
 }
+
+/** The block of the page the caret is in, by its place. */
+const blockOf = ({ state }: Editor): number => state.selection.$head.index(0);
 
 const textOf = (editor: Editor): string => canonicalJson(fromEditor(editor.getJSON() as JsonObject));
 
@@ -100,7 +103,13 @@ export function useReportSaving(
   useEffect(() => {
     if (!editor) return;
     untouched.current ??= textOf(editor);
+    let typedIn = blockOf(editor);
+    // What is typed into one paragraph and then another are two steps to undo, however quick the author is.
+    const onMove = ({ transaction }: { readonly transaction: Transaction }): void => {
+      if (timer.current !== null && !transaction.docChanged && blockOf(editor) !== typedIn) void flush();
+    };
     const onUpdate = (): void => {
+      typedIn = blockOf(editor);
       if (timer.current !== null) clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), quietMs);
     };
@@ -113,12 +122,14 @@ export function useReportSaving(
       void flush();
     };
     editor.on('update', onUpdate);
+    editor.on('selectionUpdate', onMove);
     editor.on('transaction', onStyles);
     editor.on('blur', onLeave);
     window.addEventListener('beforeunload', onLeave);
     const stay = beforeLeaving(flush);
     return () => {
       editor.off('update', onUpdate);
+      editor.off('selectionUpdate', onMove);
       editor.off('transaction', onStyles);
       editor.off('blur', onLeave);
       window.removeEventListener('beforeunload', onLeave);

@@ -1,16 +1,14 @@
 import { formatNumber } from '../../format/formatNumber.ts';
-import { decodeNumeric, decodeScores, findVariable } from '../../model/decode.ts';
-import type { Snapshot } from '../../model/dataset.ts';
-import type { VariableId } from '../../model/ids.ts';
 import { collinearity, type CollinearityDimension } from '../../stats/collinearity.ts';
 import { olsRegression, type OlsFit } from '../../stats/olsRegression.ts';
 import { levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions } from '../designStatistics.ts';
-import { inBoth, numbersOf } from '../groupColumns.ts';
+import { numbersOf } from '../groupColumns.ts';
 import { ratedQuestions } from '../labels.ts';
-import { hasIndex, projectIndex } from '../projectIndex.ts';
+import { hasIndex } from '../projectIndex.ts';
+import { type RegressionColumns, regressionColumns } from '../regressionColumns.ts';
 import { regressionFigures, regressionNarrative, regressionTables } from '../regressionTables.ts';
 import type { RegressionValues, Term } from '../regressionValues.ts';
 import { asScoreOption } from '../scoreSource.ts';
@@ -18,52 +16,6 @@ import type { Estimate, Warning } from '../types.ts';
 
 const collinearFrom = 10;
 const mostPredictors = 60;
-
-interface Columns {
-  readonly y: Float64Array;
-  readonly dependent: { readonly zh: string; readonly en: string };
-  readonly predictors: readonly { readonly id: string; readonly name: string; readonly values: Float64Array }[];
-  readonly warnings: readonly Warning[];
-}
-
-function columnsOf(
-  snapshot: Snapshot,
-  dependent: VariableId | null,
-  predictors: readonly VariableId[],
-  asScore: boolean,
-  design: DesignRows,
-): Columns | null {
-  const decode = (id: VariableId): Float64Array =>
-    (asScore ? decodeScores(snapshot, id, design.rows) : decodeNumeric(snapshot, id, design.rows)).values;
-  const label = (id: VariableId): string => findVariable(snapshot, id).label || findVariable(snapshot, id).name;
-  const overall = snapshot.variables.filter((variable) => variable.role === 'overallSatisfaction' && variable.scale);
-  const index = predictors.length === 0 || dependent === null ? tryIndex(snapshot, design) : null;
-  const target = dependent ?? (predictors.length === 0 ? (overall[0]?.id ?? null) : null);
-  if (target === null && !index) return null;
-  // The index is the weighted sum of its indicators: regressing it on them says nothing, so it needs predictors of its own.
-  if (target === null && predictors.length === 0) return null;
-  const y = target === null ? index!.indices.get(null)! : decode(target);
-  if (predictors.length > 0)
-    return {
-      y,
-      dependent: target === null ? { zh: '满意度指数', en: 'satisfaction index' } : inBoth(label(target)),
-      predictors: predictors.map((id) => ({ id, name: findVariable(snapshot, id).name, values: decode(id) })),
-      warnings: index?.warnings ?? [],
-    };
-  if (!index) return null;
-  return {
-    y,
-    dependent: inBoth(label(target!)),
-    predictors: index.tree.leaves.flatMap((leaf) => {
-      const values = index.leafScores.get(leaf.indicator.id);
-      return values ? [{ id: leaf.indicator.id as string, name: leaf.indicator.name, values }] : [];
-    }),
-    warnings: index.warnings,
-  };
-}
-
-const tryIndex = (snapshot: Snapshot, design: DesignRows) =>
-  projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
 
 /** Points of a cloud of any size as counts on a grid; plain loops, because a callback per form takes longer than the fit. */
 function gridOf(fit: OlsFit): RegressionValues['residualPlot'] {
@@ -113,7 +65,7 @@ function pointsOf({ fitted, residuals }: OlsFit): RegressionValues['residualPlot
 /** Condition indices of what has a coefficient; none for a single predictor, which depends on nothing. */
 function dimensionsOf(
   terms: readonly Term[],
-  { predictors }: Columns,
+  { predictors }: RegressionColumns,
   rows: Int32Array,
   weights: ArrayLike<number> | null,
 ): readonly CollinearityDimension[] {
@@ -183,7 +135,7 @@ export const influenceRegression = defineAnalysis({
   random: false,
   estimate(snapshot, { inputs, options }): Estimate<RegressionValues> {
     const design = designRows(snapshot, { weights: 'both', design: true });
-    const columns = columnsOf(snapshot, inputs.dependent, inputs.predictors, options.asScore, design);
+    const columns = regressionColumns(snapshot, inputs.dependent, inputs.predictors, options.asScore, design);
     const warnings: Warning[] = [...design.warnings, ...(columns?.warnings ?? [])];
     if (!columns) return noEstimate('noDependent', 0, design.leftOut, warnings);
     if (columns.predictors.length === 0) return noEstimate('noIndicators', 0, design.leftOut, warnings);

@@ -81,7 +81,7 @@ export const sampleCleaningLog = defineAnalysis({
   id: 'sample.cleaningLog',
   version: 2,
   group: 'sample',
-  title: { zh: '数据整理记录', en: 'Cleaning log' },
+  title: { zh: '清洗日志', en: 'Cleaning log' },
   note: {
     what: {
       zh: '导入以来对数据做过的每一步：何时、何人、做了什么，涉及多少答案和问卷。',
@@ -121,7 +121,7 @@ export const sampleCleaningLog = defineAnalysis({
     return [
       {
         id: 'steps',
-        title: { zh: '数据整理记录', en: 'Cleaning log' },
+        title: { zh: '清洗日志', en: 'Cleaning log' },
         columns: [
           { key: 'number', title: { zh: '序号', en: 'No.' }, format: 'integer' },
           { key: 'at', title: { zh: '日期', en: 'Date' }, format: 'date' },

@@ -43,8 +43,8 @@ export const rulePut = defineCommand({
     return {
       patch: [{ op: 'put', collection: 'rule', id: key, value }],
       label: before
-        ? { zh: `修改检查规则「${name}」`, en: `Change the check “${name}”` }
-        : { zh: `新增检查规则「${name}」`, en: `Add the check “${name}”` },
+        ? { zh: `修改检查规则“${name}”`, en: `Change the check “${name}”` }
+        : { zh: `新增检查规则“${name}”`, en: `Add the check “${name}”` },
     };
   },
 });
@@ -56,7 +56,7 @@ export const ruleRemove = defineCommand({
     if (!rule) throw new InputError('rule.unknown', { rule: id });
     return {
       patch: [{ op: 'put', collection: 'rule', id, value: null }],
-      label: { zh: `删除检查规则「${rule.name}」`, en: `Remove the check “${rule.name}”` },
+      label: { zh: `删除检查规则“${rule.name}”`, en: `Remove the check “${rule.name}”` },
     };
   },
 });

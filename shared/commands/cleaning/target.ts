@@ -217,7 +217,7 @@ export function outcome(
   const cells = cellCount(patch);
   const first = variables[0]?.label ?? '';
   const many = variables.length;
-  const zh = many > 1 ? `「${first}」等 ${many} 题` : `「${first}」`;
+  const zh = many > 1 ? `“${first}”等 ${many} 题` : `“${first}”`;
   const en = many > 1 ? `“${first}” and ${many - 1} more` : `“${first}”`;
   const counted =
     cells === 0

@@ -95,7 +95,7 @@ export function planJoin(command: JoinCommand, input: CombineInput, project: Pro
   return {
     patch: [importRecord(importId, input, record), ...patch],
     label: {
-      zh: `按「${key.label}」并入「${table.fileName}」的 ${others.length} 列，对上 ${match.matched} 份`,
+      zh: `按“${key.label}”并入“${table.fileName}”的 ${others.length} 列，对上 ${match.matched} 份`,
       en: `Join ${others.length} ${others.length === 1 ? 'column' : 'columns'} of “${table.fileName}” by “${key.label}”, ${match.matched} forms matched`,
     },
     importId,

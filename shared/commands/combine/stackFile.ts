@@ -147,7 +147,7 @@ export function planStack(command: StackCommand, input: CombineInput, project: P
   return {
     patch: [...puts, { op: 'addRows', count: rows }, ...cells],
     label: {
-      zh: `追加「${table.fileName}」的 ${rows} 份问卷${mark.zh}`,
+      zh: `追加“${table.fileName}”的 ${rows} 份问卷${mark.zh}`,
       en: `Add ${rows} ${rows === 1 ? 'form' : 'forms'} of “${table.fileName}”${mark.en}`,
     },
     importId,

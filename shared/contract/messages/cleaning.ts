@@ -85,28 +85,28 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     en: 'All these answers are the same, so they cannot be grouped.',
   },
   'cleaning.nonAnswerCollides': {
-    zh: '题目「{variable}」的无效答案编码 {value} 落在新量表 {min}–{max} 之内。请先把它重编码到范围之外。',
+    zh: '题目“{variable}”的无效答案编码 {value} 落在新量表 {min}–{max} 之内。请先把它重编码到范围之外。',
     en: 'The non-answer code {value} of “{variable}” lies inside the new scale {min}–{max}. Recode it outside first.',
   },
   'cleaning.nothing': { zh: '没有答案会因此改变。', en: 'No answer would change.' },
   'cleaning.outsideBefore': {
-    zh: '题目「{variable}」有超出旧量表的答案 {value}，换算后会变成有效答案。请先处理它。',
+    zh: '题目“{variable}”有超出旧量表的答案 {value}，换算后会变成有效答案。请先处理它。',
     en: '“{variable}” has the answer {value} outside its old scale, which would become valid. Deal with it first.',
   },
   'cleaning.typeChange': {
-    zh: '题目「{variable}」的类型会改变，不能原地修改。请选择生成新题目。',
+    zh: '题目“{variable}”的类型会改变，不能原地修改。请选择生成新题目。',
     en: 'The type of “{variable}” would change, so it cannot be changed in place. Make a new question.',
   },
   'cleaning.valueType': {
-    zh: '值“{value}”与题目「{variable}」的类型不符。',
+    zh: '值“{value}”与题目“{variable}”的类型不符。',
     en: 'The value “{value}” does not fit the type of “{variable}”.',
   },
   'cleaning.wrongType': {
-    zh: '题目「{variable}」的类型不适合这项处理。',
+    zh: '题目“{variable}”的类型不适合这项处理。',
     en: '“{variable}” is not of a type for this change.',
   },
   'fill.noAnswers': {
-    zh: '题目「{variable}」没有有效答案可用。',
+    zh: '题目“{variable}”没有有效答案可用。',
     en: '“{variable}” has no usable answers.',
   },
   'raking.emptyGroup': {
@@ -131,12 +131,12 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Trimming takes a lowest weight from 0 to 1 and a highest of at least 1, in multiples of the mean.',
   },
   'recode.mixed': {
-    zh: '题目「{variable}」的新值有数字也有文字。请统一，或把其余答案设为空白。',
+    zh: '题目“{variable}”的新值有数字也有文字。请统一，或把其余答案设为空白。',
     en: 'The new values of “{variable}” mix numbers and texts. Use one kind, or make the other answers blank.',
   },
   'recode.range': { zh: '区间 {min}–{max} 的下限大于上限。', en: 'The range {min}–{max} is upside down.' },
   'recode.rangeOnText': {
-    zh: '题目「{variable}」是文字，不能按区间重编码。',
+    zh: '题目“{variable}”是文字，不能按区间重编码。',
     en: '“{variable}” holds texts; they cannot be recoded by ranges.',
   },
   'rule.pair': {
@@ -145,11 +145,11 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
   },
   'rule.unknown': { zh: '这条检查规则已不存在。', en: 'This check is no longer there.' },
   'split.noSeparator': {
-    zh: '题目「{variable}」的答案里没有常见的分隔符。请填写分隔符。',
+    zh: '题目“{variable}”的答案里没有常见的分隔符。请填写分隔符。',
     en: 'The answers to “{variable}” hold none of the usual separators. Enter the separator.',
   },
   'split.tooMany': {
-    zh: '题目「{variable}」会拆成 {options} 个选项，最多 {limit} 个。分隔符可能不对。',
+    zh: '题目“{variable}”会拆成 {options} 个选项，最多 {limit} 个。分隔符可能不对。',
     en: '“{variable}” would be split into {options} options; at most {limit} are allowed. The separator may be wrong.',
   },
   'log.differs': {
@@ -157,7 +157,7 @@ export const cleaningMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Step {step}, “{label}”, does something else on this data than in the log; it stopped there. The steps before stand and can be undone.',
   },
   'log.fileMissing': {
-    zh: '第 {step} 步要并入「{file}」，请同时选择这个文件（按内容核对，文件名可以不同）。',
+    zh: '第 {step} 步要并入“{file}”，请同时选择这个文件（按内容核对，文件名可以不同）。',
     en: 'Step {step} brings in “{file}”: choose this file, too (it is known by its contents, whatever its name).',
   },
   'log.invalid': {

@@ -31,7 +31,7 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     en: 'This is not a project file. To open survey data, import the workbook.',
   },
   'project.notUntouched': {
-    zh: '项目里已有内容，不会被删除。请用「关闭项目」',
+    zh: '项目里已有内容，不会被删除。请用“关闭项目”',
     en: 'The project holds work and is not deleted. Close it instead',
   },
   'project.notOpen': {
@@ -87,7 +87,7 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Question “{variable}” is of another type in the project than in the new file (numbers, words or dates), so its forms cannot be added. Correct its type or codes in the plan, or leave the column out.',
   },
   'import.otherFile': {
-    zh: '「{file}」与步骤所指的文件内容不同。请选用原来的文件。',
+    zh: '“{file}”与步骤所指的文件内容不同。请选用原来的文件。',
     en: '“{file}” is not the file that the step names. Choose the original one.',
   },
   'join.noKey': {
@@ -95,7 +95,7 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The key column of the file is left out of the plan. Include it, or choose another one.',
   },
   'join.noMatch': {
-    zh: '按“{question}”没有一份问卷与「{file}」对得上。请换用其他关键列，或检查编号的写法。',
+    zh: '按“{question}”没有一份问卷与“{file}”对得上。请换用其他关键列，或检查编号的写法。',
     en: 'No form meets a row of “{file}” by “{question}”. Choose another key, or check how the ids are written.',
   },
   'join.repeated': {
@@ -122,16 +122,16 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
   'card.unknown': { zh: '该分析已不在列表中。', en: 'This analysis is no longer in the list.' },
   'cells.noSuchRow': { zh: '没有第 {row} 份问卷，共 {rows} 份。', en: 'There is no form {row}; there are {rows}.' },
   'cells.notANumber': {
-    zh: '第 {row} 份「{variable}」应填数字，“{value}”不是数字。',
+    zh: '第 {row} 份“{variable}”应填数字，“{value}”不是数字。',
     en: 'Form {row}, “{variable}”: a number is needed, “{value}” is none.',
   },
   'cells.unreadable': {
     zh: '这次修改没有完整地送到，什么都没有改动。请再试一次；一次最多修改 1,000,000 个单元格。',
     en: 'This change did not arrive whole, and nothing was changed. Try again; one change can hold 1,000,000 cells.',
   },
-  'cells.notText': { zh: '第 {row} 份「{variable}」应填文字。', en: 'Form {row}, “{variable}”: a text is needed.' },
+  'cells.notText': { zh: '第 {row} 份“{variable}”应填文字。', en: 'Form {row}, “{variable}”: a text is needed.' },
   'cells.valueOutOfScale': {
-    zh: '第 {row} 份「{variable}」填了 {value}，超出量表 {min}–{max}。请改填，或在题目设置中修改量表。',
+    zh: '第 {row} 份“{variable}”填了 {value}，超出量表 {min}–{max}。请改填，或在题目设置中修改量表。',
     en: 'Form {row}, “{variable}”: {value} lies outside the scale {min}–{max}. Enter another value, or change the scale of the question.',
   },
   'indicator.idTaken': {
@@ -149,7 +149,7 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
   'indicator.unknown': { zh: '找不到指标“{indicator}”。', en: 'There is no indicator “{indicator}”.' },
   'variable.nameTaken': { zh: '题名“{name}”已被使用，请换一个。', en: 'The name “{name}” is taken; choose another.' },
   'variable.scaleRange': {
-    zh: '题目「{variable}」的量表上限必须大于下限。',
+    zh: '题目“{variable}”的量表上限必须大于下限。',
     en: 'The scale of “{variable}” needs a maximum above its minimum.',
   },
   'weights.entry': {

@@ -83,7 +83,7 @@ export const reportMessages: Readonly<Record<string, Bilingual>> = {
     en: 'None of the {count} reports could be written: {en}',
   },
   'report.unresolved': {
-    zh: '报告中有 {count} 处引用没有结果，未导出：{zh}。请在报告中删除或替换这些内容。',
-    en: '{count} references in the report have no result, nothing was exported: {en}. Remove or replace them in the report.',
+    zh: '报告中有 {count} 处引用没有结果，未导出：{zh}。报告上方列出了每一处，可以逐处或一并删除，也可以换成自己的内容。',
+    en: '{count} references in the report have no result, nothing was exported: {en}. They are listed above the report, where they can be deleted one by one or all at once, or replaced by your own.',
   },
 };

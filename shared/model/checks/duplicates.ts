@@ -87,7 +87,7 @@ export const duplicateIds: Check = (snapshot, rows) => {
     title: { zh: '编号重复', en: 'Repeated ID' },
     rows: [...flagged].toSorted((a, b) => a - b),
     details: {
-      zh: `「${labels.join('、')}」与前面某份相同`,
+      zh: `“${labels.join('、')}”与前面某份相同`,
       en: `“${labels.join(', ')}” equals that of an earlier form`,
     },
   };

@@ -30,7 +30,7 @@ export const unreadCells: Check = (snapshot, rows) => {
   const total = found.reduce((sum, { cells }) => sum + cells, 0);
   const named = found.slice(0, mostNamed);
   const rest = found.length - named.length;
-  const zh = named.map(({ variable, cells }) => `「${variable.label}」${cells} 格`).join('、');
+  const zh = named.map(({ variable, cells }) => `“${variable.label}”${cells} 格`).join('、');
   const en = named.map(({ variable, cells }) => `“${variable.label}” ${cells}`).join(', ');
   return {
     code: 'unreadCells',

@@ -1,8 +1,9 @@
 import { type Entities, ordered } from '../../model/project.ts';
-import { type Bilingual, capitalised, inLocale, type Locale } from '../../model/text.ts';
+import { type Bilingual, inLocale, type Locale } from '../../model/text.ts';
 import { shareWidths } from '../columnWidths.ts';
 import * as b from '../templateBlocks.ts';
 import { type DraftContext, roleNames, scaleText } from './draftContext.ts';
+import { saidOf } from './studyWords.ts';
 
 const notAsked = ['id', 'time', 'weight', 'stratum', 'cluster', 'none'];
 
@@ -61,23 +62,20 @@ export function tablesAnnex({ csi, alpha, normality, heading, tables }: DraftCon
 }
 
 export function cleaningAnnex({ log, heading, findings, tables }: DraftContext): readonly b.NodeJson[] {
-  return log ? [heading(1, '数据整理记录', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : [];
+  return log ? [heading(1, '清洗日志', 'Cleaning log', 'annex'), ...findings(log), ...tables(log)] : [];
 }
 
 /** What each method of the report is, its formula and its source. */
 export function methodsAnnex({ found, heading, locale, text, say, study }: DraftContext): readonly b.NodeJson[] {
   if (found.length === 0) return [];
-  // The catalogue speaks of customers; the report of those who answered.
-  const { zh, en } = study.person;
-  const spoken = (words: Bilingual): string =>
-    inLocale(words, locale).replaceAll('顾客', zh).replaceAll('customer', en).replaceAll('Customer', capitalised(en));
   const used = new Map(found.map((one) => [one.analysis.id, one.analysis]));
+  const words = (about: Bilingual): string => inLocale(saidOf(study, about), locale);
   return [
     heading(1, '计算说明', 'How the numbers were computed', 'annex'),
     ...[...used.values()].flatMap((one) => [
-      b.headingNode(3, spoken(one.title), 'plain'),
-      b.paragraphNode(text(spoken(one.note.what))),
-      b.paragraphNode(text(`${say('公式：', 'Formula: ')}${spoken(one.note.formula)}`)),
+      b.headingNode(3, words(one.title), 'plain'),
+      b.paragraphNode(text(words(one.note.what))),
+      b.paragraphNode(text(`${say('公式：', 'Formula: ')}${words(one.note.formula)}`)),
       b.paragraphNode(text(`${say('来源：', 'Source: ')}${one.note.source}`)),
     ]),
   ];

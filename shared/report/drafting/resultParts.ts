@@ -19,8 +19,8 @@ export function resultsPart({
         heading(2, `${study.person.zh}满意度指数`, 'Satisfaction index'),
         ...findings(csi, 0, 2),
         paragraph(
-          '按 -60 至 60 的满意级度（CSM）表示为 {csi:overall.csm|number2}。',
-          'On the scale of satisfaction grades (CSM, -60 to 60) this is {csi:overall.csm|number2}.',
+          '按 −60 至 60 的满意级度（CSM）表示为 {csi:overall.csm|number2}。',
+          'On the scale of satisfaction grades (CSM, −60 to 60) this is {csi:overall.csm|number2}.',
           { csi: csi.request },
         ),
         heading(2, '各级指标得分', 'Scores of the indicators'),

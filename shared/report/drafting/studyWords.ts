@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../model/text.ts';
+import { type Bilingual, capitalised } from '../../model/text.ts';
 
 /** What was evaluated; decides whom the report speaks of and what the results are for. */
 export const studyKinds = ['general', 'product', 'service', 'supermarket', 'property', 'employee'] as const;
@@ -140,6 +140,13 @@ const signs: readonly (readonly [StudyKind, RegExp])[] = [
   ['service', /服务|酒店|银行|医院|餐|快递|航空|航班|机场|旅客|service|hotel|bank|clinic|airline|flight|airport/i],
   ['product', /产品|商品|手机|家电|汽车|product/i],
 ];
+
+/** Words about customers as they are said of those a study asks; the index of employees has a short name of its own. */
+export function saidOf({ person }: StudyWords, text: Bilingual): Bilingual {
+  const zh = text.zh.replaceAll('顾客', person.zh);
+  const en = text.en.replaceAll('Customer', capitalised(person.en)).replaceAll('customer', person.en);
+  return person.zh === '员工' ? { zh: zh.replaceAll('CSI', 'ESI'), en: en.replaceAll('CSI', 'ESI') } : { zh, en };
+}
 
 /** The kind of study as the project's name suggests it. */
 export function guessStudy(name: string): StudyKind {

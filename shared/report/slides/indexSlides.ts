@@ -1,9 +1,11 @@
 import { subjectNames } from '../../analyses/csiIndexValues.ts';
 import type { AnalysisResult, ChartFigure } from '../../analyses/types.ts';
+import { applyFigureStyle, figureColours } from '../../charts/applyFigureStyle.ts';
 import { barWithError } from '../../charts/barWithError.ts';
 import { ink, okabeIto, themedLayout } from '../../charts/theme.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { capitalised, inLocale, type Locale } from '../../model/text.ts';
+import type { FigureStyle } from '../../model/project.ts';
 import { figureForPage } from '../figureForPage.ts';
 import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
@@ -113,18 +115,21 @@ const indexTitles = {
 } as const;
 
 /**
- * The index with its interval above the first-level indicators with theirs; of a system of many, as one without levels is, the highest and
+ * The index with its interval above the first-level indicators with theirs, in the style chosen for the figure of those; of a system of many, as one without levels is, the highest and
  * the lowest.
  */
 export function indexFigure(
   result: AnalysisResult,
   { overall, nodes, first }: IndexValues,
   locale: Locale,
+  style?: FigureStyle,
 ): ChartFigure {
   const scored = first.filter((place) => nodes[place]!.score !== null);
   const many = scored.length > mostFirst;
   const byScore = scored.toSorted((a, b) => nodes[b]!.score! - nodes[a]!.score!);
-  const shown = many ? [...byScore.slice(0, fromEachEnd), ...byScore.slice(-fromEachEnd)] : scored;
+  const ordered =
+    style?.order === 'descending' ? byScore : style?.order === 'ascending' ? byScore.toReversed() : scored;
+  const shown = many ? [...byScore.slice(0, fromEachEnd), ...byScore.slice(-fromEachEnd)] : ordered;
   const title = indexTitles[many ? (first.every((place) => nodes[place]!.leaf) ? 'flatEnds' : 'ends') : 'all'];
   const figure = barWithError({
     id: 'slideIndex',
@@ -153,7 +158,22 @@ export function indexFigure(
     range: [0, 108],
     scale: [0, 100],
   });
-  return { ...figureForPage(figure), title: figure.title };
+  const onPage = { ...figureForPage(figure), title: figure.title };
+  return style ? applyFigureStyle(onPage, styleOfIndex(result, style, onPage, locale)) : onPage;
+}
+
+/**
+ * What was chosen for the figure of the first-level indicators, for the slide's figure with the index above them: its colours go by what
+ * they stand in place of, and the title and the order of the slide are its own.
+ */
+function styleOfIndex(result: AnalysisResult, style: FigureStyle, figure: ChartFigure, locale: Locale): FigureStyle {
+  const { title: _title, order: _order, colours, ...rest } = style;
+  const first = findAnalysis(result.analysis)
+    ?.figures(result, locale)
+    .find(({ id }) => id === 'first');
+  if (!colours || !first) return rest;
+  const chosen = new Map(figureColours(first).map((colour, place) => [colour, colours[place] ?? colour]));
+  return { ...rest, colours: figureColours(figure).map((colour) => chosen.get(colour) ?? colour) };
 }
 
 /** The satisfied and the others as a ring. */

@@ -7,7 +7,7 @@ import type { FigureStyle } from '../../model/project.ts';
 import { type BlockNode, defaultFigureWidthMm, type HeadingNode, type ReportDocument } from '../document.ts';
 import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
-import { requestKey } from '../requestKey.ts';
+import { figureKey, requestKey } from '../requestKey.ts';
 import type { ResolvedDocument, ResolvedNode, Run } from '../resolved.ts';
 import { fewerRows } from './fewerRows.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
@@ -146,7 +146,7 @@ class DeckWriter {
       const of = (start: string): boolean =>
         sentence?.parts.some((part) => typeof part !== 'string' && part.path.startsWith(start)) ?? false;
       const own = of('overall.index')
-        ? indexFigure(result, index, locale)
+        ? indexFigure(result, index, locale, this.source.figureStyles[figureKey(request, 'first')])
         : of('overall.satisfied')
           ? satisfiedFigure(index, locale)
           : null;

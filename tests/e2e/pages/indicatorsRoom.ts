@@ -33,7 +33,7 @@ export class IndicatorsRoom {
   }
 
   async setWeight(name: string, weight: string): Promise<void> {
-    await this.tree.getByRole('button', { name: `修改「${name}」的权重` }).click();
+    await this.tree.getByRole('button', { name: `修改“${name}”的权重` }).click();
     const field = this.tree.getByRole('textbox', { name: '权重' });
     await field.fill(weight);
     await field.press('Enter');

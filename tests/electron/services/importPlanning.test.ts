@@ -130,7 +130,7 @@ describe('planning an import', () => {
         1,
       ),
     );
-    expect(contents.versionName).toBe('导入「a.xlsx」前');
+    expect(contents.versionName).toBe('导入“a.xlsx”前');
     expect(target.idOf('Q1')).toBe(kept);
     expect(target.entities.variable.has(gone)).toBe(false);
     expect(target.entities.exclusion.size).toBe(0);

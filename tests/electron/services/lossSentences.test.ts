@@ -19,7 +19,7 @@ describe('what a damaged project has lost', () => {
       'changeMarks',
       'foreignObjects',
     ]);
-    expect(lossSentence(losses[0]!).zh).toContain('「Q2 服务」第 1–9 份');
+    expect(lossSentence(losses[0]!).zh).toContain('“Q2 服务”第 1–9 份');
   });
 
   it('is one sentence where many questions lost the answers of the same forms', () => {
@@ -30,9 +30,9 @@ describe('what a damaged project has lost', () => {
       }));
     const sentences = lossSentences([...answers(200, 1), ...answers(2, 50), { code: 'changeMarks', details: {} }]);
     expect(sentences.map(({ zh }) => zh)).toEqual([
-      '200 道题第 1–99 份的答案丢失，现为空白：「Q0」「Q1」「Q2」 等。',
-      '题目「Q0」第 50–99 份的答案丢失，现为空白。',
-      '题目「Q1」第 50–99 份的答案丢失，现为空白。',
+      '200 道题第 1–99 份的答案丢失，现为空白：“Q0”“Q1”“Q2” 等。',
+      '题目“Q0”第 50–99 份的答案丢失，现为空白。',
+      '题目“Q1”第 50–99 份的答案丢失，现为空白。',
       '哪些单元格改动过的标记没有带过来。',
     ]);
     expect(sentences[0]?.en).toContain('200 questions in forms 1–99');

@@ -10,9 +10,21 @@ describe('what a report lacks', () => {
     expect(said('1 背景', '', '交叉引用')).toMatchObject({
       count: 1,
       zh: '“1 背景”中的交叉引用（已不存在）',
-      en: '交叉引用 in "1 背景" (it is gone)',
+      en: '交叉引用 under "1 背景" (it is gone)',
     });
-    expect(said('1 背景', 'index.csi', 'overall')).toMatchObject({ zh: '“1 背景”中的 index.csi overall（已不存在）' });
+  });
+
+  it('is named by what it asks, in words', () => {
+    const finding = { kind: 'finding', section: '摘要', analysis: 'csi.index', target: '6', reason } as const;
+    expect(unresolvedError([finding, { ...finding, kind: 'resultTable', target: 'items' }]).details).toMatchObject({
+      zh: '“摘要”中的“顾客满意度指数”的第 6 句（已不存在）；“摘要”中的“顾客满意度指数”的表（已不存在）',
+      en: 'sentence 6 of "Customer satisfaction index" under "摘要" (it is gone); table of "Customer satisfaction index" under "摘要" (it is gone)',
+    });
+    expect(
+      unresolvedError([{ ...finding, kind: 'number', analysis: 'no.more', target: 'overall' }]).details,
+    ).toMatchObject({
+      zh: '“摘要”中的“no.more”的数（已不存在）',
+    });
   });
 
   it('is named by the analysis and the indicator, several numbers of one indicator once', () => {

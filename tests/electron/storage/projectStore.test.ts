@@ -46,7 +46,7 @@ describe('an open project', () => {
       store.apply(setCell(id, 2, 5), noon);
       expect(store.redoLabel).toBeNull();
       expect(store.redo()).toBeNull();
-      expect(store.history(10).map((entry) => entry.label.zh)).not.toContain('修改第 2 份「商品新鲜度」');
+      expect(store.history(10).map((entry) => entry.label.zh)).not.toContain('修改第 2 份“商品新鲜度”');
       store.close();
     }));
 

@@ -3,6 +3,7 @@ import { EditorState } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
 import { insertablesOf } from '../../../renderer/features/report/insertables.ts';
+import { lostNodes, removeNodes } from '../../../renderer/features/report/lostNodes.ts';
 import { headingPositions, outlineOf } from '../../../renderer/features/report/outline.ts';
 import { keyOf, requestsIn } from '../../../renderer/features/report/requestsIn.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
@@ -20,6 +21,7 @@ import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
 
 const schema = getSchema(reportExtensions);
 const snapshot = sampleSnapshot();
+const noResults = { outcomes: new Map(), locale: 'zh-CN', figureStyles: {} } as const;
 
 describe('the editor’s document', () => {
   it('holds every node type, and what it does not know, unchanged', () => {
@@ -52,7 +54,7 @@ describe('the editor’s document', () => {
   });
 
   it('outlines headings with the numbers they will have', () => {
-    const entries = outlineOf(schema.nodeFromJSON(toEditor(everyNode as never)), 'zh-CN');
+    const entries = outlineOf(schema.nodeFromJSON(toEditor(everyNode as never)), noResults);
     expect(entries.map((entry) => `${entry.label} ${entry.text}`.trim())).toEqual([
       '摘要',
       '1 测评结果',
@@ -62,12 +64,71 @@ describe('the editor’s document', () => {
     ]);
   });
 
+  it('shows the live numbers of headings in the outline', () => {
+    const attrs = { request: csiRequest, path: 'overall.index', format: 'number2' };
+    const heading = {
+      type: 'heading',
+      attrs: { level: 1, kind: 'plain' },
+      content: [
+        { type: 'text', text: '指数 ' },
+        { type: 'number', attrs },
+        { type: 'text', text: ' 分' },
+      ],
+    };
+    const document = { type: 'doc', content: [heading] };
+    const doc = schema.nodeFromJSON(toEditor(document as never));
+    expect(outlineOf(doc, noResults).map(({ text }) => text)).toEqual(['指数 … 分']);
+    const live = { ...noResults, outcomes: outcomesFor(snapshot, [csiRequest]) };
+    const index = valueAt(runAnalysis(snapshot, csiRequest).values, 'overall.index');
+    expect(outlineOf(doc, live).map(({ text }) => text)).toEqual([
+      `指数 ${formatNumber(index as number, 'number2', 'zh-CN')} 分`,
+    ]);
+  });
+
+  it('lists references into nothing with their place, and takes them out', () => {
+    const narrative = findAnalysis('csi.index')!.narrative(runAnalysis(snapshot, csiRequest), 'zh-CN').length;
+    const finding = (index: number) => ({ type: 'finding', attrs: { request: csiRequest, index } });
+    const document = {
+      type: 'doc',
+      content: [
+        { type: 'heading', attrs: { level: 1, kind: 'plain' }, content: [{ type: 'text', text: '摘要' }] },
+        finding(0),
+        finding(narrative),
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: '得分 ' },
+            { type: 'number', attrs: { request: csiRequest, path: 'nodes.99.score', format: 'number2' } },
+          ],
+        },
+      ],
+    };
+    const doc = schema.nodeFromJSON(toEditor(document as never));
+    const live = { ...noResults, outcomes: outcomesFor(snapshot, [csiRequest]) };
+    const lost = lostNodes(doc, live);
+    expect(lost.map(({ kind, section, analysis }) => [kind, section, analysis])).toEqual([
+      ['finding', '摘要', '顾客满意度指数'],
+      ['number', '摘要', '顾客满意度指数'],
+    ]);
+    let state = EditorState.create({ doc });
+    const editor = {
+      get state() {
+        return state;
+      },
+      view: { dispatch: (tr: typeof state.tr) => (state = state.apply(tr)) },
+    };
+    expect(removeNodes(editor as never, lost)).toBe(true);
+    expect(lostNodes(state.doc, live)).toEqual([]);
+    expect(state.doc.childCount).toBe(3);
+    expect(state.doc.lastChild?.textContent).toBe('得分 ');
+  });
+
   it('draws neither outline nor flags again, and asks for nothing, when a letter is typed', () => {
     const before = schema.nodeFromJSON(toEditor(everyNode as never));
     const [place] = headingPositions(before);
     const after = EditorState.create({ doc: before }).tr.insertText('新', 1).doc;
     expect(after.eq(before)).toBe(false);
-    expect(outlineOf(after, 'zh-CN')).toEqual(outlineOf(before, 'zh-CN'));
+    expect(outlineOf(after, noResults)).toEqual(outlineOf(before, noResults));
     expect(headingPositions(after)[0]).toBe(place! + 1);
     expect(requestsIn(after)).toEqual(requestsIn(before));
     expect(requestsIn(before).map(keyOf).toSorted()).toEqual(

@@ -87,7 +87,7 @@ describe('words among numbers', () => {
       columns: new Map([...one.columns, [variableId('u'), again]]),
     };
     const found = runDataChecks(both, []).find(({ code }) => code === 'textInNumbers');
-    expect(found?.details.zh).toContain('「t、u」');
+    expect(found?.details.zh).toContain('“t、u”');
     expect(found?.details.en).toContain('“t, u”');
   });
 });

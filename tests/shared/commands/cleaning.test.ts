@@ -29,7 +29,7 @@ describe('recode', () => {
       }),
     );
     expect(project.values('Q2')).toEqual([3, 3, 5, null]);
-    expect(outcome.label).toEqual({ zh: '重编码「题 Q2」，4 个答案', en: 'Recode “题 Q2”, 4 answers' });
+    expect(outcome.label).toEqual({ zh: '重编码“题 Q2”，4 个答案', en: 'Recode “题 Q2”, 4 answers' });
   });
 
   it('makes a new question, next to its source, of another type too', () => {

@@ -113,7 +113,7 @@ describe('cells.set with packed cells', () => {
     expect(new Map(cells(one))).toEqual(new Map(cells(other)));
     expect(cells(one)).toHaveLength(3);
     expect(one.label).toEqual(other.label);
-    expect(planCommand(packed('s', '1', [3], '0'), project()).label.zh).toBe('修改第 2 份「题 s」');
+    expect(planCommand(packed('s', '1', [3], '0'), project()).label.zh).toBe('修改第 2 份“题 s”');
   });
 
   it('lets single edits count where both speak of a cell', () => {

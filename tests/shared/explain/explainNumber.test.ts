@@ -6,7 +6,8 @@ import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/anal
 import { explainNumber } from '../../../shared/explain/explainNumber.ts';
 import { locateCell } from '../../../shared/explain/locateCell.ts';
 import { usedCells } from '../../../shared/explain/usedCells.ts';
-import { isSame, workedFormula } from '../../../shared/explain/workedFormula.ts';
+import { isSame } from '../../../shared/explain/worked/given.ts';
+import { workedFormula } from '../../../shared/explain/workedFormula.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { significant } from '../../../shared/format/significant.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
@@ -150,10 +151,48 @@ describe('every analysis the catalogue proposes', () => {
         expect(explanation.questions.length, `${one.analysis} ${path}`).toBeGreaterThan(
           one.analysis.startsWith('weights.') || one.analysis.startsWith('sample.') ? -1 : 0,
         );
-        // The example of one form comes before the mean it is an example for.
-        const own = explanation.worked.filter((step) => !step.formula.zh.includes('如第'));
-        for (const step of own) expect(isSame(step.value, explanation.value!), `${one.analysis} ${path}`).toBe(true);
+        // An example or a step between comes before the step that gives the number.
+        const last = explanation.worked.at(-1);
+        if (last) expect(isSame(last.value, explanation.value!), `${one.analysis} ${path}`).toBe(true);
       }
+    }
+  });
+
+  it.each([
+    ['reliability.cronbachAlpha', ['overall.alpha', 'overall.interval.lower', 'overall.items.0.alphaIfDeleted']],
+    ['reliability.omega', ['overall.omega', 'overall.standardized']],
+    ['reliability.splitHalf', ['overall.correlation', 'overall.guttman', 'overall.alphaFirst']],
+    ['validity.convergent', ['constructs.0.ave', 'constructs.0.compositeReliability', 'htmt.1.0']],
+    ['validity.factorability', ['bartlett.chiSquare', 'bartlett.df', 'n']],
+    ['describe.statistics', ['items.0.n', 'items.0.median', 'items.0.skewness', 'items.0.kurtosis', 'items.0.max']],
+    [
+      'describe.crossTable',
+      ['table.rowShares.0.1', 'table.chiSquare.statistic', 'table.chiSquare.p', 'table.cramersV'],
+    ],
+    ['describe.crossTable', ['table.adjustedResiduals.0.0', 'table.likelihoodRatio.statistic']],
+    ['describe.expectationGap', ['rows.0.expectation', 'rows.0.gap', 'rows.0.se', 'rows.0.t', 'rows.0.p', 'below']],
+    ['csi.ratio', ['rows.0.ratio', 'rows.0.lower']],
+    ['csi.interval', ['overall.index', 'overall.percentileLower', 'overall.bcaUpper']],
+    ['index.byFeature', ['groups.0.index', 'groups.0.difference', 'groups.0.t', 'groups.0.p', 'groups.0.n']],
+    ['compare.tTest', ['difference', 'welch.se', 'welch.t', 'welch.df', 'welch.p', 'p', 'cohensD', 'groups.0.mean']],
+    ['influence.anova', ['table.f', 'table.p', 'etaSquared', 'omegaSquared', 'welch.f', 'pairs.0.difference']],
+    ['influence.correlation', ['indicators.0.whole.r', 'indicators.0.corrected.r', 'indicators.0.corrected.p']],
+    ['influence.regression', ['coefficients.1.b', 'coefficients.1.se', 'coefficients.1.t', 'coefficients.1.beta']],
+    ['influence.regression', ['coefficients.0.b', 'rSquared', 'adjustedRSquared', 'test.f', 'test.p']],
+    ['improve.quadrant', ['points.0.x', 'points.0.y', 'points.0.gap', 'crosshair.x', 'crosshair.y']],
+    ['improve.coefficient', ['points.0.coefficient', 'points.0.cumulative', 'half']],
+    ['improve.zone', ['points.0.importance', 'points.0.priority']],
+    ['improve.expectedGain', ['indicators.0.goal', 'indicators.0.rise', 'indicators.0.gain', 'index']],
+    ['weights.correlation', ['elements.0.weight', 'elements.0.basis', 'elements.0.current', 'index']],
+    ['weights.entropy', ['elements.0.weight', 'elements.0.change', 'indexLower']],
+    ['weights.duel', ['ways.1.weights.3', 'ways.2.ranks.3', 'ways.2.index', 'ways.2.share', 'band.lower']],
+    ['sample.returns', ['returned', 'validShare']],
+  ])('shows for %s the values behind %j', (analysis, paths) => {
+    const one = results.find((result) => result.analysis === analysis)!;
+    for (const path of paths) {
+      const { worked, value } = explainNumber(snapshot, one, { path });
+      expect(isSame(worked.at(-1)?.value ?? Number.NaN, value!), `${path}: ${worked.at(-1)?.filled}`).toBe(true);
+      expect(/\d/.test(worked.at(-1)!.filled)).toBe(true);
     }
   });
 
@@ -305,7 +344,7 @@ it('numbers in formulas have as many digits as are worth checking', () => {
     '76.71712',
     '0.0001234568',
     '598',
-    '-1.5',
+    '−1.5',
     '1234568',
   ]);
 });

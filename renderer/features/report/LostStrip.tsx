@@ -1,0 +1,79 @@
+import { DisconnectOutlined } from '@ant-design/icons';
+import type { Editor } from '@tiptap/core';
+import { useEditorState } from '@tiptap/react';
+import { Button, Tag } from 'antd';
+import { useContext } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LiveResultsContext } from './liveResults.ts';
+import { type LostNode, lostNodes, removeNodes } from './lostNodes.ts';
+import { Strip } from './Strip.tsx';
+
+/** The author's own paragraph in place of a sentence the program no longer has, with the caret in it. */
+function writeInstead(editor: Editor, { position, size }: LostNode): void {
+  editor
+    .chain()
+    .insertContentAt({ from: position, to: position + size }, { type: 'paragraph' })
+    .focus(position + 1)
+    .run();
+}
+
+function goTo(editor: Editor, { position }: LostNode): void {
+  editor.commands.setNodeSelection(position);
+  const element = editor.view.nodeDOM(position);
+  if (element instanceof HTMLElement) element.scrollIntoView({ block: 'center' });
+  editor.view.focus();
+}
+
+/** References the results of today do not answer, at which an export stops: each with its place, and the ways out. */
+export function LostStrip({ editor, flush }: { readonly editor: Editor; flush(): Promise<void> }) {
+  const { t } = useTranslation('review');
+  const live = useContext(LiveResultsContext);
+  const lost = useEditorState({
+    editor,
+    selector: ({ editor: { state } }) => lostNodes(state.doc, live),
+    equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  });
+  if (lost.length === 0) return null;
+  // Each decision is a step of its own in the project's history.
+  const remove = (nodes: readonly LostNode[]): void => {
+    if (removeNodes(editor, nodes)) void flush();
+  };
+  return (
+    <Strip
+      icon={<DisconnectOutlined />}
+      tone="doubt"
+      text={t('lost.text', { count: lost.length })}
+      listName={t('lost.list')}
+      actions={
+        <Button size="small" onClick={() => remove(lost)}>
+          {t('lost.removeAll')}
+        </Button>
+      }
+    >
+      <ol>
+        {lost.map((one) => (
+          <li key={`${one.position} ${one.kind}`}>
+            <p className="review-mine">
+              <Tag color="red">{t(`lost.kind.${one.kind}`)}</Tag>
+              {[one.section, one.analysis].filter((part) => part !== '').join(' · ')}
+            </p>
+            {one.reason === '' ? null : <p className="report-hint">{one.reason}</p>}
+            <div className="review-buttons">
+              <Button size="small" onClick={() => remove([one])}>
+                {t('lost.remove')}
+              </Button>
+              {one.kind === 'finding' ? (
+                <Button size="small" onClick={() => writeInstead(editor, one)}>
+                  {t('lost.write')}
+                </Button>
+              ) : null}
+              <Button size="small" type="link" onClick={() => goTo(editor, one)}>
+                {t('show')}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Strip>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button } from 'antd';
+import { type ReactNode, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import './review.css';
+
+interface StripProps {
+  readonly icon: ReactNode;
+  readonly tone: 'calm' | 'doubt';
+  readonly text: ReactNode;
+  readonly actions?: ReactNode;
+  /** How the list is called on its button; absent: there is none. */
+  readonly listName?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+/** One line over the page, with a list that unfolds beneath it. */
+export function Strip({ icon, tone, text, actions, listName, children }: StripProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const { t } = useTranslation('review');
+  return (
+    <section className={`review-strip review-${tone}`} aria-label={t('label')}>
+      <div className="review-line">
+        {icon}
+        <span role="status" className="review-text">
+          {text}
+        </span>
+        {listName === undefined ? null : (
+          <Button size="small" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            {open ? t('fold') : listName}
+          </Button>
+        )}
+        {actions}
+      </div>
+      {open && listName !== undefined ? (
+        <div className="review-list" id={id}>
+          {children}
+        </div>
+      ) : null}
+    </section>
+  );
+}

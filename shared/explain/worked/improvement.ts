@@ -1,0 +1,461 @@
+import { designRows } from '../../analyses/design.ts';
+import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { importanceSources, improvementData } from '../../analyses/improvementData.ts';
+import { projectIndex } from '../../analyses/projectIndex.ts';
+import { indicesUnder, weightData } from '../../analyses/weightData.ts';
+import { type WeightWay, weightsBy, weightWays } from '../../analyses/weightWays.ts';
+import type { JsonObject } from '../../analyses/types.ts';
+import { significant as s } from '../../format/significant.ts';
+import { type VariableId, variableId } from '../../model/ids.ts';
+import {
+  type Given,
+  isObject,
+  numberOf,
+  numbersIn,
+  numbersNamed,
+  objectsOf,
+  productsText,
+  type Rule,
+  signed,
+  step,
+  sum,
+  sumText,
+} from './given.ts';
+import { correlationSteps } from './relations.ts';
+
+const inputIds = ({ result }: Given): readonly VariableId[] =>
+  ((result.inputs['items'] ?? []) as readonly string[]).map((id) => variableId(id));
+const outcomeId = ({ result }: Given): VariableId | null => {
+  const id = result.inputs['outcome'];
+  return typeof id === 'string' ? variableId(id) : null;
+};
+
+/** Share of the sum of a list, with the list put in. */
+function shareOfSum(own: number, all: readonly number[], zh: string, en: string) {
+  const whole = sum(all);
+  return [
+    step(
+      `Σ${zh}`,
+      `Σ ${en}`,
+      sumText(
+        all.map((one) => s(one, 6)),
+        whole,
+      ),
+      whole,
+    ),
+    step(`${zh}/Σ${zh}`, `${en}/Σ ${en}`, `${s(own)} / ${s(whole)}`, own / whole),
+  ];
+}
+
+function* quadrant({ key, path, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const point = numbersNamed(own, 'x', 'y');
+  if (key === 'gap' && point)
+    yield [step('纵轴值 − 横轴值', 'vertical − horizontal', `${s(point.y)} − ${s(point.x)}`, point.y - point.x)];
+  if (!path.startsWith('crosshair.')) return;
+  const all = objectsOf(result.values['points']).flatMap((one) => numberOf(one, key) ?? []);
+  const sorted = all.toSorted((a, b) => a - b);
+  yield [
+    step(
+      '各指标的平均',
+      'mean of the indicators',
+      `(${sumText(
+        all.map((one) => s(one, 6)),
+        sum(all),
+      )}) / ${all.length}`,
+      sum(all) / all.length,
+    ),
+  ];
+  const [low, high] = [sorted[Math.ceil(all.length / 2) - 1]!, sorted[Math.floor(all.length / 2)]!];
+  yield [step('各指标的中位数', 'median of the indicators', `(${s(low)} + ${s(high)}) / 2`, (low + high) / 2)];
+}
+
+/** How an indicator's importance from correlations comes about. */
+function* importance(given: Given): ReturnType<Rule> {
+  const { key, ancestors, snapshot, result } = given;
+  const id = ancestors[0]?.object['id'];
+  if (!/^(?:importance|rawImportance|x)$/.test(key) || typeof id !== 'string') return;
+  const read = improvementData(snapshot, inputIds(given), outcomeId(given), importanceSources);
+  if (!read.ok || read.data.design.weights) return;
+  const place = read.points.findIndex((one) => one.id === id);
+  const scores = read.data.scores[place];
+  if (!scores) return;
+  if (result.options['source'] === 'simple') {
+    const { weight } = read.points[place]!;
+    const chain = read.data.index.tree.leaves.find((leaf) => leaf.indicator.id === id);
+    if (chain) yield [step('该指标的综合权重', 'composite weight of the indicator', s(weight), weight)];
+  }
+  yield* correlationSteps(scores, read.outcome);
+}
+
+function* lostPoints({ key, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const points = objectsOf(result.values['points']);
+  const amount = (one: JsonObject | undefined): number => {
+    const found = numbersNamed(one, 'importance', 'lost');
+    return found ? Math.max(0, found.importance) * Math.max(0, found.lost) : 0;
+  };
+  const found = numbersNamed(own, 'importance', 'score', 'lost');
+  if (found && key === 'lost') yield [step('100 − 得分', '100 − score', `100 − ${s(found.score)}`, 100 - found.score)];
+  if (found && key === 'coefficient') {
+    const all = points.map(amount);
+    yield [
+      step('重要性 × 失分', 'importance × points lost', `${s(found.importance)} × ${s(found.lost)}`, amount(own)),
+      ...shareOfSum(amount(own), all, '(重要性 × 失分)', '(importance × points lost)'),
+    ];
+  }
+  const order = numbersIn(result.values['order']) ?? [];
+  if (key === 'cumulative') {
+    const so = order.slice(0, order.findIndex((place) => points[place] === own) + 1);
+    const shares = so.map((place) => numberOf(points[place], 'coefficient') ?? 0);
+    yield [
+      step(
+        '到此为止的系数之和',
+        'sum of the coefficients so far',
+        shares.map((one) => s(one)).join(' + '),
+        Math.min(1, sum(shares)),
+      ),
+    ];
+  }
+  if (key === 'half') {
+    const ranked = order.map((place) => numberOf(points[place], 'cumulative') ?? 0);
+    const count = ranked.findIndex((one) => one >= 0.5 - 1e-12) + 1;
+    yield [
+      step(
+        '累计系数达到 0.5 的指标数',
+        'indicators until the coefficients sum to 0.5',
+        `${s(ranked[count - 1] ?? 0)} ≥ 0.5`,
+        count,
+      ),
+    ];
+  }
+  if (key === 'rank') {
+    const rank = order.findIndex((place) => points[place] === own) + 1;
+    yield [step('按系数由大到小的名次', 'rank by coefficient', `${rank} / ${order.length}`, rank)];
+  }
+}
+
+function* zones({ key, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const points = objectsOf(result.values['points']);
+  const scaled = (name: string, zh: string, en: string) => {
+    const all = points.flatMap((one) => numberOf(one, name) ?? []);
+    const value = numberOf(own, name) ?? Number.NaN;
+    const [low, high] = [Math.min(...all), Math.max(...all)];
+    return step(
+      `(${zh} − 最小)/(最大 − 最小)`,
+      `(${en} − lowest)/(highest − lowest)`,
+      `(${s(value)} − ${s(low)}) / (${s(high)} − ${s(low)})`,
+      (value - low) / (high - low),
+    );
+  };
+  const [raised, felt] = [scaled('rawImportance', '重要性', 'importance'), scaled('score', '得分', 'score')];
+  if (key === 'importance') yield [raised];
+  if (key === 'performance') yield [felt];
+  if (key === 'priority')
+    yield [
+      raised,
+      felt,
+      step(
+        '标准化重要性 − 标准化得分',
+        'scaled importance − scaled score',
+        `${s(raised.value)} − ${s(felt.value)}`,
+        raised.value - felt.value,
+      ),
+    ];
+}
+
+function* gains({ key, path, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const all = objectsOf(result.values['indicators']);
+  const pairs = all.flatMap((one): (readonly [number, number])[] => {
+    const found = numbersNamed(one, 'compositeWeight', 'score');
+    return found ? [[found.compositeWeight, found.score]] : [];
+  });
+  const whole = sum(pairs.map(([weight]) => weight));
+  if (path === 'index')
+    yield [
+      step(
+        'Σ(综合权重 × 得分)/Σ综合权重',
+        'Σ(composite weight × score)/Σ composite weight',
+        `(${productsText(pairs)}) / ${s(whole)}`,
+        sum(pairs.map(([weight, score]) => weight * score)) / whole,
+      ),
+    ];
+  const found = numbersNamed(own, 'score', 'goal', 'rise', 'compositeWeight');
+  if (!found) return;
+  const { score, goal, rise, compositeWeight } = found;
+  const points = numberOf(result.values, 'points');
+  if (key === 'goal') {
+    if (result.values['goal'] === 'points' && points !== null)
+      yield [
+        step(
+          '得分 + 提高的分数，不超过 100',
+          'score + points gained, at most 100',
+          `${s(score)} + ${s(points)}`,
+          Math.min(100, score + points),
+        ),
+      ];
+    const index = numberOf(result.values, 'index') ?? 0;
+    if (result.values['goal'] === 'index')
+      yield [step('提高到平均水平', 'raised to the index', `max(${s(score)}, ${s(index)})`, Math.max(score, index))];
+    const best = Math.max(...pairs.map(([, one]) => one));
+    if (result.values['goal'] === 'best')
+      yield [step('提高到得分最高的指标', 'raised to the best indicator', s(best), best)];
+  }
+  if (key === 'rise') yield [step('目标 − 得分', 'goal − score', `${s(goal)} − ${s(score)}`, goal - score)];
+  const effect = numberOf(own, 'effect');
+  if (key !== 'gain') return;
+  if (effect !== null)
+    yield [
+      step('总效应 × 提高的分数', 'total effect × points gained', `${signed(effect)} × ${s(rise)}`, effect * rise),
+    ];
+  else {
+    yield [
+      step(
+        '综合权重 × 提高的分数',
+        'composite weight × points gained',
+        `${s(compositeWeight)} × ${s(rise)}`,
+        compositeWeight * rise,
+      ),
+    ];
+    yield [
+      step(
+        '综合权重/Σ综合权重 × 提高的分数',
+        'composite weight/Σ composite weight × points gained',
+        `${s(compositeWeight)} / ${s(whole)} × ${s(rise)}`,
+        (compositeWeight / whole) * rise,
+      ),
+    ];
+  }
+}
+
+/** Importance stated or found for each indicator, and its share of the sum. */
+function* wayWeight(given: Given, way: WeightWay, place: number): ReturnType<Rule> {
+  const { snapshot, result } = given;
+  const read = weightData(snapshot, inputIds(given), outcomeId(given));
+  if (!read.ok) return;
+  const k = read.data.ids.length;
+  if (way === 'equal') yield [step('1/指标数', '1/number of indicators', `1 / ${k}`, 1 / k)];
+  const { normalise, shift, reading } = result.options;
+  const { basis } = weightsBy(way, read.data, {
+    ...(normalise === 'raw' || normalise === 'minmax' ? { normalise } : {}),
+    ...(typeof shift === 'number' ? { shift } : {}),
+    ...(typeof reading === 'string' ? { reading: reading as 'centred' } : {}),
+  });
+  const counted = basis.map((one) => Math.max(0, one ?? 0));
+  const own = counted[place];
+  if (own === undefined) return;
+  const [zh, en] = basisNames[way];
+  yield shareOfSum(own, counted, zh, en);
+  if (way !== 'improved') return;
+  const stated = weightsBy(
+    'stated',
+    read.data,
+    typeof reading === 'string' ? { reading: reading as 'centred' } : {},
+  ).basis;
+  const products = counted.map((one, at) => Math.sqrt(one * Math.max(0, stated[at] ?? 0)));
+  yield [
+    step(
+      '√(重要度 × 相关系数)',
+      '√(importance × correlation)',
+      `√(${s(stated[place] ?? 0)} × ${s(own)})`,
+      products[place]!,
+    ),
+    ...shareOfSum(products[place]!, products, '√(重要度 × 相关系数)', '√(importance × correlation)'),
+  ];
+}
+
+/** What each way's weights are shares of; a value below 0 counts as 0. */
+const basisNames: Readonly<Record<WeightWay, readonly [string, string]>> = {
+  equal: ['1', '1'],
+  stated: ['平均重要度', 'mean importance'],
+  improved: ['相关系数', 'correlation'],
+  correlation: ['相关系数', 'correlation'],
+  regression: ['标准化系数 β', 'standardised coefficient β'],
+  relative: ['相对权重 ε', 'relative weight ε'],
+  pls: ['(外部权重 × 总效应)', '(outer weight × total effect)'],
+  factor: ['载荷', 'loading'],
+  entropy: ['(1 − 熵)', '(1 − entropy)'],
+  variation: ['变异系数', 'coefficient of variation'],
+  critic: ['信息量 C', 'information C'],
+};
+
+const wayOf = (text: unknown): WeightWay | null =>
+  text === 'doubleRating' ? 'stated' : (weightWays.find((one) => one === text) ?? null);
+
+/** The index of every form under other weights: its mean, and the bounds of that. */
+function* indexUnder(given: Given, weights: readonly number[]): ReturnType<Rule> {
+  const read = weightData(given.snapshot, inputIds(given), outcomeId(given));
+  if (!read.ok || read.data.design.weights || weights.length !== read.data.ids.length) return;
+  yield* meanOfForms(given, indicesUnder(read.data, weights), '这组权重', 'these weights');
+}
+
+function* currentIndex(given: Given): ReturnType<Rule> {
+  const { snapshot } = given;
+  const design = designRows(snapshot, { weights: 'both', design: true });
+  const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
+  if (index && !design.weights) yield* meanOfForms(given, index.indices.get(null)!, '现行权重', 'the weights in force');
+}
+
+function* meanOfForms({ key, result }: Given, forms: Float64Array, zh: string, en: string): ReturnType<Rule> {
+  const values = [...forms].filter((value) => !Number.isNaN(value));
+  const n = values.length;
+  const mean = sum(values) / n;
+  const first = step(
+    `各份的指数（按${zh}）之和/份数`,
+    `sum of the forms’ indices under ${en}/forms`,
+    `${s(sum(values), 9)} / ${n}`,
+    mean,
+  );
+  const threshold = result.options['threshold'];
+  if (key === 'satisfiedShare' && typeof threshold === 'number') {
+    const count = values.filter((value) => value >= threshold - 1e-9).length;
+    yield [
+      step(
+        `指数达到 ${s(threshold)} 分的份数/份数`,
+        `forms at ${s(threshold)} or above/forms`,
+        `${count} / ${n}`,
+        count / n,
+      ),
+    ];
+  }
+  const level = result.options['level'];
+  if (/(?:lower|upper)$/i.test(key) && typeof level === 'number') {
+    const se = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1) / n);
+    const t = studentTTwoSidedQuantile(level, n - 1);
+    const sign = /lower$/i.test(key) ? -1 : 1;
+    yield [
+      first,
+      step('标准误 = 标准差/√n', 'standard error = standard deviation/√n', `${s(se * Math.sqrt(n))} / √${n}`, se),
+      step(
+        `指数 ${sign < 0 ? '−' : '+'} t(${s(level)}, df)·标准误`,
+        `index ${sign < 0 ? '−' : '+'} t(${s(level)}, df) · standard error`,
+        `${s(mean)} ${sign < 0 ? '−' : '+'} ${s(t)} × ${s(se)}　(df = ${n - 1})`,
+        mean + sign * t * se,
+      ),
+    ];
+  }
+  yield [first];
+}
+
+/** Weights of one way, with what they are made of. */
+function* elementWeights(given: Given): ReturnType<Rule> {
+  const { key, ancestors, result, snapshot } = given;
+  const own = ancestors[0]?.object;
+  const elements = objectsOf(result.values['elements']);
+  const place = elements.findIndex((one) => one === own);
+  const way = wayOf(result.analysis.replace('weights.', ''));
+  const found = numbersNamed(own, 'weight', 'current');
+  if (key === 'change' && found)
+    yield [
+      step(
+        '新权重 − 现行权重',
+        'new weight − weight in force',
+        `${s(found.weight)} − ${s(found.current)}`,
+        found.weight - found.current,
+      ),
+    ];
+  if (key === 'weight' && way && place >= 0) yield* wayWeight(given, way, place);
+  if (key === 'indexCurrent') yield* currentIndex(given);
+  if (/^index(?:Lower|Upper)?$/.test(given.path))
+    yield* indexUnder(
+      given,
+      elements.map((one) => numberOf(one, 'weight') ?? 0),
+    );
+  if (key !== 'basis' || (way !== 'correlation' && way !== 'improved')) return;
+  const read = weightData(snapshot, inputIds(given), outcomeId(given));
+  if (read.ok && !read.data.design.weights && place >= 0)
+    yield* correlationSteps(read.data.scores[place]!, read.data.outcome.values);
+}
+
+/** All ways side by side. */
+function* duel(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors, result } = given;
+  const own = ancestors[0]?.object;
+  const weights = numbersIn(own?.['weights']);
+  const elements = objectsOf(result.values['elements']);
+  const scores = elements.map((one) => numberOf(one, 'score') ?? 0);
+  const ways = objectsOf(result.values['ways']);
+  const at = /\.(weights|ranks)\.(\d+)$/.exec(path);
+  if (at && weights) {
+    const place = Number(at[2]);
+    if (at[1] === 'ranks') {
+      const rank =
+        1 + weights.filter((one, other) => one > weights[place]! || (one === weights[place]! && other < place)).length;
+      yield [step('按权重由大到小的名次', 'rank by weight', `${rank} / ${weights.length}`, rank)];
+    }
+    const way = wayOf(own?.['way']);
+    if (at[1] === 'weights' && way) yield* wayWeight(given, way, place);
+    if (at[1] === 'weights' && own?.['way'] === 'current')
+      yield [step('该指标现行的综合权重', 'composite weight in force', s(weights[place]!), weights[place]!)];
+  }
+  const among = ways.flatMap((one) => numberOf(one, 'index') ?? []);
+  if (path === 'band.lower' || path === 'lowest')
+    yield [
+      step(
+        '各种加权中最低的指数',
+        'lowest index of all ways',
+        `min(${among.map((one) => s(one)).join(', ')})`,
+        Math.min(...among),
+      ),
+    ];
+  if (path === 'band.upper' || path === 'highest')
+    yield [
+      step(
+        '各种加权中最高的指数',
+        'highest index of all ways',
+        `max(${among.map((one) => s(one)).join(', ')})`,
+        Math.max(...among),
+      ),
+    ];
+  const widest = isObject(result.values['widest']) ? result.values['widest'] : undefined;
+  if (own === widest && widest && (key === 'best' || key === 'worst')) {
+    const ranks = ways.map((one) => numbersIn(one['ranks'])?.[numberOf(widest, 'place') ?? 0] ?? 0);
+    const best = key === 'best';
+    yield [
+      step(
+        best ? '各种加权中最靠前的名次' : '各种加权中最靠后的名次',
+        best ? 'best rank of all ways' : 'worst rank of all ways',
+        `${best ? 'min' : 'max'}(${ranks.join(', ')})`,
+        best ? Math.min(...ranks) : Math.max(...ranks),
+      ),
+    ];
+  }
+  const ofIndex = /^(?:index|lower|upper|satisfiedShare)$/.test(key);
+  if (!weights) {
+    if (ofIndex) yield* currentIndex(given);
+    return;
+  }
+  if (ofIndex) {
+    if (own?.['way'] === 'current') yield* currentIndex(given);
+    yield* indexUnder(given, weights);
+  }
+  const lost = weights.map((weight, place) => weight * Math.max(0, 100 - (scores[place] ?? 100)));
+  const [first, next] = [numberOf(own, 'first'), numberOf(own, 'next')];
+  if (key === 'share' && first !== null)
+    yield shareOfSum(lost[first]!, lost, '(权重 × 失分)', '(weight × points lost)');
+  if (key === 'margin' && first !== null && next !== null) {
+    const [a, b] = [100 - scores[first]!, 100 - scores[next]!];
+    yield [
+      step(
+        '(首位的权重 × 失分 − 次位的权重 × 失分)/(两者失分之和)',
+        '(weight × points lost of the first − of the next)/(points lost of both)',
+        `(${s(lost[first]!)} − ${s(lost[next]!)}) / (${s(a)} + ${s(b)})`,
+        (lost[first]! - lost[next]!) / (a + b),
+      ),
+    ];
+  }
+}
+
+const weightRules: readonly Rule[] = [elementWeights];
+
+export const improvementRules: Readonly<Record<string, readonly Rule[]>> = {
+  'improve.quadrant': [quadrant, importance],
+  'improve.coefficient': [lostPoints, importance],
+  'improve.zone': [zones, importance],
+  'improve.expectedGain': [gains],
+  'weights.duel': [duel],
+  'csi.fiveWays': [duel],
+  ...Object.fromEntries(weightWays.map((way) => [`weights.${way}`, weightRules])),
+};

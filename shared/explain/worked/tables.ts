@@ -1,0 +1,381 @@
+import type { JsonObject } from '../../analyses/types.ts';
+import { significant as s } from '../../format/significant.ts';
+import { normalTwoSidedQuantile } from '../../numeric/distributions.ts';
+import {
+  type Given,
+  isObject,
+  mostTerms,
+  numberOf,
+  numbersIn,
+  numbersNamed,
+  objectsOf,
+  type Rule,
+  signed,
+  step,
+  sum,
+} from './given.ts';
+
+type Grid = readonly (readonly number[])[];
+
+interface Counted {
+  readonly n: number;
+  readonly counts: Grid;
+  readonly expected: Grid;
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+}
+
+function countedIn(value: unknown): Counted | null {
+  const table = value as (JsonObject & Counted) | null | undefined;
+  return table && numbersIn(table.rowTotals as never) && Array.isArray(table.counts) ? table : null;
+}
+
+function* cell({ path, result }: Given): ReturnType<Rule> {
+  const table = countedIn(result.values['table']);
+  const place = /^table\.(\w+)\.(\d+)(?:\.(\d+))?$/.exec(path);
+  if (!table || !place) return;
+  const [, list, first, second] = place;
+  const [row, column] = [Number(first), Number(second)];
+  const { counts, rowTotals, columnTotals, n, expected } = table;
+  if (list === 'rowTotals')
+    yield [step('本行份数之和', 'sum of the row', counts[row]!.map((one) => s(one)).join(' + '), sum(counts[row]!))];
+  if (list === 'columnTotals') {
+    const own = counts.map((line) => line[row]!);
+    yield [step('本列份数之和', 'sum of the column', own.map((one) => s(one)).join(' + '), sum(own))];
+  }
+  if (second === undefined) return;
+  const count = counts[row]![column]!;
+  const [ofRow, ofColumn] = [rowTotals[row]!, columnTotals[column]!];
+  if (list === 'counts')
+    yield [
+      step(
+        '本行份数 − 本行其他格',
+        'forms of the row − other cells of the row',
+        [ofRow, ...counts[row]!.filter((_, other) => other !== column)].map((one) => s(one)).join(' − '),
+        ofRow - sum(counts[row]!.filter((_, other) => other !== column)),
+      ),
+    ];
+  const share = (zh: string, en: string, whole: number) => [step(zh, en, `${s(count)} / ${s(whole)}`, count / whole)];
+  if (list === 'rowShares') yield share('份数/行合计', 'count/total of the row', ofRow);
+  if (list === 'columnShares') yield share('份数/列合计', 'count/total of the column', ofColumn);
+  if (list === 'totalShares') yield share('份数/总份数', 'count/all', n);
+  const awaited = (ofRow * ofColumn) / n;
+  const awaitedStep = step(
+    '期望份数 = 行合计 × 列合计/总份数',
+    'expected = total of the row × total of the column/all',
+    `${s(ofRow)} × ${s(ofColumn)} / ${s(n)}`,
+    awaited,
+  );
+  if (list === 'expected') yield [awaitedStep];
+  if (list === 'pearsonResiduals')
+    yield [
+      awaitedStep,
+      step(
+        '(份数 − 期望)/√期望',
+        '(count − expected)/√expected',
+        `(${s(count)} − ${s(awaited)}) / √${s(awaited)}`,
+        (count - awaited) / Math.sqrt(awaited),
+      ),
+    ];
+  if (list === 'adjustedResiduals') {
+    const variance = awaited * (1 - ofRow / n) * (1 - ofColumn / n);
+    yield [
+      awaitedStep,
+      step(
+        '(份数 − 期望)/√(期望·(1 − 行合计/n)(1 − 列合计/n))',
+        '(count − expected)/√(expected · (1 − row/n)(1 − column/n))',
+        `(${s(count)} − ${s(expected[row]![column]!)}) / √(${s(awaited)} × ${s(1 - ofRow / n)} × ${s(1 - ofColumn / n)})`,
+        (count - awaited) / Math.sqrt(variance),
+      ),
+    ];
+  }
+}
+
+function* measures({ path, key, result }: Given): ReturnType<Rule> {
+  const table = countedIn(result.values['table']);
+  if (!table) return;
+  if (path === 'standsOut.residual') {
+    const at = numbersNamed(result.values['standsOut'] as JsonObject, 'row', 'column');
+    const residuals = (result.values['table'] as JsonObject)['adjustedResiduals'] as Grid;
+    if (at)
+      yield* cell({
+        path: `table.adjustedResiduals.${at.row}.${at.column}`,
+        result,
+        value: residuals[at.row]![at.column]!,
+      } as Given);
+  }
+  const { counts, rowTotals, columnTotals, n } = table;
+  const cells = counts.flatMap((line, row) =>
+    line.map((count, column) => ({ count, awaited: (rowTotals[row]! * columnTotals[column]!) / n })),
+  );
+  const chi = numberOf((result.values['table'] as JsonObject)['chiSquare'] as JsonObject, 'statistic');
+  const [rows, columns] = [rowTotals.length, columnTotals.length];
+  const df = (rows - 1) * (columns - 1);
+  if (key === 'df') yield [step('(行数 − 1)(列数 − 1)', '(rows − 1)(columns − 1)', `${rows - 1} × ${columns - 1}`, df)];
+  if (path.endsWith('chiSquare.statistic')) {
+    const value = sum(cells.map(({ count, awaited }) => (awaited > 0 ? (count - awaited) ** 2 / awaited : 0)));
+    yield [
+      step(
+        'χ² = Σ(份数 − 期望)²/期望',
+        'χ² = Σ(count − expected)²/expected',
+        cells.length <= mostTerms
+          ? cells.map(({ count, awaited }) => `(${s(count)} − ${s(awaited)})²/${s(awaited)}`).join(' + ')
+          : s(value),
+        value,
+      ),
+    ];
+  }
+  if (path.endsWith('likelihoodRatio.statistic')) {
+    const value = 2 * sum(cells.map(({ count, awaited }) => (count > 0 ? count * Math.log(count / awaited) : 0)));
+    yield [
+      step(
+        'G² = 2·Σ份数·ln(份数/期望)',
+        'G² = 2 Σ count · ln(count/expected)',
+        `2 × (${cells
+          .filter(({ count }) => count > 0)
+          .map(({ count, awaited }) => `${s(count)}·ln(${s(count)}/${s(awaited)})`)
+          .join(' + ')})`,
+        value,
+      ),
+    ];
+  }
+  if (chi === null) return;
+  const least = Math.min(rows, columns) - 1;
+  if (key === 'cramersV')
+    yield [
+      step(
+        'V = √(χ²/(n·(min(行数, 列数) − 1)))',
+        'V = √(χ²/(n · (min(rows, columns) − 1)))',
+        `√(${s(chi)} / (${s(n)} × ${least}))`,
+        Math.sqrt(chi / (n * least)),
+      ),
+    ];
+  if (key === 'phi') yield [step('φ = √(χ²/n)', 'φ = √(χ²/n)', `√(${s(chi)} / ${s(n)})`, Math.sqrt(chi / n))];
+  if (key === 'contingencyCoefficient')
+    yield [
+      step(
+        'C = √(χ²/(χ² + n))',
+        'C = √(χ²/(χ² + n))',
+        `√(${s(chi)} / (${s(chi)} + ${s(n)}))`,
+        Math.sqrt(chi / (chi + n)),
+      ),
+    ];
+  if (key === 'tschuprowT')
+    yield [
+      step(
+        'T = √(χ²/(n·√df))',
+        'T = √(χ²/(n · √df))',
+        `√(${s(chi)} / (${s(n)} × √${df}))`,
+        Math.sqrt(chi / (n * Math.sqrt(df))),
+      ),
+    ];
+}
+
+/** Wilson's interval for a share of n forms. */
+export function wilsonStep(share: number, n: number, level: number, upper: boolean) {
+  const z = normalTwoSidedQuantile(level);
+  const [middle, half, below] = [
+    share + (z * z) / (2 * n),
+    z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n)),
+    1 + (z * z) / n,
+  ];
+  const sign = upper ? '+' : '−';
+  return step(
+    `Wilson 区间：(p + z²/2n ${sign} z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n)，z = ${s(z)}`,
+    `Wilson: (p + z²/2n ${sign} z √(p(1 − p)/n + z²/4n²))/(1 + z²/n), z = ${s(z)}`,
+    `(${s(middle)} ${sign} ${s(half)}) / ${s(below)}　(p = ${s(share)}, n = ${s(n)})`,
+    (middle + (upper ? half : -half)) / below,
+  );
+}
+
+/** Bounds of a share that stands beside them, with the number of forms. */
+export function* shareBounds({ key, path, ancestors, result }: Given): ReturnType<Rule> {
+  if (!/(?:lower|upper)$/i.test(key)) return;
+  const level = result.options['level'];
+  if (typeof level !== 'number') return;
+  const inside = /wilson|interval/.test(ancestors[0]?.step ?? '') ? ancestors[1]?.object : ancestors[0]?.object;
+  const prefix = key.replace(/(?:Lower|Upper|lower|upper)$/, '');
+  const named = [prefix, `${prefix}Share`, 'share', 'proportion', 'cases'];
+  const whole = [numberOf(inside, 'n'), result.n, numberOf(result.values, 'n'), numberOf(result.values, 'cases')];
+  for (const name of named) {
+    const share = numberOf(inside, name);
+    if (share === null || share < 0 || share > 1) continue;
+    for (const n of new Set(whole))
+      if (n !== null && n > 0) yield [wilsonStep(share, n, level, /upper$/i.test(key || path))];
+  }
+}
+
+function* multipleResponse({ key, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const count = numberOf(own, 'count');
+  const found = numbersNamed(result.values, 'cases', 'choices');
+  if (!found) return;
+  if (key === 'perForm')
+    yield [step('选择次数/份数', 'choices/forms', `${found.choices} / ${found.cases}`, found.choices / found.cases)];
+  if (key === 'choices') {
+    const counts = objectsOf(result.values['options']).map((one) => numberOf(one, 'count') ?? 0);
+    yield [step('各选项份数之和', 'sum over the options', counts.map((one) => s(one)).join(' + '), sum(counts))];
+  }
+  if (count === null) return;
+  if (key === 'cases')
+    yield [
+      step(
+        '选择的份数/答题份数',
+        'forms that chose it/forms that answered',
+        `${s(count)} / ${found.cases}`,
+        count / found.cases,
+      ),
+    ];
+  if (key === 'responses')
+    yield [
+      step(
+        '选择的份数/选择总次数',
+        'forms that chose it/all choices',
+        `${s(count)} / ${found.choices}`,
+        count / found.choices,
+      ),
+    ];
+}
+
+function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const question = ancestors[1]?.object;
+  const counts = objectsOf(question?.['rows']);
+  const place = counts.findIndex((one) => one === own);
+  const count = numberOf(own, 'count');
+  const all = numberOf(question, 'n');
+  const valid = numberOf(question, 'validCount');
+  if (count === null || place < 0) return;
+  if (key === 'percent' && all)
+    yield [step('份数/总份数 × 100', 'count/all forms × 100', `${s(count)} / ${s(all)} × 100`, (100 * count) / all)];
+  if (key === 'validPercent' && valid)
+    yield [step('份数/有效份数 × 100', 'count/valid × 100', `${s(count)} / ${s(valid)} × 100`, (100 * count) / valid)];
+  if (key === 'cumulativePercent' && valid) {
+    const so = counts.slice(0, place + 1).map((one) => numberOf(one, 'count') ?? 0);
+    yield [
+      step(
+        '到此为止的份数/有效份数 × 100',
+        'counts so far/valid × 100',
+        `(${so.map((one) => s(one)).join(' + ')}) / ${s(valid)} × 100`,
+        (100 * sum(so)) / valid,
+      ),
+    ];
+  }
+}
+
+/** Of the answers on a scale: those to one answer, to the best ones, to the worst ones. */
+function* battery({ key, path, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const n = numberOf(own, 'n');
+  const percents = numbersIn(own?.['percents']);
+  const box = numberOf(result.values, 'box') ?? 0;
+  if (n === null || !percents) return;
+  const counts = percents.map((one) => Math.round((one * n) / 100));
+  const answer = /\.percents\.(\d+)$/.exec(path);
+  if (answer) {
+    const count = counts[Number(answer[1])]!;
+    yield [step('份数/答题份数 × 100', 'count/answers × 100', `${count} / ${n} × 100`, (100 * count) / n)];
+  }
+  if (key !== 'top' && key !== 'bottom') return;
+  for (const some of [counts.slice(-box), counts.slice(0, box)])
+    yield [
+      step(
+        key === 'top' ? '最好几档的份数/答题份数' : '最差几档的份数/答题份数',
+        key === 'top' ? 'best answers/answers' : 'worst answers/answers',
+        `(${some.join(' + ')}) / ${n}`,
+        sum(some) / n,
+      ),
+    ];
+}
+
+function* kano({ key, path, ancestors }: Given): ReturnType<Rule> {
+  const feature = ancestors.find(({ object }) => isObject(object['counts']))?.object;
+  const counts = feature?.['counts'] as Readonly<Record<string, number>> | undefined;
+  const n = numberOf(feature, 'n');
+  if (!counts || !n) return;
+  const { A = 0, O = 0, M = 0, I = 0 } = counts;
+  const four = A + O + M + I;
+  if (/shares\.\w$/.test(path))
+    yield [
+      step('归入该类的份数/份数', 'forms of this class/forms', `${counts[key] ?? 0} / ${n}`, (counts[key] ?? 0) / n),
+    ];
+  if (key === 'better')
+    yield [
+      step(
+        'Better = (A + O)/(A + O + M + I)',
+        'Better = (A + O)/(A + O + M + I)',
+        `(${A} + ${O}) / ${four}`,
+        (A + O) / four,
+      ),
+    ];
+  if (key === 'worse')
+    yield [
+      step(
+        'Worse = −(O + M)/(A + O + M + I)',
+        'Worse = −(O + M)/(A + O + M + I)',
+        `−(${O} + ${M}) / ${four}`,
+        -(O + M) / four,
+      ),
+    ];
+  const sorted = Object.values(counts).toSorted((a, b) => b - a);
+  if (key === 'categoryStrength')
+    yield [
+      step(
+        '(最多一类 − 次多一类)/份数',
+        '(most frequent − second)/forms',
+        `(${sorted[0]} − ${sorted[1]}) / ${n}`,
+        (sorted[0]! - sorted[1]!) / n,
+      ),
+    ];
+  if (key === 'totalStrength')
+    yield [step('(A + O + M)/份数', '(A + O + M)/forms', `(${A} + ${O} + ${M}) / ${n}`, (A + O + M) / n)];
+}
+
+function* comments({ key, ancestors, result }: Given): ReturnType<Rule> {
+  const own = ancestors[0]?.object;
+  const groups = result.values['groups'];
+  if (!isObject(groups) || result.values['weighted'] === true) return;
+  for (const [name, zh, en] of [
+    ['satisfied', '满意者中提到的份数/满意者份数', 'satisfied who mention it/satisfied'],
+    ['notSatisfied', '不满意者中提到的份数/不满意者份数', 'not satisfied who mention it/not satisfied'],
+  ] as const) {
+    const whole = numberOf(groups, name);
+    const share = numberOf(own, `${name}Share`);
+    if (key !== `${name}Share` || !whole || share === null) continue;
+    const count = numberOf(own, name) ?? Math.round(share * whole);
+    yield [step(zh, en, `${count} / ${whole}`, count / whole)];
+  }
+}
+
+function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule> {
+  const row = ancestors.find(({ object }) => typeof object['successes'] === 'number')?.object;
+  const found = numbersNamed(row, 'successes', 'n', 'proportion');
+  const level = result.options['level'];
+  if (!found || typeof level !== 'number') return;
+  const { successes, n, proportion: p } = found;
+  if (key === 'proportion') yield [step('符合的份数/总份数', 'successes/forms', `${successes} / ${n}`, successes / n)];
+  if (key !== 'lower' && key !== 'upper') return;
+  const z = normalTwoSidedQuantile(level);
+  const sign = key === 'lower' ? -1 : 1;
+  if (/wald\./.test(path))
+    yield [
+      step(
+        `p ${sign < 0 ? '−' : '+'} z·√(p(1 − p)/n)`,
+        `p ${sign < 0 ? '−' : '+'} z √(p(1 − p)/n)`,
+        `${s(p)} ${sign < 0 ? '−' : '+'} ${s(z)} × √(${s(p)} × ${signed(1 - p)} / ${n})`,
+        p + sign * z * Math.sqrt((p * (1 - p)) / n),
+      ),
+    ];
+}
+
+export const tableRules: Readonly<Record<string, readonly Rule[]>> = {
+  'describe.crossTable': [cell, measures],
+  'describe.multipleResponse': [multipleResponse, shareBounds],
+  'describe.frequencies': [frequencies],
+  'describe.battery': [battery, shareBounds],
+  'distribution.proportionInterval': [proportions, shareBounds],
+  'kano.table': [kano],
+  'text.comments': [comments],
+  'csi.index': [shareBounds],
+  'loyalty.types': [shareBounds],
+};

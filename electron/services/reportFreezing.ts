@@ -30,7 +30,7 @@ export async function outcomesOf(
   );
 }
 
-/** What a reference is called in a message: “顾客满意度指数”的第 6 句, “顾客满意度指数”中“价格”的数. */
+/** What a reference is called in a message: “顾客满意度指数”的第 6 句, “顾客满意度指数”里“价格”的数. */
 function nameOf({ kind, analysis, target, about }: Unresolved, locale: Locale): string {
   const title = findAnalysis(analysis)?.title;
   const name = title ? inLocale(title, locale) : analysis;
@@ -44,7 +44,7 @@ function nameOf({ kind, analysis, target, about }: Unresolved, locale: Locale): 
   };
   const part = kind in zh ? (locale === 'en' ? en : zh)[kind as keyof typeof zh] : target;
   if (locale === 'en') return `${part} of "${name}"${about === undefined ? '' : ` for "${about}"`}`;
-  return `“${name}”${about === undefined ? '' : `中“${about}”`}的${part}`;
+  return `“${name}”${about === undefined ? '' : `里“${about}”`}的${part}`;
 }
 
 export function unresolvedError(unresolved: readonly Unresolved[]): AppError {

@@ -156,8 +156,8 @@ describe('the sheet', () => {
     const number = '问卷编号';
     await sheet.data.showQuestion(number);
     await sheet.data.header(number).hover();
-    await page.getByRole('button', { name: `按「${number}」筛选` }).click();
-    const numbers = page.getByRole('group', { name: `按「${number}」筛选` });
+    await page.getByRole('button', { name: `按“${number}”筛选` }).click();
+    const numbers = page.getByRole('group', { name: `按“${number}”筛选` });
     const lines = numbers.locator('.data-filter-entry');
     await expect.poll(() => lines.count()).toBe(40);
     await lines.last().scrollIntoViewIfNeeded();

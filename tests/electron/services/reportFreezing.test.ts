@@ -36,9 +36,9 @@ describe('what a report lacks', () => {
     ]).details;
     expect(count).toBe(3);
     expect(zh).toBe(
-      '“8 改进建议”中的改进的预期效果“空气温度”（已不存在）；“8 改进建议”中的改进的预期效果“停车便利”（已不存在）',
+      '“8 改进建议”中的“改进的预期效果”里“空气温度”的数（已不存在）；“8 改进建议”中的“改进的预期效果”里“停车便利”的数（已不存在）',
     );
-    expect(en).toContain('Expected gain of improvements of "空气温度" in "8 改进建议" (it is gone)');
+    expect(en).toContain('number of "Expected gain of improvements" for "空气温度" under "8 改进建议" (it is gone)');
   });
 
   it('is named alone before the first heading', () => {

@@ -1,3 +1,5 @@
+import { powersOfTen } from '../model/powersOfTen.ts';
+
 /** Signs without width that come along when texts are copied from web pages: they make equal answers differ. */
 const invisible = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
 
@@ -22,8 +24,6 @@ export function normaliseText(text: string, form: TextForm): string {
 }
 
 const unit = /(?:分钟|元整?|小时|分|岁|元|次|年|人|个|天|月|公里|千米|米|公斤|千克|斤|颗?星|kg|km|cm)$/iu;
-/** Chinese words for powers of ten behind digits: "5千", "1.2万". */
-const powers: Readonly<Record<string, number>> = { 百: 2, 千: 3, 万: 4, 亿: 8 };
 
 /**
  * The number a text says: "１２", " 4 分", "1,234.5", "1.2万", "85%" (0.85), "(3)" as a bracketed code; null when it says none or more than one,
@@ -37,7 +37,7 @@ export function numberInText(text: string): number | null {
     .trim();
   const percent = plain.endsWith('%');
   if (percent) plain = plain.slice(0, -1).trim();
-  const power = percent ? undefined : powers[plain.slice(-1)];
+  const power = percent ? undefined : powersOfTen[plain.slice(-1)];
   if (power !== undefined) plain = plain.slice(0, -1).trim();
   if (/^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(plain)) plain = plain.replaceAll(',', '');
   if (power !== undefined) plain = /e/i.test(plain) ? '' : `${plain}e${power}`;

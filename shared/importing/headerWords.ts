@@ -100,10 +100,11 @@ const dysfunctionalWords =
   /如果.*(不具备|没有|不提供|不能|无法|不再|缺少|缺乏|不|未|无)|反向|反面|负向|逆向|不具备|dysfunctional|absent|without/i;
 const functionalWords = /如果.*(具备|有|提供|能|可以)|正向|正面|具备|functional|present/i;
 
-/** "排队时间太长（反向）", "Queues are long (reverse coded)" without the mark; unchanged where there is none. */
+/** "排队时间太长（反向）", "排队太久（反向题，1-5分）", "Queues are long (reverse coded)" without the mark; unchanged where there is none. */
 export const withoutReverseMark = (heading: string): string =>
   heading
     .replace(/\s*[（(【[]\s*(反向|逆向|负向|反面|负面|反)(题目?|计分|赋值|编码|描述)?\s*[)）】\]]/u, '')
+    .replace(/([（(【[])\s*(反向|逆向|负向)(题目?|计分|赋值|编码|描述)?\s*[，,；;、：:]\s*/u, '$1')
     .replace(/\s*[([]\s*(?:r|revers(e|ed)([ -](coded|scored|item))?)\s*[)\]]|[_ -]rev(ersed?)?$/i, '')
     .trim();
 

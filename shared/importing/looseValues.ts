@@ -1,3 +1,5 @@
+import { powersOfTen } from '../model/powersOfTen.ts';
+
 /**
  * Text as compared with headings, labels and words: full-width letters, digits and signs become half-width, white space and
  * invisible characters go, letters lower-case.
@@ -18,13 +20,13 @@ export interface LooseNumber {
   readonly plain: boolean;
 }
 
-/** A number in half-width signs, a sign of money before it, and the counting unit behind it. */
+/** A number in half-width signs, a sign of money before it, and behind it a power of ten or an exponent, and the counting unit. */
 const numberWithUnit =
-  /^[¥$€£]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?)(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
+  /^[¥$€£]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:([百千万亿])|(e[+-]?\d{1,3}))?(?:分|秒|岁|元|次|星|级|人|年|个|点)?$/i;
 
 /**
- * A number written as text: half- or full-width digits, thousands separators, one counting unit ("8分", "35岁", "125秒") or a
- * duration ("1分23秒" = 83). null when the text is something else; percentages, ranges and fractions are not numbers here.
+ * A number written as text: half- or full-width digits, thousands separators, a power of ten ("1.2万"), one counting unit ("8分", "35岁",
+ * "125秒") or a duration ("1分23秒" = 83). null when the text is something else; percentages, ranges and fractions are not numbers here.
  */
 export function parseLooseNumber(text: string): LooseNumber | null {
   if (text.length > 40) return null;
@@ -43,7 +45,8 @@ export function parseLooseNumber(text: string): LooseNumber | null {
   }
   const number = numberWithUnit.exec(half);
   if (!number) return null;
-  const value = Number(number[1]!.replaceAll(',', ''));
+  const [, digits = '', power, exponent = power === undefined ? '' : `e${powersOfTen[power]}`] = number;
+  const value = Number(`${digits.replaceAll(',', '')}${exponent}`);
   return Number.isFinite(value) ? { value, plain: false } : null;
 }
 

@@ -501,7 +501,7 @@ describe('questions asked in reverse', () => {
     proposePlan(sheetOf([['编号', ...heads], ...rows(answer)])).columns.slice(1);
 
   it('are rated as their sisters, small numbers taken as good, where no pair is asked', () => {
-    for (const mark of ['（反向）', '(R)', '（反向计分）', ' (reversed)']) {
+    for (const mark of ['（反向）', '(R)', '（反向计分）', '（反向题，1=非常不同意，5=非常同意）', ' (reversed)']) {
       const [plain, reversed] = questions(['对服务的满意度（1-5）', `排队时间太长${mark}`], (form) => [
         1 + (form % 5),
         1 + ((form * 3) % 5),

@@ -19,7 +19,7 @@ import { NameDialog } from '../../components/NameDialog.tsx';
 import { RecentProjects } from './RecentProjects.tsx';
 import './start.css';
 
-const workbookName = /\.(xlsx|xlsm|csv|tsv|txt|sav|zsav|por|xls)$/i;
+const projectName = /\.csi$/i;
 
 /** The first screen: go on with a project, open a workbook (button or drop), start from a template, look at the sample. */
 export function StartScreen() {
@@ -35,9 +35,12 @@ export function StartScreen() {
 
   useEffect(() => whenIdle(fetchFirstRoom), []);
 
+  /** Whichever way it was given: a project is opened, anything else is read as answers, and refused with the reason. */
+  const open = (given: { readonly file: string; readonly name: string }): Promise<void> =>
+    projectName.test(given.name) ? actions.openHandle(given.file) : actions.createFromWorkbook(given);
   const openWorkbook = async (): Promise<void> => {
     const chosen = await actions.chooseWorkbook();
-    if (chosen) await actions.createFromWorkbook(chosen);
+    if (chosen) await open(chosen);
   };
   const onDrop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
@@ -46,8 +49,7 @@ export function StartScreen() {
     if (!file) return;
     try {
       const given = await client.fileFromDrop(file);
-      if (!given) return;
-      await (workbookName.test(given.name) ? actions.createFromWorkbook(given) : actions.openHandle(given.file));
+      if (given) await open(given);
     } catch (error) {
       reportError(error);
     }

@@ -50,7 +50,7 @@ const polynomial = (coefficients: readonly number[], x: number): number =>
   coefficients.reduceRight((sum, c) => sum * x + c, 0);
 
 /** Antisymmetric weights of the ordered values (AS R94), in rising order. */
-function roystonCoefficients(n: number): Float64Array {
+export function roystonCoefficients(n: number): Float64Array {
   const result = new Float64Array(n);
   if (n === 3) {
     result[0] = -Math.SQRT1_2;

@@ -16,7 +16,7 @@ interface Moments {
 }
 
 /** Answers of the forms that answered every question, good end up; null under weights, where sums are not those of the forms. */
-function completeAnswers(given: Given, ids: readonly VariableId[]): Moments | null {
+export function completeAnswers(given: Given, ids: readonly VariableId[]): Moments | null {
   const { snapshot, result } = given;
   const honours = findAnalysis(result.analysis)?.honours;
   if (!honours || ids.length < 2) return null;
@@ -29,14 +29,14 @@ function completeAnswers(given: Given, ids: readonly VariableId[]): Moments | nu
 
 const meanOf = (column: ArrayLike<number>): number => sum(Array.from(column)) / column.length;
 
-function covariance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function covariance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const [meanA, meanB] = [meanOf(a), meanOf(b)];
   let products = 0;
   for (let i = 0; i < a.length; i++) products += (a[i]! - meanA) * (b[i]! - meanB);
   return products / (a.length - 1);
 }
 
-const totalsOf = (columns: readonly ArrayLike<number>[]): Float64Array =>
+export const totalsOf = (columns: readonly ArrayLike<number>[]): Float64Array =>
   Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => sum(columns.map((column) => column[row]!)));
 
 /** The scale a number belongs to: its innermost part that has one. */
@@ -44,7 +44,7 @@ const scaleAround = ({ ancestors }: Given): JsonObject | undefined =>
   ancestors.find(({ object }) => typeof object['k'] === 'number' || typeof object['alpha'] === 'number')?.object;
 
 /** Its questions: those of its own list, else of its indicator, else all. */
-function questionsOf(given: Given): readonly VariableId[] {
+export function questionsOf(given: Given): readonly VariableId[] {
   const scale = scaleAround(given);
   const listed = objectsOf(scale?.['items']).flatMap(({ id }) => (typeof id === 'string' ? [variableId(id)] : []));
   if (listed.length > 0) return listed;

@@ -187,12 +187,43 @@ describe('every analysis the catalogue proposes', () => {
     ['weights.entropy', ['elements.0.weight', 'elements.0.change', 'indexLower']],
     ['weights.duel', ['ways.1.weights.3', 'ways.2.ranks.3', 'ways.2.index', 'ways.2.share', 'band.lower']],
     ['sample.returns', ['returned', 'validShare']],
+    ['reliability.cronbachAlpha', ['overall.items.0.squaredMultiple']],
+    ['reliability.itemAnalysis', ['items.0.upperMean', 'items.1.lowerMean', 'items.2.criticalRatio', 'items.3.df']],
+    ['validity.factorability', ['kmo', 'items.0.msa', 'items.8.msa']],
+    [
+      'distribution.normality',
+      ['tests.shapiroWilk.statistic', 'tests.shapiroWilk.p', 'tests.shapiroFrancia.p', 'mainP'],
+    ],
+    ['distribution.normality', ['tests.lilliefors.statistic', 'tests.lilliefors.p', 'tests.jarqueBera.statistic']],
+    ['distribution.normality', ['tests.andersonDarling.p', 'tests.cramerVonMises.p', 'kurtosisSe', 'largestGap']],
+    ['compare.tTest', ['levene.f', 'levene.df2', 'mannWhitney.uSmaller', 'mannWhitney.z', 'mannWhitney.p']],
+    ['compare.tTest', ['mannWhitney.superiority', 'mannWhitney.pWithContinuity']],
+    ['influence.anova', ['spread.leveneMean.f', 'spread.leveneMedian.f', 'spread.bartlett.chiSquare', 'ranks.h']],
+    ['influence.anova', ['spread.fligner.chiSquare', 'brownForsythe.f', 'brownForsythe.df2', 'groups.1.meanRank']],
+    ['influence.discriminant', ['items.0.standardized.0', 'items.1.structure.0', 'functions.0.constant']],
+    ['influence.discriminant', ['functions.0.eigenvalue', 'functions.0.centroids.1', 'inSample.counts.0.0']],
+    ['weights.variation', ['elements.0.basis', 'elements.3.basis']],
+    ['weights.entropy', ['elements.0.basis']],
+    ['weights.critic', ['elements.0.basis']],
+    ['weights.stated', ['elements.0.basis']],
+    ['weights.regression', ['elements.0.basis']],
+    ['weights.factor', ['elements.0.basis', 'elements.3.basis']],
   ])('shows for %s the values behind %j', (analysis, paths) => {
     const one = results.find((result) => result.analysis === analysis)!;
     for (const path of paths) {
       const { worked, value } = explainNumber(snapshot, one, { path });
       expect(isSame(worked.at(-1)?.value ?? Number.NaN, value!), `${path}: ${worked.at(-1)?.filled}`).toBe(true);
       expect(/\d/.test(worked.at(-1)!.filled)).toBe(true);
+    }
+  });
+
+  it('shows the values behind the measures of a table of two by two', () => {
+    const one = results.find(({ analysis }) => analysis === 'describe.crossTable')!;
+    const measures = ['lambda.rows', 'lambda.columns', 'lambda.symmetric', 'uncertainty.rows', 'uncertainty.symmetric'];
+    const paths = ['table.yates.statistic', 'oddsRatio.ratio', 'oddsRatio.interval.lower', 'nominal.tauRows'];
+    for (const path of [...paths, ...measures.map((measure) => `nominal.${measure}.value`)]) {
+      const { worked, value } = explainNumber(snapshot, one, { path });
+      expect(isSame(worked.at(-1)?.value ?? Number.NaN, value!), path).toBe(true);
     }
   });
 

@@ -82,7 +82,11 @@ function* gap(given: Given): ReturnType<Rule> {
 function* spreadOf(key: string, column: FormColumn): ReturnType<Rule> {
   const { values, weights } = kept(column);
   const n = values.length;
-  if (weights || n < 2) return;
+  if (n < 2) return;
+  if (weights) {
+    yield* weightedSpread(key, values, weights);
+    return;
+  }
   const middle = sum(values) / n;
   const squares = sum(values.map((value) => (value - middle) ** 2));
   const variance = squares / (n - 1);
@@ -100,6 +104,75 @@ function* spreadOf(key: string, column: FormColumn): ReturnType<Rule> {
       spread,
       step('标准差/√n', 'standard deviation/√n', `${s(Math.sqrt(variance))} / √${n}`, Math.sqrt(variance / n)),
     ];
+}
+
+interface Weighted {
+  readonly n: number;
+  readonly mean: number;
+  readonly variance: number;
+  readonly se: number;
+  readonly steps: { readonly sd: WorkedStep; readonly variance: WorkedStep; readonly se: WorkedStep };
+}
+
+/** Spread and linearised standard error of a mean under survey weights, without strata or clusters. */
+function weightedMoments(values: readonly number[], weights: readonly number[]): Weighted | null {
+  const used = values.flatMap((value, place) => (weights[place]! > 0 ? [{ value, weight: weights[place]! }] : []));
+  const n = used.length;
+  if (n < 2) return null;
+  const total = sum(used.map(({ weight }) => weight));
+  const mean = sum(used.map(({ value, weight }) => weight * value)) / total;
+  const squares = sum(used.map(({ value, weight }) => weight * (value - mean) ** 2));
+  const parts = sum(used.map(({ value, weight }) => (weight * (value - mean)) ** 2));
+  const variance = ((squares / total) * n) / (n - 1);
+  const se = Math.sqrt((parts / total ** 2) * (n / (n - 1)));
+  const filled = `${s(squares)} / ${s(total)} × ${n}/${n - 1}`;
+  return {
+    n,
+    mean,
+    variance,
+    se,
+    steps: {
+      variance: step('Σw(x − 均值)²/Σw·n/(n − 1)', 'Σw(x − mean)²/Σw · n/(n − 1)', filled, variance),
+      sd: step(
+        '标准差 = √(Σw(x − 均值)²/Σw·n/(n − 1))，w 为权重',
+        'standard deviation = √(Σw(x − mean)²/Σw · n/(n − 1)); w: weight',
+        `√(${filled})`,
+        Math.sqrt(variance),
+      ),
+      se: step(
+        '标准误 = √(Σ(w(x − 均值))²·n/(n − 1))/Σw，w 为权重（线性化）',
+        'standard error = √(Σ(w(x − mean))² · n/(n − 1))/Σw; w: weight (linearised)',
+        `√(${s(parts)} × ${n}/${n - 1}) / ${s(total)}`,
+        se,
+      ),
+    },
+  };
+}
+
+function* weightedSpread(key: string, values: readonly number[], weights: readonly number[]): ReturnType<Rule> {
+  const found = weightedMoments(values, weights);
+  if (!found) return;
+  if (key === 'sd' || key === 'spread') yield [found.steps.sd];
+  if (key === 'variance') yield [found.steps.variance];
+  if (key === 'se') yield [found.steps.se];
+}
+
+/** By how much unequal weights widen the variance of a mean. */
+function* unequalWeights(given: Given): ReturnType<Rule> {
+  if (given.key !== 'kishDesignEffect') return;
+  for (const column of formColumns(given)) {
+    const { values, weights } = kept(column);
+    const used = (weights ?? values.map(() => 1)).filter((weight) => weight > 0);
+    const [total, squares] = [sum(used), sum(used.map((weight) => weight * weight))];
+    yield [
+      step(
+        'n·Σw²/(Σw)²，w 为权重',
+        'n Σw²/(Σw)²; w: weight',
+        `${used.length} × ${s(squares)} / ${s(total)}²`,
+        (used.length * squares) / total ** 2,
+      ),
+    ];
+  }
 }
 
 function* spread(given: Given): ReturnType<Rule> {
@@ -234,25 +307,47 @@ function* satisfied(given: Given): ReturnType<Rule> {
   }
 }
 
+/** The ends of the scale a question was answered on; null where the number is not about one question. */
+function scaleOf({
+  snapshot,
+  ancestors,
+}: Given): { readonly low: number; readonly high: number; readonly falls: boolean } | null {
+  const ids = ancestors.map(({ object }) => object['id']);
+  const scale = snapshot.variables.find((one) => ids.includes(one.id))?.scale;
+  return scale ? { low: scale.min, high: scale.max, falls: scale.direction === 'descending' } : null;
+}
+
 /** Shares of the answers to a recommendation or rating question. */
 function* answerShares(given: Given): ReturnType<Rule> {
-  const { key, ancestors } = given;
+  const { key } = given;
   if (!/^(?:promoters|passives|detractors|top2|bottom2)$/.test(key)) return;
-  const score = ancestors[0]?.object;
+  const scale = scaleOf(given);
   for (const column of formColumns(given)) {
     const { values, weights } = kept(column);
-    if (weights || values.length === 0) continue;
-    const [low, high] = [Math.min(...values), Math.max(...values)];
+    if (values.length === 0) continue;
+    const { low, high, falls } = scale ?? { low: Math.min(...values), high: Math.max(...values), falls: false };
+    const upper = (value: number): boolean => value > high - 1.5;
+    const lower = (value: number): boolean => value < low + 1.5;
     const cuts: Readonly<Record<string, readonly [string, string, (value: number) => boolean]>> = {
-      promoters: ['9–10 分的份数/份数 × 100', 'answers 9–10/answers × 100', (value) => value >= 9],
-      passives: ['7–8 分的份数/份数 × 100', 'answers 7–8/answers × 100', (value) => value >= 7 && value < 9],
-      detractors: ['6 分及以下的份数/份数 × 100', 'answers up to 6/answers × 100', (value) => value < 7],
-      top2: ['最高两档的份数/份数 × 100', 'two highest answers/answers × 100', (value) => value >= high - 1],
-      bottom2: ['最低两档的份数/份数 × 100', 'two lowest answers/answers × 100', (value) => value <= low + 1],
+      promoters: ['9–10 分', 'answers 9–10', (value) => value >= 9],
+      passives: ['7–8 分', 'answers 7–8', (value) => value >= 7 && value < 9],
+      detractors: ['6 分及以下', 'answers up to 6', (value) => value < 7],
+      top2: ['最好两档', 'two best answers', falls ? lower : upper],
+      bottom2: ['最差两档', 'two worst answers', falls ? upper : lower],
     };
     const [zh, en, inside] = cuts[key]!;
-    const count = values.filter(inside).length;
-    if (score) yield [step(zh, en, `${count} / ${values.length} × 100`, (100 * count) / values.length)];
+    const weightOf = (place: number): number => weights?.[place] ?? 1;
+    const counted = sum(values.map((value, place) => (inside(value) ? weightOf(place) : 0)));
+    const all = sum(values.map((_, place) => weightOf(place)));
+    const [formsZh, formsEn] = weights ? ['权重和', 'weight of '] : ['份数', ''];
+    yield [
+      step(
+        `${zh}的${formsZh}/${formsZh} × 100`,
+        `${formsEn}${en}/${formsEn}answers × 100`,
+        `${s(counted)} / ${s(all)} × 100`,
+        (100 * counted) / all,
+      ),
+    ];
   }
 }
 
@@ -278,15 +373,17 @@ function* bounds(given: Given): ReturnType<Rule> {
   if (typeof level !== 'number' || middle === null) return;
   for (const column of formColumns(given)) {
     const { values, weights } = kept(column);
-    const n = values.length;
-    if (weights || n < 2) continue;
-    const mean = sum(values) / n;
+    const weighted = weights ? weightedMoments(values, weights) : null;
+    const n = weighted?.n ?? values.length;
+    if (n < 2 || (weights && !weighted)) continue;
+    const mean = weighted?.mean ?? sum(values) / n;
     if (Math.abs(mean - middle) > 1e-9 * Math.abs(middle)) continue;
-    const se = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1) / n);
+    const se = weighted?.se ?? Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1) / n);
     const t = studentTTwoSidedQuantile(level, n - 1);
     const sign = key === 'lower' ? -1 : 1;
     yield [
-      step('标准误 = 标准差/√n', 'standard error = standard deviation/√n', `${s(se * Math.sqrt(n))} / √${n}`, se),
+      weighted?.steps.se ??
+        step('标准误 = 标准差/√n', 'standard error = standard deviation/√n', `${s(se * Math.sqrt(n))} / √${n}`, se),
       step(
         `均值 ${sign < 0 ? '−' : '+'} t(${s(level)}, df)·标准误`,
         `mean ${sign < 0 ? '−' : '+'} t(${s(level)}, df) · standard error`,
@@ -302,6 +399,7 @@ export const answerRules: readonly Rule[] = [
   mean,
   gap,
   spread,
+  unequalWeights,
   shape,
   order,
   satisfied,

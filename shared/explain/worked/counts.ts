@@ -165,6 +165,16 @@ function* classShare({ key, ancestors, result }: Given): ReturnType<Rule> {
   const count = numberOf(ancestors[0]?.object, 'count');
   if (key === 'share' && count !== null && result.n > 0)
     yield [step('份数/总份数', 'count/number of forms', `${s(count)} / ${result.n}`, count / result.n)];
+  const own = numberOf(ancestors[0]?.object, 'n');
+  if (key === 'percent' && own !== null && result.n > 0)
+    yield [
+      step(
+        '本组份数/总份数 × 100',
+        'forms of the group/all forms × 100',
+        `${own} / ${result.n} × 100`,
+        (100 * own) / result.n,
+      ),
+    ];
   const comments = numberOf(result.values, 'comments');
   if (key === 'answeredShare' && comments !== null) {
     const whole = Math.round(comments / (numberOf(result.values, 'answeredShare') ?? 1));

@@ -1,7 +1,19 @@
 import { significant as s } from '../../format/significant.ts';
 import { leastSquares } from '../../numeric/leastSquares.ts';
 import { completeAnswers, covariance, questionsOf, totalsOf } from './reliability.ts';
-import { type Given, numberOf, numbersNamed, type Rule, step, sum } from './given.ts';
+import {
+  type Given,
+  numberOf,
+  numbersIn,
+  numbersNamed,
+  objectsOf,
+  productsText,
+  type Rule,
+  signed,
+  step,
+  sum,
+  sumText,
+} from './given.ts';
 
 const meanOf = (values: readonly number[]): number => sum(values) / values.length;
 const varianceOf = (values: readonly number[]): number => covariance(values, values);
@@ -176,8 +188,61 @@ function* adequacy(given: Given): ReturnType<Rule> {
   ];
 }
 
+/** A loading on a component: the row of the eigenvalue equation that defines it. */
+function* componentLoading(given: Given): ReturnType<Rule> {
+  const place = /^items\.(\d+)\.unrotated\.(\d+)$/.exec(given.path);
+  const items = objectsOf(given.result.values['items']);
+  if (!place) return;
+  const [own, factor] = [Number(place[1]), Number(place[2])];
+  const eigenvalue = numberOf(objectsOf(given.result.values['eigenvalues'])[factor], 'value');
+  const all = completeAnswers(given, questionsOf(given));
+  const loadings = items.map((item) => numbersIn(item['unrotated'])?.[factor] ?? Number.NaN);
+  if (!all || eigenvalue === null || all.columns.length !== loadings.length) return;
+  const x = all.columns[own]!;
+  const pairs = all.columns.map(
+    (column, other) =>
+      [covariance(x, column) / Math.sqrt(covariance(x, x) * covariance(column, column)), loadings[other]!] as const,
+  );
+  yield [
+    step(
+      '载荷 = Σ(r·载荷)/特征值，r 为该题与各题的相关系数（主成分所满足的特征方程）',
+      'loading = Σ(r · loading)/eigenvalue; r: correlations of the item with each (the eigenvalue equation of the component)',
+      `(${productsText(pairs)}) / ${s(eigenvalue)}`,
+      sum(pairs.map(([r, loading]) => r * loading)) / eigenvalue,
+    ),
+  ];
+}
+
+/** Variance of a component from its loadings, and its share. */
+function* componentVariance({ path, ancestors, result }: Given): ReturnType<Rule> {
+  const place = /^eigenvalues\.(\d+)\.value$/.exec(path);
+  if (place) {
+    const loadings = objectsOf(result.values['items']).flatMap(
+      (item) => numbersIn(item['unrotated'])?.[Number(place[1])] ?? [],
+    );
+    const value = sum(loadings.map((one) => one * one));
+    if (loadings.length > 0)
+      yield [
+        step(
+          '特征值 = Σ 该成分各题未旋转载荷²',
+          'eigenvalue = Σ unrotated loading² of the component',
+          sumText(
+            loadings.map((one) => `${signed(one, 6)}²`),
+            value,
+          ),
+          value,
+        ),
+      ];
+  }
+  const k = numberOf(result.values, 'k');
+  const unrotated = numberOf(ancestors[0]?.object, 'unrotated');
+  if (path.endsWith('.unrotatedShare') && k !== null && unrotated !== null)
+    yield [step('方差/题数 × 100', 'variance/items × 100', `${s(unrotated)} / ${k} × 100`, (100 * unrotated) / k)];
+}
+
 export const itemRules: Readonly<Record<string, readonly Rule[]>> = {
   'reliability.cronbachAlpha': [squaredMultiple],
   'reliability.itemAnalysis': [extremeGroups],
   'validity.factorability': [adequacy],
+  'validity.factorAnalysis': [componentLoading, componentVariance],
 };

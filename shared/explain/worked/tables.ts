@@ -246,6 +246,17 @@ function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
   const all = numberOf(question, 'n');
   const valid = numberOf(question, 'validCount');
   if (count === null || place < 0) return;
+  if (key === 'count' && valid) {
+    const others = counts.filter((one) => one !== own).map((one) => numberOf(one, 'count') ?? 0);
+    yield [
+      step(
+        '有效份数 − 其余答案的份数',
+        'valid forms − forms with the other answers',
+        [valid, ...others].map((one) => s(one)).join(' − '),
+        valid - sum(others),
+      ),
+    ];
+  }
   if (key === 'percent' && all)
     yield [step('份数/总份数 × 100', 'count/all forms × 100', `${s(count)} / ${s(all)} × 100`, (100 * count) / all)];
   if (key === 'validPercent' && valid)

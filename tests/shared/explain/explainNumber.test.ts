@@ -125,6 +125,17 @@ describe('the formula with the values put in', () => {
       expect(
         explain(path, own, weighted).worked.some((step) => isSame(step.value, explain(path, own, weighted).value!)),
       ).toBe(true);
+    for (const path of [
+      'overall.se',
+      'overall.sd',
+      'overall.kishDesignEffect',
+      'nodes.1.lower',
+      'items.0.top2',
+      'items.1.bottom2',
+    ]) {
+      const { worked, value } = explain(path, own, weighted);
+      expect(isSame(worked.at(-1)?.value ?? Number.NaN, value!), path).toBe(true);
+    }
     expect(explain('overall.index', own, weighted).weights).toEqual({ kind: 'survey', label: '权数', used: true });
     expect(usedCells(weighted, [variableId('q1')], null).questions[0]!.missing).toEqual({ excluded: 2, noWeight: 1 });
   });
@@ -202,6 +213,9 @@ describe('every analysis the catalogue proposes', () => {
     ['influence.anova', ['spread.fligner.chiSquare', 'brownForsythe.f', 'brownForsythe.df2', 'groups.1.meanRank']],
     ['influence.discriminant', ['items.0.standardized.0', 'items.1.structure.0', 'functions.0.constant']],
     ['influence.discriminant', ['functions.0.eigenvalue', 'functions.0.centroids.1', 'inSample.counts.0.0']],
+    ['validity.factorAnalysis', ['items.0.unrotated.0', 'eigenvalues.0.value', 'variance.0.unrotatedShare']],
+    ['describe.frequencies', ['questions.0.rows.0.count']],
+    ['csi.index', ['items.0.top2', 'items.3.bottom2', 'overall.kishDesignEffect']],
     ['weights.variation', ['elements.0.basis', 'elements.3.basis']],
     ['weights.entropy', ['elements.0.basis']],
     ['weights.critic', ['elements.0.basis']],

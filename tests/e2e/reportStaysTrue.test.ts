@@ -26,6 +26,8 @@ describe('the report stays true', () => {
       explained: page.getByRole('dialog', { name: '这个数从哪里来' }),
     };
   };
+  /** The focus is in the page: a button that went away with its strip has handed it on. */
+  const isInPage = (): Promise<boolean> => rooms().report.paper.evaluate((paper) => paper === document.activeElement);
   const picture = (name: string): Promise<unknown> =>
     workbench.page.screenshot({ path: join(pictures, `web-true-${name}.png`) });
   const threshold = async (value: string): Promise<void> => {
@@ -111,8 +113,9 @@ describe('the report stays true', () => {
       .poll(() => report.paper.locator('.report-flag-claim').innerText())
       .toContain('据我们看，以 80 分为满意界限');
     await picture('flag');
-    await item.getByRole('button', { name: '保留我的' }).click();
+    await item.getByRole('button', { name: '保留我的' }).press('Enter');
     await strip.waitFor({ state: 'detached' });
+    await expect.poll(isInPage).toBe(true);
     await expect
       .poll(() => report.paper.locator('p', { hasText: '据我们看' }).innerText())
       .toContain('以 80 分为满意界限');
@@ -154,8 +157,9 @@ describe('the report stays true', () => {
       .click();
     await strip.getByRole('columnheader', { name: '现在' }).first().waitFor();
     await picture('final');
-    await strip.getByRole('button', { name: '取消定稿' }).click();
+    await strip.getByRole('button', { name: '取消定稿' }).press('Enter');
     await strip.getByText(/已定稿/).waitFor({ state: 'detached' });
+    await expect.poll(isInPage).toBe(true);
     await report.ready();
     await expect.poll(() => report.paper.textContent()).not.toBe(before);
   });

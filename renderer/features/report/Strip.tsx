@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusHandedOn } from './useFocusHandedOn.ts';
 import './review.css';
 
 interface StripProps {
@@ -17,9 +18,10 @@ interface StripProps {
 export function Strip({ icon, tone, text, actions, listName, children }: StripProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const place = useFocusHandedOn();
   const { t } = useTranslation('review');
   return (
-    <section className={`review-strip review-${tone}`} aria-label={t('label')}>
+    <section ref={place} className={`review-strip review-${tone}`} aria-label={t('label')}>
       <div className="review-line">
         {icon}
         <span role="status" className="review-text">

@@ -189,6 +189,21 @@ test('a second wave and a customer list go into the project on one line', () => 
   expect([unknown.code, unknown.error]).toEqual([2, expect.stringMatching(/name/)]);
 });
 
+test('a plan printed for one month reads all forms of the next, fewer or more', () => {
+  const own = mkdtempSync(join(folder, 'months-'));
+  const month = (name: string, forms: number): string => {
+    const lines = Array.from({ length: forms }, (_, form) => `${form + 1},${1 + (form % 5)}`);
+    writeFileSync(join(own, `${name}.csv`), ['编号,价格满意度（1-5分）', ...lines].join('\n'));
+    return join(own, `${name}.csv`);
+  };
+  const plan = join(own, 'plan.json');
+  writeFileSync(plan, csi(['import', month('march', 12), '--print-plan']).out);
+  for (const forms of [9, 15]) {
+    const { code, out } = csi(['import', month(`april${forms}`, forms), '--plan', plan, '--out', join(own, 'out')]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`${forms} forms`)]);
+  }
+});
+
 describe('bad calls end with one line and code 2', () => {
   test.each([
     [['frobnicate'], /unknown command/],

@@ -1,5 +1,6 @@
 import { indicatorTemplates } from '../../../../resources/templates/index.ts';
 import { resolve } from 'node:path';
+import type { z } from 'zod';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import { importPlan } from '../../../../shared/contract/schemas.ts';
 import type { Output } from '../../../../shared/contract/methods.ts';
@@ -65,6 +66,16 @@ const help = {
   ],
 };
 
+/** A plan as it is printed and read: null = to the last row of a file's data, so that it serves next month's file, too. */
+const printedPlan = importPlan.extend({ lastDataRow: importPlan.shape.lastDataRow.nullable() });
+
+/** A proposed plan without the rows that are its file's own. */
+export const planForAnyFile = (plan: Output<'import.propose'>['plan']): z.infer<typeof printedPlan> => ({
+  ...plan,
+  lastDataRow: null,
+  leftOutRows: undefined,
+});
+
 /** Imports a workbook into a new project of the session by a given or proposed plan. */
 export async function importWorkbook(
   session: Session,
@@ -78,8 +89,11 @@ export async function importWorkbook(
   await readInput(path);
   const { handle: file } = await session.services.files.adopt(resolve(path));
   const inspected = await session.call('import.inspect', { file });
-  const proposed = async () => {
-    const sheet = choices.sheet ?? inspected.suggestedSheet;
+  const proposed = async (
+    sheet: string,
+    headerRows: Output<'import.propose'>['plan']['headerRows'] | null,
+    firstDataRow: number | null,
+  ) => {
     if (!inspected.sheets.some((candidate) => candidate.name === sheet))
       throw new AppError('cli.noSuchSheet', {
         sheet,
@@ -89,8 +103,8 @@ export async function importWorkbook(
       await session.call('import.propose', {
         file,
         sheet,
-        headerRows: null,
-        firstDataRow: null,
+        headerRows,
+        firstDataRow,
         lastDataRow: null,
         indicatorTemplate: choices.template ?? null,
         remembered: null,
@@ -98,11 +112,20 @@ export async function importWorkbook(
     ).plan;
   };
   const given = async (planPath: string) => {
-    const parsed = importPlan.safeParse(await readJson(planPath));
+    const parsed = printedPlan.safeParse(await readJson(planPath));
     if (!parsed.success) throw new AppError('cli.badPlan', { problem: problemsOf(parsed.error) });
-    return parsed.data;
+    const { lastDataRow, ...rest } = parsed.data;
+    if (lastDataRow !== null) return { ...rest, lastDataRow };
+    // A file of one sheet may call it by the month, as a text file is called by its own name.
+    const [only, ...others] = inspected.sheets;
+    const sheet = only !== undefined && others.length === 0 ? only.name : rest.sheet;
+    const found = await proposed(sheet, rest.headerRows, rest.firstDataRow);
+    return { ...rest, sheet, lastDataRow: found.lastDataRow, leftOutRows: rest.leftOutRows ?? found.leftOutRows };
   };
-  const plan = choices.plan === undefined ? await proposed() : await given(choices.plan);
+  const plan =
+    choices.plan === undefined
+      ? await proposed(choices.sheet ?? inspected.suggestedSheet, null, null)
+      : await given(choices.plan);
   const { projectId } = await session.call('project.create', { name: nameWithoutExtension(path), templateId: null });
   const { summary } = await session.call('import.run', { projectId, file, plan, mode: 'replace' });
   return { projectId, plan, summary };

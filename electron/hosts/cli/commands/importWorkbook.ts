@@ -4,7 +4,7 @@ import { type CliCommand, parseCommand } from '../arguments.ts';
 import { combineFiles } from '../combineFiles.ts';
 import { writeOutputs } from '../files.ts';
 import { nameWithoutExtension, type Session, withSession } from '../session.ts';
-import { importWorkbook } from './evaluate.ts';
+import { importWorkbook, planForAnyFile } from './evaluate.ts';
 
 const help = {
   usage:
@@ -92,7 +92,7 @@ export const importCommand: CliCommand = {
       return { plan: imported.plan, project: await session.bytesOf(copy.file), rows: rowCount, unread };
     });
     if (made.project === null) {
-      io.print(JSON.stringify(made.plan, null, 2));
+      io.print(JSON.stringify(values.plan === undefined ? planForAnyFile(made.plan) : made.plan, null, 2));
       return;
     }
     const [path] = await writeOutputs(values.out!, [

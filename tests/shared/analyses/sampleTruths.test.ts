@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { importWorkbook } from '../../../electron/hosts/cli/commands/evaluate.ts';
+import { importWorkbook } from '../../../electron/hosts/cli/importByPlan.ts';
 import { withSession } from '../../../electron/hosts/cli/session.ts';
 import {
   memberEffect,

@@ -4,7 +4,7 @@ import { type CliCommand, parseCommand } from '../arguments.ts';
 import { combineFiles } from '../combineFiles.ts';
 import { writeOutputs } from '../files.ts';
 import { nameWithoutExtension, type Session, withSession } from '../session.ts';
-import { importWorkbook, planForAnyFile } from './evaluate.ts';
+import { importWorkbook, planForAnyFile } from '../importByPlan.ts';
 
 const help = {
   usage:

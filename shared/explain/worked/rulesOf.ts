@@ -12,6 +12,7 @@ import { normalityRules } from './normality.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
+import { shareRules } from './shares.ts';
 import { tableRules } from './tables.ts';
 import { weightBasisRules } from './weightBases.ts';
 
@@ -27,6 +28,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     normalityRules,
     relationRules,
     reliabilityRules,
+    shareRules,
     tableRules,
     discriminantRules,
     weightBasisRules,

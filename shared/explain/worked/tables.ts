@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
 import { normalTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { wilsonStep } from './formMeans.ts';
 import {
   type Given,
   isObject,
@@ -171,23 +172,6 @@ function* measures({ path, key, result }: Given): ReturnType<Rule> {
     ];
 }
 
-/** Wilson's interval for a share of n forms. */
-export function wilsonStep(share: number, n: number, level: number, upper: boolean) {
-  const z = normalTwoSidedQuantile(level);
-  const [middle, half, below] = [
-    share + (z * z) / (2 * n),
-    z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n)),
-    1 + (z * z) / n,
-  ];
-  const sign = upper ? '+' : '−';
-  return step(
-    `Wilson 区间：(p + z²/2n ${sign} z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n)，z = ${s(z)}`,
-    `Wilson: (p + z²/2n ${sign} z √(p(1 − p)/n + z²/4n²))/(1 + z²/n), z = ${s(z)}`,
-    `(${s(middle)} ${sign} ${s(half)}) / ${s(below)}　(p = ${s(share)}, n = ${s(n)})`,
-    (middle + (upper ? half : -half)) / below,
-  );
-}
-
 /** Bounds of a share that stands beside them, with the number of forms. */
 export function* shareBounds({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   if (!/(?:lower|upper)$/i.test(key)) return;
@@ -203,38 +187,6 @@ export function* shareBounds({ key, path, ancestors, result }: Given): ReturnTyp
     for (const n of new Set(whole))
       if (n !== null && n > 0) yield [wilsonStep(share, n, level, /upper$/i.test(key || path))];
   }
-}
-
-function* multipleResponse({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const count = numberOf(own, 'count');
-  const found = numbersNamed(result.values, 'cases', 'choices');
-  if (!found) return;
-  if (key === 'perForm')
-    yield [step('选择次数/份数', 'choices/forms', `${found.choices} / ${found.cases}`, found.choices / found.cases)];
-  if (key === 'choices') {
-    const counts = objectsOf(result.values['options']).map((one) => numberOf(one, 'count') ?? 0);
-    yield [step('各选项份数之和', 'sum over the options', counts.map((one) => s(one)).join(' + '), sum(counts))];
-  }
-  if (count === null) return;
-  if (key === 'cases')
-    yield [
-      step(
-        '选择的份数/答题份数',
-        'forms that chose it/forms that answered',
-        `${s(count)} / ${found.cases}`,
-        count / found.cases,
-      ),
-    ];
-  if (key === 'responses')
-    yield [
-      step(
-        '选择的份数/选择总次数',
-        'forms that chose it/all choices',
-        `${s(count)} / ${found.choices}`,
-        count / found.choices,
-      ),
-    ];
 }
 
 function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
@@ -272,31 +224,6 @@ function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
       ),
     ];
   }
-}
-
-/** Of the answers on a scale: those to one answer, to the best ones, to the worst ones. */
-function* battery({ key, path, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const n = numberOf(own, 'n');
-  const percents = numbersIn(own?.['percents']);
-  const box = numberOf(result.values, 'box') ?? 0;
-  if (n === null || !percents) return;
-  const counts = percents.map((one) => Math.round((one * n) / 100));
-  const answer = /\.percents\.(\d+)$/.exec(path);
-  if (answer) {
-    const count = counts[Number(answer[1])]!;
-    yield [step('份数/答题份数 × 100', 'count/answers × 100', `${count} / ${n} × 100`, (100 * count) / n)];
-  }
-  if (key !== 'top' && key !== 'bottom') return;
-  for (const some of [counts.slice(-box), counts.slice(0, box)])
-    yield [
-      step(
-        key === 'top' ? '最好几档的份数/答题份数' : '最差几档的份数/答题份数',
-        key === 'top' ? 'best answers/answers' : 'worst answers/answers',
-        `(${some.join(' + ')}) / ${n}`,
-        sum(some) / n,
-      ),
-    ];
 }
 
 function* kano({ key, path, ancestors }: Given): ReturnType<Rule> {
@@ -381,12 +308,8 @@ function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule>
 
 export const tableRules: Readonly<Record<string, readonly Rule[]>> = {
   'describe.crossTable': [cell, measures],
-  'describe.multipleResponse': [multipleResponse, shareBounds],
   'describe.frequencies': [frequencies],
-  'describe.battery': [battery, shareBounds],
   'distribution.proportionInterval': [proportions, shareBounds],
   'kano.table': [kano],
   'text.comments': [comments],
-  'csi.index': [shareBounds],
-  'loyalty.types': [shareBounds],
 };

@@ -81,8 +81,11 @@ interface StratumPart {
 function stratumParts(z: readonly number[], { values, design }: FormColumn): readonly StratumPart[] {
   const frequency = design.weightKind === 'frequency';
   const { strata, clusters, populationSizes } = designOptions(design, 0.95);
+  const whole = isStructured({ design });
   const units = new Map<string, { stratum: number; copies: number; total: number; used: boolean }>();
   for (const [row, value] of z.entries()) {
+    // Without strata, clusters and population sizes the forms with a value are the sample.
+    if (!whole && Number.isNaN(values[row]!)) continue;
     const stratum = strata?.[row] ?? 0;
     const name = clusters ? `${stratum} ${clusters[row]}` : String(row);
     const unit = units.get(name) ?? {
@@ -121,7 +124,7 @@ function stratumParts(z: readonly number[], { values, design }: FormColumn): rea
 }
 
 /** Does the design hold more than weights? */
-export function isStructured({ design }: FormColumn): boolean {
+export function isStructured({ design }: Pick<FormColumn, 'design'>): boolean {
   const { strata, clusters, populationSizes } = designOptions(design, 0.95);
   return strata !== null || clusters !== null || populationSizes !== null;
 }

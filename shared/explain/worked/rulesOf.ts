@@ -2,6 +2,7 @@ import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
+import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
@@ -12,8 +13,11 @@ import { normalityRules } from './normality.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
+import { restRules } from './restOfForms.ts';
 import { shareRules } from './shares.ts';
 import { tableRules } from './tables.ts';
+import { twoSideRules } from './twoSides.ts';
+import { wayRules } from './waysToIndex.ts';
 import { weightBasisRules } from './weightBases.ts';
 
 /** The rules of an analysis: its own, then counts, then what is computed from answers whichever the analysis. */
@@ -21,16 +25,20 @@ export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
     comparisonRules,
+    designTestRules,
     groupTestRules,
+    wayRules,
     improvementRules,
     itemRules,
     modelRules,
     normalityRules,
     relationRules,
     reliabilityRules,
+    restRules,
     shareRules,
     tableRules,
     discriminantRules,
+    twoSideRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

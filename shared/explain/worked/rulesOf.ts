@@ -1,19 +1,25 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { commentRules } from './comments.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
+import { deliveredRules } from './deliveredValue.ts';
 import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
+import { exploringRules } from './exploring.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
+import { kanoRules } from './kano.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
+import { planningRules } from './planning.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
 import { restRules } from './restOfForms.ts';
+import { rollUpRules } from './rollUps.ts';
 import { shareRules } from './shares.ts';
 import { tableRules } from './tables.ts';
 import { twoSideRules } from './twoSides.ts';
@@ -39,6 +45,12 @@ export function rulesOf(analysis: string): readonly Rule[] {
     tableRules,
     discriminantRules,
     twoSideRules,
+    planningRules,
+    rollUpRules,
+    deliveredRules,
+    commentRules,
+    exploringRules,
+    kanoRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

@@ -4,7 +4,6 @@ import { normalTwoSidedQuantile } from '../../numeric/distributions.ts';
 import { wilsonStep } from './formMeans.ts';
 import {
   type Given,
-  isObject,
   mostTerms,
   numberOf,
   numbersIn,
@@ -226,65 +225,6 @@ function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
   }
 }
 
-function* kano({ key, path, ancestors }: Given): ReturnType<Rule> {
-  const feature = ancestors.find(({ object }) => isObject(object['counts']))?.object;
-  const counts = feature?.['counts'] as Readonly<Record<string, number>> | undefined;
-  const n = numberOf(feature, 'n');
-  if (!counts || !n) return;
-  const { A = 0, O = 0, M = 0, I = 0 } = counts;
-  const four = A + O + M + I;
-  if (/shares\.\w$/.test(path))
-    yield [
-      step('归入该类的份数/份数', 'forms of this class/forms', `${counts[key] ?? 0} / ${n}`, (counts[key] ?? 0) / n),
-    ];
-  if (key === 'better')
-    yield [
-      step(
-        'Better = (A + O)/(A + O + M + I)',
-        'Better = (A + O)/(A + O + M + I)',
-        `(${A} + ${O}) / ${four}`,
-        (A + O) / four,
-      ),
-    ];
-  if (key === 'worse')
-    yield [
-      step(
-        'Worse = −(O + M)/(A + O + M + I)',
-        'Worse = −(O + M)/(A + O + M + I)',
-        `−(${O} + ${M}) / ${four}`,
-        -(O + M) / four,
-      ),
-    ];
-  const sorted = Object.values(counts).toSorted((a, b) => b - a);
-  if (key === 'categoryStrength')
-    yield [
-      step(
-        '(最多一类 − 次多一类)/份数',
-        '(most frequent − second)/forms',
-        `(${sorted[0]} − ${sorted[1]}) / ${n}`,
-        (sorted[0]! - sorted[1]!) / n,
-      ),
-    ];
-  if (key === 'totalStrength')
-    yield [step('(A + O + M)/份数', '(A + O + M)/forms', `(${A} + ${O} + ${M}) / ${n}`, (A + O + M) / n)];
-}
-
-function* comments({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const groups = result.values['groups'];
-  if (!isObject(groups) || result.values['weighted'] === true) return;
-  for (const [name, zh, en] of [
-    ['satisfied', '满意者中提到的份数/满意者份数', 'satisfied who mention it/satisfied'],
-    ['notSatisfied', '不满意者中提到的份数/不满意者份数', 'not satisfied who mention it/not satisfied'],
-  ] as const) {
-    const whole = numberOf(groups, name);
-    const share = numberOf(own, `${name}Share`);
-    if (key !== `${name}Share` || !whole || share === null) continue;
-    const count = numberOf(own, name) ?? Math.round(share * whole);
-    yield [step(zh, en, `${count} / ${whole}`, count / whole)];
-  }
-}
-
 function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   const row = ancestors.find(({ object }) => typeof object['successes'] === 'number')?.object;
   const found = numbersNamed(row, 'successes', 'n', 'proportion');
@@ -310,6 +250,4 @@ export const tableRules: Readonly<Record<string, readonly Rule[]>> = {
   'describe.crossTable': [cell, measures],
   'describe.frequencies': [frequencies],
   'distribution.proportionInterval': [proportions, shareBounds],
-  'kano.table': [kano],
-  'text.comments': [comments],
 };

@@ -2,12 +2,13 @@ import { questionsByLeaf } from '../../analyses/projectIndex.ts';
 import { significant as s } from '../../format/significant.ts';
 import { decodeNumeric, decodeScores } from '../../model/decode.ts';
 import type { IndicatorId } from '../../model/ids.ts';
-import { studentTTwoSided, studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { studentTTwoSided } from '../../numeric/distributions.ts';
 import { compositeWeights } from '../../satisfaction/compositeWeights.ts';
 import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
 import { leafScoreColumn, respondentIndices } from '../../satisfaction/respondentIndices.ts';
 import { designOf, type FormColumn, gapColumn } from './formColumns.ts';
 import { formMean, meanBound, meanStep } from './formMeans.ts';
+import { ratioSteps } from './ratioSteps.ts';
 import { type Given, numberOf, numbersNamed, objectsOf, type Rule, signed, step } from './given.ts';
 
 /** Perception against expectation, from the two means. */
@@ -134,45 +135,17 @@ function* ratios(given: Given): ReturnType<Rule> {
   const sides = sidesOf(given, path.startsWith('overall.') ? null : String(id));
   const { level } = result.options;
   if (!sides || typeof level !== 'number') return;
-  const [b, a] = [meanStep(sides.perceived), meanStep(sides.expected)];
-  if (!a || !b || !(a.value > 0)) return;
-  if (key === 'perceived') yield [b];
-  if (key === 'expected') yield [a];
-  const ratio = b.value / a.value;
-  const toRatio = step('C = 感知/期望', 'C = perception/expectation', `${s(b.value)} / ${s(a.value)}`, ratio);
-  if (key === 'ratio') yield [toRatio];
-  const z = sides.perceived.values.map((value, row) => (value - ratio * sides.expected.values[row]!) / a.value);
-  const found = formMean({
-    ...sides.perceived,
-    values: z,
-    shown: { zh: '(感知 − C·期望)/期望均值', en: '(perception − C · expectation)/mean expectation' },
+  const [felt, wanted] = [meanStep(sides.perceived), meanStep(sides.expected)];
+  if (key === 'perceived' && felt) yield [felt];
+  if (key === 'expected' && wanted) yield [wanted];
+  const found = ratioSteps(sides.perceived, sides.expected, {
+    above: { zh: '感知', en: 'perception' },
+    below: { zh: '期望', en: 'expectation' },
   });
   if (!found) return;
-  const [first, ...rest] = found.steps.se;
-  const told = [
-    toRatio,
-    {
-      ...first!,
-      formula: {
-        zh: `x = (感知 − C·期望)/期望均值；${first!.formula.zh}`,
-        en: `x = (perception − C · expectation)/mean expectation; ${first!.formula.en}`,
-      },
-    },
-    ...rest,
-  ];
-  if (key === 'se') yield told;
-  if (key !== 'lower' && key !== 'upper') return;
-  const t = studentTTwoSidedQuantile(level, found.df);
-  const sign = key === 'lower' ? '−' : '+';
-  yield [
-    ...told,
-    step(
-      `C ${sign} t(${s(level)}, df)·标准误`,
-      `C ${sign} t(${s(level)}, df) · standard error`,
-      `${s(ratio)} ${sign} ${s(t)} × ${s(found.se)}　(df = ${s(found.df)})`,
-      ratio + (key === 'lower' ? -1 : 1) * t * found.se,
-    ),
-  ];
+  if (key === 'ratio') yield [found.ratio];
+  if (key === 'se') yield found.se;
+  if (key === 'lower' || key === 'upper') yield found.bound(level, key === 'upper');
 }
 
 export const twoSideRules: Readonly<Record<string, readonly Rule[]>> = {

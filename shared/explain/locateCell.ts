@@ -28,6 +28,9 @@ function* objectsIn(
 /** Lists of places in another list: the order of rows, and no number of theirs. */
 const orders = new Set(['ranked', 'order']);
 
+/** How deep a part lies in a tree says where it is, and is no number of it. */
+const depths = new Set(['level', 'depth']);
+
 /** Does a column show what stands under a key? 缺失 shows nMissing. */
 const isNamed = (key: string, column: string): boolean =>
   key === column || key === `n${column.charAt(0).toUpperCase()}${column.slice(1)}`;
@@ -49,7 +52,9 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
   );
   let best: { readonly path: string; readonly score: number } | null = null;
   for (const { path, object, around, words } of objectsIn(result.values, '')) {
-    const keys = Object.keys(object).filter((key) => object[key] === wanted);
+    const keys = Object.keys(object).filter(
+      (key) => object[key] === wanted && (key === column || !depths.has(key) || !Number.isInteger(wanted)),
+    );
     if (keys.length === 0 || orders.has(path.split('.').at(-1)!)) continue;
     const held = new Set(
       Object.values(around).flatMap((value): readonly (string | number)[] =>

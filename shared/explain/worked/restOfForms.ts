@@ -122,7 +122,6 @@ function comparedIn({ snapshot, result }: Given): Compared | null {
     const id = inputs[name];
     return typeof id === 'string' ? [variableId(id)] : [];
   });
-  if (features.length === 0) return null;
   const groups = featureGroups(snapshot, features, design);
   if (result.analysis === 'loyalty.nps') {
     const { values } = decodeNumeric(snapshot, variableId(String(inputs['question'])), design.rows);
@@ -204,32 +203,22 @@ function* holmOf(compared: Compared, listed: readonly string[], label: string): 
   }
 }
 
-/** A group's own index or score, and how it differs from all others. */
-function* againstOthers(given: Given): ReturnType<Rule> {
-  const { key, path, ancestors, result } = given;
-  const label = ancestors[0]?.object['label'];
-  if (!/^groups\.[^.]+\.\w+$/.test(path) || typeof label !== 'string') return;
-  const compared = comparedIn(given);
-  const code = compared?.groups.labels.indexOf(label) ?? -1;
-  if (!compared || code < 0) return;
-  const level = typeof result.options['level'] === 'number' ? result.options['level'] : 0.95;
-  const listed = objectsOf(result.values['groups']).map((one) => String(one['label']));
-  if (key === 'pAdjusted') yield* holmOf(compared, listed, label);
-  const what = differenceKeys[key];
-  if (what) {
-    const found = fromOthers(compared, code);
-    if (found) yield* differenceOf(what, found, level);
-    return;
-  }
-  const own = part(compared, (one) => one === code);
+/** The index or score of the forms of a column, with its certainty. */
+function* ownNumbers({ key, result }: Given, own: FormColumn, all: number): ReturnType<Rule> {
   const toMean = meanStep(own);
   if ((key === 'index' || key === 'score') && toMean) yield [toMean];
   const found = formMean(own);
   if (key === 'sd' && found) yield [found.steps.sd];
   if (key === 'se' && found) yield found.steps.se;
-  if ((key === 'lower' || key === 'upper') && found) yield meanBound(found, level, key === 'upper');
+  const { level, threshold } = result.options;
+  if ((key === 'lower' || key === 'upper') && found && typeof level === 'number') {
+    const steps = meanBound(found, level, key === 'upper');
+    yield steps;
+    const { value } = steps.at(-1)!;
+    if (result.analysis === 'loyalty.nps' && Math.abs(value) > 100)
+      yield [...steps, step('不越出 −100 至 100', 'within −100 to 100', signed(value), Math.sign(value) * 100)];
+  }
   const there = own.values.filter((value) => !Number.isNaN(value)).length;
-  const all = part(compared, () => true).values.filter((value) => !Number.isNaN(value)).length;
   if (key === 'n')
     yield [step('全部份数 − 其他组的份数', 'all forms − those of the other groups', `${all} − ${all - there}`, there)];
   if (key === 'percent')
@@ -241,13 +230,44 @@ function* againstOthers(given: Given): ReturnType<Rule> {
         (100 * there) / all,
       ),
     ];
-  const threshold = result.options['threshold'];
   if (key === 'satisfiedShare' && typeof threshold === 'number') {
     const marks = own.values.map((value) => (Number.isNaN(value) ? value : Number(value >= threshold - 1e-9)));
     const shown = { zh: `达到 ${s(threshold)} 分`, en: `forms at ${s(threshold)} or above` };
     const share = formShare({ ...own, values: marks, shown });
     if (share) yield [share.steps.share];
   }
+}
+
+/** A group's own index or score, and how it differs from all others; the same of all forms. */
+function* againstOthers(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors, result } = given;
+  const at = /^(groups\.[^.]+|overall)\.\w+$/.exec(path)?.[1];
+  const compared = at ? comparedIn(given) : null;
+  if (!compared) return;
+  const grouped = part(compared, () => true);
+  const all = grouped.values.filter((value) => !Number.isNaN(value)).length;
+  if (at === 'overall') {
+    // The score of a recommendation question is of everybody, with or without a group.
+    if (key !== 'n') yield* ownNumbers(given, result.analysis === 'loyalty.nps' ? compared.column : grouped, all);
+    return;
+  }
+  const label = String(ancestors[0]?.object['label']);
+  const code = compared.groups.labels.indexOf(label);
+  if (code < 0) return;
+  const listed = objectsOf(result.values['groups']).map((one) => String(one['label']));
+  if (key === 'pAdjusted') yield* holmOf(compared, listed, label);
+  const what = differenceKeys[key];
+  if (!what) {
+    yield* ownNumbers(
+      given,
+      part(compared, (one) => one === code),
+      all,
+    );
+    return;
+  }
+  const found = fromOthers(compared, code);
+  const { level } = result.options;
+  if (found) yield* differenceOf(what, found, typeof level === 'number' ? level : 0.95);
 }
 
 export const restRules: Readonly<Record<string, readonly Rule[]>> = {

@@ -3,10 +3,12 @@ import { associationRules } from './association.ts';
 import { commentRules } from './comments.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
+import { crossTableTestRules } from './crossTableTests.ts';
 import { deliveredRules } from './deliveredValue.ts';
 import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
 import { exploringRules } from './exploring.ts';
+import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
@@ -21,6 +23,7 @@ import { reliabilityRules } from './reliability.ts';
 import { restRules } from './restOfForms.ts';
 import { rollUpRules } from './rollUps.ts';
 import { shareRules } from './shares.ts';
+import { signedRankRules } from './signedRanks.ts';
 import { tableRules } from './tables.ts';
 import { twoSideRules } from './twoSides.ts';
 import { wayRules } from './waysToIndex.ts';
@@ -47,7 +50,10 @@ export function rulesOf(analysis: string): readonly Rule[] {
     twoSideRules,
     planningRules,
     rollUpRules,
+    crossTableTestRules,
     deliveredRules,
+    fieldworkRules,
+    signedRankRules,
     commentRules,
     exploringRules,
     kanoRules,

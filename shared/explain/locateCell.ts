@@ -1,4 +1,5 @@
 import type { AnalysisResult, Json, JsonObject, ResultTable } from '../analyses/types.ts';
+import { exactCells } from './exactCells.ts';
 
 interface Place {
   readonly path: string;
@@ -46,6 +47,8 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
   const cells = table.rows[row]?.cells;
   const wanted = cells?.[column];
   if (typeof wanted !== 'number') return null;
+  const exact = exactCells[result.analysis]?.(result, table, row, column);
+  if (exact !== undefined) return exact;
   const others = Object.entries(cells ?? {}).filter(
     (entry): entry is [string, string | number] =>
       entry[0] !== column && (typeof entry[1] === 'number' || typeof entry[1] === 'string'),

@@ -1,6 +1,7 @@
 import { significant as s } from '../../format/significant.ts';
 import { type FormColumn, formColumns, gapColumn } from './formColumns.ts';
 import type { WorkedStep } from '../types.ts';
+import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
 import { formMean, kept, meanBound, meanStep, mostAnswers, tally } from './formMeans.ts';
 import { type Given, numberNamedAround, type Rule, step, sum } from './given.ts';
 
@@ -303,6 +304,30 @@ function* bounds(given: Given): ReturnType<Rule> {
   }
 }
 
+/** Bounds of a mean in a population of known size, as many textbooks have them. */
+function* finitePopulation(given: Given): ReturnType<Rule> {
+  const end = /^finitePopulationTextbook\.(lower|upper)$/.exec(given.path)?.[1];
+  const { level } = given.result.options;
+  if (!end || typeof level !== 'number') return;
+  for (const column of formColumns(given)) {
+    const size = column.design.populationSize;
+    const found = formMean({ ...column, design: { ...column.design, populationSize: null } });
+    if (!found || size === null) continue;
+    const t = studentTTwoSidedQuantile(level, found.df);
+    const left = Math.sqrt((size - found.n) / (size - 1));
+    const sign = end === 'lower' ? '−' : '+';
+    yield [
+      ...found.steps.se,
+      step(
+        `均值 ${sign} t(${s(level)}, df)·标准误·√((N − n)/(N − 1))，N 为总体`,
+        `mean ${sign} t(${s(level)}, df) · standard error · √((N − n)/(N − 1)); N: population`,
+        `${s(found.mean)} ${sign} ${s(t)} × ${s(found.se)} × √((${s(size)} − ${s(found.n)})/${s(size - 1)})　(df = ${s(found.df)})`,
+        found.mean + (end === 'lower' ? -1 : 1) * t * found.se * left,
+      ),
+    ];
+  }
+}
+
 /** What is computed from the answers themselves, whichever the analysis. */
 export const answerRules: readonly Rule[] = [
   mean,
@@ -314,5 +339,6 @@ export const answerRules: readonly Rule[] = [
   satisfied,
   answerShares,
   promoterScore,
+  finitePopulation,
   bounds,
 ];

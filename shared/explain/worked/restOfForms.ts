@@ -184,7 +184,15 @@ function* holmOf(compared: Compared, listed: readonly string[], label: string): 
   if (!own) return;
   const toP = [...differenceOf('p', own, 0.95)].flat();
   if (listed.length === 2) {
-    yield toP;
+    yield [
+      ...toP,
+      step(
+        '两组互为其余，只有一次比较：p',
+        'of two groups each is the other’s rest, one comparison: p',
+        s(own.p),
+        own.p,
+      ),
+    ];
     return;
   }
   const sorted = tests.map(({ found }) => found.p).toSorted((a, b) => a - b);

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
 import { normalTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { decodeCategories } from '../../model/decode.ts';
+import { variableId } from '../../model/ids.ts';
+import { designOf } from './formColumns.ts';
 import { wilsonStep } from './formMeans.ts';
 import {
   type Given,
@@ -13,6 +16,7 @@ import {
   signed,
   step,
   sum,
+  sumText,
 } from './given.ts';
 
 type Grid = readonly (readonly number[])[];
@@ -32,6 +36,10 @@ function countedIn(value: unknown): Counted | null {
 
 function* cell({ path, result }: Given): ReturnType<Rule> {
   const table = countedIn(result.values['table']);
+  if (table && path === 'table.n')
+    yield [
+      step('各行合计之和', 'sum of the rows', table.rowTotals.map((one) => s(one)).join(' + '), sum(table.rowTotals)),
+    ];
   const place = /^table\.(\w+)\.(\d+)(?:\.(\d+))?$/.exec(path);
   if (!table || !place) return;
   const [, list, first, second] = place;
@@ -188,6 +196,40 @@ export function* shareBounds({ key, path, ancestors, result }: Given): ReturnTyp
   }
 }
 
+/** Forms with and without an answer, by weight where there are weights. */
+function* answered({ key, ancestors, snapshot, result }: Given): ReturnType<Rule> {
+  const question = ancestors[0]?.object;
+  const id = question?.['id'];
+  if (typeof id !== 'string') return;
+  const counts = objectsOf(question!['rows']).map((one) => numberOf(one, 'count') ?? 0);
+  if (key === 'validCount')
+    yield [
+      step(
+        '各答案份数之和',
+        'sum over the answers',
+        sumText(
+          counts.map((one) => s(one)),
+          sum(counts),
+        ),
+        sum(counts),
+      ),
+    ];
+  if (key !== 'missingCount') return;
+  const design = designOf(snapshot, result);
+  const { codes } = decodeCategories(snapshot, variableId(id), design.rows);
+  const weightOf = (inside: (code: number) => boolean): number =>
+    sum([...codes].map((code, row) => (inside(code) ? (design.weights?.[row] ?? 1) : 0)));
+  const [all, without] = [weightOf(() => true), weightOf((code) => code < 0)];
+  yield [
+    step(
+      design.weights ? '权重和 − 有作答的权重和' : '使用的份数 − 有作答的份数',
+      design.weights ? 'weight of all − weight with an answer' : 'forms in use − forms with an answer',
+      `${s(all)} − ${s(all - without)}`,
+      without,
+    ),
+  ];
+}
+
 function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
   const own = ancestors[0]?.object;
   const question = ancestors[1]?.object;
@@ -248,6 +290,6 @@ function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule>
 
 export const tableRules: Readonly<Record<string, readonly Rule[]>> = {
   'describe.crossTable': [cell, measures],
-  'describe.frequencies': [frequencies],
+  'describe.frequencies': [answered, frequencies],
   'distribution.proportionInterval': [proportions, shareBounds],
 };

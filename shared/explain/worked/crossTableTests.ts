@@ -76,7 +76,7 @@ function* strength({ key, path, result }: Given, table: Table): ReturnType<Rule>
     ];
   }
   const level = numberOf(result.values, 'level');
-  if (!/^cramersVInterval\./.test(path) || level === null) return;
+  if (!path.startsWith('cramersVInterval.') || level === null) return;
   const tail = key === 'lower' ? (1 + level) / 2 : (1 - level) / 2;
   const df = (r - 1) * (c - 1);
   const shift = shiftFor(chiSquare, df, tail);

@@ -22,13 +22,15 @@ const mostBeside = 12;
 const both = (text: string): Bilingual => ({ zh: text, en: text });
 const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
 
-function optionValue(spec: OptionSpec, value: unknown): Bilingual {
+/** How an option reads; null where it was left empty. */
+function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
-    return both(value.map((code) => (code as CommentCode).name).join(', ') || '–');
+    return value.length === 0 ? null : both(value.map((code) => (code as CommentCode).name).join(', '));
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return both(value.length === 0 ? '–' : value.map(String).join(', '));
-  return both(value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value));
+  if (Array.isArray(value)) return value.length === 0 ? null : both(value.map(String).join(', '));
+  if (value === '' || value === null || value === undefined || typeof value === 'object') return null;
+  return both(String(value));
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -37,6 +39,9 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   const names = ancestors.slice(0, -1).flatMap(({ object }) => {
     for (const key of ['label', 'name', 'group', 'feature', 'id', 'node', 'item', 'variable']) {
       const value = object[key];
+      const { id } = object;
+      // A question is called by its wording, not by the name of its column.
+      if (key === 'name' && typeof id === 'string' && result.labels[id]) return [result.labels[id]];
       if (typeof value === 'string' && value !== '') return [result.labels[value] ?? value];
     }
     return [];
@@ -120,7 +125,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   const place = path === null ? null : lineageOf(result.values, path);
   const value = path === null ? shown : (valueAt(result.values, path) as number);
   const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
-  const { variableIds, group } = questionsBehind(snapshot, result, path);
+  const { variableIds, group, compared } = questionsBehind(snapshot, result, path);
   const counted = formsCounted(snapshot, result, path);
   const answers = usedCells(snapshot, variableIds, group, counted);
   // What row and column are called, where the target has not said it.
@@ -137,7 +142,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   };
   const { design } = snapshot;
   const honours = analysis.honours.weights;
-  const n = formsIn(snapshot, group, counted) ?? numberNamed(place?.ancestors ?? [], 'n') ?? result.n;
+  const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
+  const n = formsIn(snapshot, group, counted) ?? own ?? result.n;
   return {
     analysis: analysis.id,
     title: analysis.title,
@@ -149,10 +155,10 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
     worked: path === null ? [] : workedSteps(snapshot, result, path, group),
     beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
-    options: Object.entries(analysis.options).map(([name, spec]) => ({
-      title: spec.title,
-      value: optionValue(spec, result.options[name]),
-    })),
+    options: Object.entries(analysis.options).flatMap(([name, spec]) => {
+      const chosen = optionValue(spec, result.options[name]);
+      return chosen ? [{ title: spec.title, value: chosen }] : [];
+    }),
     seed: result.seed,
     n,
     leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),

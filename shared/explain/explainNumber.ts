@@ -64,18 +64,13 @@ const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[]
  * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
  * Those of other groups are told by the group itself.
  */
-function partLeftOut(
-  answers: AnswerList,
-  group: GroupRestriction | null,
-  inUse: number,
-  n: number,
-): readonly LeftOut[] {
+function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
   if (only && others.length === 0)
     return Object.entries(only.missing).flatMap(([reason, count]) =>
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
-  return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+  return whole && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
 }
 
 /** Each name once. */
@@ -140,6 +135,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     const { label, name } = findVariable(snapshot, id);
     return label || name;
   };
+  // Forms of other groups are not left out: they are told by the group, or by what is counted.
+  const whole = group === null && counted.length === 0;
   const { design } = snapshot;
   const honours = analysis.honours.weights;
   const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
@@ -161,7 +158,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     }),
     seed: result.seed,
     n,
-    leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),
+    leftOut: n === result.n && whole ? result.leftOut : partLeftOut(answers, whole, used, n),
     forms: {
       all: snapshot.rowCount,
       used,

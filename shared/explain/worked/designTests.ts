@@ -127,9 +127,11 @@ function* wald(key: string, found: Linearised): ReturnType<Rule> {
       : step(
           'F = d′V⁻¹d/(k − 1)，d 为各组均值与第一组之差，V 为 d 的线性化协方差',
           'F = d′V⁻¹d/(k − 1); d: means less that of the first group, V: their linearised covariance',
-          k <= mostShown
-            ? `d = (${gaps.map((one) => s(one)).join(', ')})　V = (${spread.map((row) => row.map((one) => s(one, 5)).join(', ')).join('; ')})`
-            : `${s(f * (k - 1))} / ${k - 1}`,
+          `${s(f * (k - 1))} / ${k - 1}${
+            k <= mostShown
+              ? `　(d = ${gaps.map((one) => s(one)).join(', ')}; V = ${spread.map((row) => row.map((one) => s(one, 5)).join(', ')).join(' | ')})`
+              : ''
+          }`,
           f,
         );
   if (key === 'f') yield [fStep];

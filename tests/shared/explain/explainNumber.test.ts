@@ -350,6 +350,27 @@ describe('what a number rests on', () => {
     expect(explain('questions.1.validCount', counts).counted).toEqual([]);
   });
 
+  it('finds a cell in the list it stands in, where others hold the same number', () => {
+    const items = ['Q1', 'Q2', 'Q3'];
+    const shares = runAnalysis(snapshot, { analysis: 'describe.battery', inputs: { items }, options: {} });
+    const table = findAnalysis('describe.battery')!.tables(shares)[0]!;
+    const order = shares.values['order'] as readonly number[];
+    for (const [row, place] of order.entries())
+      for (const answer of [0, 1, 9]) {
+        const { path, value } = explainNumber(snapshot, shares, { tableId: table.id, row, column: `a${answer}` });
+        expect(path).toBe(`rows.${place}.percents.${answer}`);
+        expect(value).toBe(table.rows[row]!.cells[`a${answer}`]);
+      }
+    const none = explain('rows.0.percents.0', shares);
+    expect(none).toMatchObject({
+      value: 0,
+      n: 0,
+      leftOut: [{ reason: 'excluded', count: 2 }],
+      counted: [{ variableId: 'q1', label: '1' }],
+    });
+    expect(none.worked.at(-1)!.filled).toBe('0 / 118 × 100');
+  });
+
   it('is the forms of the cell in a cross table, named by row and column', () => {
     const inputs = { rows: 'SEX' };
     const table = runAnalysis(snapshot, { analysis: 'describe.crossTable', inputs, options: {} });

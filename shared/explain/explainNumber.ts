@@ -22,6 +22,9 @@ const mostBeside = 12;
 const both = (text: string): Bilingual => ({ zh: text, en: text });
 const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
 
+/** Analyses of the forms themselves, not of answers. */
+const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
+
 /** How an option reads; null where it was left empty. */
 function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
@@ -175,6 +178,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     strata: analysis.honours.design ? labelOf(design.stratum) : null,
     clusters: analysis.honours.design ? labelOf(design.cluster) : null,
     restsOnAnswers: true,
+    restsOnForms: variableIds.length > 0 || ofForms.has(analysis.id),
     questions: answers.questions.map(({ variableId, used: count, missing }) => {
       const { name, label, scale } = findVariable(snapshot, variableId);
       return {

@@ -448,6 +448,29 @@ describe('what a number rests on', () => {
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
   });
 
+  it('says when no form of the survey has a part in it', () => {
+    const size = runAnalysis(snapshot, { analysis: 'sample.size', inputs: {}, options: {} });
+    expect(explain('wanted', size)).toMatchObject({ value: 385, restsOnForms: false, questions: [] });
+    const returns = runAnalysis(snapshot, { analysis: 'sample.returns', inputs: {}, options: {} });
+    expect(explain('valid', returns).restsOnForms).toBe(true);
+    expect(explain('overall.index').restsOnForms).toBe(true);
+  });
+
+  it('lists both sides of a ratio, and of a list of questions the one it is about', () => {
+    const ratio = runAnalysis(snapshot, { analysis: 'csi.ratio', inputs: {}, options: {} });
+    const names = (path: string, of: AnalysisResult): readonly string[] =>
+      explain(path, of).questions.map(({ name }) => name);
+    expect(names('rows.0.ratio', ratio)).toEqual(['Q1', 'E1']);
+    expect(names('rows.0.perceived', ratio)).toEqual(['Q1']);
+    expect(names('rows.0.expected', ratio)).toEqual(['E1']);
+    const items = ['Q1', 'Q2'];
+    const several = runAnalysis(snapshot, { analysis: 'describe.statistics', inputs: { items }, options: {} });
+    expect(names('items.1.mean', several)).toEqual(['Q2']);
+    expect(explain('items.1.mean', several).subject).toEqual(['您对经济性的满意程度']);
+    const test = runAnalysis(snapshot, { analysis: 'compare.tTest', inputs: { feature: 'SEX' }, options: {} });
+    expect(names('welch.t', test)).toEqual(names('overall.index', result).concat('SEX'));
+  });
+
   it('refuses what is no number of the result', () => {
     for (const path of ['overall', 'nodes.99.score', 'nothing', 'overall.index.deeper'])
       expect(() => explain(path)).toThrow(InputError);

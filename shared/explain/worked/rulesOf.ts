@@ -3,12 +3,14 @@ import { associationRules } from './association.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
 import { discriminantRules } from './discriminants.ts';
+import { driverRules } from './drivers.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
+import { regressionRules } from './regression.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
@@ -29,6 +31,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     reliabilityRules,
     tableRules,
     discriminantRules,
+    driverRules,
+    regressionRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

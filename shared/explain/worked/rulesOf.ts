@@ -1,9 +1,11 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { choiceRules } from './choices.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
 import { discriminantRules } from './discriminants.ts';
 import { driverRules } from './drivers.ts';
+import { featureScreenRules } from './featureScreen.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
@@ -21,6 +23,7 @@ import { weightBasisRules } from './weightBases.ts';
 export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
+    choiceRules,
     comparisonRules,
     groupTestRules,
     improvementRules,
@@ -32,6 +35,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     tableRules,
     discriminantRules,
     driverRules,
+    featureScreenRules,
     regressionRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);

@@ -80,6 +80,27 @@ function* pairOfQuestions(given: Given): Generator<Pair> {
   if (x && y) yield { x: take(x), y: take(y), design: subset(design, kept) };
 }
 
+/** Standard deviation of a question where a form of weight w counts as w equal ones. */
+function* copiedSpread(given: Given): ReturnType<Rule> {
+  const { key, ancestors, result, snapshot } = given;
+  const id = ancestors[0]?.object['id'];
+  const design = designOf(given);
+  if (key !== 'sd' || design.weightKind !== 'frequency' || typeof id !== 'string') return;
+  const asked = (result.inputs['items'] ?? []) as readonly string[];
+  const decoded = asked.map((one) => decodeNumeric(snapshot, variableId(one), design.rows).values);
+  const own = decoded[asked.indexOf(id)];
+  if (!own) return;
+  const { total, squaresA } = moments(own, own, design.weights);
+  yield [
+    step(
+      '标准差 = √(Σw(x − x̄)²/(Σw − 1))，w 为权数',
+      'standard deviation = √(Σw(x − x̄)²/(Σw − 1)); w: weight',
+      `√(${s(squaresA)} / ${s(total - 1)})`,
+      Math.sqrt(squaresA / (total - 1)),
+    ),
+  ];
+}
+
 /** An indicator with the whole index, or with the index of the other indicators. */
 function* indicatorAndIndex(given: Given): Generator<Pair> {
   const { snapshot, ancestors } = given;
@@ -198,5 +219,5 @@ function* linearisedTests(given: Given): ReturnType<Rule> {
 }
 
 export const relationRules: Readonly<Record<string, readonly Rule[]>> = {
-  'influence.correlation': [correlation, correlationTests, linearisedTests],
+  'influence.correlation': [correlation, correlationTests, linearisedTests, copiedSpread],
 };

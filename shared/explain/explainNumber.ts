@@ -2,6 +2,7 @@ import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
 import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
+import { significant } from '../format/significant.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
@@ -21,13 +22,18 @@ const mostBeside = 12;
 const both = (text: string): Bilingual => ({ zh: text, en: text });
 const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
 
-function optionValue(spec: OptionSpec, value: unknown): Bilingual {
+const shownValue = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
+
+/** What an option is set to; null = nothing. */
+function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
-    return both(value.map((code) => (code as CommentCode).name).join(', ') || '–');
+    return value.length === 0 ? null : both(value.map((code) => (code as CommentCode).name).join(', '));
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return both(value.length === 0 ? '–' : value.map(String).join(', '));
-  return both(value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value));
+  if (Array.isArray(value)) return value.length === 0 ? null : both(value.map(shownValue).join(', '));
+  return value === '' || value === null || value === undefined || typeof value === 'object'
+    ? null
+    : both(shownValue(value));
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -132,10 +138,10 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
     worked: path === null ? [] : workedSteps(snapshot, result, path, group),
     beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
-    options: Object.entries(analysis.options).map(([name, spec]) => ({
-      title: spec.title,
-      value: optionValue(spec, result.options[name]),
-    })),
+    options: Object.entries(analysis.options).flatMap(([name, spec]) => {
+      const set = optionValue(spec, result.options[name]);
+      return set ? [{ title: spec.title, value: set }] : [];
+    }),
     seed: result.seed,
     n,
     leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),

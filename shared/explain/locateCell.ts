@@ -9,6 +9,17 @@ interface Place {
   readonly words: ReadonlySet<string>;
 }
 
+/** Lists of places in another list: an order or a choice, never what a cell shows. */
+const placeLists: ReadonlySet<string> = new Set([
+  'ranked',
+  'order',
+  'strongest',
+  'chosen',
+  'candidates',
+  'byAll',
+  'byHalf',
+]);
+
 function* objectsIn(
   value: Json,
   path: string,
@@ -22,7 +33,8 @@ function* objectsIn(
   yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object, words };
   const next = Array.isArray(value) ? outside : object;
   for (const [key, one] of Object.entries(value))
-    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
+    if (!(Array.isArray(one) && placeLists.has(key)))
+      yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
 }
 
 /**

@@ -2,6 +2,7 @@ import { findAnalysis } from '../analyses/catalogue.ts';
 import { findingsOf } from '../analyses/findings.ts';
 import type { AnalysisResult, Sentence } from '../analyses/types.ts';
 import { formatNumber } from '../format/formatNumber.ts';
+import { withHyphen } from '../format/minus.ts';
 import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Locale } from '../model/text.ts';
@@ -168,7 +169,13 @@ export function checkEdited(
   const moved = told
     .filter((part) => typeof part !== 'string')
     .map((part, i) => ({ before: part.text, after: numbers[i]?.text ?? missingMark }))
-    .filter((one) => one.before !== one.after);
+    // What was remembered before the minus sign was written has a hyphen.
+    .filter((one) => withHyphen(one.before) !== withHyphen(one.after));
   if (moved.length === 0) return null;
-  return { kind: moved.some((one) => isTyped(one.before, typed)) ? 'typed' : 'numbers', before, after, moved };
+  return {
+    kind: moved.some((one) => isTyped(withHyphen(one.before), withHyphen(typed))) ? 'typed' : 'numbers',
+    before,
+    after,
+    moved,
+  };
 }

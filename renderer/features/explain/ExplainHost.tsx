@@ -72,8 +72,8 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
         <p>{inLocale(method.formula, locale)}</p>
       ) : (
         <ol className="explain-steps">
-          {worked.map((step) => (
-            <li key={step.filled}>
+          {worked.map((step, place) => (
+            <li key={place}>
               <span className="explain-formula">{inLocale(step.formula, locale)}</span>
               <span className="explain-filled">
                 = {step.filled} = <strong>{significant(step.value, 10)}</strong>

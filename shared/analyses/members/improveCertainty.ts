@@ -41,6 +41,9 @@ type CertaintyValues = {
     readonly IV: number;
     readonly probability: number;
     readonly ellipse: { readonly major: number; readonly minor: number; readonly angle: number };
+    /** Standard deviations over the resamples of the distances from the crosshair. */
+    readonly sdX: number;
+    readonly sdY: number;
     /** Further forms that would make the field certain enough; 0 = it is; null = no number would be enough to speak of. */
     readonly moreForms: number | null;
   }[];
@@ -191,7 +194,7 @@ function replicatesOf(
 
 export const improveCertainty = defineAnalysis({
   id: 'improve.certainty',
-  version: 1,
+  version: 2,
   group: 'improve',
   title: { zh: '象限归属有多可靠', en: 'How certain are the fields?' },
   note: {
@@ -284,6 +287,8 @@ export const improveCertainty = defineAnalysis({
         ...point.probabilities,
         probability: point.probabilities[point.quadrant],
         ellipse: point.ellipse,
+        sdX: point.sdX,
+        sdY: point.sdY,
         moreForms: more === null || more > most ? null : more,
       };
     });

@@ -267,7 +267,7 @@ export const influenceCorrelation = defineAnalysis({
               emphasis: place === values.ranked[0],
             };
           }),
-          valueTitle: inLocale({ zh: '相关系数（−1 至 1）', en: 'Correlation (-1 to 1)' }, locale),
+          valueTitle: inLocale({ zh: '相关系数（−1 至 1）', en: 'Correlation (−1 to 1)' }, locale),
           scale: [-1, 1],
           range: [Math.min(0, ...values.indicators.map((one) => one.corrected.interval?.lower ?? 0)), 1.08],
         }),

@@ -227,7 +227,7 @@ export const kanoTable = defineAnalysis({
           zh: `${placed.length} 项功能的 Better–Worse 图。`,
           en: `Better-Worse map of ${placed.length} features.`,
         }),
-        xTitle: t({ zh: '不提供时的不满（-Worse）', en: 'Dissatisfaction without it (-Worse)' }),
+        xTitle: t({ zh: '不提供时的不满（−Worse）', en: 'Dissatisfaction without it (−Worse)' }),
         yTitle: t({ zh: '提供时的满意（Better）', en: 'Satisfaction with it (Better)' }),
         points: placed.map((one) => ({
           label: one.label,
@@ -254,7 +254,7 @@ export const kanoTable = defineAnalysis({
                 en: `Kano curves of ${curved.length} features.`,
               }),
               xTitle: t({ zh: '满足程度（0 没有，1 完全）', en: 'Fulfilment (0 none, 1 full)' }),
-              yTitle: t({ zh: '满意（-1 至 1）', en: 'Satisfaction (-1 to 1)' }),
+              yTitle: t({ zh: '满意（−1 至 1）', en: 'Satisfaction (−1 to 1)' }),
               xRange: [0, 1],
               yRange: [-1, 1],
               level: 0,

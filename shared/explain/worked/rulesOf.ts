@@ -1,14 +1,18 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { choiceRules } from './choices.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
 import { discriminantRules } from './discriminants.ts';
+import { driverRules } from './drivers.ts';
+import { featureScreenRules } from './featureScreen.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
+import { regressionRules } from './regression.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
@@ -19,6 +23,7 @@ import { weightBasisRules } from './weightBases.ts';
 export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
+    choiceRules,
     comparisonRules,
     groupTestRules,
     improvementRules,
@@ -29,6 +34,9 @@ export function rulesOf(analysis: string): readonly Rule[] {
     reliabilityRules,
     tableRules,
     discriminantRules,
+    driverRules,
+    featureScreenRules,
+    regressionRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

@@ -93,8 +93,8 @@ describe('printing in headless Chromium', () => {
     const line = { name: 'a', x: [-4, 0, 4], y: [-20, 0, 20] };
     const figure = lineChart({ id: 'l', title: '', altText: 'a', lines: [line], xTitle: 'x', yTitle: 'y' });
     const [below] = await printer.drawFigures([{ figure, widthPx: designWidth }]);
-    expect(below!.svg).toContain('>-20<');
-    expect(below!.svg).not.toContain('\u2212');
+    expect(below!.svg).toContain('>−20<');
+    expect(below!.svg).not.toContain('>-');
   });
 
   it('prints text that can be searched, with the numbers of the results', () => {

@@ -370,6 +370,10 @@ describe('what a number rests on', () => {
     const explanation = explain('overall.index');
     expect(explanation.method.source).toContain('GB/T 19038');
     expect(explanation.options.map((one) => one.title.en)).toContain('Confidence level');
+    // Weights of questions are an option of the index that is not set.
+    expect(result.options['weights']).toEqual([]);
+    expect(explanation.options.length).toBeLessThan(Object.keys(result.options).length);
+    for (const { value } of explanation.options) expect(value.zh).toMatch(/[^–\s]/);
     expect(explanation.n).toBe(118);
     expect(explanation.leftOut).toEqual([{ reason: 'excluded', count: 2 }]);
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');

@@ -189,6 +189,20 @@ describe('a taken-over sentence', () => {
     expect(checkEdited({ request: csiRequest, index: 0, told }, '', outcomes, 'zh-CN')).toBeNull();
   });
 
+  it('is the same whether its negative number was remembered with a minus sign or a hyphen', () => {
+    const request = { analysis: 'describe.expectationGap', inputs: {}, options: {} };
+    const gaps = outcomesFor(snapshot, [request]);
+    const now = toldNow({ request, index: 1 }, gaps, 'zh-CN')!;
+    expect(text(now)).toMatch(/−\d/);
+    const remembered: Told = now.map((part) =>
+      typeof part === 'string' ? part : { ...part, text: part.text.replace('−', '-') },
+    );
+    expect(text(remembered)).toMatch(/-\d/);
+    expect(checkEdited({ request, index: 1, told: remembered }, text(remembered), gaps, 'zh-CN')).toBeNull();
+    const moved = remembered.map((part) => (typeof part === 'string' ? part : { ...part, text: '-12.5' }));
+    expect(checkEdited({ request, index: 1, told: moved }, '差 −12.5 分', gaps, 'zh-CN')?.kind).toBe('typed');
+  });
+
   it('tells digits typed by hand from live ones', () => {
     const changed = outcomesFor(withCell(snapshot, 'q1', 4, 10), [csiRequest]);
     const first = origin(0);

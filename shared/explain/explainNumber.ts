@@ -1,33 +1,33 @@
 import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
+import type { AnalysisResult, FormatName, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Bilingual, Label } from '../model/text.ts';
-import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
+import { besideNumbers, bilingual, isTreeLevel } from './besideNumbers.ts';
+import { lineageOf, numberNamed } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { Explanation, GroupRestriction, NamedNumber, NumberTarget } from './types.ts';
+import type { Explanation, GroupRestriction, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
 import { workedSteps } from './workedSteps.ts';
 
-/** Numbers listed beside the one explained. */
-const mostBeside = 12;
-
-const both = (text: string): Bilingual => ({ zh: text, en: text });
-const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
+const isBilingual = (value: unknown): value is Bilingual =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
 function optionValue(spec: OptionSpec, value: unknown): Bilingual {
-  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
+  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? bilingual(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
-    return both(value.map((code) => (code as CommentCode).name).join(', ') || '–');
+    return bilingual(value.map((code) => (code as CommentCode).name).join(', ') || '–');
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return both(value.length === 0 ? '–' : value.map(String).join(', '));
-  return both(value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value));
+  if (Array.isArray(value)) return bilingual(value.length === 0 ? '–' : value.map(String).join(', '));
+  return bilingual(
+    value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value),
+  );
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -42,17 +42,6 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   });
   return [...new Set(names)];
 }
-
-/** An indicator's level in the tree goes by the same key as the confidence level, which lies between 0 and 1. */
-const isTreeLevel = (name: string, value: number): boolean => name === 'level' && Number.isInteger(value);
-
-const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
-  numbersOf(object).flatMap(([name, value]) => {
-    const known = quantityNames[name];
-    return name === key || !known || isTreeLevel(name, value)
-      ? []
-      : [{ name: known.name, value, format: known.format }];
-  });
 
 /**
  * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
@@ -86,23 +75,26 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   let quantity: Bilingual | null = null;
   let format: FormatName | null = null;
   let shown: number | null = null;
-  const subject: string[] = [];
+  let cellAsked: Parameters<typeof besideNumbers>[2] = null;
+  const tables = analysis.tables(result);
+  const subject: Label[] = [];
   if ('path' in target) {
     path = target.path;
     const value = valueAt(result.values, path);
     if (typeof value !== 'number') throw new InputError('explain.noNumber', { path });
   } else {
-    const table = analysis.tables(result).find(({ id }) => id === target.tableId);
+    const table = tables.find(({ id }) => id === target.tableId);
     const column = table?.columns.find(({ key }) => key === target.column);
     const row = table?.rows[target.row];
     if (!table || !column || !row) throw new InputError('explain.noNumber', { path: target.tableId });
     path = locateCell(result, table, target.row, target.column);
-    quantity = labelText(column.title);
+    quantity = bilingual(column.title);
     format = column.format;
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
     const first = row.cells[table.columns[0]!.key];
-    if (typeof first === 'string') subject.push(first);
+    if (typeof first === 'string' || isBilingual(first)) subject.push(first);
+    cellAsked = { table, row: target.row, column: target.column };
   }
   const place = path === null ? null : lineageOf(result.values, path);
   const value = path === null ? shown : (valueAt(result.values, path) as number);
@@ -131,11 +123,18 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     format: format ?? known?.format ?? 'number2',
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
     worked: path === null ? [] : workedSteps(snapshot, result, path, group),
-    beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
-    options: Object.entries(analysis.options).map(([name, spec]) => ({
-      title: spec.title,
-      value: optionValue(spec, result.options[name]),
-    })),
+    beside: besideNumbers(
+      result,
+      tables,
+      cellAsked,
+      path === null || !place ? null : { ...place, path, value: value! },
+    ),
+    // The seed is told by itself.
+    options: Object.entries(analysis.options).flatMap(([name, spec]) =>
+      name === 'seed' && result.seed !== null
+        ? []
+        : [{ title: spec.title, value: optionValue(spec, result.options[name]) }],
+    ),
     seed: result.seed,
     n,
     leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),

@@ -1,6 +1,6 @@
 import type { FormatName } from '../analyses/types.ts';
 import type { LeftOut } from '../model/decode.ts';
-import type { Bilingual } from '../model/text.ts';
+import type { Bilingual, Label } from '../model/text.ts';
 
 /** The number meant: by its path in the result's values, or by the place of its cell in one of the result's tables. */
 export type NumberTarget =
@@ -43,7 +43,7 @@ export interface Explanation {
   readonly analysis: string;
   readonly title: Bilingual;
   /** Of whom or what: indicator, question, group; innermost first. */
-  readonly subject: readonly string[];
+  readonly subject: readonly Label[];
   /** What kind of number: 得分, 区间下限; null where it has no name. */
   readonly quantity: Bilingual | null;
   readonly path: string | null;

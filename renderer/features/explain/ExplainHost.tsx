@@ -181,7 +181,8 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
       <header className="explain-head">
         <strong className="explain-value">{shown}</strong>
         <span>
-          {[...explanation.subject, explanation.quantity ? inLocale(explanation.quantity, locale) : '']
+          {[...explanation.subject, explanation.quantity ?? '']
+            .map((part) => inLocale(part, locale))
             .filter((part) => part !== '')
             .join(' · ')}
         </span>

@@ -5,12 +5,38 @@ import { indicesUnder, type WeightData } from '../../analyses/weightData.ts';
 import { significant as s } from '../../format/significant.ts';
 import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
 import type { WorkedStep } from '../types.ts';
-import { type Given, type Rule, step, sum } from './given.ts';
+import { type Given, type Rule, step, sum, sumText } from './given.ts';
 
 /** The index of every form under other weights of the indicators: its mean, and the bounds of that. */
 export function* indexUnder(given: Given, data: WeightData, weights: readonly number[]): ReturnType<Rule> {
-  if (weights.length === data.ids.length)
-    yield* meanOfForms(given, indicesUnder(data, weights), data.design, '这组权重', 'these weights');
+  if (weights.length !== data.ids.length) return;
+  const first = firstForm(data, weights);
+  for (const steps of meanOfForms(given, indicesUnder(data, weights), data.design, '这组权重', 'these weights'))
+    yield [...first, ...steps];
+}
+
+/** How the index of a form is put together: of the first that has one. */
+function firstForm({ scores, design }: WeightData, weights: readonly number[]): readonly WorkedStep[] {
+  const row = Array.from(design.rows.keys()).find((one) => scores.some((column) => !Number.isNaN(column[one]!)));
+  if (row === undefined) return [];
+  const terms = scores.flatMap((column, place) =>
+    Number.isNaN(column[row]!) ? [] : [[weights[place]!, column[row]!] as const],
+  );
+  const whole = sum(terms.map(([weight]) => weight));
+  const form = design.rows[row]! + 1;
+  return whole > 0
+    ? [
+        step(
+          `每份问卷 = Σ(权重 × 得分)/Σ权重；如第 ${form} 份`,
+          `each form = Σ(weight × score)/Σ weight; form ${form}, for one`,
+          `(${sumText(
+            terms.map(([weight, score]) => `${s(weight, 4)}×${s(score, 5)}`),
+            sum(terms.map(([weight, score]) => weight * score)),
+          )}) / ${s(whole)}`,
+          sum(terms.map(([weight, score]) => weight * score)) / whole,
+        ),
+      ]
+    : [];
 }
 
 export function* currentIndex(given: Given): ReturnType<Rule> {

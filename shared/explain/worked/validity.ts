@@ -1,7 +1,7 @@
 import { significant as s } from '../../format/significant.ts';
 import { type VariableId, variableId } from '../../model/ids.ts';
 import { at, type Matrix, matrixOf } from '../../numeric/matrix.ts';
-import { type Given, numberOf, objectsOf, type Rule, step, sum, sumText } from './given.ts';
+import { type Given, mostTerms, numberOf, objectsOf, type Rule, step, sum } from './given.ts';
 import { averageExtracted, compositeReliability, loadingOnOneFactor } from './oneFactor.ts';
 import { completeAnswers, covarianceOfSums, type ScaleAnswers } from './scaleAnswers.ts';
 
@@ -95,10 +95,7 @@ export function* heterotraitMonotrait(
     return step(
       `${zh}：|r| 之和/对数`,
       `${en}: sum of |r|/pairs`,
-      `(${sumText(
-        values.map((one) => s(one, 5)),
-        total,
-      )}) / ${values.length}`,
+      `${values.length > mostTerms ? s(total) : `(${values.map((one) => s(one, 5)).join(' + ')})`} / ${values.length}`,
       total / values.length,
     );
   };

@@ -1,9 +1,8 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { inLocale } from '../../model/text.ts';
-import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { hasIndex } from '../projectIndex.ts';
 import {
   measurementTables,
   measurementValues,
@@ -12,7 +11,8 @@ import {
 } from '../plsMeasurement.ts';
 import { plsData, plsMissingOption, plsOptions, runPls, toleranceOption } from '../plsRun.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, ModelOption } from '../types.ts';
+import { treeModel } from '../treeModel.ts';
+import type { Estimate } from '../types.ts';
 
 export const modelMeasurement = defineAnalysis({
   id: 'model.measurement',
@@ -36,20 +36,8 @@ export const modelMeasurement = defineAnalysis({
   honours: { weights: 'both', design: false },
   random: false,
   estimate(snapshot, { options }): Estimate<MeasurementValues> {
-    const tree = indicatorTree(snapshot.indicators);
-    const { byLeaf } = questionsByLeaf(snapshot, tree, 'perception');
-    const blocks = tree.roots.flatMap((root) => {
-      const items = root.leaves.flatMap((leaf) => [...(byLeaf.get(leaf.indicator.id) ?? [])]);
-      return items.length > 0 ? [{ name: root.indicator.name, items: items as string[] }] : [];
-    });
-    if (blocks.length < 2) return noEstimate('tooFewConstructs', 0, []);
-    const names = blocks.map(({ name }, place) =>
-      blocks.findIndex((other) => other.name === name) < place ? `${name} (${place + 1})` : name,
-    );
-    const model: ModelOption = {
-      constructs: blocks.map(({ items }, place) => ({ name: names[place]!, items, mode: 'A' })),
-      paths: names.flatMap((to, place) => names.slice(0, place).map((from) => ({ from, to }))),
-    };
+    const model = treeModel(snapshot);
+    if (model.constructs.length < 2) return noEstimate('tooFewConstructs', 0, []);
     const data = plsData(snapshot, { model, warnings: [] });
     const outcome = runPls<MeasurementValues>(data, plsOptions({ ...options, scheme: 'factorial' }));
     if (!outcome.ok) return outcome.failure;
@@ -145,13 +133,8 @@ export const modelMeasurement = defineAnalysis({
         : []),
     ];
   },
-  propose: (snapshot) => {
-    if (!hasIndex(snapshot)) return [];
-    const tree = indicatorTree(snapshot.indicators);
-    const { byLeaf } = questionsByLeaf(snapshot, tree, 'perception');
-    const filled = tree.roots.filter((root) =>
-      root.leaves.some((leaf) => (byLeaf.get(leaf.indicator.id) ?? []).length > 0),
-    );
-    return filled.length >= 2 ? [{ analysis: 'model.measurement', inputs: {}, options: {} }] : [];
-  },
+  propose: (snapshot) =>
+    hasIndex(snapshot) && treeModel(snapshot).constructs.length >= 2
+      ? [{ analysis: 'model.measurement', inputs: {}, options: {} }]
+      : [],
 });

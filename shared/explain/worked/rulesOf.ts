@@ -13,10 +13,12 @@ import { featureScreenRules } from './featureScreen.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
+import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { kanoRules } from './kano.ts';
+import { measurementRules } from './measurement.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
 import { regressionRules } from './regression.ts';
@@ -31,6 +33,7 @@ import { signedRankRules } from './signedRanks.ts';
 import { tableRules } from './tables.ts';
 import { twoSideRules } from './twoSides.ts';
 import { wayRules } from './waysToIndex.ts';
+import { validityRules } from './validity.ts';
 import { weightBasisRules } from './weightBases.ts';
 
 /** The rules of an analysis: its own, then counts, then what is computed from answers whichever the analysis. */
@@ -44,6 +47,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     wayRules,
     improvementRules,
     itemRules,
+    measurementRules,
     modelRules,
     normalityRules,
     relationRules,
@@ -65,6 +69,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     commentRules,
     exploringRules,
     kanoRules,
+    factorRules,
+    validityRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

@@ -7,6 +7,7 @@ import { fileScheme, readDocument } from './readDocument.ts';
 import { requestKey } from './requestKey.ts';
 import { requestsOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
+import { sentencePlace } from './sentencePlace.ts';
 import { bareNode } from './wordOrigin.ts';
 import { type Draft, type DraftedParts, findDraftedParts, redrafted } from './draftedParts.ts';
 
@@ -34,7 +35,14 @@ const attrsOf = (node: JsonObject): JsonObject => (isObject(node['attrs']) ? nod
 function asTemplate(node: JsonObject): JsonObject {
   const { origin } = attrsOf(node);
   if (node['type'] === 'paragraph' && isObject(origin) && isObject(origin['request']))
-    return { type: 'finding', attrs: { request: origin['request'], index: origin['index'] ?? null } };
+    return {
+      type: 'finding',
+      attrs: {
+        request: origin['request'],
+        index: origin['index'] ?? null,
+        ...(typeof origin['about'] === 'string' ? { about: origin['about'] } : {}),
+      },
+    };
   return Array.isArray(node['content']) ? { ...node, content: contentOf(node).map(asTemplate) } : node;
 }
 
@@ -159,8 +167,13 @@ export function fitTemplate(
       has: (node) => {
         const attrs = attrsOf(node);
         switch (node['type']) {
-          case 'finding':
-            return attrs['index'] === null || Number(attrs['index']) < analysis.narrative(result, locale).length;
+          case 'finding': {
+            const index = typeof attrs['index'] === 'number' ? attrs['index'] : null;
+            const about = attrs['about'];
+            const sentences = analysis.narrative(result, locale);
+            const ref = { index, ...(typeof about === 'string' ? { about } : {}) };
+            return index === null || sentencePlace(sentences, ref) !== null;
+          }
           case 'resultTable':
             return analysis.tables(result).some(({ id }) => id === attrs['tableId']);
           case 'figure':

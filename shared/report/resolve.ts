@@ -7,10 +7,20 @@ import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import type { BlockNode, FigureNode, InlineNode, ReportDocument, ResultTableNode } from './document.ts';
+import {
+  type BlockNode,
+  type FigureNode,
+  type FindingNode,
+  type InlineNode,
+  type ReportDocument,
+  type ResultTableNode,
+  type Told,
+  toldText,
+} from './document.ts';
 import { noticeText } from './gatherNotices.ts';
 import { figureForPage } from './figureForPage.ts';
 import { captionLabel, HeadingCounter } from './numbering.ts';
+import { sentencesOf } from './sentencePlace.ts';
 import { tableContent } from './tableContent.ts';
 import { marked, plainRun, runsText, sentenceRuns } from './textRuns.ts';
 import { maskPersonal } from './guard/maskPersonal.ts';
@@ -53,7 +63,10 @@ const words = {
   notRun: { zh: '该分析尚无结果', en: 'this analysis has no result yet' },
   unknownAnalysis: { zh: '没有这种分析', en: 'there is no such analysis' },
   noNumber: { zh: '结果中没有这个数', en: 'the result has no such number' },
-  noSentence: { zh: '按现在的数据，程序得不出这里的结论', en: 'the result has no such finding' },
+  noSentence: {
+    zh: '按现在的数据，程序不再写这一句',
+    en: 'with the data of today the program no longer writes this sentence',
+  },
   noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
   noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
   unknownNode: {
@@ -108,10 +121,25 @@ class Resolver {
     this.counter = new HeadingCounter(locale);
   }
 
-  private miss(kind: Unresolved['kind'], request: AnalysisRequest | null, target: string, reason: Bilingual): void {
+  private miss(
+    kind: Unresolved['kind'],
+    request: AnalysisRequest | null,
+    target: string,
+    reason: Bilingual,
+    told?: Told,
+  ): void {
     const id = /(?:^|\.)id=([^.]+)/.exec(target)?.[1];
     const about = id === undefined ? undefined : this.nameOf(id);
-    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, about, section: this.section, reason });
+    const { section } = this;
+    this.unresolved.push({
+      kind,
+      analysis: request?.analysis ?? '',
+      target,
+      about,
+      ...(told ? { told: toldText(told) } : {}),
+      section,
+      reason,
+    });
   }
 
   /** What an id stands for: a result that lacks it does not name it, another one does. */
@@ -233,20 +261,21 @@ class Resolver {
     request: AnalysisRequest,
     target: string,
     reason: Bilingual,
+    told?: Told,
   ): ResolvedNode {
-    this.miss(kind, request, target, reason);
+    this.miss(kind, request, target, reason, told);
     return { type: 'notice', text: `${inLocale(words.missing, this.locale)} ${inLocale(reason, this.locale)}` };
   }
 
-  private finding(request: AnalysisRequest, index: number | null, at: string): ResolvedNode {
+  private finding({ attrs }: FindingNode, at: string): ResolvedNode {
+    const { request, index, told } = attrs;
     const found = this.resultOf(request);
     const target = index === null ? '' : String(index + 1);
-    if ('reason' in found) return this.lost('finding', request, target, found.reason);
+    if ('reason' in found) return this.lost('finding', request, target, found.reason, told);
     const { result } = found;
     if (result.status === 'notEstimable' || this.keepsBack(result)) return this.notice(result);
-    const sentences = findAnalysis(result.analysis)!.narrative(result, this.locale);
-    const chosen = index === null ? sentences : sentences.slice(index, index + 1);
-    if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
+    const chosen = sentencesOf(findAnalysis(result.analysis)!.narrative(result, this.locale), attrs);
+    if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence, told);
     const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
     return {
       type: 'paragraph',
@@ -400,7 +429,7 @@ class Resolver {
         // Entries are known once the whole document has been walked; the array is shared.
         return { type: 'tableOfContents', title: inLocale(words.contents, this.locale), entries: this.entries };
       case 'finding':
-        return this.finding(node.attrs.request, node.attrs.index, at);
+        return this.finding(node, at);
       case 'resultTable':
         return this.resultTable(node.attrs, at);
       case 'figure':

@@ -1,6 +1,6 @@
 import type { AnalysisRequest, FormatName, Json, JsonObject } from '../analyses/types.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import { defaultFigureWidthMm, type HeadingKind, type HeadingLevel } from './document.ts';
+import { defaultFigureWidthMm, type FindingOrigin, type HeadingKind, type HeadingLevel } from './document.ts';
 
 /** Stored JSON of nodes, for the template and for results sent to the report. */
 export type NodeJson = JsonObject;
@@ -71,9 +71,19 @@ export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson =>
 });
 export const pageBreakNode: NodeJson = { type: 'pageBreak' };
 export const contentsNode: NodeJson = { type: 'tableOfContents' };
-export const findingNode = (request: AnalysisRequest, index: number | null = null): NodeJson => ({
+/** seen: what the sentence tells of and its words, where they are known. */
+export const findingNode = (
+  request: AnalysisRequest,
+  index: number | null = null,
+  { about, told }: Pick<FindingOrigin, 'about' | 'told'> = {},
+): NodeJson => ({
   type: 'finding',
-  attrs: { request: asJson(request), index },
+  attrs: {
+    request: asJson(request),
+    index,
+    ...(about === undefined ? {} : { about }),
+    ...(told ? { told: told as unknown as Json } : {}),
+  },
 });
 export const resultTableNode = (
   request: AnalysisRequest,

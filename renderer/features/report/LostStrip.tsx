@@ -8,12 +8,14 @@ import { LiveResultsContext } from './liveResults.ts';
 import { type LostNode, lostNodes, removeNodes } from './lostNodes.ts';
 import { Strip } from './Strip.tsx';
 
-/** The author's own paragraph in place of a sentence the program no longer has, with the caret in it. */
-function writeInstead(editor: Editor, { position, size }: LostNode): void {
+/** The author's own paragraph in place of a sentence the program no longer writes: the old words, chosen, so that typing replaces them. */
+function writeInstead(editor: Editor, { position, size, told }: LostNode): void {
+  const content = told === '' ? [] : [{ type: 'text', text: told }];
   editor
     .chain()
-    .insertContentAt({ from: position, to: position + size }, { type: 'paragraph' })
-    .focus(position + 1)
+    .insertContentAt({ from: position, to: position + size }, { type: 'paragraph', content })
+    .setTextSelection({ from: position + 1, to: position + 1 + told.length })
+    .focus()
     .run();
 }
 
@@ -57,6 +59,7 @@ export function LostStrip({ editor, flush }: { readonly editor: Editor; flush():
               <Tag color="red">{t(`lost.kind.${one.kind}`)}</Tag>
               {[one.section, one.analysis].filter((part) => part !== '').join(' · ')}
             </p>
+            {one.told === '' ? null : <p className="review-told">{t('lost.told', { told: one.told })}</p>}
             {one.reason === '' ? null : <p className="report-hint">{one.reason}</p>}
             <div className="review-buttons">
               <Button size="small" onClick={() => remove([one])}>

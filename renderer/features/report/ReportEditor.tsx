@@ -20,6 +20,7 @@ import { AdviceTargets } from './AdviceTargets.tsx';
 import { useDragging } from './drag/draggedResult.ts';
 import { ResultDrop } from './drag/resultDrop.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
+import { BoundFindings } from './boundFindings.ts';
 import { FindBar } from './find/FindBar.tsx';
 import { FindReplace } from './find/findReplace.ts';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
@@ -94,6 +95,7 @@ export function ReportEditor({
       PictureFiles.configure({ onFiles: takeFiles, onInline: keepInline }),
       ResultDrop,
       EditedMarks,
+      BoundFindings,
       ExplainKeys,
       ReportNumbering,
       Placeholder.configure({
@@ -146,14 +148,15 @@ export function ReportEditor({
     }),
     [outcomes, stored.locale, stored.figureStyles, entities.settings, entities.variable],
   );
+  // A final report is closed before results come to it.
+  useEffect(() => {
+    editor?.setEditable(frozen === undefined, false);
+  }, [editor, frozen]);
   useEffect(() => {
     if (!editor) return;
     keepLiveResults(editor, results);
     reviewWith(editor, results);
   }, [editor, results]);
-  useEffect(() => {
-    editor?.setEditable(frozen === undefined, false);
-  }, [editor, frozen]);
 
   const pages = usePages(editor);
   const { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink } = useReportKeys(

@@ -6,6 +6,7 @@ import { type Entities, ordered } from '../../model/project.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { Role, Scale } from '../../model/variable.ts';
 import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
+import { toldOf } from '../editedSentence.ts';
 import { requestKey } from '../requestKey.ts';
 import type { Outcomes } from '../resolve.ts';
 import * as b from '../templateBlocks.ts';
@@ -137,7 +138,11 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     one
       ? one.analysis
           .narrative(one.result, locale)
-          .flatMap((_, index) => (index >= from && index < to ? [b.findingNode(one.request, index)] : []))
+          .flatMap((said, index) =>
+            index >= from && index < to
+              ? [b.findingNode(one.request, index, { about: said.about, told: toldOf([said], one.result, locale) })]
+              : [],
+          )
       : [];
   const figures = (one: Found | undefined, ids?: readonly string[]): b.NodeJson[] =>
     one

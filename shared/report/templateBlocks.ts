@@ -103,14 +103,15 @@ export const figureNode = (request: AnalysisRequest, figureId: string, aspect = 
   },
 });
 
-/** A table the author goes on with. widths: relative, one per column; the first row is the head when asked for. */
+/** A table the author goes on with, numbered among the others by its caption. widths: relative, one per column. */
 export function tableNode(
   rows: readonly (readonly (readonly NodeJson[])[])[],
   widths: readonly number[],
-  options: { readonly head: boolean; readonly firstColumnHead?: boolean },
+  options: { readonly caption: string; readonly head: boolean; readonly firstColumnHead?: boolean },
 ): NodeJson {
   return {
     type: 'table',
+    attrs: { caption: options.caption },
     content: rows.map((row, place) => ({
       type: 'tableRow',
       content: row.map((content, column) => ({

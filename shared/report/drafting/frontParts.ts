@@ -56,7 +56,7 @@ export function basicsPart({
   say,
   returns,
   text,
-  name,
+  subject,
   blank,
   csi,
   heading,
@@ -76,7 +76,7 @@ export function basicsPart({
   };
   const days = returns ? answeringDays(returns) : null;
   const facts: readonly (readonly [string, readonly b.NodeJson[]])[] = [
-    [say('测评对象', 'Subject'), text(name === '' ? blank : name)],
+    [say('测评对象', 'Subject'), text(subject === '' ? blank : subject)],
     [say('所属行业', 'Industry'), text(blank)],
     [say('测评地点', 'Place'), text(blank)],
     [
@@ -101,7 +101,7 @@ export function basicsPart({
     b.tableNode(
       facts.map(([label, content]) => [text(label), content]),
       [140, 460],
-      { head: false, firstColumnHead: true },
+      { caption: say('测评的基本情况', 'Basic facts of the evaluation'), head: false, firstColumnHead: true },
     ),
     heading(1, '测评背景与目的', 'Background and purpose'),
     paragraph(study.purpose.zh, study.purpose.en),

@@ -9,6 +9,7 @@ import { requestsOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
 import { sentencePlace } from './sentencePlace.ts';
 import { bareNode } from './wordOrigin.ts';
+import { reportWriter } from './drafting/frontParts.ts';
 import { type Draft, type DraftedParts, findDraftedParts, redrafted } from './draftedParts.ts';
 
 /** A report of a company as the beginning of others: its words and order, its look, its pictures; results by their kind. */
@@ -196,7 +197,13 @@ export function fitTemplate(
   };
   const before = contentOf(template.document);
   let titled = false;
-  const again = template.drafted && draft ? redrafted(template.document, template.drafted, draft) : null;
+  const again =
+    template.drafted && draft
+      ? redrafted(template.document, template.drafted, draft, {
+          blank: inLocale(blank, locale),
+          author: inLocale(reportWriter, locale),
+        })
+      : null;
   const inPlace = (node: JsonObject, place: number): readonly JsonObject[] => {
     const now = again?.get(place);
     return now === undefined ? fit(node) : now === null ? [] : [now];

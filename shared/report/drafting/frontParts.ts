@@ -51,6 +51,9 @@ export function abstractPart({
   return abstract;
 }
 
+/** The fact that is the same in all reports of those who write them. */
+export const reportWriter = { zh: '报告撰写单位', en: 'Report written by' } as const;
+
 /** Facts of the survey, its reason and its use. */
 export function basicsPart({
   say,
@@ -94,7 +97,7 @@ export function basicsPart({
         ]
       : []),
     [say('调查单位', 'Surveyed by'), text(blank)],
-    [say('报告撰写单位', 'Report written by'), text(blank)],
+    [words(reportWriter), text(blank)],
   ];
   const basics = [
     heading(1, '基本情况', 'Basic facts'),

@@ -12,6 +12,7 @@ import {
   type FigureNode,
   type FindingNode,
   type InlineNode,
+  type ParagraphNode,
   type ReportDocument,
   type ResultTableNode,
   type Told,
@@ -28,6 +29,7 @@ import { protectFigure } from './guard/protectFigure.ts';
 import { protectTable } from './guard/protectTable.ts';
 import { keptBack } from './guard/keptBack.ts';
 import { hiddenMark, keptBackText, type ReportGuard } from './guard/reportGuard.ts';
+import { tellsOfFew } from './guard/tellsOfFew.ts';
 import { isFew } from './guard/withheld.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
@@ -67,6 +69,7 @@ const words = {
     zh: '按现在的数据，程序不再写这一句',
     en: 'with the data of today the program no longer writes this sentence',
   },
+  conclusion: { zh: '的结论', en: ', its finding' },
   noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
   noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
   unknownNode: {
@@ -236,13 +239,29 @@ class Resolver {
     return this.guard && keptBack(result, this.guard);
   }
 
+  /** The result a paragraph shows a number of that is kept back, while its words are the program's. */
+  private resultOfFew({ content = [] }: ParagraphNode): AnalysisResult | null {
+    for (const node of content) {
+      const found = node.type === 'number' ? this.resultOf(node.attrs.request) : null;
+      if (!found || !('result' in found) || node.type !== 'number' || this.keepsBack(found.result)) continue;
+      if (isFew(found.result, node.attrs.path, this.guard!.smallest)) return found.result;
+    }
+    return null;
+  }
+
   private runs(content: readonly InlineNode[] = []): readonly Run[] {
     return content.map((node) => this.inline(node));
   }
 
-  private notice(result: AnalysisResult, anchor?: string | null, because?: Bilingual): ResolvedNode {
+  /** part: of what of the result there is nothing to show; absent: of all of it. */
+  private notice(
+    result: AnalysisResult,
+    anchor?: string | null,
+    because?: Bilingual,
+    part: Bilingual = { zh: '', en: '' },
+  ): ResolvedNode {
     this.anchored(anchor, '', '');
-    const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
+    const title = `${inLocale(findAnalysis(result.analysis)!.title, this.locale)}${inLocale(part, this.locale)}`;
     const why = this.keepsBack(result);
     const reason = inLocale(
       because ??
@@ -276,12 +295,15 @@ class Resolver {
     if (result.status === 'notEstimable' || this.keepsBack(result)) return this.notice(result);
     const chosen = sentencesOf(findAnalysis(result.analysis)!.narrative(result, this.locale), attrs);
     if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence, told);
+    const { guard } = this;
+    const open = guard ? chosen.filter((one) => !tellsOfFew(one, result, guard.smallest)) : chosen;
+    if (guard && open.length === 0) return this.notice(result, null, keptBackText('group', guard), words.conclusion);
     const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
     return {
       type: 'paragraph',
       at,
       machine: true,
-      runs: chosen.flatMap((one, place) => [
+      runs: open.flatMap((one, place) => [
         ...(place > 0 ? gap : []),
         ...sentenceRuns(one, result, this.locale, request, this.guard),
       ]),
@@ -383,8 +405,11 @@ class Resolver {
         if (text !== '' && level <= 2) this.entries.push({ id, level, label, text });
         return { type: 'heading', at, level, kind, label, id, runs };
       }
-      case 'paragraph':
+      case 'paragraph': {
+        const few = this.guard && node.attrs?.drafted ? this.resultOfFew(node) : null;
+        if (few) return this.notice(few, null, keptBackText('group', this.guard!), words.conclusion);
         return { type: 'paragraph', at, machine: false, runs: this.runs(node.content) };
+      }
       case 'bulletList':
       case 'orderedList':
         return {

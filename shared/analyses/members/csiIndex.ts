@@ -346,7 +346,7 @@ export const csiIndex = defineAnalysis({
       sentences.push(
         sentence(
           locale,
-          'fewAnswers',
+          'fewForms',
           {
             zh: '{@names}的有效回答不足 30 份，其得分仅供参考。',
             en: '{@names} rest on fewer than 30 answers: read with care.',

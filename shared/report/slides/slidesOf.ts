@@ -194,6 +194,9 @@ class DeckWriter {
     const title = headline(
       shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [],
     );
+    // A sentence that speaks of people kept back is no headline.
+    const { guard } = this.source;
+    if (shown.type === 'notice' && answered && guard && !keptBack(answered.result, guard)) return;
     // A result that is kept back is said to be so once, not on a slide for each of its sentences.
     const before = this.slides.at(-1);
     if (

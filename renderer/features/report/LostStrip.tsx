@@ -27,7 +27,16 @@ function goTo(editor: Editor, { position }: LostNode): void {
 }
 
 /** References the results of today do not answer, at which an export stops: each with its place, and the ways out. */
-export function LostStrip({ editor, flush }: { readonly editor: Editor; flush(): Promise<void> }) {
+export function LostStrip({
+  editor,
+  stopped,
+  flush,
+}: {
+  readonly editor: Editor;
+  /** How many exports have stopped at them. */
+  readonly stopped: number;
+  flush(): Promise<void>;
+}) {
   const { t } = useTranslation('review');
   const live = useContext(LiveResultsContext);
   const lost = useEditorState({
@@ -44,7 +53,8 @@ export function LostStrip({ editor, flush }: { readonly editor: Editor; flush():
     <Strip
       icon={<DisconnectOutlined />}
       tone="doubt"
-      text={t('lost.text', { count: lost.length })}
+      text={t(stopped > 0 ? 'lost.stopped' : 'lost.text', { count: lost.length })}
+      called={stopped}
       listName={t('lost.list')}
       actions={
         <Button size="small" onClick={() => remove(lost)}>

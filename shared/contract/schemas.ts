@@ -162,6 +162,7 @@ export const analysisRequest = z.strictObject({
 });
 
 const sentenceParts = z.strictObject({
+  about: z.string(),
   parts: z.array(z.union([z.string(), z.strictObject({ path: z.string(), format: z.string() })])),
 });
 const toldParts = z.array(

@@ -123,10 +123,17 @@ const hasTallRows = (rows: readonly (readonly ResolvedCell[])[]): boolean =>
     ),
   );
 
+/** A title of more than a line is broken before its words, not within one of them. */
+const withBreaks = (html: string): string =>
+  html.replace(/<[^>]*>|[^<]+/g, (part) =>
+    part.startsWith('<') ? part : part.replace(/(?<!^)(?=满意度|测评报告|（)/gu, '<wbr>'),
+  );
+
 const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
 
 const renderers = {
-  title: (node, options) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs, options)}</p>`,
+  title: (node, options) =>
+    `<p class="csi-title" role="heading" aria-level="1">${withBreaks(runsHtml(node.runs, options))}</p>`,
   subtitle: (node, options) => `<p class="csi-subtitle">${runsHtml(node.runs, options)}</p>`,
   heading: (node, options) => {
     const label = node.label === '' ? '' : `<span class="csi-no">${escapeHtml(node.label)}</span>`;

@@ -88,7 +88,7 @@ function wordDocument(report: ResolvedDocument, look: WordLook): Document {
     lastModifiedBy: program,
     styles: styles(style),
     ...(comments.length > 0 ? { comments: commentsOf(comments) } : {}),
-    pageNumbers: reportPages(numbersOfHeadings(report)),
+    pageNumbers: reportPages(numbersOfHeadings(report), style.bodyFont.ascii),
     numbering: {
       config: [
         { reference: 'section', levels: [...headingNumbers('%1', LevelFormat.DECIMAL, accent)] },

@@ -43,6 +43,12 @@ const auto = LineRuleType.AUTO;
 const lines = (half: number, share = 1.72) =>
   ({ line: Math.ceil((half / 2) * 20 * share), lineRule: LineRuleType.AT_LEAST }) as const;
 
+/**
+ * Closing punctuation as Word has it where nothing is said. Said outright because LibreOffice, where nothing is said, sets it beyond the
+ * margin, ends its lines elsewhere and so its pages.
+ */
+const punctuation = { overflowPunctuation: true };
+
 /** A bar beside the lines of the cover, one for all of them: they have the same border and indent. */
 const coverBar = (accent: string) => ({
   indent: { left: 440 },
@@ -65,7 +71,7 @@ export function styles({
     default: {
       document: {
         run: { font: bodyFont, size: size.body, color: ink, language: { value: 'en-US', eastAsia: 'zh-CN' } },
-        paragraph: { spacing: lines(size.body) },
+        paragraph: { ...punctuation, spacing: lines(size.body) },
       },
       title: {
         run: { font: bodyFont, size: 56, bold: true, color: ink },

@@ -2,6 +2,7 @@ import { inLocale, type Locale } from '../model/text.ts';
 import { annotationsOf } from './annotationsOf.ts';
 import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
+import { isMostlyLatin } from './isMostlyLatin.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
 import { shareWidths } from './columnWidths.ts';
@@ -139,7 +140,11 @@ const renderers = {
     const label = node.label === '' ? '' : `<span class="csi-no">${escapeHtml(node.label)}</span>`;
     return `<h${node.level} id="${node.id}">${label}${runsHtml(node.runs, options)}</h${node.level}>`;
   },
-  paragraph: (node, options) => `<p${node.machine ? ' class="csi-finding"' : ''}>${runsHtml(node.runs, options)}</p>`,
+  paragraph: (node, options) => {
+    const classes = [...(node.machine ? ['csi-finding'] : []), ...(isMostlyLatin(node.runs) ? ['csi-latin'] : [])];
+    const named = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
+    return `<p${named}>${runsHtml(node.runs, options)}</p>`;
+  },
   list: (node, options) => {
     const tag = node.ordered ? 'ol' : 'ul';
     const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';

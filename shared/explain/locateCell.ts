@@ -10,6 +10,17 @@ interface Place {
   readonly words: ReadonlySet<string>;
 }
 
+/** Lists of places in another list: an order or a choice, never what a cell shows. */
+const placeLists: ReadonlySet<string> = new Set([
+  'ranked',
+  'order',
+  'strongest',
+  'chosen',
+  'candidates',
+  'byAll',
+  'byHalf',
+]);
+
 function* objectsIn(
   value: Json,
   path: string,
@@ -23,11 +34,9 @@ function* objectsIn(
   yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object, words };
   const next = Array.isArray(value) ? outside : object;
   for (const [key, one] of Object.entries(value))
-    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
+    if (!(Array.isArray(one) && placeLists.has(key)))
+      yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
 }
-
-/** Lists of places in another list: the order of rows, and no number of theirs. */
-const orders = new Set(['ranked', 'order']);
 
 /** How deep a part lies in a tree says where it is, and is no number of it. */
 const depths = new Set(['level', 'depth']);
@@ -58,7 +67,7 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
     const keys = Object.keys(object).filter(
       (key) => object[key] === wanted && (key === column || !depths.has(key) || !Number.isInteger(wanted)),
     );
-    if (keys.length === 0 || orders.has(path.split('.').at(-1)!)) continue;
+    if (keys.length === 0) continue;
     const held = new Set(
       Object.values(around).flatMap((value): readonly (string | number)[] =>
         typeof value === 'number' ? [value] : typeof value === 'string' ? [value, result.labels[value] ?? value] : [],

@@ -56,6 +56,7 @@ export interface Explanation {
   readonly worked: readonly WorkedStep[];
   /** Numbers of the result that stand beside it. */
   readonly beside: readonly NamedNumber[];
+  /** Those that are set. */
   readonly options: readonly { readonly title: Bilingual; readonly value: Bilingual }[];
   readonly seed: number | null;
   /** Of the number where its part of the result says so, else of the result. */

@@ -1,12 +1,8 @@
-import { designRows } from '../../analyses/design.ts';
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
-import { decodeCategories } from '../../model/decode.ts';
-import { variableId } from '../../model/ids.ts';
 import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
 import type { WorkedStep } from '../types.ts';
 import { studentizedRangeQuantile, studentizedRangeUpper } from '../../numeric/studentizedRange.ts';
-import { formColumns } from './formColumns.ts';
 import { type Group, groupedForms, groupMoments } from './groupedForms.ts';
 import {
   type Given,
@@ -336,93 +332,6 @@ function* tukey({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   ];
 }
 
-/** The features of the screen: their extreme groups, Welch's F, and p corrected over all tests. */
-function* screen(given: Given): ReturnType<Rule> {
-  const { key, ancestors, result, snapshot } = given;
-  const test = ancestors.map(({ object }) => object).find((object) => typeof object['feature'] === 'string');
-  if (!test) {
-    const tests = objectsOf(result.values['tests']);
-    const level = numberOf(result.values, 'level') ?? 0.95;
-    const below = (name: string): number => tests.filter((one) => (numberOf(one, name) ?? 1) < 1 - level).length;
-    if (key === 'tested')
-      yield [step('特征 × 指标的检验数', 'tests: features by indicators', String(tests.length), tests.length)];
-    if (key === 'clear')
-      yield [
-        step(
-          `Holm 校正后 p < ${s(1 - level)} 的检验数`,
-          `tests with p < ${s(1 - level)} after Holm`,
-          String(below('holm')),
-          below('holm'),
-        ),
-      ];
-    if (key === 'likely')
-      yield [
-        step(
-          `BH 校正后 p < ${s(1 - level)} 的检验数`,
-          `tests with p < ${s(1 - level)} after BH`,
-          String(below('bh')),
-          below('bh'),
-        ),
-      ];
-    if (key === 'uncorrected')
-      yield [
-        step(
-          `未校正 p < ${s(1 - level)} 的检验数`,
-          `tests with uncorrected p < ${s(1 - level)}`,
-          String(below('p')),
-          below('p'),
-        ),
-      ];
-    return;
-  }
-  const spread = [numberOf(test['highest'] as JsonObject, 'mean'), numberOf(test['lowest'] as JsonObject, 'mean')];
-  if (key === 'spread' && spread[0] !== null && spread[1] !== null)
-    yield [
-      step('最高组 − 最低组', 'highest − lowest group', `${s(spread[0]!)} − ${s(spread[1]!)}`, spread[0]! - spread[1]!),
-    ];
-  const p = numberOf(test, 'p');
-  const all = objectsOf(result.values['tests'])
-    .flatMap((one) => numberOf(one, 'p') ?? [])
-    .toSorted((a, b) => a - b);
-  if (key === 'holm' && p !== null)
-    for (const [rank, one] of all.entries()) {
-      if (one > p) break;
-      const left = all.length - rank;
-      yield [
-        step(
-          `Holm：第 ${rank + 1} 小的 p × 其余检验数（含自身），不大于 1`,
-          `Holm: p of rank ${rank + 1} × tests left, itself included, at most 1`,
-          `${s(one)} × ${left}`,
-          Math.min(1, one * left),
-        ),
-      ];
-    }
-  if (key === 'bh' && p !== null)
-    for (const [rank, one] of all.entries())
-      if (one >= p)
-        yield [
-          step(
-            `BH：第 ${rank + 1} 小的 p × 检验数/名次`,
-            `BH: p of rank ${rank + 1} × tests/rank`,
-            `${s(one)} × ${all.length} / ${rank + 1}`,
-            Math.min(1, (one * all.length) / (rank + 1)),
-          ),
-        ];
-  if (key !== 'f' && key !== 'df2') return;
-  for (const { values, weights } of formColumns({ ...given, group: null })) {
-    if (weights) return;
-    const design = designRows(snapshot, { weights: 'both', design: true });
-    const { codes, labels } = decodeCategories(snapshot, variableId(String(test['feature'])), design.rows);
-    const groups = labels.flatMap((_, code): Group[] => {
-      const own = [...values].filter((value, row) => codes[row] === code && !Number.isNaN(value));
-      const mean = sum(own) / own.length;
-      const sd = Math.sqrt(sum(own.map((value) => (value - mean) ** 2)) / (own.length - 1));
-      return own.length < 2 ? [] : [{ n: own.length, mean, sd }];
-    });
-    yield* welchOf(key, groups);
-  }
-}
-
 /** The two groups of a finding of the banner table. */
 function* banner({ key, ancestors, result }: Given): ReturnType<Rule> {
   const at = numbersNamed(ancestors[0]?.object, 'question', 'high', 'low');
@@ -442,6 +351,5 @@ export const comparisonRules: Readonly<Record<string, readonly Rule[]>> = {
   'compare.tTest': [difference, twoGroups],
   'compare.paired': [difference, paired],
   'influence.anova': [tukey, difference, variance, welch],
-  'influence.featureScreen': [screen],
   'describe.bannerTable': [banner],
 };

@@ -1,5 +1,6 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { choiceRules } from './choices.ts';
 import { commentRules } from './comments.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
@@ -7,15 +8,20 @@ import { crossTableTestRules } from './crossTableTests.ts';
 import { deliveredRules } from './deliveredValue.ts';
 import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
+import { driverRules } from './drivers.ts';
+import { featureScreenRules } from './featureScreen.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
+import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { kanoRules } from './kano.ts';
+import { measurementRules } from './measurement.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
+import { regressionRules } from './regression.ts';
 import { planningRules } from './planning.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
@@ -27,18 +33,21 @@ import { signedRankRules } from './signedRanks.ts';
 import { tableRules } from './tables.ts';
 import { twoSideRules } from './twoSides.ts';
 import { wayRules } from './waysToIndex.ts';
+import { validityRules } from './validity.ts';
 import { weightBasisRules } from './weightBases.ts';
 
 /** The rules of an analysis: its own, then counts, then what is computed from answers whichever the analysis. */
 export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
+    choiceRules,
     comparisonRules,
     designTestRules,
     groupTestRules,
     wayRules,
     improvementRules,
     itemRules,
+    measurementRules,
     modelRules,
     normalityRules,
     relationRules,
@@ -48,6 +57,9 @@ export function rulesOf(analysis: string): readonly Rule[] {
     crossTableTestRules,
     tableRules,
     discriminantRules,
+    driverRules,
+    featureScreenRules,
+    regressionRules,
     twoSideRules,
     planningRules,
     rollUpRules,
@@ -57,6 +69,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     commentRules,
     exploringRules,
     kanoRules,
+    factorRules,
+    validityRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

@@ -441,6 +441,10 @@ describe('what a number rests on', () => {
     const explanation = explain('overall.index');
     expect(explanation.method.source).toContain('GB/T 19038');
     expect(explanation.options.map((one) => one.title.en)).toContain('Confidence level');
+    // Weights of questions are an option of the index that is not set.
+    expect(result.options['weights']).toEqual([]);
+    expect(explanation.options.length).toBeLessThan(Object.keys(result.options).length);
+    for (const { value } of explanation.options) expect(value.zh).toMatch(/[^–\s]/);
     expect(explanation.n).toBe(118);
     expect(explanation.leftOut).toEqual([{ reason: 'excluded', count: 2 }]);
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');
@@ -469,6 +473,19 @@ describe('what a number rests on', () => {
     expect(explain('items.1.mean', several).subject).toEqual(['您对经济性的满意程度']);
     const test = runAnalysis(snapshot, { analysis: 'compare.tTest', inputs: { feature: 'SEX' }, options: {} });
     expect(names('welch.t', test)).toEqual(names('overall.index', result).concat('SEX'));
+  });
+
+  it('names the numbers beside it and its row as the table does', () => {
+    const duel = runAnalysis(snapshot, { analysis: 'weights.duel', inputs: {}, options: {} });
+    const cell = { tableId: 'ways', row: 2, column: 'index' };
+    const { subject, beside } = explainNumber(snapshot, duel, cell);
+    expect(subject[0]).toEqual({ zh: '双重评价法', en: 'Double rating' });
+    expect(beside.map(({ name }) => name.en)).toEqual(['Lower', 'Upper', 'Share of lost points', 'Overturned by']);
+    expect(explain('ways.2.index', duel).beside).toEqual(beside);
+    const factors = runAnalysis(snapshot, { analysis: 'validity.factorAnalysis', inputs: {}, options: {} });
+    const share = explain('eigenvalues.0.value', factors).beside.find(({ name }) => name.en === '% of variance')!;
+    expect(share).toMatchObject({ format: 'percent1', value: valueAt(factors.values, 'eigenvalues.0.share') });
+    expect(explain('eigenvalues.0.value', factors).options.map(({ title }) => title.en)).not.toContain('Random seed');
   });
 
   it('refuses what is no number of the result', () => {

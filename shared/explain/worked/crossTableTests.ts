@@ -255,7 +255,7 @@ const mostWeights = 8;
 function weightsText(weights: readonly number[]): string {
   const counts = new Map<number, number>();
   for (const weight of weights) counts.set(weight, (counts.get(weight) ?? 0) + 1);
-  return counts.size > mostWeights
+  return counts.size === 0 || counts.size > mostWeights
     ? s(sum(weights))
     : [...counts]
         .toSorted(([a], [b]) => a - b)

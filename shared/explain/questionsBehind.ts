@@ -112,6 +112,8 @@ const isComparison = (row: JsonObject | undefined, path: string | null): boolean
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {
   const specs = findAnalysis(result.analysis)?.inputs ?? {};
+  // Numbers typed in take the place of answers.
+  if (Object.entries(specs).some(([name, { kind }]) => kind === 'matrix' && result.inputs[name])) return false;
   return Object.entries(specs).some(([name, spec]) => {
     const value = result.inputs[name];
     // Analyses of one question or the mean of some take the index where neither is given.

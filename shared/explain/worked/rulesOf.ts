@@ -8,6 +8,7 @@ import { driverRules } from './drivers.ts';
 import { featureScreenRules } from './featureScreen.ts';
 import type { Rule } from './given.ts';
 import { groupTestRules } from './groupTests.ts';
+import { hingeRules } from './hinges.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { modelRules } from './models.ts';
@@ -26,6 +27,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     choiceRules,
     comparisonRules,
     groupTestRules,
+    hingeRules,
     improvementRules,
     itemRules,
     modelRules,

@@ -7,12 +7,13 @@ import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
-import type { Bilingual, Label } from '../model/text.ts';
+import { type Bilingual, inLocale, type Label } from '../model/text.ts';
+import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
 import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { Explanation, GroupRestriction, NamedNumber, NumberTarget } from './types.ts';
+import type { CountedForms, Explanation, GroupRestriction, NamedNumber, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
 import { workedSteps } from './workedSteps.ts';
 
@@ -24,16 +25,15 @@ const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both
 
 const shownValue = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
 
-/** What an option is set to; null = nothing. */
+/** How an option reads; null where it was left empty. */
 function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
     return value.length === 0 ? null : both(value.map((code) => (code as CommentCode).name).join(', '));
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (Array.isArray(value)) return value.length === 0 ? null : both(value.map(shownValue).join(', '));
-  return value === '' || value === null || value === undefined || typeof value === 'object'
-    ? null
-    : both(shownValue(value));
+  if (value === '' || value === null || value === undefined || typeof value === 'object') return null;
+  return both(shownValue(value));
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -42,6 +42,9 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   const names = ancestors.slice(0, -1).flatMap(({ object }) => {
     for (const key of ['label', 'name', 'group', 'feature', 'id', 'node', 'item', 'variable']) {
       const value = object[key];
+      const { id } = object;
+      // A question is called by its wording, not by the name of its column.
+      if (key === 'name' && typeof id === 'string' && result.labels[id]) return [result.labels[id]];
       if (typeof value === 'string' && value !== '') return [result.labels[value] ?? value];
     }
     return [];
@@ -78,6 +81,18 @@ function partLeftOut(
   return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
 }
 
+/** Each name once. */
+function distinct(names: readonly Label[]): readonly Label[] {
+  const texts = names.map((name) => inLocale(name, 'zh-CN'));
+  return names.filter((_, place) => texts.indexOf(texts[place]!) === place);
+}
+
+/** How many forms are all of these; null where nothing is asked of them. */
+function formsIn(snapshot: Snapshot, group: GroupRestriction | null, counted: readonly CountedForms[]): number | null {
+  const named = counted.find((one) => 'label' in one);
+  return named ? usedCells(snapshot, [named.variableId as VariableId], group, counted).used : null;
+}
+
 /**
  * Everything that can be said of where a number comes from.
  *
@@ -92,7 +107,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   let quantity: Bilingual | null = null;
   let format: FormatName | null = null;
   let shown: number | null = null;
-  const subject: string[] = [];
+  const subject: Label[] = [];
   if ('path' in target) {
     path = target.path;
     const value = valueAt(result.values, path);
@@ -108,13 +123,17 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
     const first = row.cells[table.columns[0]!.key];
-    if (typeof first === 'string') subject.push(first);
+    if (typeof first === 'string' || (typeof first === 'object' && first !== null)) subject.push(first);
   }
   const place = path === null ? null : lineageOf(result.values, path);
   const value = path === null ? shown : (valueAt(result.values, path) as number);
   const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
-  const { variableIds, group } = questionsBehind(snapshot, result, path);
-  const answers = usedCells(snapshot, variableIds, group);
+  const { variableIds, group, compared } = questionsBehind(snapshot, result, path);
+  const counted = formsCounted(snapshot, result, path);
+  const answers = usedCells(snapshot, variableIds, group, counted);
+  // What row and column are called, where the target has not said it.
+  const said = new Set([...subject, ...(quantity ? [quantity] : [])].map((one) => inLocale(one, 'zh-CN')));
+  subject.push(...namesInCrossTable(result, path).filter(({ zh }) => !said.has(zh)));
   const excluded = new Map<string, number>();
   for (const { code } of snapshot.exclusions) excluded.set(code, (excluded.get(code) ?? 0) + 1);
   const out = new Set(snapshot.exclusions.map(({ row }) => row)).size;
@@ -126,11 +145,12 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   };
   const { design } = snapshot;
   const honours = analysis.honours.weights;
-  const n = numberNamed(place?.ancestors ?? [], 'n') ?? result.n;
+  const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
+  const n = formsIn(snapshot, group, counted) ?? own ?? result.n;
   return {
     analysis: analysis.id,
     title: analysis.title,
-    subject: [...new Set([...subject, ...(path === null ? [] : subjectOf(result, path))])],
+    subject: distinct([...subject, ...(path === null ? [] : subjectOf(result, path))]),
     quantity: quantity ?? known?.name ?? null,
     path,
     value,
@@ -139,8 +159,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     worked: path === null ? [] : workedSteps(snapshot, result, path, group),
     beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
     options: Object.entries(analysis.options).flatMap(([name, spec]) => {
-      const set = optionValue(spec, result.options[name]);
-      return set ? [{ title: spec.title, value: set }] : [];
+      const chosen = optionValue(spec, result.options[name]);
+      return chosen ? [{ title: spec.title, value: chosen }] : [];
     }),
     seed: result.seed,
     n,
@@ -175,5 +195,6 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       };
     }),
     group,
+    counted,
   };
 }

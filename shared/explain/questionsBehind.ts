@@ -4,6 +4,7 @@ import type { AnalysisResult, Json, JsonObject } from '../analyses/types.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories, rowsInUse } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
+import type { Role } from '../model/variable.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
@@ -11,6 +12,18 @@ import type { GroupRestriction } from './types.ts';
 export interface Behind {
   readonly variableIds: readonly VariableId[];
   readonly group: GroupRestriction | null;
+  /** The number holds a group against the others: it rests on the forms of all groups. */
+  readonly compared: boolean;
+}
+
+/** Analyses of one question after the other: a number of one of them has nothing to do with the rest of the request's list. */
+const oneByOne = new Set(['describe.statistics', 'describe.explore', 'describe.frequencies', 'describe.battery']);
+
+/** Analyses that hold what is felt against what was expected: the sides of an indicator a number is of, by its own key. */
+const twoSided = new Set(['csi.ratio', 'describe.expectationGap']);
+function sidesOf({ analysis }: AnalysisResult, key: string): readonly Role[] {
+  if (!twoSided.has(analysis) || /^(?:perceived|perception)$/.test(key)) return ['perception'];
+  return /^(?:expected|expectation)$/.test(key) ? ['expectation'] : ['perception', 'expectation'];
 }
 
 /** Strings of an object, those in its lists included, but not those of objects in it; what it is a part of is not what it is about. */
@@ -33,25 +46,19 @@ const ownStrings = (object: { readonly [key: string]: Json }): readonly string[]
 export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path: string | null): Behind {
   const known = new Map<string, VariableId>(snapshot.variables.map(({ id }) => [id, id]));
   const tree = indicatorTree(snapshot.indicators);
+  const roles = sidesOf(result, (path ?? '').split('.').at(-1)!);
   const below = (id: string): readonly VariableId[] => {
     const node = tree.nodes.find((one) => one.indicator.id === id);
     if (!node) return [];
     const leaves = new Set<string>(node.leaves.map((leaf) => leaf.indicator.id));
     return snapshot.variables
-      .filter((one) => one.role === 'perception' && one.indicatorId !== null && leaves.has(one.indicatorId))
+      .filter((one) => roles.includes(one.role) && one.indicatorId !== null && leaves.has(one.indicatorId))
       .map((one) => one.id);
   };
   const named = (text: string): readonly VariableId[] => {
     const variable = known.get(text);
     return variable ? [variable] : below(text);
   };
-  const inputs = Object.values(result.inputs).flatMap((value): readonly VariableId[] =>
-    typeof value === 'string'
-      ? named(value)
-      : Array.isArray(value)
-        ? value.flatMap((one) => (typeof one === 'string' ? named(one) : []))
-        : [],
-  );
   const ancestors = path === null ? [] : lineageOf(result.values, path).ancestors;
   // Not the whole of the values: what it names is in no part of it more than in another.
   const parts = ancestors.slice(0, -1);
@@ -60,46 +67,46 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     own = ownStrings(object).flatMap(named);
     if (own.length > 0) break;
   }
+  const inputs = Object.values(result.inputs).flatMap((value): readonly VariableId[] => {
+    if (typeof value === 'string') return named(value);
+    if (!Array.isArray(value) || (own.length > 0 && oneByOne.has(result.analysis))) return [];
+    return value.flatMap((one) => (typeof one === 'string' ? named(one) : []));
+  });
   const direct = inputs.length > 0 || own.length > 0 ? [...inputs, ...own] : Object.keys(result.labels).flatMap(named);
   const measured = new Set(snapshot.variables.filter((one) => one.role === 'perception').map((one) => one.id));
   // A feature says whose index it is, not of what.
   const given =
-    withIndex(path) || (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
+    withIndex(path) ||
+    isOfSatisfied(result) ||
+    (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
   const chosen = new Set(given);
+  const compared = isComparison(parts[0]?.object, path);
   return {
+    compared,
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
-    group: isComparison(parts[0]?.object, path)
+    group: compared
       ? null
-      : (rowOfCrossTable(result, path) ??
-        groupOf(
+      : groupOf(
           snapshot,
           result,
           parts.flatMap(({ object }) => ownStrings(object)),
           parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
-        )),
+        ),
   };
 }
 
 /** The correlation of an indicator with the index, its test and its interval rest on all that the index is made of. */
 const withIndex = (path: string | null): boolean => /^indicators\.\d+\.(?:whole|corrected)\./.test(path ?? '');
 
+/** A cross table without a second question is of the satisfied and the others, whom the index tells apart. */
+const isOfSatisfied = ({ analysis, inputs }: AnalysisResult): boolean =>
+  analysis === 'describe.crossTable' && !inputs['columns'];
+
 /** A group's difference from the others, or its test, rests on the others as well. */
 const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>
   typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '');
-
-/** The forms of a cell's row: those that gave the row's answer; the other question shows which of them are in the cell. */
-function rowOfCrossTable(result: AnalysisResult, path: string | null): GroupRestriction | null {
-  const place = /^table\.(?!column)\w+\.(\d+)(?:\.\d+)?$/.exec(path ?? '')?.[1];
-  const rows = result.values['rows'] as
-    | { readonly id?: string | null; readonly labels?: readonly { readonly zh: string }[] }
-    | undefined;
-  const label = rows?.labels?.[Number(place)]?.zh;
-  return result.analysis === 'describe.crossTable' && rows?.id && label !== undefined
-    ? { variableId: rows.id, label }
-    : null;
-}
 
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {

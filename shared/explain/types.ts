@@ -1,6 +1,6 @@
 import type { FormatName } from '../analyses/types.ts';
 import type { LeftOut } from '../model/decode.ts';
-import type { Bilingual } from '../model/text.ts';
+import type { Bilingual, Label } from '../model/text.ts';
 
 /** The number meant: by its path in the result's values, or by the place of its cell in one of the result's tables. */
 export type NumberTarget =
@@ -20,6 +20,9 @@ export interface GroupRestriction {
   readonly variableId: string;
   readonly label: string;
 }
+
+/** Forms a number counts: those with an answer, or those whose index reaches the threshold or does not. */
+export type CountedForms = GroupRestriction | { readonly satisfied: boolean; readonly threshold: number };
 
 export interface ExplainedQuestion {
   readonly variableId: string;
@@ -43,7 +46,7 @@ export interface Explanation {
   readonly analysis: string;
   readonly title: Bilingual;
   /** Of whom or what: indicator, question, group; innermost first. */
-  readonly subject: readonly string[];
+  readonly subject: readonly Label[];
   /** What kind of number: 得分, 区间下限; null where it has no name. */
   readonly quantity: Bilingual | null;
   readonly path: string | null;
@@ -78,4 +81,6 @@ export interface Explanation {
   readonly restsOnAnswers: boolean;
   readonly questions: readonly ExplainedQuestion[];
   readonly group: GroupRestriction | null;
+  /** Where the number counts the forms of one answer or of one cell of a table: those that are all of these; else empty. */
+  readonly counted: readonly CountedForms[];
 }

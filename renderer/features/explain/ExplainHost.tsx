@@ -103,7 +103,10 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
   const { t } = useTranslation('explain');
   const { t: ofData } = useTranslation('data');
   const { t: ofAnalysis } = useTranslation('analysis');
-  const { forms, leftOut, n, weights, strata, clusters, group } = explanation;
+  const { forms, leftOut, n, weights, strata, clusters, group, counted } = explanation;
+  const countedTexts = counted.map((one) =>
+    'label' in one ? one.label : t(one.satisfied ? 'satisfied' : 'notSatisfied', { threshold: one.threshold }),
+  );
   const lines: readonly (readonly [string, string])[] = [
     [t('n'), t('forms', { count: n })],
     [t('formsAll'), t('formsUsed', { all: forms.all, used: forms.used })],
@@ -115,6 +118,7 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
       .filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered')
       .map(({ reason, count }) => [ofAnalysis(`missing.${reason}`), t('forms', { count })] as const),
     ...(group ? [[t('group'), group.label] as const] : []),
+    ...(countedTexts.length > 0 ? [[t('counted'), countedTexts.join(' × ')] as const] : []),
     [
       t('weights'),
       weights
@@ -181,7 +185,8 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
       <header className="explain-head">
         <strong className="explain-value">{shown}</strong>
         <span>
-          {[...explanation.subject, explanation.quantity ? inLocale(explanation.quantity, locale) : '']
+          {[...explanation.subject, explanation.quantity ?? '']
+            .map((part) => inLocale(part, locale))
             .filter((part) => part !== '')
             .join(' · ')}
         </span>

@@ -12,8 +12,9 @@ import { independentTTest, oneSampleTTest, type TTest } from '../../stats/tTest.
 import { varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
 import { itemWeightsOption, levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, mergeLeftOut, subset } from '../design.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions, type MeanEstimate, meanWithInterval } from '../designStatistics.ts';
+import { ownDesign } from '../featureGroups.ts';
 import { featureQuestions, groupColumn, inBoth, smallBase } from '../groupColumns.ts';
 import { hasIndex } from '../projectIndex.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
@@ -43,7 +44,7 @@ function chosenGroups(labels: readonly string[], first: string, second: string):
 
 export const compareTTest = defineAnalysis({
   id: 'compare.tTest',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '两组比较（t 检验、秩和检验）', en: 'Two groups (t test, rank-sum test)' },
   note: {
@@ -165,7 +166,12 @@ export const compareTTest = defineAnalysis({
       ? { t: only.t, df: wald!.test.df2, p: only.p, se: only.se, interval: only.interval }
       : null;
     const rows = [a, b].map((code, place) => {
-      const own = meanWithInterval(columns[place]!, subset(design, places[place]!), level);
+      // Under strata or clusters a group is a part of the whole sample, whose units stay in the design.
+      const apart = ownDesign(design, places[place]!);
+      const inGroup = (value: number, i: number): number => (groups.codes[i] === code ? value : Number.NaN);
+      const own = apart
+        ? meanWithInterval(columns[place]!, apart, level)
+        : meanWithInterval(source.values.map(inGroup), design, level);
       if (own.n < smallBase)
         warnings.push({ code: 'group.smallBase', details: { group: groups.labels[code]!, n: own.n } });
       return { label: groups.labels[code]!, ...pickMean(own) };

@@ -54,7 +54,7 @@ function formsByGroup(
 
 export const influenceAnova = defineAnalysis({
   id: 'influence.anova',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '方差分析', en: 'Analysis of variance' },
   note: {

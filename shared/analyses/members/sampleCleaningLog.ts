@@ -3,6 +3,7 @@ import type { DataStep, Snapshot } from '../../model/dataset.ts';
 import { isUnread } from '../../model/decode.ts';
 import { formsOf } from '../../model/formRanges.ts';
 import type { Bilingual } from '../../model/text.ts';
+import { cleaningRuns } from '../cleaningRuns.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
@@ -36,20 +37,9 @@ const notRead: Bilingual = {
 };
 const nothing: Bilingual = { zh: '导入以来没有对数据做过改动', en: 'Nothing was done to the data since the import' };
 
-const dayOf = (at: string): string => at.slice(0, 10);
-
-const goesOn = (last: DataStep | undefined, step: DataStep): boolean =>
-  last?.type === 'cells.set' && step.type === 'cells.set' && last.who === step.who && dayOf(last.at) === dayOf(step.at);
-
-/** Steps as the reader wants them: what one person typed over by hand on one day is one line. */
+/** Steps as the reader wants them. */
 function linesOf(steps: readonly DataStep[]): readonly Line[] {
-  const runs: DataStep[][] = [];
-  for (const step of steps) {
-    const run = runs.at(-1);
-    if (run && goesOn(run.at(-1), step)) run.push(step);
-    else runs.push([step]);
-  }
-  return runs.map((run) => {
+  return cleaningRuns(steps).map((run) => {
     const first = run[0]!;
     const cells = run.reduce((sum, step) => sum + step.cells, 0);
     const many = run.length > 1;

@@ -9,6 +9,7 @@ import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { measurementRules } from './measurement.ts';
+import { modelComparisonRules } from './modelComparisons.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
 import { relationRules } from './relations.ts';
@@ -27,6 +28,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     improvementRules,
     itemRules,
     measurementRules,
+    modelComparisonRules,
     modelRules,
     normalityRules,
     relationRules,

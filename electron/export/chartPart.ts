@@ -68,6 +68,8 @@ const line = (colour: string, px: number, dash: OfficeDash = 'solid'): string =>
   `<a:ln w="${emu(px)}" cap="flat">${solid(colour)}<a:prstDash val="${dashes[dash]}"/><a:round/></a:ln>`;
 const noLine = `<a:ln>${noFill}</a:ln>`;
 const shape = (...parts: readonly string[]): string => `<c:spPr>${parts.join('')}</c:spPr>`;
+/** An Excel number format that writes negative numbers with the minus sign. */
+const shownFormat = (format: string): string => xmlText(`${format};"−"${format}`);
 const value = (name: string, val: string | number): string => `<c:${name} val="${val}"/>`;
 /** Attributes of letters; faces are the document's own. */
 const letters = (tag: 'a:defRPr' | 'a:rPr', points: number, colour: string, bold = false): string =>
@@ -206,9 +208,9 @@ class ChartWriter {
     const each = (colours ?? []).map((own, index) =>
       own === colour
         ? ''
-        : `<c:dLbl>${value('idx', index)}<c:numFmt formatCode="${xmlText(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(own)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`,
+        : `<c:dLbl>${value('idx', index)}<c:numFmt formatCode="${shownFormat(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(own)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbl>`,
     );
-    return `<c:dLbls>${each.join('')}<c:numFmt formatCode="${xmlText(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbls>`;
+    return `<c:dLbls>${each.join('')}<c:numFmt formatCode="${shownFormat(labels.format)}" sourceLinked="0"/>${shape(noFill, noLine)}${this.txPr(colour)}${position === '' ? '' : value('dLblPos', position)}${ChartWriter.shown('val')}</c:dLbls>`;
   }
 
   pointLabels(labels: OfficePoints['labels']): string {
@@ -248,7 +250,7 @@ class ChartWriter {
     const { axis } = options;
     const scaling = `<c:scaling>${value('orientation', axis.reversed ? 'maxMin' : 'minMax')}${axis.max === null ? '' : value('max', axis.max)}${axis.min === null ? '' : value('min', axis.min)}</c:scaling>`;
     const grid = options.grid || axis.grid ? `<c:majorGridlines>${shape(line('E4E8EC', 0.75))}</c:majorGridlines>` : '';
-    const common = `${value('axId', id)}${scaling}${value('delete', options.hidden ? 1 : 0)}${value('axPos', side)}${grid}${this.title(axis.title, soft, this.place.points, false, side === 'l')}<c:numFmt formatCode="${xmlText(axis.format)}" sourceLinked="0"/>${value('majorTickMark', kind === 'catAx' ? 'none' : 'out')}${value('minorTickMark', 'none')}${value('tickLblPos', kind === 'catAx' ? 'low' : 'nextTo')}${shape(line(rule, 1))}${this.txPr(ink)}${value('crossAx', cross)}${value('crosses', options.crosses)}`;
+    const common = `${value('axId', id)}${scaling}${value('delete', options.hidden ? 1 : 0)}${value('axPos', side)}${grid}${this.title(axis.title, soft, this.place.points, false, side === 'l')}<c:numFmt formatCode="${shownFormat(axis.format)}" sourceLinked="0"/>${value('majorTickMark', kind === 'catAx' ? 'none' : 'out')}${value('minorTickMark', 'none')}${value('tickLblPos', kind === 'catAx' ? 'low' : 'nextTo')}${shape(line(rule, 1))}${this.txPr(ink)}${value('crossAx', cross)}${value('crosses', options.crosses)}`;
     const rest =
       kind === 'catAx'
         ? `${value('auto', 0)}${value('lblAlgn', 'ctr')}${value('lblOffset', 100)}${options.everyLabel ? value('tickLblSkip', 1) : ''}${value('noMultiLvlLbl', 1)}`

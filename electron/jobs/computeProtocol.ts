@@ -3,7 +3,7 @@ import type { Told } from '../../shared/report/document.ts';
 import type { Evaluation } from '../../shared/analyses/evaluateAll.ts';
 import type { FindingKind } from '../../shared/analyses/findings.ts';
 import type { AnalysisRequest, AnalysisResult, Sentence } from '../../shared/analyses/types.ts';
-import type { Explanation, GroupRestriction, NumberTarget } from '../../shared/explain/types.ts';
+import type { CountedForms, Explanation, GroupRestriction, NumberTarget } from '../../shared/explain/types.ts';
 import type { AnswerState } from '../../shared/explain/usedCells.ts';
 import type { DataStep, Exclusion, ProjectSettings, SurveyDesign } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
@@ -87,6 +87,7 @@ export interface EvaluationPart {
 export interface AnswersAsked {
   readonly variableIds: readonly string[];
   readonly group: GroupRestriction | null;
+  readonly counted?: readonly CountedForms[] | undefined;
   readonly which: 'used' | 'notUsed';
   readonly from: number;
   readonly count: number;

@@ -132,8 +132,8 @@ serveWorker<ComputeTable>({
   explain({ projectId, result, target }) {
     return { output: explainNumber(snapshotOf(projectId).snapshot, result, target) };
   },
-  answers({ projectId, variableIds, group, which, from, count }) {
-    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group);
+  answers({ projectId, variableIds, group, counted, which, from, count }) {
+    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group, counted);
     return { output: { used: list.used, notUsed: list.notUsed, page: list.page(which, from, count) } };
   },
   comments({ projectId, asked }, control) {

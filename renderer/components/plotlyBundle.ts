@@ -1,5 +1,4 @@
 import '@fontsource/noto-sans-sc/chinese-simplified-400.css';
-import './plotlyMinus.ts';
 import bar from 'plotly.js/lib/bar';
 import box from 'plotly.js/lib/box';
 import Plotly from 'plotly.js/lib/core';

@@ -1,5 +1,6 @@
 import type { ResultTable } from '../../shared/analyses/types.ts';
 import { formatCell } from '../../shared/format/formatCell.ts';
+import { withHyphen } from '../../shared/format/minus.ts';
 import { inLocale, type Locale } from '../../shared/model/text.ts';
 
 /** A table as the reader sees it: every cell a text. */
@@ -21,12 +22,17 @@ export function shownTable(table: ResultTable, locale: Locale): ShownTable {
 
 const onOneLine = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
 
+const isNumber = (text: string): boolean => /^[-−+]?[\d.,]+%?$/.test(text);
+
+/** A spreadsheet knows a negative number by its hyphen. */
+export const cellText = (text: string): string => (isNumber(text) ? withHyphen(text) : text);
+
 /** A spreadsheet takes what begins with =, +, -, @ for a formula; numbers stay numbers. */
-const isFormula = (text: string): boolean => /^[=+\-@]/.test(text) && !/^[-+]?[\d.,]+%?$/.test(text);
+const isFormula = (text: string): boolean => /^[=+\-@]/.test(text) && !isNumber(text);
 
 /** A spreadsheet reads tab and newline as structure; texts that would be formulas are made harmless. */
 function tsvCell(text: string): string {
-  const flat = onOneLine(text);
+  const flat = cellText(onOneLine(text));
   return isFormula(flat) ? `'${flat}` : flat;
 }
 
@@ -44,7 +50,7 @@ export function tableAsTsv(table: ResultTable, locale: Locale): string {
  * A cell of a page: a spreadsheet that it is pasted into reads "=1+1" there as a formula too. A space without width before it makes it a
  * text, in Word it is not seen.
  */
-const htmlCell = (text: string): string => (isFormula(text) ? `\u200b${text}` : text);
+const htmlCell = (text: string): string => (isFormula(text) ? `\u200b${text}` : cellText(text));
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -75,7 +81,7 @@ export function tableAsHtml(table: ResultTable, locale: Locale): string {
  * figures: figure spaces for missing digits, a punctuation space for a missing point. Texts without digits stay as they are.
  */
 export function alignedAtPoint(texts: readonly string[]): readonly string[] {
-  const parts = texts.map((text) => /^[<>]?[-+]?[\d,]*(?:\.(\d+))?(%?)$/.exec(text));
+  const parts = texts.map((text) => /^[<>]?[-−+]?[\d,]*(?:\.(\d+))?(%?)$/.exec(text));
   const isNumber = (index: number): boolean => parts[index] !== null && /\d/.test(texts[index]!);
   const digits = Math.max(0, ...texts.map((_, index) => (isNumber(index) ? (parts[index]![1]?.length ?? 0) : 0)));
   const percent = texts.some((_, index) => isNumber(index) && parts[index]![2] === '%');

@@ -1,5 +1,6 @@
 import { fillTemplate } from '../format/fillTemplate.ts';
 import { fixedDigits } from '../format/formatNumber.ts';
+import { withMinus } from '../format/minus.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import { joinNames } from './sentence.ts';
 import type { Warning } from './types.ts';
@@ -363,7 +364,9 @@ export const warningTexts: Readonly<Record<string, Bilingual>> = {
 
 /** Digits in a warning are for reading: whole numbers as they are, others to three decimals. */
 const readable = (value: string | number): string =>
-  typeof value === 'number' && !Number.isInteger(value) ? String(Number(fixedDigits(value, 3))) : String(value);
+  typeof value !== 'number'
+    ? value
+    : withMinus(Number.isInteger(value) ? String(value) : String(Number(fixedDigits(value, 3))));
 
 /** Names of a list that are told; the others are counted. */
 const mostNames = 6;

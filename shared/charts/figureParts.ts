@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../analyses/types.ts';
+import { withHyphen } from '../format/minus.ts';
 import { plainText } from './plotText.ts';
 
 /** Readers for the plain JSON of a figure: they give what is there, or null or an empty value. */
@@ -106,7 +107,7 @@ export function formatOfTexts(texts: readonly string[], values: readonly (number
     const parts = /^[-−]?(\d+)(?:\.(\d+))?( ?%)?$/.exec(text.trim());
     if (!parts) return null;
     const decimals = parts[2]?.length ?? 0;
-    const shown = Number(text.replace('−', '-').replace(/ ?%$/, ''));
+    const shown = Number(withHyphen(text).replace(/ ?%$/, ''));
     // A percentage of a value 0-100 keeps its number: the sign is a word of the format.
     if (Math.abs(shown - value) > 0.51 * 10 ** -decimals) return null;
     const format = `0${decimals > 0 ? `.${'0'.repeat(decimals)}` : ''}${parts[3] ? `"${parts[3]}"` : ''}`;

@@ -401,6 +401,16 @@ export const methods = defineMethods({
       projectId: s.projectId,
       variableIds: z.array(z.string()).max(2000),
       group: z.strictObject({ variableId: z.string(), label: z.string() }).nullable(),
+      /** Of these forms alone: those that are all of them. */
+      counted: z
+        .array(
+          z.union([
+            z.strictObject({ variableId: z.string(), label: z.string() }),
+            z.strictObject({ satisfied: z.boolean(), threshold: z.number() }),
+          ]),
+        )
+        .max(2)
+        .optional(),
       which: z.enum(['used', 'notUsed']),
       from: z.int().min(0),
       count: z.int().min(1).max(500),

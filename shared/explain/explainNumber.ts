@@ -2,32 +2,37 @@ import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
 import type { AnalysisResult, FormatName, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
+import { significant } from '../format/significant.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
-import type { Bilingual, Label } from '../model/text.ts';
+import { type Bilingual, inLocale, type Label } from '../model/text.ts';
 import { besideNumbers, bilingual, isTreeLevel } from './besideNumbers.ts';
+import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
 import { lineageOf, numberNamed } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { Explanation, GroupRestriction, NumberTarget } from './types.ts';
+import type { CountedForms, Explanation, GroupRestriction, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
 import { workedSteps } from './workedSteps.ts';
 
 const isBilingual = (value: unknown): value is Bilingual =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
-function optionValue(spec: OptionSpec, value: unknown): Bilingual {
+const shownValue = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
+
+/** What an option is set to; null = nothing. */
+function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
   if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? bilingual(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
-    return bilingual(value.map((code) => (code as CommentCode).name).join(', ') || '–');
+    return value.length === 0 ? null : bilingual(value.map((code) => (code as CommentCode).name).join(', '));
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return bilingual(value.length === 0 ? '–' : value.map(String).join(', '));
-  return bilingual(
-    value === '' || value === null || value === undefined || typeof value === 'object' ? '–' : String(value),
-  );
+  if (Array.isArray(value)) return value.length === 0 ? null : bilingual(value.map(shownValue).join(', '));
+  return value === '' || value === null || value === undefined || typeof value === 'object'
+    ? null
+    : bilingual(shownValue(value));
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -59,6 +64,18 @@ function partLeftOut(
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
   return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+}
+
+/** Each name once. */
+function distinct(names: readonly Label[]): readonly Label[] {
+  const texts = names.map((name) => inLocale(name, 'zh-CN'));
+  return names.filter((_, place) => texts.indexOf(texts[place]!) === place);
+}
+
+/** How many forms are all of these; null where nothing is asked of them. */
+function formsIn(snapshot: Snapshot, group: GroupRestriction | null, counted: readonly CountedForms[]): number | null {
+  const named = counted.find((one) => 'label' in one);
+  return named ? usedCells(snapshot, [named.variableId as VariableId], group, counted).used : null;
 }
 
 /**
@@ -100,7 +117,11 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   const value = path === null ? shown : (valueAt(result.values, path) as number);
   const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
   const { variableIds, group } = questionsBehind(snapshot, result, path);
-  const answers = usedCells(snapshot, variableIds, group);
+  const counted = formsCounted(snapshot, result, path);
+  const answers = usedCells(snapshot, variableIds, group, counted);
+  // What row and column are called, where the target has not said it.
+  const said = new Set([...subject, ...(quantity ? [quantity] : [])].map((one) => inLocale(one, 'zh-CN')));
+  subject.push(...namesInCrossTable(result, path).filter(({ zh }) => !said.has(zh)));
   const excluded = new Map<string, number>();
   for (const { code } of snapshot.exclusions) excluded.set(code, (excluded.get(code) ?? 0) + 1);
   const out = new Set(snapshot.exclusions.map(({ row }) => row)).size;
@@ -112,11 +133,11 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   };
   const { design } = snapshot;
   const honours = analysis.honours.weights;
-  const n = numberNamed(place?.ancestors ?? [], 'n') ?? result.n;
+  const n = formsIn(snapshot, group, counted) ?? numberNamed(place?.ancestors ?? [], 'n') ?? result.n;
   return {
     analysis: analysis.id,
     title: analysis.title,
-    subject: [...new Set([...subject, ...(path === null ? [] : subjectOf(result, path))])],
+    subject: distinct([...subject, ...(path === null ? [] : subjectOf(result, path))]),
     quantity: quantity ?? known?.name ?? null,
     path,
     value,
@@ -130,11 +151,10 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       path === null || !place ? null : { ...place, path, value: value! },
     ),
     // The seed is told by itself.
-    options: Object.entries(analysis.options).flatMap(([name, spec]) =>
-      name === 'seed' && result.seed !== null
-        ? []
-        : [{ title: spec.title, value: optionValue(spec, result.options[name]) }],
-    ),
+    options: Object.entries(analysis.options).flatMap(([name, spec]) => {
+      const set = name === 'seed' && result.seed !== null ? null : optionValue(spec, result.options[name]);
+      return set ? [{ title: spec.title, value: set }] : [];
+    }),
     seed: result.seed,
     n,
     leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),
@@ -168,5 +188,6 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       };
     }),
     group,
+    counted,
   };
 }

@@ -1,4 +1,5 @@
 import type { AnalysisResult, Json, JsonObject, ResultTable } from '../analyses/types.ts';
+import { exactCells } from './exactCells.ts';
 
 interface Place {
   readonly path: string;
@@ -8,6 +9,17 @@ interface Place {
   /** Words of all objects it lies in. */
   readonly words: ReadonlySet<string>;
 }
+
+/** Lists of places in another list: an order or a choice, never what a cell shows. */
+const placeLists: ReadonlySet<string> = new Set([
+  'ranked',
+  'order',
+  'strongest',
+  'chosen',
+  'candidates',
+  'byAll',
+  'byHalf',
+]);
 
 function* objectsIn(
   value: Json,
@@ -22,8 +34,19 @@ function* objectsIn(
   yield { path, object, around: Array.isArray(value) ? { ...outside, ...object } : object, words };
   const next = Array.isArray(value) ? outside : object;
   for (const [key, one] of Object.entries(value))
-    yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
+    if (!(Array.isArray(one) && placeLists.has(key)))
+      yield* objectsIn(one as Json, path === '' ? key : `${path}.${key}`, next, words);
 }
+
+/** Lists of places in another list: the order of rows, and no number of theirs. */
+const orders = new Set(['ranked', 'order']);
+
+/** How deep a part lies in a tree says where it is, and is no number of it. */
+const depths = new Set(['level', 'depth']);
+
+/** Does a column show what stands under a key? 缺失 shows nMissing. */
+const isNamed = (key: string, column: string): boolean =>
+  key === column || key === `n${column.charAt(0).toUpperCase()}${column.slice(1)}`;
 
 /**
  * Where in the result's values a table's cell comes from: of the objects that hold its number, the one that holds most of the row's
@@ -36,21 +59,26 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
   const cells = table.rows[row]?.cells;
   const wanted = cells?.[column];
   if (typeof wanted !== 'number') return null;
+  const exact = exactCells[result.analysis]?.(result, table, row, column);
+  if (exact !== undefined) return exact;
   const others = Object.entries(cells ?? {}).filter(
     (entry): entry is [string, string | number] =>
       entry[0] !== column && (typeof entry[1] === 'number' || typeof entry[1] === 'string'),
   );
   let best: { readonly path: string; readonly score: number } | null = null;
   for (const { path, object, around, words } of objectsIn(result.values, '')) {
-    const keys = Object.keys(object).filter((key) => object[key] === wanted);
-    if (keys.length === 0) continue;
+    const keys = Object.keys(object).filter(
+      (key) => object[key] === wanted && (key === column || !depths.has(key) || !Number.isInteger(wanted)),
+    );
+    if (keys.length === 0 || orders.has(path.split('.').at(-1)!)) continue;
     const held = new Set(
       Object.values(around).flatMap((value): readonly (string | number)[] =>
         typeof value === 'number' ? [value] : typeof value === 'string' ? [value, result.labels[value] ?? value] : [],
       ),
     );
     const common = others.filter(([, value]) => held.has(value)).length;
-    const own = keys.includes(column);
+    const named = keys.find((key) => isNamed(key, column));
+    const own = named !== undefined;
     // Small numbers stand for several things in one part: which is meant cannot be told.
     if (keys.length > 1 && !own && !Array.isArray(object) && Number.isInteger(wanted)) continue;
     // Half a point for the place in a list that is also the row's: equal rows are told apart by it.
@@ -59,7 +87,7 @@ export function locateCell(result: AnalysisResult, table: ResultTable, row: numb
     // A column may be one of several of a kind, which its values name: a way to weights, a break.
     const score = 2 * common + (own || words.has(column) ? 1 : 0) + (sameRow ? 0.5 : 0);
     // Of a list, the place that is the row's.
-    const key = own ? column : keys.includes(String(row)) ? String(row) : keys[0]!;
+    const key = own ? named : keys.includes(String(row)) ? String(row) : keys[0]!;
     if (!best || score > best.score) best = { path: path === '' ? key : `${path}.${key}`, score };
   }
   // A small whole number is found everywhere: it needs the rest of its row, or its name.

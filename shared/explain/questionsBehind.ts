@@ -72,13 +72,12 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
     group: isComparison(parts[0]?.object, path)
       ? null
-      : (rowOfCrossTable(result, path) ??
-        groupOf(
+      : groupOf(
           snapshot,
           result,
           parts.flatMap(({ object }) => ownStrings(object)),
           parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
-        )),
+        ),
   };
 }
 
@@ -88,18 +87,6 @@ const withIndex = (path: string | null): boolean => /^indicators\.\d+\.(?:whole|
 /** A group's difference from the others, or its test, rests on the others as well. */
 const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>
   typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '');
-
-/** The forms of a cell's row: those that gave the row's answer; the other question shows which of them are in the cell. */
-function rowOfCrossTable(result: AnalysisResult, path: string | null): GroupRestriction | null {
-  const place = /^table\.(?!column)\w+\.(\d+)(?:\.\d+)?$/.exec(path ?? '')?.[1];
-  const rows = result.values['rows'] as
-    | { readonly id?: string | null; readonly labels?: readonly { readonly zh: string }[] }
-    | undefined;
-  const label = rows?.labels?.[Number(place)]?.zh;
-  return result.analysis === 'describe.crossTable' && rows?.id && label !== undefined
-    ? { variableId: rows.id, label }
-    : null;
-}
 
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {

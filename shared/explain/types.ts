@@ -21,6 +21,9 @@ export interface GroupRestriction {
   readonly label: string;
 }
 
+/** Forms a number counts: those with an answer, or those whose index reaches the threshold or does not. */
+export type CountedForms = GroupRestriction | { readonly satisfied: boolean; readonly threshold: number };
+
 export interface ExplainedQuestion {
   readonly variableId: string;
   readonly name: string;
@@ -53,6 +56,7 @@ export interface Explanation {
   readonly worked: readonly WorkedStep[];
   /** Numbers of the result that stand beside it. */
   readonly beside: readonly NamedNumber[];
+  /** Those that are set. */
   readonly options: readonly { readonly title: Bilingual; readonly value: Bilingual }[];
   readonly seed: number | null;
   /** Of the number where its part of the result says so, else of the result. */
@@ -77,4 +81,6 @@ export interface Explanation {
   readonly restsOnAnswers: boolean;
   readonly questions: readonly ExplainedQuestion[];
   readonly group: GroupRestriction | null;
+  /** Where the number counts the forms of one answer or of one cell of a table: those that are all of these; else empty. */
+  readonly counted: readonly CountedForms[];
 }

@@ -1,7 +1,10 @@
 import type { Snapshot } from '../model/dataset.ts';
 import { blankReason, decodeCategories, findVariable, type MissingReason, missingReasonOf } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
-import type { GroupRestriction } from './types.ts';
+import { designRows } from '../analyses/design.ts';
+import { projectIndex } from '../analyses/projectIndex.ts';
+import { isSatisfied } from '../satisfaction/satisfactionMeasures.ts';
+import type { CountedForms, GroupRestriction } from './types.ts';
 
 /** Why an answer does not count: the form is out, or the answer is none; otherGroup: it is of other customers than the number. */
 export type NotUsed = MissingReason | 'otherGroup';
@@ -27,14 +30,35 @@ export interface AnswerList {
   }[];
 }
 
+/** 1 = the form is one of these. */
+function formsOf(snapshot: Snapshot, wanted: CountedForms): Uint8Array {
+  const inside = new Uint8Array(snapshot.rowCount);
+  if ('label' in wanted) {
+    const all = Int32Array.from(inside, (_, row) => row);
+    const { codes, labels } = decodeCategories(snapshot, wanted.variableId as VariableId, all);
+    return inside.map((_, row) => Number(labels[codes[row]!] === wanted.label));
+  }
+  const design = designRows(snapshot, { weights: 'none', design: false });
+  const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
+  const values = index?.indices.get(null);
+  design.rows.forEach((row, place) => {
+    const value = values?.[place] ?? Number.NaN;
+    if (!Number.isNaN(value) && isSatisfied(value, wanted.threshold) === wanted.satisfied) inside[row] = 1;
+  });
+  return inside;
+}
+
 /** Why each form is out as a whole; null = it is in. */
-function formReasons(snapshot: Snapshot, group: GroupRestriction | null): readonly (NotUsed | null)[] {
+function formReasons(
+  snapshot: Snapshot,
+  group: GroupRestriction | null,
+  counted: readonly CountedForms[],
+): readonly (NotUsed | null)[] {
   const { rowCount, exclusions, filter, design, columns } = snapshot;
   const reasons: (NotUsed | null)[] = Array.from({ length: rowCount }, () => null);
-  if (group) {
-    const all = Int32Array.from({ length: rowCount }, (_, row) => row);
-    const { codes, labels } = decodeCategories(snapshot, group.variableId as VariableId, all);
-    for (let row = 0; row < rowCount; row++) if (labels[codes[row]!] !== group.label) reasons[row] = 'otherGroup';
+  for (const one of [...(group ? [group] : []), ...counted]) {
+    const inside = formsOf(snapshot, one);
+    for (let row = 0; row < rowCount; row++) if (inside[row] === 0) reasons[row] = 'otherGroup';
   }
   const weight = design.weight ? columns.get(design.weight.variableId) : undefined;
   if (weight?.kind === 'numeric')
@@ -44,13 +68,17 @@ function formReasons(snapshot: Snapshot, group: GroupRestriction | null): readon
   return reasons;
 }
 
-/** Which answers to the questions a number rests on, and which not and why. @throws InputError 'data.unknownVariable' */
+/**
+ * Which answers to the questions a number rests on, and which not and why; counted: of the forms that are all of these alone.
+ * @throws InputError 'data.unknownVariable'
+ */
 export function usedCells(
   snapshot: Snapshot,
   variableIds: readonly VariableId[],
   group: GroupRestriction | null,
+  counted: readonly CountedForms[] = [],
 ): AnswerList {
-  const forms = formReasons(snapshot, group);
+  const forms = formReasons(snapshot, group, counted);
   const reasonsOf = variableIds.map((id): ((row: number) => NotUsed | null) => {
     const variable = findVariable(snapshot, id);
     const column = snapshot.columns.get(id);

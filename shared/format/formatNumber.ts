@@ -1,11 +1,12 @@
 import type { FormatName } from '../analyses/types.ts';
 import type { Locale } from '../model/text.ts';
 import { formatDate } from './formatDate.ts';
+import { withMinus } from './minus.ts';
 import { missingMark } from './missingMark.ts';
 
 /**
  * Decimal digits of a number, rounded half away from zero on its shortest decimal form (1.005 -> "1.01", as a spreadsheet shows it).
- * Never "-0.00": a value that rounds to zero has no sign.
+ * Never "-0.00": a value that rounds to zero has no sign. Below zero a hyphen, as machines read it.
  */
 export function fixedDigits(value: number, digits: number): string {
   const size = Math.abs(value);
@@ -48,7 +49,7 @@ const formatters: Readonly<Record<Exclude<FormatName, 'text' | 'date'>, (value: 
 };
 
 /**
- * The only place where digits are rounded: a number as a reader sees it.
+ * The only place where digits are rounded: a number as a reader sees it, below zero with the minus sign.
  *
  * @param value  null = cannot be had, shown as an en dash
  * @param format  percent1 takes 0-100, share1 takes 0-1, both show "46.2%"; pValue shows ".012" or "<.001"
@@ -56,5 +57,5 @@ const formatters: Readonly<Record<Exclude<FormatName, 'text' | 'date'>, (value: 
 export function formatNumber(value: number | null, format: FormatName, locale: Locale): string {
   if (value === null || !Number.isFinite(value)) return missingMark;
   if (format === 'date') return formatDate(value, locale);
-  return format === 'text' ? String(value) : formatters[format](value);
+  return withMinus(format === 'text' ? String(value) : formatters[format](value));
 }

@@ -22,7 +22,7 @@ export function cramersVInterval(chiSquare: number, df: number, n: number, small
 }
 
 /** Shift with P(X <= chiSquare) = p; 0 when even the central law gives less. */
-function shiftFor(chiSquare: number, df: number, p: number): number {
+export function shiftFor(chiSquare: number, df: number, p: number): number {
   const distance = (shift: number): number => noncentralChiSquareCdf(chiSquare, df, shift) - p;
   if (distance(0) <= 0) return 0;
   let [low, atLow] = [0, distance(0)];

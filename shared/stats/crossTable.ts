@@ -107,9 +107,11 @@ function sum(values: readonly number[]): number {
 
 /** The correction is never larger than the distance itself (as R does). */
 function yates(counts: readonly (readonly number[])[], expected: readonly (readonly number[])[]): number {
-  const distances = counts.flatMap((row, i) => row.map((count, j) => Math.abs(count - expected[i]![j]!)));
-  const correction = Math.min(0.5, ...distances);
-  return sum(distances.map((distance, cell) => (distance - correction) ** 2 / expected.flat()[cell]!));
+  return sum(
+    counts.flatMap((row, i) =>
+      row.map((count, j) => Math.max(0, Math.abs(count - expected[i]![j]!) - 0.5) ** 2 / expected[i]![j]!),
+    ),
+  );
 }
 
 function correctedV(phiSquared: number, n: number, r: number, c: number): number {

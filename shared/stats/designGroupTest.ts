@@ -34,7 +34,7 @@ export type DesignGroupTest = {
 
 /**
  * Do the means of groups differ, under survey weights, strata and clusters? Wald's F of the linearised means on k - 1 and
- * units - strata - (k - 1) degrees of freedom.
+ * units - strata - (k - 1) degrees of freedom; pairs by t on the same, so that of two groups t squared is F.
  *
  * @param values  NaN = missing
  * @param codes   group of each form, -1 = none
@@ -87,7 +87,7 @@ export function designGroupTest(
   );
   const f = wald / (k - 1);
   const pairs = means.flatMap((_, a) => means.slice(a + 1).map((_mean, next) => [a, a + 1 + next] as const));
-  const critical = studentTTwoSidedQuantile(1 - (1 - level) / pairs.length, df);
+  const critical = studentTTwoSidedQuantile(1 - (1 - level) / pairs.length, df2);
   return {
     status: 'ok',
     n,
@@ -99,7 +99,7 @@ export function designGroupTest(
       const difference = means[a]! - means[b]!;
       const se = Math.sqrt(Math.max(0, at(a, a) + at(b, b) - 2 * at(a, b)));
       const t = difference / se;
-      const p = se > 0 ? studentTTwoSided(t, df) : difference === 0 ? 1 : 0;
+      const p = se > 0 ? studentTTwoSided(t, df2) : difference === 0 ? 1 : 0;
       return {
         a: present[a]!,
         b: present[b]!,

@@ -98,10 +98,13 @@ export function olsRegression(
   const places = new Float64Array(y.length);
   for (let i = 0; i < places.length; i++) places[i] = i;
   const complete = completeRows([y, ...predictors, places], options.weights ?? null);
-  const { n, weights } = complete;
+  const { n } = complete;
   const columns = complete.columns.slice(0, -1);
   const rows = new Int32Array(complete.columns.at(-1)!);
-  const survey = weights !== null && options.weightKind === 'survey';
+  const survey = complete.weights !== null && options.weightKind === 'survey';
+  // Inverse selection probabilities have no unit: with a mean of 1 the residual variance is that of a form.
+  const unit = survey ? n / accurateSum(complete.weights!) : 1;
+  const weights = survey ? complete.weights!.map((weight) => weight * unit) : complete.weights;
   const observations = weights && !survey ? accurateSum(weights) : n;
   const linearised = options.linearised ?? (survey || Boolean(options.strata) || Boolean(options.clusters));
   const [dependent, ...given] = columns;
@@ -114,10 +117,7 @@ export function olsRegression(
   const df1 = rank - constant;
   if (df1 < 1) return notEstimable('noVariance', n);
   if (!(dfResidual > 0)) return notEstimable('tooFewRows', n);
-  const scale = survey ? n / accurateSum(weights) : 1;
-  const ssResidual = fit.ssResidual * scale;
-  const ssTotal = fit.ssTotal * scale;
-  const ssRegression = fit.ssRegression * scale;
+  const { ssResidual, ssTotal, ssRegression } = fit;
   const rSquared = Math.max(0, Math.min(1, ssRegression / ssTotal));
   const variance = ssResidual / dfResidual;
   const { inverse } = fit;
@@ -148,7 +148,6 @@ export function olsRegression(
       : variance * interceptOrSlope(fit, inverse, at, predictor, intercept);
     const se = Math.sqrt(seSquared);
     const t = b / se;
-    const spread = column.squares * scale;
     const tolerance = predictor === null ? null : Math.min(1, 1 / (inverse[at]![at]! * (column.squares || 1)));
     // Tests of the model's own variance, also where standard errors are linearised.
     const classical = b / Math.sqrt(variance * inverse[at]![at]!);
@@ -159,7 +158,7 @@ export function olsRegression(
       t: Number.isFinite(t) ? t : null,
       p: Number.isFinite(t) ? studentTTwoSided(t, df) : se === 0 ? 0 : null,
       interval: { lower: b - critical * se, upper: b + critical * se },
-      beta: predictor === null ? null : b * Math.sqrt(spread / ssTotal),
+      beta: predictor === null ? null : b * Math.sqrt(column.squares / ssTotal),
       tolerance,
       vif: tolerance === null ? null : 1 / tolerance,
       partial:

@@ -122,28 +122,38 @@ function shapleyValues(gained: Float64Array, p: number): number[] {
   return values;
 }
 
-/** Johnson (2000): R squared shared over the closest orthogonal counterparts of the predictors, and back through their correlations. */
-function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): number[] {
+/** The orthogonal variables closest to the predictors. */
+export interface OrthogonalCounterparts {
+  /** loadings[i][j]: correlation of predictor i with the j-th of them. */
+  readonly loadings: readonly Float64Array[];
+  /** Coefficients of the dependent variable on them. */
+  readonly coefficients: Float64Array;
+}
+
+/** Loadings are the square root of the predictors' correlations; dimensions without variance are left out. Source: Johnson (2000). */
+export function orthogonalCounterparts(predictors: Matrix, withDependent: ArrayLike<number>): OrthogonalCounterparts {
   const p = predictors.rows;
   const { values, vectors } = symmetricEigen(predictors);
   const least = leastPivot * values[0]!;
-  const shares = new Float64Array(p);
-  const root = new Float64Array(p * p);
+  const coefficients = new Float64Array(p);
+  const loadings = Array.from({ length: p }, () => new Float64Array(p));
   for (let r = 0; r < p; r++) {
     if (!(values[r]! > least)) continue;
     const scale = Math.sqrt(values[r]!);
     let component = 0;
     for (let i = 0; i < p; i++) component += at(vectors, i, r) * withDependent[i]!;
     for (let i = 0; i < p; i++) {
-      shares[i]! += (at(vectors, i, r) * component) / scale;
-      for (let j = 0; j < p; j++) root[j * p + i]! += at(vectors, i, r) * scale * at(vectors, j, r);
+      coefficients[i]! += (at(vectors, i, r) * component) / scale;
+      for (let j = 0; j < p; j++) loadings[i]![j]! += at(vectors, i, r) * scale * at(vectors, j, r);
     }
   }
-  return Array.from({ length: p }, (_, i) => {
-    let weight = 0;
-    for (let j = 0; j < p; j++) weight += (root[j * p + i]! * shares[j]!) ** 2;
-    return weight;
-  });
+  return { loadings, coefficients };
+}
+
+/** Johnson (2000): R squared shared over the closest orthogonal counterparts of the predictors, and back through their correlations. */
+function johnsonWeights(predictors: Matrix, withDependent: ArrayLike<number>): number[] {
+  const { loadings, coefficients } = orthogonalCounterparts(predictors, withDependent);
+  return loadings.map((row) => row.reduce((sum, loading, j) => sum + (loading * coefficients[j]!) ** 2, 0));
 }
 
 /**

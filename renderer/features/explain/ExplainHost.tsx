@@ -72,8 +72,8 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
         <p>{inLocale(method.formula, locale)}</p>
       ) : (
         <ol className="explain-steps">
-          {worked.map((step) => (
-            <li key={step.filled}>
+          {worked.map((step, place) => (
+            <li key={place}>
               <span className="explain-formula">{inLocale(step.formula, locale)}</span>
               <span className="explain-filled">
                 = {step.filled} = <strong>{significant(step.value, 10)}</strong>
@@ -103,7 +103,10 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
   const { t } = useTranslation('explain');
   const { t: ofData } = useTranslation('data');
   const { t: ofAnalysis } = useTranslation('analysis');
-  const { forms, leftOut, n, weights, strata, clusters, group } = explanation;
+  const { forms, leftOut, n, weights, strata, clusters, group, counted } = explanation;
+  const countedTexts = counted.map((one) =>
+    'label' in one ? one.label : t(one.satisfied ? 'satisfied' : 'notSatisfied', { threshold: one.threshold }),
+  );
   const lines: readonly (readonly [string, string])[] = [
     [t('n'), t('forms', { count: n })],
     [t('formsAll'), t('formsUsed', { all: forms.all, used: forms.used })],
@@ -115,6 +118,7 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
       .filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered')
       .map(({ reason, count }) => [ofAnalysis(`missing.${reason}`), t('forms', { count })] as const),
     ...(group ? [[t('group'), group.label] as const] : []),
+    ...(countedTexts.length > 0 ? [[t('counted'), countedTexts.join(' × ')] as const] : []),
     [
       t('weights'),
       weights

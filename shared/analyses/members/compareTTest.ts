@@ -12,8 +12,9 @@ import { independentTTest, oneSampleTTest, type TTest } from '../../stats/tTest.
 import { varianceHomogeneity } from '../../stats/varianceHomogeneity.ts';
 import { itemWeightsOption, levelOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, mergeLeftOut, subset } from '../design.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
 import { designOptions, type MeanEstimate, meanWithInterval } from '../designStatistics.ts';
+import { ownDesign } from '../featureGroups.ts';
 import { featureQuestions, groupColumn, inBoth, smallBase } from '../groupColumns.ts';
 import { hasIndex } from '../projectIndex.ts';
 import { asScoreOption, scoreInputs, scoreSource } from '../scoreSource.ts';
@@ -43,7 +44,7 @@ function chosenGroups(labels: readonly string[], first: string, second: string):
 
 export const compareTTest = defineAnalysis({
   id: 'compare.tTest',
-  version: 1,
+  version: 2,
   group: 'influence',
   title: { zh: '两组比较（t 检验、秩和检验）', en: 'Two groups (t test, rank-sum test)' },
   note: {
@@ -165,7 +166,12 @@ export const compareTTest = defineAnalysis({
       ? { t: only.t, df: wald!.test.df2, p: only.p, se: only.se, interval: only.interval }
       : null;
     const rows = [a, b].map((code, place) => {
-      const own = meanWithInterval(columns[place]!, subset(design, places[place]!), level);
+      // Under strata or clusters a group is a part of the whole sample, whose units stay in the design.
+      const apart = ownDesign(design, places[place]!);
+      const inGroup = (value: number, i: number): number => (groups.codes[i] === code ? value : Number.NaN);
+      const own = apart
+        ? meanWithInterval(columns[place]!, apart, level)
+        : meanWithInterval(source.values.map(inGroup), design, level);
       if (own.n < smallBase)
         warnings.push({ code: 'group.smallBase', details: { group: groups.labels[code]!, n: own.n } });
       return { label: groups.labels[code]!, ...pickMean(own) };
@@ -249,6 +255,7 @@ export const compareTTest = defineAnalysis({
       return [
         sentence(
           locale,
+          'difference',
           {
             zh: `{@subject}的均值为 {groups.0.mean|number2}，${clear ? `明确${above ? '高于' : '低于'}` : '与'} {hypothesis|number2}${clear ? '' : ' 之差未超出抽样误差'}（p {@relation}{p|pValue}）。`,
             en: `The mean of {@subject} is {groups.0.mean|number2}, ${clear ? `clearly ${above ? 'above' : 'below'}` : 'not clearly different from'} {hypothesis|number2} (p {@relation}{p|pValue}).`,
@@ -273,6 +280,7 @@ export const compareTTest = defineAnalysis({
       clear
         ? sentence(
             locale,
+            'difference',
             {
               zh: `“{@high}”的{@subject}（{groups.${high}.mean|number2}）高于“{@low}”（{groups.${low}.mean|number2}），超出抽样误差（p {@relation}{p|pValue}）${effect.zh}。`,
               en: `“{@high}” ({groups.${high}.mean|number2}) lies above “{@low}” ({groups.${low}.mean|number2}) in {@subject}, beyond sampling error (p {@relation}{p|pValue})${effect.en}.`,
@@ -281,6 +289,7 @@ export const compareTTest = defineAnalysis({
           )
         : sentence(
             locale,
+            'difference',
             {
               zh: `“{@high}”与“{@low}”的{@subject}之差未超出抽样误差（{groups.${high}.mean|number2} 对 {groups.${low}.mean|number2}，p {@relation}{p|pValue}）。`,
               en: `“{@high}” and “{@low}” do not differ in {@subject} beyond sampling error ({groups.${high}.mean|number2} against {groups.${low}.mean|number2}, p {@relation}{p|pValue}).`,

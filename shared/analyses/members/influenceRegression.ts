@@ -86,7 +86,7 @@ function dimensionsOf(
 
 export const influenceRegression = defineAnalysis({
   id: 'influence.regression',
-  version: 2,
+  version: 3,
   group: 'influence',
   title: { zh: '回归分析', en: 'Regression' },
   note: {

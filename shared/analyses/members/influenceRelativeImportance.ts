@@ -1,22 +1,16 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
-import type { Snapshot } from '../../model/dataset.ts';
-import { decodeScores, findVariable } from '../../model/decode.ts';
-import type { VariableId } from '../../model/ids.ts';
 import { inLocale } from '../../model/text.ts';
 import { bootstrapImportance, withLastColumn } from '../../stats/bootstrapImportance.ts';
 import { itemCorrelations } from '../../stats/itemCorrelations.ts';
 import { mostForShapley, relativeImportance } from '../../stats/relativeImportance.ts';
 import { completeRows } from '../../stats/sample.ts';
-import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
-import { leafScoreColumn } from '../../satisfaction/respondentIndices.ts';
 import { levelOption, seedOption } from '../commonOptions.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { designRows, type DesignRows, mergeLeftOut } from '../design.ts';
-import { itemColumns } from '../items.ts';
-import { questionLabel } from '../labels.ts';
-import { overallScore, type ResultLabel } from '../overallScore.ts';
-import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { designRows, mergeLeftOut } from '../design.ts';
+import { dependentOf, driversOf } from '../driverColumns.ts';
+import type { ResultLabel } from '../overallScore.ts';
+import { hasIndex } from '../projectIndex.ts';
 import { joinNames, sentence } from '../sentence.ts';
 import type { Estimate, Warning } from '../types.ts';
 
@@ -55,69 +49,6 @@ type ImportanceValues = {
 };
 
 const honours = { weights: 'both', design: false } as const;
-/** Indicators are taken from the deepest level that has no more than this many. */
-const mostIndicators = 12;
-
-interface Drivers {
-  readonly unit: 'questions' | 'indicators';
-  readonly columns: readonly Float64Array[];
-  readonly items: readonly { readonly id: string; readonly name: string }[];
-}
-
-/** Scores of the indicators of the deepest level with at most twelve of them, each the mean of its questions' scores. */
-function indicatorDrivers(snapshot: Snapshot, design: DesignRows): Drivers {
-  const tree = indicatorTree(snapshot.indicators);
-  const { byLeaf } = questionsByLeaf(snapshot, tree, 'perception');
-  const levelOf = (level: number) =>
-    tree.nodes
-      .filter((node) => node.level === level || (node.level < level && node.children.length === 0))
-      .map((node) => ({
-        node,
-        questions: node.leaves.flatMap((leaf) => [...(byLeaf.get(leaf.indicator.id) ?? [])]),
-      }))
-      .filter(({ questions }) => questions.length > 0);
-  let nodes = levelOf(1);
-  for (let level = 2; level <= tree.depth; level++) {
-    const deeper = levelOf(level);
-    if (deeper.length <= mostIndicators) nodes = deeper;
-  }
-  return {
-    unit: 'indicators',
-    columns: nodes.map(({ questions }) =>
-      leafScoreColumn(
-        questions.map((id) => decodeScores(snapshot, id, design.rows).values),
-        'renormalise',
-      ),
-    ),
-    items: nodes.map(({ node }) => ({ id: node.indicator.id as string, name: node.indicator.name })),
-  };
-}
-
-function driversOf(snapshot: Snapshot, ids: readonly VariableId[], design: DesignRows): Drivers {
-  if (ids.length === 0) return indicatorDrivers(snapshot, design);
-  return {
-    unit: 'questions',
-    columns: itemColumns(snapshot, ids, new Set(), design),
-    items: ids.map((id) => ({ id: id as string, name: findVariable(snapshot, id).name })),
-  };
-}
-
-/** The dependent variable: a chosen question as answered, else overall satisfaction or the index. */
-function dependentOf(
-  snapshot: Snapshot,
-  chosen: VariableId | null,
-  design: DesignRows,
-): { readonly column: Float64Array; readonly label: ResultLabel; readonly warnings: readonly Warning[] } | null {
-  if (chosen !== null)
-    return {
-      column: itemColumns(snapshot, [chosen], new Set(), design)[0]!,
-      label: questionLabel(findVariable(snapshot, chosen)),
-      warnings: [],
-    };
-  const score = overallScore(snapshot, null, design);
-  return score && { column: score.values, label: score.label, warnings: score.warnings };
-}
-
 export const influenceRelativeImportance = defineAnalysis({
   id: 'influence.relativeImportance',
   version: 2,
@@ -342,6 +273,7 @@ export const influenceRelativeImportance = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'fit',
         {
           zh: '{k|integer} 个影响因素共解释{@dependent}差异的 {rSquared|share1}（{n|integer} 份）。',
           en: '{k|integer} drivers explain {rSquared|share1} of the variation of {@dependent} ({n|integer} forms).',
@@ -350,6 +282,7 @@ export const influenceRelativeImportance = defineAnalysis({
       ),
       sentence(
         locale,
+        'first',
         {
           zh: `其中{@first}占 {drivers.${first}.percent|percent1}${next.length > 0 ? '，其次是{@next}' : ''}；这是关联的分解，不等于因果。`,
           en: `{@first} holds {drivers.${first}.percent|percent1} of it${next.length > 0 ? ', then {@next}' : ''}; these are shares of association, not of cause.`,
@@ -362,6 +295,7 @@ export const influenceRelativeImportance = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'certainty',
           certainty >= 0.9
             ? {
                 zh: `在重抽样中它有 {drivers.${first}.firstShare|share1} 的次数居首，首位稳定。`,

@@ -227,7 +227,7 @@ export const kanoTable = defineAnalysis({
           zh: `${placed.length} 项功能的 Better–Worse 图。`,
           en: `Better-Worse map of ${placed.length} features.`,
         }),
-        xTitle: t({ zh: '不提供时的不满（-Worse）', en: 'Dissatisfaction without it (-Worse)' }),
+        xTitle: t({ zh: '不提供时的不满（−Worse）', en: 'Dissatisfaction without it (−Worse)' }),
         yTitle: t({ zh: '提供时的满意（Better）', en: 'Satisfaction with it (Better)' }),
         points: placed.map((one) => ({
           label: one.label,
@@ -254,7 +254,7 @@ export const kanoTable = defineAnalysis({
                 en: `Kano curves of ${curved.length} features.`,
               }),
               xTitle: t({ zh: '满足程度（0 没有，1 完全）', en: 'Fulfilment (0 none, 1 full)' }),
-              yTitle: t({ zh: '满意（-1 至 1）', en: 'Satisfaction (-1 to 1)' }),
+              yTitle: t({ zh: '满意（−1 至 1）', en: 'Satisfaction (−1 to 1)' }),
               xRange: [0, 1],
               yRange: [-1, 1],
               level: 0,
@@ -300,13 +300,14 @@ export const kanoTable = defineAnalysis({
     ];
     for (const [category, text] of says) {
       const places = values.byCategory[category];
-      if (places.length > 0) sentences.push(sentence(locale, text, { names: names(places) }));
+      if (places.length > 0) sentences.push(sentence(locale, category, text, { names: names(places) }));
     }
     const doubtful = values.features.flatMap((one, place) => (one.fong.significant ? [] : [place]));
     if (doubtful.length > 0)
       sentences.push(
         sentence(
           locale,
+          'uncertain',
           {
             zh: '{@names}的前两类相差不显著，类别不够确定。',
             en: 'For {@names} the two first categories do not differ significantly: the category is uncertain.',
@@ -318,6 +319,7 @@ export const kanoTable = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'segment',
           {
             zh: '按“{@segment}”看，{@names}在不同顾客中类别不同。',
             en: 'By “{@segment}”, {@names} fall into different categories.',

@@ -246,6 +246,7 @@ export const modelCompareGroups = defineAnalysis({
       clear.length === 0
         ? sentence(
             locale,
+            'paths',
             {
               zh: '“{@first}”与“{@second}”的路径系数没有发现显著差异（.05 水平）。',
               en: 'No path differs significantly between “{@first}” and “{@second}” (.05).',
@@ -254,6 +255,7 @@ export const modelCompareGroups = defineAnalysis({
           )
         : sentence(
             locale,
+            'paths',
             {
               zh: '“{@first}”与“{@second}”在{@names}上的路径系数有显著差异（.05 水平，未作多重比较校正）。',
               en: '“{@first}” and “{@second}” differ significantly in {@names} (.05, without correction for several tests).',

@@ -89,12 +89,13 @@ export const modelMeasurement = defineAnalysis({
       );
     return [
       weak.length === 0
-        ? sentence(locale, {
+        ? sentence(locale, 'convergence', {
             zh: '各指标的 AVE 均不低于 .5，收敛效度达到通常要求。',
             en: 'AVE is .5 or more for every indicator: convergent validity meets the usual demand.',
           })
         : sentence(
             locale,
+            'convergence',
             {
               zh: '{@names}的 AVE 低于 .5，收敛效度不足。',
               en: 'AVE is below .5 for {@names}: convergent validity is weak.',
@@ -107,12 +108,13 @@ export const modelMeasurement = defineAnalysis({
             },
           ),
       misplaced.length === 0
-        ? sentence(locale, {
+        ? sentence(locale, 'placement', {
             zh: '每道题与所属指标的相关都高于与其他指标的相关。',
             en: 'Every item correlates more with its own indicator than with any other.',
           })
         : sentence(
             locale,
+            'placement',
             {
               zh: '{@names}与其他指标的相关高于与所属指标的相关，请检查归属。',
               en: `{@names} ${misplaced.length === 1 ? 'correlates more with another indicator than with its own: check where it belongs' : 'correlate more with another indicator than with their own: check where they belong'}.`,
@@ -123,6 +125,7 @@ export const modelMeasurement = defineAnalysis({
         ? [
             sentence(
               locale,
+              'loadings',
               {
                 zh: '{@names}的载荷低于 .4，宜删去或改写。',
                 en: 'Loadings are below .4 for {@names}: take out or reword.',

@@ -3,6 +3,7 @@ import type { DataStep, Snapshot } from '../../model/dataset.ts';
 import { isUnread } from '../../model/decode.ts';
 import { formsOf } from '../../model/formRanges.ts';
 import type { Bilingual } from '../../model/text.ts';
+import { cleaningRuns } from '../cleaningRuns.ts';
 import { defineAnalysis } from '../defineAnalysis.ts';
 import { sentence } from '../sentence.ts';
 import type { Estimate } from '../types.ts';
@@ -36,20 +37,9 @@ const notRead: Bilingual = {
 };
 const nothing: Bilingual = { zh: '导入以来没有对数据做过改动', en: 'Nothing was done to the data since the import' };
 
-const dayOf = (at: string): string => at.slice(0, 10);
-
-const goesOn = (last: DataStep | undefined, step: DataStep): boolean =>
-  last?.type === 'cells.set' && step.type === 'cells.set' && last.who === step.who && dayOf(last.at) === dayOf(step.at);
-
-/** Steps as the reader wants them: what one person typed over by hand on one day is one line. */
+/** Steps as the reader wants them. */
 function linesOf(steps: readonly DataStep[]): readonly Line[] {
-  const runs: DataStep[][] = [];
-  for (const step of steps) {
-    const run = runs.at(-1);
-    if (run && goesOn(run.at(-1), step)) run.push(step);
-    else runs.push([step]);
-  }
-  return runs.map((run) => {
+  return cleaningRuns(steps).map((run) => {
     const first = run[0]!;
     const cells = run.reduce((sum, step) => sum + step.cells, 0);
     const many = run.length > 1;
@@ -147,12 +137,13 @@ export const sampleCleaningLog = defineAnalysis({
   },
   figures: () => [],
   narrative({ values }, locale) {
-    const unread = (values.unread === 0 ? [] : [notRead]).map((words) => sentence(locale, words));
-    if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` }), ...unread];
+    const unread = (values.unread === 0 ? [] : [notRead]).map((words) => sentence(locale, 'unread', words));
+    if (values.steps === 0)
+      return [sentence(locale, 'steps', { zh: `${nothing.zh}。`, en: `${nothing.en}.` }), ...unread];
     const day = (at: number | null): string => formatNumber(at, 'date', locale);
     const oneDay = day(values.firstAt) === day(values.lastAt);
     return [
-      sentence(locale, {
+      sentence(locale, 'steps', {
         zh: `导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}${oneDay ? '' : '至 {lastAt|date}'}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。`,
         en: `Since the import the data took {steps|integer} cleaning ${values.steps === 1 ? 'step' : 'steps'} ({firstAt|date}${oneDay ? '' : ' to {lastAt|date}'}) that set {cells|integer} ${values.cells === 1 ? 'answer' : 'answers'}; replayed on the same file, they give the same data.`,
       }),

@@ -1,4 +1,5 @@
 import { fixedDigits } from '../../format/formatNumber.ts';
+import { withHyphen, withMinus } from '../../format/minus.ts';
 
 const number = /[-−]?(?:\d[\d,]*)?(?:\.\d+|\d)/;
 
@@ -13,7 +14,7 @@ export function atDigits(text: string, value: number, digits: number): string {
   const found = number.exec(text);
   if (!found) return text;
   const [shown] = found;
-  const plain = shown.replace('−', '-').replaceAll(',', '');
+  const plain = withHyphen(shown).replaceAll(',', '');
   const written = Number(plain);
   const decimals = /\.(\d+)/.exec(plain)?.[1]?.length ?? 0;
   const scale = scales.find((one) => Math.abs(written - one * value) <= 0.51 * 10 ** -decimals);
@@ -21,7 +22,7 @@ export function atDigits(text: string, value: number, digits: number): string {
   const fixed = fixedDigits(scale * value, digits);
   const grouped = shown.includes(',') ? fixed.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',') : fixed;
   const bare = /^[-−]?\./.test(shown) ? grouped.replace(/^(-?)0\./, '$1.') : grouped;
-  return text.replace(shown, shown.includes('−') ? bare.replace('-', '−') : bare);
+  return text.replace(shown, withMinus(bare));
 }
 
 /** Decimals of a value that nobody has written yet: whole numbers none, large ones one, others two. */

@@ -1,5 +1,6 @@
 import type { ChartFigure, Json, JsonObject } from '../../analyses/types.ts';
 import { fixedDigits } from '../../format/formatNumber.ts';
+import { withMinus } from '../../format/minus.ts';
 import { listOf, numberOf, numbersOf, objectOf } from '../figureParts.ts';
 import { plotText } from '../plotText.ts';
 import { categoryAxis, hasNotes, notesOf, otherAxis, withNotes, withPart } from './figureAxes.ts';
@@ -104,7 +105,7 @@ function cells(figure: ChartFigure, shown: boolean, digits: number | undefined):
   };
 }
 
-const written = (value: number, digits: number): string => plotText(fixedDigits(value, digits));
+const written = (value: number, digits: number): string => plotText(withMinus(fixedDigits(value, digits)));
 const note = (x: number, y: number, text: string, more: JsonObject): JsonObject => ({
   name: valueNote,
   x,

@@ -50,8 +50,8 @@ export const computingMessages: Readonly<Record<string, Bilingual>> = {
   'analysis.inputRepeated': { zh: '“{input}”中有题目重复。', en: 'A question occurs twice in “{input}”.' },
   'analysis.inputType': { zh: '“{input}”应为 {expected}。', en: '“{input}” must be: {expected}.' },
   'analysis.notCorrelations': {
-    zh: '给出的表不是相关矩阵：{labels} 个名称、{rows} 行，须为对称方阵、对角线为 1、其余在 -1 与 1 之间。',
-    en: 'The table is not a correlation matrix ({labels} labels, {rows} rows): it must be square and symmetric with 1 on the diagonal and numbers between -1 and 1.',
+    zh: '给出的表不是相关矩阵：{labels} 个名称、{rows} 行，须为对称方阵、对角线为 1、其余在 −1 与 1 之间。',
+    en: 'The table is not a correlation matrix ({labels} labels, {rows} rows): it must be square and symmetric with 1 on the diagonal and numbers between −1 and 1.',
   },
   'analysis.optionChoice': {
     zh: '选项“{option}”不能是“{value}”，可选：{allowed}。',

@@ -1,52 +1,9 @@
 import { significant as s } from '../../format/significant.ts';
-import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
-import type { WorkedStep } from '../types.ts';
 import { type FormColumn, formColumns, gapColumn } from './formColumns.ts';
+import type { WorkedStep } from '../types.ts';
+import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { formMean, kept, meanBound, meanStep, mostAnswers, tally } from './formMeans.ts';
 import { type Given, numberNamedAround, type Rule, step, sum } from './given.ts';
-
-/** Different answers listed one by one in a formula. */
-const mostAnswers = 12;
-
-interface Kept {
-  readonly values: readonly number[];
-  readonly weights: readonly number[] | null;
-}
-
-function kept({ values, weights }: FormColumn): Kept {
-  const places = [...values.keys()].filter((place) => !Number.isNaN(values[place]!));
-  return {
-    values: places.map((place) => values[place]!),
-    weights: weights ? places.map((place) => weights[place]!) : null,
-  };
-}
-
-/** How often, or with what weight, each value stands there; rising. */
-function tally({ values, weights }: Kept): readonly (readonly [number, number])[] {
-  const counts = new Map<number, number>();
-  values.forEach((value, place) => counts.set(value, (counts.get(value) ?? 0) + (weights?.[place] ?? 1)));
-  return [...counts].toSorted(([a], [b]) => a - b);
-}
-
-function meanStep(column: FormColumn): WorkedStep | null {
-  const own = kept(column);
-  const counted = tally(own);
-  const n = sum(counted.map(([, count]) => count));
-  if (n <= 0) return null;
-  const total = sum(counted.map(([value, count]) => value * count));
-  const { zh, en } = column.shown;
-  const many = counted.length > mostAnswers;
-  const terms = many ? s(total, 9) : counted.map(([value, count]) => `${s(value)}×${s(count)}`).join(' + ');
-  if (own.weights)
-    return step(
-      `Σ(${zh} × 权重)/Σ权重`,
-      `Σ(${en} × weight)/Σ weight`,
-      `${many ? terms : `(${terms})`} / ${s(n, 9)}`,
-      total / n,
-    );
-  return many
-    ? step(`Σ${zh}/份数`, `Σ ${en}/number of forms`, `${terms} / ${s(n)}`, total / n)
-    : step(`Σ(${zh} × 份数)/总份数`, `Σ(${en} × count)/number of forms`, `(${terms}) / ${s(n)}`, total / n);
-}
 
 const means = new Set([
   'mean',
@@ -74,87 +31,20 @@ function* mean(given: Given): ReturnType<Rule> {
   }
 }
 
-function* gap(given: Given): ReturnType<Rule> {
-  const column = given.key === 'se' ? gapColumn(given) : null;
-  if (column) yield* spreadOf('se', column);
-}
-
+/** The keys under which the spread of a column and the certainty of its mean stand. */
 function* spreadOf(key: string, column: FormColumn): ReturnType<Rule> {
-  const { values, weights } = kept(column);
-  const n = values.length;
-  if (n < 2) return;
-  if (weights) {
-    yield* weightedSpread(key, values, weights);
-    return;
-  }
-  const middle = sum(values) / n;
-  const squares = sum(values.map((value) => (value - middle) ** 2));
-  const variance = squares / (n - 1);
-  const spread = step(
-    '标准差 = √(Σ(x − 均值)²/(n − 1))',
-    'standard deviation = √(Σ(x − mean)²/(n − 1))',
-    `√(${s(squares)} / ${n - 1})`,
-    Math.sqrt(variance),
-  );
-  if (key === 'sd' || key === 'spread') yield [spread];
-  if (key === 'variance')
-    yield [step('Σ(x − 均值)²/(n − 1)', 'Σ(x − mean)²/(n − 1)', `${s(squares)} / ${n - 1}`, variance)];
-  if (key === 'se')
-    yield [
-      spread,
-      step('标准差/√n', 'standard deviation/√n', `${s(Math.sqrt(variance))} / √${n}`, Math.sqrt(variance / n)),
-    ];
-}
-
-interface Weighted {
-  readonly n: number;
-  readonly mean: number;
-  readonly variance: number;
-  readonly se: number;
-  readonly steps: { readonly sd: WorkedStep; readonly variance: WorkedStep; readonly se: WorkedStep };
-}
-
-/** Spread and linearised standard error of a mean under survey weights, without strata or clusters. */
-function weightedMoments(values: readonly number[], weights: readonly number[]): Weighted | null {
-  const used = values.flatMap((value, place) => (weights[place]! > 0 ? [{ value, weight: weights[place]! }] : []));
-  const n = used.length;
-  if (n < 2) return null;
-  const total = sum(used.map(({ weight }) => weight));
-  const mean = sum(used.map(({ value, weight }) => weight * value)) / total;
-  const squares = sum(used.map(({ value, weight }) => weight * (value - mean) ** 2));
-  const parts = sum(used.map(({ value, weight }) => (weight * (value - mean)) ** 2));
-  const variance = ((squares / total) * n) / (n - 1);
-  const se = Math.sqrt((parts / total ** 2) * (n / (n - 1)));
-  const filled = `${s(squares)} / ${s(total)} × ${n}/${n - 1}`;
-  return {
-    n,
-    mean,
-    variance,
-    se,
-    steps: {
-      variance: step('Σw(x − 均值)²/Σw·n/(n − 1)', 'Σw(x − mean)²/Σw · n/(n − 1)', filled, variance),
-      sd: step(
-        '标准差 = √(Σw(x − 均值)²/Σw·n/(n − 1))，w 为权重',
-        'standard deviation = √(Σw(x − mean)²/Σw · n/(n − 1)); w: weight',
-        `√(${filled})`,
-        Math.sqrt(variance),
-      ),
-      se: step(
-        '标准误 = √(Σ(w(x − 均值))²·n/(n − 1))/Σw，w 为权重（线性化）',
-        'standard error = √(Σ(w(x − mean))² · n/(n − 1))/Σw; w: weight (linearised)',
-        `√(${s(parts)} × ${n}/${n - 1}) / ${s(total)}`,
-        se,
-      ),
-    },
-  };
-}
-
-function* weightedSpread(key: string, values: readonly number[], weights: readonly number[]): ReturnType<Rule> {
-  const found = weightedMoments(values, weights);
+  const found = /^(?:sd|spread|variance|se|df)$/.test(key) ? formMean(column) : null;
   if (!found) return;
-  if (key === 'sd' || key === 'spread') yield [found.steps.sd];
-  if (key === 'variance') yield [found.steps.variance];
-  if (key === 'se') yield [found.steps.se];
+  const { steps } = found;
+  if (key === 'sd' || key === 'spread') yield [steps.sd];
+  if (key === 'variance') yield [steps.variance];
+  if (key === 'se') yield steps.se;
+  if (key === 'df') yield [steps.df];
+}
+
+function* gap(given: Given): ReturnType<Rule> {
+  const column = given.key === 'se' || given.key === 'df' ? gapColumn(given) : null;
+  if (column) yield* spreadOf(given.key, column);
 }
 
 /** By how much unequal weights widen the variance of a mean. */
@@ -162,6 +52,8 @@ function* unequalWeights(given: Given): ReturnType<Rule> {
   if (given.key !== 'kishDesignEffect') return;
   for (const column of formColumns(given)) {
     const { values, weights } = kept(column);
+    if (column.design.weightKind === 'frequency')
+      yield [step('频数权重不改变精度：1', 'frequency weights take no precision away: 1', '1', 1)];
     const used = (weights ?? values.map(() => 1)).filter((weight) => weight > 0);
     const [total, squares] = [sum(used), sum(used.map((weight) => weight * weight))];
     yield [
@@ -176,8 +68,8 @@ function* unequalWeights(given: Given): ReturnType<Rule> {
 }
 
 function* spread(given: Given): ReturnType<Rule> {
-  if (!/^(?:sd|se|variance)$/.test(given.key)) return;
-  for (const column of formColumns(given)) yield* spreadOf(given.key, column);
+  if (/^(?:sd|se|variance|df)$/.test(given.key))
+    for (const column of formColumns(given)) yield* spreadOf(given.key, column);
 }
 
 /** Moments of the third and fourth order, as sample programs give them. */
@@ -186,10 +78,12 @@ function* shape(given: Given): ReturnType<Rule> {
   if (!/^(?:skewness|kurtosis)$/.test(key)) return;
   for (const column of formColumns(given)) {
     const { values, weights } = kept(column);
-    const n = values.length;
-    if (weights || n < 4) continue;
-    const middle = sum(values) / n;
-    const power = (k: number): number => sum(values.map((value) => (value - middle) ** k));
+    if (weights && column.design.weightKind !== 'frequency') continue;
+    const weightOf = (place: number): number => weights?.[place] ?? 1;
+    const n = sum(values.map((_, place) => weightOf(place)));
+    if (n < 4) continue;
+    const middle = sum(values.map((value, place) => weightOf(place) * value)) / n;
+    const power = (k: number): number => sum(values.map((value, place) => weightOf(place) * (value - middle) ** k));
     const [m2, m3, m4] = [power(2), power(3), power(4)];
     const sd = Math.sqrt(m2 / (n - 1));
     if (key === 'skewness')
@@ -223,18 +117,50 @@ const extremes = (name: 'min' | 'max', sorted: readonly number[]): string => {
   return `${name}(${different.length <= mostAnswers ? different.map((one) => s(one)).join(', ') : `${s(from)} … ${s(to)}`})`;
 };
 
+/** Where the weights of the answers, added up in rising order, come to the half. */
+function weightedMedian(counted: readonly (readonly [number, number])[]): readonly WorkedStep[] {
+  const total = sum(counted.map(([, weight]) => weight));
+  const middle = (total + 1) / 2;
+  const reaching = (place: number): number => {
+    let running = 0;
+    return counted.findIndex(([, weight]) => (running += weight) >= place - 1e-9);
+  };
+  const [below, above] = [Math.floor(middle + 1e-9), Math.floor(middle + 1e-9) + 1].map(reaching) as [number, number];
+  const [low, high] = [counted[Math.max(0, below)]![0], counted[above < 0 ? counted.length - 1 : above]![0]];
+  const upTo = (at: number): string => {
+    const weight = sum(counted.slice(0, at + 1).map(([, one]) => one));
+    return `x ≤ ${s(counted[at]![0])}: ${s(weight)}`;
+  };
+  const share = Math.max(0, middle - Math.floor(middle + 1e-9));
+  return [
+    step(
+      '由小到大累计权重，取到 (Σw + 1)/2 处的作答',
+      'weights added up in rising order; the answer at (Σw + 1)/2',
+      `(${s(total)} + 1) / 2 = ${s(middle)}　(${[...new Set([below - 1, below, above])]
+        .filter((at) => at >= 0)
+        .map(upTo)
+        .join(', ')})`,
+      low + (low === high ? 0 : share * (high - low)),
+    ),
+  ];
+}
+
 /** The middle and the ends of the answers, in their order. */
 function* order(given: Given): ReturnType<Rule> {
   const { key } = given;
   if (!/^(?:median|min|max)$/.test(key)) return;
   for (const column of formColumns(given)) {
-    const { values, weights } = kept(column);
-    const sorted = values.toSorted((a, b) => a - b);
+    const own = kept(column);
+    const sorted = own.values.toSorted((a, b) => a - b);
     const n = sorted.length;
-    if (weights || n === 0) continue;
+    if (n === 0) continue;
     if (key === 'min') yield [step('最小的作答', 'the smallest', extremes('min', sorted), sorted[0]!)];
     if (key === 'max') yield [step('最大的作答', 'the largest', extremes('max', sorted), sorted[n - 1]!)];
     if (key !== 'median') continue;
+    if (own.weights) {
+      yield weightedMedian(tally(own));
+      continue;
+    }
     const [low, high] = [sorted[Math.ceil(n / 2) - 1]!, sorted[Math.floor(n / 2)]!];
     yield [
       n % 2 === 1
@@ -372,23 +298,31 @@ function* bounds(given: Given): ReturnType<Rule> {
   const middle = numberNamedAround(ancestors, ['index', 'mean', 'loyalty', 'y', 'score']);
   if (typeof level !== 'number' || middle === null) return;
   for (const column of formColumns(given)) {
-    const { values, weights } = kept(column);
-    const weighted = weights ? weightedMoments(values, weights) : null;
-    const n = weighted?.n ?? values.length;
-    if (n < 2 || (weights && !weighted)) continue;
-    const mean = weighted?.mean ?? sum(values) / n;
-    if (Math.abs(mean - middle) > 1e-9 * Math.abs(middle)) continue;
-    const se = weighted?.se ?? Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1) / n);
-    const t = studentTTwoSidedQuantile(level, n - 1);
-    const sign = key === 'lower' ? -1 : 1;
+    const found = formMean(column);
+    if (found && Math.abs(found.mean - middle) <= 1e-9 * Math.abs(middle))
+      yield meanBound(found, level, key === 'upper');
+  }
+}
+
+/** Bounds of a mean in a population of known size, as many textbooks have them. */
+function* finitePopulation(given: Given): ReturnType<Rule> {
+  const end = /^finitePopulationTextbook\.(lower|upper)$/.exec(given.path)?.[1];
+  const { level } = given.result.options;
+  if (!end || typeof level !== 'number') return;
+  for (const column of formColumns(given)) {
+    const size = column.design.populationSize;
+    const found = formMean({ ...column, design: { ...column.design, populationSize: null } });
+    if (!found || size === null) continue;
+    const t = studentTTwoSidedQuantile(level, found.df);
+    const left = Math.sqrt((size - found.n) / (size - 1));
+    const sign = end === 'lower' ? '−' : '+';
     yield [
-      weighted?.steps.se ??
-        step('标准误 = 标准差/√n', 'standard error = standard deviation/√n', `${s(se * Math.sqrt(n))} / √${n}`, se),
+      ...found.steps.se,
       step(
-        `均值 ${sign < 0 ? '−' : '+'} t(${s(level)}, df)·标准误`,
-        `mean ${sign < 0 ? '−' : '+'} t(${s(level)}, df) · standard error`,
-        `${s(mean)} ${sign < 0 ? '−' : '+'} ${s(t)} × ${s(se)}　(df = ${n - 1})`,
-        mean + sign * t * se,
+        `均值 ${sign} t(${s(level)}, df)·标准误·√((N − n)/(N − 1))，N 为总体`,
+        `mean ${sign} t(${s(level)}, df) · standard error · √((N − n)/(N − 1)); N: population`,
+        `${s(found.mean)} ${sign} ${s(t)} × ${s(found.se)} × √((${s(size)} − ${s(found.n)})/${s(size - 1)})　(df = ${s(found.df)})`,
+        found.mean + (end === 'lower' ? -1 : 1) * t * found.se * left,
       ),
     ];
   }
@@ -405,5 +339,6 @@ export const answerRules: readonly Rule[] = [
   satisfied,
   answerShares,
   promoterScore,
+  finitePopulation,
   bounds,
 ];

@@ -1,10 +1,7 @@
-import { designRows } from '../../analyses/design.ts';
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
-import { decodeCategories } from '../../model/decode.ts';
-import { variableId } from '../../model/ids.ts';
 import { studentizedRangeQuantile, studentizedRangeUpper } from '../../numeric/studentizedRange.ts';
-import { formColumns } from './formColumns.ts';
+import { type Group, groupedForms, groupMoments } from './groupedForms.ts';
 import {
   type Given,
   isObject,
@@ -18,20 +15,15 @@ import {
   sum,
 } from './given.ts';
 
-interface Group {
-  readonly n: number;
-  readonly mean: number;
-  readonly sd: number;
-}
-
-/** The groups of a comparison; n is told by the standard error where the group does not hold it. */
-const groupsOf = (values: JsonObject): readonly Group[] =>
-  objectsOf(values['groups']).flatMap((one): Group[] => {
-    const found = numbersNamed(one, 'mean', 'sd');
-    const se = numberOf(one, 'se');
-    const n = numberOf(one, 'n') ?? (found && se ? Math.round((found.sd / se) ** 2) : null);
-    return found && n ? [{ ...found, n }] : [];
+/** The groups of a comparison by their forms; where these are not at hand, as the result holds them. */
+const groupsOf = (given: Given): readonly Group[] => {
+  const forms = groupedForms(given);
+  if (forms) return groupMoments(forms);
+  return objectsOf(given.result.values['groups']).flatMap((one): Group[] => {
+    const found = numbersNamed(one, 'n', 'mean', 'sd');
+    return found ? [found] : [];
   });
+};
 
 function* difference({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   if (key !== 'difference' && key !== 'estimate') return;
@@ -65,29 +57,6 @@ function* difference({ key, path, ancestors, result }: Given): ReturnType<Rule> 
     ];
 }
 
-/** The customers of one group against all others: the mean of the others comes from the forms. */
-function* fromRest(given: Given): ReturnType<Rule> {
-  const { key, ancestors, result } = given;
-  const feature = result.inputs['feature'] ?? result.inputs['segment'];
-  const label = ancestors[0]?.object['label'];
-  const group = typeof feature === 'string' && typeof label === 'string' ? { variableId: feature, label } : null;
-  const own = numberOf(ancestors[0]?.object, 'index') ?? numberOf(ancestors[0]?.object, 'score');
-  if (key !== 'difference' || !group || own === null) return;
-  const inside = [...formColumns({ ...given, group })];
-  const whole = [...formColumns({ ...given, group: null })];
-  for (const [place, column] of whole.entries()) {
-    const rest = column.values.filter(
-      (value, row) => !Number.isNaN(value) && Number.isNaN(inside[place]!.values[row]!),
-    );
-    if (rest.length === 0 || column.weights) continue;
-    const mean = sum([...rest]) / rest.length;
-    yield [
-      step('其余各份的均值', 'mean of all other forms', `${s(sum([...rest]), 9)} / ${rest.length}`, mean),
-      step('本组 − 其余', 'this group − the others', `${s(own)} − ${s(mean)}`, own - mean),
-    ];
-  }
-}
-
 export function* statistic({ key, ancestors, result }: Given): ReturnType<Rule> {
   if (key !== 't') return;
   const own = ancestors[0]?.object;
@@ -111,8 +80,9 @@ export function* statistic({ key, ancestors, result }: Given): ReturnType<Rule> 
     ];
 }
 
-function* twoGroups({ key, path, result }: Given): ReturnType<Rule> {
-  const groups = groupsOf(result.values);
+function* twoGroups(given: Given): ReturnType<Rule> {
+  const { key, path } = given;
+  const groups = groupsOf(given);
   if (groups.length !== 2) return;
   const [a, b] = groups as [Group, Group];
   const [va, vb] = [a.sd ** 2 / a.n, b.sd ** 2 / b.n];
@@ -190,8 +160,9 @@ function* paired({ key, ancestors, result }: Given): ReturnType<Rule> {
     ];
 }
 
-function* variance({ key, path, result }: Given): ReturnType<Rule> {
-  const groups = groupsOf(result.values);
+function* variance(given: Given): ReturnType<Rule> {
+  const { key, path, result } = given;
+  const groups = groupsOf(given);
   const grand = numberOf(result.values, 'grandMean');
   const table = isObject(result.values['table']) ? result.values['table'] : undefined;
   const found = numbersNamed(table, 'ssBetween', 'ssWithin', 'msBetween', 'msWithin', 'dfBetween', 'dfWithin');
@@ -267,8 +238,8 @@ function* variance({ key, path, result }: Given): ReturnType<Rule> {
 }
 
 /** Welch's F of groups with unequal spread, from their sizes, means and deviations. */
-function* welch({ path, key, result }: Given): ReturnType<Rule> {
-  if (/^welch\.(?:f|df2)$/.test(path)) yield* welchOf(key, groupsOf(result.values));
+function* welch(given: Given): ReturnType<Rule> {
+  if (/^welch\.(?:f|df2)$/.test(given.path)) yield* welchOf(given.key, groupsOf(given));
 }
 
 function* welchOf(key: string, groups: readonly Group[]): ReturnType<Rule> {
@@ -303,7 +274,7 @@ function* tukey({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   const own = numbersNamed(pair, 'difference', 'se');
   const table = isObject(result.values['table']) ? numbersNamed(result.values['table'], 'dfWithin') : null;
   const level = result.options['level'];
-  const k = groupsOf(result.values).length;
+  const k = objectsOf(result.values['groups']).filter((one) => numberOf(one, 'mean') !== null).length;
   if (result.values['postHoc'] !== 'tukey' || !own || !table || k < 2 || typeof level !== 'number') return;
   const q = (Math.abs(own.difference) / own.se) * Math.SQRT2;
   const df = table.dfWithin;
@@ -337,133 +308,6 @@ function* tukey({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   ];
 }
 
-/** The features of the screen: their extreme groups, Welch's F, and p corrected over all tests. */
-function* screen(given: Given): ReturnType<Rule> {
-  const { key, ancestors, result, snapshot } = given;
-  const test = ancestors.map(({ object }) => object).find((object) => typeof object['feature'] === 'string');
-  if (!test) {
-    const tests = objectsOf(result.values['tests']);
-    const level = numberOf(result.values, 'level') ?? 0.95;
-    const below = (name: string): number => tests.filter((one) => (numberOf(one, name) ?? 1) < 1 - level).length;
-    if (key === 'tested')
-      yield [step('特征 × 指标的检验数', 'tests: features by indicators', String(tests.length), tests.length)];
-    if (key === 'clear')
-      yield [
-        step(
-          `Holm 校正后 p < ${s(1 - level)} 的检验数`,
-          `tests with p < ${s(1 - level)} after Holm`,
-          String(below('holm')),
-          below('holm'),
-        ),
-      ];
-    if (key === 'likely')
-      yield [
-        step(
-          `BH 校正后 p < ${s(1 - level)} 的检验数`,
-          `tests with p < ${s(1 - level)} after BH`,
-          String(below('bh')),
-          below('bh'),
-        ),
-      ];
-    if (key === 'uncorrected')
-      yield [
-        step(
-          `未校正 p < ${s(1 - level)} 的检验数`,
-          `tests with uncorrected p < ${s(1 - level)}`,
-          String(below('p')),
-          below('p'),
-        ),
-      ];
-    return;
-  }
-  const spread = [numberOf(test['highest'] as JsonObject, 'mean'), numberOf(test['lowest'] as JsonObject, 'mean')];
-  if (key === 'spread' && spread[0] !== null && spread[1] !== null)
-    yield [
-      step('最高组 − 最低组', 'highest − lowest group', `${s(spread[0]!)} − ${s(spread[1]!)}`, spread[0]! - spread[1]!),
-    ];
-  const p = numberOf(test, 'p');
-  const all = objectsOf(result.values['tests'])
-    .flatMap((one) => numberOf(one, 'p') ?? [])
-    .toSorted((a, b) => a - b);
-  if (key === 'holm' && p !== null)
-    for (const [rank, one] of all.entries()) {
-      if (one > p) break;
-      const left = all.length - rank;
-      yield [
-        step(
-          `Holm：第 ${rank + 1} 小的 p × 其余检验数（含自身），不大于 1`,
-          `Holm: p of rank ${rank + 1} × tests left, itself included, at most 1`,
-          `${s(one)} × ${left}`,
-          Math.min(1, one * left),
-        ),
-      ];
-    }
-  if (key === 'bh' && p !== null)
-    for (const [rank, one] of all.entries())
-      if (one >= p)
-        yield [
-          step(
-            `BH：第 ${rank + 1} 小的 p × 检验数/名次`,
-            `BH: p of rank ${rank + 1} × tests/rank`,
-            `${s(one)} × ${all.length} / ${rank + 1}`,
-            Math.min(1, (one * all.length) / (rank + 1)),
-          ),
-        ];
-  if (key !== 'f' && key !== 'df2') return;
-  for (const { values, weights } of formColumns({ ...given, group: null })) {
-    if (weights) return;
-    const design = designRows(snapshot, { weights: 'both', design: true });
-    const { codes, labels } = decodeCategories(snapshot, variableId(String(test['feature'])), design.rows);
-    const groups = labels.flatMap((_, code): Group[] => {
-      const own = [...values].filter((value, row) => codes[row] === code && !Number.isNaN(value));
-      const mean = sum(own) / own.length;
-      const sd = Math.sqrt(sum(own.map((value) => (value - mean) ** 2)) / (own.length - 1));
-      return own.length < 2 ? [] : [{ n: own.length, mean, sd }];
-    });
-    yield* welchOf(key, groups);
-  }
-}
-
-function* gaps({ key, ancestors }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const found = numbersNamed(own, 'expectation', 'perception') ?? null;
-  const other = numbersNamed(own, 'expected', 'perceived');
-  const pair = found ? [found.expectation, found.perception] : other ? [other.expected, other.perceived] : null;
-  if (!pair) return;
-  const [expected, perceived] = pair as [number, number];
-  if (key === 'gap')
-    yield [step('感知 − 期望', 'perception − expectation', `${s(perceived)} − ${s(expected)}`, perceived - expected)];
-  if (key === 'ratio')
-    yield [step('感知/期望', 'perception/expectation', `${s(perceived)} / ${s(expected)}`, perceived / expected)];
-}
-
-/** How many of the rows are certain to lie below, or above. */
-function* gapCounts({ key, result }: Given): ReturnType<Rule> {
-  const rows = objectsOf(result.values['rows']);
-  if (key === 'below') {
-    const count = rows.filter((row) => (numberOf(row, 'upper') ?? 0) < 0).length;
-    yield [
-      step(
-        '区间上限小于 0 的指标数',
-        'indicators whose upper bound is below 0',
-        `${rows.length} − ${rows.length - count}`,
-        count,
-      ),
-    ];
-  }
-  if (key === 'above') {
-    const count = rows.filter((row) => (numberOf(row, 'lower') ?? 0) > 0).length;
-    yield [
-      step(
-        '区间下限大于 0 的指标数',
-        'indicators whose lower bound is above 0',
-        `${rows.length} − ${rows.length - count}`,
-        count,
-      ),
-    ];
-  }
-}
-
 /** The two groups of a finding of the banner table. */
 function* banner({ key, ancestors, result }: Given): ReturnType<Rule> {
   const at = numbersNamed(ancestors[0]?.object, 'question', 'high', 'low');
@@ -483,10 +327,5 @@ export const comparisonRules: Readonly<Record<string, readonly Rule[]>> = {
   'compare.tTest': [difference, twoGroups],
   'compare.paired': [difference, paired],
   'influence.anova': [tukey, difference, variance, welch],
-  'influence.featureScreen': [screen],
-  'index.byFeature': [fromRest],
-  'loyalty.nps': [fromRest],
-  'describe.expectationGap': [gaps, gapCounts],
-  'csi.ratio': [gaps],
   'describe.bannerTable': [banner],
 };

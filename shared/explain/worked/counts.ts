@@ -3,6 +3,7 @@ import { type VariableId, variableId } from '../../model/ids.ts';
 import { questionsBehind } from '../questionsBehind.ts';
 import { usedCells } from '../usedCells.ts';
 import { significant as s } from '../../format/significant.ts';
+import { designOf } from './formColumns.ts';
 import { type Given, numberOf, objectsOf, type Rule, step, sum } from './given.ts';
 
 /** The questions the innermost part around a number is about: one, a pair, or those of its indicator. */
@@ -82,12 +83,13 @@ function* forms(given: Given): ReturnType<Rule> {
 }
 
 /** Answers that cannot be used, of one question. */
-function* missing({ key, snapshot, ancestors, group }: Given): ReturnType<Rule> {
+function* missing({ key, snapshot, ancestors, group, result }: Given): ReturnType<Rule> {
   const id = ancestors[0]?.object['id'] ?? ancestors[1]?.object['id'];
   if (!/^(?:nMissing|missing|missingCount)$/.test(key) || typeof id !== 'string') return;
   if (!snapshot.variables.some((one) => one.id === id)) return;
-  const inUse = rowsInUse(snapshot).length;
   const used = usedCells(snapshot, [variableId(id)], group).used;
+  // Forms without weight are out before answers are looked at.
+  const inUse = designOf(snapshot, result).rows.length;
   yield [
     step(
       '使用的份数 − 有可用作答的份数',
@@ -115,26 +117,6 @@ function* questions({ key, path, snapshot, result }: Given): ReturnType<Rule> {
   if (key !== 'k') return;
   const { variableIds } = questionsBehind(snapshot, result, path);
   yield [step('所依据的题数', 'questions it rests on', String(variableIds.length), variableIds.length)];
-}
-
-/** Counts of the survey's return. */
-function* returns({ key, path, ancestors, result, snapshot }: Given): ReturnType<Rule> {
-  if (result.analysis !== 'sample.returns') return;
-  const returned = numberOf(result.values, 'returned');
-  const valid = numberOf(result.values, 'valid');
-  const sent = numberOf(result.values, 'sent');
-  const rejected = numberOf(result.values, 'rejected');
-  const rate = (zh: string, en: string, part: number | null, whole: number | null) =>
-    part === null || !whole ? [] : [step(zh, en, `${part} / ${whole}`, part / whole)];
-  if (path === 'returned')
-    yield [step('文件中的份数', 'forms in the file', String(snapshot.rowCount), snapshot.rowCount)];
-  if (path === 'validShare') yield rate('有效份数/回收份数', 'valid/returned', valid, returned);
-  if (path === 'returnRate') yield rate('回收份数/发放份数', 'returned/sent', returned, sent);
-  if (path === 'validRate') yield rate('有效份数/发放份数', 'valid/sent', valid, sent);
-  if (path === 'valid' && returned !== null && rejected !== null)
-    yield [step('回收份数 − 剔除份数', 'returned − rejected', `${returned} − ${rejected}`, returned - rejected)];
-  const count = numberOf(ancestors[0]?.object, 'count');
-  if (key === 'share' && count !== null) yield rate('份数/回收份数', 'forms/returned', count, returned);
 }
 
 /** The weight of an indicator in the project, from the weights on the way down. */
@@ -189,4 +171,4 @@ function* classShare({ key, ancestors, result }: Given): ReturnType<Rule> {
   }
 }
 
-export const countRules: readonly Rule[] = [weightInForce, classShare, returns, forms, missing, degrees, questions];
+export const countRules: readonly Rule[] = [weightInForce, classShare, forms, missing, degrees, questions];

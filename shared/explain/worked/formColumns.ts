@@ -1,8 +1,9 @@
-import { designRows } from '../../analyses/design.ts';
+import { type DesignRows, designRows } from '../../analyses/design.ts';
 import { findAnalysis } from '../../analyses/catalogue.ts';
 import { projectIndex } from '../../analyses/projectIndex.ts';
 import { overallQuestions } from '../../analyses/weightData.ts';
 import { significant as s } from '../../format/significant.ts';
+import type { AnalysisResult } from '../../analyses/types.ts';
 import type { Snapshot } from '../../model/dataset.ts';
 import { decodeCategories, decodeNumeric, decodeScores, findVariable } from '../../model/decode.ts';
 import { type VariableId, variableId } from '../../model/ids.ts';
@@ -16,9 +17,15 @@ import type { Given } from './given.ts';
 export interface FormColumn {
   readonly values: Float64Array;
   readonly weights: Float64Array | null;
+  /** What the sampling says of each form, as far as the analysis honours it. */
+  readonly design: DesignRows;
   /** What is summed, as it stands in a formula. */
   readonly shown: Bilingual;
 }
+
+/** The forms as the analysis of a result sees them. */
+export const designOf = (snapshot: Snapshot, { analysis }: AnalysisResult): DesignRows =>
+  designRows(snapshot, findAnalysis(analysis)?.honours ?? { weights: 'none', design: false });
 
 const same = (text: string): Bilingual => ({ zh: text, en: text });
 
@@ -77,8 +84,7 @@ const roles: readonly (readonly [Role, string, string])[] = [
  */
 export function* formColumns(given: Given): Generator<FormColumn> {
   const { snapshot, result, group, ancestors } = given;
-  const honours = findAnalysis(result.analysis)?.honours ?? { weights: 'none' as const, design: false };
-  const design = designRows(snapshot, honours);
+  const design = designOf(snapshot, result);
   const { rows } = design;
   const inGroup = group ? decodeCategories(snapshot, group.variableId as VariableId, rows) : null;
   const column = (all: Float64Array, shown: Bilingual): FormColumn => ({
@@ -86,6 +92,7 @@ export function* formColumns(given: Given): Generator<FormColumn> {
       ? all.map((value, row) => (inGroup.labels[inGroup.codes[row]!] === group?.label ? value : Number.NaN))
       : all,
     weights: design.weights,
+    design,
     shown,
   });
   const scaled = (id: VariableId): boolean => {
@@ -183,13 +190,14 @@ export function gapColumn(given: Given): FormColumn | null {
   const { snapshot, result } = given;
   const [indicator] = namedIndicators(given);
   if (indicator === undefined) return null;
-  const design = designRows(snapshot, findAnalysis(result.analysis)?.honours ?? { weights: 'none', design: false });
+  const design = designOf(snapshot, result);
   const felt = roleColumn(snapshot, design.rows, indicator, 'perception', false);
   const wanted = roleColumn(snapshot, design.rows, indicator, 'expectation', false);
   if (!felt || !wanted) return null;
   return {
     values: felt.map((value, row) => value - wanted[row]!),
     weights: design.weights,
+    design,
     shown: { zh: '各份的差', en: 'difference of the form' },
   };
 }

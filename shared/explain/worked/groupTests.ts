@@ -1,11 +1,8 @@
-import { designRows } from '../../analyses/design.ts';
-import { groupColumn } from '../../analyses/groupColumns.ts';
-import { scoreSource } from '../../analyses/scoreSource.ts';
 import { significant as s } from '../../format/significant.ts';
-import { type VariableId, variableId } from '../../model/ids.ts';
 import { normalQuantile, normalTwoSided } from '../../numeric/distributions.ts';
 import { weightedMedian, weightedRanks } from '../../stats/weightedRanks.ts';
-import { type Given, isObject, mostTerms, numberOf, objectsOf, type Rule, signed, step, sum } from './given.ts';
+import { groupedForms, groupMoments, valuesByGroup } from './groupedForms.ts';
+import { type Given, isObject, mostTerms, numberOf, type Rule, signed, step, sum } from './given.ts';
 
 type Groups = readonly (readonly number[])[];
 
@@ -15,27 +12,10 @@ const squaresOf = (values: readonly number[]): number => {
   return sum(values.map((value) => (value - mean) ** 2));
 };
 
-/** The answers of each group, in the order of the result's groups; null under weights, where they do not count as one each. */
-function valuesByGroup({ snapshot, result }: Given): Groups | null {
-  const { inputs, options, values } = result;
-  const feature = inputs['feature'];
-  const one = inputs['variable'];
-  const design = designRows(snapshot, { weights: 'both', design: true });
-  if (typeof feature !== 'string' || design.weights) return null;
-  const source = scoreSource(
-    snapshot,
-    typeof one === 'string' ? variableId(one) : null,
-    (inputs['items'] ?? []) as readonly VariableId[],
-    (options['weights'] ?? []) as readonly number[],
-    options['asScore'] === true,
-    design,
-  );
-  if (!source) return null;
-  const { codes, labels } = groupColumn(snapshot, variableId(feature), design);
-  return objectsOf(values['groups']).map(({ label }) => {
-    const own = labels.indexOf(String(label));
-    return [...source.values].filter((value, row) => codes[row] === own && !Number.isNaN(value));
-  });
+/** The answers of each group, in the order of the result's groups; null where they do not count as one each. */
+function valuesOf(given: Given): Groups | null {
+  const forms = groupedForms(given);
+  return forms && valuesByGroup(forms);
 }
 
 /** Text of a sum over groups, or the sum where there are very many. */
@@ -137,7 +117,7 @@ function* spread(given: Given): ReturnType<Rule> {
   const test = testOf(path);
   const wanted = path.startsWith('spread.') || path === 'levene.f';
   if (!wanted || test === '') return;
-  const groups = valuesByGroup(given);
+  const groups = valuesOf(given);
   if (!groups || groups.some((values) => values.length === 0)) return;
   if (test === 'levene' || test === 'leveneMean') yield* levene(groups, false);
   if (test === 'leveneMedian') yield* levene(groups, true);
@@ -148,13 +128,12 @@ function* spread(given: Given): ReturnType<Rule> {
 /** F that pools the variances by what each group leaves to the others. */
 function* brownForsythe(given: Given): ReturnType<Rule> {
   const { path, result } = given;
-  if (path !== 'brownForsythe.f' && path !== 'brownForsythe.df2') return;
+  const forms = path === 'brownForsythe.f' || path === 'brownForsythe.df2' ? groupedForms(given) : null;
+  if (!forms) return;
   const between = isObject(result.values['table']) ? numberOf(result.values['table'], 'ssBetween') : null;
-  const groups = objectsOf(result.values['groups']).map((one) => ({ n: numberOf(one, 'n'), sd: numberOf(one, 'sd') }));
-  const n = sum(groups.map((one) => one.n ?? 0));
-  const parts = groups.flatMap((one) =>
-    one.n && one.sd !== null ? [{ n: one.n, sd: one.sd, share: (1 - one.n / n) * one.sd ** 2 }] : [],
-  );
+  const groups = groupMoments(forms);
+  const n = sum(groups.map((one) => one.n));
+  const parts = groups.map((one) => ({ ...one, share: (1 - one.n / n) * one.sd ** 2 }));
   const total = sum(parts.map(({ share }) => share));
   const under = step(
     'Σ(1 − nᵢ/n)·sᵢ²',
@@ -192,12 +171,14 @@ function* brownForsythe(given: Given): ReturnType<Rule> {
 }
 
 /** Degrees of freedom of the tests between groups. */
-function* groupDegrees({ key, path, result }: Given): ReturnType<Rule> {
-  if (!/^(?:spread\.\w+|levene|welch|brownForsythe|ranks|table)\.df[12]?$/.test(path)) return;
-  const groups = objectsOf(result.values['groups']).filter((one) => (numberOf(one, 'n') ?? 0) > 0);
-  const [n, k] = [sum(groups.map((one) => numberOf(one, 'n') ?? 0)), groups.length];
-  if (key !== 'df2') yield [step('组数 − 1', 'groups − 1', `${k} − 1`, k - 1)];
-  else yield [step('份数 − 组数', 'forms − groups', `${n} − ${k}`, n - k)];
+function* groupDegrees(given: Given): ReturnType<Rule> {
+  const { key, path } = given;
+  if (!/^(?:spread\.\w+|levene|welch|brownForsythe|ranks|table)\.df(?:[12]|Within|Between)?$/.test(path)) return;
+  const forms = groupedForms(given);
+  const groups = forms ? groupMoments(forms) : [];
+  const [n, k] = [sum(groups.map((one) => one.n)), groups.length];
+  if (key !== 'df2' && key !== 'dfWithin') yield [step('组数 − 1', 'groups − 1', `${k} − 1`, k - 1)];
+  else yield [step('份数 − 组数', 'forms − groups', `${s(n)} − ${k}`, n - k)];
 }
 
 interface Ranked {
@@ -224,7 +205,7 @@ function ranked(groups: Groups): Ranked {
 function* kruskal(given: Given): ReturnType<Rule> {
   const place = /^groups\.(\d+)\.meanRank$/.exec(given.path);
   if (!place && given.path !== 'ranks.h') return;
-  const groups = valuesByGroup(given);
+  const groups = valuesOf(given);
   if (!groups || groups.some((values) => values.length === 0)) return;
   const { n, groups: parts, ties } = ranked(groups);
   if (place) {
@@ -265,7 +246,7 @@ function* kruskal(given: Given): ReturnType<Rule> {
 function* mannWhitney(given: Given): ReturnType<Rule> {
   const { key, path } = given;
   if (!path.startsWith('mannWhitney.')) return;
-  const groups = valuesByGroup(given);
+  const groups = valuesOf(given);
   if (groups?.length !== 2) return;
   const { n, groups: parts, ties } = ranked(groups);
   const [a, b] = parts as [Ranked['groups'][number], Ranked['groups'][number]];

@@ -75,7 +75,7 @@ function* importance(given: Given): ReturnType<Rule> {
   const id = ancestors[0]?.object['id'];
   if (!/^(?:importance|rawImportance|x)$/.test(key) || typeof id !== 'string') return;
   const read = improvementData(snapshot, inputIds(given), outcomeId(given), importanceSources);
-  if (!read.ok || read.data.design.weights) return;
+  if (!read.ok) return;
   const place = read.points.findIndex((one) => one.id === id);
   const scores = read.data.scores[place];
   if (!scores) return;
@@ -84,7 +84,7 @@ function* importance(given: Given): ReturnType<Rule> {
     const chain = read.data.index.tree.leaves.find((leaf) => leaf.indicator.id === id);
     if (chain) yield [step('该指标的综合权重', 'composite weight of the indicator', s(weight), weight)];
   }
-  yield* correlationSteps(scores, read.outcome);
+  yield* correlationSteps(scores, read.outcome, read.data.design.weights);
 }
 
 function* lostPoints({ key, ancestors, result }: Given): ReturnType<Rule> {

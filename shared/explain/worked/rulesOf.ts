@@ -1,21 +1,39 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { choiceRules } from './choices.ts';
+import { commentRules } from './comments.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
 import { countRules } from './counts.ts';
+import { crossTableTestRules } from './crossTableTests.ts';
+import { deliveredRules } from './deliveredValue.ts';
+import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
+import { driverRules } from './drivers.ts';
+import { featureScreenRules } from './featureScreen.ts';
+import { exploringRules } from './exploring.ts';
+import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
 import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
+import { kanoRules } from './kano.ts';
 import { measurementRules } from './measurement.ts';
 import { modelComparisonRules } from './modelComparisons.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
+import { regressionRules } from './regression.ts';
+import { planningRules } from './planning.ts';
 import { relationRules } from './relations.ts';
 import { resamplingRules } from './resampling.ts';
 import { reliabilityRules } from './reliability.ts';
+import { restRules } from './restOfForms.ts';
+import { rollUpRules } from './rollUps.ts';
+import { shareRules } from './shares.ts';
+import { signedRankRules } from './signedRanks.ts';
 import { tableRules } from './tables.ts';
+import { twoSideRules } from './twoSides.ts';
+import { wayRules } from './waysToIndex.ts';
 import { validityRules } from './validity.ts';
 import { weightBasisRules } from './weightBases.ts';
 
@@ -23,8 +41,11 @@ import { weightBasisRules } from './weightBases.ts';
 export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
+    choiceRules,
     comparisonRules,
+    designTestRules,
     groupTestRules,
+    wayRules,
     improvementRules,
     itemRules,
     measurementRules,
@@ -33,8 +54,23 @@ export function rulesOf(analysis: string): readonly Rule[] {
     normalityRules,
     relationRules,
     reliabilityRules,
+    restRules,
+    shareRules,
     tableRules,
     discriminantRules,
+    driverRules,
+    featureScreenRules,
+    regressionRules,
+    twoSideRules,
+    planningRules,
+    rollUpRules,
+    crossTableTestRules,
+    deliveredRules,
+    fieldworkRules,
+    signedRankRules,
+    commentRules,
+    exploringRules,
+    kanoRules,
     factorRules,
     validityRules,
     weightBasisRules,

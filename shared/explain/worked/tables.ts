@@ -1,9 +1,12 @@
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
 import { normalTwoSidedQuantile } from '../../numeric/distributions.ts';
+import { decodeCategories } from '../../model/decode.ts';
+import { variableId } from '../../model/ids.ts';
+import { designOf } from './formColumns.ts';
+import { wilsonStep } from './formMeans.ts';
 import {
   type Given,
-  isObject,
   mostTerms,
   numberOf,
   numbersIn,
@@ -13,6 +16,7 @@ import {
   signed,
   step,
   sum,
+  sumText,
 } from './given.ts';
 
 type Grid = readonly (readonly number[])[];
@@ -32,6 +36,10 @@ function countedIn(value: unknown): Counted | null {
 
 function* cell({ path, result }: Given): ReturnType<Rule> {
   const table = countedIn(result.values['table']);
+  if (table && path === 'table.n')
+    yield [
+      step('各行合计之和', 'sum of the rows', table.rowTotals.map((one) => s(one)).join(' + '), sum(table.rowTotals)),
+    ];
   const place = /^table\.(\w+)\.(\d+)(?:\.(\d+))?$/.exec(path);
   if (!table || !place) return;
   const [, list, first, second] = place;
@@ -171,23 +179,6 @@ function* measures({ path, key, result }: Given): ReturnType<Rule> {
     ];
 }
 
-/** Wilson's interval for a share of n forms. */
-export function wilsonStep(share: number, n: number, level: number, upper: boolean) {
-  const z = normalTwoSidedQuantile(level);
-  const [middle, half, below] = [
-    share + (z * z) / (2 * n),
-    z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n)),
-    1 + (z * z) / n,
-  ];
-  const sign = upper ? '+' : '−';
-  return step(
-    `Wilson 区间：(p + z²/2n ${sign} z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n)，z = ${s(z)}`,
-    `Wilson: (p + z²/2n ${sign} z √(p(1 − p)/n + z²/4n²))/(1 + z²/n), z = ${s(z)}`,
-    `(${s(middle)} ${sign} ${s(half)}) / ${s(below)}　(p = ${s(share)}, n = ${s(n)})`,
-    (middle + (upper ? half : -half)) / below,
-  );
-}
-
 /** Bounds of a share that stands beside them, with the number of forms. */
 export function* shareBounds({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   if (!/(?:lower|upper)$/i.test(key)) return;
@@ -205,36 +196,38 @@ export function* shareBounds({ key, path, ancestors, result }: Given): ReturnTyp
   }
 }
 
-function* multipleResponse({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const count = numberOf(own, 'count');
-  const found = numbersNamed(result.values, 'cases', 'choices');
-  if (!found) return;
-  if (key === 'perForm')
-    yield [step('选择次数/份数', 'choices/forms', `${found.choices} / ${found.cases}`, found.choices / found.cases)];
-  if (key === 'choices') {
-    const counts = objectsOf(result.values['options']).map((one) => numberOf(one, 'count') ?? 0);
-    yield [step('各选项份数之和', 'sum over the options', counts.map((one) => s(one)).join(' + '), sum(counts))];
-  }
-  if (count === null) return;
-  if (key === 'cases')
+/** Forms with and without an answer, by weight where there are weights. */
+function* answered({ key, ancestors, snapshot, result }: Given): ReturnType<Rule> {
+  const question = ancestors[0]?.object;
+  const id = question?.['id'];
+  if (typeof id !== 'string') return;
+  const counts = objectsOf(question!['rows']).map((one) => numberOf(one, 'count') ?? 0);
+  if (key === 'validCount')
     yield [
       step(
-        '选择的份数/答题份数',
-        'forms that chose it/forms that answered',
-        `${s(count)} / ${found.cases}`,
-        count / found.cases,
+        '各答案份数之和',
+        'sum over the answers',
+        sumText(
+          counts.map((one) => s(one)),
+          sum(counts),
+        ),
+        sum(counts),
       ),
     ];
-  if (key === 'responses')
-    yield [
-      step(
-        '选择的份数/选择总次数',
-        'forms that chose it/all choices',
-        `${s(count)} / ${found.choices}`,
-        count / found.choices,
-      ),
-    ];
+  if (key !== 'missingCount') return;
+  const design = designOf(snapshot, result);
+  const { codes } = decodeCategories(snapshot, variableId(id), design.rows);
+  const weightOf = (inside: (code: number) => boolean): number =>
+    sum([...codes].map((code, row) => (inside(code) ? (design.weights?.[row] ?? 1) : 0)));
+  const [all, without] = [weightOf(() => true), weightOf((code) => code < 0)];
+  yield [
+    step(
+      design.weights ? '权重和 − 有作答的权重和' : '使用的份数 − 有作答的份数',
+      design.weights ? 'weight of all − weight with an answer' : 'forms in use − forms with an answer',
+      `${s(all)} − ${s(all - without)}`,
+      without,
+    ),
+  ];
 }
 
 function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
@@ -274,90 +267,6 @@ function* frequencies({ key, ancestors }: Given): ReturnType<Rule> {
   }
 }
 
-/** Of the answers on a scale: those to one answer, to the best ones, to the worst ones. */
-function* battery({ key, path, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const n = numberOf(own, 'n');
-  const percents = numbersIn(own?.['percents']);
-  const box = numberOf(result.values, 'box') ?? 0;
-  if (n === null || !percents) return;
-  const counts = percents.map((one) => Math.round((one * n) / 100));
-  const answer = /\.percents\.(\d+)$/.exec(path);
-  if (answer) {
-    const count = counts[Number(answer[1])]!;
-    yield [step('份数/答题份数 × 100', 'count/answers × 100', `${count} / ${n} × 100`, (100 * count) / n)];
-  }
-  if (key !== 'top' && key !== 'bottom') return;
-  for (const some of [counts.slice(-box), counts.slice(0, box)])
-    yield [
-      step(
-        key === 'top' ? '最好几档的份数/答题份数' : '最差几档的份数/答题份数',
-        key === 'top' ? 'best answers/answers' : 'worst answers/answers',
-        `(${some.join(' + ')}) / ${n}`,
-        sum(some) / n,
-      ),
-    ];
-}
-
-function* kano({ key, path, ancestors }: Given): ReturnType<Rule> {
-  const feature = ancestors.find(({ object }) => isObject(object['counts']))?.object;
-  const counts = feature?.['counts'] as Readonly<Record<string, number>> | undefined;
-  const n = numberOf(feature, 'n');
-  if (!counts || !n) return;
-  const { A = 0, O = 0, M = 0, I = 0 } = counts;
-  const four = A + O + M + I;
-  if (/shares\.\w$/.test(path))
-    yield [
-      step('归入该类的份数/份数', 'forms of this class/forms', `${counts[key] ?? 0} / ${n}`, (counts[key] ?? 0) / n),
-    ];
-  if (key === 'better')
-    yield [
-      step(
-        'Better = (A + O)/(A + O + M + I)',
-        'Better = (A + O)/(A + O + M + I)',
-        `(${A} + ${O}) / ${four}`,
-        (A + O) / four,
-      ),
-    ];
-  if (key === 'worse')
-    yield [
-      step(
-        'Worse = −(O + M)/(A + O + M + I)',
-        'Worse = −(O + M)/(A + O + M + I)',
-        `−(${O} + ${M}) / ${four}`,
-        -(O + M) / four,
-      ),
-    ];
-  const sorted = Object.values(counts).toSorted((a, b) => b - a);
-  if (key === 'categoryStrength')
-    yield [
-      step(
-        '(最多一类 − 次多一类)/份数',
-        '(most frequent − second)/forms',
-        `(${sorted[0]} − ${sorted[1]}) / ${n}`,
-        (sorted[0]! - sorted[1]!) / n,
-      ),
-    ];
-  if (key === 'totalStrength')
-    yield [step('(A + O + M)/份数', '(A + O + M)/forms', `(${A} + ${O} + ${M}) / ${n}`, (A + O + M) / n)];
-}
-
-function* comments({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const groups = result.values['groups'];
-  if (!isObject(groups) || result.values['weighted'] === true) return;
-  for (const [name, zh, en] of [
-    ['satisfied', '满意者中提到的份数/满意者份数', 'satisfied who mention it/satisfied'],
-    ['notSatisfied', '不满意者中提到的份数/不满意者份数', 'not satisfied who mention it/not satisfied'],
-  ] as const) {
-    const whole = numberOf(groups, name);
-    const share = numberOf(own, `${name}Share`);
-    if (key !== `${name}Share` || !whole || share === null) continue;
-    const count = numberOf(own, name) ?? Math.round(share * whole);
-    yield [step(zh, en, `${count} / ${whole}`, count / whole)];
-  }
-}
-
 function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   const row = ancestors.find(({ object }) => typeof object['successes'] === 'number')?.object;
   const found = numbersNamed(row, 'successes', 'n', 'proportion');
@@ -381,12 +290,6 @@ function* proportions({ key, path, ancestors, result }: Given): ReturnType<Rule>
 
 export const tableRules: Readonly<Record<string, readonly Rule[]>> = {
   'describe.crossTable': [cell, measures],
-  'describe.multipleResponse': [multipleResponse, shareBounds],
-  'describe.frequencies': [frequencies],
-  'describe.battery': [battery, shareBounds],
+  'describe.frequencies': [answered, frequencies],
   'distribution.proportionInterval': [proportions, shareBounds],
-  'kano.table': [kano],
-  'text.comments': [comments],
-  'csi.index': [shareBounds],
-  'loyalty.types': [shareBounds],
 };

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../analyses/types.ts';
+import { withHyphen } from '../../format/minus.ts';
 import type { WordOrigin } from '../wordOrigin.ts';
 import { contentOf, isInside, nodeAt, placesOf } from './storedTree.ts';
 import type { WordPiece } from './wordText.ts';
@@ -101,7 +102,7 @@ export function wordInline(pieces: readonly WordPiece[], at: string | null, orig
     if (number === null) return textNodes(text, piece);
     const node = nodeOf(number.at, number.run, piece);
     const before = origin.shown[number.at]?.[number.run] ?? '';
-    const place = before === '' ? -1 : text.indexOf(before);
+    const place = before === '' ? -1 : withHyphen(text).indexOf(withHyphen(before));
     if (!node || place < 0) {
       if (node && text.trim() !== '') numbersTyped.push(before);
       return textNodes(text, piece);

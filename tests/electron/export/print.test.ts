@@ -93,8 +93,8 @@ describe('printing in headless Chromium', () => {
     const line = { name: 'a', x: [-4, 0, 4], y: [-20, 0, 20] };
     const figure = lineChart({ id: 'l', title: '', altText: 'a', lines: [line], xTitle: 'x', yTitle: 'y' });
     const [below] = await printer.drawFigures([{ figure, widthPx: designWidth }]);
-    expect(below!.svg).toContain('>-20<');
-    expect(below!.svg).not.toContain('\u2212');
+    expect(below!.svg).toContain('>−20<');
+    expect(below!.svg).not.toContain('>-');
   });
 
   it('prints text that can be searched, with the numbers of the results', () => {
@@ -133,6 +133,14 @@ describe('printing in headless Chromium', () => {
     expect(fonts).toContain('TrueType');
     expect(fonts).toContain('Bold');
     expect(fonts).not.toContain('Type 3');
+  });
+
+  it('has words for every figure in its tags', () => {
+    const raw = Buffer.from(pdf).toString('latin1');
+    const figures = raw.match(/\/S \/Figure\b/g) ?? [];
+    expect(figures.length).toBeGreaterThan(1);
+    expect(raw.match(/\/Alt\b/g)).toHaveLength(figures.length);
+    expect(raw).toContain('/S /Caption');
   });
 
   it('is tagged and has bookmarks, and its contents name the right pages', () => {

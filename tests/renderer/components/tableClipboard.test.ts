@@ -20,7 +20,7 @@ const table: ResultTable = {
 };
 
 describe('a table on the clipboard', () => {
-  it('is tab separated as the reader sees it, with formulas made harmless', () => {
+  it('is tab separated, with formulas made harmless and hyphens before negative numbers, as spreadsheets take them', () => {
     expect(tableAsTsv(table, 'zh-CN').split('\r\n')).toEqual([
       '指标\t得分\tp',
       '商品\t76.73\t<.001',
@@ -56,6 +56,7 @@ describe('numbers at the decimal point', () => {
       '<.001',
       '–',
     ]);
+    expect(alignedAtPoint(['−1.25', '3.5'])).toEqual(['−1.25', '3.5\u2007']);
     expect(alignedAtPoint(['46.2%', '7'])).toEqual(['46.2%', '7\u2008\u2007\u2004']);
   });
 

@@ -43,6 +43,12 @@ describe('finding in the report', () => {
     expect(found(document, '')).toEqual([]);
   });
 
+  it('finds negative numbers by the hyphen of the keyboard, and by the minus sign', () => {
+    const document = page('差为 −0.25，另一处 -0.25');
+    expect(found(document, '-0.25')).toEqual(['−0.25', '-0.25']);
+    expect(found(document, '−0.25')).toEqual(['−0.25', '-0.25']);
+  });
+
   it('does not lose its place behind letters that grow in lower case', () => {
     expect(found(page('İİ满意'), '满意')).toEqual(['满意']);
   });

@@ -75,7 +75,7 @@ describe('written values', () => {
   it('are left out, or written with other decimals, on screen and in Office', () => {
     expect(texts(applyFigureStyle(bars, { digits: 2 }), 'value')).toEqual(['61.24', '88.05', '74.50']);
     expect(texts(applyFigureStyle(bars, { labels: false }), 'value')).toEqual([]);
-    expect(office(bars, { digits: 2 })).toContain('<c:numFmt formatCode="0.00" sourceLinked="0"/>');
+    expect(office(bars, { digits: 2 })).toContain('<c:numFmt formatCode="0.00;&quot;−&quot;0.00" sourceLinked="0"/>');
     expect(office(bars, {})).toContain('<c:dLbls>');
     expect(office(bars, { labels: false })).not.toContain('<c:dLbls>');
   });
@@ -127,7 +127,9 @@ describe('written values', () => {
       ],
     });
     expect(applyFigureStyle(spokes, { labels: true }).data[1]!.text).toEqual(['4.00', '5.50', '6.00', '']);
-    expect(office(spokes, { labels: true })).toContain('<c:numFmt formatCode="0.00" sourceLinked="0"/>');
+    expect(office(spokes, { labels: true })).toContain(
+      '<c:numFmt formatCode="0.00;&quot;−&quot;0.00" sourceLinked="0"/>',
+    );
   });
 });
 

@@ -322,9 +322,59 @@ describe('what a number rests on', () => {
     // Holm of R: p.adjust(c(0.04, 0.01, 0.03, 0.5), 'holm'); the fourth of them is its own largest, which needs no correction.
     expect(worked).toEqual([['0.03 × 3'], ['0.01 × 4'], ['0.03 × 3'], ['0.5']]);
     const sexes = runAnalysis(snapshot, { analysis: 'index.byFeature', inputs: { feature: 'SEX' }, options: {} });
-    expect(explain('groups.1.p', sexes).worked[0]?.formula.en).toBe('p = 2 P(T ≥ |t|)');
-    expect(explain('groups.1.pAdjusted', sexes).worked[0]?.formula.en).toMatch(/^one comparison/);
-    expect(explain('groups.1.differenceUpper', sexes).worked[0]?.formula.en).toMatch(/^centre \+ t/);
+    expect(explain('groups.1.p', sexes).worked.at(-1)?.formula.en).toBe('p = 2 P(T ≥ |t|)');
+    expect(explain('groups.1.pAdjusted', sexes).worked.at(-1)?.formula.en).toMatch(/one comparison: p$/);
+    expect(explain('groups.1.differenceUpper', sexes).worked.at(-1)?.formula.en).toMatch(/^difference \+ t/);
+  });
+
+  it('is the forms with the answer where it counts those', () => {
+    const counts = runAnalysis(snapshot, {
+      analysis: 'describe.frequencies',
+      inputs: { items: ['SEX', 'Q1'] },
+      options: {},
+    });
+    const women = explain('questions.0.rows.1.count', counts);
+    expect(women).toMatchObject({ value: 59, n: 59, counted: [{ variableId: 'sex', label: '女' }], group: null });
+    const list = usedCells(snapshot, [variableId('sex')], null, women.counted);
+    expect(list.used).toBe(59);
+    expect(list.page('used', 0, 200).every(({ row }) => row % 2 === 1)).toBe(true);
+    // Answers on a scale are found by their code; the whole rests on every form.
+    const values = snapshot.columns.get(variableId('q1'))!;
+    const found = counts.values as { questions: readonly { rows: readonly { value: number; count: number }[] }[] };
+    for (const [place, { value, count }] of found.questions[1]!.rows.entries()) {
+      const { counted, value: told } = explain(`questions.1.rows.${place}.count`, counts);
+      const cells = usedCells(snapshot, [variableId('q1')], null, counted).page('used', 0, 200);
+      expect([told, cells.length]).toEqual([count, count]);
+      expect(cells.every(({ row }) => values.kind === 'numeric' && values.values[row] === value)).toBe(true);
+    }
+    expect(explain('questions.1.validCount', counts).counted).toEqual([]);
+  });
+
+  it('is the forms of the cell in a cross table, named by row and column', () => {
+    const inputs = { rows: 'SEX' };
+    const table = runAnalysis(snapshot, { analysis: 'describe.crossTable', inputs, options: {} });
+    const { counts } = table.values['table'] as { counts: readonly (readonly number[])[] };
+    const shown = findAnalysis('describe.crossTable')!.tables(table)[0]!;
+    for (const [row, line] of counts.entries())
+      for (const [column, count] of line.entries()) {
+        const cell = explainNumber(snapshot, table, { tableId: 'counts', row, column: `c${column}` });
+        expect(cell.path).toBe(`table.counts.${row}.${column}`);
+        expect([cell.value, cell.n]).toEqual([count, count]);
+        expect(usedCells(snapshot, [variableId('sex')], null, cell.counted).used).toBe(count);
+        expect(cell.subject).toEqual([shown.rows[row]!.cells['row']]);
+        expect(cell.quantity).toEqual(shown.columns[column + 1]!.title);
+        expect(explain(`table.rowShares.${row}.${column}`, table).subject).toEqual([
+          ...cell.subject,
+          shown.columns[column + 1]!.title,
+        ]);
+      }
+    expect(explain('table.counts.1.1', table).counted).toEqual([
+      { variableId: 'sex', label: '女' },
+      { satisfied: true, threshold: 80 },
+    ]);
+    expect(explain('table.rowTotals.1', table).n).toBe(59);
+    expect(explain('table.columnTotals.1', table).subject).toEqual([{ zh: '满意', en: 'satisfied' }]);
+    expect(explain('table.chiSquare.statistic', table).counted).toEqual([]);
   });
 
   it('says who was left out and why', () => {
@@ -370,6 +420,10 @@ describe('what a number rests on', () => {
     const explanation = explain('overall.index');
     expect(explanation.method.source).toContain('GB/T 19038');
     expect(explanation.options.map((one) => one.title.en)).toContain('Confidence level');
+    // Weights of questions are an option of the index that is not set.
+    expect(result.options['weights']).toEqual([]);
+    expect(explanation.options.length).toBeLessThan(Object.keys(result.options).length);
+    for (const { value } of explanation.options) expect(value.zh).toMatch(/[^–\s]/);
     expect(explanation.n).toBe(118);
     expect(explanation.leftOut).toEqual([{ reason: 'excluded', count: 2 }]);
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');

@@ -274,6 +274,53 @@ describe('regression', () => {
   });
 });
 
+describe('regression under survey weights', () => {
+  const x = Array.from({ length: 40 }, (_, i) => i % 9);
+  const z = x.map((value, i) => value + ((i * 5) % 6));
+  const y = x.map((value, i) => value - 0.4 * z[i]! + ((i * 7) % 4));
+  const weights = x.map((_, i) => 1 + (i % 3));
+  const fitted = (unit: number) => {
+    const result = olsRegression(y, [x, z], { weights: weights.map((one) => unit * one), weightKind: 'survey' });
+    if (result.status !== 'ok') throw new Error(result.reason);
+    return result;
+  };
+
+  it('has no unit: weights ten times as large give the same', () => {
+    const [one, ten] = [fitted(1), fitted(10)];
+    for (const [place, { b, se, beta, partial, part, vif }] of one.coefficients.entries()) {
+      const other = ten.coefficients[place]!;
+      for (const [own, same] of [
+        [b, other.b],
+        [se, other.se],
+        [beta, other.beta],
+        [partial, other.partial],
+        [part, other.part],
+        [vif, other.vif],
+      ] as const)
+        if (own === null) expect(same).toBeNull();
+        else expect(same).toBeCloseTo(own, 10);
+    }
+    expect(ten.largestCook).toBeCloseTo(one.largestCook!, 10);
+    expect(ten.influential.map(({ row }) => row)).toEqual(one.influential.map(({ row }) => row));
+  });
+
+  it('the partial correlation is that of what the other predictors leave over; the part is at most it', () => {
+    const rest = (column: readonly number[]) => {
+      const result = olsRegression(column, [z], { weights, weightKind: 'survey' });
+      if (result.status !== 'ok') throw new Error(result.reason);
+      return [...result.fit!.residuals];
+    };
+    const [restX, restY] = [rest(x), rest(y)];
+    const total = (values: readonly number[]) => values.reduce((sum, value, i) => sum + weights[i]! * value, 0);
+    const [xx, yy, xy] = [restX, restY, restX].map((one, at) =>
+      total(one.map((value, i) => value * (at === 2 ? restY : one)[i]!)),
+    ) as [number, number, number];
+    const { partial, part } = fitted(1).coefficients[1]!;
+    expect(partial).toBeCloseTo(xy / Math.sqrt(xx * yy), 10);
+    expect(Math.abs(part!)).toBeLessThanOrEqual(Math.abs(partial!));
+  });
+});
+
 describe('partial correlation', () => {
   it('without controls is the correlation; not estimable when the controls explain all', () => {
     const x = [1, 2, 3, 4, 5, 7];

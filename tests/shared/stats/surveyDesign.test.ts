@@ -51,6 +51,9 @@ describe('inference under a survey design agrees with R survey', () => {
     if (byAward.status !== 'ok') throw new Error(byAward.reason);
     expectRelative(byAward.test.f, 5.30660668393428);
     expectRelative(byAward.test.p, 0.0222935238150612);
+    // Of two groups the pair is the whole test.
+    expectRelative(byAward.pairs[0]!.t! ** 2, 5.30660668393428);
+    expectRelative(byAward.pairs[0]!.p, 0.0222935238150612);
   });
 
   it('independence: svychisq(statistic = "Chisq")', () => {

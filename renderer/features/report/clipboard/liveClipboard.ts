@@ -4,7 +4,7 @@ import { Plugin } from '@tiptap/pm/state';
 import type { JsonObject } from '../../../../shared/analyses/types.ts';
 import type { TableContent } from '../../../../shared/report/resolved.ts';
 import { runsText } from '../../../../shared/report/textRuns.ts';
-import { tsvRows } from '../../../components/tableClipboard.ts';
+import { cellText, tsvRows } from '../../../components/tableClipboard.ts';
 import { liveNode, type LiveResults } from '../liveResults.ts';
 import { referenceTargets } from '../numbering/reportNumbers.ts';
 
@@ -55,7 +55,7 @@ function tableElement(table: TableContent, document: Document): HTMLTableElement
     const line = element.appendChild(document.createElement('tr'));
     cells.forEach((text, column) => {
       const cell = line.appendChild(document.createElement(tag));
-      cell.textContent = column === 0 ? `${'\u3000'.repeat(indent)}${text}` : text;
+      cell.textContent = column === 0 ? `${'\u3000'.repeat(indent)}${text}` : cellText(text);
       cell.style.cssText = `text-align:${table.columns[column]?.align ?? 'left'};padding:2pt 6pt;${lines}`;
     });
   };

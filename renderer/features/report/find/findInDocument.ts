@@ -1,4 +1,5 @@
 import type { Node } from '@tiptap/pm/model';
+import { withHyphen } from '../../../../shared/format/minus.ts';
 import type { LiveResults } from '../liveResults.ts';
 import { noLetter, type Piece, piecesOf, shownWords } from './shownText.ts';
 
@@ -19,9 +20,10 @@ export interface Found {
 }
 
 function* placesOf(text: string, wanted: string, matchCase: boolean): Generator<number> {
-  const lower = matchCase ? text : text.toLowerCase();
+  const plain = withHyphen(text);
+  const lower = matchCase ? plain : plain.toLowerCase();
   // Lower case of few letters is longer than the letter: such a text is searched as it is.
-  const searched = lower.length === text.length ? lower : text;
+  const searched = lower.length === text.length ? lower : plain;
   for (let at = searched.indexOf(wanted); at >= 0; at = searched.indexOf(wanted, at + wanted.length)) yield at;
 }
 
@@ -51,7 +53,7 @@ function inPieces(pieces: readonly Piece[], at: number, length: number): Found {
  */
 export function findInDocument(document: Node, { text, matchCase }: FindQuery, results: LiveResults): readonly Found[] {
   if (text === '' || text.includes(noLetter)) return [];
-  const wanted = matchCase ? text : text.toLowerCase();
+  const wanted = withHyphen(matchCase ? text : text.toLowerCase());
   const found: Found[] = [];
   document.descendants((node, position) => {
     if (node.isTextblock) {

@@ -1,0 +1,64 @@
+import type { AnalysisResult, JsonObject, ResultTable } from '../analyses/types.ts';
+
+/** Where a cell's number stands; null = the table has computed it; undefined = to be looked for. */
+type Locator = (result: AnalysisResult, table: ResultTable, row: number, column: string) => string | null | undefined;
+
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+
+/** A cross table shows a list of lists cell by cell, with sums at its right and lower edge. */
+const crossTable: Locator = ({ values, options }, { id }, row, column) => {
+  const lists: Readonly<Record<string, string | undefined>> = {
+    counts: 'counts',
+    percents: { row: 'rowShares', column: 'columnShares', total: 'totalShares' }[String(options['percent'])],
+    residuals: 'adjustedResiduals',
+  };
+  const list = lists[id];
+  if (list === undefined) return undefined;
+  const below = row === lengthOf((values['rows'] as JsonObject)['labels']);
+  const place = /^c(\d+)$/.exec(column)?.[1];
+  if (id !== 'counts' && (below || place === undefined)) return null;
+  if (place === undefined) return below ? 'table.n' : `table.rowTotals.${row}`;
+  return below ? `table.columnTotals.${place}` : `table.${list}.${row}.${place}`;
+};
+
+/** A frequency table: an answer a row, then those without one, then all. */
+const frequencies: Locator = ({ values }, { id, rows }, row, column) => {
+  const place = Number(/^question(\d+)$/.exec(id)?.[1]) - 1;
+  const question = (values['questions'] as readonly JsonObject[])[place];
+  if (!question) return undefined;
+  if (row < lengthOf(question['rows'])) return `questions.${place}.rows.${row}.${column}`;
+  if (column !== 'count') return null;
+  if (row < rows.length - 1) return `questions.${place}.missingCount`;
+  return question['missingCount'] === 0 ? `questions.${place}.validCount` : null;
+};
+
+/** Columns of an exploration that are called otherwise in its values. */
+const exploreNames: Readonly<Record<string, string | undefined>> = {
+  trimmed: 'trimmedMean',
+  iqr: 'interquartileRange',
+  lower: 'interval.lower',
+  upper: 'interval.upper',
+};
+const extremeNames: Readonly<Record<string, (row: number) => string>> = {
+  highRow: (row) => `highest.${row}.row`,
+  high: (row) => `highest.${row}.value`,
+  lowRow: (row) => `lowest.${row}.row`,
+  low: (row) => `lowest.${row}.value`,
+};
+
+/** An exploration: all forms and then each group a row; the extremes are those of all forms. */
+const explore: Locator = (_, { id }, row, column) => {
+  const at = /^(summary|extremes)(\d+)$/.exec(id);
+  if (!at) return undefined;
+  const question = `questions.${Number(at[2]) - 1}.groups`;
+  if (at[1] === 'summary') return `${question}.${row}.${exploreNames[column] ?? column}`;
+  const name = extremeNames[column];
+  return name ? `${question}.0.${name(row)}` : undefined;
+};
+
+/** Tables whose cells stand in lists, where equal numbers would be taken for one another. */
+export const exactCells: Readonly<Record<string, Locator>> = {
+  'describe.crossTable': crossTable,
+  'describe.explore': explore,
+  'describe.frequencies': frequencies,
+};

@@ -1,0 +1,99 @@
+import type { AnalysisResult, JsonObject } from '../analyses/types.ts';
+import type { Snapshot } from '../model/dataset.ts';
+import { decodeCategories } from '../model/decode.ts';
+import { variableId } from '../model/ids.ts';
+import { type Bilingual, inLocale } from '../model/text.ts';
+import type { CountedForms, GroupRestriction } from './types.ts';
+
+interface Side {
+  readonly id?: string | null;
+  readonly title?: Bilingual;
+  readonly labels?: readonly Bilingual[];
+}
+
+const sideOf = (result: AnalysisResult, name: 'rows' | 'columns'): Side => (result.values[name] ?? {}) as Side;
+
+/** The cell, row or column of a cross table a number is of. */
+function placeInCrossTable({ analysis }: AnalysisResult, path: string | null) {
+  const found = analysis === 'describe.crossTable' ? /^table\.(\w+)\.(\d+)(?:\.(\d+))?$/.exec(path ?? '') : null;
+  if (!found) return null;
+  const [, list, first, second] = found;
+  if (second !== undefined) return { list: list!, row: Number(first), column: Number(second) };
+  if (list === 'rowTotals') return { list, row: Number(first), column: null };
+  return list === 'columnTotals' ? { list, row: null, column: Number(first) } : null;
+}
+
+/** Lists of a cross table whose numbers count the forms of one cell. */
+const counting = new Set(['counts', 'rowShares', 'columnShares', 'totalShares', 'rowTotals', 'columnTotals']);
+
+/** What the row and the column of a number in a cross table are called. */
+export function namesInCrossTable(result: AnalysisResult, path: string | null): readonly Bilingual[] {
+  const place = placeInCrossTable(result, path);
+  if (!place) return [];
+  const name = (side: Side, at: number | null) => (at === null ? [] : [side.labels?.[at] ?? []].flat());
+  return [...name(sideOf(result, 'rows'), place.row), ...name(sideOf(result, 'columns'), place.column)];
+}
+
+function inCrossTable(result: AnalysisResult, path: string): readonly CountedForms[] {
+  const place = placeInCrossTable(result, path);
+  if (!place || !counting.has(place.list)) return [];
+  const restrict = (side: Side, at: number | null): readonly CountedForms[] => {
+    const label = at === null ? undefined : side.labels?.[at];
+    if (!label) return [];
+    if (side.id) return [{ variableId: side.id, label: inLocale(label, 'zh-CN') }];
+    return [{ satisfied: label.en === 'satisfied', threshold: Number(result.options['threshold']) }];
+  };
+  return [...restrict(sideOf(result, 'rows'), place.row), ...restrict(sideOf(result, 'columns'), place.column)];
+}
+
+/** The restriction to one answer of a question, by its code; where nobody gave it, by its name. */
+function answer(snapshot: Snapshot, id: string, value: unknown, label: string): GroupRestriction {
+  const column = snapshot.columns.get(variableId(id));
+  if (column?.kind !== 'numeric' || typeof value !== 'number') return { variableId: id, label };
+  const row = column.values.indexOf(value);
+  const { codes, labels } = decodeCategories(snapshot, variableId(id), Int32Array.of(Math.max(0, row)));
+  return { variableId: id, label: row < 0 ? label : (labels[codes[0]!] ?? label) };
+}
+
+function inList(list: unknown, place: string | undefined): JsonObject | undefined {
+  return Array.isArray(list) ? (list as readonly JsonObject[])[Number(place)] : undefined;
+}
+
+/** Of a number that counts the forms with one answer: that answer. */
+function withAnswer(
+  snapshot: Snapshot,
+  { analysis, values, inputs, options }: AnalysisResult,
+  path: string,
+): GroupRestriction | null {
+  if (analysis === 'describe.frequencies') {
+    const at = /^questions\.(\d+)\.rows\.(\d+)\.(?:n|count|percent|validPercent)$/.exec(path);
+    const question = inList(values['questions'], at?.[1]);
+    const row = inList(question?.['rows'], at?.[2]);
+    if (question && row) return answer(snapshot, String(question['id']), row['value'], String(row['label']));
+  }
+  if (analysis === 'describe.battery') {
+    const at = /^rows\.(\d+)\.percents\.(\d+)$/.exec(path);
+    const row = inList(values['rows'], at?.[1]);
+    const step = inList(values['answers'], at?.[2]);
+    if (row && step) return answer(snapshot, String(row['id']), step['value'], String(step['label']));
+  }
+  if (analysis === 'describe.multipleResponse') {
+    const option = inList(values['options'], /^options\.(\d+)\.(?:count|cases|responses)$/.exec(path)?.[1]);
+    const id = option?.['id'];
+    if (typeof id === 'string' && snapshot.columns.get(variableId(id))?.kind === 'numeric')
+      return answer(snapshot, id, options['counted'], String(options['counted']));
+  }
+  if (analysis === 'distribution.proportionInterval' && typeof inputs['variable'] === 'string') {
+    const row = inList(values['rows'], /^rows\.(\d+)\.(?:successes|proportion)$/.exec(path)?.[1]);
+    const label = row?.['label'] as Bilingual | undefined;
+    if (label) return { variableId: inputs['variable'], label: label.zh };
+  }
+  return null;
+}
+
+/** The forms a number counts, where it counts those with one answer or in one cell of a cross table: all of these; empty for any other. */
+export function formsCounted(snapshot: Snapshot, result: AnalysisResult, path: string | null): readonly CountedForms[] {
+  if (path === null) return [];
+  const cell = inCrossTable(result, path);
+  return cell.length > 0 ? cell : [withAnswer(snapshot, result, path) ?? []].flat();
+}

@@ -9,7 +9,11 @@ import { openTransport } from './client/openTransport.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-createRoot(root).render(
+// What React got over by drawing again is told by its cause: its own message is a number.
+const onRecoverableError = (error: unknown): void =>
+  reportError(error instanceof Error ? (error.cause ?? error) : error);
+
+createRoot(root, { onRecoverableError }).render(
   <StrictMode>
     <ClientProvider client={createClient(openTransport())}>
       <ConnectionNotice />

@@ -20,6 +20,7 @@ import type { CommentAttrs } from '../../shared/report/document.ts';
 import type { ReportLook } from '../../shared/model/project.ts';
 import { headingNumbers, listIndent, soft, styleLook, styles } from './docxStyles.ts';
 import { imageOfUrl } from './imageFile.ts';
+import { titleSize } from './titleSize.ts';
 import { pageMargin, pageTwips, textWidthTwips } from './docxTables.ts';
 import { type Block, blocks, clean, picture, startContext } from './docxBlocks.ts';
 
@@ -86,9 +87,9 @@ function wordDocument(report: ResolvedDocument, look: WordLook): Document {
     title: clean(report.title),
     creator: program,
     lastModifiedBy: program,
-    styles: styles(style),
+    styles: styles(style, titleSize(report.title)),
     ...(comments.length > 0 ? { comments: commentsOf(comments) } : {}),
-    pageNumbers: reportPages(numbersOfHeadings(report)),
+    pageNumbers: reportPages(numbersOfHeadings(report), style.bodyFont.ascii),
     numbering: {
       config: [
         { reference: 'section', levels: [...headingNumbers('%1', LevelFormat.DECIMAL, accent)] },

@@ -25,6 +25,7 @@ import {
 } from 'docx';
 import { figureHeight } from '../../shared/charts/figureHeight.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
+import { isMostlyLatin } from '../../shared/report/isMostlyLatin.ts';
 import { asciiAddress } from '../../shared/report/linkAddress.ts';
 import type { ResolvedCell, ResolvedDocument, ResolvedNode, Run } from '../../shared/report/resolved.ts';
 import { typedWidths } from '../../shared/report/typedWidths.ts';
@@ -58,8 +59,8 @@ export interface Context {
   readonly bold: boolean;
   /** Stays on the page of what comes next. */
   readonly keepNext: boolean;
-  /** The first block of a page. */
-  readonly pageTop: boolean;
+  /** The first block of a page, which begins with it or with the break before it. */
+  readonly pageTop: 'own' | 'after' | null;
   /** How the cell around sets its lines. */
   readonly align: ResolvedCell['align'];
   /** Headings without a number are referred to by their words. */
@@ -151,6 +152,7 @@ function textParagraph(
   return new Paragraph({
     style,
     ...(context.keepNext ? { keepNext: true } : {}),
+    ...(context.locale === 'zh-CN' && isMostlyLatin(content) ? { alignment: AlignmentType.LEFT } : {}),
     ...(context.align ? { alignment: alignments[context.align] } : {}),
     ...options,
     children: marked(at, runs(content, context, at)),
@@ -269,6 +271,7 @@ const renderers = {
       heading: headingLevels[node.level],
       // A chapter on a new page begins at its top.
       ...(context.pageTop ? { spacing: { before: 0 } } : {}),
+      ...(context.pageTop === 'own' ? { pageBreakBefore: true } : {}),
       ...(node.kind === 'plain' ? {} : { numbering: { reference: node.kind, level: node.level - 1 } }),
       children: [
         new Bookmark({
@@ -356,12 +359,17 @@ const renderers = {
 export function blocks(content: readonly ResolvedNode[], context: Context): readonly Block[] {
   const one = <T extends ResolvedNode['type']>(node: NodeOf<T>, own: Context): readonly Block[] =>
     (renderers as Renderers)[node.type as T](node, own);
+  const coverEnd = context.cover ? content.findIndex(({ type }) => type === 'pageBreak') : -1;
+  /** A chapter opens its page itself: a break of its own would leave an empty page where the page before it is full. */
+  const opensPage = (place: number): boolean =>
+    place - 1 !== coverEnd && content[place]?.type === 'heading' && content[place - 1]?.type === 'pageBreak';
   return content.flatMap((node, place) => {
     const next = content[place + 1];
+    if (opensPage(place + 1)) return [];
     return one(node, {
       ...context,
       keepNext: context.inTable ? context.keepNext : node.type === 'paragraph' && next?.type === 'table',
-      pageTop: content[place - 1]?.type === 'pageBreak',
+      pageTop: opensPage(place) ? 'own' : content[place - 1]?.type === 'pageBreak' ? 'after' : null,
     });
   });
 }
@@ -379,7 +387,7 @@ export function startContext({ locale, content }: ResolvedDocument, remarks: rea
     inTable: false,
     bold: false,
     keepNext: false,
-    pageTop: false,
+    pageTop: null,
     align: undefined,
     cover: hasCover(content),
     plainHeadings: new Set(

@@ -9,6 +9,7 @@ import {
 } from 'docx';
 import type { ReportLook } from '../../shared/model/project.ts';
 import type { Locale } from '../../shared/model/text.ts';
+import { coverIndent } from './titleSize.ts';
 
 export const ink = '1A2129';
 export const soft = '4A5561';
@@ -43,19 +44,25 @@ const auto = LineRuleType.AUTO;
 const lines = (half: number, share = 1.72) =>
   ({ line: Math.ceil((half / 2) * 20 * share), lineRule: LineRuleType.AT_LEAST }) as const;
 
+/**
+ * Closing punctuation as Word has it where nothing is said. Said outright because LibreOffice, where nothing is said, sets it beyond the
+ * margin, ends its lines elsewhere and so its pages.
+ */
+const punctuation = { overflowPunctuation: true };
+
 /** A bar beside the lines of the cover, one for all of them: they have the same border and indent. */
 const coverBar = (accent: string) => ({
-  indent: { left: 440 },
+  indent: { left: coverIndent },
   border: { left: { style: BorderStyle.SINGLE, size: 36, color: accent, space: 18 } },
 });
 const noBar = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
 
 /** Paragraph styles of the report under Word's own names, so that a letterhead's styles of the same name can take their place. */
-export function styles({
-  locale,
-  accent,
-  bodyFont,
-}: StyleLook): NonNullable<ConstructorParameters<typeof Document>[0]['styles']> {
+export function styles(
+  { locale, accent, bodyFont }: StyleLook,
+  /** Half-points of the title on a cover. */
+  titleHalf: number,
+): NonNullable<ConstructorParameters<typeof Document>[0]['styles']> {
   const heading = (outlineLevel: number, half: number, before: number, after: number) => ({
     run: { font: bodyFont, size: half, bold: true, color: ink },
     // Word knows its headings by name; LibreOffice makes no bookmarks of them without their level.
@@ -65,13 +72,13 @@ export function styles({
     default: {
       document: {
         run: { font: bodyFont, size: size.body, color: ink, language: { value: 'en-US', eastAsia: 'zh-CN' } },
-        paragraph: { spacing: lines(size.body) },
+        paragraph: { ...punctuation, spacing: lines(size.body) },
       },
       title: {
-        run: { font: bodyFont, size: 56, bold: true, color: ink },
+        run: { font: bodyFont, size: titleHalf, bold: true, color: ink },
         paragraph: {
           alignment: AlignmentType.LEFT,
-          spacing: { before: 3300, after: 0, ...lines(56) },
+          spacing: { before: 3300, after: 0, ...lines(titleHalf) },
           ...coverBar(accent),
         },
       },

@@ -13,7 +13,8 @@ serveWorker<ExportTable>({
   docxPictures: ({ docx, pictures, charts, origin }) => ({ output: placePictures(docx, pictures, charts, origin) }),
   async letterhead({ docx, letterhead, fill }) {
     const { putOnLetterhead } = await import('../export/docxLetterhead.ts');
-    return { output: putOnLetterhead(docx, await readLetterhead(letterhead), fill) };
+    const { withLetterheadPages } = await import('../export/letterheadPages.ts');
+    return { output: await withLetterheadPages(putOnLetterhead(docx, await readLetterhead(letterhead), fill)) };
   },
   readWord: async ({ file }) => ({ output: await readWordReport(file) }),
   async pptx({ deck, pictures, charts, facts }) {

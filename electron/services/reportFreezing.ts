@@ -31,7 +31,7 @@ export async function outcomesOf(
 }
 
 /** What a reference is called in a message: “顾客满意度指数”的第 6 句, “顾客满意度指数”里“价格”的数. */
-function nameOf({ kind, analysis, target, about }: Unresolved, locale: Locale): string {
+function nameOf({ kind, analysis, target, about, told }: Unresolved, locale: Locale): string {
   const title = findAnalysis(analysis)?.title;
   const name = title ? inLocale(title, locale) : analysis;
   if (name === '') return target;
@@ -42,6 +42,12 @@ function nameOf({ kind, analysis, target, about }: Unresolved, locale: Locale): 
     resultTable: 'table',
     figure: 'figure',
   };
+  // Quotation marks within quotation marks are single ones.
+  const words = told
+    ?.replace(/[。.]$/, '')
+    .replaceAll('“', '‘')
+    .replaceAll('”', '’');
+  if (words !== undefined) return locale === 'en' ? `"${words}" of "${name}"` : `“${name}”的“${words}”`;
   const part = kind in zh ? (locale === 'en' ? en : zh)[kind as keyof typeof zh] : target;
   if (locale === 'en') return `${part} of "${name}"${about === undefined ? '' : ` for "${about}"`}`;
   return `“${name}”${about === undefined ? '' : `里“${about}”`}的${part}`;

@@ -6,6 +6,7 @@ import { useClient } from '../client/ClientContext.tsx';
 import { isCancelled } from './notices.tsx';
 import { useProject } from './projectStore.ts';
 import { logFailedLookup } from './failedLookup.ts';
+import { runningRequests } from './runningRequests.ts';
 
 export interface RunningIndex {
   readonly index: number | null;
@@ -42,12 +43,12 @@ export function useRunningIndex(): RunningIndex {
   useEffect(() => {
     if (!possible) return;
     const controller = new AbortController();
-    const requests = [
-      { analysis: 'csi.index', inputs: items.length > 0 ? { items: [...items] } : {}, options: {} },
-      { analysis: 'reliability.cronbachAlpha', inputs: {}, options: {} },
-    ];
     client
-      .call('analysis.run', { projectId, requests, key: 'status' }, { signal: controller.signal })
+      .call(
+        'analysis.run',
+        { projectId, requests: runningRequests(items) as never, key: 'status' },
+        { signal: controller.signal },
+      )
       .then(({ results }) => {
         if (controller.signal.aborted) return;
         const [index, alpha] = results.map((one) => (one.ok ? (one.result as unknown as AnalysisResult) : null));

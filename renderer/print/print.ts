@@ -44,6 +44,8 @@ window.csiPrint = {
     document.body.className = report.body.className;
     document.body.lang = report.body.lang;
     document.body.replaceChildren(...Array.from(report.body.childNodes, (node) => document.importNode(node, true)));
+    // The picture within is the figure that has words for those who do not see it; one around it would have none.
+    for (const figure of document.querySelectorAll('figure')) figure.setAttribute('role', 'group');
     await loadReportFonts(`第 页 共 0123456789 ${document.title}${document.body.textContent}`);
     await Promise.all(Array.from(document.images, (image) => image.decode()));
     return fillContents();

@@ -165,7 +165,7 @@ export function commentFigures({ values }: AnalysisResult<CommentValues>, locale
 /** What is said most, which code leads, and what the not satisfied name more often. */
 export function commentNarrative({ values }: AnalysisResult<CommentValues>, locale: Locale): readonly Sentence[] {
   const sentences = [
-    sentence(locale, {
+    sentence(locale, 'answered', {
       zh: `{comments|integer} 份问卷写了意见，占被问到的 {answeredShare|share1}${values.nothing > 0 ? '；另有 {nothing|integer} 份填“无”之类，未计入' : ''}。`,
       en: `{comments|integer} forms hold a comment, {answeredShare|share1} of those asked${values.nothing > 0 ? '; {nothing|integer} more wrote “none” or the like' : ''}.`,
     }),
@@ -175,6 +175,7 @@ export function commentNarrative({ values }: AnalysisResult<CommentValues>, loca
     sentences.push(
       sentence(
         locale,
+        'words',
         {
           zh: '说得最多的是“{@first}”（{words.0.comments|integer} 条，{words.0.share|share1}）和“{@second}”（{words.1.comments|integer} 条，{words.1.share|share1}）。',
           en: 'The commonest words are “{@first}” ({words.0.comments|integer} comments, {words.0.share|share1}) and “{@second}” ({words.1.comments|integer}, {words.1.share|share1}).',
@@ -187,6 +188,7 @@ export function commentNarrative({ values }: AnalysisResult<CommentValues>, loca
     sentences.push(
       sentence(
         locale,
+        'codes',
         {
           zh: '按规则归类，提到“{@code}”的最多，{codes.0.comments|integer} 条，占 {codes.0.share|share1}；{uncodedShare|share1} 的意见未归入任何一类。',
           en: 'By code, “{@code}” is named most: {codes.0.comments|integer} comments, {codes.0.share|share1}; {uncodedShare|share1} of the comments have no code.',
@@ -202,6 +204,7 @@ export function commentNarrative({ values }: AnalysisResult<CommentValues>, loca
     sentences.push(
       sentence(
         locale,
+        'apart',
         {
           zh: `不满意者中提到“{@code}”的占 {codes.${apart.place}.notSatisfiedShare|share1}，满意者中占 {codes.${apart.place}.satisfiedShare|share1}。`,
           en: `“{@code}” is named by {codes.${apart.place}.notSatisfiedShare|share1} of the not satisfied and {codes.${apart.place}.satisfiedShare|share1} of the satisfied who commented.`,

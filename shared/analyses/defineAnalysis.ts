@@ -16,7 +16,7 @@ export function defineAnalysis<const I extends InputSpecs, const O extends Optio
     narrative: (result, locale) => {
       if (result.status === 'ok') return analysis.narrative(result, locale);
       const why = reasonText(result.reason ?? '', locale);
-      return [{ parts: [locale === 'zh-CN' ? `无法计算：${why}。` : `Not estimable: ${why}.`] }];
+      return [{ about: 'reason', parts: [locale === 'zh-CN' ? `无法计算：${why}。` : `Not estimable: ${why}.`] }];
     },
   };
   return guarded as unknown as AnyAnalysis;

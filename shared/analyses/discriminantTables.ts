@@ -236,6 +236,7 @@ export function discriminantNarrative(
   return [
     sentence(
       locale,
+      'functions',
       {
         zh: '按{@dependent}分组的{@significance}（Wilks Λ = {functions.0.wilksLambda|coefficient}，p {@relation}{functions.0.p|pValue}，典型相关 {functions.0.canonicalCorrelation|coefficient}，{n|integer} 份）。',
         en: 'The groups by {@dependent} {@significance} (Wilks’ lambda {functions.0.wilksLambda|coefficient}, p {@relation}{functions.0.p|pValue}, canonical correlation {functions.0.canonicalCorrelation|coefficient}, {n|integer} forms).',
@@ -253,6 +254,7 @@ export function discriminantNarrative(
     ),
     sentence(
       locale,
+      'hitRate',
       better
         ? {
             zh: '留一法判别正确率为 {leaveOneOut.hitRate|share1}（样本内 {inSample.hitRate|share1}），高于全部判入最大组的 {chance|share1}。',
@@ -265,6 +267,7 @@ export function discriminantNarrative(
     ),
     sentence(
       locale,
+      'strongest',
       {
         zh: '区分力最强的是{@names}；这是关联，不等于因果。',
         en: '{@names} tell the groups apart best; this is association, not cause.',

@@ -50,6 +50,7 @@ const fromIndex: Finder = ({ request, result }) => {
       sentence: (locale) =>
         sentence(
           locale,
+          'level',
           overall.interval === null
             ? { zh: '满意度指数为 {overall.index|number1}。', en: 'The satisfaction index is {overall.index|number1}.' }
             : {
@@ -67,6 +68,7 @@ const fromIndex: Finder = ({ request, result }) => {
         sentence: (locale) =>
           sentence(
             locale,
+            `lostPoints ${node.id}`,
             {
               zh: `“{@name}”使指数失分较多：综合权重 {nodes.${place}.compositeWeight|weight}，得分 {nodes.${place}.score|number1}，低于总指数 {overall.index|number1}。`,
               en: `“{@name}” costs the index more than most: composite weight {nodes.${place}.compositeWeight|weight}, score {nodes.${place}.score|number1}, below the index of {overall.index|number1}.`,
@@ -95,6 +97,7 @@ const fromGaps: Finder = ({ request, result }) => {
         sentence: (locale) =>
           sentence(
             locale,
+            `gap ${row.id}`,
             {
               zh: `“{@name}”的感受低于期望：期望 {rows.${place}.expectation|number1}，感受 {rows.${place}.perception|number1}，差 {rows.${place}.gap|number1}（区间 {rows.${place}.lower|number1} 至 {rows.${place}.upper|number1}）。`,
               en: `“{@name}” falls short of what is expected: {rows.${place}.expectation|number1} expected, {rows.${place}.perception|number1} felt, gap {rows.${place}.gap|number1} (interval {rows.${place}.lower|number1} to {rows.${place}.upper|number1}).`,
@@ -143,6 +146,7 @@ const fromComments: Finder = ({ request, result }) => {
             sentence: (locale) =>
               sentence(
                 locale,
+                `code ${code.name}`,
                 {
                   zh: `开放题中 {codes.${place}.comments|integer} 条意见提到“{@code}”，占全部意见的 {codes.${place}.share|share1}。`,
                   en: `{codes.${place}.comments|integer} comments name “{@code}”, {codes.${place}.share|share1} of all comments.`,
@@ -171,6 +175,7 @@ const fromAlpha: Finder = ({ request, result }) => {
         sentence: (locale) =>
           sentence(
             locale,
+            `weakScale ${one.id}`,
             {
               zh: `“{@name}”的信度不足：{dimensions.${place}.k|integer} 道题的 α 为 {dimensions.${place}.alpha|coefficient}，低于 .7，该维度的得分须谨慎使用。`,
               en: `“{@name}” is not reliable: alpha of its {dimensions.${place}.k|integer} questions is {dimensions.${place}.alpha|coefficient}, below .7; use its score with care.`,

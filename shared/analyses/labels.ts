@@ -3,6 +3,7 @@ import { findVariable } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Label } from '../model/text.ts';
 import type { Variable } from '../model/variable.ts';
+import { askedAbout } from './askedAbout.ts';
 
 /** The question as the reader knows it: its label, or its name where it has none. */
 export function questionLabel(variable: Variable): string {
@@ -24,9 +25,15 @@ export function optionLabels(labels: readonly string[]): {
   return { stem, options: parts.map((part) => part![2]!.replace(/^\[(.+)\]$/s, '$1')) };
 }
 
-/** What questions that stand for indicators are called: without the heading of their block where all of them share it. */
-export const itemNames = (snapshot: Snapshot, ids: readonly VariableId[]): readonly string[] =>
-  optionLabels(ids.map((id) => questionLabel(findVariable(snapshot, id)))).options;
+/**
+ * What questions that stand for indicators are called: what they ask about, without the heading of their block where all of them share it.
+ * Whole where two would be called the same.
+ */
+export function itemNames(snapshot: Snapshot, ids: readonly VariableId[]): readonly string[] {
+  const { options } = optionLabels(ids.map((id) => questionLabel(findVariable(snapshot, id))));
+  const short = options.map(askedAbout);
+  return new Set(short).size === new Set(options).size ? short : options;
+}
 
 /** Rating questions in the order of the questionnaire. */
 export function ratedQuestions(snapshot: Snapshot): readonly Variable[] {

@@ -183,7 +183,7 @@ export function comparisonNarrative({ values }: AnalysisResult<ComparisonValues>
   const [first, next] = ranked;
   if (!first || !next)
     return [
-      sentence(locale, {
+      sentence(locale, 'best', {
         zh: '能够比较的模型不足两个。',
         en: 'Fewer than two models can be compared.',
       }),
@@ -199,6 +199,7 @@ export function comparisonNarrative({ values }: AnalysisResult<ComparisonValues>
     next.own.behind! < 2
       ? sentence(
           locale,
+          'best',
           {
             zh: `按 BIC，“{@first}”与“{@other}”对“{@target}”的解释不相上下（相差 ${behind}），宜取较简单的一个。`,
             en: `By BIC “{@first}” and “{@other}” explain “{@target}” equally well (difference ${behind}): prefer the simpler one.`,
@@ -207,6 +208,7 @@ export function comparisonNarrative({ values }: AnalysisResult<ComparisonValues>
         )
       : sentence(
           locale,
+          'best',
           {
             zh: `按 BIC，对“{@target}”以“{@first}”为最优（R² ${at('rSquared', 'coefficient')}）；次之的“{@other}”的 BIC 大 ${behind}。`,
             en: `By BIC “{@first}” is the best model of “{@target}” (R2 ${at('rSquared', 'coefficient')}); next is “{@other}”, ${behind} above.`,
@@ -215,6 +217,7 @@ export function comparisonNarrative({ values }: AnalysisResult<ComparisonValues>
         ),
     sentence(
       locale,
+      'weight',
       {
         zh: `按 BIC 权重，“{@first}”在所比较的模型中最好的可能性为 ${at('weight', 'share1')}。`,
         en: `By its weight, “{@first}” is the best of the models compared with probability ${at('weight', 'share1')}.`,

@@ -1,25 +1,33 @@
-import { defaultOptions, estimatePls } from '../plssem/estimate.ts';
-import { specify } from '../plssem/model.ts';
+import { defaultOptions, estimatePls, type PlsEstimate } from '../plssem/estimate.ts';
+import { specify, type Specification } from '../plssem/model.ts';
 import type { DriverShares } from '../satisfaction/driverShares.ts';
 import { sharesOf } from '../satisfaction/scoreMoments.ts';
 
+interface StructuralModel {
+  readonly specification: Specification;
+  readonly estimate: PlsEstimate;
+  /** The column of each item of a dimension. */
+  readonly places: readonly number[];
+  /** Path coefficient of each dimension on satisfaction. */
+  readonly effects: readonly number[];
+}
+
 /**
- * Weights from a structural equation model by PLS: every first-level dimension is a construct measured by its indicators (mode A), and
- * all of them point at satisfaction. What an indicator moves is its standardised outer weight times the total effect of its
- * dimension; negative ones count as 0 and are named.
+ * A structural equation model by PLS: every first-level dimension is a construct measured by its indicators (mode A), and all of them
+ * point at satisfaction.
  *
  * @param columns  scores of the indicators, complete, none constant
  * @param blocks   places of the columns of each dimension, none empty; every column once
  * @param outcome  satisfaction of the same forms
  * @param weights  positive, or null = all 1
- * @returns rSquared of satisfaction; null where the dimensions are collinear or a construct does not vary
+ * @returns null where the dimensions are collinear or a construct does not vary
  */
-export function structuralShares(
+export function structuralModel(
   columns: readonly Float64Array[],
   blocks: readonly (readonly number[])[],
   outcome: Float64Array,
   weights: Float64Array | null,
-): (DriverShares & { readonly rSquared: number; readonly converged: boolean }) | null {
+): StructuralModel | null {
   const places = blocks.flat();
   const satisfaction = 'satisfaction';
   const specification = specify({
@@ -37,16 +45,35 @@ export function structuralShares(
   );
   if (estimate.status !== 'ok') return null;
   const size = specification.constructs.length;
+  const effects = blocks.map((_, dimension) => estimate.totalEffects[dimension * size + size - 1]!);
+  return { specification, estimate, places, effects };
+}
+
+/**
+ * Weights from a structural equation model. What an indicator moves is its standardised outer weight times the total effect of its
+ * dimension; negative ones count as 0 and are named.
+ *
+ * @param columns, blocks, outcome, weights  as for structuralModel
+ * @returns rSquared of satisfaction; null as for structuralModel
+ */
+export function structuralShares(
+  columns: readonly Float64Array[],
+  blocks: readonly (readonly number[])[],
+  outcome: Float64Array,
+  weights: Float64Array | null,
+): (DriverShares & { readonly rSquared: number; readonly converged: boolean }) | null {
+  const model = structuralModel(columns, blocks, outcome, weights);
+  if (!model) return null;
+  const { specification, estimate, places, effects } = model;
   const basis = columns.map(() => 0);
   places.forEach((place, item) => {
-    const dimension = specification.blockOf[item]!;
-    basis[place] = estimate.weights[item]! * estimate.totalEffects[dimension * size + size - 1]!;
+    basis[place] = estimate.weights[item]! * effects[specification.blockOf[item]!]!;
   });
   return {
     basis,
     negative: basis.flatMap((value, place) => (value < 0 ? [place] : [])),
     weights: sharesOf(basis.map((value) => Math.max(0, value))),
-    rSquared: estimate.rSquared[size - 1]!,
+    rSquared: estimate.rSquared[specification.constructs.length - 1]!,
     converged: estimate.converged,
   };
 }

@@ -229,6 +229,7 @@ export function regressionNarrative(
   const sentences = [
     sentence(
       locale,
+      'fit',
       {
         zh: '{@count} 个自变量共解释了{@subject}差异的 {rSquared|share1}（调整后 {adjustedRSquared|share1}，{n|integer} 份问卷，p {@relation}{test.p|pValue}）。',
         en: '{@count} predictors explain {rSquared|share1} of the variance of {@subject} (adjusted {adjustedRSquared|share1}, {n|integer} forms, p {@relation}{test.p|pValue}).',
@@ -242,7 +243,7 @@ export function regressionNarrative(
   ];
   if (clear.length === 0)
     sentences.push(
-      sentence(locale, {
+      sentence(locale, 'strongest', {
         zh: '在其他因素不变时，没有一个自变量与它的联系超出抽样误差。',
         en: 'With the others held constant, no predictor is linked with it beyond sampling error.',
       }),
@@ -252,6 +253,7 @@ export function regressionNarrative(
     sentences.push(
       sentence(
         locale,
+        'strongest',
         {
           zh: `其他因素不变时，联系最强的是“{@name}”（β = {coefficients.${first}.beta|coefficient}，p {@relation}{coefficients.${first}.p|pValue}）${others.length > 0 ? '，其次是{@next}' : ''}；系数不证明因果。`,
           en: `With the others held constant “{@name}” is linked most closely (beta {coefficients.${first}.beta|coefficient}, p {@relation}{coefficients.${first}.p|pValue})${others.length > 0 ? ', then {@next}' : ''}; coefficients do not prove cause.`,
@@ -271,6 +273,7 @@ export function regressionNarrative(
       sentences.push(
         sentence(
           locale,
+          'negative',
           {
             zh: '{@names}的系数为负，多半是自变量彼此相关所致，不宜直接作为权重。',
             en: '{@names}: a negative coefficient, most often because the predictors correlate with each other; do not use it as a weight.',

@@ -8,10 +8,15 @@ const longestWord = 48;
 const whole: ReadonlySet<string> = new Set(['names', 'next', 'verdict', 'reason', 'pattern', 'subject']);
 
 /**
- * A finding from a template in both languages. {path|format} stays a reference to a number of the result, {@key} takes a word from
+ * A finding from a template in both languages; about: see Sentence. {path|format} stays a reference to a number of the result, {@key} takes a word from
  * words (an indicator's name, a group's label; shortened when very long), everything else is text.
  */
-export function sentence(locale: Locale, template: Bilingual, words: Readonly<Record<string, string>> = {}): Sentence {
+export function sentence(
+  locale: Locale,
+  about: string,
+  template: Bilingual,
+  words: Readonly<Record<string, string>> = {},
+): Sentence {
   const parts: SentencePart[] = [];
   const text = inLocale(template, locale);
   let at = 0;
@@ -31,7 +36,7 @@ export function sentence(locale: Locale, template: Bilingual, words: Readonly<Re
   }
   literal += text.slice(at);
   if (literal !== '') parts.push(literal);
-  return { parts };
+  return { about, parts };
 }
 
 /** What stands between "p" and its number: the format writes "<.001" and ">.999" itself. */

@@ -232,6 +232,12 @@ export interface ChartFigure {
 /** A finding: sentence template parts so that the numbers stay references. A number part names its path in values. */
 export type SentencePart = string | { readonly path: string; readonly format: FormatName };
 export interface Sentence {
+  /**
+   * What it tells of, with the subject where several sentences tell the same of different ones: one word for all its wordings, verdicts and
+   * languages, and for no other sentence of the same result. Reports know the sentence by it: renamed, it is lost to them.
+   * 'fewForms': it says of groups only that they are small.
+   */
+  readonly about: string;
   readonly parts: readonly SentencePart[];
 }
 

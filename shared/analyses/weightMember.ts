@@ -167,7 +167,7 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
     narrative({ values }, locale) {
       const sentences = [
         heaviestSentence(values.elements, locale),
-        sentence(locale, {
+        sentence(locale, 'index', {
           zh: '按此权重，满意度指数为 {index|number2}（现行权重下为 {indexCurrent|number2}）。',
           en: 'Under these weights the index is {index|number2} ({indexCurrent|number2} under the weights in force).',
         }),
@@ -176,6 +176,7 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
         sentences.push(
           sentence(
             locale,
+            'outcome',
             values.fit === null || !member.fitTitle
               ? {
                   zh: '权重依据各指标与“{@outcome}”的统计关系，不代表因果。',
@@ -192,6 +193,7 @@ export function defineWeightsFromData<const O extends OptionSpecs>(member: Weigh
         sentences.push(
           sentence(
             locale,
+            'negative',
             {
               zh: '{@names}的依据为负，权重记为 0，宜检查其含义与方向。',
               en: '{@names} would weigh negatively and count as 0: check their meaning and direction.',

@@ -85,6 +85,7 @@ export function heaviestSentence(
   if (elements.length > 1 && elements[top]!.weight - elements[order.at(-1)!]!.weight < 1e-12)
     return sentence(
       locale,
+      'heaviest',
       {
         zh: `${before.zh}{@count} 个指标的权重相同，均为 {elements.${top}.weight|weight}。`,
         en: `${before.en}{@every} of the {@count} indicators weighs {elements.${top}.weight|weight}.`,
@@ -93,6 +94,7 @@ export function heaviestSentence(
     );
   return sentence(
     locale,
+    'heaviest',
     {
       zh: `${before.zh}“{@name}”的权重最大，为 {elements.${top}.weight|weight}。`,
       en: `${before.en}“{@name}” weighs most: {elements.${top}.weight|weight}.`,

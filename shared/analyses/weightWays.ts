@@ -194,7 +194,8 @@ function columnWay(data: WeightData, way: 'entropy' | 'variation', options: WayO
     : { n, weights, reason: null, basis, negative: [], fit: null, forms: null };
 }
 
-const meanOne = (weights: Float64Array): Float64Array => {
+/** Weights that sum to the number of forms. */
+export const meanOne = (weights: Float64Array): Float64Array => {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => (weight * weights.length) / sum);
 };
@@ -211,7 +212,7 @@ function spreadWay(
 }
 
 /** Places among the moving indicators by first-level dimension; all of them one where the tree has no levels. */
-function dimensionsOf(data: WeightData, moving: readonly number[]): readonly (readonly number[])[] {
+export function dimensionsOf(data: WeightData, moving: readonly number[]): readonly (readonly number[])[] {
   const { roots } = data.index.tree;
   const ids = moving.map((place) => data.ids[place]!);
   if (roots.every((root) => root.children.length === 0)) return [ids.map((_, place) => place)];

@@ -21,5 +21,5 @@ export function fillSentence(
   sentence: Bilingual,
   details: Readonly<Record<string, string | number | boolean | null>>,
 ): Bilingual {
-  return { zh: fillMessage(sentence.zh, details), en: fillMessage(sentence.en, details) };
+  return { zh: fillMessage(sentence, details, 'zh-CN'), en: fillMessage(sentence, details, 'en') };
 }

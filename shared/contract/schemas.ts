@@ -24,7 +24,10 @@ export const scale = z.strictObject({
 });
 
 const textCode = z.strictObject({ text, code: number });
-export const doubt = z.strictObject({ code: z.string(), details: z.record(z.string(), z.union([z.string(), number])) });
+export const doubt = z.strictObject({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), number, z.array(z.string()).readonly()])),
+});
 
 export const columnPlan = z.strictObject({
   column: z.int().min(0).max(16_383),
@@ -159,6 +162,7 @@ export const analysisRequest = z.strictObject({
 });
 
 const sentenceParts = z.strictObject({
+  about: z.string(),
   parts: z.array(z.union([z.string(), z.strictObject({ path: z.string(), format: z.string() })])),
 });
 const toldParts = z.array(

@@ -1,6 +1,6 @@
 import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisResult, FormatName, JsonObject, OptionSpec } from '../analyses/types.ts';
+import type { AnalysisResult, FormatName, OptionSpec } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import { significant } from '../format/significant.ts';
 import type { Snapshot } from '../model/dataset.ts';
@@ -8,32 +8,31 @@ import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import { type Bilingual, inLocale, type Label } from '../model/text.ts';
+import { besideNumbers, bilingual, isTreeLevel } from './besideNumbers.ts';
 import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
-import { lineageOf, numberNamed, numbersOf } from './lineage.ts';
+import { lineageOf, numberNamed } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityNames } from './quantityNames.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { CountedForms, Explanation, GroupRestriction, NamedNumber, NumberTarget } from './types.ts';
+import type { CountedForms, Explanation, GroupRestriction, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
 import { workedSteps } from './workedSteps.ts';
 
-/** Numbers listed beside the one explained. */
-const mostBeside = 12;
-
-const both = (text: string): Bilingual => ({ zh: text, en: text });
-const labelText = (label: Label): Bilingual => (typeof label === 'string' ? both(label) : label);
+const isBilingual = (value: unknown): value is Bilingual =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
 const shownValue = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
 
 /** How an option reads; null where it was left empty. */
 function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
-  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? both(String(value));
+  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? bilingual(String(value));
   if (spec.kind === 'codes' && Array.isArray(value))
-    return value.length === 0 ? null : both(value.map((code) => (code as CommentCode).name).join(', '));
+    return value.length === 0 ? null : bilingual(value.map((code) => (code as CommentCode).name).join(', '));
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return value.length === 0 ? null : both(value.map(shownValue).join(', '));
-  if (value === '' || value === null || value === undefined || typeof value === 'object') return null;
-  return both(shownValue(value));
+  if (Array.isArray(value)) return value.length === 0 ? null : bilingual(value.map(shownValue).join(', '));
+  return value === '' || value === null || value === undefined || typeof value === 'object'
+    ? null
+    : bilingual(shownValue(value));
 }
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
@@ -51,17 +50,6 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   });
   return [...new Set(names)];
 }
-
-/** An indicator's level in the tree goes by the same key as the confidence level, which lies between 0 and 1. */
-const isTreeLevel = (name: string, value: number): boolean => name === 'level' && Number.isInteger(value);
-
-const withPlainNames = (object: JsonObject, key: string): readonly NamedNumber[] =>
-  numbersOf(object).flatMap(([name, value]) => {
-    const known = quantityNames[name];
-    return name === key || !known || isTreeLevel(name, value)
-      ? []
-      : [{ name: known.name, value, format: known.format }];
-  });
 
 /**
  * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
@@ -107,23 +95,26 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   let quantity: Bilingual | null = null;
   let format: FormatName | null = null;
   let shown: number | null = null;
+  let cellAsked: Parameters<typeof besideNumbers>[2] = null;
+  const tables = analysis.tables(result);
   const subject: Label[] = [];
   if ('path' in target) {
     path = target.path;
     const value = valueAt(result.values, path);
     if (typeof value !== 'number') throw new InputError('explain.noNumber', { path });
   } else {
-    const table = analysis.tables(result).find(({ id }) => id === target.tableId);
+    const table = tables.find(({ id }) => id === target.tableId);
     const column = table?.columns.find(({ key }) => key === target.column);
     const row = table?.rows[target.row];
     if (!table || !column || !row) throw new InputError('explain.noNumber', { path: target.tableId });
     path = locateCell(result, table, target.row, target.column);
-    quantity = labelText(column.title);
+    quantity = bilingual(column.title);
     format = column.format;
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
     const first = row.cells[table.columns[0]!.key];
-    if (typeof first === 'string' || (typeof first === 'object' && first !== null)) subject.push(first);
+    if (typeof first === 'string' || isBilingual(first)) subject.push(first);
+    cellAsked = { table, row: target.row, column: target.column };
   }
   const place = path === null ? null : lineageOf(result.values, path);
   const value = path === null ? shown : (valueAt(result.values, path) as number);
@@ -157,10 +148,16 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     format: format ?? known?.format ?? 'number2',
     method: { what: analysis.note.what, formula: analysis.note.formula, source: analysis.note.source },
     worked: path === null ? [] : workedSteps(snapshot, result, path, group),
-    beside: place?.ancestors[0] ? withPlainNames(place.ancestors[0].object, place.key).slice(0, mostBeside) : [],
+    beside: besideNumbers(
+      result,
+      tables,
+      cellAsked,
+      path === null || !place ? null : { ...place, path, value: value! },
+    ),
+    // The seed is told by itself.
     options: Object.entries(analysis.options).flatMap(([name, spec]) => {
-      const chosen = optionValue(spec, result.options[name]);
-      return chosen ? [{ title: spec.title, value: chosen }] : [];
+      const set = name === 'seed' && result.seed !== null ? null : optionValue(spec, result.options[name]);
+      return set ? [{ title: spec.title, value: set }] : [];
     }),
     seed: result.seed,
     n,

@@ -21,7 +21,7 @@ export function valueAt(values: JsonObject, path: string): Json | undefined {
 }
 
 /** A finding as running text: its references looked up in values and shown by their formats. */
-export function sentenceText(sentence: Sentence, values: JsonObject, locale: Locale): string {
+export function sentenceText(sentence: Pick<Sentence, 'parts'>, values: JsonObject, locale: Locale): string {
   return sentence.parts
     .map((part) => {
       if (typeof part === 'string') return isolateNames(part);

@@ -173,10 +173,7 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnPro
       code: 'difference.newWords',
       details: {
         header,
-        words: unknown
-          .slice(0, 5)
-          .map((word) => word.text.slice(0, 30))
-          .join(', '),
+        words: unknown.slice(0, 5).map((word) => word.text.slice(0, 30)),
       },
     });
   }
@@ -191,7 +188,7 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnPro
   if (!scale && old.valueLabels.length > 0 && newCodes.length > 0) {
     differences.push({
       code: 'difference.newCodes',
-      details: { header, codes: newCodes.slice(0, 8).join(', '), count: newCodes.length },
+      details: { header, codes: newCodes.slice(0, 8).map(String), count: newCodes.length },
     });
   }
   if (scale) {

@@ -225,7 +225,7 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
   if (nonAnswers.length > 0) {
     doubts.push({
       code: 'doubt.nonAnswers',
-      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`).join(', ') },
+      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`) },
     });
   }
   const descending = headingScale?.descending || coding?.descending || false;

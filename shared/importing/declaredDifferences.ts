@@ -14,11 +14,10 @@ const namesOf = ({ valueLabels, scale }: ColumnPlan): Named =>
 
 const missingOf = ({ scale }: ColumnPlan): ReadonlySet<number> => new Set(scale?.nonAnswers.map(({ value }) => value));
 
-const listed = (labels: readonly ValueLabel[]): string =>
+const listed = (labels: readonly ValueLabel[]): readonly string[] =>
   labels
     .slice(0, shownCodes)
-    .map(({ value, label }) => (label === String(value) ? label : `${value}=${label.slice(0, 30)}`))
-    .join(', ');
+    .map(({ value, label }) => (label === String(value) ? label : `${value}=${label.slice(0, 30)}`));
 
 const byValue = (a: ValueLabel, b: ValueLabel): number => a.value - b.value;
 
@@ -49,7 +48,7 @@ function renamedCodes(old: Named, fresh: Named, header: string): readonly Doubt[
     );
   }
   const doubt = (code: string, changes: readonly string[]): readonly Doubt[] =>
-    changes.length === 0 ? [] : [{ code, details: { header, changes: changes.slice(0, shownCodes).join(', ') } }];
+    changes.length === 0 ? [] : [{ code, details: { header, changes: changes.slice(0, shownCodes) } }];
   return [...doubt('difference.labelsMoved', moved), ...doubt('difference.relabelled', reworded)];
 }
 

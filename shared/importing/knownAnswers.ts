@@ -71,6 +71,6 @@ export function newAnswers(
     difference:
       fresh.length === 0
         ? null
-        : { code: 'difference.newAnswers', details: { header, count: fresh.length, answers: shown.join(', ') } },
+        : { code: 'difference.newAnswers', details: { header, count: fresh.length, answers: shown } },
   };
 }

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../model/text.ts';
+import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
 import type { PersonalKind } from './headerWords.ts';
 import { savDoubtMessages, savErrorMessages, savNoticeMessages } from './savMessages.ts';
 import { encodingNames } from './textFile.ts';
@@ -410,18 +410,21 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
 const namesOfEncodings: ReadonlyMap<string, string> = new Map(Object.entries(encodingNames));
 
 /**
- * Puts details into the {places} of a sentence, encodings by their usual names, and chooses between the words of {count#cell|cells};
+ * Puts details into the {places} of a sentence, lists joined as the language does, encodings by their usual names, and chooses between the words of {count#cell|cells};
  * a place without a detail stays visible.
  */
 export function fillMessage(
-  sentence: string,
-  details: Readonly<Record<string, string | number | boolean | null>>,
+  sentence: Bilingual,
+  details: Readonly<Record<string, string | number | boolean | null | readonly string[]>>,
+  locale: Locale,
 ): string {
-  return sentence.replace(
+  const written = (detail: (typeof details)[string] | undefined): string =>
+    Array.isArray(detail) ? detail.join(locale === 'en' ? ', ' : '、') : String(detail);
+  return inLocale(sentence, locale).replace(
     /\{(\w+)(?:#([^|{}]*)\|([^|{}]*))?\}/g,
     (place, name: string, one: string | undefined, many: string | undefined) => {
       if (!Object.hasOwn(details, name)) return place;
-      const detail = String(details[name]);
+      const detail = written(details[name]);
       if (one !== undefined && many !== undefined) return detail === '1' ? one : many;
       return name === 'encoding' ? (namesOfEncodings.get(detail) ?? detail) : detail;
     },

@@ -4,7 +4,8 @@ import type { DateOrder } from './dateOrder.ts';
 /** Something about a column the user should look at before importing. */
 export interface Doubt {
   readonly code: string;
-  readonly details: Readonly<Record<string, string | number>>;
+  /** A list is joined as the reader's language does. */
+  readonly details: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** What to make of one column of the sheet. column is 0-based in the sheet. */

@@ -206,12 +206,12 @@ function refineTexts(
   const coded = codeTexts(variable, column, texts);
   const doubts = base.doubts.filter(({ code }) => !settledDoubts.has(code) || (!coded && base.type !== 'text'));
   if (coded) {
-    const shown = coded.textCodes.map(({ text, code }) => `${text}=${code}`).join(', ');
-    const details = { codes: shown.slice(0, 200) };
+    const shown = coded.textCodes.map(({ text, code }) => `${text}=${code}`);
+    const details = { codes: shown.slice(0, 12) };
     return { ...base, ...coded, type: 'number', measure, doubts: [...doubts, { code: 'doubt.savTextCoded', details }] };
   }
   if (variable.missing.values.length > 0) {
-    const details = { values: variable.missing.values.join(', ') };
+    const details = { values: variable.missing.values.map(String) };
     doubts.push({ code: 'doubt.savTextMissing', details });
   }
   // Numbers kept as text are common in exports of survey platforms: the proposal's reading of them stands.

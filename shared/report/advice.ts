@@ -115,9 +115,7 @@ export function adviceTable(
       source,
       targets.map(({ label }) => label),
     ),
-    {
-      head: true,
-    },
+    { caption: say('改进对象与措施', 'Targets and measures of improvement'), head: true },
   );
 }
 

@@ -60,19 +60,28 @@ function likeness(a: string, b: string): number {
 
 /** A sentence of the program and the paragraph a person made of it are the same block. */
 const kindOf = (node: JsonObject): string => (node['type'] === 'finding' ? 'paragraph' : String(node['type']));
-const requestOf = (node: JsonObject): string => {
+const originOf = (node: JsonObject): JsonObject => {
   const attrs = (node['attrs'] ?? {}) as JsonObject;
-  const origin = (attrs['origin'] ?? attrs) as JsonObject | null;
-  return origin?.['request']
-    ? canonicalJson([origin['request'], origin['index'] ?? origin['tableId'] ?? origin['figureId'] ?? null])
-    : '';
+  return (attrs['origin'] ?? attrs) as JsonObject;
 };
+
+/** Do both show the same of the same result? A sentence is known by what it tells of, where both states say so, else by its place. */
+function showSame(a: JsonObject, b: JsonObject): boolean {
+  const [one, other] = [originOf(a), originOf(b)];
+  if (!one['request'] || !other['request']) return false;
+  const told = typeof one['about'] === 'string' && typeof other['about'] === 'string';
+  const shows = (origin: JsonObject): string =>
+    canonicalJson([
+      origin['request'] ?? null,
+      (told ? origin['about'] : origin['index']) ?? origin['tableId'] ?? origin['figureId'] ?? null,
+    ]);
+  return shows(one) === shows(other);
+}
 const alikeEnough = 0.35;
 
 function same(a: JsonObject, b: JsonObject): boolean {
   if (kindOf(a) !== kindOf(b)) return false;
-  const request = requestOf(a);
-  if (request !== '' && request === requestOf(b)) return true;
+  if (showSame(a, b)) return true;
   if (a['type'] === 'finding' || b['type'] === 'finding') return false;
   return likeness(plainText(a), plainText(b)) >= alikeEnough;
 }

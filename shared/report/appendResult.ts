@@ -10,19 +10,20 @@ import {
 } from './templateBlocks.ts';
 import type { FormatName } from '../analyses/types.ts';
 
-/** A part of a result to put into the report. finding: place of the sentence, or null for all of them. */
+/** A part of a result to put into the report. finding: place of the sentence, or null for all of them; about: what that one tells of. */
 export interface ResultPart {
   readonly request: AnalysisRequest;
   readonly figureId?: string;
   readonly tableId?: string;
   readonly finding?: number | null;
+  readonly about?: string;
   readonly number?: { readonly path: string; readonly format: FormatName };
 }
 
 /** Nodes for the parts asked for, in the order sentence, number, figure, table. */
 export function resultNodes(part: ResultPart): readonly NodeJson[] {
   return [
-    ...(part.finding === undefined ? [] : [findingNode(part.request, part.finding)]),
+    ...(part.finding === undefined ? [] : [findingNode(part.request, part.finding, part)]),
     ...(part.number ? [paragraphNode([numberNode(part.request, part.number.path, part.number.format)])] : []),
     ...(part.figureId === undefined ? [] : [figureNode(part.request, part.figureId)]),
     ...(part.tableId === undefined ? [] : [resultTableNode(part.request, part.tableId)]),

@@ -80,13 +80,20 @@ export interface HeadingNode {
 }
 /** A machine-written sentence as it was: its words, and its numbers with what they showed. */
 export type Told = readonly (string | { readonly path: string; readonly format: FormatName; readonly text: string })[];
+/** Such a sentence as it read. */
+export const toldText = (told: Told): string =>
+  told.map((part) => (typeof part === 'string' ? part : part.text)).join('');
 /**
  * Where a machine-written sentence came from, kept when a person takes it over, so that it can be gone back to. told: the program's
- * sentence when the author last looked at it; a sentence of today that says something else is shown to the author.
+ * sentence when the author last looked at it; a sentence of today that says something else is shown to the author, and so is one that the
+ * program no longer writes.
  */
 export interface FindingOrigin {
   readonly request: AnalysisRequest;
+  /** Its place among the sentences of the result when it was put in; null: all of them. */
   readonly index: number | null;
+  /** What it tells of, by which it is known whatever stands before it; absent in reports of before: its place counts. */
+  readonly about?: string;
   readonly told?: Told;
   /** It is one of the findings of the whole evaluation, counted among those about this result; absent: a sentence of its narrative. */
   readonly of?: 'findings';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../analyses/types.ts';
 import { adviceTargets } from './advice.ts';
 import { alignBlocks } from './alignBlocks.ts';
+import { type FactWords, inAuthorsForm, isSameTable } from './draftedTables.ts';
 import { canonicalJson } from './requestKey.ts';
 import type { TemplateKind } from './template.ts';
 
@@ -67,7 +68,8 @@ const isUntouched = (block: JsonObject): boolean =>
 
 /**
  * Which blocks of a report the program wrote of its project: those it would write again word for word, the paragraphs nobody has
- * touched, and advice, which is about this project's indicators. What an author wrote or changed is the template's own.
+ * touched, advice, which is about this project's indicators, and the program's tables, whatever an author changed in them. What else an
+ * author wrote or changed is the template's own.
  *
  * @param drafts  what the program writes for the same project, by kind of report and study; the likest counts
  * @returns null when the report is like none of them
@@ -83,22 +85,25 @@ export function findDraftedParts(document: JsonObject, drafts: readonly Draft[])
   }
   if (!best) return null;
   const { draft, same } = best;
-  const places = blocks.flatMap(({ place, block }) =>
-    same.has(place) || isUntouched(block) || (block['type'] === 'table' && adviceTargets(block) !== null)
-      ? [place]
-      : [],
+  const tables = sectionsOf(textBlocks(draft.document).filter(({ block }) => block['type'] === 'table'));
+  const isProgramsTable = ({ section, block }: Placed): boolean =>
+    block['type'] === 'table' &&
+    (adviceTargets(block) !== null || (tables.get(section) ?? []).some((one) => isSameTable(block, one.block)));
+  const places = blocks.flatMap((one) =>
+    same.has(one.place) || isUntouched(one.block) || isProgramsTable(one) ? [one.place] : [],
   );
   return { template: draft.template, places };
 }
 
 /**
  * What stands in a project's report at the template's drafted places: what the program writes of this project under the same heading,
- * a block for a block. null: it writes nothing of the kind, and the block is left out.
+ * a block for a block, tables in the author's form. null: it writes nothing of the kind, and the block is left out.
  */
 export function redrafted(
   template: JsonObject,
   parts: DraftedParts,
   draft: JsonObject,
+  words: FactWords,
 ): ReadonlyMap<number, JsonObject | null> {
   const wanted = new Set(parts.places);
   const bySection = sectionsOf(textBlocks(template).filter(({ place }) => wanted.has(place)));
@@ -115,7 +120,8 @@ export function redrafted(
       const next = candidates.findIndex((one, at) => !taken.has(at) && one['type'] === block['type']);
       const at = aligned[order] ?? (next < 0 ? null : next);
       if (at !== null) taken.add(at);
-      found.set(place, at === null ? null : candidates[at]!);
+      const now = at === null ? null : candidates[at]!;
+      found.set(place, now && block['type'] === 'table' ? inAuthorsForm(block, now, words) : now);
     }
   }
   return found;

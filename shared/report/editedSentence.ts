@@ -6,9 +6,10 @@ import { withHyphen } from '../format/minus.ts';
 import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Locale } from '../model/text.ts';
-import type { FindingOrigin, Told } from './document.ts';
+import { type FindingOrigin, type Told, toldText } from './document.ts';
 import { requestKey } from './requestKey.ts';
 import type { Outcomes } from './resolve.ts';
+import { sentencePlace } from './sentencePlace.ts';
 
 /**
  * What has become of a sentence that a person took over from the program.
@@ -50,8 +51,6 @@ export function toldOf(sentences: readonly Sentence[], result: AnalysisResult, l
   ]);
 }
 
-const toldText = (told: Told): string => told.map((part) => (typeof part === 'string' ? part : part.text)).join('');
-
 /** The words without the numbers. What stands between "p" and its number ("= ", or nothing before "<.001") belongs to the number. */
 const wordsOf = (told: Told): string =>
   told.map((part) => (typeof part === 'string' ? part.replace(/[\s=]+/g, '') : '\u0001')).join('');
@@ -88,48 +87,65 @@ export function sentencesNow(
   return findAnalysis(result.analysis)?.narrative(result, locale) ?? [];
 }
 
+interface Said {
+  readonly about: string;
+  readonly told: Told;
+}
+
 /** Narratives are asked for again and again while the same result stands on the page. */
-const narratives = new WeakMap<AnalysisResult, Map<string, readonly Told[]>>();
+const narratives = new WeakMap<AnalysisResult, Map<string, readonly Said[]>>();
 
 function narrativeOf(
   { request, of }: Pick<FindingOrigin, 'request' | 'of'>,
   result: AnalysisResult,
   locale: Locale,
-): readonly Told[] {
+): readonly Said[] {
   let known = narratives.get(result);
   if (!known) narratives.set(result, (known = new Map()));
   const key = `${locale} ${of ?? ''}`;
-  let told = known.get(key);
-  if (!told) {
-    told = sentencesNow({ request, ...(of ? { of } : {}) }, result, locale).map((one) => toldOf([one], result, locale));
-    known.set(key, told);
+  let said = known.get(key);
+  if (!said) {
+    said = sentencesNow({ request, ...(of ? { of } : {}) }, result, locale).map((one) => ({
+      about: one.about,
+      told: toldOf([one], result, locale),
+    }));
+    known.set(key, said);
   }
-  return told;
+  return said;
 }
 
-/** The program's sentence of today for a place in a narrative; null when there is none. */
-export function toldNow(origin: FindingOrigin, outcomes: Outcomes, locale: Locale): Told | null {
-  const { request, index } = origin;
-  const outcome = outcomes.get(requestKey(request));
-  if (!outcome?.ok) return null;
-  const narrative = narrativeOf(origin, outcome.result, locale);
-  if (index !== null) return narrative[index] ?? null;
-  if (narrative.length === 0) return null;
-  return narrative.flatMap((one, place) => [...(place > 0 && locale === 'en' ? [' '] : []), ...one]);
-}
-
-/** Its place today: sentences that come and go before it move it, so the one most like what was told counts, its old place first among equals. */
-export function placeNow(origin: FindingOrigin, outcomes: Outcomes, locale: Locale): number | null {
-  const { request, index, told } = origin;
-  const outcome = outcomes.get(requestKey(request));
-  if (index === null || !told || !outcome?.ok) return index;
+/**
+ * The place of a sentence that was taken over before it was stored what sentences tell of: the one most like what was told counts, its old
+ * place first among equals.
+ */
+function likestPlace(told: Told, index: number, narrative: readonly Said[]): number | null {
   const words = wordsOf(told);
   let best: { readonly place: number; readonly like: number } | null = null;
-  for (const [place, one] of narrativeOf(origin, outcome.result, locale).entries()) {
-    const like = likeness(words, wordsOf(one));
+  for (const [place, one] of narrative.entries()) {
+    const like = likeness(words, wordsOf(one.told));
     if (!best || like > best.like || (like === best.like && place === index)) best = { place, like };
   }
   return best && best.like >= leastLikeness ? best.place : null;
+}
+
+/** The origin as the program's sentence of today is remembered: its place, what it tells of, its words. null: it is written no longer. */
+export function originNow(
+  origin: FindingOrigin,
+  outcomes: Outcomes,
+  locale: Locale,
+): (FindingOrigin & { readonly told: Told }) | null {
+  const { request, index, about } = origin;
+  const outcome = outcomes.get(requestKey(request));
+  if (!outcome?.ok) return null;
+  const narrative = narrativeOf(origin, outcome.result, locale);
+  if (index === null) {
+    if (narrative.length === 0) return null;
+    const gap = locale === 'en' ? [' '] : [];
+    return { ...origin, told: narrative.flatMap(({ told }, place) => [...(place > 0 ? gap : []), ...told]) };
+  }
+  const place =
+    about === undefined && origin.told ? likestPlace(origin.told, index, narrative) : sentencePlace(narrative, origin);
+  return place === null ? null : { ...origin, index: place, ...narrative[place]! };
 }
 
 /** Is the number typed as such in the text, not as a part of a longer one? Single digits are too common to say anything. */
@@ -160,8 +176,7 @@ export function checkEdited(
   const { told, request } = origin;
   if (!told || !outcomes.has(requestKey(request))) return null;
   const before = toldText(told);
-  const place = placeNow(origin, outcomes, locale);
-  const now = origin.index !== null && place === null ? null : toldNow({ ...origin, index: place }, outcomes, locale);
+  const now = originNow(origin, outcomes, locale)?.told;
   if (!now) return { kind: 'gone', before, after: null, moved: [] };
   const after = toldText(now);
   if (wordsOf(now) !== wordsOf(told)) return { kind: 'claim', before, after, moved: [] };

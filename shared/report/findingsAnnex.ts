@@ -28,7 +28,16 @@ function findingParagraph({ request, sentences, index, told }: ReportedFinding, 
   const language = locale === 'zh-CN' ? 'zh' : 'en';
   return {
     type: 'paragraph',
-    attrs: { origin: { request, index, told: told[language], of: 'findings' } as unknown as Json, drafted: true },
+    attrs: {
+      origin: {
+        request,
+        index,
+        about: sentences[language].about,
+        told: told[language],
+        of: 'findings',
+      } as unknown as Json,
+      drafted: true,
+    },
     content: sentenceNodes(request, sentences[language]),
   };
 }

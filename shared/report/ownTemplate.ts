@@ -7,7 +7,9 @@ import { fileScheme, readDocument } from './readDocument.ts';
 import { requestKey } from './requestKey.ts';
 import { requestsOf } from './requestsOf.ts';
 import type { Outcomes } from './resolve.ts';
+import { sentencePlace } from './sentencePlace.ts';
 import { bareNode } from './wordOrigin.ts';
+import { reportWriter } from './drafting/frontParts.ts';
 import { type Draft, type DraftedParts, findDraftedParts, redrafted } from './draftedParts.ts';
 
 /** A report of a company as the beginning of others: its words and order, its look, its pictures; results by their kind. */
@@ -34,7 +36,14 @@ const attrsOf = (node: JsonObject): JsonObject => (isObject(node['attrs']) ? nod
 function asTemplate(node: JsonObject): JsonObject {
   const { origin } = attrsOf(node);
   if (node['type'] === 'paragraph' && isObject(origin) && isObject(origin['request']))
-    return { type: 'finding', attrs: { request: origin['request'], index: origin['index'] ?? null } };
+    return {
+      type: 'finding',
+      attrs: {
+        request: origin['request'],
+        index: origin['index'] ?? null,
+        ...(typeof origin['about'] === 'string' ? { about: origin['about'] } : {}),
+      },
+    };
   return Array.isArray(node['content']) ? { ...node, content: contentOf(node).map(asTemplate) } : node;
 }
 
@@ -159,8 +168,13 @@ export function fitTemplate(
       has: (node) => {
         const attrs = attrsOf(node);
         switch (node['type']) {
-          case 'finding':
-            return attrs['index'] === null || Number(attrs['index']) < analysis.narrative(result, locale).length;
+          case 'finding': {
+            const index = typeof attrs['index'] === 'number' ? attrs['index'] : null;
+            const about = attrs['about'];
+            const sentences = analysis.narrative(result, locale);
+            const ref = { index, ...(typeof about === 'string' ? { about } : {}) };
+            return index === null || sentencePlace(sentences, ref) !== null;
+          }
           case 'resultTable':
             return analysis.tables(result).some(({ id }) => id === attrs['tableId']);
           case 'figure':
@@ -183,7 +197,13 @@ export function fitTemplate(
   };
   const before = contentOf(template.document);
   let titled = false;
-  const again = template.drafted && draft ? redrafted(template.document, template.drafted, draft) : null;
+  const again =
+    template.drafted && draft
+      ? redrafted(template.document, template.drafted, draft, {
+          blank: inLocale(blank, locale),
+          author: inLocale(reportWriter, locale),
+        })
+      : null;
   const inPlace = (node: JsonObject, place: number): readonly JsonObject[] => {
     const now = again?.get(place);
     return now === undefined ? fit(node) : now === null ? [] : [now];

@@ -59,6 +59,7 @@ function readOrigin(value: unknown): FindingOrigin | null {
   return {
     request,
     index: typeof value.index === 'number' ? value.index : null,
+    ...(typeof value.about === 'string' ? { about: value.about } : {}),
     ...(told ? { told } : {}),
     ...(value.of === 'findings' ? { of: value.of } : {}),
   };

@@ -2,6 +2,7 @@ import { inLocale, type Locale } from '../model/text.ts';
 import { annotationsOf } from './annotationsOf.ts';
 import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
+import { isMostlyLatin } from './isMostlyLatin.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
 import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
 import { shareWidths } from './columnWidths.ts';
@@ -123,16 +124,27 @@ const hasTallRows = (rows: readonly (readonly ResolvedCell[])[]): boolean =>
     ),
   );
 
+/** A title of more than a line is broken before its words, not within one of them. */
+const withBreaks = (html: string): string =>
+  html.replace(/<[^>]*>|[^<]+/g, (part) =>
+    part.startsWith('<') ? part : part.replace(/(?<!^)(?=满意度|测评报告|（)/gu, '<wbr>'),
+  );
+
 const captionHtml = ({ label, text }: NumberedCaption): string => `${escapeHtml(label)}　${escapeHtml(text)}`;
 
 const renderers = {
-  title: (node, options) => `<p class="csi-title" role="heading" aria-level="1">${runsHtml(node.runs, options)}</p>`,
+  title: (node, options) =>
+    `<p class="csi-title" role="heading" aria-level="1">${withBreaks(runsHtml(node.runs, options))}</p>`,
   subtitle: (node, options) => `<p class="csi-subtitle">${runsHtml(node.runs, options)}</p>`,
   heading: (node, options) => {
     const label = node.label === '' ? '' : `<span class="csi-no">${escapeHtml(node.label)}</span>`;
     return `<h${node.level} id="${node.id}">${label}${runsHtml(node.runs, options)}</h${node.level}>`;
   },
-  paragraph: (node, options) => `<p${node.machine ? ' class="csi-finding"' : ''}>${runsHtml(node.runs, options)}</p>`,
+  paragraph: (node, options) => {
+    const classes = [...(node.machine ? ['csi-finding'] : []), ...(isMostlyLatin(node.runs) ? ['csi-latin'] : [])];
+    const named = classes.length > 0 ? ` class="${classes.join(' ')}"` : '';
+    return `<p${named}>${runsHtml(node.runs, options)}</p>`;
+  },
   list: (node, options) => {
     const tag = node.ordered ? 'ol' : 'ul';
     const start = node.ordered && node.start !== 1 ? ` start="${node.start}"` : '';

@@ -18,8 +18,9 @@ export const reportCss = `
 .csi-report:lang(en) { font-family: "CSI Latin Quotes", ${faces}; }
 .csi-report p { margin: 0 0 6pt; }
 .csi-report p, .csi-report li { orphans: 2; widows: 2; }
-.csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding { text-indent: 2em; text-align: justify; }
-.csi-report .csi-title { margin: 62mm 0 0; padding: 1mm 0 7mm 9mm; border-left: 4.5pt solid #1f5fbf; font-size: 28pt; line-height: 1.35; font-weight: 700; text-align: left; text-indent: 0; letter-spacing: .02em; text-wrap: balance; }
+.csi-report:lang(zh-CN) > p:not([class]), .csi-report:lang(zh-CN) > .csi-finding, .csi-report:lang(zh-CN) > .csi-latin { text-indent: 2em; text-align: justify; }
+.csi-report:lang(zh-CN) > .csi-latin { text-align: left; }
+.csi-report .csi-title { margin: 62mm 0 0; padding: 1mm 0 7mm 9mm; border-left: 4.5pt solid #1f5fbf; font-size: 28pt; line-height: 1.35; font-weight: 700; text-align: left; text-indent: 0; letter-spacing: .02em; text-wrap: balance; word-break: keep-all; overflow-wrap: anywhere; }
 .csi-report.csi-compact .csi-title, .csi-report.csi-compact .csi-title:first-child { margin: 0 0 3mm; padding: 0; border: 0; font-size: 19pt; text-align: center; }
 .csi-report .csi-subtitle { margin: 0; padding: 0 0 2.5mm 9mm; border-left: 4.5pt solid #1f5fbf; font-size: 13pt; line-height: 1.6; color: #4a5561; text-align: left; text-indent: 0; }
 .csi-report.csi-compact .csi-subtitle { margin: 0 0 4mm; padding: 0; border: 0; font-size: 11pt; text-align: center; }

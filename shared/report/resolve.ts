@@ -7,10 +7,21 @@ import { missingMark } from '../format/missingMark.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { FigureStyle } from '../model/project.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import type { BlockNode, FigureNode, InlineNode, ReportDocument, ResultTableNode } from './document.ts';
+import {
+  type BlockNode,
+  type FigureNode,
+  type FindingNode,
+  type InlineNode,
+  type ParagraphNode,
+  type ReportDocument,
+  type ResultTableNode,
+  type Told,
+  toldText,
+} from './document.ts';
 import { noticeText } from './gatherNotices.ts';
 import { figureForPage } from './figureForPage.ts';
 import { captionLabel, HeadingCounter } from './numbering.ts';
+import { sentencesOf } from './sentencePlace.ts';
 import { tableContent } from './tableContent.ts';
 import { marked, plainRun, runsText, sentenceRuns } from './textRuns.ts';
 import { maskPersonal } from './guard/maskPersonal.ts';
@@ -18,6 +29,7 @@ import { protectFigure } from './guard/protectFigure.ts';
 import { protectTable } from './guard/protectTable.ts';
 import { keptBack } from './guard/keptBack.ts';
 import { hiddenMark, keptBackText, type ReportGuard } from './guard/reportGuard.ts';
+import { tellsOfFew } from './guard/tellsOfFew.ts';
 import { isFew } from './guard/withheld.ts';
 import { figureKey, requestKey } from './requestKey.ts';
 import type {
@@ -53,7 +65,11 @@ const words = {
   notRun: { zh: '该分析尚无结果', en: 'this analysis has no result yet' },
   unknownAnalysis: { zh: '没有这种分析', en: 'there is no such analysis' },
   noNumber: { zh: '结果中没有这个数', en: 'the result has no such number' },
-  noSentence: { zh: '按现在的数据，程序得不出这里的结论', en: 'the result has no such finding' },
+  noSentence: {
+    zh: '按现在的数据，程序不再写这一句',
+    en: 'with the data of today the program no longer writes this sentence',
+  },
+  conclusion: { zh: '的结论', en: ', its finding' },
   noTable: { zh: '结果中没有这张表', en: 'the result has no such table' },
   noFigure: { zh: '结果中没有这张图', en: 'the result has no such figure' },
   unknownNode: {
@@ -108,10 +124,25 @@ class Resolver {
     this.counter = new HeadingCounter(locale);
   }
 
-  private miss(kind: Unresolved['kind'], request: AnalysisRequest | null, target: string, reason: Bilingual): void {
+  private miss(
+    kind: Unresolved['kind'],
+    request: AnalysisRequest | null,
+    target: string,
+    reason: Bilingual,
+    told?: Told,
+  ): void {
     const id = /(?:^|\.)id=([^.]+)/.exec(target)?.[1];
     const about = id === undefined ? undefined : this.nameOf(id);
-    this.unresolved.push({ kind, analysis: request?.analysis ?? '', target, about, section: this.section, reason });
+    const { section } = this;
+    this.unresolved.push({
+      kind,
+      analysis: request?.analysis ?? '',
+      target,
+      about,
+      ...(told ? { told: toldText(told) } : {}),
+      section,
+      reason,
+    });
   }
 
   /** What an id stands for: a result that lacks it does not name it, another one does. */
@@ -208,13 +239,29 @@ class Resolver {
     return this.guard && keptBack(result, this.guard);
   }
 
+  /** The result a paragraph shows a number of that is kept back, while its words are the program's. */
+  private resultOfFew({ content = [] }: ParagraphNode): AnalysisResult | null {
+    for (const node of content) {
+      const found = node.type === 'number' ? this.resultOf(node.attrs.request) : null;
+      if (!found || !('result' in found) || node.type !== 'number' || this.keepsBack(found.result)) continue;
+      if (isFew(found.result, node.attrs.path, this.guard!.smallest)) return found.result;
+    }
+    return null;
+  }
+
   private runs(content: readonly InlineNode[] = []): readonly Run[] {
     return content.map((node) => this.inline(node));
   }
 
-  private notice(result: AnalysisResult, anchor?: string | null, because?: Bilingual): ResolvedNode {
+  /** part: of what of the result there is nothing to show; absent: of all of it. */
+  private notice(
+    result: AnalysisResult,
+    anchor?: string | null,
+    because?: Bilingual,
+    part: Bilingual = { zh: '', en: '' },
+  ): ResolvedNode {
     this.anchored(anchor, '', '');
-    const title = inLocale(findAnalysis(result.analysis)!.title, this.locale);
+    const title = `${inLocale(findAnalysis(result.analysis)!.title, this.locale)}${inLocale(part, this.locale)}`;
     const why = this.keepsBack(result);
     const reason = inLocale(
       because ??
@@ -233,26 +280,30 @@ class Resolver {
     request: AnalysisRequest,
     target: string,
     reason: Bilingual,
+    told?: Told,
   ): ResolvedNode {
-    this.miss(kind, request, target, reason);
+    this.miss(kind, request, target, reason, told);
     return { type: 'notice', text: `${inLocale(words.missing, this.locale)} ${inLocale(reason, this.locale)}` };
   }
 
-  private finding(request: AnalysisRequest, index: number | null, at: string): ResolvedNode {
+  private finding({ attrs }: FindingNode, at: string): ResolvedNode {
+    const { request, index, told } = attrs;
     const found = this.resultOf(request);
     const target = index === null ? '' : String(index + 1);
-    if ('reason' in found) return this.lost('finding', request, target, found.reason);
+    if ('reason' in found) return this.lost('finding', request, target, found.reason, told);
     const { result } = found;
     if (result.status === 'notEstimable' || this.keepsBack(result)) return this.notice(result);
-    const sentences = findAnalysis(result.analysis)!.narrative(result, this.locale);
-    const chosen = index === null ? sentences : sentences.slice(index, index + 1);
-    if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence);
+    const chosen = sentencesOf(findAnalysis(result.analysis)!.narrative(result, this.locale), attrs);
+    if (chosen.length === 0) return this.lost('finding', request, target, words.noSentence, told);
+    const { guard } = this;
+    const open = guard ? chosen.filter((one) => !tellsOfFew(one, result, guard.smallest)) : chosen;
+    if (guard && open.length === 0) return this.notice(result, null, keptBackText('group', guard), words.conclusion);
     const gap = this.locale === 'zh-CN' ? [] : [plainRun(' ')];
     return {
       type: 'paragraph',
       at,
       machine: true,
-      runs: chosen.flatMap((one, place) => [
+      runs: open.flatMap((one, place) => [
         ...(place > 0 ? gap : []),
         ...sentenceRuns(one, result, this.locale, request, this.guard),
       ]),
@@ -354,8 +405,11 @@ class Resolver {
         if (text !== '' && level <= 2) this.entries.push({ id, level, label, text });
         return { type: 'heading', at, level, kind, label, id, runs };
       }
-      case 'paragraph':
+      case 'paragraph': {
+        const few = this.guard && node.attrs?.drafted ? this.resultOfFew(node) : null;
+        if (few) return this.notice(few, null, keptBackText('group', this.guard!), words.conclusion);
         return { type: 'paragraph', at, machine: false, runs: this.runs(node.content) };
+      }
       case 'bulletList':
       case 'orderedList':
         return {
@@ -400,7 +454,7 @@ class Resolver {
         // Entries are known once the whole document has been walked; the array is shared.
         return { type: 'tableOfContents', title: inLocale(words.contents, this.locale), entries: this.entries };
       case 'finding':
-        return this.finding(node.attrs.request, node.attrs.index, at);
+        return this.finding(node, at);
       case 'resultTable':
         return this.resultTable(node.attrs, at);
       case 'figure':

@@ -147,6 +147,8 @@ export interface Unresolved {
   readonly target: string;
   /** The indicator, group or question the number is of, by name. */
   readonly about?: string | undefined;
+  /** A sentence as it read when it was put in. */
+  readonly told?: string;
   /** The heading under which it stands. */
   readonly section: string;
   readonly reason: Bilingual;

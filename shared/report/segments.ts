@@ -10,6 +10,7 @@ import type { Variable } from '../model/variable.ts';
 import type { BlockNode, ReportDocument } from './document.ts';
 import { requestKey } from './requestKey.ts';
 import type { Outcomes } from './resolve.ts';
+import { sentencePlace } from './sentencePlace.ts';
 import { type NodeJson, subtitleNode } from './templateBlocks.ts';
 
 /** Forms that a report of their own may be written about: those with one answer to a question. */
@@ -98,7 +99,7 @@ function isTold(node: BlockNode, outcomes: Outcomes, locale: Locale): boolean {
   if (!outcome?.ok || !analysis || outcome.result.status !== 'ok') return true;
   const { result } = outcome;
   if (node.type === 'finding')
-    return node.attrs.index === null || node.attrs.index < analysis.narrative(result, locale).length;
+    return node.attrs.index === null || sentencePlace(analysis.narrative(result, locale), node.attrs) !== null;
   return node.type === 'figure'
     ? analysis.figures(result, locale).some(({ id }) => id === node.attrs.figureId)
     : analysis.tables(result).some(({ id }) => id === node.attrs.tableId);

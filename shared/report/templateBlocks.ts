@@ -1,6 +1,6 @@
 import type { AnalysisRequest, FormatName, Json, JsonObject } from '../analyses/types.ts';
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
-import { defaultFigureWidthMm, type HeadingKind, type HeadingLevel } from './document.ts';
+import { defaultFigureWidthMm, type FindingOrigin, type HeadingKind, type HeadingLevel } from './document.ts';
 
 /** Stored JSON of nodes, for the template and for results sent to the report. */
 export type NodeJson = JsonObject;
@@ -71,9 +71,19 @@ export const bulletNode = (items: readonly (readonly NodeJson[])[]): NodeJson =>
 });
 export const pageBreakNode: NodeJson = { type: 'pageBreak' };
 export const contentsNode: NodeJson = { type: 'tableOfContents' };
-export const findingNode = (request: AnalysisRequest, index: number | null = null): NodeJson => ({
+/** seen: what the sentence tells of and its words, where they are known. */
+export const findingNode = (
+  request: AnalysisRequest,
+  index: number | null = null,
+  { about, told }: Pick<FindingOrigin, 'about' | 'told'> = {},
+): NodeJson => ({
   type: 'finding',
-  attrs: { request: asJson(request), index },
+  attrs: {
+    request: asJson(request),
+    index,
+    ...(about === undefined ? {} : { about }),
+    ...(told ? { told: told as unknown as Json } : {}),
+  },
 });
 export const resultTableNode = (
   request: AnalysisRequest,
@@ -93,14 +103,15 @@ export const figureNode = (request: AnalysisRequest, figureId: string, aspect = 
   },
 });
 
-/** A table the author goes on with. widths: relative, one per column; the first row is the head when asked for. */
+/** A table the author goes on with, numbered among the others by its caption. widths: relative, one per column. */
 export function tableNode(
   rows: readonly (readonly (readonly NodeJson[])[])[],
   widths: readonly number[],
-  options: { readonly head: boolean; readonly firstColumnHead?: boolean },
+  options: { readonly caption: string; readonly head: boolean; readonly firstColumnHead?: boolean },
 ): NodeJson {
   return {
     type: 'table',
+    attrs: { caption: options.caption },
     content: rows.map((row, place) => ({
       type: 'tableRow',
       content: row.map((content, column) => ({

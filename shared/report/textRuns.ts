@@ -6,8 +6,7 @@ import { valueAt } from '../format/sentenceText.ts';
 import type { Locale } from '../model/text.ts';
 import type { Mark } from './document.ts';
 import { maskPersonal } from './guard/maskPersonal.ts';
-import { hiddenMark, type ReportGuard } from './guard/reportGuard.ts';
-import { hasOwnCount, isFew, plainName, withheldOf } from './guard/withheld.ts';
+import type { ReportGuard } from './guard/reportGuard.ts';
 import type { Run, TextRun } from './resolved.ts';
 
 export const plainRun = (text: string, live = false): TextRun => ({
@@ -35,18 +34,6 @@ export const marked = (run: TextRun, marks: readonly Mark[] = [], comments = fal
   underline: run.underline || marks.some((mark) => mark.type === 'underline'),
 });
 
-/** Does the sentence speak of a group that is kept back? */
-function namesFew({ parts }: Sentence, result: AnalysisResult, guard: ReportGuard): boolean {
-  const { names } = withheldOf(result, guard.smallest);
-  if (names.size === 0) return false;
-  const told = parts.map((part) => {
-    if (typeof part === 'string') return part;
-    const value = valueAt(result.values, part.path);
-    return typeof value === 'string' ? `“${value}”` : '';
-  });
-  return [...told.join('').matchAll(/“([^”]*)”|"([^"]*)"/g)].some(([, zh, en]) => names.has(plainName(zh ?? en ?? '')));
-}
-
 /** A finding as runs, its numbers marked as live. */
 export function sentenceRuns(
   sentence: Sentence,
@@ -55,17 +42,9 @@ export function sentenceRuns(
   request?: AnalysisRequest,
   guard: ReportGuard | null = null,
 ): readonly Run[] {
-  const close = guard !== null && namesFew(sentence, result, guard);
   return sentence.parts.map((part) => {
     if (typeof part === 'string') return plainRun(isolateNames(guard?.masks ? maskPersonal(part) : part));
     const value = valueAt(result.values, part.path);
-    // Beside a group of too few, what is about everybody may be the difference to it.
-    if (
-      guard &&
-      (isFew(result, part.path, guard.smallest) ||
-        (close && typeof value === 'number' && !hasOwnCount(result, part.path)))
-    )
-      return plainRun(hiddenMark, true);
     const text =
       typeof value === 'number'
         ? formatNumber(value, part.format, locale)

@@ -60,15 +60,16 @@ function wishart(stream: RandomStream, df: number, p: number): Float64Array {
 }
 
 /**
- * Horn's parallel analysis: eigenvalues of correlations of n rows of p independent normal variables.
+ * Eigenvalues of correlations of n rows of p independent normal variables, in falling order: a list over the replicates for each.
  *
- * @param n  rows, >= 3   @param p  columns, >= 2
  * @throws InputError 'stats.shape', 'random.seed'; CancelledError when stopped
- * Source: Horn (1965), Glorfeld (1995) for the 95th percentile; Bartlett (1933) for the draws.
- * Checked against eigenvalues of drawn data: tests/shared/stats/factorAnalysis.
+ * Source and checks as for parallelAnalysis.
  */
-export function parallelAnalysis(n: number, p: number, options: ParallelAnalysisOptions): ParallelAnalysis {
-  const { replicates, seed, share = 0.95, control = uncontrolled } = options;
+export function randomEigenvalues(
+  n: number,
+  p: number,
+  { replicates, seed, control = uncontrolled }: ParallelAnalysisOptions,
+): readonly Float64Array[] {
   if (!(n >= 3) || p < 2 || replicates < 1) throw new InputError('stats.shape', { rows: n, columns: p, replicates });
   const df = Math.floor(n) - 1;
   const drawn = Array.from({ length: p }, () => new Float64Array(replicates));
@@ -81,6 +82,20 @@ export function parallelAnalysis(n: number, p: number, options: ParallelAnalysis
     const eigenvalues = symmetricEigenvalues(correlationFromCovariance(matrixOf(p, p, (i, j) => sums[i * p + j]!)));
     for (let k = 0; k < p; k++) drawn[k]![replicate] = eigenvalues[k]!;
   }
+  return drawn;
+}
+
+/**
+ * Horn's parallel analysis: eigenvalues of correlations of n rows of p independent normal variables.
+ *
+ * @param n  rows, >= 3   @param p  columns, >= 2
+ * @throws as randomEigenvalues
+ * Source: Horn (1965), Glorfeld (1995) for the 95th percentile; Bartlett (1933) for the draws.
+ * Checked against eigenvalues of drawn data: tests/shared/stats/factorAnalysis.
+ */
+export function parallelAnalysis(n: number, p: number, options: ParallelAnalysisOptions): ParallelAnalysis {
+  const { replicates, share = 0.95 } = options;
+  const drawn = randomEigenvalues(n, p, options);
   return {
     replicates,
     means: drawn.map((values) => values.reduce((sum, value) => sum + value, 0) / replicates),

@@ -31,7 +31,7 @@ const sharedLayers: Readonly<
   charts: { may: ['model', 'numeric', 'format'], types: ['analyses'] },
   analyses: { may: ['model', 'numeric', 'stats', 'satisfaction', 'plssem', 'format', 'charts'] },
   report: { may: ['model', 'satisfaction', 'format', 'charts', 'analyses'] },
-  explain: { may: ['model', 'numeric', 'stats', 'satisfaction', 'format', 'analyses'] },
+  explain: { may: ['model', 'numeric', 'stats', 'satisfaction', 'plssem', 'format', 'analyses'] },
   importing: { may: ['model', 'numeric', 'format'] },
   cleaning: { may: ['model', 'numeric', 'stats'], packages: ['simple-statistics'] },
   commands: { may: ['model', 'numeric', 'satisfaction', 'cleaning', 'importing', 'report'], packages: ['zod'] },

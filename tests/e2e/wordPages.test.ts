@@ -13,6 +13,7 @@ import { figuresIn } from '../../shared/report/figuresIn.ts';
 import { readDocument } from '../../shared/report/readDocument.ts';
 import { requestsOf } from '../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../shared/report/resolve.ts';
+import type { ResolvedNode, Run } from '../../shared/report/resolved.ts';
 import { draftFor, outcomesFor } from '../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../shared/report/sampleSnapshot.ts';
 
@@ -59,18 +60,43 @@ function contentsOf(file: Uint8Array): readonly { readonly text: string; readonl
     });
 }
 
+/** Paragraphs of Chinese whose full stop finds no room in their first line: it goes to the next one with the word before it. */
+function closingPunctuation(): Promise<Uint8Array> {
+  const run = (text: string): Run => ({ type: 'run', text, bold: false, italic: false, underline: false, live: false });
+  const content: readonly ResolvedNode[] = [
+    { type: 'tableOfContents', title: '目录', entries: [] },
+    ...Array.from({ length: 16 }, (_, place): readonly ResolvedNode[] => [
+      {
+        type: 'heading',
+        id: `section-${place}`,
+        level: 1,
+        kind: 'section',
+        label: `${place + 1}`,
+        runs: [run(`第${'零一二三四五六七八九十甲乙丙丁戊'[place]}章`)],
+      },
+      ...Array.from(
+        { length: 8 },
+        (): ResolvedNode => ({ type: 'paragraph', machine: false, runs: [run(`${'满意'.repeat(20)}度。`)] }),
+      ),
+    ]).flat(),
+  ];
+  return renderDocx({ locale: 'zh-CN', title: '标点', content });
+}
+
 it('LibreOffice sets the headings of a Word report on the pages its contents name, with faces of its own', async () => {
   const run = promisify(execFile);
-  const files = await Promise.all(
-    (['zh-CN', 'en'] as const).map(async (locale) => [locale, await wordFile(locale)] as const),
-  );
-  for (const [locale, file] of files) writeFileSync(join(folder, `${locale}.docx`), file);
+  const files = await Promise.all([
+    wordFile('zh-CN').then((file) => ['zh-CN', file] as const),
+    wordFile('en').then((file) => ['en', file] as const),
+    closingPunctuation().then((file) => ['punctuation', file] as const),
+  ]);
+  for (const [name, file] of files) writeFileSync(join(folder, `${name}.docx`), file);
   const profile = `-env:UserInstallation=file://${join(folder, 'profile')}`;
   const format = 'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"}}';
-  const paths = files.map(([locale]) => join(folder, `${locale}.docx`));
+  const paths = files.map(([name]) => join(folder, `${name}.docx`));
   await run('soffice', [profile, '--headless', '--convert-to', format, '--outdir', folder, ...paths]);
-  for (const [locale, file] of files) {
-    const { stdout } = await run('pdftohtml', ['-xml', '-i', '-stdout', join(folder, `${locale}.pdf`)]);
+  for (const [name, file] of files) {
+    const { stdout } = await run('pdftohtml', ['-xml', '-i', '-stdout', join(folder, `${name}.pdf`)]);
     const set = [...stdout.matchAll(/<item page="(\d+)">(.*?)<\/item>/g)].map(([, page, text]) => ({
       text: bare(text!),
       page: Number(page),

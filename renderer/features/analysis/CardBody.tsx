@@ -209,7 +209,7 @@ const ResultView = memo(function ResultView({
               <FindingText finding={finding} result={result} sendingOf={sending} onExplain={explain} />
               <DragGrip
                 title={sentenceText(finding, result.values, locale)}
-                sending={() => sending({ finding: index })}
+                sending={() => sending({ finding: index, about: finding.about })}
               />
             </p>
           ))}

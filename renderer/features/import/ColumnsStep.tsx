@@ -5,7 +5,7 @@ import { findIndicatorTemplate } from '../../../resources/templates/index.ts';
 import { fillMessage, doubtMessages } from '../../../shared/importing/messages.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { ColumnPlan, Doubt, ImportPlan } from '../../../shared/importing/plan.ts';
-import { inLocale, type Locale } from '../../../shared/model/text.ts';
+import type { Locale } from '../../../shared/model/text.ts';
 import { type Role, roles } from '../../../shared/model/variable.ts';
 import { templateLeaves } from '../../../shared/satisfaction/template.ts';
 import { useLocale } from '../../app/useLocale.ts';
@@ -26,7 +26,7 @@ import {
 
 export function doubtText(doubt: Doubt, locale: Locale): string {
   const sentence = doubtMessages[doubt.code];
-  return sentence ? fillMessage(inLocale(sentence, locale), doubt.details) : doubt.code;
+  return sentence ? fillMessage(sentence, doubt.details, locale) : doubt.code;
 }
 
 export interface ColumnsStepProps {

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
 import { fillMessage, readNoticeMessages } from '../../../shared/importing/messages.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
-import { inLocale } from '../../../shared/model/text.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useLocale } from '../../app/useLocale.ts';
@@ -260,7 +259,7 @@ export function RangeStep(props: RangeStepProps) {
             return (
               <li key={`${notice.code} ${index}`}>
                 {notice.sheet ? t('noticeAt', { place: `${notice.sheet}${notice.cell ? `!${notice.cell}` : ''}` }) : ''}
-                {sentence ? fillMessage(inLocale(sentence, locale), notice.details) : notice.code}
+                {sentence ? fillMessage(sentence, notice.details, locale) : notice.code}
               </li>
             );
           })}

@@ -8,12 +8,14 @@ import { LiveResultsContext } from './liveResults.ts';
 import { type LostNode, lostNodes, removeNodes } from './lostNodes.ts';
 import { Strip } from './Strip.tsx';
 
-/** The author's own paragraph in place of a sentence the program no longer has, with the caret in it. */
-function writeInstead(editor: Editor, { position, size }: LostNode): void {
+/** The author's own paragraph in place of a sentence the program no longer writes: the old words, chosen, so that typing replaces them. */
+function writeInstead(editor: Editor, { position, size, told }: LostNode): void {
+  const content = told === '' ? [] : [{ type: 'text', text: told }];
   editor
     .chain()
-    .insertContentAt({ from: position, to: position + size }, { type: 'paragraph' })
-    .focus(position + 1)
+    .insertContentAt({ from: position, to: position + size }, { type: 'paragraph', content })
+    .setTextSelection({ from: position + 1, to: position + 1 + told.length })
+    .focus()
     .run();
 }
 
@@ -25,7 +27,16 @@ function goTo(editor: Editor, { position }: LostNode): void {
 }
 
 /** References the results of today do not answer, at which an export stops: each with its place, and the ways out. */
-export function LostStrip({ editor, flush }: { readonly editor: Editor; flush(): Promise<void> }) {
+export function LostStrip({
+  editor,
+  stopped,
+  flush,
+}: {
+  readonly editor: Editor;
+  /** How many exports have stopped at them. */
+  readonly stopped: number;
+  flush(): Promise<void>;
+}) {
   const { t } = useTranslation('review');
   const live = useContext(LiveResultsContext);
   const lost = useEditorState({
@@ -42,7 +53,8 @@ export function LostStrip({ editor, flush }: { readonly editor: Editor; flush():
     <Strip
       icon={<DisconnectOutlined />}
       tone="doubt"
-      text={t('lost.text', { count: lost.length })}
+      text={t(stopped > 0 ? 'lost.stopped' : 'lost.text', { count: lost.length })}
+      called={stopped}
       listName={t('lost.list')}
       actions={
         <Button size="small" onClick={() => remove(lost)}>
@@ -57,6 +69,7 @@ export function LostStrip({ editor, flush }: { readonly editor: Editor; flush():
               <Tag color="red">{t(`lost.kind.${one.kind}`)}</Tag>
               {[one.section, one.analysis].filter((part) => part !== '').join(' · ')}
             </p>
+            {one.told === '' ? null : <p className="review-told">{t('lost.told', { told: one.told })}</p>}
             {one.reason === '' ? null : <p className="report-hint">{one.reason}</p>}
             <div className="review-buttons">
               <Button size="small" onClick={() => remove([one])}>

@@ -33,11 +33,14 @@ const phases: Readonly<Record<string, readonly [number, number]>> = {
 export function ReportActions({
   stored,
   frozen,
+  onStopped,
   flush,
 }: {
   readonly stored: StoredReport;
   /** A final report is exported; it is not drafted again and not removed. */
   readonly frozen: boolean;
+  /** Tells of work that stopped at references without a result; false: the page does not list them. */
+  onStopped(error: unknown): boolean;
   flush(): Promise<void>;
 }) {
   const { t } = useTranslation('report');
@@ -90,7 +93,7 @@ export function ReportActions({
       );
       if (await client.saveFile(file, name)) reportDone(t('export.done', { name }));
     } catch (error) {
-      reportError(error);
+      if (!onStopped(error)) reportError(error);
     } finally {
       busy.current = false;
       setRunning(null);
@@ -105,7 +108,7 @@ export function ReportActions({
       );
       reportDone(t('frozen.done', { ns: 'review' }));
     } catch (error) {
-      reportError(error);
+      if (!onStopped(error)) reportError(error);
     }
   };
 

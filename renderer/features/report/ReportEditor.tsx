@@ -13,6 +13,7 @@ import { declareReportFonts } from '../../print/reportFonts.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { ClientError } from '../../client/ClientError.ts';
 import { RoomLayout } from '../../components/RoomLayout.tsx';
 import { CaretKeys } from './caretKeys.ts';
 import { toEditor } from './documentJson.ts';
@@ -20,6 +21,7 @@ import { AdviceTargets } from './AdviceTargets.tsx';
 import { useDragging } from './drag/draggedResult.ts';
 import { ResultDrop } from './drag/resultDrop.ts';
 import { EditorToolbar } from './EditorToolbar.tsx';
+import { BoundFindings } from './boundFindings.ts';
 import { FindBar } from './find/FindBar.tsx';
 import { FindReplace } from './find/findReplace.ts';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
@@ -40,12 +42,14 @@ import { LiveNumbers } from './liveNumbers.ts';
 import { OfficePaste } from './clipboard/officePaste.ts';
 import { PageKeys } from './pageKeys.ts';
 import { ParagraphView } from './paragraphView.ts';
+import { PointedFocus } from './pointedFocus.ts';
 import { PageView } from './pages/PageView.tsx';
 import { usePages } from './pages/usePages.ts';
 import { ViewSwitch } from './pages/ViewSwitch.tsx';
 import { usePictures } from './usePictures.tsx';
 import { useReportKeys } from './useReportKeys.ts';
 import { ReportActions } from './ReportActions.tsx';
+import { lostNodes } from './lostNodes.ts';
 import { LostStrip } from './LostStrip.tsx';
 import { ReportInspector } from './ReportInspector.tsx';
 import { reportExtensions } from './reportNodes.ts';
@@ -76,6 +80,7 @@ export function ReportEditor({
   const { reportError } = useReport();
   const [inserting, setInserting] = useState(false);
   const [slash, setSlash] = useState(false);
+  const [stops, setStops] = useState(0);
   const [pageTools, setPageTools] = useState<HTMLElement | null>(null);
   const { takeFiles, keepInline, picker, choosePicture } = usePictures();
 
@@ -94,6 +99,8 @@ export function ReportEditor({
       PictureFiles.configure({ onFiles: takeFiles, onInline: keepInline }),
       ResultDrop,
       EditedMarks,
+      BoundFindings,
+      PointedFocus,
       ExplainKeys,
       ReportNumbering,
       Placeholder.configure({
@@ -146,14 +153,15 @@ export function ReportEditor({
     }),
     [outcomes, stored.locale, stored.figureStyles, entities.settings, entities.variable],
   );
+  // A final report is closed before results come to it.
+  useEffect(() => {
+    editor?.setEditable(frozen === undefined, false);
+  }, [editor, frozen]);
   useEffect(() => {
     if (!editor) return;
     keepLiveResults(editor, results);
     reviewWith(editor, results);
   }, [editor, results]);
-  useEffect(() => {
-    editor?.setEditable(frozen === undefined, false);
-  }, [editor, frozen]);
 
   const pages = usePages(editor);
   const { finding, setFinding, freshRemark, startRemark, linking, startLink, endLink } = useReportKeys(
@@ -165,6 +173,13 @@ export function ReportEditor({
   const onPages = pages.chosen && !finding && !dragging;
 
   if (!editor) return null;
+  // The strip over the page lists what an export stops at; a message on top of it would be in its way.
+  const onStopped = (error: unknown): boolean => {
+    if (!(error instanceof ClientError) || error.code !== 'report.unresolved') return false;
+    const listed = frozen ? 0 : lostNodes(editor.state.doc, results).length;
+    if (listed > 0) setStops((before) => before + 1);
+    return listed >= Number(error.details['count']);
+  };
   const insert = (part: ResultPart): void => {
     setInserting(false);
     const content = part.number ? numberNode(part.request, part.number.path, part.number.format) : resultNodes(part);
@@ -200,7 +215,7 @@ export function ReportEditor({
                 onFind={() => setFinding(true)}
               />
             )}
-            <ReportActions stored={stored} frozen={frozen !== undefined} flush={flush} />
+            <ReportActions stored={stored} frozen={frozen !== undefined} onStopped={onStopped} flush={flush} />
           </>
         }
         inspectorTitle={t('inspector.title')}
@@ -219,7 +234,7 @@ export function ReportEditor({
             <FrozenStrip frozen={frozen} />
           ) : (
             <>
-              <LostStrip editor={editor} flush={flush} />
+              <LostStrip editor={editor} stopped={stops} flush={flush} />
               <EditedStrip editor={editor} flush={flush} />
             </>
           )}

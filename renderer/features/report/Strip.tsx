@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusHandedOn } from './useFocusHandedOn.ts';
 import './review.css';
@@ -12,14 +12,24 @@ interface StripProps {
   /** How the list is called on its button; absent: there is none. */
   readonly listName?: string | undefined;
   readonly children?: ReactNode;
+  /** How often something elsewhere has led to the list: it unfolds then and takes the focus. */
+  readonly called?: number;
 }
 
 /** One line over the page, with a list that unfolds beneath it. */
-export function Strip({ icon, tone, text, actions, listName, children }: StripProps) {
+export function Strip({ icon, tone, text, actions, listName, children, called = 0 }: StripProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const place = useFocusHandedOn();
   const { t } = useTranslation('review');
+  const [answered, setAnswered] = useState(called);
+  if (answered !== called) {
+    setAnswered(called);
+    setOpen(true);
+  }
+  useEffect(() => {
+    if (called > 0) place.current?.querySelector<HTMLElement>('.review-list button')?.focus();
+  }, [called, place]);
   return (
     <section ref={place} className={`review-strip review-${tone}`} aria-label={t('label')}>
       <div className="review-line">

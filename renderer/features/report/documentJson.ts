@@ -42,7 +42,7 @@ export function toEditor(node: JsonObject): JsonObject {
 }
 
 /** Attributes that stand in the editor's nodes only; without a value they are not stored. */
-const editorsOwn: ReadonlySet<string> = new Set(['anchor', 'align', 'type']);
+const editorsOwn: ReadonlySet<string> = new Set(['anchor', 'align', 'type', 'about', 'told']);
 
 /** What most nodes do not have is not stored: an anchor nobody refers to, a caption the author did not give. */
 function withoutBlanks(node: JsonObject): JsonObject {

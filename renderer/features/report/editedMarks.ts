@@ -62,7 +62,9 @@ export const flagsOf = (editor: Editor): readonly Flag[] => key.getState(editor.
 
 /** Compares the taken-over sentences with results that have come, and numbers the document by what they show. */
 export function reviewWith(editor: Editor, live: LiveResults): void {
-  editor.view.dispatch(editor.state.tr.setMeta(liveResultsMeta, live).setMeta('addToHistory', false));
+  const { tr } = editor.state;
+  // What findings learn from results is no change of the author's.
+  editor.view.dispatch(tr.setMeta(liveResultsMeta, live).setMeta('addToHistory', false).setMeta('preventUpdate', true));
 }
 
 /** Marks taken-over sentences that the data have moved away from, and takes the program's mark off what a person changes. */

@@ -4,9 +4,10 @@ import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, FormatName, JsonObject, ResultTable } from '../../../shared/analyses/types.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
-import { toldNow } from '../../../shared/report/editedSentence.ts';
+import { originNow } from '../../../shared/report/editedSentence.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { type AskedNumber, explainNumber } from '../explain/openExplain.ts';
+import { findingOrigin } from './findingCommands.ts';
 import type { LiveResults } from './liveResults.ts';
 
 const requestOf = (attrs: JsonObject): AnalysisRequest | null =>
@@ -32,8 +33,8 @@ export function askedOfNumber(attrs: JsonObject, live: LiveResults): AskedNumber
 export function askedOfFinding(attrs: JsonObject, live: LiveResults): readonly AskedNumber[] {
   const request = requestOf(attrs);
   if (!request) return [];
-  const index = typeof attrs['index'] === 'number' ? attrs['index'] : null;
-  const told = toldNow({ request, index }, live.outcomes, live.locale) ?? [];
+  const { told: _told, ...origin } = findingOrigin(attrs);
+  const told = originNow(origin, live.outcomes, live.locale)?.told ?? [];
   return told.flatMap((part) =>
     typeof part === 'string'
       ? []

@@ -1,9 +1,10 @@
 import { type Editor, Extension } from '@tiptap/core';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
-import type { FindingOrigin } from '../../../shared/report/document.ts';
-import { placeNow, sentencesNow, toldNow } from '../../../shared/report/editedSentence.ts';
+import type { FindingOrigin, Told } from '../../../shared/report/document.ts';
+import { originNow, sentencesNow } from '../../../shared/report/editedSentence.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
+import { sentencesOf } from '../../../shared/report/sentencePlace.ts';
 import { numberNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import type { LiveResults } from './liveResults.ts';
 
@@ -23,13 +24,23 @@ declare module '@tiptap/core' {
   }
 }
 
+/** Where a finding of the editor comes from; its attributes are null where they are not stored. */
+export function findingOrigin(attrs: Readonly<Record<string, unknown>>): FindingOrigin {
+  const { about, told } = attrs as { readonly about?: string | null; readonly told?: Told | null };
+  return {
+    request: attrs['request'] as AnalysisRequest,
+    index: (attrs['index'] as number | null | undefined) ?? null,
+    ...(about ? { about } : {}),
+    ...(told ? { told } : {}),
+  };
+}
+
 /** The content a finding has as an ordinary paragraph: its words, and its numbers as live numbers. */
 export function findingContent(origin: FindingOrigin, live: LiveResults): readonly JsonObject[] | null {
-  const { request, index } = origin;
+  const { request } = origin;
   const outcome = live.outcomes.get(requestKey(request));
   if (!outcome?.ok || outcome.result.status !== 'ok' || !findAnalysis(request.analysis)) return null;
-  const sentences = sentencesNow(origin, outcome.result, live.locale);
-  const chosen = index === null ? sentences : sentences.slice(index, index + 1);
+  const chosen = sentencesOf(sentencesNow(origin, outcome.result, live.locale), origin);
   if (chosen.length === 0) return null;
   return chosen
     .flatMap((sentence) =>
@@ -57,18 +68,15 @@ export const FindingCommands = Extension.create({
         ({ state, chain }) => {
           const node = position === undefined ? null : state.doc.nodeAt(position);
           if (position === undefined || node?.type.name !== 'finding') return false;
-          const origin: FindingOrigin = {
-            request: node.attrs['request'] as AnalysisRequest,
-            index: node.attrs['index'] as number | null,
-          };
           const { live } = this.storage;
-          const content = findingContent(origin, live);
+          const { told: _told, ...stored } = findingOrigin(node.attrs);
+          const origin = originNow(stored, live.outcomes, live.locale);
+          const content = origin ? findingContent(origin, live) : null;
           if (content === null) return false;
-          const told = toldNow(origin, live.outcomes, live.locale);
           return chain()
             .insertContentAt(
               { from: position, to: position + node.nodeSize },
-              { type: 'paragraph', attrs: { origin: told ? { ...origin, told } : origin }, content: content as never },
+              { type: 'paragraph', attrs: { origin }, content: content as never },
             )
             .focus(position + 1)
             .run();
@@ -81,23 +89,15 @@ export const FindingCommands = Extension.create({
           if (!node || !origin) return false;
           const { live } = this.storage;
           const range = { from: position, to: position + node.nodeSize };
-          const index = placeNow(origin, live.outcomes, live.locale);
-          const { told: _told, ...from } = origin;
-          const now: FindingOrigin = { ...from, index };
-          const gone = origin.index !== null && index === null;
+          const now = originNow(origin, live.outcomes, live.locale);
           // Beside other text (in a list, in a table) the sentence comes as a paragraph, and so does a finding of a whole evaluation.
-          if (state.doc.resolve(position).depth > 0 || (origin.of && !gone)) {
-            const content = gone ? [] : (findingContent(now, live) ?? []);
-            const told = gone ? null : toldNow(now, live.outcomes, live.locale);
+          if (state.doc.resolve(position).depth > 0 || (origin.of && now)) {
+            const content = now ? (findingContent(now, live) ?? []) : [];
             return chain()
-              .insertContentAt(range, {
-                type: 'paragraph',
-                attrs: { origin: told ? { ...now, told } : null },
-                content: content as never,
-              })
+              .insertContentAt(range, { type: 'paragraph', attrs: { origin: now }, content: content as never })
               .run();
           }
-          if (gone) return chain().deleteRange(range).run();
+          if (!now) return chain().deleteRange(range).run();
           return chain()
             .insertContentAt(range, { type: 'finding', attrs: { ...now } })
             .setNodeSelection(position)
@@ -110,11 +110,8 @@ export const FindingCommands = Extension.create({
           const origin = node?.attrs['origin'] as FindingOrigin | null | undefined;
           if (!node || !origin) return false;
           const { live } = this.storage;
-          const index = placeNow(origin, live.outcomes, live.locale);
-          const told =
-            origin.index !== null && index === null ? null : toldNow({ ...origin, index }, live.outcomes, live.locale);
           // What the program no longer says is the author's alone from now on.
-          if (dispatch) tr.setNodeAttribute(position, 'origin', told ? { ...origin, index, told } : null);
+          if (dispatch) tr.setNodeAttribute(position, 'origin', originNow(origin, live.outcomes, live.locale));
           return true;
         },
     };

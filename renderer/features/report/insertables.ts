@@ -52,7 +52,7 @@ export function insertablesOf(request: AnalysisRequest, result: AnalysisResult, 
       key: `finding-${index}`,
       kind: 'finding',
       title: sentenceText(sentence, result.values, locale),
-      part: { request, finding: index },
+      part: { request, finding: index, about: sentence.about },
     }),
   );
   const figures = analysis.figures(result, locale).map(

@@ -3,6 +3,8 @@ import type { Node } from '@tiptap/pm/model';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, JsonObject } from '../../../shared/analyses/types.ts';
 import { inLocale } from '../../../shared/model/text.ts';
+import { toldText } from '../../../shared/report/document.ts';
+import { findingOrigin } from './findingCommands.ts';
 import { type LiveResults, liveNode } from './liveResults.ts';
 
 /** Kinds of nodes that are references to results. */
@@ -20,6 +22,8 @@ export interface LostNode {
   readonly section: string;
   /** Why there is no result for it. */
   readonly reason: string;
+  /** A sentence as it read when it was put in; empty where that is not known, and for all else. */
+  readonly told: string;
 }
 
 type Found = Omit<LostNode, 'section'>;
@@ -46,6 +50,7 @@ function lostIn(part: Node, live: LiveResults): readonly Found[] {
       size: node.nodeSize,
       analysis: analysis ? inLocale(analysis.title, live.locale) : '',
       reason: reason ? inLocale(reason, live.locale) : '',
+      told: name === 'finding' ? toldText(findingOrigin(node.attrs).told ?? []) : '',
     });
     return false;
   };

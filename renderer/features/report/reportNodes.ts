@@ -181,7 +181,7 @@ export const reportExtensions = [
   atom({ name: 'pageBreak', attributes: {} }),
   atom({ name: 'tableOfContents', attributes: {}, view: ContentsView }),
   atom({ name: 'number', attributes: { request: null, path: '', format: 'number2' }, inline: true }),
-  atom({ name: 'finding', attributes: { request: null, index: null }, view: FindingView }),
+  atom({ name: 'finding', attributes: { request: null, index: null, about: null, told: null }, view: FindingView }),
   atom({ name: 'resultTable', attributes: { request: null, tableId: '', caption: null }, view: ResultTableView }),
   atom({
     name: 'figure',

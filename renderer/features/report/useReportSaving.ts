@@ -8,6 +8,7 @@ import { beforeLeaving } from '../../app/beforeLeaving.ts';
 import { applyCommand } from '../../app/projectStore.ts';
 import type { Client } from '../../client/createClient.ts';
 import { fromEditor, toEditor } from './documentJson.ts';
+import { liveResultsMeta } from './editedMarks.ts';
 
 /** Typing goes to the journal after this much quiet, when the caret goes to another block, and when the page is left. */
 const quietMs = 800;
@@ -114,6 +115,11 @@ export function useReportSaving(
       timer.current = setTimeout(() => void flush(), quietMs);
     };
     const onLeave = (): void => void flush();
+    // What findings learned from results that have come is stored with the author's next change.
+    const onResults = ({ transaction }: { readonly transaction: Transaction }): void => {
+      if (transaction.getMeta(liveResultsMeta) !== undefined && timer.current === null)
+        untouched.current = textOf(editor);
+    };
     const onStyles = ({ transaction }: { readonly transaction: Transaction }): void => {
       const own = transaction.getMeta(figureStylesMeta) as StoredReport['figureStyles'] | undefined;
       if (!own) return;
@@ -123,6 +129,7 @@ export function useReportSaving(
     };
     editor.on('update', onUpdate);
     editor.on('selectionUpdate', onMove);
+    editor.on('transaction', onResults);
     editor.on('transaction', onStyles);
     editor.on('blur', onLeave);
     window.addEventListener('beforeunload', onLeave);
@@ -130,6 +137,7 @@ export function useReportSaving(
     return () => {
       editor.off('update', onUpdate);
       editor.off('selectionUpdate', onMove);
+      editor.off('transaction', onResults);
       editor.off('transaction', onStyles);
       editor.off('blur', onLeave);
       window.removeEventListener('beforeunload', onLeave);

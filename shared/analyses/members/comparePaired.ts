@@ -196,6 +196,7 @@ export const comparePaired = defineAnalysis({
       clear
         ? sentence(
             locale,
+            'difference',
             {
               zh: `“{@first}”的均值${values.difference > 0 ? '高于' : '低于'}“{@second}”（{firstMean|number2} 对 {secondMean|number2}，差 {difference|number2}，p {@relation}{test.p|pValue}，{n|integer} 份）。`,
               en: `“{@first}” lies ${values.difference > 0 ? 'above' : 'below'} “{@second}” ({firstMean|number2} against {secondMean|number2}, difference {difference|number2}, p {@relation}{test.p|pValue}, {n|integer} forms).`,
@@ -204,6 +205,7 @@ export const comparePaired = defineAnalysis({
           )
         : sentence(
             locale,
+            'difference',
             {
               zh: '“{@first}”与“{@second}”的均值之差未超出抽样误差（{firstMean|number2} 对 {secondMean|number2}，p {@relation}{test.p|pValue}，{n|integer} 份）。',
               en: '“{@first}” and “{@second}” do not differ beyond sampling error ({firstMean|number2} against {secondMean|number2}, p {@relation}{test.p|pValue}, {n|integer} forms).',

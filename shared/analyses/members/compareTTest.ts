@@ -255,6 +255,7 @@ export const compareTTest = defineAnalysis({
       return [
         sentence(
           locale,
+          'difference',
           {
             zh: `{@subject}的均值为 {groups.0.mean|number2}，${clear ? `明确${above ? '高于' : '低于'}` : '与'} {hypothesis|number2}${clear ? '' : ' 之差未超出抽样误差'}（p {@relation}{p|pValue}）。`,
             en: `The mean of {@subject} is {groups.0.mean|number2}, ${clear ? `clearly ${above ? 'above' : 'below'}` : 'not clearly different from'} {hypothesis|number2} (p {@relation}{p|pValue}).`,
@@ -279,6 +280,7 @@ export const compareTTest = defineAnalysis({
       clear
         ? sentence(
             locale,
+            'difference',
             {
               zh: `“{@high}”的{@subject}（{groups.${high}.mean|number2}）高于“{@low}”（{groups.${low}.mean|number2}），超出抽样误差（p {@relation}{p|pValue}）${effect.zh}。`,
               en: `“{@high}” ({groups.${high}.mean|number2}) lies above “{@low}” ({groups.${low}.mean|number2}) in {@subject}, beyond sampling error (p {@relation}{p|pValue})${effect.en}.`,
@@ -287,6 +289,7 @@ export const compareTTest = defineAnalysis({
           )
         : sentence(
             locale,
+            'difference',
             {
               zh: `“{@high}”与“{@low}”的{@subject}之差未超出抽样误差（{groups.${high}.mean|number2} 对 {groups.${low}.mean|number2}，p {@relation}{p|pValue}）。`,
               en: `“{@high}” and “{@low}” do not differ in {@subject} beyond sampling error ({groups.${high}.mean|number2} against {groups.${low}.mean|number2}, p {@relation}{p|pValue}).`,

@@ -253,6 +253,7 @@ export const csiFiveWays = defineAnalysis({
     return [
       sentence(
         locale,
+        'ways',
         {
           zh: `{@name}的满意度指数为 {ways.${values.main}.index|number2}；{@count} 种方法的结果在 {lowest|number2} 至 {highest|number2} 之间。`,
           en: `{@name} gives an index of {ways.${values.main}.index|number2}; over {@count} ways it lies between {lowest|number2} and {highest|number2}.`,
@@ -260,11 +261,11 @@ export const csiFiveWays = defineAnalysis({
         { name: inLocale(wayTitles[main.way], locale), count: String(values.ways.length) },
       ),
       inside
-        ? sentence(locale, {
+        ? sentence(locale, 'agreement', {
             zh: '各种方法的结果都在该方法的置信区间之内，结论不依赖方法。',
             en: 'All of them lie within the interval of that way: the finding does not depend on the way.',
           })
-        : sentence(locale, {
+        : sentence(locale, 'agreement', {
             zh: '有的方法的结果在该方法的置信区间之外，报告中应写明所用方法。',
             en: 'Some of them lie outside the interval of that way: a report should say which way it took.',
           }),

@@ -296,6 +296,7 @@ export const csiIndex = defineAnalysis({
       overall.interval === null
         ? sentence(
             locale,
+            'index',
             {
               zh: '{@subject}为 {overall.index|number2}（{overall.n|integer} 份问卷，无法估计区间）。',
               en: 'The {@subject} is {overall.index|number2} ({overall.n|integer} forms; no interval can be had).',
@@ -304,6 +305,7 @@ export const csiIndex = defineAnalysis({
           )
         : sentence(
             locale,
+            'index',
             {
               zh: '{@subject}{@weighted}为 {overall.index|number2}，{@level} 置信区间 {overall.interval.lower|number2} 至 {overall.interval.upper|number2}（{overall.n|integer} 份有效问卷）。',
               en: 'The {@weighted}{@subject} is {overall.index|number2}, {@level} interval {overall.interval.lower|number2} to {overall.interval.upper|number2} ({overall.n|integer} valid forms).',
@@ -312,6 +314,7 @@ export const csiIndex = defineAnalysis({
           ),
       sentence(
         locale,
+        'satisfied',
         {
           zh: `以 {@threshold} 分为满意界限，${overall.weighted ? '加权后' : ''}满意的占 {overall.satisfiedShare|share1}（${overall.weighted ? '未加权 ' : ''}{overall.satisfied|integer} 份），未达到的占 {overall.notSatisfiedShare|share1}。`,
           en: `At a threshold of {@threshold}, {overall.satisfiedShare|share1} are satisfied (${overall.weighted ? 'weighted; unweighted ' : ''}{overall.satisfied|integer} forms) and {overall.notSatisfiedShare|share1} are not.`,
@@ -327,6 +330,7 @@ export const csiIndex = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'extremes',
           {
             zh: `得分最低的是“{@low}”（{nodes.${worst}.score|number1}），最高的是“{@high}”（{nodes.${best}.score|number1}）${clear || values.lowest.length === 2 ? '' : '；最低几项之间的差别未必超出抽样误差'}。`,
             en: `“{@low}” scores lowest ({nodes.${worst}.score|number1}), “{@high}” highest ({nodes.${best}.score|number1})${clear || values.lowest.length === 2 ? '' : '; the lowest few may not differ beyond sampling error'}.`,
@@ -342,6 +346,7 @@ export const csiIndex = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'fewForms',
           {
             zh: '{@names}的有效回答不足 30 份，其得分仅供参考。',
             en: '{@names} rest on fewer than 30 answers: read with care.',

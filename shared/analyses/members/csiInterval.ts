@@ -231,7 +231,7 @@ export const csiInterval = defineAnalysis({
     const level = formatNumber(values.level, 'share1', locale).replace('.0%', '%');
     if (overall.lower === null || overall.bcaLower === null)
       return [
-        sentence(locale, {
+        sentence(locale, 'index', {
           zh: '满意度指数为 {overall.index|number2}，问卷太少或没有差异，无法给出区间。',
           en: 'The index is {overall.index|number2}; too few forms, or no variation, for an interval.',
         }),
@@ -240,6 +240,7 @@ export const csiInterval = defineAnalysis({
     return [
       sentence(
         locale,
+        'index',
         {
           zh: '满意度指数 {overall.index|number2}，{@level} 置信区间：按设计 {overall.lower|number2} 至 {overall.upper|number2}，BCa {overall.bcaLower|number2} 至 {overall.bcaUpper|number2}。',
           en: 'Index {overall.index|number2}; {@level} interval by design {overall.lower|number2} to {overall.upper|number2}, by BCa {overall.bcaLower|number2} to {overall.bcaUpper|number2}.',
@@ -247,11 +248,11 @@ export const csiInterval = defineAnalysis({
         { level },
       ),
       close
-        ? sentence(locale, {
+        ? sentence(locale, 'agreement', {
             zh: '两种区间相近，t 区间可用。',
             en: 'The two agree closely: the t interval will do.',
           })
-        : sentence(locale, {
+        : sentence(locale, 'agreement', {
             zh: '两种区间相差较大，指数的分布可能偏斜，宜以 BCa 为准。',
             en: 'The two differ: the index may be skewed, so prefer BCa.',
           }),

@@ -260,12 +260,13 @@ export const csiRatio = defineAnalysis({
     };
     const sentences = [
       overall.lower === null
-        ? sentence(locale, {
+        ? sentence(locale, 'overall', {
             zh: '总体 C = {overall.ratio|number3}，无法给出区间。',
             en: 'Overall C = {overall.ratio|number3}; no interval can be had.',
           })
         : sentence(
             locale,
+            'overall',
             {
               zh: '总体 C = {overall.ratio|number3}（{overall.lower|number3} 至 {overall.upper|number3}）：{@verdict}。',
               en: 'Overall C = {overall.ratio|number3} ({overall.lower|number3} to {overall.upper|number3}): {@verdict}.',
@@ -277,6 +278,7 @@ export const csiRatio = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'below',
           {
             zh: `低于期望的指标有 {@count} 个，最低的是“{@name}”（{rows.${low[0]}.ratio|number3}）。`,
             en: `${low.length === 1 ? 'One indicator lies' : '{@count} indicators lie'} below expectation; the lowest is “{@name}” ({rows.${low[0]}.ratio|number3}).`,
@@ -286,7 +288,12 @@ export const csiRatio = defineAnalysis({
       );
     if (high.length > 0)
       sentences.push(
-        sentence(locale, { zh: '{@names}高于期望。', en: 'Above expectation: {@names}.' }, { names: names(high) }),
+        sentence(
+          locale,
+          'above',
+          { zh: '{@names}高于期望。', en: 'Above expectation: {@names}.' },
+          { names: names(high) },
+        ),
       );
     return sentences;
   },

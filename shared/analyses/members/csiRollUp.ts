@@ -317,6 +317,7 @@ export const csiRollUp = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'whole',
         values.quantified
           ? {
               zh: '按{@quantity}加权汇总，总指数为 {rows.0.index|number2}。',
@@ -339,6 +340,7 @@ export const csiRollUp = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'extremes',
           {
             zh: `最高的是“{@best}”（{rows.${best}.index|number2}），最低的是“{@worst}”（{rows.${worst}.index|number2}）。`,
             en: `“{@best}” is highest ({rows.${best}.index|number2}), “{@worst}” lowest ({rows.${worst}.index|number2}).`,

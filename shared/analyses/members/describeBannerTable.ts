@@ -353,6 +353,7 @@ export const describeBannerTable = defineAnalysis({
       return [
         sentence(
           locale,
+          'largest',
           {
             zh: '所列 {@count} 道题在各顾客特征的组间没有超出抽样误差的均值差异。',
             en: 'None of the {@count} questions differs in mean between the groups beyond sampling error.',
@@ -367,6 +368,7 @@ export const describeBannerTable = defineAnalysis({
     return [
       sentence(
         locale,
+        'largest',
         {
           zh: '差异最大的是“{@question}”：“{@high}”高于“{@low}” {findings.0.difference|number1}（已作多重比较校正）。',
           en: 'The largest difference is on “{@question}”: “{@high}” lies {findings.0.difference|number1} above “{@low}” (corrected for many comparisons).',
@@ -379,6 +381,7 @@ export const describeBannerTable = defineAnalysis({
       ),
       sentence(
         locale,
+        'questions',
         {
           zh: `{@count} 道题至少在一个特征上有明确差异：{@names}${touched.length > 6 ? ' 等' : ''}。`,
           en: `{@count} ${touched.length === 1 ? 'question differs' : 'questions differ'} clearly on at least one feature${touched.length > 6 ? ', such as' : ':'} {@names}.`,

@@ -267,6 +267,7 @@ export const describeBattery = defineAnalysis({
       ? [
           sentence(
             locale,
+            'extremes',
             {
               zh: `“{@best}”选最好 {@box} 档的占 {rows.${best}.top|share1}，选最差 {@box} 档的占 {rows.${best}.bottom|share1}。`,
               en: `“{@best}”: {rows.${best}.top|share1} chose the best {@box} answers, {rows.${best}.bottom|share1} the worst {@box}.`,
@@ -277,6 +278,7 @@ export const describeBattery = defineAnalysis({
       : [
           sentence(
             locale,
+            'extremes',
             {
               zh: `选最好 {@box} 档的比例，“{@best}”最高（{rows.${best}.top|share1}），“{@worst}”最低（{rows.${worst}.top|share1}，另有 {rows.${worst}.bottom|share1} 选最差 {@box} 档）。`,
               en: `The best {@box} answers were chosen most on “{@best}” ({rows.${best}.top|share1}) and least on “{@worst}” ({rows.${worst}.top|share1}; {rows.${worst}.bottom|share1} chose the worst {@box}).`,

@@ -265,6 +265,7 @@ export const describeCrossTable = defineAnalysis({
       related
         ? sentence(
             locale,
+            'relation',
             {
               zh: '“{@rows}”与“{@columns}”有关（p {@relation}{test.p|pValue}，Cramér V = {table.cramersV|coefficient}，{@strength}相关）。',
               en: '“{@rows}” and “{@columns}” are related (p {@relation}{test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}, {@strength}).',
@@ -273,6 +274,7 @@ export const describeCrossTable = defineAnalysis({
           )
         : sentence(
             locale,
+            'relation',
             {
               zh: '“{@rows}”与“{@columns}”之间的关系未超出抽样误差（p {@relation}{test.p|pValue}，Cramér V = {table.cramersV|coefficient}）。',
               en: 'No relation between “{@rows}” and “{@columns}” beyond sampling error (p {@relation}{test.p|pValue}, Cramer’s V = {table.cramersV|coefficient}).',
@@ -285,6 +287,7 @@ export const describeCrossTable = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'standsOut',
           {
             zh: `最突出的是“{@row}”中的“{@column}”：占该行 {table.rowShares.${row}.${column}|share1}，${residual > 0 ? '多于' : '少于'}独立时的预期（校正残差 {standsOut.residual|number2}）。`,
             en: `“{@column}” among “{@row}” stands out: {table.rowShares.${row}.${column}|share1} of the row, ${residual > 0 ? 'more' : 'fewer'} than independence would give (adjusted residual {standsOut.residual|number2}).`,
@@ -295,7 +298,7 @@ export const describeCrossTable = defineAnalysis({
     }
     if (test.reported === 'fisher')
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'fisher', {
           zh: '期望频数偏小，以 Fisher 精确检验为准。',
           en: 'Expected counts are small, so Fisher’s exact test is reported.',
         }),

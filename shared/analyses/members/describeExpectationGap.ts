@@ -224,6 +224,7 @@ export const describeExpectationGap = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'counts',
         {
           zh:
             values.below + values.above === 0
@@ -250,6 +251,7 @@ export const describeExpectationGap = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'largest',
           {
             zh: `差距最大的是{@worst}，感知与期望之差为 {rows.${worst}.gap|number1} 分${next.length > 0 ? '，其次是{@next}' : ''}。`,
             en: `The largest shortfall is on {@worst} ({rows.${worst}.gap|number1} points)${next.length > 0 ? ', then {@next}' : ''}.`,

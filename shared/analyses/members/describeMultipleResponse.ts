@@ -345,6 +345,7 @@ export const describeMultipleResponse = defineAnalysis({
     return [
       sentence(
         locale,
+        'commonest',
         {
           zh: `选得最多的是“{@first}”，占问卷的 {options.${first!}.cases|share1}，其次是{@next}；平均每份选 {perForm|number2} 项（{n|integer} 份）。`,
           en: `“{@first}” was chosen most, on {options.${first!}.cases|share1} of the forms, then {@next}; {perForm|number2} choices per form on average ({n|integer} forms).`,

@@ -207,6 +207,7 @@ export const describeStatistics = defineAnalysis({
       return [
         sentence(
           locale,
+          'means',
           {
             zh: `{@count} 道题中，均值最高的是“{@high}”（{items.${high}.mean|number2}），最低的是“{@low}”（{items.${low}.mean|number2}，标准差 {items.${low}.sd|number2}）。`,
             en: `Of {@count} questions, “{@high}” has the highest mean ({items.${high}.mean|number2}) and “{@low}” the lowest ({items.${low}.mean|number2}, SD {items.${low}.sd|number2}).`,
@@ -222,6 +223,7 @@ export const describeStatistics = defineAnalysis({
     return values.items.slice(0, 3).map((item, place) =>
       sentence(
         locale,
+        'means',
         {
           zh: `“{@name}”的均值为 {items.${place}.mean|number2}，标准差 {items.${place}.sd|number2}，中位数 {items.${place}.median|number2}（{items.${place}.n|integer} 份）。`,
           en: `“{@name}”: mean {items.${place}.mean|number2}, SD {items.${place}.sd|number2}, median {items.${place}.median|number2} ({items.${place}.n|integer} forms).`,

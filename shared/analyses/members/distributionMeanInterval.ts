@@ -237,6 +237,7 @@ export const distributionMeanInterval = defineAnalysis({
     return [
       sentence(
         locale,
+        'mean',
         {
           zh: '{@subject}的均值为 {mean|number2}，{@level} 置信区间 {interval.lower|number2} 至 {interval.upper|number2}（{n|integer} 份，误差 ±{margin|number2}）。',
           en: 'The mean of {@subject} is {mean|number2}, {@level} interval {interval.lower|number2} to {interval.upper|number2} ({n|integer} forms, ±{margin|number2}).',

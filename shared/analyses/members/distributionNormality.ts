@@ -387,6 +387,7 @@ export const distributionNormality = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'verdict',
         {
           zh: `{@subject}（{n|integer} 份）：{@verdict}（{@test} 统计量 {tests.${values.mainTest}.statistic|number3}，p {@relation}{mainP|pValue}；P-P 图最大偏差 {largestGap|coefficient}，偏度 {skewness|number2}，峰度 {kurtosis|number2}）。`,
           en: `{@subject} ({n|integer} forms): {@verdict} ({@test} statistic {tests.${values.mainTest}.statistic|number3}, p {@relation}{mainP|pValue}; largest P-P gap {largestGap|coefficient}, skewness {skewness|number2}, kurtosis {kurtosis|number2}).`,
@@ -401,7 +402,7 @@ export const distributionNormality = defineAnalysis({
     ];
     if (values.n < 20)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'forms', {
           zh: '份数太少，检验难以发现偏离，不宜据此断定正态。',
           en: 'With so few forms the tests can hardly find a departure; do not conclude normality from them.',
         }),
@@ -409,11 +410,11 @@ export const distributionNormality = defineAnalysis({
     else if (values.verdict === 'moderate' || values.verdict === 'strong') {
       sentences.push(
         values.n >= 100
-          ? sentence(locale, {
+          ? sentence(locale, 'forms', {
               zh: '份数较多，均值的区间估计仍然可用；对单份问卷的正态推断则不宜采用。',
               en: 'With this many forms intervals of the mean still hold; inferences that need normal individual values do not.',
             })
-          : sentence(locale, {
+          : sentence(locale, 'forms', {
               zh: '份数不多，均值的区间宜用自助法或非参数方法核对。',
               en: 'With these few forms, check intervals of the mean by bootstrap or a nonparametric method.',
             }),

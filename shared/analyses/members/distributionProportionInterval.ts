@@ -242,6 +242,7 @@ export const distributionProportionInterval = defineAnalysis({
     return [
       sentence(
         locale,
+        'largest',
         {
           zh: `${values.rows.length > 1 ? `占比${tied > 1 ? `并列最高的有 ${tied} 项，如` : '最高的是'}` : ''}“{@label}”${values.rows.length > 1 ? '，' : '的比例'}为 {rows.${top}.proportion|share1}，{@level} 置信区间 {rows.${top}.interval.lower|share1} 至 {rows.${top}.interval.upper|share1}（{rows.${top}.n|integer} 份）。`,
           en: `${values.rows.length > 1 ? `“{@label}” has the largest share${tied > 1 ? `, as ${tied - 1} more have` : ''}:` : 'The share of “{@label}” is'} {rows.${top}.proportion|share1}, {@level} interval {rows.${top}.interval.lower|share1} to {rows.${top}.interval.upper|share1} ({rows.${top}.n|integer} forms).`,

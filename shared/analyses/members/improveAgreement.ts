@@ -245,6 +245,7 @@ export const improveAgreement = defineAnalysis({
       values.byAll.length > 0
         ? sentence(
             locale,
+            'byAll',
             {
               zh: '{@count} 种方法一致选出的改进对象：{@names}。',
               en: 'All {@count} ways choose {@names}.',
@@ -253,6 +254,7 @@ export const improveAgreement = defineAnalysis({
           )
         : sentence(
             locale,
+            'byAll',
             { zh: '没有指标被 {@count} 种方法一致选出。', en: 'No indicator is chosen by all {@count} ways.' },
             { count },
           ),
@@ -261,6 +263,7 @@ export const improveAgreement = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'byHalf',
           {
             zh: '至少半数方法选出、但并不一致的还有{@names}。',
             en: 'Chosen by at least half of them, not by all: {@names}.',

@@ -393,7 +393,7 @@ export const improveCertainty = defineAnalysis({
     const sentences = [];
     if (values.chosen.length === 0)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'chosen', {
           zh: '没有指标落入改进突破区。',
           en: 'No indicator falls into the field to improve first.',
         }),
@@ -402,6 +402,7 @@ export const improveCertainty = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'chosen',
           {
             zh: '{@names}属于改进突破区，把握不低于 {certainty|share1}。',
             en: 'With a certainty of at least {certainty|share1}, {@names} belong to the field to improve first.',
@@ -414,6 +415,7 @@ export const improveCertainty = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'unsure',
           {
             zh: '{@names}也落入改进突破区，但把握不足。',
             en: '{@names} fall there too, with less certainty than wanted.',
@@ -423,6 +425,7 @@ export const improveCertainty = defineAnalysis({
         values.points[doubtful]!.moreForms === null
           ? sentence(
               locale,
+              'moreForms',
               {
                 zh: '“{@name}”几乎正在分界上，增加问卷也难以确定。',
                 en: '“{@name}” lies on the crosshair so nearly that more forms would hardly settle it.',
@@ -431,6 +434,7 @@ export const improveCertainty = defineAnalysis({
             )
           : sentence(
               locale,
+              'moreForms',
               {
                 zh: `“{@name}”的把握为 {points.${doubtful}.probability|share1}，约需再收 {points.${doubtful}.moreForms|integer} 份问卷才能确定。`,
                 en: `“{@name}” is {points.${doubtful}.probability|share1} certain; about {points.${doubtful}.moreForms|integer} further forms would settle it.`,
@@ -443,6 +447,7 @@ export const improveCertainty = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'candidates',
           {
             zh: '{@names}不在改进突破区，但有一成以上的可能属于它。',
             en: '{@names} lie outside it, with one chance in ten or more of belonging there.',

@@ -164,6 +164,7 @@ export const improveCoefficient = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'first',
         {
           zh: `失分占比最大的是“{@name}”：得分 {points.${first}.score|number1}，占全部失分的 {points.${first}.coefficient|share1}。`,
           en: `“{@name}” loses most: it scores {points.${first}.score|number1} and holds {points.${first}.coefficient|share1} of all lost points.`,
@@ -173,7 +174,7 @@ export const improveCoefficient = defineAnalysis({
     ];
     if (values.points.length > 2 && values.half > 0)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'half', {
           zh: '前 {half|integer} 个指标合计占全部失分的一半以上。',
           en: 'The first {half|integer} together hold half of them or more.',
         }),

@@ -292,6 +292,7 @@ export const improveExpectedGain = defineAnalysis({
       return [
         sentence(
           locale,
+          'largest',
           {
             zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时，按结构方程模型的总效应，“{@target}”的指数预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
             en: `By the total effects of the structural model, raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index of “{@target}” by {indicators.${first}.gain|number2}, ${rank.en}.`,
@@ -302,6 +303,7 @@ export const improveExpectedGain = defineAnalysis({
     return [
       sentence(
         locale,
+        'largest',
         {
           zh: `“{@name}”由 {indicators.${first}.score|number1} 分提高到 {indicators.${first}.goal|number1} 分，其余不变时指数预期提高 {indicators.${first}.gain|number2} 分，${rank.zh}。`,
           en: `Raising “{@name}” from {indicators.${first}.score|number1} to {indicators.${first}.goal|number1} is expected to lift the index by {indicators.${first}.gain|number2}, ${rank.en}.`,

@@ -333,7 +333,7 @@ export const improveQuadrant = defineAnalysis({
     const { II } = values.fields;
     if (II.length === 0)
       return [
-        sentence(locale, {
+        sentence(locale, 'first', {
           zh: '没有“重要而得分低”的指标落入改进突破区。',
           en: 'No indicator is both important and low.',
         }),
@@ -349,6 +349,7 @@ export const improveQuadrant = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'first',
         {
           zh:
             II.length === 1
@@ -371,6 +372,7 @@ export const improveQuadrant = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'certainty',
           {
             zh: '{@names}的得分区间跨过分界，是否列为改进对象尚不确定。',
             en: 'The interval of {@names} holds the crosshair: whether to improve there is not certain.',
@@ -380,7 +382,7 @@ export const improveQuadrant = defineAnalysis({
       );
     else if (unsure.length > 0)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'certainty', {
           zh: '它们的得分区间都跨过分界，结论尚不确定。',
           en: 'Their intervals all hold the crosshair: the finding is not certain.',
         }),

@@ -192,6 +192,7 @@ export const improveZone = defineAnalysis({
       urgent.length === 0
         ? sentence(
             locale,
+            'first',
             {
               zh: `没有指标的优先度达到 {threshold|number2}；最高的是“{@name}”（{points.${first}.priority|number2}）。`,
               en: `No indicator reaches a priority of {threshold|number2}; “{@name}” comes nearest ({points.${first}.priority|number2}).`,
@@ -200,6 +201,7 @@ export const improveZone = defineAnalysis({
           )
         : sentence(
             locale,
+            'first',
             {
               zh: `优先改进区有 {@count} 个指标：{@names}；“{@name}”的优先度最高（{points.${first}.priority|number2}）。`,
               en: `${urgent.length === 1 ? 'One indicator lies' : '{@count} indicators lie'} in the zone to improve first: {@names}; “{@name}” has the highest priority ({points.${first}.priority|number2}).`,

@@ -337,6 +337,7 @@ export const indexByFeature = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'extremes',
           {
             zh: `按“{@name}”分组，${concluded.zh}“{@high}”的指数最高（{groups.${high}.index|number1}），“{@low}”最低（{groups.${low}.index|number1}）。`,
             en: `By “{@name}”, ${concluded.en}“{@high}” has the highest index ({groups.${high}.index|number1}) and “{@low}” the lowest ({groups.${low}.index|number1}).`,
@@ -346,7 +347,7 @@ export const indexByFeature = defineAnalysis({
       );
       if (above.length + below.length === 0) {
         sentences.push(
-          sentence(locale, {
+          sentence(locale, 'noDifference', {
             zh: '各组与其余受访者之差均未超出抽样误差。',
             en: 'No group differs from the rest beyond sampling error.',
           }),
@@ -356,6 +357,7 @@ export const indexByFeature = defineAnalysis({
           sentences.push(
             sentence(
               locale,
+              'above',
               {
                 zh: '{@names}高于其余受访者，超出抽样误差。',
                 en: `{@names} ${above.length === 1 ? 'lies' : 'lie'} above the rest beyond sampling error.`,
@@ -367,6 +369,7 @@ export const indexByFeature = defineAnalysis({
           sentences.push(
             sentence(
               locale,
+              'below',
               {
                 zh: '{@names}低于其余受访者，超出抽样误差。',
                 en: `{@names} ${below.length === 1 ? 'lies' : 'lie'} below the rest beyond sampling error.`,
@@ -381,6 +384,7 @@ export const indexByFeature = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'fewForms',
           {
             zh: '{@all} 个组中有 {@count} 个不足 30 份，未作结论。',
             en: '{@count} of {@all} groups have fewer than 30 forms; no conclusion is drawn from them.',
@@ -392,6 +396,7 @@ export const indexByFeature = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'fewForms',
           {
             zh: '{@names}不足 30 份，未作结论。',
             en: `{@names} ${small.length === 1 ? 'has' : 'have'} fewer than 30 forms; no conclusion is drawn.`,

@@ -300,6 +300,7 @@ export const influenceAnova = defineAnalysis({
       significant
         ? sentence(
             locale,
+            'difference',
             {
               zh: `“{@feature}”各组的{@subject}有差异（p {@relation}{p|pValue}），分组解释了 {etaSquared|share1} 的差异，效应{@size}。`,
               en: `{@subject} differs between the groups of “{@feature}” (p {@relation}{p|pValue}); they explain {etaSquared|share1} of its variance, a {@size} effect.`,
@@ -308,6 +309,7 @@ export const influenceAnova = defineAnalysis({
           )
         : sentence(
             locale,
+            'difference',
             {
               zh: '“{@feature}”各组的{@subject}之差未超出抽样误差（p {@relation}{p|pValue}）。',
               en: 'The groups of “{@feature}” do not differ in {@subject} beyond sampling error (p {@relation}{p|pValue}).',
@@ -319,6 +321,7 @@ export const influenceAnova = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'extremes',
           {
             zh: `“{@low}”的均值最低（{groups.${values.lowest}.mean|number2}），“{@high}”最高（{groups.${values.highest}.mean|number2}）。`,
             en: `“{@low}” has the lowest mean ({groups.${values.lowest}.mean|number2}), “{@high}” the highest ({groups.${values.highest}.mean|number2}).`,
@@ -333,6 +336,7 @@ export const influenceAnova = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'pairs',
           {
             zh: `经多重比较校正（{@method}），{@count} 对组之间的差异明确，最大的是“{@first}”低于“{@second}”（相差 {pairs.${values.largest}.difference|number2}，p {@relation}{pairs.${values.largest}.p|pValue}）。`,
             en: `After correction for many comparisons ({@method}) {@count} pairs of groups differ; the largest: “{@first}” below “{@second}” (difference {pairs.${values.largest}.difference|number2}, p {@relation}{pairs.${values.largest}.p|pValue}).`,
@@ -351,6 +355,7 @@ export const influenceAnova = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'spread',
           {
             zh: `各组方差不齐（Levene p {@relation}{spread.leveneMedian.p|pValue}），“{@widest}”的意见最分散（标准差 {groups.${values.widest}.sd|number2}）；以上以 Welch 检验为准。`,
             en: `The groups differ in spread (Levene p {@relation}{spread.leveneMedian.p|pValue}); opinions vary most in “{@widest}” (SD {groups.${values.widest}.sd|number2}), so Welch’s test is reported.`,
@@ -366,6 +371,7 @@ export const influenceAnova = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'fewForms',
           {
             zh: '{@names}不足 30 份，涉及的比较仅供参考。',
             en: '{@names} have fewer than 30 forms: read their comparisons with care.',

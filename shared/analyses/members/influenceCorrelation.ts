@@ -304,6 +304,7 @@ export const influenceCorrelation = defineAnalysis({
       return [
         sentence(
           locale,
+          'closest',
           {
             zh: `与满意度指数联系最紧密的指标是“{@name}”（校正相关 {indicators.${first}.${by}.r|coefficient}，{@strength}相关）${others.length > 0 ? '，其次是{@next}' : ''}。`,
             en: `“{@name}” goes most closely with the index (corrected r {indicators.${first}.${by}.r|coefficient}, {@strength})${others.length > 0 ? ', then {@next}' : ''}.`,
@@ -319,6 +320,7 @@ export const influenceCorrelation = defineAnalysis({
         ),
         sentence(
           locale,
+          'clear',
           {
             zh: '{@all} 个指标中有 {@clear} 个与其余指标的指数呈明确的正相关；相关不说明因果。',
             en: '{@clear} of {@all} indicators correlate clearly and positively with the index of the others; this does not say what causes what.',
@@ -333,6 +335,7 @@ export const influenceCorrelation = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'pair',
         {
           zh: `联系最强的是“{@x}”与“{@y}”：r = {pairs.${place}.pearson.r|coefficient}（p {@relation}{pairs.${place}.pearson.p|pValue}，{pairs.${place}.n|integer} 份），{@strength}相关。`,
           en: `The closest link is between “{@x}” and “{@y}”: r = {pairs.${place}.pearson.r|coefficient} (p {@relation}{pairs.${place}.pearson.p|pValue}, {pairs.${place}.n|integer} forms), {@strength}.`,
@@ -349,6 +352,7 @@ export const influenceCorrelation = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'partial',
           {
             zh: `控制其他题目后，偏相关为 {pairs.${place}.partial.pearson.r|coefficient}（p {@relation}{pairs.${place}.partial.pearson.p|pValue}）。`,
             en: `With the controls held constant the partial correlation is {pairs.${place}.partial.pearson.r|coefficient} (p {@relation}{pairs.${place}.partial.pearson.p|pValue}).`,

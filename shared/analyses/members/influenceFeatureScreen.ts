@@ -269,6 +269,7 @@ export const influenceFeatureScreen = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'counts',
         values.clear > 0
           ? {
               zh: '{tested|integer} 次检验中，{clear|integer} 项差异经 Holm 校正后仍显著（未校正时有 {uncorrected|integer} 项）。',
@@ -307,6 +308,7 @@ export function screenSentence(
 ) {
   return sentence(
     locale,
+    `differs ${test.feature} ${test.node ?? ''}`,
     {
       zh: `不同“{@feature}”的顾客对{@node}的评价不同：{@lowest}最低（{tests.${place}.lowest.mean|number1}），{@highest}最高（{tests.${place}.highest.mean|number1}），校正后 p {@relation}{tests.${place}.holm|pValue}。`,
       en: `Customers differ by “{@feature}” on {@node}: {@lowest} lowest ({tests.${place}.lowest.mean|number1}), {@highest} highest ({tests.${place}.highest.mean|number1}), corrected p {@relation}{tests.${place}.holm|pValue}.`,

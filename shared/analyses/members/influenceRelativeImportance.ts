@@ -273,6 +273,7 @@ export const influenceRelativeImportance = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'fit',
         {
           zh: '{k|integer} 个影响因素共解释{@dependent}差异的 {rSquared|share1}（{n|integer} 份）。',
           en: '{k|integer} drivers explain {rSquared|share1} of the variation of {@dependent} ({n|integer} forms).',
@@ -281,6 +282,7 @@ export const influenceRelativeImportance = defineAnalysis({
       ),
       sentence(
         locale,
+        'first',
         {
           zh: `其中{@first}占 {drivers.${first}.percent|percent1}${next.length > 0 ? '，其次是{@next}' : ''}；这是关联的分解，不等于因果。`,
           en: `{@first} holds {drivers.${first}.percent|percent1} of it${next.length > 0 ? ', then {@next}' : ''}; these are shares of association, not of cause.`,
@@ -293,6 +295,7 @@ export const influenceRelativeImportance = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'certainty',
           certainty >= 0.9
             ? {
                 zh: `在重抽样中它有 {drivers.${first}.firstShare|share1} 的次数居首，首位稳定。`,

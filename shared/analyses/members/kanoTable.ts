@@ -300,13 +300,14 @@ export const kanoTable = defineAnalysis({
     ];
     for (const [category, text] of says) {
       const places = values.byCategory[category];
-      if (places.length > 0) sentences.push(sentence(locale, text, { names: names(places) }));
+      if (places.length > 0) sentences.push(sentence(locale, category, text, { names: names(places) }));
     }
     const doubtful = values.features.flatMap((one, place) => (one.fong.significant ? [] : [place]));
     if (doubtful.length > 0)
       sentences.push(
         sentence(
           locale,
+          'uncertain',
           {
             zh: '{@names}的前两类相差不显著，类别不够确定。',
             en: 'For {@names} the two first categories do not differ significantly: the category is uncertain.',
@@ -318,6 +319,7 @@ export const kanoTable = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'segment',
           {
             zh: '按“{@segment}”看，{@names}在不同顾客中类别不同。',
             en: 'By “{@segment}”, {@names} fall into different categories.',

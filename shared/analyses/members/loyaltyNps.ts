@@ -283,11 +283,11 @@ export const loyaltyNps = defineAnalysis({
     const { overall } = values;
     const sentences = [
       overall.lower === null
-        ? sentence(locale, {
+        ? sentence(locale, 'score', {
             zh: '净推荐值为 {overall.score|number1}，无法给出区间。',
             en: 'The net promoter score is {overall.score|number1}; no interval can be had.',
           })
-        : sentence(locale, {
+        : sentence(locale, 'score', {
             zh: '净推荐值为 {overall.score|number1}（{overall.lower|number1} 至 {overall.upper|number1}）：推荐者 {overall.promoters|percent1}，贬损者 {overall.detractors|percent1}。',
             en: 'The net promoter score is {overall.score|number1} ({overall.lower|number1} to {overall.upper|number1}): {overall.promoters|percent1} promote, {overall.detractors|percent1} detract.',
           }),
@@ -303,6 +303,7 @@ export const loyaltyNps = defineAnalysis({
         sentences.push(
           sentence(
             locale,
+            'segment',
             {
               zh: `按“{@name}”看，“{@group}”的净推荐值低于其余受访者（{groups.${lowest}.score|number1}），超出抽样误差。`,
               en: `By “{@name}”, “{@group}” lies below the rest ({groups.${lowest}.score|number1}) beyond sampling error.`,
@@ -314,6 +315,7 @@ export const loyaltyNps = defineAnalysis({
         sentences.push(
           sentence(
             locale,
+            'segment',
             {
               zh: '按“{@name}”看，各组之差均未超出抽样误差。',
               en: 'By “{@name}”, no group differs from the rest beyond sampling error.',

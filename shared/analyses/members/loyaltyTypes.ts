@@ -244,6 +244,7 @@ export const loyaltyTypesAnalysis = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'types',
         {
           zh: '满意且忠诚的传道者占 {types.0.share|share1}，既不满意也不忠诚的占 {types.3.share|share1}（满意取自{@source}）。',
           en: '{types.0.share|share1} are apostles, satisfied and loyal; {types.3.share|share1} are neither satisfied nor loyal (satisfaction taken from {@source}).',
@@ -253,7 +254,7 @@ export const loyaltyTypesAnalysis = defineAnalysis({
     ];
     if (values.correlation !== null)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'correlation', {
           zh: '满意与忠诚的相关系数为 {correlation|number2}；相关不等于因果。',
           en: 'Satisfaction and loyalty correlate at {correlation|number2}; that does not show cause.',
         }),

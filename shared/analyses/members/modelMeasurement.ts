@@ -1,9 +1,8 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
 import { inLocale } from '../../model/text.ts';
-import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
-import { hasIndex, questionsByLeaf } from '../projectIndex.ts';
+import { hasIndex } from '../projectIndex.ts';
 import {
   measurementTables,
   measurementValues,
@@ -12,7 +11,8 @@ import {
 } from '../plsMeasurement.ts';
 import { plsData, plsMissingOption, plsOptions, runPls, toleranceOption } from '../plsRun.ts';
 import { joinNames, sentence } from '../sentence.ts';
-import type { Estimate, ModelOption } from '../types.ts';
+import { treeModel } from '../treeModel.ts';
+import type { Estimate } from '../types.ts';
 
 export const modelMeasurement = defineAnalysis({
   id: 'model.measurement',
@@ -36,20 +36,8 @@ export const modelMeasurement = defineAnalysis({
   honours: { weights: 'both', design: false },
   random: false,
   estimate(snapshot, { options }): Estimate<MeasurementValues> {
-    const tree = indicatorTree(snapshot.indicators);
-    const { byLeaf } = questionsByLeaf(snapshot, tree, 'perception');
-    const blocks = tree.roots.flatMap((root) => {
-      const items = root.leaves.flatMap((leaf) => [...(byLeaf.get(leaf.indicator.id) ?? [])]);
-      return items.length > 0 ? [{ name: root.indicator.name, items: items as string[] }] : [];
-    });
-    if (blocks.length < 2) return noEstimate('tooFewConstructs', 0, []);
-    const names = blocks.map(({ name }, place) =>
-      blocks.findIndex((other) => other.name === name) < place ? `${name} (${place + 1})` : name,
-    );
-    const model: ModelOption = {
-      constructs: blocks.map(({ items }, place) => ({ name: names[place]!, items, mode: 'A' })),
-      paths: names.flatMap((to, place) => names.slice(0, place).map((from) => ({ from, to }))),
-    };
+    const model = treeModel(snapshot);
+    if (model.constructs.length < 2) return noEstimate('tooFewConstructs', 0, []);
     const data = plsData(snapshot, { model, warnings: [] });
     const outcome = runPls<MeasurementValues>(data, plsOptions({ ...options, scheme: 'factorial' }));
     if (!outcome.ok) return outcome.failure;
@@ -101,12 +89,13 @@ export const modelMeasurement = defineAnalysis({
       );
     return [
       weak.length === 0
-        ? sentence(locale, {
+        ? sentence(locale, 'convergence', {
             zh: '各指标的 AVE 均不低于 .5，收敛效度达到通常要求。',
             en: 'AVE is .5 or more for every indicator: convergent validity meets the usual demand.',
           })
         : sentence(
             locale,
+            'convergence',
             {
               zh: '{@names}的 AVE 低于 .5，收敛效度不足。',
               en: 'AVE is below .5 for {@names}: convergent validity is weak.',
@@ -119,12 +108,13 @@ export const modelMeasurement = defineAnalysis({
             },
           ),
       misplaced.length === 0
-        ? sentence(locale, {
+        ? sentence(locale, 'placement', {
             zh: '每道题与所属指标的相关都高于与其他指标的相关。',
             en: 'Every item correlates more with its own indicator than with any other.',
           })
         : sentence(
             locale,
+            'placement',
             {
               zh: '{@names}与其他指标的相关高于与所属指标的相关，请检查归属。',
               en: `{@names} ${misplaced.length === 1 ? 'correlates more with another indicator than with its own: check where it belongs' : 'correlate more with another indicator than with their own: check where they belong'}.`,
@@ -135,6 +125,7 @@ export const modelMeasurement = defineAnalysis({
         ? [
             sentence(
               locale,
+              'loadings',
               {
                 zh: '{@names}的载荷低于 .4，宜删去或改写。',
                 en: 'Loadings are below .4 for {@names}: take out or reword.',
@@ -145,13 +136,8 @@ export const modelMeasurement = defineAnalysis({
         : []),
     ];
   },
-  propose: (snapshot) => {
-    if (!hasIndex(snapshot)) return [];
-    const tree = indicatorTree(snapshot.indicators);
-    const { byLeaf } = questionsByLeaf(snapshot, tree, 'perception');
-    const filled = tree.roots.filter((root) =>
-      root.leaves.some((leaf) => (byLeaf.get(leaf.indicator.id) ?? []).length > 0),
-    );
-    return filled.length >= 2 ? [{ analysis: 'model.measurement', inputs: {}, options: {} }] : [];
-  },
+  propose: (snapshot) =>
+    hasIndex(snapshot) && treeModel(snapshot).constructs.length >= 2
+      ? [{ analysis: 'model.measurement', inputs: {}, options: {} }]
+      : [],
 });

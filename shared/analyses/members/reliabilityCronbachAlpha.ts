@@ -266,6 +266,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'overall',
         {
           zh: '{overall.k|integer} 道题的 Cronbach α 为 {overall.alpha|coefficient}（区间 {overall.interval.lower|coefficient} 至 {overall.interval.upper|coefficient}，{overall.n|integer} 份答全的问卷），内部一致性{@grade}。',
           en: 'Cronbach’s alpha of {overall.k|integer} items is {overall.alpha|coefficient} (interval {overall.interval.lower|coefficient} to {overall.interval.upper|coefficient}, {overall.n|integer} complete forms): {@grade}.',
@@ -279,9 +280,13 @@ export const reliabilityCronbachAlpha = defineAnalysis({
     if (values.dimensions.length > 0) {
       sentences.push(
         low.length === 0
-          ? sentence(locale, { zh: '各维度的 α 均不低于 .7。', en: 'Alpha is .7 or more in every dimension.' })
+          ? sentence(locale, 'dimensions', {
+              zh: '各维度的 α 均不低于 .7。',
+              en: 'Alpha is .7 or more in every dimension.',
+            })
           : sentence(
               locale,
+              'dimensions',
               {
                 zh: '{@names}的 α 低于 .7，宜检查其题目。',
                 en: 'Alpha is below .7 for {@names}: look at their items.',
@@ -295,6 +300,7 @@ export const reliabilityCronbachAlpha = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'weakest',
           {
             zh: `若删除“{@item}”，α 将升至 {overall.items.${values.weakest}.alphaIfDeleted|coefficient}（校正题总相关 {overall.items.${values.weakest}.correctedItemTotal|coefficient}）。`,
             en: `Without “{@item}” alpha would rise to {overall.items.${values.weakest}.alphaIfDeleted|coefficient} (corrected item-total r {overall.items.${values.weakest}.correctedItemTotal|coefficient}).`,

@@ -169,6 +169,7 @@ export const reliabilityItemAnalysis = defineAnalysis({
     return [
       sentence(
         locale,
+        'items',
         weak.length === 0
           ? {
               zh: '{n|integer} 份问卷按总分取高分组 {nUpper|integer} 份、低分组 {nLower|integer} 份，{k|integer} 道题均有区分力，可全部保留。',

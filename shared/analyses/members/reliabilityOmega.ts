@@ -150,7 +150,7 @@ export const reliabilityOmega = defineAnalysis({
     ),
   narrative({ values, labels }, locale) {
     const sentences = [
-      sentence(locale, {
+      sentence(locale, 'overall', {
         zh: '{overall.k|integer} 道题的 McDonald ω 为 {overall.omega|coefficient}（标准化 {overall.standardized|coefficient}，同一份数据的 α 为 {overall.alpha|coefficient}，{overall.n|integer} 份答全的问卷）。',
         en: 'McDonald’s omega of {overall.k|integer} items is {overall.omega|coefficient} (standardised {overall.standardized|coefficient}, alpha of the same {overall.n|integer} complete forms {overall.alpha|coefficient}).',
       }),
@@ -161,12 +161,13 @@ export const reliabilityOmega = defineAnalysis({
         .map((one) => labels[one.id] ?? one.id);
       sentences.push(
         low.length === 0
-          ? sentence(locale, {
+          ? sentence(locale, 'dimensions', {
               zh: '能够计算的各维度 ω 均不低于 .7。',
               en: 'Omega is .7 or more in every dimension that has one.',
             })
           : sentence(
               locale,
+              'dimensions',
               {
                 zh: '{@names}的 ω 低于 .7，宜检查其题目。',
                 en: 'Omega is below .7 for {@names}: look at their items.',

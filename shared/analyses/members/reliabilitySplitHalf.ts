@@ -155,7 +155,7 @@ export const reliabilitySplitHalf = defineAnalysis({
     ),
   narrative({ values, labels }, locale) {
     const sentences = [
-      sentence(locale, {
+      sentence(locale, 'overall', {
         zh: '{overall.k|integer} 道题的两半相关为 {overall.correlation|coefficient}，折半信度（Spearman-Brown）为 {overall.spearmanBrownUnequal|coefficient}，Guttman 系数 {overall.guttman|coefficient}（{overall.n|integer} 份答全的问卷）。',
         en: 'The halves of {overall.k|integer} items correlate {overall.correlation|coefficient}: split-half reliability (Spearman-Brown) {overall.spearmanBrownUnequal|coefficient}, Guttman {overall.guttman|coefficient} ({overall.n|integer} complete forms).',
       }),
@@ -167,6 +167,7 @@ export const reliabilitySplitHalf = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'dimensions',
           {
             zh: '{@names}的折半信度低于 .7，宜检查其题目。',
             en: 'Split-half reliability is below .7 for {@names}: look at their items.',

@@ -239,6 +239,7 @@ export const sampleAllocation = defineAnalysis({
     return [
       sentence(
         locale,
+        'rule',
         {
           zh: `{n|integer} 份样本以“{@rule}”方式分到 {@count} 层，均值的标准误为 {rules.${values.at}.se|number3}。`,
           en: `A sample of {n|integer} shared over {@count} strata (“{@rule}”) gives the mean a standard error of {rules.${values.at}.se|number3}.`,
@@ -250,6 +251,7 @@ export const sampleAllocation = defineAnalysis({
         : [
             sentence(
               locale,
+              'best',
               {
                 zh: `“{@rule}”的标准误最小（{rules.${best}.se|number3}）。`,
                 en: `“{@rule}” would give the smallest ({rules.${best}.se|number3}).`,

@@ -137,12 +137,13 @@ export const sampleCleaningLog = defineAnalysis({
   },
   figures: () => [],
   narrative({ values }, locale) {
-    const unread = (values.unread === 0 ? [] : [notRead]).map((words) => sentence(locale, words));
-    if (values.steps === 0) return [sentence(locale, { zh: `${nothing.zh}。`, en: `${nothing.en}.` }), ...unread];
+    const unread = (values.unread === 0 ? [] : [notRead]).map((words) => sentence(locale, 'unread', words));
+    if (values.steps === 0)
+      return [sentence(locale, 'steps', { zh: `${nothing.zh}。`, en: `${nothing.en}.` }), ...unread];
     const day = (at: number | null): string => formatNumber(at, 'date', locale);
     const oneDay = day(values.firstAt) === day(values.lastAt);
     return [
-      sentence(locale, {
+      sentence(locale, 'steps', {
         zh: `导入以来对数据做了 {steps|integer} 步整理（{firstAt|date}${oneDay ? '' : '至 {lastAt|date}'}），共写入 {cells|integer} 个答案；对同一份文件重放这些步骤，得到相同的数据。`,
         en: `Since the import the data took {steps|integer} cleaning ${values.steps === 1 ? 'step' : 'steps'} ({firstAt|date}${oneDay ? '' : ' to {lastAt|date}'}) that set {cells|integer} ${values.cells === 1 ? 'answer' : 'answers'}; replayed on the same file, they give the same data.`,
       }),

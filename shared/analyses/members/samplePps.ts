@@ -111,6 +111,7 @@ export const samplePps = defineAnalysis({
     return [
       sentence(
         locale,
+        'drawn',
         {
           zh: `从 {@count} 个单位中按规模抽 {n|integer} 个${values.certain > 0 ? '，其中 {certain|integer} 个规模过大，必然入样' : ''}；分析时按权重（入样概率的倒数）加权。`,
           en: `{n|integer} of {@count} units ${values.n === 1 ? 'is' : 'are'} drawn by size${values.certain > 0 ? `; {certain|integer} ${values.certain === 1 ? 'is' : 'are'} so large as to be taken for certain` : ''}. Weight the forms by the inverse of the chance.`,

@@ -241,11 +241,11 @@ export const sampleReturns = defineAnalysis({
       named.map((_, place) => `{@doubt${place}} {doubts.${place}.count|integer}`).join(separator);
     return [
       values.sent === null
-        ? sentence(locale, {
+        ? sentence(locale, 'returned', {
             zh: '回收问卷 {returned|integer} 份，其中有效 {valid|integer} 份，有效率 {validShare|share1}。',
             en: `{returned|integer} ${values.returned === 1 ? 'form was' : 'forms were'} returned, of which {valid|integer} valid ({validShare|share1}).`,
           })
-        : sentence(locale, {
+        : sentence(locale, 'returned', {
             zh: '发出问卷 {sent|integer} 份，回收 {returned|integer} 份（回收率 {returnRate|share1}），其中有效 {valid|integer} 份（有效率 {validShare|share1}）。',
             en: '{sent|integer} forms were sent, {returned|integer} returned ({returnRate|share1}), {valid|integer} of them valid ({validShare|share1}).',
           }),
@@ -254,6 +254,7 @@ export const sampleReturns = defineAnalysis({
         : [
             sentence(
               locale,
+              'dates',
               formatIsoDate(values.answeredFrom) === formatIsoDate(values.answeredTo)
                 ? {
                     zh: '有效问卷均于 {answeredFrom|date}填答。',
@@ -270,6 +271,7 @@ export const sampleReturns = defineAnalysis({
         ? [
             sentence(
               locale,
+              'doubted',
               {
                 zh: `有效问卷中有 {doubted|integer} 份被数据检查列为存疑（${doubts('、')}{@more}），尚未剔除，请核对。`,
                 en: `The data checks doubt {doubted|integer} of the valid forms (${doubts(', ')}{@more}); they have not been rejected and should be checked.`,
@@ -287,6 +289,7 @@ export const sampleReturns = defineAnalysis({
         ? [
             sentence(
               locale,
+              'rejected',
               {
                 zh: '剔除 {rejected|integer} 份，最主要的原因是“{@reason}”（{reasons.0.count|integer} 份）。',
                 en: `{rejected|integer} ${values.rejected === 1 ? 'form was' : 'forms were'} rejected, most often for “{@reason}” ({reasons.0.count|integer}).`,

@@ -299,11 +299,11 @@ export const sampleSize = defineAnalysis({
     const margin = shares ? '{margin|share1}' : '{margin|number2}';
     return [
       values.power === null
-        ? sentence(locale, {
+        ? sentence(locale, 'size', {
             zh: `在 {level|share1} 的置信水平下，要使误差不超过 ±${margin}，需要 {wanted|integer} 份有效问卷，应发出 {toSend|integer} 份。`,
             en: `At {level|share1} confidence a margin of ±${margin} takes {wanted|integer} valid forms; send out {toSend|integer}.`,
           })
-        : sentence(locale, {
+        : sentence(locale, 'size', {
             zh: `要以 {power|share1} 的把握发现两组相差 ${margin}，每组需要 {unlimitedCeil|integer} 份，合计 {wanted|integer} 份有效问卷，应发出 {toSend|integer} 份。`,
             en: `To find a difference of ${margin} between two groups with power {power|share1} takes {unlimitedCeil|integer} forms per group, {wanted|integer} in all; send out {toSend|integer}.`,
           }),

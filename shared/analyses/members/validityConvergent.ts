@@ -318,6 +318,7 @@ export const validityConvergent = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'convergence',
         {
           zh: '{@able} 个有两道以上题目的指标中，{convergent|integer} 个的 AVE 不低于 .5 且组合信度不低于 .7（{n|integer} 份答全的问卷）。',
           en: 'AVE of .5 and composite reliability of .7 are reached by {convergent|integer} of {@able} indicators with two or more questions ({n|integer} complete forms).',
@@ -329,6 +330,7 @@ export const validityConvergent = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'weak',
           {
             zh: '{@names}的 AVE 低于 .5，题目与指标的联系偏弱。',
             en: 'AVE is below .5 for {@names}: their items are tied to the indicator too loosely.',
@@ -339,12 +341,13 @@ export const validityConvergent = defineAnalysis({
     if (values.constructs.length > 1)
       sentences.push(
         values.close.length === 0
-          ? sentence(locale, {
+          ? sentence(locale, 'discrimination', {
               zh: '各对指标的 HTMT 均低于 {limit|coefficient}，指标之间可以区分。',
               en: 'HTMT lies below {limit|coefficient} for every pair: the indicators are distinct.',
             })
           : sentence(
               locale,
+              'discrimination',
               {
                 zh: '有 {@count} 对指标的 HTMT 不低于 {limit|coefficient}，难以区分，例如{@first}与{@second}（{close.0.htmt|coefficient}）。',
                 en: `{@count} ${values.close.length === 1 ? 'pair of indicators reaches' : 'pairs of indicators reach'} an HTMT of {limit|coefficient} and ${values.close.length === 1 ? 'is' : 'are'} hard to tell apart, such as {@first} and {@second} ({close.0.htmt|coefficient}).`,

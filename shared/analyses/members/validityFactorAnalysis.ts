@@ -374,14 +374,14 @@ export const validityFactorAnalysis = defineAnalysis({
   },
   narrative({ values, labels }, locale) {
     const sentences = [
-      sentence(locale, {
+      sentence(locale, 'factors', {
         zh: '{k|integer} 道题、{n|integer} 份问卷，提取 {factors|integer} 个因子，共解释 {explained|percent1} 的方差（特征值大于 1 的有 {kaiserFactors|integer} 个）。',
         en: '{factors|integer} factors of {k|integer} items over {n|integer} forms explain {explained|percent1} of the variance ({kaiserFactors|integer} eigenvalues lie above 1).',
       }),
     ];
     if (values.parallelFactors !== null && values.parallelFactors !== values.factors)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'parallel', {
           zh: '平行分析支持 {parallelFactors|integer} 个因子。',
           en: 'By parallel analysis the number of factors is {parallelFactors|integer}.',
         }),
@@ -393,6 +393,7 @@ export const validityFactorAnalysis = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'match',
           misplaced.length === 0
             ? {
                 zh: '{match.counted|integer} 道题的因子归属与第 {match.level|integer} 级指标的分组完全一致，结构效度得到支持。',
@@ -413,6 +414,7 @@ export const validityFactorAnalysis = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'weak',
           {
             zh: '{@names}的共同度低于 .3，因子对其解释很少。',
             en: 'Communality is below .3 for {@names}: the factors explain little of them.',

@@ -164,6 +164,7 @@ export const validityFactorability = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'kmo',
         {
           zh: '{k|integer} 道题、{n|integer} 份问卷的 KMO 为 {kmo|coefficient}，{@grade}；Bartlett 球形检验 χ² = {bartlett.chiSquare|number2}（自由度 {bartlett.df|integer}，p {@relation}{bartlett.p|pValue}），{@verdict}。',
           en: 'KMO of {k|integer} items over {n|integer} forms is {kmo|coefficient}: {@grade}. Bartlett’s chi-square is {bartlett.chiSquare|number2} ({bartlett.df|integer} df, p {@relation}{bartlett.p|pValue}): {@verdict}.',
@@ -184,6 +185,7 @@ export const validityFactorability = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'weak',
           {
             zh: '{@names}的 MSA 低于 .5，与其他题目共同成分太少，宜先剔除。',
             en: 'MSA is below .5 for {@names}: they share too little with the other items and are better left out first.',

@@ -398,12 +398,13 @@ export const valueDelivered = defineAnalysis({
     const { overall } = values;
     const sentences = [
       overall.ratio === null || overall.ratioLower === null
-        ? sentence(locale, {
+        ? sentence(locale, 'overall', {
             zh: '总价值 {overall.value|number1}，总成本 {overall.cost|number1}，差 {overall.difference|number1}；比值没有区间。',
             en: 'Value {overall.value|number1}, cost {overall.cost|number1}, difference {overall.difference|number1}; no interval of the ratio.',
           })
         : sentence(
             locale,
+            'overall',
             {
               zh: '总价值 {overall.value|number1}，总成本 {overall.cost|number1}，比值 {overall.ratio|number2}（{overall.ratioLower|number2} 至 {overall.ratioUpper|number2}）：{@verdict}。',
               en: 'Value {overall.value|number1}, cost {overall.cost|number1}, ratio {overall.ratio|number2} ({overall.ratioLower|number2} to {overall.ratioUpper|number2}): {@verdict}.',
@@ -416,6 +417,7 @@ export const valueDelivered = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          `group ${part.label}`,
           {
             zh: '与“{@first}”相比，“{@name}”：{@pattern}。',
             en: 'Against “{@first}”, “{@name}”: {@pattern}.',

@@ -174,12 +174,13 @@ export const weightsAhp = defineAnalysis({
       const good = values.consistencyRatio < 0.1;
       sentences.push(
         good
-          ? sentence(locale, {
+          ? sentence(locale, 'consistency', {
               zh: '一致性比率 CR 为 {consistencyRatio|number3}，小于 0.10，判断的一致性可以接受。',
               en: 'The consistency ratio is {consistencyRatio|number3}, below 0.10: the judgments are acceptably consistent.',
             })
           : sentence(
               locale,
+              'consistency',
               {
                 zh: '一致性比率 CR 为 {consistencyRatio|number3}，不小于 0.10；宜先复核“{@row}”对“{@column}”的判断（给出 {worst.0.given|number2}，权重所示为 {worst.0.implied|number2}）。',
                 en: 'The consistency ratio is {consistencyRatio|number3}, not below 0.10; first revisit “{@row}” against “{@column}” (given {worst.0.given|number2}, implied {worst.0.implied|number2}).',

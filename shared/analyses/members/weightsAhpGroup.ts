@@ -149,9 +149,13 @@ export const weightsAhpGroup = defineAnalysis({
     return [
       heaviestSentence(values.elements, locale, { zh: `综合 ${n} 位专家的判断，`, en: `Across ${n} judges, ` }),
       doubtful === 0
-        ? sentence(locale, { zh: '每位专家的判断一致性均可接受。', en: 'Every judge is acceptably consistent.' })
+        ? sentence(locale, 'consistency', {
+            zh: '每位专家的判断一致性均可接受。',
+            en: 'Every judge is acceptably consistent.',
+          })
         : sentence(
             locale,
+            'consistency',
             {
               zh: '有 {@count} 位专家的判断一致性比率不小于 0.10，宜请其复核。',
               en: '{@count} of the judges have a consistency ratio of 0.10 or more and should revisit their judgments.',

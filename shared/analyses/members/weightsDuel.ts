@@ -237,6 +237,7 @@ export const weightsDuel = defineAnalysis({
     const sentences = [
       sentence(
         locale,
+        'band',
         {
           zh: '换用 {@count} 种权重，满意度指数在 {band.lower|number2} 至 {band.upper|number2} 之间。',
           en: 'Under {@count} sets of weights the index lies between {band.lower|number2} and {band.upper|number2}.',
@@ -251,6 +252,7 @@ export const weightsDuel = defineAnalysis({
         values.firsts.length === 1
           ? sentence(
               locale,
+              'first',
               {
                 zh: '无论用哪种权重，首要改进对象都是“{@name}”。',
                 en: 'Whatever the weights, “{@name}” comes first among what to improve.',
@@ -259,6 +261,7 @@ export const weightsDuel = defineAnalysis({
             )
           : sentence(
               locale,
+              'first',
               {
                 zh: '首要改进对象因权重而异：{@names}。',
                 en: 'What to improve first depends on the weights: {@names}.',
@@ -279,6 +282,7 @@ export const weightsDuel = defineAnalysis({
         sentences.push(
           sentence(
             locale,
+            'margin',
             {
               zh: '现行权重下，只要有 {ways.0.margin|number3} 的权重由“{@name}”移到“{@other}”，首位就会改变。',
               en: 'Under the weights in force, moving {ways.0.margin|number3} of weight from “{@name}” to “{@other}” changes what comes first.',
@@ -291,6 +295,7 @@ export const weightsDuel = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'widest',
           {
             zh: '名次变化最大的是“{@name}”：权重名次由第 {widest.best|integer} 到第 {widest.worst|integer}。',
             en: 'The rank of “{@name}” moves most: from {widest.best|integer} to {widest.worst|integer}.',

@@ -212,6 +212,7 @@ export const weightsExpertRounds = defineAnalysis({
       sentences.push(
         sentence(
           locale,
+          'agreement',
           {
             zh: `协调系数 W 为 {rounds.${values.last}.w|number3}（p {@relation}{rounds.${values.last}.p|pValue}），${last.p < 0.05 ? '专家意见有显著的一致性' : '尚不能认定专家意见一致'}。`,
             en: `Kendall’s W is {rounds.${values.last}.w|number3} (p {@relation}{rounds.${values.last}.p|pValue}): ${last.p < 0.05 ? 'the experts agree beyond chance' : 'agreement beyond chance is not shown'}.`,
@@ -222,7 +223,7 @@ export const weightsExpertRounds = defineAnalysis({
     const first = values.rounds[0]!;
     if (values.rounds.length > 1 && first.w !== null && last.w !== null)
       sentences.push(
-        sentence(locale, {
+        sentence(locale, 'rounds', {
           zh: `与第一轮（W = {rounds.0.w|number3}）相比，意见${last.w > first.w ? '更趋一致' : '没有更趋一致'}；最后一轮权重最大变动 {rounds.${values.last}.largestChange|number3}。`,
           en: `Against round one (W = {rounds.0.w|number3}) the opinions ${last.w > first.w ? 'came closer' : 'did not come closer'}; the largest change of a weight in the last round is {rounds.${values.last}.largestChange|number3}.`,
         }),

@@ -107,11 +107,11 @@ export const weightsPairedWins = defineAnalysis({
     return [
       heaviestSentence(values.elements, locale),
       values.circles === 0
-        ? sentence(locale, {
+        ? sentence(locale, 'circles', {
             zh: '多数意见之间没有循环，可以排出先后。',
             en: 'The majorities form no circle: they rank the indicators.',
           })
-        : sentence(locale, {
+        : sentence(locale, 'circles', {
             zh: '有 {circles|integer} 组三个指标的多数意见互相循环，先后并不明确。',
             en: 'The majorities form {circles|integer} circles of three: the order is not clear there.',
           }),

@@ -264,11 +264,11 @@ export const weightsRanking = defineAnalysis({
         en: `Across ${values.respondents} rankings, `,
       }),
       leaders.size === 1
-        ? sentence(locale, {
+        ? sentence(locale, 'rules', {
             zh: '三种转换规则下权重最大的指标相同。',
             en: 'The heaviest indicator is the same under all three rules.',
           })
-        : sentence(locale, {
+        : sentence(locale, 'rules', {
             zh: '三种转换规则下权重最大的指标不同，采用哪种规则需要说明理由。',
             en: 'The heaviest indicator differs between the rules: say why one of them was chosen.',
           }),

@@ -1,8 +1,6 @@
-import { designRows } from '../../analyses/design.ts';
-import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
 import { importanceSources, improvementData } from '../../analyses/improvementData.ts';
-import { projectIndex } from '../../analyses/projectIndex.ts';
-import { indicesUnder, weightData } from '../../analyses/weightData.ts';
+import { weightData } from '../../analyses/weightData.ts';
+import { directionsOf } from '../../analyses/weightDirections.ts';
 import { type WeightWay, weightsBy, weightWays } from '../../analyses/weightWays.ts';
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
@@ -21,6 +19,7 @@ import {
   sum,
   sumText,
 } from './given.ts';
+import { currentIndex, indexUnder } from './indexUnder.ts';
 import { correlationSteps } from './relations.ts';
 
 const inputIds = ({ result }: Given): readonly VariableId[] =>
@@ -242,6 +241,7 @@ function* wayWeight(given: Given, way: WeightWay, place: number): ReturnType<Rul
     ...(normalise === 'raw' || normalise === 'minmax' ? { normalise } : {}),
     ...(typeof shift === 'number' ? { shift } : {}),
     ...(typeof reading === 'string' ? { reading: reading as 'centred' } : {}),
+    ...directionsOf((result.options['directions'] ?? []) as readonly number[]),
   });
   const counted = basis.map((one) => Math.max(0, one ?? 0));
   const own = counted[place];
@@ -284,64 +284,21 @@ const basisNames: Readonly<Record<WeightWay, readonly [string, string]>> = {
 const wayOf = (text: unknown): WeightWay | null =>
   text === 'doubleRating' ? 'stated' : (weightWays.find((one) => one === text) ?? null);
 
-/** The index of every form under other weights: its mean, and the bounds of that. */
-function* indexUnder(given: Given, weights: readonly number[]): ReturnType<Rule> {
+/** The weight in force where it is not simply the one in the tree: of questions in its place, or where indicators have no answers. */
+function* weightAmong(given: Given, place: number): ReturnType<Rule> {
+  const k = inputIds(given).length;
+  if (k > 0) yield [step('1/题数（题目各自等权）', '1/questions (each weighs the same)', `1 / ${k}`, 1 / k)];
   const read = weightData(given.snapshot, inputIds(given), outcomeId(given));
-  if (!read.ok || read.data.design.weights || weights.length !== read.data.ids.length) return;
-  yield* meanOfForms(given, indicesUnder(read.data, weights), '这组权重', 'these weights');
-}
-
-function* currentIndex(given: Given): ReturnType<Rule> {
-  const { snapshot } = given;
-  const design = designRows(snapshot, { weights: 'both', design: true });
-  const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
-  if (index && !design.weights) yield* meanOfForms(given, index.indices.get(null)!, '现行权重', 'the weights in force');
-}
-
-function* meanOfForms({ key, result }: Given, forms: Float64Array, zh: string, en: string): ReturnType<Rule> {
-  const values = [...forms].filter((value) => !Number.isNaN(value));
-  const n = values.length;
-  const mean = sum(values) / n;
-  const first = step(
-    `各份的指数（按${zh}）之和/份数`,
-    `sum of the forms’ indices under ${en}/forms`,
-    `${s(sum(values), 9)} / ${n}`,
-    mean,
-  );
-  const threshold = result.options['threshold'];
-  if (key === 'satisfiedShare' && typeof threshold === 'number') {
-    const count = values.filter((value) => value >= threshold - 1e-9).length;
-    yield [
-      step(
-        `指数达到 ${s(threshold)} 分的份数/份数`,
-        `forms at ${s(threshold)} or above/forms`,
-        `${count} / ${n}`,
-        count / n,
-      ),
-    ];
-  }
-  const level = result.options['level'];
-  if (/(?:lower|upper)$/i.test(key) && typeof level === 'number') {
-    const se = Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (n - 1) / n);
-    const t = studentTTwoSidedQuantile(level, n - 1);
-    const sign = /lower$/i.test(key) ? -1 : 1;
-    yield [
-      first,
-      step('标准误 = 标准差/√n', 'standard error = standard deviation/√n', `${s(se * Math.sqrt(n))} / √${n}`, se),
-      step(
-        `指数 ${sign < 0 ? '−' : '+'} t(${s(level)}, df)·标准误`,
-        `index ${sign < 0 ? '−' : '+'} t(${s(level)}, df) · standard error`,
-        `${s(mean)} ${sign < 0 ? '−' : '+'} ${s(t)} × ${s(se)}　(df = ${n - 1})`,
-        mean + sign * t * se,
-      ),
-    ];
-  }
-  yield [first];
+  if (!read.ok) return;
+  const composite = read.data.ids.map((id) => read.data.index.composite.get(id) ?? 0);
+  const own = composite[place];
+  if (own !== undefined && Math.abs(sum(composite) - 1) > 1e-9)
+    yield shareOfSum(own, composite, '有作答的指标的综合权重', 'composite weight of indicators with answers');
 }
 
 /** Weights of one way, with what they are made of. */
 function* elementWeights(given: Given): ReturnType<Rule> {
-  const { key, ancestors, result, snapshot } = given;
+  const { key, ancestors, result } = given;
   const own = ancestors[0]?.object;
   const elements = objectsOf(result.values['elements']);
   const place = elements.findIndex((one) => one === own);
@@ -357,16 +314,24 @@ function* elementWeights(given: Given): ReturnType<Rule> {
       ),
     ];
   if (key === 'weight' && way && place >= 0) yield* wayWeight(given, way, place);
-  if (key === 'indexCurrent') yield* currentIndex(given);
+  if (key === 'current' && place >= 0) yield* weightAmong(given, place);
+  if (key === 'indexCurrent') {
+    yield* currentIndex(given);
+    yield* underWeights(
+      given,
+      elements.map((one) => numberOf(one, 'current') ?? 0),
+    );
+  }
   if (/^index(?:Lower|Upper)?$/.test(given.path))
-    yield* indexUnder(
+    yield* underWeights(
       given,
       elements.map((one) => numberOf(one, 'weight') ?? 0),
     );
-  if (key !== 'basis' || (way !== 'correlation' && way !== 'improved')) return;
-  const read = weightData(snapshot, inputIds(given), outcomeId(given));
-  if (read.ok && !read.data.design.weights && place >= 0)
-    yield* correlationSteps(read.data.scores[place]!, read.data.outcome.values);
+}
+
+function* underWeights(given: Given, weights: readonly number[]): ReturnType<Rule> {
+  const read = weightData(given.snapshot, inputIds(given), outcomeId(given));
+  if (read.ok) yield* indexUnder(given, read.data, weights);
 }
 
 /** All ways side by side. */
@@ -383,12 +348,18 @@ function* duel(given: Given): ReturnType<Rule> {
     if (at[1] === 'ranks') {
       const rank =
         1 + weights.filter((one, other) => one > weights[place]! || (one === weights[place]! && other < place)).length;
-      yield [step('按权重由大到小的名次', 'rank by weight', `${rank} / ${weights.length}`, rank)];
+      yield [
+        step(
+          `比它重的指标个数 + 1（权重相同的按指标顺序，共 ${weights.length} 个）`,
+          `indicators that weigh more + 1 (of equal ones the earlier first; ${weights.length} in all)`,
+          `${rank - 1} + 1`,
+          rank,
+        ),
+      ];
     }
     const way = wayOf(own?.['way']);
     if (at[1] === 'weights' && way) yield* wayWeight(given, way, place);
-    if (at[1] === 'weights' && own?.['way'] === 'current')
-      yield [step('该指标现行的综合权重', 'composite weight in force', s(weights[place]!), weights[place]!)];
+    if (at[1] === 'weights' && own?.['way'] === 'current') yield* weightAmong(given, place);
   }
   const among = ways.flatMap((one) => numberOf(one, 'index') ?? []);
   if (path === 'band.lower' || path === 'lowest')
@@ -429,7 +400,7 @@ function* duel(given: Given): ReturnType<Rule> {
   }
   if (ofIndex) {
     if (own?.['way'] === 'current') yield* currentIndex(given);
-    yield* indexUnder(given, weights);
+    yield* underWeights(given, weights);
   }
   const lost = weights.map((weight, place) => weight * Math.max(0, 100 - (scores[place] ?? 100)));
   const [first, next] = [numberOf(own, 'first'), numberOf(own, 'next')];

@@ -1,68 +1,41 @@
-import { designRows } from '../../analyses/design.ts';
-import { findAnalysis } from '../../analyses/catalogue.ts';
-import { itemColumns } from '../../analyses/items.ts';
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
-import { type VariableId, variableId } from '../../model/ids.ts';
+import { variableId } from '../../model/ids.ts';
+import type { Bilingual } from '../../model/text.ts';
 import { fQuantile } from '../../numeric/distributions.ts';
-import { completeRows } from '../../stats/sample.ts';
-import { questionsBehind } from '../questionsBehind.ts';
+import { at, type Matrix } from '../../numeric/matrix.ts';
 import { type Given, numberOf, numbersNamed, objectsOf, type Rule, signed, step, sum, sumText } from './given.ts';
+import { averageExtracted, loadingOnOneFactor } from './oneFactor.ts';
+import { completeAnswers, covarianceOfSums, questionsOf, scaleAround } from './scaleAnswers.ts';
 
-interface Moments {
-  readonly ids: readonly VariableId[];
-  readonly columns: readonly ArrayLike<number>[];
-  readonly n: number;
-}
+/** The places of those that are there. */
+const placesOf = <T>(all: readonly T[], wanted: readonly T[]): readonly number[] =>
+  wanted.map((one) => all.indexOf(one)).filter((place) => place >= 0);
 
-/** Answers of the forms that answered every question, good end up; null under weights, where sums are not those of the forms. */
-export function completeAnswers(given: Given, ids: readonly VariableId[]): Moments | null {
-  const { snapshot, result } = given;
-  const honours = findAnalysis(result.analysis)?.honours;
-  if (!honours || ids.length < 2) return null;
-  const design = designRows(snapshot, honours);
-  if (design.weights) return null;
-  const reverse = new Set(((result.inputs['reverse'] ?? []) as readonly string[]).map((id) => variableId(id)));
-  const { columns, n } = completeRows(itemColumns(snapshot, ids, reverse, design), null);
-  return n < 2 ? null : { ids, columns, n };
-}
-
-const meanOf = (column: ArrayLike<number>): number => sum(Array.from(column)) / column.length;
-
-export function covariance(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const [meanA, meanB] = [meanOf(a), meanOf(b)];
-  let products = 0;
-  for (let i = 0; i < a.length; i++) products += (a[i]! - meanA) * (b[i]! - meanB);
-  return products / (a.length - 1);
-}
-
-export const totalsOf = (columns: readonly ArrayLike<number>[]): Float64Array =>
-  Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, row) => sum(columns.map((column) => column[row]!)));
-
-/** The scale a number belongs to: its innermost part that has one. */
-const scaleAround = ({ ancestors }: Given): JsonObject | undefined =>
-  ancestors.find(({ object }) => typeof object['k'] === 'number' || typeof object['alpha'] === 'number')?.object;
-
-/** Its questions: those of its own list, else of its indicator, else all. */
-export function questionsOf(given: Given): readonly VariableId[] {
+function* alpha(given: Given): ReturnType<Rule> {
+  const keys = ['alpha', 'alphaFirst', 'alphaSecond', 'alphaIfDeleted'];
+  if (!keys.includes(given.key)) return;
+  const all = completeAnswers(given, questionsOf(given));
+  if (!all) return;
   const scale = scaleAround(given);
-  const listed = objectsOf(scale?.['items']).flatMap(({ id }) => (typeof id === 'string' ? [variableId(id)] : []));
-  if (listed.length > 0) return listed;
-  const halves = [scale?.['first'], scale?.['second']].flatMap((half) => (half as readonly string[] | undefined) ?? []);
-  if (halves.length > 0) return halves.map((id) => variableId(id));
-  const at = given.ancestors.findIndex(({ object }) => object === scale);
-  const place = given.path
-    .split('.')
-    .slice(0, -1 - at)
-    .join('.');
-  return questionsBehind(given.snapshot, given.result, `${place}.k`).variableIds;
-}
-
-function* alphaFrom(k: number, variances: readonly number[], total: number): ReturnType<Rule> {
+  const half = given.key === 'alphaFirst' ? scale?.['first'] : given.key === 'alphaSecond' ? scale?.['second'] : null;
+  const wanted = half ? (half as readonly string[]).map((id) => variableId(id)) : all.ids;
+  const own = given.ancestors[0]?.object['id'];
+  const places = placesOf(
+    all.ids,
+    wanted.filter((id) => given.key !== 'alphaIfDeleted' || id !== own),
+  );
+  const k = places.length;
+  if (k === 1) {
+    yield [step('这一半只有一道题，记为 1', 'a half of one question counts as 1', '1', 1)];
+    return;
+  }
+  const variances = places.map((place) => at(all.covariance, place, place));
+  const total = covarianceOfSums(all.covariance, places, places);
   yield [
     step(
-      'α = k/(k − 1)·(1 − Σ各题方差/总分方差)',
-      'α = k/(k − 1) · (1 − Σ item variances/variance of the totals)',
+      `α = k/(k − 1)·(1 − Σ各题方差/总分方差)${all.note.zh}`,
+      `α = k/(k − 1) · (1 − Σ item variances/variance of the totals)${all.note.en}`,
       `${k}/${k - 1} × (1 − (${sumText(
         variances.map((one) => s(one)),
         sum(variances),
@@ -72,41 +45,16 @@ function* alphaFrom(k: number, variances: readonly number[], total: number): Ret
   ];
 }
 
-function* alpha(given: Given): ReturnType<Rule> {
-  const keys = ['alpha', 'alphaFirst', 'alphaSecond', 'alphaIfDeleted'];
-  if (!keys.includes(given.key)) return;
-  const scale = scaleAround(given);
-  let ids = questionsOf(given);
-  const half = given.key === 'alphaFirst' ? scale?.['first'] : given.key === 'alphaSecond' ? scale?.['second'] : null;
-  const all = completeAnswers(given, ids);
-  if (!all) return;
-  if (half) ids = (half as readonly string[]).map((id) => variableId(id));
-  if (given.key === 'alphaIfDeleted') ids = ids.filter((id) => id !== given.ancestors[0]?.object['id']);
-  const columns = ids.map((id) => all.columns[all.ids.indexOf(id)]!);
-  const totals = totalsOf(columns);
-  yield* alphaFrom(
-    columns.length,
-    columns.map((column) => covariance(column, column)),
-    covariance(totals, totals),
-  );
-}
-
-/** From the mean correlation between questions. */
-function* standardised(given: Given): ReturnType<Rule> {
-  const { key } = given;
-  if (key !== 'standardizedAlpha') return;
-  const all = completeAnswers(given, questionsOf(given));
-  if (!all) return;
-  const { columns } = all;
-  const sds = columns.map((column) => Math.sqrt(covariance(column, column)));
+/** Standardised alpha: from the mean correlation between questions. */
+export function* alphaFromCorrelations(correlation: Matrix, note: Bilingual): ReturnType<Rule> {
+  const k = correlation.rows;
   const pairs: number[] = [];
-  for (let a = 0; a < columns.length; a++)
-    for (let b = a + 1; b < columns.length; b++) pairs.push(covariance(columns[a]!, columns[b]!) / (sds[a]! * sds[b]!));
-  const [k, mean] = [columns.length, sum(pairs) / pairs.length];
+  for (let a = 0; a < k; a++) for (let b = a + 1; b < k; b++) pairs.push(at(correlation, a, b));
+  const mean = sum(pairs) / pairs.length;
   yield [
     step(
-      'r̄ = 各题两两相关之和/对数',
-      'r̄ = sum of the correlations between items/pairs',
+      `r̄ = 各题两两相关之和/对数${note.zh}`,
+      `r̄ = sum of the correlations between items/pairs${note.en}`,
       `${s(sum(pairs))} / ${pairs.length}`,
       mean,
     ),
@@ -119,20 +67,28 @@ function* standardised(given: Given): ReturnType<Rule> {
   ];
 }
 
+function* standardised(given: Given): ReturnType<Rule> {
+  const all = given.key === 'standardizedAlpha' ? completeAnswers(given, questionsOf(given)) : null;
+  if (all) yield* alphaFromCorrelations(all.correlation, all.note);
+}
+
 /** Feldt's interval. */
 function* alphaBounds(given: Given): ReturnType<Rule> {
   if (given.key !== 'lower' && given.key !== 'upper') return;
-  const scale = numbersNamed(scaleAround(given), 'alpha', 'k', 'n');
+  const scale = numbersNamed(scaleAround(given), 'alpha', 'k');
   const level = given.result.options['level'];
-  if (!scale || typeof level !== 'number') return;
-  const { alpha: own, k, n } = scale;
+  const all = completeAnswers(given, questionsOf(given));
+  if (!scale || !all || typeof level !== 'number') return;
+  const { alpha: own, k } = scale;
+  const { n, steps } = all.worth;
   const p = given.key === 'lower' ? (1 + level) / 2 : (1 - level) / 2;
   const f = fQuantile(p, n - 1, (n - 1) * (k - 1));
   yield [
+    ...steps,
     step(
       `1 − (1 − α)·F(${s(p)}; n − 1, (n − 1)(k − 1))`,
       `1 − (1 − α) · F(${s(p)}; n − 1, (n − 1)(k − 1))`,
-      `1 − (1 − ${s(own)}) × ${s(f)}　(df = ${n - 1}, ${(n - 1) * (k - 1)})`,
+      `1 − (1 − ${s(own)}) × ${s(f)}　(df = ${s(n - 1)}, ${s((n - 1) * (k - 1))})`,
       1 - (1 - own) * f,
     ),
   ];
@@ -146,13 +102,20 @@ function* itemTotal(given: Given): ReturnType<Rule> {
   const place = all?.ids.findIndex((id) => id === own) ?? -1;
   if (!all || place < 0) return;
   const corrected = given.key === 'correctedItemTotal';
-  const item = all.columns[place]!;
-  const rest = totalsOf(all.columns.filter((_, other) => !corrected || other !== place));
-  const [between, a, b] = [covariance(item, rest), covariance(item, item), covariance(rest, rest)];
+  const rest = [...all.ids.keys()].filter((other) => !corrected || other !== place);
+  const [between, a, b] = [
+    covarianceOfSums(all.covariance, [place], rest),
+    at(all.covariance, place, place),
+    covarianceOfSums(all.covariance, rest, rest),
+  ];
   yield [
     step(
-      corrected ? 'r = cov(该题, 其余题之和)/√(方差·方差)' : 'r = cov(该题, 总分)/√(方差·方差)',
-      corrected ? 'r = cov(item, sum of the others)/√(var · var)' : 'r = cov(item, total)/√(var · var)',
+      corrected
+        ? `r = cov(该题, 其余题之和)/√(方差·方差)${all.note.zh}`
+        : `r = cov(该题, 总分)/√(方差·方差)${all.note.zh}`,
+      corrected
+        ? `r = cov(item, sum of the others)/√(var · var)${all.note.en}`
+        : `r = cov(item, total)/√(var · var)${all.note.en}`,
       `${s(between)} / √(${s(a)} × ${s(b)})`,
       between / Math.sqrt(a * b),
     ),
@@ -165,19 +128,23 @@ function* halves(given: Given): ReturnType<Rule> {
   const r = numberOf(scale, 'correlation');
   if (key === 'spearmanBrownEqual' && r !== null)
     yield [step('2r/(1 + r)', '2r/(1 + r)', `2 × ${s(r)} / (1 + ${s(r)})`, (2 * r) / (1 + r))];
+  if (key === 'spearmanBrownUnequal' && r !== null) yield* unequalHalves(scale, r);
   const all = completeAnswers(given, questionsOf(given));
   const first = (scale?.['first'] ?? []) as readonly string[];
   if (!all || first.length === 0) return;
-  const parts = [true, false].map((wanted) =>
-    totalsOf(all.columns.filter((_, place) => first.includes(all.ids[place]!) === wanted)),
-  );
-  const [a, b] = parts as [Float64Array, Float64Array];
-  const [between, varA, varB] = [covariance(a, b), covariance(a, a), covariance(b, b)];
+  const [a, b] = [true, false].map((wanted) =>
+    [...all.ids.keys()].filter((place) => first.includes(all.ids[place]!) === wanted),
+  ) as [number[], number[]];
+  const [between, varA, varB] = [
+    covarianceOfSums(all.covariance, a, b),
+    covarianceOfSums(all.covariance, a, a),
+    covarianceOfSums(all.covariance, b, b),
+  ];
   if (key === 'correlation')
     yield [
       step(
-        'r = cov(前半, 后半)/√(方差·方差)',
-        'r = cov(first half, second half)/√(var · var)',
+        `r = cov(前半, 后半)/√(方差·方差)${all.note.zh}`,
+        `r = cov(first half, second half)/√(var · var)${all.note.en}`,
         `${s(between)} / √(${s(varA)} × ${s(varB)})`,
         between / Math.sqrt(varA * varB),
       ),
@@ -185,24 +152,39 @@ function* halves(given: Given): ReturnType<Rule> {
   if (key === 'guttman')
     yield [
       step(
-        '4·cov(前半, 后半)/总分方差',
-        '4 cov(first half, second half)/variance of the totals',
+        `4·cov(前半, 后半)/总分方差${all.note.zh}`,
+        `4 cov(first half, second half)/variance of the totals${all.note.en}`,
         `4 × ${s(between)} / ${s(varA + varB + 2 * between)}`,
         (4 * between) / (varA + varB + 2 * between),
       ),
     ];
-  if (key === 'spearmanBrownUnequal' && r !== null) {
-    const p = first.length / all.ids.length;
-    const [pq, square] = [p * (1 - p), r * r];
-    yield [
-      step(
-        '(√(r⁴ + 4r²(1 − r²)pq) − r²)/(2pq(1 − r²))，p、q 为两半题数的比例',
-        '(√(r⁴ + 4r²(1 − r²)pq) − r²)/(2pq(1 − r²)); p, q: shares of the items',
-        `(√(${s(square * square)} + 4 × ${s(square)} × ${s(1 - square)} × ${s(pq)}) − ${s(square)}) / (2 × ${s(pq)} × ${s(1 - square)})`,
-        (Math.sqrt(square * square + 4 * square * (1 - square) * pq) - square) / (2 * pq * (1 - square)),
-      ),
-    ];
-  }
+}
+
+/** Horst's form for halves of different length. */
+function* unequalHalves(scale: JsonObject | undefined, r: number): ReturnType<Rule> {
+  const [first, second] = ['first', 'second'].map((half) => ((scale?.[half] ?? []) as readonly string[]).length) as [
+    number,
+    number,
+  ];
+  const p = first / (first + second);
+  const [pq, square] = [p * (1 - p), r * r];
+  yield [
+    step(
+      '(√(r⁴ + 4r²(1 − r²)pq) − r²)/(2pq(1 − r²))，p、q 为两半题数的比例',
+      '(√(r⁴ + 4r²(1 − r²)pq) − r²)/(2pq(1 − r²)); p, q: shares of the items',
+      `(√(${s(square * square)} + 4 × ${s(square)} × ${s(1 - square)} × ${s(pq)}) − ${s(square)}) / (2 × ${s(pq)} × ${s(1 - square)})`,
+      (Math.sqrt(square * square + 4 * square * (1 - square) * pq) - square) / (2 * pq * (1 - square)),
+    ),
+  ];
+}
+
+/** A question's loading on the one factor of its scale. */
+function* loading(given: Given): ReturnType<Rule> {
+  const items = objectsOf(scaleAround(given)?.['items']);
+  const own = items.findIndex((one) => one === given.ancestors[0]?.object);
+  const all = given.key === 'loading' && own >= 0 ? completeAnswers(given, questionsOf(given)) : null;
+  const loadings = items.flatMap((one) => numberOf(one, 'loading') ?? []);
+  if (all && loadings.length === all.ids.length) yield* loadingOnOneFactor(all.correlation, loadings, own, all.note);
 }
 
 interface Loaded {
@@ -250,87 +232,6 @@ function* omega(given: Given): ReturnType<Rule> {
   ];
 }
 
-/** AVE: the mean of the squared loadings. */
-export const averageExtracted = (loadings: readonly number[]) =>
-  step(
-    'AVE = Σλ²/k',
-    'AVE = Σλ²/k',
-    `(${sumText(
-      loadings.map((one) => `${signed(one, 6)}²`),
-      sum(loadings.map((one) => one * one)),
-    )}) / ${loadings.length}`,
-    sum(loadings.map((one) => one * one)) / loadings.length,
-  );
-
-/** Composite reliability from standardised loadings. */
-export function compositeReliability(loadings: readonly number[]) {
-  const square = sum(loadings) ** 2;
-  const errors = sum(loadings.map((one) => 1 - one * one));
-  return step(
-    '(Σλ)²/((Σλ)² + Σ(1 − λ²))',
-    '(Σλ)²/((Σλ)² + Σ(1 − λ²))',
-    `(${sumText(
-      loadings.map((one) => signed(one, 6)),
-      sum(loadings),
-    )})² / (${s(square)} + ${s(errors)})`,
-    square / (square + errors),
-  );
-}
-
-function* convergent({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  const loadings = objectsOf(own?.['items']).flatMap(({ loading }) => (typeof loading === 'number' ? [loading] : []));
-  if (key === 'ave' && loadings.length > 0) yield [averageExtracted(loadings)];
-  if (key === 'compositeReliability' && loadings.length > 0) yield [compositeReliability(loadings)];
-  const ave = numberOf(own, 'ave');
-  if (key === 'rootAve' && ave !== null) yield [step('√AVE', '√AVE', `√${s(ave)}`, Math.sqrt(ave))];
-  if (key !== 'largestCorrelation') return;
-  const place = objectsOf(result.values['constructs']).findIndex((one) => one === own);
-  const row = (result.values['correlations'] as readonly (readonly number[])[] | undefined)?.[place];
-  const others = (row ?? []).filter((_, other) => other !== place);
-  if (others.length > 0)
-    yield [
-      step(
-        '与其他指标的相关中的最大者',
-        'the largest of the correlations with the others',
-        `max(${others.map((one) => s(one, 6)).join(', ')})`,
-        Math.max(...others),
-      ),
-    ];
-}
-
-/** How close two indicators' questions go together across, against within each. */
-function* heterotrait(given: Given): ReturnType<Rule> {
-  const { path, key, ancestors, result } = given;
-  const listed = /^htmt\.(\d+)\.(\d+)$/.exec(path);
-  const close = key === 'htmt' ? numbersNamed(ancestors[0]?.object, 'first', 'second') : null;
-  const places = listed ? [Number(listed[1]), Number(listed[2])] : close ? [close.first, close.second] : null;
-  if (!places) return;
-  const blocks = objectsOf(result.values['constructs']).map((one) =>
-    objectsOf(one['items']).flatMap(({ id }) => (typeof id === 'string' ? [variableId(id)] : [])),
-  );
-  const all = completeAnswers(given, blocks.flat());
-  const [first, second] = places.map((place) => blocks[place]);
-  if (!all || !first || !second) return;
-  const r = (a: VariableId, b: VariableId): number => {
-    const [x, y] = [all.columns[all.ids.indexOf(a)]!, all.columns[all.ids.indexOf(b)]!];
-    return Math.abs(covariance(x, y) / Math.sqrt(covariance(x, x) * covariance(y, y)));
-  };
-  const across = first.flatMap((a) => second.map((b) => r(a, b)));
-  const within = (block: readonly VariableId[]): readonly number[] =>
-    block.flatMap((a, at) => block.slice(at + 1).map((b) => r(a, b)));
-  const average = (values: readonly number[]): number => sum(values) / values.length;
-  const [between, one, other] = [across, within(first), within(second)].map(average) as [number, number, number];
-  yield [
-    step(
-      'HTMT = 跨指标题目相关的平均/√(两指标内部题目相关的平均之积)',
-      'HTMT = mean correlation across/√(product of the mean correlations within)',
-      `${s(between)} / √(${s(one)} × ${s(other)})`,
-      between / Math.sqrt(one * other),
-    ),
-  ];
-}
-
 /** The test between the highest and the lowest scoring forms. */
 function* criticalRatio({ key, ancestors }: Given): ReturnType<Rule> {
   const found = numbersNamed(ancestors[0]?.object, 'upperMean', 'lowerMean', 'difference', 'criticalRatio');
@@ -346,96 +247,56 @@ function* criticalRatio({ key, ancestors }: Given): ReturnType<Rule> {
     ];
 }
 
-function* factors({ path, key, ancestors, result }: Given): ReturnType<Rule> {
-  const own = ancestors[0]?.object;
-  if (key === 'communality') {
-    const structure = (own?.['structure'] ?? []) as readonly number[];
-    const loadings = (own?.['loadings'] ?? []) as readonly number[];
+/** Mean and spread of a question as the scale takes it: good end up, forms counted as often as they stand for. */
+function* itemMoments(given: Given): ReturnType<Rule> {
+  const { key, snapshot, result, ancestors } = given;
+  if (key !== 'mean' && key !== 'sd') return;
+  const all = completeAnswers(given, questionsOf(given));
+  const place = all?.ids.findIndex((id) => id === ancestors[0]?.object['id']) ?? -1;
+  if (!all || place < 0) return;
+  const id = all.ids[place]!;
+  const scale = snapshot.variables.find((one) => one.id === id)?.scale;
+  const reversed = ((result.inputs['reverse'] ?? []) as readonly string[]).includes(id);
+  const mirrored = (scale?.direction === 'descending') !== reversed;
+  const [ends, x] = mirrored && scale ? [scale.min + scale.max, `(${s(scale.min + scale.max)} − x)`] : [0, 'x'];
+  const w = (row: number): number => all.weights?.[row] ?? 1;
+  const rows = [...all.columns[place]!];
+  const size = sum(rows.map((_, row) => w(row)));
+  const total = sum(rows.map((value, row) => w(row) * value));
+  if (key === 'mean' && ends > 0)
     yield [
       step(
-        '共同度 = Σ(载荷 × 结构系数)；正交旋转时即 Σ载荷²',
-        'communality = Σ(loading × structure); Σ loading² when factors are orthogonal',
-        loadings.map((one, place) => `${signed(one, 6)}×${signed(structure[place] ?? one, 6)}`).join(' + '),
-        sum(loadings.map((one, place) => one * (structure[place] ?? one))),
+        `Σ${all.weights ? `w·${x}/Σw，w 为权重` : `${x}/份数`}（好的一端朝上）`,
+        `Σ ${all.weights ? `w ${x}/Σw; w: weight` : `${x}/forms`} (good end up)`,
+        `${s(total, 9)} / ${s(size, 9)}`,
+        total / size,
       ),
     ];
-  }
-  const k = numberOf(result.values, 'k');
-  const eigen = numberOf(own, 'value');
-  if (key === 'share' && path.startsWith('eigenvalues') && k !== null && eigen !== null)
-    yield [step('特征值/题数 × 100', 'eigenvalue/items × 100', `${s(eigen)} / ${k} × 100`, (100 * eigen) / k)];
-  const rotated = numberOf(own, 'rotated');
-  if (key === 'rotatedShare' && rotated !== null && k !== null)
-    yield [step('方差/题数 × 100', 'variance/items × 100', `${s(rotated)} / ${k} × 100`, (100 * rotated) / k)];
-  const list = path.startsWith('eigenvalues') ? 'eigenvalues' : 'variance';
-  const shares = objectsOf(result.values[list]).map(
-    (one) => numberOf(one, list === 'eigenvalues' ? 'share' : 'rotatedShare') ?? Number.NaN,
-  );
-  const place = objectsOf(result.values[list]).findIndex((one) => one === own);
-  if (key === 'cumulative' && place >= 0)
+  const squares = sum(rows.map((value, row) => w(row) * (value - total / size) ** 2));
+  const survey = snapshot.design.weight?.kind === 'survey' && all.weights !== null;
+  if (key === 'sd' && (all.weights || ends > 0))
     yield [
-      step(
-        '到此为止的方差 % 之和',
-        'sum of the shares so far',
-        shares
-          .slice(0, place + 1)
-          .map((one) => s(one))
-          .join(' + '),
-        sum(shares.slice(0, place + 1)),
-      ),
+      survey
+        ? step(
+            '标准差 = √(Σw(x − 均值)²/Σw·n/(n − 1))，w 为权重',
+            'standard deviation = √(Σw(x − mean)²/Σw · n/(n − 1)); w: weight',
+            `√(${s(squares)} / ${s(size)} × ${all.n}/${all.n - 1})`,
+            Math.sqrt(((squares / size) * all.n) / (all.n - 1)),
+          )
+        : step(
+            all.weights ? '标准差 = √(Σw(x − 均值)²/(Σw − 1))，w 为频数' : '标准差 = √(Σ(x − 均值)²/(n − 1))',
+            all.weights
+              ? 'standard deviation = √(Σw(x − mean)²/(Σw − 1)); w: frequency'
+              : 'standard deviation = √(Σ(x − mean)²/(n − 1))',
+            `√(${s(squares)} / ${s(size - 1)})`,
+            Math.sqrt(squares / (size - 1)),
+          ),
     ];
-  if (key === 'explained')
-    yield [
-      step(
-        '各因子方差 % 之和',
-        'sum of the shares of the factors',
-        shares.map((one) => s(one)).join(' + '),
-        sum(shares),
-      ),
-    ];
-  if ((key === 'rotated' || key === 'unrotated') && place >= 0) {
-    const squares = objectsOf(result.values['items']).flatMap((one) => {
-      const loading = (one[key === 'rotated' ? 'loadings' : 'unrotated'] as readonly number[] | undefined)?.[place];
-      return loading === undefined ? [] : [loading];
-    });
-    yield [
-      step(
-        'Σ 该因子各题载荷²',
-        'Σ loading² of the factor',
-        squares.map((one) => `${signed(one, 6)}²`).join(' + '),
-        sum(squares.map((one) => one * one)),
-      ),
-    ];
-  }
-  if (key === 'unrotated' && place >= 0) {
-    const value = numberOf(objectsOf(result.values['eigenvalues'])[place], 'value');
-    if (value !== null) yield [step('该因子的特征值', 'the factor’s eigenvalue', s(value), value)];
-  }
-}
-
-function* bartlett({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const found = numbersNamed(result.values, 'n', 'k', 'logDeterminant');
-  if (!found) return;
-  const { n, k, logDeterminant } = found;
-  if (key === 'chiSquare')
-    yield [
-      step(
-        'χ² = −(n − 1 − (2k + 5)/6)·ln|R|',
-        'χ² = −(n − 1 − (2k + 5)/6) · ln|R|',
-        `−(${n} − 1 − ${2 * k + 5}/6) × (−${s(-logDeterminant)})`,
-        -(n - 1 - (2 * k + 5) / 6) * logDeterminant,
-      ),
-    ];
-  if (key === 'df' && ancestors.length > 1)
-    yield [step('k(k − 1)/2', 'k(k − 1)/2', `${k} × ${k - 1} / 2`, (k * (k - 1)) / 2)];
 }
 
 export const reliabilityRules: Readonly<Record<string, readonly Rule[]>> = {
-  'reliability.cronbachAlpha': [alpha, standardised, alphaBounds, itemTotal],
-  'reliability.omega': [omega, alpha],
+  'reliability.cronbachAlpha': [alpha, standardised, alphaBounds, itemTotal, itemMoments],
+  'reliability.omega': [omega, loading, alpha, itemMoments],
   'reliability.splitHalf': [halves, alpha],
   'reliability.itemAnalysis': [criticalRatio, itemTotal],
-  'validity.convergent': [convergent, heterotrait],
-  'validity.factorAnalysis': [factors],
-  'validity.factorability': [bartlett],
 };

@@ -13,11 +13,14 @@ import { featureScreenRules } from './featureScreen.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
+import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { hingeRules } from './hinges.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { kanoRules } from './kano.ts';
+import { measurementRules } from './measurement.ts';
+import { modelComparisonRules } from './modelComparisons.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
 import { regressionRules } from './regression.ts';
@@ -32,6 +35,7 @@ import { signedRankRules } from './signedRanks.ts';
 import { tableRules } from './tables.ts';
 import { twoSideRules } from './twoSides.ts';
 import { wayRules } from './waysToIndex.ts';
+import { validityRules } from './validity.ts';
 import { weightBasisRules } from './weightBases.ts';
 
 /** The rules of an analysis: its own, then counts, then what is computed from answers whichever the analysis. */
@@ -46,6 +50,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     wayRules,
     improvementRules,
     itemRules,
+    measurementRules,
+    modelComparisonRules,
     modelRules,
     normalityRules,
     relationRules,
@@ -67,6 +73,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     commentRules,
     exploringRules,
     kanoRules,
+    factorRules,
+    validityRules,
     weightBasisRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];

@@ -42,7 +42,7 @@ export function questionnaireTable(entities: Entities, locale: Locale): b.NodeJs
   return b.tableNode(
     lines.map((row) => row.map((value) => b.inlineNodes(value))),
     shareWidths(told, room, em, padding),
-    { head: true },
+    { caption: say('调查问卷的题目', 'Questions of the survey'), head: true },
   );
 }
 

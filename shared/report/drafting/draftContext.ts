@@ -6,9 +6,11 @@ import { type Entities, ordered } from '../../model/project.ts';
 import { inLocale, type Locale } from '../../model/text.ts';
 import type { Role, Scale } from '../../model/variable.ts';
 import { indicatorTree } from '../../satisfaction/indicatorTree.ts';
+import { toldOf } from '../editedSentence.ts';
 import { requestKey } from '../requestKey.ts';
 import type { Outcomes } from '../resolve.ts';
 import * as b from '../templateBlocks.ts';
+import { reportTitle, surveySubject } from './reportTitle.ts';
 import { guessStudy, studyWords, type StudyKind } from './studyWords.ts';
 
 /** What the template writes from. Facts it cannot know (who, where, how) become fields to fill in. */
@@ -137,7 +139,11 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     one
       ? one.analysis
           .narrative(one.result, locale)
-          .flatMap((_, index) => (index >= from && index < to ? [b.findingNode(one.request, index)] : []))
+          .flatMap((said, index) =>
+            index >= from && index < to
+              ? [b.findingNode(one.request, index, { about: said.about, told: toldOf([said], one.result, locale) })]
+              : [],
+          )
       : [];
   const figures = (one: Found | undefined, ids?: readonly string[]): b.NodeJson[] =>
     one
@@ -157,17 +163,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
 
   const { person } = studyWords[study];
   const name = settings.name.trim();
-  // 超市顾客满意度调查（示例） and 超市 both become 超市顾客满意度指数测评报告; 旅客 stay 旅客.
-  const survey = name.replace(/（[^）]*）$/, '').replace(/(问卷)?(调查|测评)$/, '');
-  const [, subject = survey, called = person.zh] =
-    /^(.*?)(?:顾客|客户|业主|员工|(住户|职工|旅客|乘客|游客|会员|用户|患者|学生|消费者))?满意度$/.exec(survey) ?? [];
-  const title = zh
-    ? name.endsWith('报告')
-      ? name
-      : `${subject}${called}满意度指数测评报告`
-    : name === ''
-      ? `${person.en[0]!.toUpperCase()}${person.en.slice(1)} satisfaction – evaluation report`
-      : `${name} – evaluation report`;
+  const title = reportTitle(name, person, locale);
 
   return {
     entities,
@@ -196,7 +192,7 @@ export function draftContext(project: TemplateProject, locale: Locale, study: St
     figures,
     tables,
     text,
-    name,
+    subject: surveySubject(name, locale),
     title,
     say,
     words,

@@ -51,12 +51,15 @@ export function abstractPart({
   return abstract;
 }
 
+/** The fact that is the same in all reports of those who write them. */
+export const reportWriter = { zh: '报告撰写单位', en: 'Report written by' } as const;
+
 /** Facts of the survey, its reason and its use. */
 export function basicsPart({
   say,
   returns,
   text,
-  name,
+  subject,
   blank,
   csi,
   heading,
@@ -76,7 +79,7 @@ export function basicsPart({
   };
   const days = returns ? answeringDays(returns) : null;
   const facts: readonly (readonly [string, readonly b.NodeJson[]])[] = [
-    [say('测评对象', 'Subject'), text(name === '' ? blank : name)],
+    [say('测评对象', 'Subject'), text(subject === '' ? blank : subject)],
     [say('所属行业', 'Industry'), text(blank)],
     [say('测评地点', 'Place'), text(blank)],
     [
@@ -94,14 +97,14 @@ export function basicsPart({
         ]
       : []),
     [say('调查单位', 'Surveyed by'), text(blank)],
-    [say('报告撰写单位', 'Report written by'), text(blank)],
+    [words(reportWriter), text(blank)],
   ];
   const basics = [
     heading(1, '基本情况', 'Basic facts'),
     b.tableNode(
       facts.map(([label, content]) => [text(label), content]),
       [140, 460],
-      { head: false, firstColumnHead: true },
+      { caption: say('测评的基本情况', 'Basic facts of the evaluation'), head: false, firstColumnHead: true },
     ),
     heading(1, '测评背景与目的', 'Background and purpose'),
     paragraph(study.purpose.zh, study.purpose.en),

@@ -14,7 +14,7 @@ export interface SummaryTexts {
 const { height, width, top, right, bottom, left } = paperMm.upright;
 const pageMm = height - top - bottom;
 const lineMm = { paragraph: 6.5, caption: 5.1, cell: 4.7 };
-const aroundMm = { headings: 33, paragraph: 2.2, figure: 9, row: 2.4, head: 7.1, table: 5 };
+const aroundMm = { headings: 33, paragraph: 2.2, figure: 9, row: 2.4, head: 7.1, table: 5, tableCaption: 6.5 };
 /** Letters across the page, and widths of a table that a letter and the padding of a cell take. */
 const across = { paragraph: (width - left - right) / 3.7, caption: (width - left - right) / 3.35 };
 const cell = { letter: 12, padding: 16 };
@@ -54,6 +54,7 @@ export function summaryRoom({ paragraphs, caption, rows, widths }: SummaryTexts)
     told -
     drawn -
     aroundMm.table -
+    aroundMm.tableCaption -
     aroundMm.head -
     rowsMm.slice(0, targets).reduce((sum, mm) => sum + mm, 0);
   for (let targets = rows.length; targets > 1; targets--)

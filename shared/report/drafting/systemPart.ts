@@ -51,7 +51,7 @@ export function systemPart({
                     ),
                   ],
                   [170, 430],
-                  { head: true },
+                  { caption: say('指标的定义', 'Definitions of the indicators'), head: true },
                 ),
               ]
             : []),

@@ -49,16 +49,26 @@ export const countsPeople = ({ analysis }: Pick<AnalysisResult, 'analysis'>): bo
 export const isSmall = (count: unknown, smallest: number): count is number =>
   typeof count === 'number' && count > 0 && count < smallest;
 
-export const keptBackText = (why: 'personal' | 'few', { smallest }: ReportGuard): Bilingual =>
-  why === 'personal'
-    ? {
+/** Why something is not shown: personal: it uses such a question; few: it is about too few; group: it speaks of a group of too few. */
+export function keptBackText(why: 'personal' | 'few' | 'group', { smallest }: ReportGuard): Bilingual {
+  switch (why) {
+    case 'personal':
+      return {
         zh: '用到含个人信息的题目，报告中不列出',
         en: 'it uses a question that holds personal data, which a report does not show',
-      }
-    : {
+      };
+    case 'few':
+      return {
         zh: `受访者不足 ${smallest} 人，为免认出受访者，报告中不列出`,
         en: `it is about fewer than ${smallest} people, who could be recognised`,
       };
+    case 'group':
+      return {
+        zh: `涉及不足 ${smallest} 份的组，为免认出受访者，报告中不列出`,
+        en: `it speaks of groups of fewer than ${smallest} people, who could be recognised`,
+      };
+  }
+}
 
 /** What stands in place of a number about too few people. */
 export const hiddenMark = '＊';

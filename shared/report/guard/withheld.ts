@@ -273,13 +273,3 @@ export function isFew(result: AnalysisResult, path: string, smallest: number): b
   }
   return isSmall(result.n, smallest);
 }
-
-/** Does a number of its own stand at the path: in a part, below the whole, that says of how many people it is? */
-export function hasOwnCount(result: AnalysisResult, path: string): boolean {
-  const steps = path.split('.');
-  for (let depth = steps.length - 1; depth > 0; depth--) {
-    const part = valueAt(result.values, steps.slice(0, depth).join('.'));
-    if (isObject(part) && typeof part['n'] === 'number') return true;
-  }
-  return false;
-}

@@ -9,6 +9,7 @@ import { keptBack } from '../guard/keptBack.ts';
 import type { ReportGuard } from '../guard/reportGuard.ts';
 import { figureKey, requestKey } from '../requestKey.ts';
 import type { ResolvedDocument, ResolvedNode, Run } from '../resolved.ts';
+import { sentencesOf } from '../sentencePlace.ts';
 import { fewerRows } from './fewerRows.ts';
 import type { Deck, Slide, SlideBlock } from './deck.ts';
 import {
@@ -184,8 +185,8 @@ class DeckWriter {
     const answered = this.answered(origin.request);
     const sentences = answered ? answered.analysis.narrative(answered.result, this.source.locale) : [];
     if (node.type === 'finding' && origin.index === null && sentences.length > 1) {
-      sentences.forEach((_, index) => {
-        const one: BlockNode = { type: 'finding', attrs: { request: origin.request, index } };
+      sentences.forEach(({ about }, index) => {
+        const one: BlockNode = { type: 'finding', attrs: { request: origin.request, index, about } };
         for (const told of this.resolved(one)) this.finding({ node: one, shown: told });
       });
       return;
@@ -193,6 +194,9 @@ class DeckWriter {
     const title = headline(
       shown.type === 'paragraph' ? shown.runs : shown.type === 'notice' ? [textRun(shown.text)] : [],
     );
+    // A sentence that speaks of people kept back is no headline.
+    const { guard } = this.source;
+    if (shown.type === 'notice' && answered && guard && !keptBack(answered.result, guard)) return;
     // A result that is kept back is said to be so once, not on a slide for each of its sentences.
     const before = this.slides.at(-1);
     if (
@@ -201,7 +205,7 @@ class DeckWriter {
     )
       return;
     if (answered) this.analyses.add(answered.analysis);
-    const blocks = answered ? this.shownBy(answered, sentences[origin.index ?? 0]) : [];
+    const blocks = answered ? this.shownBy(answered, sentencesOf(sentences, origin)[0]) : [];
     const footnote = answered ? this.footnote(answered) : '';
     // With nothing of its own to show, a sentence stands on the slide of the result it belongs to, above what is shown there.
     if (

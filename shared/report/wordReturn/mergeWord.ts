@@ -268,10 +268,9 @@ export function mergeWord(
           }
           edited.change(place, (node) => {
             const { drafted: _drafted, ...attrs } = attrsOf(node);
-            const { request = null, index = null } = attrs;
             const written: JsonObject =
               node['type'] === 'finding'
-                ? { ...ownParagraph(content), attrs: { origin: { request, index, told: toldOf(origin, at) } } }
+                ? { ...ownParagraph(content), attrs: { origin: { ...attrs, told: toldOf(origin, at) } } }
                 : { ...node, ...('attrs' in node ? { attrs } : {}), content };
             return [asInWord(written, head, kindChanged !== null), ...others];
           });
@@ -409,12 +408,11 @@ export function mergeWord(
         },
         (edited) =>
           edited.change(place, (node) => {
-            const { request = null, index = null } = attrsOf(node);
             const written: JsonObject =
               node['type'] === 'finding'
                 ? {
                     ...ownParagraph(wordInline(paragraph.pieces, at, origin).content),
-                    attrs: { origin: { request, index, told: toldOf(origin, at) } },
+                    attrs: { origin: { ...attrsOf(node), told: toldOf(origin, at) } },
                   }
                 : node;
             return 'content' in written

@@ -6,7 +6,7 @@ import { attrsOf, contentOf, isObject, nodeAt, placesOf } from './storedTree.ts'
 
 /** What a node says, without what the program notes beside it (untouched, last looked at). */
 export function saysOf(node: JsonObject): string {
-  const { drafted: _drafted, origin, ...attrs } = attrsOf(node);
+  const { drafted: _drafted, about: _about, origin, ...attrs } = attrsOf(node);
   const from = isObject(origin) ? { request: origin['request'] ?? null, index: origin['index'] ?? null } : null;
   return canonicalJson({
     type: node['type'],

@@ -12,7 +12,9 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { figuresIn } from '../../../shared/report/figuresIn.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
+import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
+import type { ResolvedNode, Run } from '../../../shared/report/resolved.ts';
 import { csiRequest, everyNode, pixel, withUnknown } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -187,5 +189,43 @@ describe('the Word file', () => {
       expect(new Set(column)).toEqual(new Set(scores));
       for (const score of scores) expect(text('word/charts/chart1.xml')).toContain(`<c:v>${score}</c:v>`);
     });
+  });
+});
+
+describe('pages and lines of the Word file', () => {
+  const run = (text: string): Run => ({ type: 'run', text, bold: false, italic: false, underline: false, live: false });
+  const paragraph = (text: string): ResolvedNode => ({ type: 'paragraph', machine: false, runs: [run(text)] });
+  const chapter = (id: string): ResolvedNode => ({
+    type: 'heading',
+    id,
+    level: 1,
+    kind: 'plain',
+    label: '',
+    runs: [run('章')],
+  });
+  const bodyOf = async (content: readonly ResolvedNode[]): Promise<string> =>
+    strFromU8(unzipSync(await renderDocx({ locale: 'zh-CN', title: 'T', content }))['word/document.xml']!);
+  const breaks = (xml: string): readonly string[] => xml.match(/<w:pageBreakBefore\/>|<w:br w:type="page"\/>/g) ?? [];
+
+  it('a chapter after a page break opens its page itself, so that a full page before it leaves none empty', async () => {
+    const xml = await bodyOf([paragraph('前'), { type: 'pageBreak' }, chapter('section-1'), paragraph('后')]);
+    expect(breaks(xml)).toEqual(['<w:pageBreakBefore/>']);
+    expect(/<w:pStyle w:val="Heading1"\/>.*?<\/w:pPr>/.exec(xml)![0]).toContain('<w:pageBreakBefore/>');
+    // What cannot open a page, and the end of a cover, keep a break of their own.
+    const cover: readonly ResolvedNode[] = [{ type: 'title', runs: [run('题')] }, { type: 'pageBreak' }];
+    expect(breaks(await bodyOf([...cover, chapter('section-1')]))).toEqual(['<w:br w:type="page"/>']);
+    expect(breaks(await bodyOf([paragraph('前'), { type: 'pageBreak' }, paragraph('后')]))).toEqual([
+      '<w:br w:type="page"/>',
+    ]);
+  });
+
+  it('sources in Latin letters are not drawn apart to the right margin, Chinese is flush', async () => {
+    const source = '来源：Ringle and Sarstedt (2016). Importance-performance map analysis. Industrial Management.';
+    const xml = await bodyOf([paragraph('满意度指数为 75.3 分，CSI 高于上年。'), paragraph(source)]);
+    const [chinese = '', latin = ''] = xml.match(/<w:p>.*?<\/w:p>/g) ?? [];
+    expect(chinese).not.toContain('<w:jc');
+    expect(latin).toContain('<w:jc w:val="left"/>');
+    const html = renderHtml({ locale: 'zh-CN', title: 'T', content: [paragraph(source)] }, { drawings: new Map() });
+    expect(html).toMatch(/<p class="csi-latin">来源/);
   });
 });

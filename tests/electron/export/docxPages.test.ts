@@ -25,7 +25,7 @@ const words = [
 const prose = (place: number): string =>
   Array.from({ length: 6 + ((place * 7) % 23) }, (_, index) => words[(index * place + index) % words.length]).join('');
 
-function report(pageNumbers: PageNumberEstimator): Document {
+function report(pageNumbers: PageNumberEstimator, latinFont = 'Arial'): Document {
   const headings = Array.from({ length: 24 }, (_, place) => [
     new Paragraph({
       heading: place % 4 === 0 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
@@ -38,7 +38,7 @@ function report(pageNumbers: PageNumberEstimator): Document {
   ]);
   return new Document({
     styles: {
-      default: { document: { run: { font: { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '微软雅黑' }, size: 21 } } },
+      default: { document: { run: { font: { ascii: latinFont, hAnsi: latinFont, eastAsia: '微软雅黑' }, size: 21 } } },
     },
     numbering: {
       config: [
@@ -71,17 +71,24 @@ async function contents(document: Document): Promise<string> {
     .join('\n');
 }
 
+const numbers = new Map(
+  Array.from({ length: 24 }, (_, place) => [
+    `h${place}`,
+    place % 4 === 0 ? String(place / 4 + 1) : `${Math.floor(place / 4) + 1}.${place % 4}`,
+  ]),
+);
+
 describe('pages of the contents in Word', () => {
   it('are those the library works out with its own tables of fonts, numbers included', async () => {
-    const numbers = new Map(
-      Array.from({ length: 24 }, (_, place) => [
-        `h${place}`,
-        place % 4 === 0 ? String(place / 4 + 1) : `${Math.floor(place / 4) + 1}.${place % 4}`,
-      ]),
-    );
-    const ours = await contents(report(reportPages(numbers)));
+    const ours = await contents(report(reportPages(numbers, 'Arial')));
     expect(ours).toBe(await contents(report(estimatePageNumbersWith({ guess: true }))));
     expect(ours).toMatch(/6\.3 标题 Heading 23…1\d\n/);
+  });
+
+  it('follow the face of the report where that is narrower or wider than Arial', async () => {
+    const narrow = 'Times New Roman';
+    const ours = await contents(report(reportPages(numbers, narrow), narrow));
+    expect(ours).toBe(await contents(report(estimatePageNumbersWith({ guess: true }), narrow)));
   });
 
   it('do not hang on the heights of faces: every style has lines as high as the highest of them, 微软雅黑', async () => {

@@ -135,6 +135,14 @@ describe('printing in headless Chromium', () => {
     expect(fonts).not.toContain('Type 3');
   });
 
+  it('has words for every figure in its tags', () => {
+    const raw = Buffer.from(pdf).toString('latin1');
+    const figures = raw.match(/\/S \/Figure\b/g) ?? [];
+    expect(figures.length).toBeGreaterThan(1);
+    expect(raw.match(/\/Alt\b/g)).toHaveLength(figures.length);
+    expect(raw).toContain('/S /Caption');
+  });
+
   it('is tagged and has bookmarks, and its contents name the right pages', () => {
     const facts = tool('pdfinfo', join(folder, 'report.pdf'));
     expect(facts).toMatch(/Tagged:\s+yes/);

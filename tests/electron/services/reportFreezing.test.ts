@@ -44,4 +44,12 @@ describe('what a report lacks', () => {
   it('is named alone before the first heading', () => {
     expect(said('', '', '交叉引用')).toMatchObject({ zh: '交叉引用（已不存在）', en: '交叉引用 (it is gone)' });
   });
+
+  it('names a sentence that is written no longer by its old words', () => {
+    const { zh, en } = unresolvedError([
+      { kind: 'finding', section: '摘要', analysis: 'csi.index', target: '3', reason, told: '得分最低的是“价格”。' },
+    ]).details;
+    expect(zh).toBe('“摘要”中的“顾客满意度指数”的“得分最低的是‘价格’”（已不存在）');
+    expect(en).toContain('"得分最低的是‘价格’" of "');
+  });
 });

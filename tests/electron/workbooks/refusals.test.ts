@@ -28,8 +28,8 @@ async function refusal(reading: Promise<unknown>): Promise<InputError> {
   const refused = error as InputError;
   const message = importErrorMessages[refused.code];
   expect(message, refused.code).toBeDefined();
-  expect(fillMessage(message!.zh, refused.details)).not.toMatch(/\{\w+\}/);
-  expect(fillMessage(message!.en, refused.details)).not.toMatch(/\{\w+\}/);
+  expect(fillMessage(message!, refused.details, 'zh-CN')).not.toMatch(/\{\w+\}/);
+  expect(fillMessage(message!, refused.details, 'en')).not.toMatch(/\{\w+\}/);
   return refused;
 }
 

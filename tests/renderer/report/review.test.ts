@@ -7,7 +7,7 @@ import { reportExtensions } from '../../../renderer/features/report/reportNodes.
 import { wordChanges } from '../../../renderer/features/report/wordChanges.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
-import { toldNow } from '../../../shared/report/editedSentence.ts';
+import { originNow } from '../../../shared/report/editedSentence.ts';
 import { draftedNode, textNode } from '../../../shared/report/templateBlocks.ts';
 import { csiRequest } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
@@ -57,7 +57,7 @@ describe('numbers of a table by keyboard', () => {
 
 describe('what the editor keeps', () => {
   it('holds the marks of drafted and taken-over paragraphs', () => {
-    const told = toldNow({ request: csiRequest, index: 0 }, live.outcomes, 'zh-CN');
+    const told = originNow({ request: csiRequest, index: 0 }, live.outcomes, 'zh-CN')?.told ?? null;
     const taken = {
       type: 'paragraph',
       attrs: { origin: { request: csiRequest, index: 0, told }, drafted: false },

@@ -47,6 +47,10 @@ describe.each(catalogue.map((analysis) => [analysis.id, analysis] as const))('%s
     for (const locale of ['zh-CN', 'en'] as const) {
       const sentences = analysis.narrative(result, locale);
       expect(sentences.length).toBeGreaterThan(0);
+      // Reports know a sentence by what it tells of, in whichever language.
+      const told = sentences.map(({ about }) => about);
+      expect(new Set(told).size, told.join()).toBe(told.length);
+      expect(told).toEqual(analysis.narrative(result, 'en').map(({ about }) => about));
       for (const sentence of sentences) {
         for (const part of sentence.parts)
           if (typeof part !== 'string') expect(valueAt(result.values, part.path), part.path).toBeDefined();

@@ -130,11 +130,9 @@ describe('catalogue', () => {
 
 describe('sentences', () => {
   it('keeps references and fills words', () => {
-    expect(sentence('en', { zh: '', en: 'The {@what} is {overall.index|number2}.' }, { what: 'index' }).parts).toEqual([
-      'The index is ',
-      { path: 'overall.index', format: 'number2' },
-      '.',
-    ]);
+    expect(
+      sentence('en', 'one', { zh: '', en: 'The {@what} is {overall.index|number2}.' }, { what: 'index' }).parts,
+    ).toEqual(['The index is ', { path: 'overall.index', format: 'number2' }, '.']);
   });
   it('joins names', () => {
     expect(joinNames(['甲', '乙', '丙'], 'zh-CN')).toBe('甲、乙和丙');

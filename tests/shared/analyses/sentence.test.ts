@@ -6,13 +6,13 @@ import { fillTemplate } from '../../../shared/format/fillTemplate.ts';
 it('starts an English sentence with a capital, whatever word comes first', () => {
   const template = { zh: '{@what}有差异。', en: '{@what} differs from {@what}.' };
   const words = { what: 'the index' };
-  expect(sentence('en', template, words).parts).toEqual(['The index differs from the index.']);
-  expect(sentence('zh-CN', template, words).parts).toEqual(['the index有差异。']);
+  expect(sentence('en', 'one', template, words).parts).toEqual(['The index differs from the index.']);
+  expect(sentence('zh-CN', 'one', template, words).parts).toEqual(['the index有差异。']);
 });
 
 it('cuts very long names, not what the program itself says', () => {
   const long = 'word '.repeat(40).trim();
-  const [text] = sentence('en', { zh: '', en: 'a {@name}: {@verdict}' }, { name: long, verdict: long }).parts;
+  const [text] = sentence('en', 'one', { zh: '', en: 'a {@name}: {@verdict}' }, { name: long, verdict: long }).parts;
   expect(text).toMatch(/^a [\w ]{60,90}…: /);
   expect(String(text).endsWith(`: ${long}`)).toBe(true);
 });

@@ -431,6 +431,19 @@ describe('what a number rests on', () => {
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
   });
 
+  it('names the numbers beside it and its row as the table does', () => {
+    const duel = runAnalysis(snapshot, { analysis: 'weights.duel', inputs: {}, options: {} });
+    const cell = { tableId: 'ways', row: 2, column: 'index' };
+    const { subject, beside } = explainNumber(snapshot, duel, cell);
+    expect(subject[0]).toEqual({ zh: '双重评价法', en: 'Double rating' });
+    expect(beside.map(({ name }) => name.en)).toEqual(['Lower', 'Upper', 'Share of lost points', 'Overturned by']);
+    expect(explain('ways.2.index', duel).beside).toEqual(beside);
+    const factors = runAnalysis(snapshot, { analysis: 'validity.factorAnalysis', inputs: {}, options: {} });
+    const share = explain('eigenvalues.0.value', factors).beside.find(({ name }) => name.en === '% of variance')!;
+    expect(share).toMatchObject({ format: 'percent1', value: valueAt(factors.values, 'eigenvalues.0.share') });
+    expect(explain('eigenvalues.0.value', factors).options.map(({ title }) => title.en)).not.toContain('Random seed');
+  });
+
   it('refuses what is no number of the result', () => {
     for (const path of ['overall', 'nodes.99.score', 'nothing', 'overall.index.deeper'])
       expect(() => explain(path)).toThrow(InputError);

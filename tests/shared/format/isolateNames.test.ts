@@ -30,6 +30,7 @@ describe('names written from right to left', () => {
 
   it('are so on cards and in reports, as words of a sentence and as its values', () => {
     const sentence = {
+      about: 'names',
       parts: [`“${hebrew}” `, { path: 'name', format: 'text' as const }, ' ', { path: 'n', format: 'text' as const }],
     };
     const values = { name: arabic, n: 5 };

@@ -38,7 +38,7 @@ function compared(remembered: ImportPlan, parts: Parts) {
     () => true,
   );
   for (const { code, details } of result.differences)
-    expect(fillMessage(doubtMessages[code]!.zh, details)).not.toMatch(/\{\w+\}/);
+    expect(fillMessage(doubtMessages[code]!, details, 'zh-CN')).not.toMatch(/\{\w+\}/);
   return { ...result, codes: result.differences.map(({ code }) => code), applied: applyPlan(sheet, result.plan) };
 }
 
@@ -98,7 +98,7 @@ describe("a remembered plan and next month's dictionary", () => {
       ],
     ]);
     expect(next.codes).toEqual(['difference.newLabels', 'difference.newLabels']);
-    expect(next.differences.map(({ details }) => details['labels'])).toEqual(['3=广州', '3=中山路店']);
+    expect(next.differences.map(({ details }) => details['labels'])).toEqual([['3=广州'], ['3=中山路店']]);
     expect(next.plan.columns[1]!.valueLabels).toEqual(labels('北京', '上海', '广州'));
     expect(next.plan.columns[2]!.valueLabels).toEqual(labels('人民路店', '解放路店', '中山路店'));
     expect(next.applied.columns[2]).toMatchObject({ values: Float64Array.of(3, 2, 1, 2) });

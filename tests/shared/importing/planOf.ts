@@ -15,7 +15,7 @@ export const planOf = (
   for (const doubt of plan.doubts) {
     const message = doubtMessages[doubt.code];
     expect(message, doubt.code).toBeDefined();
-    expect(fillMessage(message!.zh, doubt.details)).not.toMatch(/\{\w+\}/);
+    expect(fillMessage(message!, doubt.details, 'zh-CN')).not.toMatch(/\{\w+\}/);
   }
   return plan;
 };

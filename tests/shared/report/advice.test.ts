@@ -61,7 +61,7 @@ describe('a table of advice', () => {
   it('is known by its live numbers, whatever else was changed', () => {
     expect(adviceTargets(table)).toEqual(['b0l1', 'b1l0']);
     expect(targetOf(rows(table)[0]!)).toBeNull();
-    expect(adviceTargets(tableNode([[[textNode('甲')]]], [100], { head: false }))).toBeNull();
+    expect(adviceTargets(tableNode([[[textNode('甲')]]], [100], { caption: '', head: false }))).toBeNull();
     expect(adviceSource(paragraphNode([textNode('甲')]))).toBeNull();
   });
 

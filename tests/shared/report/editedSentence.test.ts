@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../shared/analyses/types.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { FindingOrigin, ParagraphNode, Told } from '../../../shared/report/document.ts';
-import { checkEdited, toldNow } from '../../../shared/report/editedSentence.ts';
+import { checkEdited, originNow } from '../../../shared/report/editedSentence.ts';
 import { frozenDifferences, frozenOutcomes, keptResults } from '../../../shared/report/frozenReport.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { nodesOf, requestsOf } from '../../../shared/report/requestsOf.ts';
@@ -39,7 +39,7 @@ function takenOver(snapshot: Snapshot, most: number) {
   const content = (drafted.document['content'] as readonly JsonObject[]).map((node) => {
     if (node['type'] !== 'finding' || taken >= most) return node;
     const origin = node['attrs'] as unknown as FindingOrigin;
-    const told = toldNow(origin, outcomes, 'zh-CN');
+    const told = originNow(origin, outcomes, 'zh-CN')?.told ?? null;
     if (!told) throw new Error('the finding says nothing');
     taken++;
     return {
@@ -107,7 +107,7 @@ describe('twenty sentences edited, one cell changed', () => {
     let compared = 0;
     let gone = 0;
     for (const [place, paragraph] of paragraphs.entries()) {
-      const told = toldNow(paragraph.attrs!.origin!, now, 'zh-CN');
+      const told = originNow(paragraph.attrs!.origin!, now, 'zh-CN')?.told ?? null;
       const paths = (paragraph.content ?? []).filter((node) => node.type === 'number').map((node) => node.attrs.path);
       const today = new Map((told ?? []).flatMap((part) => (typeof part === 'string' ? [] : [[part.path, part.text]])));
       for (const [i, path] of paths.entries()) {
@@ -130,7 +130,7 @@ describe('twenty sentences edited, one cell changed', () => {
       .filter((node): node is ParagraphNode => node.type === 'paragraph' && (node.attrs?.origin ?? null) !== null)
       .flatMap((node, place) => {
         const origin = node.attrs!.origin!;
-        const today = toldNow(origin, now, 'zh-CN');
+        const today = originNow(origin, now, 'zh-CN')?.told ?? null;
         return today && text(today) === text(origin.told!) ? [] : [place];
       });
     expect(flags.map((flag) => flag.place)).toEqual(wanted);
@@ -174,7 +174,7 @@ describe('a taken-over sentence', () => {
   const origin = (index: number): FindingOrigin => ({
     request: csiRequest,
     index,
-    told: toldNow({ request: csiRequest, index }, outcomes, 'zh-CN')!,
+    told: originNow({ request: csiRequest, index }, outcomes, 'zh-CN')!.told,
   });
 
   it('is left alone while nothing moved, while the result is awaited, and when nothing was remembered', () => {
@@ -192,7 +192,7 @@ describe('a taken-over sentence', () => {
   it('is the same whether its negative number was remembered with a minus sign or a hyphen', () => {
     const request = { analysis: 'describe.expectationGap', inputs: {}, options: {} };
     const gaps = outcomesFor(snapshot, [request]);
-    const now = toldNow({ request, index: 1 }, gaps, 'zh-CN')!;
+    const now = originNow({ request, index: 1 }, gaps, 'zh-CN')!.told;
     expect(text(now)).toMatch(/−\d/);
     const remembered: Told = now.map((part) =>
       typeof part === 'string' ? part : { ...part, text: part.text.replace('−', '-') },

@@ -24,6 +24,18 @@ const ofType = <T extends ResolvedNode['type']>(
 ): Extract<ResolvedNode, { type: T }>[] =>
   nodes.filter((node): node is Extract<ResolvedNode, { type: T }> => node.type === type);
 
+it('breaks a title of more than a line between its words', () => {
+  const title = (text: string, marks: object = {}) => {
+    const content = [{ type: 'title', content: [{ type: 'text', text, ...marks }] }];
+    return renderHtml(resolve({ type: 'doc', content }).document, { drawings: new Map() });
+  };
+  expect(title('物业业主满意度指数测评报告（9月）')).toContain('物业业主<wbr>满意度指数<wbr>测评报告<wbr>（9月）');
+  expect(title('满意度 <b>')).toContain('>满意度 &lt;b&gt;<');
+  const link = { marks: [{ type: 'link', attrs: { href: 'https://a.cn/满意度测评报告' } }] };
+  expect(title('甲满意度', link)).toContain('甲<wbr>满意度');
+  expect(title('甲满意度', link)).not.toMatch(/="[^"]*<wbr>/);
+});
+
 describe('resolving the report', () => {
   it('asks for each request once', () => {
     expect(requestsOf(document)).toEqual([csiRequest]);

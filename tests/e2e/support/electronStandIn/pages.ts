@@ -43,6 +43,8 @@ export async function startChromium(): Promise<Chromium> {
     env: browserEnvironment(),
     viewport: { width: 1440, height: 900 },
     locale: 'zh-CN',
+    // As in the web host's tests: a fade may never end in a browser without a screen.
+    reducedMotion: 'reduce',
     serviceWorkers: 'block',
     args: [
       `--remote-debugging-port=${port}`,

@@ -26,7 +26,7 @@ const codeOf = (bytes: Uint8Array): string => {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const sentence = importErrorMessages[error.code]!;
-    expect(fillMessage(sentence.zh, error.details)).not.toMatch(/\{\w+\}/);
+    expect(fillMessage(sentence, error.details, 'zh-CN')).not.toMatch(/\{\w+\}/);
     return error.code;
   }
   return 'read';

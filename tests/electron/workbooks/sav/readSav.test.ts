@@ -424,7 +424,8 @@ describe('refusals', () => {
     const refused = refusal(bytes);
     expect(refused.code).toBe(code);
     const message = importErrorMessages[code]!;
-    for (const sentence of [message.zh, message.en]) expect(fillMessage(sentence, refused.details)).not.toMatch(/[{}]/);
+    for (const locale of ['zh-CN', 'en'] as const)
+      expect(fillMessage(message, refused.details, locale)).not.toMatch(/[{}]/);
   });
 
   it('stops when told to', () => {

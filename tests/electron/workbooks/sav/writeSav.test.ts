@@ -142,7 +142,7 @@ describe('what cannot be written', () => {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       expect(error.code).toBe(code);
-      expect(fillMessage(importErrorMessages[code]!.zh, error.details)).not.toMatch(/[{}]/);
+      expect(fillMessage(importErrorMessages[code]!, error.details, 'zh-CN')).not.toMatch(/[{}]/);
       return;
     }
     throw new Error('was written');

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../shared/model/dataset.ts';
 import { variableId } from '../../../../shared/model/ids.ts';
 import { maskPersonal } from '../../../../shared/report/guard/maskPersonal.ts';
 import { protectFigure } from '../../../../shared/report/guard/protectFigure.ts';
-import { sentenceRuns } from '../../../../shared/report/textRuns.ts';
+import { tellsOfFew } from '../../../../shared/report/guard/tellsOfFew.ts';
 import { protectTable } from '../../../../shared/report/guard/protectTable.ts';
 import { hiddenMark, reportGuard } from '../../../../shared/report/guard/reportGuard.ts';
 import { isFew } from '../../../../shared/report/guard/withheld.ts';
@@ -18,9 +18,11 @@ import { resultsBook } from '../../../../shared/report/resultsBook.ts';
 import {
   figureNode,
   findingNode,
+  draftedNode,
   numberNode,
   paragraphNode,
   resultTableNode,
+  textNode,
 } from '../../../../shared/report/templateBlocks.ts';
 import { outcomesFor } from '../outcomes.ts';
 import { entitiesOf, sampleSnapshot } from '../sampleSnapshot.ts';
@@ -52,6 +54,7 @@ function withShops(): Snapshot {
 const snapshot = withShops();
 const guard = reportGuard(entitiesOf(snapshot));
 const byShop: AnalysisRequest = { analysis: 'index.byFeature', inputs: { feature: 'shop' }, options: {} };
+const csi: AnalysisRequest = { analysis: 'csi.index', inputs: {}, options: {} };
 const result = runAnalysis(snapshot, byShop);
 const [groups] = findAnalysis('index.byFeature')!.tables(result);
 const rowOf = (table: ResultTable, name: string) =>
@@ -163,11 +166,55 @@ describe('small groups', () => {
     expect(measures.map((table) => protectTable(cross, table, { ...guard, smallest: 2 }))).toEqual(measures);
     // The sentence tells p and Cramér's V.
     const [told] = analysis.narrative(cross, 'zh-CN');
-    const shown = sentenceRuns(told!, cross, 'zh-CN', request, guard);
-    expect(shown.filter((run) => run.type === 'run' && run.live).map((run) => run.type === 'run' && run.text)).toEqual([
-      hiddenMark,
-      hiddenMark,
-    ]);
+    expect(tellsOfFew(told!, cross, guard.smallest)).toBe(true);
+    expect(tellsOfFew(told!, cross, 2)).toBe(false);
+  });
+
+  it('are named by no sentence, neither as highest nor as lowest, but as small', () => {
+    const { narrative } = findAnalysis('influence.anova')!;
+    // The two smaller shops are far behind.
+    const behind = Float64Array.from({ length: 120 }, (_, row) =>
+      row % 40 === 7 || row % 12 === 3 ? 1 + (row % 2) : 8 + (row % 3),
+    );
+    const columns = new Map([...snapshot.columns, [variableId('os'), { kind: 'numeric', values: behind } as const]]);
+    const apart = { ...snapshot, columns };
+    const anova = { analysis: 'influence.anova', inputs: { feature: 'shop', variable: 'os' }, options: {} };
+    const spread = runAnalysis(apart, anova);
+    const screen = { analysis: 'influence.featureScreen', inputs: { features: ['shop'] }, options: {} };
+    const outcomes = outcomesFor(apart, [byShop, anova, screen, csi]);
+    const text = (content: readonly object[], locale: 'zh-CN' | 'en'): string => {
+      const read = readDocument({ type: 'doc', content } as never);
+      const { document, unresolved } = resolveReport(read, outcomes, locale, {}, guard);
+      expect(unresolved).toEqual([]);
+      return renderHtml(document, { drawings: new Map() });
+    };
+    const kept: string[] = [];
+    for (const locale of ['zh-CN', 'en'] as const) {
+      expect(narrative(spread, locale).some((one) => tellsOfFew(one, spread, 1))).toBe(false);
+      for (const request of [byShop, anova, screen]) {
+        const of = runAnalysis(apart, request);
+        const sentences = findAnalysis(request.analysis)!.narrative(of, locale);
+        for (const [index, one] of sentences.entries()) {
+          const shown = text([findingNode(request, index)], locale);
+          expect(shown).not.toContain(hiddenMark);
+          if (one.about === 'fewForms') expect(shown).toContain('北店');
+          else expect(shown).not.toMatch(/北店|南店/);
+          if (!tellsOfFew(one, of, guard.smallest)) continue;
+          kept.push(one.about);
+          expect(shown).toMatch(
+            /的结论：无法给出，涉及不足 5 份的组|, its finding: not available, it speaks of groups/,
+          );
+        }
+        expect(text([findingNode(request, null)], locale)).not.toContain(hiddenMark);
+      }
+      // What is about everybody is told as before.
+      expect(text([findingNode(csi, 0)], locale)).toMatch(/<span[^>]*>\d\d\.\d\d<\/span>|\d\d\.\d\d/);
+    }
+    expect(new Set(kept)).toEqual(new Set(['extremes', 'pairs']));
+    // The same words in a paragraph of the program's; an author's are the author's, without the numbers.
+    const words = [textNode('北店最低，'), numberNode(byShop, 'groups.0.index', 'number2')];
+    expect(text([draftedNode(words)], 'zh-CN')).not.toContain('北店');
+    expect(text([paragraphNode(words)], 'zh-CN')).toContain(`北店最低，`);
   });
 
   it('have no column in a banner table', () => {

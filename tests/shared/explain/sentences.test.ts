@@ -26,17 +26,11 @@ function unexplained({ parts }: Sentence, result: AnalysisResult): readonly stri
 }
 
 describe('a number in a sentence', () => {
-  it.each(['describe.', 'csi.', 'index.', 'distribution.', 'influence.', 'compare.', 'improve.', 'reliability.'])(
-    'of an analysis of %s… shows the values that give it',
-    (family) => {
-      const own = evaluations.filter(({ request }) => request.analysis.startsWith(family));
-      const sentences = own.flatMap(({ result }) =>
-        findAnalysis(result.analysis)!
-          .narrative(result, 'zh-CN')
-          .map((sentence) => [sentence, result] as const),
-      );
-      expect(sentences.length).toBeGreaterThan(0);
-      expect(sentences.flatMap(([sentence, result]) => unexplained(sentence, result))).toEqual([]);
+  it.each(evaluations.map(({ result }) => [result.analysis, result] as const))(
+    'of %s shows the values that give it',
+    (_analysis, result) => {
+      const sentences = findAnalysis(result.analysis)!.narrative(result, 'zh-CN');
+      expect(sentences.flatMap((sentence) => unexplained(sentence, result))).toEqual([]);
     },
   );
 

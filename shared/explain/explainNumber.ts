@@ -59,11 +59,15 @@ function partLeftOut(
   n: number,
 ): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
-  if (only && others.length === 0)
-    return Object.entries(only.missing).flatMap(([reason, count]) =>
+  const outside = Math.max(0, inUse - n);
+  if (only && others.length === 0) {
+    const missing = Object.entries(only.missing).flatMap(([reason, count]) =>
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
-  return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+    // A question of a scale is missed by the forms that miss any of its questions, too.
+    if (group !== null || missing.reduce((sum, { count }) => sum + count, 0) === outside) return missing;
+  }
+  return group === null && outside > 0 ? [{ reason: 'incomplete', count: outside }] : [];
 }
 
 /** Each name once. */

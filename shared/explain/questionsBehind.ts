@@ -7,6 +7,7 @@ import type { VariableId } from '../model/ids.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
+import { questionsOfWeights, questionsTogether } from './weightQuestions.ts';
 
 export interface Behind {
   readonly variableIds: readonly VariableId[];
@@ -67,7 +68,8 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     withIndex(path) || (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
-  const chosen = new Set(given);
+  const told = path === null ? null : (questionsOfWeights(snapshot, result, path) ?? questionsTogether(result, path));
+  const chosen = new Set(told ?? given);
   return {
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
     group: isComparison(parts[0]?.object, path)

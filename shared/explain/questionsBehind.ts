@@ -7,7 +7,8 @@ import type { VariableId } from '../model/ids.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
-import { questionsOfWeights, questionsTogether } from './weightQuestions.ts';
+import { questionsOfWeights } from './questionsOfWeights.ts';
+import { questionsTogether } from './questionsTogether.ts';
 
 export interface Behind {
   readonly variableIds: readonly VariableId[];

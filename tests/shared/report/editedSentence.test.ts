@@ -192,7 +192,7 @@ describe('a taken-over sentence', () => {
   it('is the same whether its negative number was remembered with a minus sign or a hyphen', () => {
     const request = { analysis: 'describe.expectationGap', inputs: {}, options: {} };
     const gaps = outcomesFor(snapshot, [request]);
-    const now = toldNow({ request, index: 1 }, gaps, 'zh-CN')!;
+    const now = originNow({ request, index: 1 }, gaps, 'zh-CN')!.told!;
     expect(text(now)).toMatch(/−\d/);
     const remembered: Told = now.map((part) =>
       typeof part === 'string' ? part : { ...part, text: part.text.replace('−', '-') },

@@ -10,6 +10,7 @@ import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
 import { driverRules } from './drivers.ts';
 import { featureScreenRules } from './featureScreen.ts';
+import { expertRoundRules } from './expertRounds.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
@@ -17,6 +18,7 @@ import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
+import { judgmentRules } from './judgments.ts';
 import { kanoRules } from './kano.ts';
 import { measurementRules } from './measurement.ts';
 import { modelComparisonRules } from './modelComparisons.ts';
@@ -74,6 +76,8 @@ export function rulesOf(analysis: string): readonly Rule[] {
     factorRules,
     validityRules,
     weightBasisRules,
+    judgmentRules,
+    expertRoundRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];
 }

@@ -45,11 +45,15 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
  */
 function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
-  if (only && others.length === 0)
-    return Object.entries(only.missing).flatMap(([reason, count]) =>
+  const outside = Math.max(0, inUse - n);
+  if (only && others.length === 0) {
+    const missing = Object.entries(only.missing).flatMap(([reason, count]) =>
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
-  return whole && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+    // A question of a scale is missed by the forms that miss any of its questions, too.
+    if (!whole || missing.reduce((total, { count }) => total + count, 0) === outside) return missing;
+  }
+  return whole && outside > 0 ? [{ reason: 'incomplete', count: outside }] : [];
 }
 
 /** Each name once. */

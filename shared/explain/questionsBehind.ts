@@ -10,6 +10,8 @@ import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { fittedQuestions } from './fittedQuestions.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
+import { questionsOfWeights } from './questionsOfWeights.ts';
+import { questionsTogether } from './questionsTogether.ts';
 
 export interface Behind {
   readonly variableIds: readonly VariableId[];
@@ -83,7 +85,8 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
-  const chosen = new Set([...given, ...fittedQuestions(snapshot, result, path)]);
+  const told = path === null ? null : (questionsOfWeights(snapshot, result, path) ?? questionsTogether(result, path));
+  const chosen = new Set(told ?? [...given, ...fittedQuestions(snapshot, result, path)]);
   const compared = isComparison(parts[0]?.object, path);
   return {
     compared,

@@ -73,33 +73,6 @@ export function firstComponentShares(correlations: Matrix): DriverShares & { rea
 }
 
 /**
- * The orthogonal variables nearest to the drivers: loadings = R^(1/2), correlations of the drivers (rows) with them; betas = R^(-1/2) r,
- * those of the outcome with them.
- *
- * @returns null when the drivers are collinear
- * Source and checks as for johnsonShares.
- */
-export function orthogonalCounterparts(
-  correlations: Matrix,
-  withOutcome: readonly number[],
-): { readonly loadings: Matrix; readonly betas: readonly number[] } | null {
-  const { values, vectors } = symmetricEigen(correlations);
-  const k = correlations.rows;
-  if (!((values[k - 1] ?? 0) > 1e-12 * (values[0] ?? 0))) return null;
-  const power = (exponent: number): Matrix =>
-    matrixOf(k, k, (i, j) => {
-      let sum = 0;
-      for (let f = 0; f < k; f++) sum += at(vectors, i, f) * at(vectors, j, f) * values[f]! ** exponent;
-      return sum;
-    });
-  const inverseRoot = power(-0.5);
-  return {
-    loadings: power(0.5),
-    betas: withOutcome.map((_, i) => withOutcome.reduce((sum, r, j) => sum + at(inverseRoot, i, j) * r, 0)),
-  };
-}
-
-/**
  * Johnson's relative weights: with L = R^(1/2) the correlations of the drivers with their nearest orthogonal counterparts,
  * epsilon_i = sum_k L_ik^2 (L^-1 r)_k^2. They are >= 0 and sum to R squared; shares divide by it.
  *
@@ -111,11 +84,19 @@ export function johnsonShares(
   correlations: Matrix,
   withOutcome: readonly number[],
 ): (DriverShares & { readonly rSquared: number }) | null {
-  const counterparts = orthogonalCounterparts(correlations, withOutcome);
-  if (!counterparts) return null;
-  const { loadings, betas } = counterparts;
+  const { values, vectors } = symmetricEigen(correlations);
+  const k = correlations.rows;
+  if (!((values[k - 1] ?? 0) > 1e-12 * (values[0] ?? 0))) return null;
+  const power = (exponent: number): Matrix =>
+    matrixOf(k, k, (i, j) => {
+      let sum = 0;
+      for (let f = 0; f < k; f++) sum += at(vectors, i, f) * at(vectors, j, f) * values[f]! ** exponent;
+      return sum;
+    });
+  const [root, inverseRoot] = [power(0.5), power(-0.5)];
+  const counterparts = withOutcome.map((_, i) => withOutcome.reduce((sum, r, j) => sum + at(inverseRoot, i, j) * r, 0));
   const epsilons = withOutcome.map((_, i) =>
-    betas.reduce((sum, beta, f) => sum + at(loadings, i, f) ** 2 * beta ** 2, 0),
+    counterparts.reduce((sum, beta, f) => sum + at(root, i, f) ** 2 * beta ** 2, 0),
   );
   return {
     ...positiveShares(epsilons),

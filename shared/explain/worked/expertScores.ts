@@ -164,8 +164,13 @@ function* expertRounds(given: Given): ReturnType<Rule> {
 function* pairedWins(given: Given): ReturnType<Rule> {
   const { key, path, result } = given;
   const input = (result.inputs['wins'] ?? null) as MatrixInput | null;
+  if (!input) return;
+  if (path === 'comparisons') {
+    const lost = input.rows.map((_, column) => sum(input.rows.map((row) => row[column]!)));
+    yield [step('各要素被胜过的次数之和', 'losses of all elements', terms(lost), sum(lost))];
+  }
   const place = Number(/^elements\.(\d+)\.\w+$/.exec(path)?.[1] ?? Number.NaN);
-  if (!input || Number.isNaN(place)) return;
+  if (Number.isNaN(place)) return;
   const extra = result.options['plusOne'] === true ? 1 : 0;
   const wins = input.rows.map((row) => sum(row) + extra);
   const column = input.rows.map((row) => row[place]!);

@@ -19,7 +19,6 @@ import {
   sum,
   sumText,
 } from './given.ts';
-import { currentIndex, indexUnder } from './indexUnder.ts';
 import { correlationSteps } from './relations.ts';
 
 const inputIds = ({ result }: Given): readonly VariableId[] =>
@@ -322,23 +321,6 @@ function* elementWeights(given: Given): ReturnType<Rule> {
     ];
   if (key === 'weight' && way && place >= 0) yield* wayWeight(given, way, place);
   if (key === 'current' && place >= 0) yield* weightAmong(given, place);
-  if (key === 'indexCurrent') {
-    yield* currentIndex(given);
-    yield* underWeights(
-      given,
-      elements.map((one) => numberOf(one, 'current') ?? 0),
-    );
-  }
-  if (/^index(?:Lower|Upper)?$/.test(given.path))
-    yield* underWeights(
-      given,
-      elements.map((one) => numberOf(one, 'weight') ?? 0),
-    );
-}
-
-function* underWeights(given: Given, weights: readonly number[]): ReturnType<Rule> {
-  const read = weightData(given.snapshot, inputIds(given), outcomeId(given));
-  if (read.ok) yield* indexUnder(given, read.data, weights);
 }
 
 /** All ways side by side. */
@@ -400,15 +382,7 @@ function* duel(given: Given): ReturnType<Rule> {
       ),
     ];
   }
-  const ofIndex = /^(?:index|lower|upper|satisfiedShare)$/.test(key);
-  if (!weights) {
-    if (ofIndex) yield* currentIndex(given);
-    return;
-  }
-  if (ofIndex) {
-    if (own?.['way'] === 'current') yield* currentIndex(given);
-    yield* underWeights(given, weights);
-  }
+  if (!weights) return;
   const lost = weights.map((weight, place) => weight * Math.max(0, 100 - (scores[place] ?? 100)));
   const [first, next] = [numberOf(own, 'first'), numberOf(own, 'next')];
   if (key === 'share' && first !== null)

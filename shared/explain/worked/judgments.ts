@@ -183,10 +183,11 @@ function fromRanks(
   const where = { zh: 'r 为平均名次得分，R 为其全距', en: 'r: mean rank scores, R: their range' };
   if (rule === 'preference') {
     const p = preference[i]![j]!;
+    const odds = `${s(p)} / (1 − ${s(p)})`;
     return {
       zh: '判断值 = p/(1 − p)，限于 1/9 至 9，p 为排在前面的比例',
       en: 'judgment = p/(1 − p) within 1/9 to 9; p: share that ranks it higher',
-      filled: `${s(p)} / (1 − ${s(p)})`,
+      filled: p > 0.9 ? `min(9, ${odds})` : p < 0.1 ? `max(1/9, ${odds})` : odds,
       value: Math.min(9, Math.max(1 / 9, p / (1 - p))),
     };
   }

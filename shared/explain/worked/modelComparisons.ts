@@ -171,9 +171,9 @@ interface Estimated {
   readonly target: string;
 }
 
-/** One of the models compared, estimated once more. */
-function modelAt(given: Given, place: number): Estimated | null {
-  const compared = comparedModels(given.snapshot, {
+/** The models the request compares. */
+const comparedIn = (given: Given) =>
+  comparedModels(given.snapshot, {
     model: modelNamed(given, 'model'),
     second: modelNamed(given, 'second'),
     third: modelNamed(given, 'third'),
@@ -181,6 +181,10 @@ function modelAt(given: Given, place: number): Estimated | null {
     target: textOption(given, 'target'),
     missing: textOption(given, 'missing'),
   });
+
+/** One of the models compared, estimated once more. */
+function modelAt(given: Given, place: number): Estimated | null {
+  const compared = comparedIn(given);
   const data = compared.ok ? compared.data[place] : undefined;
   if (!compared.ok || !data) return null;
   const outcome = runPls(data, plsOptions(runOptions(given)));
@@ -266,15 +270,12 @@ function* fits(given: Given, { estimate, solved }: Estimated): ReturnType<Rule> 
 function* criteria(given: Given, model: Estimated): ReturnType<Rule> {
   const { key, ancestors, result, value } = given;
   const { data, estimate, solved, target } = model;
-  const { constructs, paths } = solved.specification;
+  const { constructs } = solved.specification;
   const own = ancestors[0]?.object;
   const construct = placeNamed(solved.specification, target);
   const k = constructs[construct]?.predecessors.length ?? 0;
   const n = plsCount(data, estimate);
   const rSquared = numberOf(own, 'rSquared');
-  if (key === 'constructs')
-    yield [step('潜变量个数', 'latent variables', String(constructs.length), constructs.length)];
-  if (key === 'paths') yield [step('路径条数', 'paths', String(paths.length), paths.length)];
   if (key === 'rSquared') yield rSquaredSteps(solved, construct);
   if (key === 'index') yield indexSteps(solved, construct);
   yield* fits(given, model);
@@ -334,6 +335,18 @@ function* criteria(given: Given, model: Estimated): ReturnType<Rule> {
     ];
 }
 
+/** How large a model is, estimated or not. */
+function* sizes(given: Given): ReturnType<Rule> {
+  const place = /^models\.(\d+)\.(constructs|paths)$/.exec(given.path);
+  const compared = place ? comparedIn(given) : null;
+  if (!place || !compared?.ok) return;
+  const model = compared.all[Number(place[1])]?.model;
+  if (!model) return;
+  const { length } = place[2] === 'paths' ? model.paths : model.constructs;
+  const [zh, en] = place[2] === 'paths' ? ['路径条数', 'paths'] : ['潜变量个数', 'latent variables'];
+  yield [step(zh, en, String(length), length)];
+}
+
 function* models(given: Given): ReturnType<Rule> {
   const { path, ancestors } = given;
   const own = ancestors[0]?.object;
@@ -353,5 +366,5 @@ function* models(given: Given): ReturnType<Rule> {
 
 export const modelComparisonRules: Readonly<Record<string, readonly Rule[]>> = {
   'model.compareGroups': [groups],
-  'model.compareModels': [models],
+  'model.compareModels': [sizes, models],
 };

@@ -1,11 +1,12 @@
 import { indicesUnder, type WeightData, weightData } from '../../analyses/weightData.ts';
+import { weightWays } from '../../analyses/weightWays.ts';
 import { significant as s } from '../../format/significant.ts';
 import { type VariableId, variableId } from '../../model/ids.ts';
 import { ownWeightIndices } from '../../satisfaction/statedImportance.ts';
 import type { WorkedStep } from '../types.ts';
 import type { FormColumn } from './formColumns.ts';
 import { formMean, formShare, meanBound, meanStep } from './formMeans.ts';
-import { type Given, numbersIn, objectsOf, type Rule, step, sum } from './given.ts';
+import { type Given, numberOf, numbersIn, objectsOf, type Rule, step, sum } from './given.ts';
 
 const indexOfForm = { zh: '各份的指数', en: 'index of the form' };
 
@@ -60,27 +61,56 @@ function formed(data: WeightData, way: unknown, weights: readonly number[] | nul
   return { values, first: [], shown: { zh: '各份的总体满意度得分', en: 'overall satisfaction of the form' } };
 }
 
-/** The index of one way of weighting, with its interval and the share of satisfied forms. */
-function* indexOfWay(given: Given): ReturnType<Rule> {
-  const { key, path, ancestors, result, snapshot } = given;
-  if (!/^ways\.\d+\.(?:index|lower|upper|satisfiedShare|n)$/.test(path)) return;
-  const own = ancestors[0]!.object;
-  const { outcome } = result.inputs;
+/** What a request for weights or ways reads. */
+function dataOf({ snapshot, result }: Given): WeightData | null {
+  const { items, outcome } = result.inputs;
   const read = weightData(
     snapshot,
-    (result.inputs['items'] ?? []) as readonly VariableId[],
+    (items ?? []) as readonly VariableId[],
     typeof outcome === 'string' ? variableId(outcome) : null,
   );
-  if (!read.ok) return;
-  const { design } = read.data;
-  const found = formed(read.data, own['way'], numbersIn(own['weights']));
-  if (!found) return;
-  const column: FormColumn = { values: found.values, weights: design.weights, design, shown: found.shown };
+  return read.ok ? read.data : null;
+}
+
+const columnOf = ({ values, shown }: Formed, { design }: WeightData): FormColumn => ({
+  values,
+  weights: design.weights,
+  design,
+  shown,
+});
+
+/** The mean of the forms' indices, or a bound of it. */
+function* meanOfForms({ result }: Given, data: WeightData, found: Formed, which: string): ReturnType<Rule> {
+  const column = columnOf(found, data);
   const [toMean, mean] = [meanStep(column), formMean(column)];
-  const { level, threshold } = result.options;
-  if (key === 'index' && toMean) yield [...found.first, toMean];
-  if ((key === 'lower' || key === 'upper') && mean && typeof level === 'number')
-    yield meanBound(mean, level, key === 'upper');
+  const { level } = result.options;
+  if (which === 'index' && toMean) yield [...found.first, toMean];
+  if ((which === 'lower' || which === 'upper') && mean && typeof level === 'number')
+    yield meanBound(mean, level, which === 'upper');
+}
+
+/** The index under the weights of one way, or under those in force. */
+function* indexUnderWeights(given: Given): ReturnType<Rule> {
+  const which = /^index(Lower|Upper|Current)?$/.exec(given.path);
+  const data = which ? dataOf(given) : null;
+  if (!which || !data) return;
+  const name = which[1] === 'Current' ? 'current' : 'weight';
+  const weights = objectsOf(given.result.values['elements']).map((one) => numberOf(one, name) ?? 0);
+  const found = weights.length === data.ids.length ? formed(data, null, weights) : null;
+  const end = which[1] === 'Lower' || which[1] === 'Upper' ? which[1].toLowerCase() : 'index';
+  if (found) yield* meanOfForms(given, data, found, end);
+}
+
+/** The index of one way of weighting, with its interval and the share of satisfied forms. */
+function* indexOfWay(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors, result } = given;
+  if (!/^ways\.\d+\.(?:index|lower|upper|satisfiedShare|n)$/.test(path)) return;
+  const own = ancestors[0]!.object;
+  const data = dataOf(given);
+  const found = data && formed(data, own['way'], numbersIn(own['weights']));
+  if (!data || !found) return;
+  yield* meanOfForms(given, data, found, key);
+  const { threshold } = result.options;
   const there = found.values.filter((value) => !Number.isNaN(value)).length;
   if (key === 'n')
     yield [
@@ -94,7 +124,7 @@ function* indexOfWay(given: Given): ReturnType<Rule> {
   if (key !== 'satisfiedShare' || typeof threshold !== 'number') return;
   const marks = found.values.map((value) => (Number.isNaN(value) ? value : Number(value >= threshold - 1e-9)));
   const shown = { zh: `达到 ${s(threshold)} 分`, en: `forms at ${s(threshold)} or above` };
-  const share = formShare({ ...column, values: marks, shown });
+  const share = formShare({ ...columnOf(found, data), values: marks, shown });
   if (share) yield [...found.first, share.steps.share];
 }
 
@@ -116,4 +146,5 @@ function* elementScore(given: Given): ReturnType<Rule> {
 export const wayRules: Readonly<Record<string, readonly Rule[]>> = {
   'csi.fiveWays': [indexOfWay, elementScore],
   'weights.duel': [indexOfWay, elementScore],
+  ...Object.fromEntries(weightWays.map((way) => [`weights.${way}`, [indexUnderWeights]])),
 };

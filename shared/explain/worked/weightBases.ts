@@ -5,13 +5,13 @@ import { significant as s } from '../../format/significant.ts';
 import { type VariableId, variableId } from '../../model/ids.ts';
 import { at, matrixOf } from '../../numeric/matrix.ts';
 import { leastSquares } from '../../numeric/leastSquares.ts';
-import { orthogonalCounterparts } from '../../satisfaction/driverShares.ts';
 import { minMaxColumns } from '../../satisfaction/entropyWeights.ts';
 import { isConstant, scoreMoments } from '../../satisfaction/scoreMoments.ts';
+import { orthogonalCounterparts } from '../../stats/relativeImportance.ts';
 import { takeSample } from '../../stats/sample.ts';
-import { correlationUnder } from './correlationUnder.ts';
 import { type Given, numberOf, objectsOf, productsText, type Rule, signed, step, sum, sumText } from './given.ts';
 import { outerWeightSteps } from './outerWeight.ts';
+import { correlationSteps } from './relations.ts';
 import { weightNote } from './scaleAnswers.ts';
 
 interface Element {
@@ -199,7 +199,7 @@ function* derived(given: Given): ReturnType<Rule> {
   const element = elementOf(given);
   if (!element) return;
   const { scores, outcome, design } = element.data;
-  yield* correlationUnder(scores[element.place]!, outcome.values, design.weights);
+  yield* correlationSteps(scores[element.place]!, outcome.values, design.weights);
 }
 
 /** The standardised coefficient: from what the other indicators leave unexplained of this one. */
@@ -237,13 +237,11 @@ function* relative(given: Given): ReturnType<Rule> {
   const { moving, correlations, own, forms } = movingOf(element, true);
   if (own < 0) return;
   const k = forms.columns.length;
-  const counterparts = orthogonalCounterparts(
+  const { loadings, coefficients } = orthogonalCounterparts(
     matrixOf(moving.length, moving.length, (i, j) => at(correlations, moving[i]!, moving[j]!)),
     moving.map((other) => at(correlations, other, k)),
   );
-  if (!counterparts) return;
-  const { loadings, betas } = counterparts;
-  const terms = betas.map((beta, other) => [at(loadings, own, other), beta] as const);
+  const terms = Array.from(loadings[own]!, (loading, other) => [loading, coefficients[other]!] as const);
   const total = sum(terms.map(([loading, beta]) => loading ** 2 * beta ** 2));
   const note = weightNote(forms.weights);
   yield [

@@ -157,3 +157,54 @@ describe('the same where the request asks for more', () => {
     },
   );
 });
+
+describe('the answers behind a number', () => {
+  const snapshot = withGaps(plain);
+  const ratings = 'Q1 Q2 Q3 Q4 Q5 Q6 Q7 Q8 Q9';
+  const importance = 'W1 W2 W3 W4 W5 W6 W7 W8 W9';
+
+  it.each([
+    ['reliability.cronbachAlpha', 'overall.items.1.alphaIfDeleted', ratings],
+    ['reliability.cronbachAlpha', 'overall.items.1.mean', 'Q2'],
+    ['reliability.omega', 'dimensions.0.items.1.loading', 'Q1 Q2 Q3 Q4'],
+    ['validity.factorability', 'items.1.msa', ratings],
+    ['validity.convergent', 'constructs.1.items.1.loading', 'Q5 Q6 Q7 Q8 Q9'],
+    ['validity.convergent', 'htmt.1.0', ratings],
+    ['model.measurement', 'items.1.weight', ratings],
+    ['model.measurement', 'items.1.vif', 'Q1 Q2 Q3 Q4'],
+    ['model.measurement', 'constructs.1.alpha', 'Q5 Q6 Q7 Q8 Q9'],
+    ['weights.stated', 'elements.1.weight', importance],
+    ['weights.correlation', 'elements.1.basis', 'Q2 OS'],
+    ['weights.correlation', 'elements.1.weight', `${ratings} OS`],
+    ['weights.regression', 'elements.1.basis', `${ratings} OS`],
+    ['weights.entropy', 'elements.1.basis', 'Q2'],
+    ['weights.entropy', 'elements.1.current', 'Q2'],
+    ['weights.critic', 'elements.1.basis', ratings],
+    ['weights.duel', 'ways.2.weights.1', importance],
+    ['weights.duel', 'elements.1.score', 'Q2'],
+  ])('of %s %s is that of %s', (analysis, path, names) => {
+    const result = runAnalysis(snapshot, { analysis, inputs: {}, options: {} });
+    expect(
+      explainNumber(snapshot, result, { path })
+        .questions.map(({ name }) => name)
+        .join(' '),
+    ).toBe(names);
+  });
+
+  it('is held against what was asked for, and against the ratings where nothing was', () => {
+    const asked = { analysis: 'weights.correlation', inputs: { outcome: 'Q9' }, options: {} };
+    const of = (data: Snapshot, request: AnalysisRequest): readonly string[] =>
+      explainNumber(data, runAnalysis(data, request), { path: 'elements.1.basis' }).questions.map(({ name }) => name);
+    expect(of(snapshot, asked)).toEqual(['Q2', 'Q9']);
+    const without = { ...snapshot, variables: snapshot.variables.filter(({ name }) => name !== 'OS') };
+    expect(of(without, { ...asked, inputs: {} }).join(' ')).toBe(ratings);
+  });
+
+  it('leaves out the forms that miss a question of the scale', () => {
+    const result = runAnalysis(snapshot, { analysis: 'reliability.omega', inputs: {}, options: {} });
+    for (const path of ['dimensions.0.items.1.loading', 'dimensions.0.items.1.sd', 'dimensions.0.omega']) {
+      const { n, forms, leftOut } = explainNumber(snapshot, result, { path });
+      expect(leftOut).toEqual([{ reason: 'incomplete', count: forms.used - n }]);
+    }
+  });
+});

@@ -109,8 +109,11 @@ function* consistency(key: string, judgments: JudgmentMatrix, table: RandomIndex
 
 const matrixIn = ({ result }: Given, name: string): MatrixInput | null =>
   (result.inputs[name] ?? null) as MatrixInput | null;
-const placeIn = (path: string, list: string): number =>
-  Number(new RegExp(`^${list}\\.(\\d+)\\.\\w+$`).exec(path)?.[1] ?? Number.NaN);
+/** The place in a list that a path leads to: elements.2.weight. NaN = elsewhere. */
+function placeIn(path: string, list: string): number {
+  const [name, place, ...rest] = path.split('.');
+  return name === list && rest.length === 1 ? Number(place) : Number.NaN;
+}
 
 const ownMethods: Readonly<Record<string, PriorityMethod | undefined>> = {
   eigenvector: 'eigenvector',

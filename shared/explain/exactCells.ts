@@ -32,6 +32,22 @@ const frequencies: Locator = ({ values }, { id, rows }, row, column) => {
   return question['missingCount'] === 0 ? `questions.${place}.validCount` : null;
 };
 
+/** A battery: a question a row, in the order shown; its answers are a list. */
+const battery: Locator = ({ values }, _table, row, column) => {
+  const place = (values['order'] as readonly number[])[row];
+  const names: Readonly<Record<string, string | undefined>> = { lower: 'topLower', upper: 'topUpper' };
+  const answer = /^a(\d+)$/.exec(column)?.[1];
+  return `rows.${place}.${answer === undefined ? (names[column] ?? column) : `percents.${answer}`}`;
+};
+
+/** Options of a multiple response, the most chosen first, then their sums. */
+const multipleResponse: Locator = ({ values }, { id }, row, column) => {
+  if (id !== 'options') return undefined;
+  const place = (values['ranked'] as readonly number[])[row];
+  if (place !== undefined) return `options.${place}.${column}`;
+  return { count: 'choices', cases: 'perForm' }[column] ?? null;
+};
+
 /** Columns of an exploration that are called otherwise in its values. */
 const exploreNames: Readonly<Record<string, string | undefined>> = {
   trimmed: 'trimmedMean',
@@ -58,7 +74,9 @@ const explore: Locator = (_, { id }, row, column) => {
 
 /** Tables whose cells stand in lists, where equal numbers would be taken for one another. */
 export const exactCells: Readonly<Record<string, Locator>> = {
+  'describe.battery': battery,
   'describe.crossTable': crossTable,
   'describe.explore': explore,
   'describe.frequencies': frequencies,
+  'describe.multipleResponse': multipleResponse,
 };

@@ -20,6 +20,9 @@ import { workedSteps } from './workedSteps.ts';
 const isBilingual = (value: unknown): value is Bilingual =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
+/** Analyses of the forms themselves, not of answers. */
+const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
+
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
 function subjectOf(result: AnalysisResult, path: string): readonly string[] {
   const { ancestors } = lineageOf(result.values, path);
@@ -40,18 +43,13 @@ function subjectOf(result: AnalysisResult, path: string): readonly string[] {
  * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
  * Those of other groups are told by the group itself.
  */
-function partLeftOut(
-  answers: AnswerList,
-  group: GroupRestriction | null,
-  inUse: number,
-  n: number,
-): readonly LeftOut[] {
+function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
   if (only && others.length === 0)
     return Object.entries(only.missing).flatMap(([reason, count]) =>
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
-  return group === null && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
+  return whole && inUse > n ? [{ reason: 'incomplete', count: inUse - n }] : [];
 }
 
 /** Each name once. */
@@ -119,6 +117,8 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     const { label, name } = findVariable(snapshot, id);
     return label || name;
   };
+  // Forms of other groups are not left out: they are told by the group, or by what is counted.
+  const whole = group === null && counted.length === 0;
   const { design } = snapshot;
   const honours = analysis.honours.weights;
   const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
@@ -146,7 +146,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     }),
     seed: result.seed,
     n,
-    leftOut: n === result.n && group === null ? result.leftOut : partLeftOut(answers, group, used, n),
+    leftOut: n === result.n && whole ? result.leftOut : partLeftOut(answers, whole, used, n),
     forms: {
       all: snapshot.rowCount,
       used,
@@ -163,6 +163,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     strata: analysis.honours.design ? labelOf(design.stratum) : null,
     clusters: analysis.honours.design ? labelOf(design.cluster) : null,
     restsOnAnswers: true,
+    restsOnForms: variableIds.length > 0 || ofForms.has(analysis.id),
     questions: answers.questions.map(({ variableId, used: count, missing }) => {
       const { name, label, scale } = findVariable(snapshot, variableId);
       return {

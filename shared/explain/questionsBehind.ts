@@ -1,5 +1,6 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
 import { itemsInput } from '../analyses/commonOptions.ts';
+import { scoreInputs } from '../analyses/scoreSource.ts';
 import type { AnalysisResult, Json, JsonObject } from '../analyses/types.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories, rowsInUse } from '../model/decode.ts';
@@ -112,9 +113,13 @@ const isComparison = (row: JsonObject | undefined, path: string | null): boolean
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {
   const specs = findAnalysis(result.analysis)?.inputs ?? {};
+  // Numbers typed in take the place of answers.
+  if (Object.entries(specs).some(([name, { kind }]) => kind === 'matrix' && result.inputs[name])) return false;
   return Object.entries(specs).some(([name, spec]) => {
     const value = result.inputs[name];
-    const meant = spec === itemsInput || (bare && spec.kind !== 'matrix' && spec.optional === true);
+    // Analyses of one question or the mean of some take the index where neither is given.
+    const alone = spec === scoreInputs.items && !result.inputs['variable'];
+    const meant = spec === itemsInput || alone || (bare && spec.kind !== 'matrix' && spec.optional === true);
     return meant && (value === null || (Array.isArray(value) && value.length === 0));
   });
 }

@@ -79,6 +79,8 @@ export interface Explanation {
   readonly clusters: string | null;
   /** False: it was given with the indicator system, and forms, sample weights and answers have no part in it. */
   readonly restsOnAnswers: boolean;
+  /** False: it was worked out from what was typed in, a plan or judgments, and no form of the survey has a part in it. */
+  readonly restsOnForms: boolean;
   readonly questions: readonly ExplainedQuestion[];
   readonly group: GroupRestriction | null;
   /** Where the number counts the forms of one answer or of one cell of a table: those that are all of these; else empty. */

@@ -217,8 +217,8 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
           </p>
         ) : null}
       </Part>
-      {explanation.restsOnAnswers ? <Sample explanation={explanation} /> : null}
-      <Steps steps={steps} given={!explanation.restsOnAnswers} />
+      {explanation.restsOnAnswers && explanation.restsOnForms ? <Sample explanation={explanation} /> : null}
+      {explanation.restsOnForms ? <Steps steps={steps} given={!explanation.restsOnAnswers} /> : null}
       {explanation.questions.length > 0 ? (
         <CellTrace explanation={explanation} />
       ) : (

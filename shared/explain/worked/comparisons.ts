@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
+import { studentTTwoSidedQuantile } from '../../numeric/distributions.ts';
+import type { WorkedStep } from '../types.ts';
 import { studentizedRangeQuantile, studentizedRangeUpper } from '../../numeric/studentizedRange.ts';
 import { type Group, groupedForms, groupMoments } from './groupedForms.ts';
 import {
@@ -81,7 +83,7 @@ export function* statistic({ key, ancestors, result }: Given): ReturnType<Rule> 
 }
 
 function* twoGroups(given: Given): ReturnType<Rule> {
-  const { key, path } = given;
+  const { key, path, result } = given;
   const groups = groupsOf(given);
   if (groups.length !== 2) return;
   const [a, b] = groups as [Group, Group];
@@ -93,25 +95,47 @@ function* twoGroups(given: Given): ReturnType<Rule> {
     `√((${a.n - 1} × ${s(a.sd)}² + ${b.n - 1} × ${s(b.sd)}²) / ${a.n + b.n - 2})`,
     pooled,
   );
-  if (path === 'welch.se')
-    yield [
+  const toSe: Readonly<Record<string, readonly WorkedStep[] | undefined>> = {
+    welch: [
       step(
-        '√(s₁²/n₁ + s₂²/n₂)',
-        '√(s₁²/n₁ + s₂²/n₂)',
-        `√(${s(a.sd)}²/${a.n} + ${s(b.sd)}²/${b.n})`,
+        '标准误 = √(s₁²/n₁ + s₂²/n₂)',
+        'standard error = √(s₁²/n₁ + s₂²/n₂)',
+        `√(${s(a.sd)}²/${s(a.n)} + ${s(b.sd)}²/${s(b.n)})`,
         Math.sqrt(va + vb),
       ),
-    ];
-  if (path === 'pooled.se')
-    yield [
+    ],
+    pooled: [
       pooledStep,
       step(
-        's·√(1/n₁ + 1/n₂)',
-        's √(1/n₁ + 1/n₂)',
-        `${s(pooled)} × √(1/${a.n} + 1/${b.n})`,
+        '标准误 = s·√(1/n₁ + 1/n₂)',
+        'standard error = s √(1/n₁ + 1/n₂)',
+        `${s(pooled)} × √(1/${s(a.n)} + 1/${s(b.n)})`,
         pooled * Math.sqrt(1 / a.n + 1 / b.n),
       ),
+    ],
+  };
+  const [test] = path.split('.');
+  const steps = toSe[test!];
+  const se = steps?.at(-1)?.value;
+  const found = isObject(result.values[test!]) ? numberOf(result.values[test!] as JsonObject, 'df') : null;
+  const { level } = result.options;
+  const gap = a.mean - b.mean;
+  if (steps && key === 'se') yield steps;
+  if (steps && se && key === 't')
+    yield [...steps, step('t = 差/标准误', 't = difference/standard error', `${signed(gap)} / ${s(se)}`, gap / se)];
+  if (steps && se && found !== null && typeof level === 'number' && (key === 'lower' || key === 'upper')) {
+    const t = studentTTwoSidedQuantile(level, found);
+    const sign = key === 'lower' ? '−' : '+';
+    yield [
+      ...steps,
+      step(
+        `两组均值之差 ${sign} t(${s(level)}, df)·标准误`,
+        `difference of the means ${sign} t(${s(level)}, df) · standard error`,
+        `${signed(gap)} ${sign} ${s(t)} × ${s(se)}　(df = ${s(found)})`,
+        gap + (key === 'lower' ? -1 : 1) * t * se,
+      ),
     ];
+  }
   if (path === 'welch.df')
     yield [
       step(

@@ -1,4 +1,9 @@
 import { designOptions } from '../../analyses/designStatistics.ts';
+import { projectIndex } from '../../analyses/projectIndex.ts';
+import { decodeCategories } from '../../model/decode.ts';
+import { variableId } from '../../model/ids.ts';
+import { formsCounted } from '../formsOfNumber.ts';
+import { usedCells } from '../usedCells.ts';
 import { significant as s } from '../../format/significant.ts';
 import { fUpper } from '../../numeric/distributions.ts';
 import { shiftFor } from '../../stats/cramersVInterval.ts';
@@ -231,10 +236,81 @@ function* ordered({ path }: Given, { counts, rows, columns, n }: Table): ReturnT
     ];
 }
 
+/** Forms with an answer on both sides of the table, and what they weigh; without a second question the index parts them. */
+function answeredBoth({ snapshot, result }: Given): { readonly forms: number; readonly all: number } {
+  const design = designOf(snapshot, result);
+  const sides = [result.inputs['rows'], result.inputs['columns']].map((id): ArrayLike<number> => {
+    if (typeof id === 'string') return decodeCategories(snapshot, variableId(id), design.rows).codes;
+    const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
+    return index?.indices.get(null)?.map((value) => (Number.isNaN(value) ? -1 : 1)) ?? [];
+  });
+  const both = [...design.rows.keys()].filter((place) => sides.every((side) => side[place]! >= 0));
+  return { forms: both.length, all: sum(both.map((place) => design.weights?.[place] ?? 1)) };
+}
+
+/** Different weights written out in a sum. */
+const mostWeights = 8;
+
+/** Weights with how many forms have each; of very many their sum. */
+function weightsText(weights: readonly number[]): string {
+  const counts = new Map<number, number>();
+  for (const weight of weights) counts.set(weight, (counts.get(weight) ?? 0) + 1);
+  return counts.size === 0 || counts.size > mostWeights
+    ? s(sum(weights))
+    : [...counts]
+        .toSorted(([a], [b]) => a - b)
+        .map(([weight, count]) => `${s(weight)}×${count}`)
+        .join(' + ');
+}
+
+/** The forms of a cell, or what they weigh: survey weights are scaled to the number of forms. */
+function* cellCount(given: Given, { n }: Table): ReturnType<Rule> {
+  const { path, result, snapshot } = given;
+  const rows = isObject(result.values['rows']) ? result.values['rows']['id'] : null;
+  if (!/^table\.counts\.\d+\.\d+$/.test(path) || typeof rows !== 'string') return;
+  const counted = formsCounted(snapshot, result, path);
+  const inCell = new Set(
+    usedCells(snapshot, [variableId(rows)], null, counted)
+      .page('used', 0, snapshot.rowCount)
+      .map(({ row }) => row),
+  );
+  const design = designOf(snapshot, result);
+  const both = [...design.rows.keys()].filter((place) => inCell.has(design.rows[place]!));
+  if (!design.weights) {
+    yield [
+      step(
+        `两者兼有的份数（共 ${s(n)} 份）`,
+        `forms that are both, of ${s(n)}`,
+        `${s(n)} − ${s(n - both.length)}`,
+        both.length,
+      ),
+    ];
+    return;
+  }
+  const weight = sum(both.map((place) => design.weights![place]!));
+  const weighed = step(
+    `两者兼有的 ${both.length} 份的权重和`,
+    `weight of the ${both.length} forms that are both`,
+    weightsText(both.map((place) => design.weights![place]!)),
+    weight,
+  );
+  if (design.weightKind === 'frequency') yield [weighed];
+  const { forms, all } = answeredBoth(given);
+  yield [
+    weighed,
+    step(
+      '权重和 × 份数/总权重',
+      'weight × forms/weight of all',
+      `${s(weight)} × ${forms} / ${s(all)}`,
+      (weight * forms) / all,
+    ),
+  ];
+}
+
 function* crossTableTests(given: Given): ReturnType<Rule> {
   const table = tableOf(given);
   if (!table) return;
-  for (const rule of [strength, fisher, raoScott, ordered]) yield* rule(given, table);
+  for (const rule of [cellCount, strength, fisher, raoScott, ordered]) yield* rule(given, table);
 }
 
 export const crossTableTestRules: Readonly<Record<string, readonly Rule[]>> = {

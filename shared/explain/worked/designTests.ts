@@ -4,6 +4,9 @@ import { fUpper, studentTTwoSided, studentTTwoSidedQuantile } from '../../numeri
 import { designCovariance } from '../../stats/designCovariance.ts';
 import { waldStatistic } from '../../stats/olsRegression.ts';
 import type { WorkedStep } from '../types.ts';
+import { decodeCategories } from '../../model/decode.ts';
+import { variableId } from '../../model/ids.ts';
+import { designOf, formColumns } from './formColumns.ts';
 import { linearised } from './formMeans.ts';
 import { type GroupedForms, groupedForms } from './groupedForms.ts';
 import { type Given, isObject, numbersNamed, type Rule, signed, step } from './given.ts';
@@ -127,9 +130,11 @@ function* wald(key: string, found: Linearised): ReturnType<Rule> {
       : step(
           'F = d′V⁻¹d/(k − 1)，d 为各组均值与第一组之差，V 为 d 的线性化协方差',
           'F = d′V⁻¹d/(k − 1); d: means less that of the first group, V: their linearised covariance',
-          k <= mostShown
-            ? `d = (${gaps.map((one) => s(one)).join(', ')})　V = (${spread.map((row) => row.map((one) => s(one, 5)).join(', ')).join('; ')})`
-            : `${s(f * (k - 1))} / ${k - 1}`,
+          `${s(f * (k - 1))} / ${k - 1}${
+            k <= mostShown
+              ? `　(d = ${gaps.map((one) => s(one)).join(', ')}; V = ${spread.map((row) => row.map((one) => s(one, 5)).join(', ')).join(' | ')})`
+              : ''
+          }`,
           f,
         );
   if (key === 'f') yield [fStep];
@@ -163,7 +168,22 @@ function* designed(given: Given): ReturnType<Rule> {
     yield* pair(given, found, found.present.indexOf(own.a), found.present.indexOf(own.b), (k * (k - 1)) / 2);
 }
 
+/** A feature of the screen under strata or clusters: Wald's F of its groups for one indicator. */
+function* screened(given: Given): ReturnType<Rule> {
+  const { key, ancestors, snapshot, result } = given;
+  const feature = ancestors.map(({ object }) => object['feature']).find((one) => typeof one === 'string');
+  const design = designOf(snapshot, result);
+  if (!/^(?:f|df1|df2)$/.test(key) || !feature || (!design.strata && !design.clusters)) return;
+  const { codes, labels } = decodeCategories(snapshot, variableId(feature), design.rows);
+  for (const { values } of formColumns({ ...given, group: null })) {
+    const inUse = codes.map((code, row) => (Number.isNaN(values[row]!) ? -1 : code));
+    const found = linearisedMeans({ design, values, codes: inUse, groups: labels.length });
+    if (found.present.length > 1) yield* wald(key, found);
+  }
+}
+
 export const designTestRules: Readonly<Record<string, readonly Rule[]>> = {
   'compare.tTest': [designed],
   'influence.anova': [designed],
+  'influence.featureScreen': [screened],
 };

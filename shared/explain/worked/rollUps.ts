@@ -171,7 +171,7 @@ function* rollUp(given: Given): ReturnType<Rule> {
         step(
           weights ? '该单位各份的权重之和' : '该单位有指数的份数',
           weights ? 'sum of the weights of the unit’s forms' : 'forms of the unit with an index',
-          weights ? `Σw = ${s(total)}` : `${unit.column.values.length} − ${unit.column.values.length - there}`,
+          weights ? s(total) : `${unit.column.values.length} − ${unit.column.values.length - there}`,
           total,
         ),
       ];

@@ -10,6 +10,7 @@ import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
 import { driverRules } from './drivers.ts';
 import { featureScreenRules } from './featureScreen.ts';
+import { expertScoreRules } from './expertScores.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
@@ -18,6 +19,7 @@ import { groupTestRules } from './groupTests.ts';
 import { hingeRules } from './hinges.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
+import { judgmentRules } from './judgments.ts';
 import { kanoRules } from './kano.ts';
 import { measurementRules } from './measurement.ts';
 import { modelComparisonRules } from './modelComparisons.ts';
@@ -58,6 +60,7 @@ export function rulesOf(analysis: string): readonly Rule[] {
     reliabilityRules,
     restRules,
     shareRules,
+    crossTableTestRules,
     tableRules,
     discriminantRules,
     driverRules,
@@ -66,13 +69,14 @@ export function rulesOf(analysis: string): readonly Rule[] {
     twoSideRules,
     planningRules,
     rollUpRules,
-    crossTableTestRules,
     deliveredRules,
     fieldworkRules,
     signedRankRules,
     commentRules,
     exploringRules,
     kanoRules,
+    judgmentRules,
+    expertScoreRules,
     factorRules,
     validityRules,
     weightBasisRules,

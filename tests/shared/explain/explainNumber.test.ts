@@ -350,6 +350,27 @@ describe('what a number rests on', () => {
     expect(explain('questions.1.validCount', counts).counted).toEqual([]);
   });
 
+  it('finds a cell in the list it stands in, where others hold the same number', () => {
+    const items = ['Q1', 'Q2', 'Q3'];
+    const shares = runAnalysis(snapshot, { analysis: 'describe.battery', inputs: { items }, options: {} });
+    const table = findAnalysis('describe.battery')!.tables(shares)[0]!;
+    const order = shares.values['order'] as readonly number[];
+    for (const [row, place] of order.entries())
+      for (const answer of [0, 1, 9]) {
+        const { path, value } = explainNumber(snapshot, shares, { tableId: table.id, row, column: `a${answer}` });
+        expect(path).toBe(`rows.${place}.percents.${answer}`);
+        expect(value).toBe(table.rows[row]!.cells[`a${answer}`]);
+      }
+    const none = explain('rows.0.percents.0', shares);
+    expect(none).toMatchObject({
+      value: 0,
+      n: 0,
+      leftOut: [{ reason: 'excluded', count: 2 }],
+      counted: [{ variableId: 'q1', label: '1' }],
+    });
+    expect(none.worked.at(-1)!.filled).toBe('0 / 118 × 100');
+  });
+
   it('is the forms of the cell in a cross table, named by row and column', () => {
     const inputs = { rows: 'SEX' };
     const table = runAnalysis(snapshot, { analysis: 'describe.crossTable', inputs, options: {} });
@@ -429,6 +450,29 @@ describe('what a number rests on', () => {
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');
     // How deep an indicator stands in the tree is no confidence level.
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
+  });
+
+  it('says when no form of the survey has a part in it', () => {
+    const size = runAnalysis(snapshot, { analysis: 'sample.size', inputs: {}, options: {} });
+    expect(explain('wanted', size)).toMatchObject({ value: 385, restsOnForms: false, questions: [] });
+    const returns = runAnalysis(snapshot, { analysis: 'sample.returns', inputs: {}, options: {} });
+    expect(explain('valid', returns).restsOnForms).toBe(true);
+    expect(explain('overall.index').restsOnForms).toBe(true);
+  });
+
+  it('lists both sides of a ratio, and of a list of questions the one it is about', () => {
+    const ratio = runAnalysis(snapshot, { analysis: 'csi.ratio', inputs: {}, options: {} });
+    const names = (path: string, of: AnalysisResult): readonly string[] =>
+      explain(path, of).questions.map(({ name }) => name);
+    expect(names('rows.0.ratio', ratio)).toEqual(['Q1', 'E1']);
+    expect(names('rows.0.perceived', ratio)).toEqual(['Q1']);
+    expect(names('rows.0.expected', ratio)).toEqual(['E1']);
+    const items = ['Q1', 'Q2'];
+    const several = runAnalysis(snapshot, { analysis: 'describe.statistics', inputs: { items }, options: {} });
+    expect(names('items.1.mean', several)).toEqual(['Q2']);
+    expect(explain('items.1.mean', several).subject).toEqual(['您对经济性的满意程度']);
+    const test = runAnalysis(snapshot, { analysis: 'compare.tTest', inputs: { feature: 'SEX' }, options: {} });
+    expect(names('welch.t', test)).toEqual(names('overall.index', result).concat('SEX'));
   });
 
   it('names the numbers beside it and its row as the table does', () => {

@@ -62,7 +62,8 @@ const ways: Readonly<Record<string, (base: Snapshot) => Snapshot>> = {
 };
 
 /** Whose numbers these tests hold to be explained. */
-const families = /^(?:sample|describe|csi|index|distribution|compare|kano|loyalty|text|value)\.|^influence\.anova$/;
+const families =
+  /^(?:sample|describe|csi|index|distribution|compare|kano|loyalty|text|value)\.|^influence\.(?:anova|featureScreen)$/;
 /** Weights of the indicator system: told by where they come from, not by a formula. */
 const givenNumbers = new Set(['csi.index nodes.*.weight']);
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { tableAsTsv } from '../../renderer/components/tableClipboard.ts';
+import { shownTable, tableAsTsv } from '../../renderer/components/tableClipboard.ts';
 import { catalogue, findAnalysis } from '../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, AnalysisResult } from '../../shared/analyses/types.ts';
 import { AnalysisRoom } from './pages/analysisRoom.ts';
@@ -62,7 +62,11 @@ afterAll(async () => {
 });
 
 /** Cells as read, without the spaces that set points under each other. */
-const plain = (text: string): string => text.replaceAll(/[\u2004\u2007\u2008]/g, '').trim();
+const plain = (text: string): string =>
+  text
+    .replaceAll(/[\u2004\u2007\u2008]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 const shownRows = (table: Locator): Promise<readonly (readonly string[])[]> =>
   table
@@ -72,16 +76,15 @@ const shownRows = (table: Locator): Promise<readonly (readonly string[])[]> =>
 /** Every table of the result stands on the card, cell by cell. */
 async function expectTables(card: Locator, result: AnalysisResult): Promise<void> {
   for (const table of findAnalysis(result.analysis)!.tables(result)) {
-    const expected = tableAsTsv(table, 'zh-CN')
-      .split('\r\n')
-      .map((line) => line.split('\t'));
+    const { head, rows: lines } = shownTable(table, 'zh-CN');
+    const expected = [head, ...lines];
     const shown = card.getByRole('table', { name: table.title.zh, exact: true });
     await shown.waitFor();
     const rows = await shownRows(shown);
     expect(
       rows.map((row) => row.map(plain)),
       table.title.zh,
-    ).toEqual(expected.slice(0, rows.length).map((row) => row.map((cell) => cell.replace(/^'/, '').trim())));
+    ).toEqual(expected.slice(0, rows.length).map((row) => row.map((cell) => cell.replaceAll(/\s+/g, ' ').trim())));
     expect(rows.length, table.title.zh).toBeGreaterThan(1);
   }
 }

@@ -308,8 +308,12 @@ export function mergeWord(
       const ownTexts = Object.keys(origin.shown).filter(within);
       const ownCaptions = Object.keys(origin.captions).filter(within);
       if (ownTexts.length + ownCaptions.length === 0) return;
-      if (ownTexts.some((at) => word.texts.has(at) || word.joined.has(at))) return;
-      if (ownCaptions.some((at) => word.captions.has(at))) return;
+      // Word leaves the caption of a table whose rows are deleted.
+      const left =
+        ownTexts.length > 0
+          ? ownTexts.some((at) => word.texts.has(at) || word.joined.has(at))
+          : ownCaptions.some((at) => word.captions.has(at));
+      if (left) return;
       const exported = [
         ...ownCaptions.map((at) => origin.captions[at]!),
         ...ownTexts.map((at) => origin.shown[at]!.join('')),

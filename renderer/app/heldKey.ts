@@ -24,15 +24,27 @@ export function onceReleased(action: () => void): () => void {
 
 const ends = ['keyup', 'blur', 'pointerdown'] as const;
 
-/** Follows the keys of a window; returns how to stop. */
+/** What Enter presses. */
+const pressed = 'button, a[href], summary, [role=button]';
+
+/** Follows the keys of a window, so that a press ends where it began; returns how to stop. */
 export function followHeldKey(target: Pick<Window, 'addEventListener' | 'removeEventListener'>): () => void {
-  const press = (): void => {
+  let begun: EventTarget | null = null;
+  const press = (event: Event): void => {
     held = true;
+    begun = event.target;
+  };
+  // A dialog opened by Enter may have the focus on its closing button before the browser has done with the key.
+  const goOn = (event: Event): void => {
+    const { key, target: now } = event as KeyboardEvent;
+    if (key === 'Enter' && now !== begun && now instanceof Element && now.matches(pressed)) event.preventDefault();
   };
   target.addEventListener('keydown', press, true);
+  target.addEventListener('keypress', goOn, true);
   for (const end of ends) target.addEventListener(end, release, { capture: end !== 'blur' });
   return () => {
     target.removeEventListener('keydown', press, true);
+    target.removeEventListener('keypress', goOn, true);
     for (const end of ends) target.removeEventListener(end, release, { capture: end !== 'blur' });
     release();
   };

@@ -314,10 +314,11 @@ export function mergeWord(
           ? ownTexts.some((at) => word.texts.has(at) || word.joined.has(at))
           : ownCaptions.some((at) => word.captions.has(at));
       if (left) return;
-      const exported = [
-        ...ownCaptions.map((at) => origin.captions[at]!),
-        ...ownTexts.map((at) => origin.shown[at]!.join('')),
-      ].join('\n');
+      const texts =
+        block['type'] === 'table'
+          ? [storedTableText(origin, String(first))]
+          : ownTexts.map((at) => origin.shown[at]!.join(''));
+      const exported = [...ownCaptions.map((at) => origin.captions[at]!), ...texts].join('\n');
       const place = places[first];
       if (plain(exported) === '' || place === null || place === undefined) return;
       plan(

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { followHeldKey, onceReleased } from './heldKey.ts';
 import { shownDialogs } from './shownDialogs.ts';
 import { tabbables } from './tabbable.ts';
 
@@ -33,7 +34,12 @@ export function useFocusReturn(): void {
     let home: Home | null = null;
     let inFloating: Element | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let stopWaiting = (): void => undefined;
     const check = (): void => {
+      stopWaiting();
+      stopWaiting = onceReleased(giveBack);
+    };
+    const giveBack = (): void => {
       const lost = document.activeElement === null || document.activeElement === document.body;
       const gone = inFloating !== null && !(inFloating.isConnected && inFloating.checkVisibility());
       if (!lost || !gone || !home) return;
@@ -62,6 +68,7 @@ export function useFocusReturn(): void {
       for (let one = target.parentElement; one && one.id !== 'root'; one = one.parentElement) around.push(one);
       home = { element: target, around };
     };
+    const stopFollowing = followHeldKey(window);
     const observer = new MutationObserver(checkSoon);
     observer.observe(document.body, { childList: true });
     window.addEventListener('focusin', onFocusIn, true);
@@ -69,6 +76,8 @@ export function useFocusReturn(): void {
     window.addEventListener('keyup', checkSoon, true);
     return () => {
       clearTimeout(timer);
+      stopWaiting();
+      stopFollowing();
       observer.disconnect();
       window.removeEventListener('focusin', onFocusIn, true);
       window.removeEventListener('focusout', checkSoon, true);

@@ -74,7 +74,7 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   await find.getByRole('textbox', { name: '查找', exact: true }).fill('本轮测评');
   await expect.poll(() => find.getByRole('status').innerText()).toBe('1 / 1');
   await find.getByRole('textbox', { name: '替换为' }).fill('2026 年测评');
-  await find.getByRole('button', { name: '全部替换' }).click();
+  await find.getByRole('button', { name: '全部替换' }).press('Enter');
   await expect.poll(() => report.paper.getByText('2026 年测评').count()).toBe(1);
   await page.keyboard.press('Escape');
 

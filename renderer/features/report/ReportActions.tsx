@@ -10,6 +10,7 @@ import { applyCommand, useProject } from '../../app/projectStore.ts';
 import { useRemembered } from '../../app/remembered.ts';
 import { runTask } from '../../app/tasks.ts';
 import { useClient } from '../../client/ClientContext.tsx';
+import { useFocusHandedOn } from './useFocusHandedOn.ts';
 import { useReportTools } from './useReportTools.tsx';
 import { EachDialog } from './EachDialog.tsx';
 import { RevealDialog } from './RevealDialog.tsx';
@@ -54,6 +55,8 @@ export function ReportActions({
   const [revealing, setRevealing] = useState(false);
   const busy = useRef(false);
   const tools = useReportTools(stored, flush, frozen);
+  // The buttons give way to what an export under way shows, and come back after it.
+  const place = useFocusHandedOn<HTMLDivElement>();
 
   const exportAs = async (
     wanted: ExportFormat,
@@ -159,7 +162,7 @@ export function ReportActions({
   ];
 
   return (
-    <div className="report-actions">
+    <div className="report-actions" ref={place}>
       {tools.dialogs}
       {revealing ? (
         <RevealDialog

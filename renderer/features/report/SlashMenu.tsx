@@ -212,7 +212,15 @@ export function SlashMenu({ editor, onClose, onFootnote, onPicture }: SlashMenuP
   return (
     <>
       <div className="report-slash-shade" onMouseDown={back} />
-      <div className="report-slash" style={{ ...place, width, maxHeight: height }} onKeyDown={onKeyDown}>
+      <div
+        className="report-slash"
+        style={{ ...place, width, maxHeight: height }}
+        onKeyDown={onKeyDown}
+        // Who goes elsewhere by a key has left the menu.
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (relatedTarget && !currentTarget.contains(relatedTarget)) onClose();
+        }}
+      >
         <Input
           autoFocus
           variant="borderless"

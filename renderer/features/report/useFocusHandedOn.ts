@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { onceReleased } from '../../app/heldKey.ts';
 import { tabbables } from '../../app/tabbable.ts';
 
 const entriesOf = (place: HTMLElement): readonly HTMLElement[] => [...place.querySelectorAll('li')];
@@ -10,8 +11,8 @@ const focusIsLost = (): boolean => document.activeElement === null || document.a
  * For a place whose controls go away once they have done their work: the focus goes on to the entry that takes the place of theirs, and when
  * the whole place goes, to what stands there then.
  */
-export function useFocusHandedOn(): RefObject<HTMLElement | null> {
-  const place = useRef<HTMLElement>(null);
+export function useFocusHandedOn<T extends HTMLElement = HTMLElement>(): RefObject<T | null> {
+  const place = useRef<T>(null);
   const held = useRef<{ readonly control: Element; readonly entry: number } | null>(null);
   useLayoutEffect(() => {
     const whole = place.current;
@@ -26,16 +27,22 @@ export function useFocusHandedOn(): RefObject<HTMLElement | null> {
       if (!whole.contains(document.activeElement)) return;
       const around = whole.parentElement;
       // Once what takes its place can be worked with.
-      requestAnimationFrame(() => {
-        if (focusIsLost()) focusFirst(around);
-      });
+      requestAnimationFrame(() =>
+        onceReleased(() => {
+          if (focusIsLost()) focusFirst(around);
+        }),
+      );
     };
   }, []);
   useLayoutEffect(() => {
     const whole = place.current;
-    if (!whole || !held.current || held.current.control.isConnected || !focusIsLost()) return;
-    const entries = entriesOf(whole);
-    focusFirst(entries[Math.min(Math.max(held.current.entry, 0), entries.length - 1)] ?? whole);
+    const { control, entry } = held.current ?? {};
+    if (!whole || !control || control.isConnected || !focusIsLost()) return undefined;
+    return onceReleased(() => {
+      if (!focusIsLost()) return;
+      const entries = entriesOf(whole);
+      focusFirst(entries[Math.min(Math.max(entry ?? 0, 0), entries.length - 1)] ?? whole);
+    });
   });
   return place;
 }

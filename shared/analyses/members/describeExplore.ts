@@ -273,7 +273,7 @@ export const describeExplore = defineAnalysis({
       return [
         sentence(
           locale,
-          'median',
+          `median ${place}`,
           {
             zh: `“{@question}”的中位数为 {${base}.median|number2}，中间一半的回答在 {${base}.lowerHinge|number2} 至 {${base}.upperHinge|number2} 之间${all.nOutside > 0 ? `；{${base}.nOutside|integer} 份在须外，宜核对` : ''}。`,
             en: `“{@question}”: median {${base}.median|number2}, the middle half between {${base}.lowerHinge|number2} and {${base}.upperHinge|number2}${all.nOutside > 0 ? `; {${base}.nOutside|integer} ${all.nOutside === 1 ? 'form lies beyond the whiskers and should' : 'forms lie beyond the whiskers and should'} be checked` : ''}.`,

@@ -269,7 +269,7 @@ export const describeFrequencies = defineAnalysis({
       return [
         sentence(
           locale,
-          'commonest',
+          `commonest ${place}`,
           {
             zh: `“{@question}”中${tied > 1 ? '并列最多的答案有 {@tied} 个，如“{@answer}”，各占' : '选“{@answer}”的最多，占'}作答问卷的 {questions.${place}.rows.${question.mode}.validPercent|percent1}（共 {questions.${place}.n|integer} 份作答）。`,
             en: `${tied > 1 ? '{@tied} answers to “{@question}” are equally common, such as “{@answer}”:' : '“{@answer}” is the commonest answer to “{@question}”:'} {questions.${place}.rows.${question.mode}.validPercent|percent1} of {questions.${place}.n|integer} forms${tied > 1 ? ' each' : ''}.`,

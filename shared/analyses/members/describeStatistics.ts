@@ -223,7 +223,7 @@ export const describeStatistics = defineAnalysis({
     return values.items.slice(0, 3).map((item, place) =>
       sentence(
         locale,
-        'means',
+        `mean ${place}`,
         {
           zh: `“{@name}”的均值为 {items.${place}.mean|number2}，标准差 {items.${place}.sd|number2}，中位数 {items.${place}.median|number2}（{items.${place}.n|integer} 份）。`,
           en: `“{@name}”: mean {items.${place}.mean|number2}, SD {items.${place}.sd|number2}, median {items.${place}.median|number2} ({items.${place}.n|integer} forms).`,

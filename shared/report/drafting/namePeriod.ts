@@ -26,12 +26,10 @@ const monthNames = [
   'November',
   'December',
 ];
-const monthWord = monthNames.map((name) => `${name}|${name.slice(0, 3)}${name === 'September' ? 't?' : ''}`).join('|');
 const monthOf = (word: string): number =>
   monthNames.findIndex((name) => name.slice(0, 3).toLowerCase() === word.slice(0, 3).toLowerCase()) + 1;
 
 type Read = (found: RegExpExecArray) => Period;
-const edge = { before: '(?<![\\p{L}\\d])', after: '(?![\\p{L}\\d])' };
 
 /** The ways names write a time, the fullest first. Digits alone are one only where nothing but separators stands beside them. */
 const ways: readonly (readonly [RegExp, Read])[] = [
@@ -46,19 +44,19 @@ const ways: readonly (readonly [RegExp, Read])[] = [
   [/第?([一二三四1-4])季度/u, ([, quarter]) => ({ quarter: numberOf(quarter!) })],
   [/([上下])半年/u, ([, half]) => ({ half: numberOf(half!) })],
   [
-    new RegExp(`${edge.before}(20\\d\\d)[-_ ]?Q([1-4])${edge.after}`, 'iu'),
+    /(?<![\p{L}\d])(20\d\d)[-_ ]?Q([1-4])(?![\p{L}\d])/iu,
     ([, year, quarter]) => ({ year: Number(year), quarter: Number(quarter) }),
   ],
   [
-    new RegExp(`${edge.before}Q([1-4])[-_ ]?(20\\d\\d)?${edge.after}`, 'iu'),
+    /(?<![\p{L}\d])Q([1-4])[-_ ]?(20\d\d)?(?![\p{L}\d])/iu,
     ([, quarter, year]) => ({ ...(year ? { year: Number(year) } : {}), quarter: Number(quarter) }),
   ],
   [
-    new RegExp(`${edge.before}(${monthWord})[-_. ]{0,2}(20\\d\\d)${edge.after}`, 'iu'),
+    /(?<![\p{L}\d])(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)[-_. ]{0,2}(20\d\d)(?![\p{L}\d])/iu,
     ([, month, year]) => ({ year: Number(year), month: monthOf(month!) }),
   ],
   [
-    new RegExp(`${edge.before}(20\\d\\d)[-_. ]?(${monthWord})${edge.after}`, 'iu'),
+    /(?<![\p{L}\d])(20\d\d)[-_. ]?(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![\p{L}\d])/iu,
     ([, year, month]) => ({ year: Number(year), month: monthOf(month!) }),
   ],
   [

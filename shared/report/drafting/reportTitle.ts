@@ -19,18 +19,15 @@ const hanzi = /[\u2e80-\u9fff]/u;
 const technical =
   /^(?:示例|副本|备份|最终版?|终稿|定稿|初稿|新版?|旧版?|修[改订]版?|第?\d+版|导出|下载|清洗后|已清洗|整理后?|编码后?|合并|全部|按(?:文本|序号|选项|分数|编号)|\d+|v(?:er(?:sion)?)?\s?\d+(?:\.\d+)*|final|new|old|copy|draft|clean(?:ed)?|raw|export(?:ed)?|output|data(?:set)?|results?|responses?|answers|sheet\d*|sample|demo|example)$/iu;
 const wave = /^第[\d一二三四五六七八九十]+[期轮批次]$/u;
-/** The report has its own word for these; others it takes over. */
-const usualPeople = '顾客|客户|业主|员工';
-const otherPeople =
-  '住户|职工|旅客|乘客|游客|会员|用户|患者|病人|学生|学员|家长|消费者|居民|市民|村民|商户|租户|经销商|代理商|供应商|司机|读者|观众';
-/** Words behind "satisfaction" or "survey" that say nothing else. */
-const more =
-  '(?:原始|最终|清洗后|有效|调查|调研|测评|测量|评价|评估|问卷|数据|结果|汇总|统计|明细|报表|答卷|样本|指数|表|报告|\\d{2,8})*';
+/**
+ * Ends of a part that say "satisfaction" or "survey" and nothing else, with the people asked; or the part says nothing else. The report has
+ * its own word for the usual people, others it takes over.
+ */
 const tails = [
-  new RegExp(`^(.*?)(?:${usualPeople}|(${otherPeople}))?满意度${more}$`, 'u'),
-  new RegExp(`^(.*?)(?:调查|调研|测评|问卷)${more}$`, 'u'),
-  new RegExp(`^()(?:${usualPeople}|(${otherPeople}))$`, 'u'),
-  new RegExp(`^()${more}$`, 'u'),
+  /^(.*?)(?:顾客|客户|业主|员工|(住户|职工|旅客|乘客|游客|会员|用户|患者|病人|学生|学员|家长|消费者|居民|市民|村民|商户|租户|经销商|代理商|供应商|司机|读者|观众))?满意度(?:原始|最终|清洗后|有效|调查|调研|测评|测量|评价|评估|问卷|数据|结果|汇总|统计|明细|报表|答卷|样本|指数|表|报告|\d)*$/u,
+  /^(.*?)(?:调查|调研|测评|问卷)(?:原始|最终|清洗后|有效|调查|调研|测评|测量|评价|评估|问卷|数据|结果|汇总|统计|明细|报表|答卷|样本|指数|表|报告|\d)*$/u,
+  /^()(?:顾客|客户|业主|员工|(住户|职工|旅客|乘客|游客|会员|用户|患者|病人|学生|学员|家长|消费者|居民|市民|村民|商户|租户|经销商|代理商|供应商|司机|读者|观众))$/u,
+  /^()(?:原始|最终|清洗后|有效|调查|调研|测评|测量|评价|评估|问卷|数据|结果|汇总|统计|明细|报表|答卷|样本|指数|表|报告|\d)*$/u,
 ];
 const englishTail =
   /\s*\b(?:surveys?|questionnaires?|satisfaction|index|csi|csat|stud(?:y|ies)|poll|feedback|customers?|clients?|guests?|residents?|employees?|staff|passengers?|patients?|students?|members?|users?|visitors?|tenants?)$/iu;

@@ -308,12 +308,17 @@ export function mergeWord(
       const ownTexts = Object.keys(origin.shown).filter(within);
       const ownCaptions = Object.keys(origin.captions).filter(within);
       if (ownTexts.length + ownCaptions.length === 0) return;
-      if (ownTexts.some((at) => word.texts.has(at) || word.joined.has(at))) return;
-      if (ownCaptions.some((at) => word.captions.has(at))) return;
-      const exported = [
-        ...ownCaptions.map((at) => origin.captions[at]!),
-        ...ownTexts.map((at) => origin.shown[at]!.join('')),
-      ].join('\n');
+      // Word leaves the caption of a table whose rows are deleted.
+      const left =
+        ownTexts.length > 0
+          ? ownTexts.some((at) => word.texts.has(at) || word.joined.has(at))
+          : ownCaptions.some((at) => word.captions.has(at));
+      if (left) return;
+      const texts =
+        block['type'] === 'table'
+          ? [storedTableText(origin, String(first))]
+          : ownTexts.map((at) => origin.shown[at]!.join(''));
+      const exported = [...ownCaptions.map((at) => origin.captions[at]!), ...texts].join('\n');
       const place = places[first];
       if (plain(exported) === '' || place === null || place === undefined) return;
       plan(

@@ -36,10 +36,10 @@ export class ReportRoom {
     await this.page.keyboard.type(sentence);
   }
 
-  /** Opens the list of formats. */
+  /** Opens the list of formats and takes one by the keyboard: what it opens or starts does not get the rest of the press. */
   async chooseFormat(format: string): Promise<void> {
-    await this.main.getByRole('button', { name: '其他格式和操作' }).click();
-    await this.page.getByRole('menuitem', { name: format, exact: true }).click();
+    await this.main.getByRole('button', { name: '其他格式和操作' }).press('Enter');
+    await this.page.getByRole('menuitem', { name: format, exact: true }).press('Enter');
   }
 
   /** One report for each answer to the question the dialog proposes, in one format. */

@@ -97,6 +97,24 @@ describe('tables of the author', () => {
     answered(document);
   });
 
+  it('are gone when their rows are deleted, though Word leaves the caption', async () => {
+    const table = blocksOf(stored)[15]!;
+    const { caption } = table['attrs'] as { readonly caption: string };
+    const merge = await merged(
+      change((xml) => {
+        const at = xml.lastIndexOf('<w:tbl>', xml.indexOf('合并单元格'));
+        const left = xml.replace(xml.slice(at, xml.indexOf('</w:tbl>', at) + '</w:tbl>'.length), '');
+        expect(left).toContain(caption);
+        return left;
+      }),
+    );
+    expect(merge.changes).toMatchObject([{ kind: 'removed', conflict: false, word: '' }]);
+    expect(merge.changes[0]!.exported).toContain('合并单元格');
+    const document = merge.apply({});
+    expect(blocksOf(document)).toHaveLength(blocksOf(stored).length - 1);
+    expect(JSON.stringify(document)).not.toContain('合并单元格');
+  });
+
   it('come back with a column and with cells put together', async () => {
     const cell = (text: string, properties = ''): string =>
       `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(text === '' ? '' : run(text))}</w:tc>`;

@@ -46,6 +46,8 @@ describe('numbers of what can be referred to', () => {
     const targets = referenceTargets(documentOf(everyNode), live);
     expect(targets.map(({ label }) => label)).toEqual(expected);
     expect(targets.find(({ anchor }) => anchor === 'anchorTable')).toMatchObject({ label: '表 2', text: '基本情况' });
+    // Figures of results are chosen by the title they have without a caption of the author's.
+    expect(targets.find(({ anchor }) => anchor === 'anchorFigure')?.text).toMatch(/得分/);
   });
 });
 

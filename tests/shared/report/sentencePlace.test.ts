@@ -89,3 +89,17 @@ describe('a sentence taken over', () => {
     expect(checkEdited({ ...origin, about: 'nothingOfTheKind' }, '', outcomes, 'zh-CN')?.kind).toBe('gone');
   });
 });
+
+it('knows sentences of several questions apart', () => {
+  const items = ['q1', 'q2', 'os'];
+  for (const analysis of ['describe.explore', 'describe.frequencies', 'describe.statistics']) {
+    const of = runAnalysis(sampleSnapshot(), { analysis, inputs: { items }, options: {} });
+    // Answers with labels alone have no means to rank: each question is told by itself.
+    for (const values of [of.values, { ...of.values, ranked: [] } as JsonObject]) {
+      const told = findAnalysis(analysis)!
+        .narrative({ ...of, values }, 'zh-CN')
+        .map(({ about }) => about);
+      expect(new Set(told).size, analysis).toBe(told.length);
+    }
+  }
+});

@@ -43,14 +43,20 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      editor.commands.findStep(event.shiftKey ? -1 : 1);
-    }
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    close();
   };
+  /** Enter in a field: buttons are pressed by it. */
+  const onEnter =
+    (act: (event: KeyboardEvent) => void) =>
+    (event: KeyboardEvent): void => {
+      if (event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      act(event);
+    };
+  const step = onEnter((event) => void editor.commands.findStep(event.shiftKey ? -1 : 1));
+  const replace = onEnter(() => void editor.commands.replaceFound(replacement, false));
   const note = told
     ? [
         told.replaced > 0 || told.left === 0 ? t('find.replaced', { count: told.replaced }) : '',
@@ -70,6 +76,7 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
         placeholder={t('find.find')}
         aria-label={t('find.find')}
         onChange={(event) => setText(event.target.value)}
+        onPressEnter={step}
       />
       <span className="report-find-count" role="status">
         {text === '' ? '' : count === 0 ? t('find.none') : `${current + 1} / ${count}`}
@@ -105,6 +112,7 @@ export function FindBar({ editor, onClose }: { readonly editor: Editor; onClose(
             placeholder={t('find.replacement')}
             aria-label={t('find.replacement')}
             onChange={(event) => setReplacement(event.target.value)}
+            onPressEnter={replace}
           />
           <Button size="small" disabled={count === 0} onClick={() => editor.commands.replaceFound(replacement, false)}>
             {t('find.replace')}

@@ -101,11 +101,19 @@ export function numbersIn(document: Node, live: LiveResults): readonly Numbered[
   return numbers;
 }
 
+/** The author's caption, else that of the result. */
+function captionOf({ type, attrs }: Node, live: LiveResults): string {
+  const own: unknown = attrs['caption'];
+  if (typeof own === 'string' && own !== '') return own;
+  const [shown] = type.name === 'figure' || type.name === 'resultTable' ? liveNode(type.name, attrs, live).nodes : [];
+  return shown && 'caption' in shown && typeof shown.caption === 'string' ? shown.caption : '';
+}
+
 /** What can be referred to; what has no number for want of a result is not among it. */
 export function referenceTargets(document: Node, live: LiveResults): readonly ReferenceTarget[] {
   return numbersIn(document, live).flatMap(({ kind, position, node, label }) => {
     if (kind === 'footnote') return [];
-    const text = kind === 'heading' ? node.textContent : String(node.attrs['caption'] ?? '');
+    const text = kind === 'heading' ? node.textContent : captionOf(node, live);
     const anchor = (node.attrs['anchor'] ?? null) as string | null;
     return [{ kind, position, label: label === '' ? text : label, text, anchor }];
   });

@@ -50,6 +50,9 @@ export const reportCss = `
 .csi-report .csi-result-table thead { display: table-header-group; }
 .csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
+/* No heading of a table, nor its first row, alone at the foot of a page. */
+.csi-report caption { break-after: avoid; }
+.csi-report table:not(.csi-tall) tbody tr:nth-child(-n+2) { break-before: avoid; }
 /* No row or two of a table alone at the top of a page; tall rows would be cut instead of going there whole. */
 .csi-report table:not(.csi-tall) tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }

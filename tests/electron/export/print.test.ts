@@ -17,7 +17,7 @@ import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
-import type { ResolvedDocument, ResolvedNode, TableContent } from '../../../shared/report/resolved.ts';
+import type { ResolvedDocument, ResolvedNode, Run, TableContent } from '../../../shared/report/resolved.ts';
 import { csiRequest, everyNode } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';

@@ -1,5 +1,6 @@
 import {
   BorderStyle,
+  NoBreakHyphen,
   Paragraph,
   Table,
   TableCell,
@@ -48,6 +49,10 @@ export function columnWidths(
   return shareWidths(columnTexts(table, depthIndent), room, tablePoints[size] * 20, cellSides[size].counted);
 }
 
+/** Ranges in a head stay in one line: "Score (0-100)" is not broken behind the hyphen. */
+const unbrokenRanges = (text: string): (string | NoBreakHyphen)[] =>
+  text.split(/(?<=\d)-(?=\d)/).flatMap((part, place) => (place === 0 ? [part] : [new NoBreakHyphen(), part]));
+
 /** A three-line table: rules above and below the head and at the foot, the head repeated on every page, rows never split. */
 export function threeLineTable(table: TableContent, room: number = textWidthTwips): Table {
   const dense = table.columns.length > denseColumns;
@@ -73,7 +78,12 @@ export function threeLineTable(table: TableContent, room: number = textWidthTwip
           alignment: table.columns[index]?.align === 'right' ? 'right' : 'left',
           keepNext: options.keep,
           ...(options.depth ? { indent: { left: depthIndent * options.depth } } : {}),
-          children: [new TextRun({ text, bold: options.head === true || options.bold === true })],
+          children: [
+            new TextRun({
+              ...(options.head ? { children: unbrokenRanges(text) } : { text }),
+              bold: options.head === true || options.bold === true,
+            }),
+          ],
         }),
       ],
     });

@@ -26,6 +26,8 @@ export interface SnapshotFacts {
   readonly settings: ProjectSettings;
   readonly model: StructuralModel | null;
   readonly conditions: readonly FilterCondition[];
+  /** Of the group that everything is about; absent = of all. */
+  readonly segment?: FilterCondition;
 }
 
 /** What a compute worker must learn about a project before it works: everything new since it was last told. Columns lie in shared memory. */

@@ -64,7 +64,7 @@ export function trackSnapshot(source: {
   const note = (part: ReadPart): void => void read.add(part);
   const columns = new TrackedColumns(source.columns, note);
   let filter: Uint8Array | null | undefined;
-  const part = <K extends Exclude<keyof SnapshotFacts, 'conditions'>>(key: K): SnapshotFacts[K] => {
+  const part = <K extends Exclude<keyof SnapshotFacts, 'conditions' | 'segment'>>(key: K): SnapshotFacts[K] => {
     note(key);
     return source.facts[key];
   };
@@ -107,6 +107,11 @@ export function trackSnapshot(source: {
         for (const { variableId } of conditions) columns.get(variableId as VariableId);
       }
       return filter;
+    },
+    get segment() {
+      note('conditions');
+      const { segment } = source.facts;
+      return segment ? rowsOfConditions([segment], columns, source.rowCount) : null;
     },
     ...(source.memo ? { memo: source.memo } : {}),
   };

@@ -35,7 +35,7 @@ export interface ProjectAccess {
 }
 
 export function snapshotOfMirror(mirror: ProjectMirror): Snapshot {
-  const { conditions, ...facts } = mirror.facts();
+  const { conditions, segment, ...facts } = mirror.facts();
   const columns = new Map<VariableId, Column>();
   for (const variable of facts.variables) {
     const stored = mirror.columns.get(variable.id);
@@ -48,5 +48,6 @@ export function snapshotOfMirror(mirror: ProjectMirror): Snapshot {
     rowCount: mirror.rowCount,
     columns,
     filter: rowsOfConditions(conditions, columns, mirror.rowCount),
+    ...(segment ? { segment: rowsOfConditions([segment], columns, mirror.rowCount) } : {}),
   };
 }

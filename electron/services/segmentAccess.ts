@@ -58,7 +58,7 @@ export function createSegmentAccess(
     revision,
     rowCount: mirror.rowCount,
     factsVersion: revision,
-    facts: () => ({ ...facts, conditions }),
+    facts: () => ({ ...facts, conditions, segment: condition }),
     steps: mirror.steps,
     stepsVersion: revision,
     columns: new Map(mirror.columns),
@@ -97,7 +97,11 @@ export function createSegmentAccess(
     // A report made final speaks of the whole: only the living one is taken over.
     entities: { ...mirror.allEntities, report: new Map(main ? [['main', main]] : []) },
     named: (report) => reportOfSegment(report, variable, label),
-    snapshot: () => ({ ...whole, filter: rowsOfConditions(conditions, whole.columns, whole.rowCount) }),
+    snapshot: () => ({
+      ...whole,
+      filter: rowsOfConditions(conditions, whole.columns, whole.rowCount),
+      segment: rowsOfConditions([condition], whole.columns, whole.rowCount),
+    }),
     dataHash,
     run: (requests, { signal, report }) =>
       busily(() => {

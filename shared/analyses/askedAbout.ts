@@ -7,18 +7,11 @@ const chineseAskingEnd = /的?(?:是否|感到|感觉)*满意(?:吗|不满意)?$
 const chineseBeginning =
   /^(?:请问)?[您你](?:对于?|觉得|认为|如何评价|怎样评价)(?:(?:我们?|本|贵)(?:行|司|公司|店|院|校|馆|航|小区|超市|酒店|单位|企业|中心)的?)?/u;
 
-const which = '(?:the |our |your |its )?';
 const english: readonly RegExp[] = [
-  new RegExp(
-    `^(?:please )?(?:overall,? )?(?:how|to what extent) (?:satisfied|happy|pleased) (?:are|were) you (?:with|about|by)\\s*[:–—-]?\\s*${which}(.+)$`,
-    'iu',
-  ),
-  new RegExp(`^how (?:would|do|did) you rate\\s*[:–—-]?\\s*${which}(.+)$`, 'iu'),
-  new RegExp(
-    `^(?:please )?(?:rate|evaluate)\\b(?: your (?:satisfaction|experience) with)?\\s*[:–—-]?\\s*${which}(.+)$`,
-    'iu',
-  ),
-  new RegExp(`^(?:your |customer |overall )?satisfaction with\\s*[:–—-]?\\s*${which}(.+)$`, 'iu'),
+  /^(?:please )?(?:overall,? )?(?:how|to what extent) (?:satisfied|happy|pleased) (?:are|were) you (?:with|about|by)\s*[:–—-]?\s*(?:the |our |your |its )?(.+)$/iu,
+  /^how (?:would|do|did) you rate\s*[:–—-]?\s*(?:the |our |your |its )?(.+)$/iu,
+  /^(?:please )?(?:rate|evaluate)\b(?: your (?:satisfaction|experience) with)?\s*[:–—-]?\s*(?:the |our |your |its )?(.+)$/iu,
+  /^(?:your |customer |overall )?satisfaction with\s*[:–—-]?\s*(?:the |our |your |its )?(.+)$/iu,
   /^(.+?)\s*[:,–—-]\s*how (?:satisfied|happy|pleased) (?:are|were) you$/iu,
 ];
 

@@ -1,10 +1,11 @@
 import type { ChartFigure, Json, JsonObject } from '../analyses/types.ts';
-import type { FigureAxisRange, FigureLegend, FigureStyle } from '../model/project.ts';
+import type { FigureAxisRange, FigureLegend, FigureOrder, FigureStyle } from '../model/project.ts';
 import { gridLines, hasGrid } from './style/axisGrid.ts';
 import { axisRanges, rangeAxis } from './style/axisRange.ts';
 import { legendOf, placeLegend } from './style/legendPlace.ts';
 import { letterScale, sizeLetters } from './style/letterSize.ts';
 import { canOrder, orderCategories } from './style/orderCategories.ts';
+import { withoutOwnOrder } from './style/orderWords.ts';
 import { isPlane, namePoints, withoutNames } from './style/pointNames.ts';
 import { hasDigits, hasLabels, labelValues } from './style/valueLabels.ts';
 import { titleLines } from './theme.ts';
@@ -97,7 +98,7 @@ function recolourLayout(layout: JsonObject, changes: ReadonlyMap<string, string>
   };
 }
 
-function retitled(figure: ChartFigure, title: string): ChartFigure {
+function withTitle(figure: ChartFigure, title: string): ChartFigure {
   const { title: before, margin } = figure.layout;
   const text = titleLines(title);
   // A title of more lines than before pushes the plot down.
@@ -107,13 +108,25 @@ function retitled(figure: ChartFigure, title: string): ChartFigure {
   return {
     ...figure,
     title,
-    altText: `${title}. ${figure.altText}`,
     layout: {
       ...figure.layout,
       title: { ...(isObject(before) ? before : {}), text },
       ...(room === undefined ? {} : { margin: room }),
     },
   };
+}
+
+const retitled = (figure: ChartFigure, title: string): ChartFigure => ({
+  ...withTitle(figure, title),
+  altText: `${title}. ${figure.altText}`,
+});
+
+/** In another order than its own, of which its words no longer tell. */
+function ordered(figure: ChartFigure, order: FigureOrder): ChartFigure {
+  if (!canOrder(figure)) return figure;
+  const title = withoutOwnOrder(figure.title);
+  const told = title === figure.title ? figure : withTitle(figure, title);
+  return orderCategories({ ...told, altText: withoutOwnOrder(figure.altText) }, order);
 }
 
 function recoloured(figure: ChartFigure, colours: readonly string[]): ChartFigure {
@@ -143,8 +156,8 @@ export function applyFigureStyle(figure: ChartFigure, style: FigureStyle | undef
   const { title, colours, labels, digits, order, letters, legend, axis, grid } = style;
   const plane = isPlane(figure);
   let made = colours === undefined ? figure : recoloured(figure, colours);
+  if (order !== undefined) made = ordered(made, order);
   if (title !== undefined) made = retitled(made, title);
-  if (order !== undefined) made = orderCategories(made, order);
   if (axis !== undefined) made = rangeAxis(made, axis);
   if (labels !== undefined || digits !== undefined) {
     made = labelValues(made, labels, digits);

@@ -92,6 +92,8 @@ export interface Snapshot {
   readonly model?: StructuralModel | null;
   /** null = no filter; otherwise 1 = the row is used. */
   readonly filter: Uint8Array | null;
+  /** Forms of the group that everything is about, such as a branch with a report of its own: 1 = of the group; absent = all. Other than the filter it bounds what was collected, too. */
+  readonly segment?: Uint8Array | null;
   /** What was done to the data, oldest first; absent where nothing is known of it. */
   readonly steps?: readonly DataStep[];
   /** Kept between the analyses of one run over this snapshot; absent: everything is worked out anew. */

@@ -48,8 +48,12 @@ export const reportCss = `
 .csi-report .csi-result-table table { border-top: 1.3pt solid #1a2129; border-bottom: 1.3pt solid #1a2129; }
 .csi-report .csi-result-table caption { caption-side: top; padding: 0 0 4pt; font-size: 9.5pt; line-height: 1.5; font-weight: 700; text-align: center; }
 .csi-report .csi-result-table thead { display: table-header-group; }
-.csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; }
+/* Lines of a head are about as long as one another: "Score / (0-100)", not "Score (0- / 100)". */
+.csi-report .csi-result-table thead th { border-bottom: .7pt solid #1a2129; vertical-align: bottom; text-wrap: balance; }
 .csi-report .csi-result-table tr { break-inside: avoid; }
+/* No heading of a table, nor its first row, alone at the foot of a page. */
+.csi-report caption { break-after: avoid; }
+.csi-report table:not(.csi-tall) tbody tr:nth-child(-n+2) { break-before: avoid; }
 /* No row or two of a table alone at the top of a page; tall rows would be cut instead of going there whole. */
 .csi-report table:not(.csi-tall) tbody tr:nth-last-child(-n+2) { break-before: avoid; }
 .csi-report .csi-result-table .csi-right { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }

@@ -218,7 +218,9 @@ function adviceSection(
       ? [
           paragraph(
             `共 ${all.length} 项，此处列出最重要的 ${ids.length} 项，其余见完整报告。`,
-            `Of these ${all.length} targets the ${ids.length} most important are given here, the others in the full report.`,
+            ids.length === 1
+              ? `Of these ${all.length} targets the most important one is given here, the others in the full report.`
+              : `Of these ${all.length} targets the ${ids.length} most important are given here, the others in the full report.`,
           ),
         ]
       : []),

@@ -74,6 +74,8 @@ describe('a report for each branch', () => {
     expect(made.name).toContain(' - 西城店.json');
     const own = read(bytesOf(made.file));
     expect(textOf(own)).toContain(`门店：${label}`);
+    // What came back is what came back from this branch.
+    expect(textOf(own)).toContain(`回收问卷 ${n} 份`);
     // One branch cannot be compared with itself.
     expect(textOf(own)).not.toContain('按“门店”分组');
     // When it was saved is the program's own affair.

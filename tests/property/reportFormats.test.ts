@@ -35,8 +35,12 @@ const seen = (markup: string, text: RegExp): string =>
 
 const htmlText = (document: ResolvedDocument): string =>
   seen(renderHtml(document, { drawings: new Map() }), />([^<]+)/g);
+/** With the hyphen that Word shows for the one that is no place to break a line. */
 const docxBody = async (document: ResolvedDocument): Promise<string> =>
-  strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!);
+  strFromU8(unzipSync(await renderDocx(document))['word/document.xml']!).replaceAll(
+    '<w:noBreakHyphen/>',
+    '<w:t>-</w:t>',
+  );
 const docxText = (body: string): string => seen(body, /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
 
 /** What no text tells of: how many breaks, notes, links, tables, pictures there are. */
@@ -69,7 +73,8 @@ const htmlThings = (html: string): Things => ({
   pictures: count(html, /<figure/g),
 });
 const docxThings = (body: string): Things => ({
-  pageBreaks: count(body, /<w:br w:type="page"\/>/g),
+  // A break of its own, or a chapter that opens its page.
+  pageBreaks: count(body, /<w:br w:type="page"\/>|<w:pageBreakBefore\/>/g),
   notes: count(body, /<w:footnoteReference /g),
   links: count(body, /<w:hyperlink [^>]*r:id=/g) / 2,
   tables: count(body, /<w:tbl>/g),

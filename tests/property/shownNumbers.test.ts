@@ -144,7 +144,8 @@ describe.each<Locale>(['zh-CN', 'en'])('every number of the standard report in %
 
   it('stands in the same cell of the same table in Word, on the page and on slides', () => {
     expect(tables.length).toBeGreaterThan(8);
-    const body = strFromU8(docx['word/document.xml']!);
+    // Word shows a hyphen for the one that is no place to break a line.
+    const body = strFromU8(docx['word/document.xml']!).replaceAll('<w:noBreakHyphen/>', '<w:t>-</w:t>');
     const inWord = tablesIn(body, { table: 'w:tbl', row: 'w:tr', cell: 'w:tc' }, /<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g);
     expect(inWord).toEqual(tables);
     const html = renderHtml(resolved, { drawings: new Map() });

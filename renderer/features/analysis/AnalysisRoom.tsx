@@ -41,7 +41,11 @@ export default function AnalysisRoom() {
     reveal: 0,
   });
   const [evaluating, setEvaluating] = useState(false);
-  const [sending, setSending] = useState<{ readonly card: AnalysisCard; readonly result: AnalysisResult } | null>(null);
+  const [sending, setSending] = useState<{
+    readonly card: AnalysisCard;
+    readonly result: AnalysisResult;
+    readonly shown: string | null;
+  } | null>(null);
   const revealed = useRef(0);
   const titleField = useRef<InputRef | null>(null);
   const column = useRef<HTMLDivElement | null>(null);
@@ -133,10 +137,10 @@ export default function AnalysisRoom() {
       reportDone(t('card.removed'));
     },
     onRename: (card) => rename(card.id),
-    onSend: (card) => {
-      sendToReport.card(card).then(() => reportDone(t('card.sent')), reportError);
+    onSend: (card, shown) => {
+      sendToReport.card(card, shown).then(() => reportDone(t('card.sent')), reportError);
     },
-    onSendTo: (card, result) => setSending({ card, result }),
+    onSendTo: (card, result, shown) => setSending({ card, result, shown }),
     onRetry: retry,
     onFill: (card) => {
       select(card.id);

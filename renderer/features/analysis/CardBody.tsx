@@ -1,5 +1,5 @@
 import { Button, Segmented, Select, Skeleton } from 'antd';
-import { memo, useCallback, useId, useMemo, useState } from 'react';
+import { memo, useCallback, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
 import type {
@@ -38,6 +38,9 @@ interface FiguresProps {
   readonly styles: AnalysisCard['figureStyles'];
   readonly describedBy: string;
   readonly sendingOf: SendingOf;
+  /** Id of the figure whose turn it is, null = the first. */
+  readonly shown: string | null;
+  onShow(figureId: string): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }
 
@@ -78,21 +81,20 @@ function FigureChoice({
 }
 
 /** One figure at its full width; several take turns, so that none has to shrink below legible. */
-function Figures({ figures, styles, describedBy, sendingOf: sending, onStyle }: FiguresProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
-  const current = figures.find((figure) => figure.id === chosen) ?? figures[0];
+function Figures({ figures, styles, describedBy, sendingOf: sending, shown, onShow, onStyle }: FiguresProps) {
+  const current = figures.find((figure) => figure.id === shown) ?? figures[0];
   const style = current ? styles[current.id] : undefined;
-  const shown = useMemo(() => (current ? applyFigureStyle(current, style) : null), [current, style]);
-  if (!current || !shown) return null;
+  const styled = useMemo(() => (current ? applyFigureStyle(current, style) : null), [current, style]);
+  if (!current || !styled) return null;
   const titled = figures.map((figure) => ({ value: figure.id, label: styles[figure.id]?.title ?? figure.title }));
   return (
     <div className="analysis-figure drag-from">
       <div className={figures.length > 1 ? 'analysis-figure-bar' : 'analysis-figure-bar analysis-figure-float'}>
-        {figures.length > 1 ? <FigureChoice figures={titled} value={current.id} onChoose={setChosen} /> : null}
-        <DragGrip title={shown.title} sending={() => sending({ figureId: current.id })} />
+        {figures.length > 1 ? <FigureChoice figures={titled} value={current.id} onChoose={onShow} /> : null}
+        <DragGrip title={styled.title} sending={() => sending({ figureId: current.id })} />
         <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
       </div>
-      <PlotlyFigure key={current.id} figure={shown} describedBy={describedBy} />
+      <PlotlyFigure key={current.id} figure={styled} describedBy={describedBy} />
     </div>
   );
 }
@@ -162,13 +164,17 @@ const ResultView = memo(function ResultView({
   analysis,
   result,
   card,
+  shown,
   onFill,
+  onShow,
   onStyle,
 }: {
   readonly analysis: AnyAnalysis;
   readonly result: AnalysisResult;
   readonly card: AnalysisCard;
+  readonly shown: string | null;
   onFill(): void;
+  onShow(figureId: string): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
 }) {
   const { t } = useTranslation('analysis');
@@ -221,6 +227,8 @@ const ResultView = memo(function ResultView({
         styles={card.figureStyles}
         describedBy={tablesId}
         sendingOf={sending}
+        shown={shown}
+        onShow={onShow}
         onStyle={onStyle}
       />
       <Tables tables={tables} id={tablesId} sendingOf={sending} onExplain={explain} />
@@ -241,6 +249,9 @@ export interface CardBodyProps {
   readonly outcome: Outcome | undefined;
   /** The sentence of a batch that failed as a whole. */
   readonly failure: string | null;
+  /** Id of the figure that is shown, null = the first. */
+  readonly shown: string | null;
+  onShow(figureId: string): void;
   onRetry(): void;
   /** To the options, to give what is missing. */
   onFill(): void;
@@ -275,7 +286,7 @@ function Calm({ text, onFill }: { readonly text: string; onFill(): void }) {
   );
 }
 
-function CardResult({ card, analysis, outcome, failure, onRetry, onFill, onStyle }: CardBodyProps) {
+function CardResult({ card, analysis, outcome, failure, shown, onShow, onRetry, onFill, onStyle }: CardBodyProps) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
   if (!analysis) return <p className="analysis-calm">{t('card.unknown', { analysis: card.analysis })}</p>;
@@ -305,5 +316,15 @@ function CardResult({ card, analysis, outcome, failure, onRetry, onFill, onStyle
   if (!outcome) return <Skeleton active title={false} paragraph={{ rows: 6 }} className="analysis-waiting" />;
   if (!outcome.ok)
     return <Calm text={t('card.refused', { sentence: inLocale(outcome.message, locale) })} onFill={onFill} />;
-  return <ResultView analysis={analysis} result={outcome.result} card={card} onStyle={onStyle} onFill={onFill} />;
+  return (
+    <ResultView
+      analysis={analysis}
+      result={outcome.result}
+      card={card}
+      shown={shown}
+      onShow={onShow}
+      onStyle={onStyle}
+      onFill={onFill}
+    />
+  );
 }

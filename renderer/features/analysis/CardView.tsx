@@ -20,9 +20,10 @@ export type CardActions = {
   readonly onDuplicate: (card: AnalysisCard) => void;
   readonly onRemove: (card: AnalysisCard) => void;
   readonly onRename: (card: AnalysisCard) => void;
-  readonly onSend: (card: AnalysisCard) => void;
+  /** shown: id of the figure that the card shows, null = the first. */
+  readonly onSend: (card: AnalysisCard, shown: string | null) => void;
   /** Asks what of the result goes into the report, and where. */
-  readonly onSendTo: (card: AnalysisCard, result: AnalysisResult) => void;
+  readonly onSendTo: (card: AnalysisCard, result: AnalysisResult, shown: string | null) => void;
   readonly onRetry: () => void;
   /** To the options, to give what is missing. */
   readonly onFill: (card: AnalysisCard) => void;
@@ -48,6 +49,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
   const { card, title, analysis, outcome, fresh, selected, place, count, attach, actions } = props;
   const { t } = useTranslation('analysis');
   const [dropSide, setDropSide] = useState<'above' | 'below' | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
 
   const setStyle = (figureId: string, style: FigureStyle | undefined): void => {
     const { [figureId]: _before, ...rest } = card.figureStyles;
@@ -56,6 +58,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
   // The result below is drawn anew only when it changes.
   const result = useStable({
     onStyle: setStyle,
+    onShow: setShown,
     onFill: () => actions.onFill(card),
     onRetry: () => actions.onRetry(),
   });
@@ -111,7 +114,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
             event.dataTransfer.setData(cardDragType, card.id);
             event.dataTransfer.setData(`${cardDragType}-place`, String(place));
             // Within the column the card is moved; held over the report's tab its result goes there.
-            if (outcome?.ok) dragResult(event, title, usualSending(card, outcome.result));
+            if (outcome?.ok) dragResult(event, title, usualSending(card, outcome.result, shown));
             else event.dataTransfer.effectAllowed = 'move';
           }}
           onDragEnd={endDrag}
@@ -145,7 +148,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
           className="analysis-quiet"
           icon={<ExportOutlined />}
           disabled={!outcome?.ok}
-          onClick={() => actions.onSend(card)}
+          onClick={() => actions.onSend(card, shown)}
         >
           {t('card.send')}
         </Button>
@@ -159,7 +162,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
                 key: 'sendTo',
                 label: t('card.sendTo'),
                 disabled: !outcome?.ok,
-                onClick: () => outcome?.ok && actions.onSendTo(card, outcome.result),
+                onClick: () => outcome?.ok && actions.onSendTo(card, outcome.result, shown),
               },
               { key: 'duplicate', label: t('card.duplicate'), onClick: () => actions.onDuplicate(card) },
               {
@@ -191,7 +194,7 @@ export const CardView = memo(function CardView(props: CardViewProps) {
         </Dropdown>
       </header>
       <div className={`analysis-card-body${!fresh && outcome ? ' analysis-stale' : ''}`}>
-        <CardBody card={card} analysis={analysis} outcome={outcome} failure={props.failure} {...result} />
+        <CardBody card={card} analysis={analysis} outcome={outcome} failure={props.failure} shown={shown} {...result} />
       </div>
     </article>
   );

@@ -39,10 +39,16 @@ export function sendingOf(card: Sendable, parts: readonly Omit<ResultPart, 'requ
   };
 }
 
-/** What is sent of a card when nobody chooses: its findings, first figure and first table. null: it has no result. */
-export function usualSending(card: Sendable, result: AnalysisResult | null): Sending {
+/**
+ * What is sent of a card when nobody chooses: its findings, the figure that is shown and the first table.
+ *
+ * @param result  null: it has none
+ * @param shown  id of the figure that the card shows, null = the first
+ */
+export function usualSending(card: Sendable, result: AnalysisResult | null, shown: string | null = null): Sending {
   const analysis = result?.status === 'ok' ? findAnalysis(card.analysis) : undefined;
-  const figure = result ? analysis?.figures(result, 'zh-CN')[0] : undefined;
+  const figures = result ? (analysis?.figures(result, 'zh-CN') ?? []) : [];
+  const figure = figures.find(({ id }) => id === shown) ?? figures[0];
   const table = result ? analysis?.tables(result)[0] : undefined;
   return sendingOf(card, [
     { finding: null, ...(figure ? { figureId: figure.id } : {}), ...(table ? { tableId: table.id } : {}) },
@@ -50,8 +56,8 @@ export function usualSending(card: Sendable, result: AnalysisResult | null): Sen
 }
 
 export interface SendToReport {
-  /** The card's findings, first figure and first table. */
-  card(card: Sendable): Promise<void>;
+  /** The card's findings, the figure it shows (null = the first) and its first table. */
+  card(card: Sendable, shown: string | null): Promise<void>;
   /** at: place in the stored document's content; null or absent: at the end of the main part. */
   parts(sending: Sending, at?: number | null): Promise<void>;
 }
@@ -88,14 +94,14 @@ export function useSendToReport(): SendToReport {
   return useMemo(
     () => ({
       parts: (sending, at) => sendParts(client, locale, sending, at),
-      async card(card) {
+      async card(card, shown) {
         const project = useProjectStore.getState().project;
         if (!project) throw new Error('no project is open');
         const request = requestOf(card);
         const { signal } = new AbortController();
         const outcomes = await runRequests(client, project.projectId, [request], signal, 'sendToReport');
         const outcome = outcomes.get(requestKey(request));
-        await sendParts(client, locale, usualSending(card, outcome?.ok ? outcome.result : null));
+        await sendParts(client, locale, usualSending(card, outcome?.ok ? outcome.result : null, shown));
       },
     }),
     [client, locale],

@@ -51,7 +51,7 @@ function reasonLabel(reason: { readonly code: string; readonly note: string }): 
 /** The days between which the forms not rejected were answered; null without times. */
 function answeringDays(
   snapshot: Snapshot,
-  rejected: ReadonlyMap<number, unknown>,
+  counted: (row: number) => boolean,
 ): { readonly answeredFrom: number | null; readonly answeredTo: number | null } {
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const variable of snapshot.variables) {
@@ -59,7 +59,7 @@ function answeringDays(
     if (variable.role !== 'time' || variable.type !== 'date' || column?.kind !== 'numeric') continue;
     for (let row = 0; row < snapshot.rowCount; row++) {
       const time = column.values[row]!;
-      if (Number.isNaN(time) || rejected.has(row)) continue;
+      if (Number.isNaN(time) || !counted(row)) continue;
       if (time < from) from = time;
       if (time > to) to = time;
     }
@@ -97,13 +97,17 @@ export const sampleReturns = defineAnalysis({
   honours: { weights: 'none', design: false },
   random: false,
   estimate(snapshot, { options }): Estimate<ReturnValues> {
-    const returned = snapshot.rowCount;
+    // Of a group with a report of its own only what it returned counts; how many of the forms were sent to it is not known.
+    const { segment = null } = snapshot;
+    const within = (row: number): boolean => segment === null || segment[row] === 1;
+    const returned = segment === null ? snapshot.rowCount : segment.reduce((sum, of) => sum + of, 0);
     if (returned === 0) return noEstimate('noAnswers', 0, []);
-    if (options.sent > 0 && options.sent < returned)
-      throw new InputError('returns.sentTooSmall', { sent: options.sent, returned });
+    if (options.sent > 0 && options.sent < snapshot.rowCount)
+      throw new InputError('returns.sentTooSmall', { sent: options.sent, returned: snapshot.rowCount });
     const first = new Map<number, { code: string; note: string }>();
     const severalReasons = new Set<number>();
     for (const { row, code, note } of snapshot.exclusions) {
+      if (!within(row)) continue;
       if (first.has(row)) severalReasons.add(row);
       else first.set(row, { code, note });
     }
@@ -122,8 +126,10 @@ export const sampleReturns = defineAnalysis({
     if (severalReasons.size > 0)
       warnings.push({ code: 'returns.duplicateReasons', details: { count: severalReasons.size } });
     if (valid / returned < 0.7) warnings.push({ code: 'returns.lowShare', details: {} });
-    const sent = options.sent > 0 ? options.sent : null;
-    const found = runChecks(snapshot).filter((check) => check.rows.length > 0);
+    const sent = options.sent > 0 && segment === null ? options.sent : null;
+    const found = runChecks(snapshot)
+      .map((check) => ({ ...check, rows: check.rows.filter(within) }))
+      .filter((check) => check.rows.length > 0);
     return {
       status: 'ok',
       reason: null,
@@ -148,7 +154,7 @@ export const sampleReturns = defineAnalysis({
         filtered: snapshot.filter
           ? snapshot.filter.reduce((sum, used, row) => sum + (used === 1 && !first.has(row) ? 1 : 0), 0)
           : null,
-        ...answeringDays(snapshot, first),
+        ...answeringDays(snapshot, (row) => within(row) && !first.has(row)),
       },
     };
   },

@@ -1,4 +1,6 @@
 import type { AnalysisResult } from '../../analyses/types.ts';
+import { withoutOwnOrder } from '../../charts/style/orderWords.ts';
+import type { FigureStyle } from '../../model/project.ts';
 import type { Bilingual } from '../../model/text.ts';
 
 /** Rows of a chart that can still be read on a slide. */
@@ -31,13 +33,18 @@ const cuts: Readonly<Record<string, Cut>> = {
   },
 };
 
-/** The result with the rows a slide has room for in this figure, and what the figure is called then; null where all have room. */
+/** The result with the rows a slide has room for in this figure, and what the figure is called then in the author's style; null where all have room. */
 export function fewerRows(
   result: AnalysisResult,
   figureId: string,
+  style: FigureStyle | undefined,
 ): { readonly result: AnalysisResult; readonly caption: Bilingual } | null {
   const cut = cuts[`${result.analysis} ${figureId}`];
   const places = cut ? (result.values[cut.list] as readonly number[]) : [];
   if (!cut || places.length <= mostRows) return null;
-  return { result: { ...result, values: { ...result.values, [cut.list]: cut.rows(places) } }, caption: cut.caption };
+  const { zh, en } = cut.caption;
+  return {
+    result: { ...result, values: { ...result.values, [cut.list]: cut.rows(places) } },
+    caption: style?.order === undefined ? cut.caption : { zh: withoutOwnOrder(zh), en: withoutOwnOrder(en) },
+  };
 }

@@ -128,9 +128,10 @@ class DeckWriter {
 
   private figure(request: AnalysisRequest, figureId: string): readonly SlideBlock[] {
     this.take(request, 'figure', figureId);
-    const { outcomes } = this.source;
+    const { outcomes, figureStyles } = this.source;
     const answered = this.answered(request);
-    const fewer = answered ? fewerRows(answered.result, figureId) : null;
+    const style = figureStyles[figureKey(request, figureId)];
+    const fewer = answered ? fewerRows(answered.result, figureId, style) : null;
     const caption = fewer ? this.say(fewer.caption) : null;
     const attrs = { request, figureId, caption, widthMm: defaultFigureWidthMm };
     const shown = fewer ? new Map(outcomes).set(requestKey(request), { ok: true, result: fewer.result }) : outcomes;

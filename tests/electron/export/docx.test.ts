@@ -219,6 +219,17 @@ describe('pages and lines of the Word file', () => {
     ]);
   });
 
+  it('a range in the head of a table is not broken behind its hyphen', async () => {
+    const table = {
+      columns: [{ title: 'Score (0-100)', align: 'right' as const }],
+      rows: [{ cells: ['-0.5'], depth: 0, emphasis: false }],
+      notes: [],
+    };
+    const xml = await bodyOf([{ type: 'resultTable', id: 'table-1', label: 'Table 1', caption: 'C', table }]);
+    expect(xml).toMatch(/Score \(0<\/w:t><w:noBreakHyphen\/><w:t[^>]*>100\)<\/w:t>/);
+    expect(xml).toContain('>-0.5<');
+  });
+
   it('sources in Latin letters are not drawn apart to the right margin, Chinese is flush', async () => {
     const source = '来源：Ringle and Sarstedt (2016). Importance-performance map analysis. Industrial Management.';
     const xml = await bodyOf([paragraph('满意度指数为 75.3 分，CSI 高于上年。'), paragraph(source)]);

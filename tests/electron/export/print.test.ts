@@ -17,7 +17,7 @@ import { renderHtml } from '../../../shared/report/renderHtml.ts';
 import { requestKey } from '../../../shared/report/requestKey.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
 import { resolveReport } from '../../../shared/report/resolve.ts';
-import type { ResolvedDocument, ResolvedNode, TableContent } from '../../../shared/report/resolved.ts';
+import type { ResolvedDocument, ResolvedNode, Run, TableContent } from '../../../shared/report/resolved.ts';
 import { csiRequest, everyNode } from '../../shared/report/everyNode.ts';
 import { outcomesFor } from '../../shared/report/outcomes.ts';
 import { sampleSnapshot } from '../../shared/report/sampleSnapshot.ts';
@@ -232,6 +232,42 @@ describe('printing in headless Chromium', () => {
     expect(pages.filter((page) => !/文字|改进措施/.test(page))).toEqual([]);
     for (const name of ['甲', '乙', '丙'])
       expect(pages.filter((page) => page.includes(`${name}首`) || page.includes(`${name}尾`))).toHaveLength(1);
+  });
+
+  it('leaves no heading of a table, with or without its first row, at the foot of a page', async () => {
+    const run: Run = { type: 'run', text: '文字', bold: false, italic: false, underline: false, live: false };
+    const rows = 24;
+    // Long tables whose headings fall on every place near the foot of a page.
+    const content = Array.from({ length: 14 }, (_, place): readonly ResolvedNode[] => [
+      { type: 'pageBreak' },
+      ...Array.from({ length: 16 + place }, (): ResolvedNode => ({ type: 'paragraph', machine: false, runs: [run] })),
+      {
+        type: 'resultTable',
+        id: `table-${place}`,
+        label: `表 ${place + 1}`,
+        caption: '各题得分',
+        table: {
+          columns: [
+            { title: '题目', align: 'left' },
+            { title: '得分', align: 'right' },
+          ],
+          rows: Array.from({ length: rows }, (__, row) => ({
+            cells: [`第${row + 1}题`, '81.66'],
+            depth: 0,
+            emphasis: false,
+          })),
+          notes: [],
+        },
+      },
+    ]).flat();
+    const { pdf: printed } = await printer.printPdf(
+      renderHtml({ locale: 'zh-CN', title: 'T', content }, { drawings: new Map(), pages: new Map() }),
+    );
+    writeFileSync(join(folder, 'feet.pdf'), printed);
+    const pages = tool('pdftotext', '-layout', join(folder, 'feet.pdf'), '-').split('\f').slice(0, -1);
+    const headed = pages.filter((page) => /表 ?\d+/.test(page));
+    expect(headed).toHaveLength(14);
+    for (const page of headed) expect(page.slice(page.indexOf('各题得分'))).toMatch(/第 ?2 ?题/);
   });
 
   it('foretells the pages of its contents', async () => {

@@ -96,6 +96,17 @@ describe('what is sent of a card', () => {
     expect(usualSending(card, null).parts).toEqual([{ request: csiRequest, finding: null }]);
   });
 
+  it('has the figure that the card shows, with what was changed of it', () => {
+    const sent = (shown: string | null) => {
+      const { parts, figureStyles } = usualSending(card, result, shown);
+      return [parts[0]?.figureId, figureStyles[figureKey(csiRequest, 'leaves')]];
+    };
+    expect(sent(null)).toEqual(['first', undefined]);
+    expect(sent('leaves')).toEqual(['leaves', { title: '甲' }]);
+    // A figure that the result has no more gives way to the first.
+    expect(sent('gone')[0]).toBe('first');
+  });
+
   it('becomes blocks of the text, a single number a part of the sentence it is dropped into', () => {
     const typesOf = (parts: Parameters<typeof sendingOf>[1], inText: boolean): readonly string[] =>
       sliceOf(schema, sendingOf(card, parts), inText).content.content.map((node) => node.type.name);

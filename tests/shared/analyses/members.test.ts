@@ -381,6 +381,21 @@ describe('members', () => {
     );
   });
 
+  it('returned and rejected forms of a group are its own; how many were sent to it is not known', () => {
+    const data = survey([{ name: 'x', answers: [1, 2, 3, 4, 5] }], {
+      exclusions: [
+        { row: 0, code: 'speeder', note: '' },
+        { row: 3, code: 'duplicate', note: '' },
+      ],
+    });
+    const ofGroup = run({ ...data, segment: Uint8Array.of(1, 1, 1, 0, 0) }, 'sample.returns', {}, { sent: 8 });
+    expect(ofGroup.values).toMatchObject({ sent: null, returned: 3, valid: 2, rejected: 1, returnRate: null });
+    expect(at(ofGroup, 'reasons')).toMatchObject([{ code: 'speeder', count: 1 }]);
+    // A filter leaves what was collected as it is.
+    const filtered = run({ ...data, filter: Uint8Array.of(1, 1, 1, 0, 0) }, 'sample.returns');
+    expect(filtered.values).toMatchObject({ returned: 5, valid: 3, filtered: 2 });
+  });
+
   it('reasons of rejection are named as in the window, others by their note', () => {
     const codes = [...Object.keys(exclusionReasons), 'own'];
     const data = survey([{ name: 'x', answers: [...codes.map(() => 1), 2] }], {

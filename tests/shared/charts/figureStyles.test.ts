@@ -134,6 +134,37 @@ describe('written values', () => {
 });
 
 describe('order of the categories', () => {
+  it.each([
+    ['末级指标得分，由低到高', '末级指标得分', '末级指标的得分，由低到高排列。', '末级指标的得分。'],
+    ['期望与感知，差距大者在上', '期望与感知', '期望，竖线为 1。', '期望，竖线为 1。'],
+    ['失分占比，由大到小', '失分占比', '失分，由大到小。', '失分。'],
+    [
+      'Lowest-level indicators, lowest score first',
+      'Lowest-level indicators',
+      'C, lowest first; a line.',
+      'C; a line.',
+    ],
+    ['Gaps, largest shortfall first', 'Gaps', 'x', 'x'],
+  ])('of the author’s choice leaves out that the figure is drawn as “%s”', (title, bare, altText, bareAlt) => {
+    const own = barWithError({
+      id: 'a',
+      title,
+      altText,
+      valueTitle: '',
+      bars: [
+        { label: '甲', value: 1, interval: null, text: '1' },
+        { label: '乙', value: 2, interval: null, text: '2' },
+      ],
+    });
+    const high = applyFigureStyle(own, { order: 'descending' });
+    expect([high.title, high.altText]).toEqual([bare, bareAlt]);
+    expect(JSON.stringify(high.layout.title)).toContain(bare);
+    expect(JSON.stringify(high.layout.title)).not.toContain(title);
+    expect(applyFigureStyle(own, { digits: 1 }).title).toBe(title);
+    const renamed = applyFigureStyle(own, { order: 'descending', title: '由低到高，作者所题' });
+    expect(renamed.title).toBe('由低到高，作者所题');
+  });
+
   it('takes names, intervals, looks and values along', () => {
     const high = applyFigureStyle(bars, { order: 'descending' });
     expect(high.data[0]!.x).toEqual([88.05, 74.5, 61.237]);

@@ -22,19 +22,25 @@ describe('rows of a chart on a slide', () => {
   const gap = runAnalysis(snapshot, { analysis: 'describe.expectationGap', inputs: {}, options: {} });
 
   it('stay where they can be read', () => {
-    expect(fewerRows(index, 'leaves')).toBeNull();
-    expect(fewerRows(withMany(index, 'lowest', 16), 'leaves')).toBeNull();
-    expect(fewerRows(withMany(index, 'lowest', 40), 'first')).toBeNull();
+    expect(fewerRows(index, 'leaves', undefined)).toBeNull();
+    expect(fewerRows(withMany(index, 'lowest', 16), 'leaves', undefined)).toBeNull();
+    expect(fewerRows(withMany(index, 'lowest', 40), 'first', undefined)).toBeNull();
   });
 
   it('are both ends of very many scores, and the largest of very many gaps', () => {
     const many = withMany(index, 'lowest', 40);
-    const fewer = fewerRows(many, 'leaves')!;
+    const fewer = fewerRows(many, 'leaves', undefined)!;
     const places = many.values['lowest'] as readonly number[];
     expect(fewer.result.values['lowest']).toEqual([...places.slice(0, 8), ...places.slice(32)]);
     expect(rowsDrawn(fewer.result, 'leaves')).toHaveLength(16);
-    const gaps = fewerRows(withMany(gap, 'ranked', 40), 'gaps')!;
+    const gaps = fewerRows(withMany(gap, 'ranked', 40), 'gaps', undefined)!;
     expect(gaps.result.values['ranked']).toHaveLength(16);
     expect(gaps.caption.zh).toContain('差距最大的 16 个指标');
+    expect(fewer.caption.zh).toBe('得分最低、最高的各 8 个末级指标，由低到高');
+    const { caption } = fewerRows(many, 'leaves', { order: 'descending' })!;
+    expect(caption).toEqual({
+      zh: '得分最低、最高的各 8 个末级指标',
+      en: 'The 8 lowest and the 8 highest lowest-level indicators',
+    });
   });
 });

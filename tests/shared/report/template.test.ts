@@ -4,7 +4,7 @@ import { emptyEntities } from '../../../shared/model/project.ts';
 import { appendResult } from '../../../shared/report/appendResult.ts';
 import { readDocument } from '../../../shared/report/readDocument.ts';
 import { requestsOf } from '../../../shared/report/requestsOf.ts';
-import { resolveReport } from '../../../shared/report/resolve.ts';
+import { type Outcome, resolveReport } from '../../../shared/report/resolve.ts';
 import { runsText } from '../../../shared/report/textRuns.ts';
 import type { ResolvedNode } from '../../../shared/report/resolved.ts';
 import { draftReport, templateRequests } from '../../../shared/report/template.ts';
@@ -146,6 +146,19 @@ describe('the drafted report', () => {
     expect(advice('full').text).not.toContain('其余见完整报告');
     expect(advice('summary').rows).toBe(3);
     expect(advice('summary').text).toContain('共 5 项，此处列出最重要的 3 项，其余见完整报告。');
+    // Names so long that one alone has room.
+    const long = new Map(
+      [...outcomes].map(([key, outcome]): [string, Outcome] => {
+        if (!outcome.ok) return [key, outcome];
+        const labels = Object.fromEntries(
+          Object.keys(outcome.result.labels).map((id) => [id, '很长的名称'.repeat(60)]),
+        );
+        return [key, { ...outcome, result: { ...outcome.result, labels } }];
+      }),
+    );
+    expect(
+      JSON.stringify(draftReport({ ...project, outcomes: long }, 'en', { template: 'summary' }).document),
+    ).toContain('Of these 5 targets the most important one is given here, the others in the full report.');
   });
 
   it('can be drafted for an empty project', () => {

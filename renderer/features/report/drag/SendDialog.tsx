@@ -17,11 +17,13 @@ const kinds: readonly Insertable['kind'][] = ['finding', 'figure', 'table', 'num
 export interface SendDialogProps {
   readonly card: AnalysisCard;
   readonly result: AnalysisResult;
+  /** Id of the figure that the card shows, null = the first. */
+  readonly shown: string | null;
   onClose(): void;
 }
 
 /** What of a result goes into the report, and under which heading: dragging by keyboard. */
-export function SendDialog({ card, result, onClose }: SendDialogProps) {
+export function SendDialog({ card, result, shown, onClose }: SendDialogProps) {
   const { t } = useTranslation('pages');
   const locale = useLocale();
   const { entities } = useProject();
@@ -40,7 +42,8 @@ export function SendDialog({ card, result, onClose }: SendDialogProps) {
         .slice(0, 1)
         .map(({ key }) => key);
     const findings = items.filter((item) => item.kind === 'finding').map(({ key }) => key);
-    return [...findings, ...first('figure'), ...first('table')];
+    const figure = items.find(({ kind, part }) => kind === 'figure' && shown !== null && part.figureId === shown);
+    return [...findings, ...(figure ? [figure.key] : first('figure')), ...first('table')];
   });
   // Place among the chapters; null: at the end of the main part.
   const [chapter, setChapter] = useState<number | null>(null);

@@ -10,7 +10,6 @@ import { designTestRules } from './designTests.ts';
 import { discriminantRules } from './discriminants.ts';
 import { driverRules } from './drivers.ts';
 import { featureScreenRules } from './featureScreen.ts';
-import { expertScoreRules } from './expertScores.ts';
 import { exploringRules } from './exploring.ts';
 import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
@@ -18,7 +17,6 @@ import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
-import { judgmentRules } from './judgments.ts';
 import { kanoRules } from './kano.ts';
 import { measurementRules } from './measurement.ts';
 import { modelRules } from './models.ts';
@@ -71,8 +69,6 @@ export function rulesOf(analysis: string): readonly Rule[] {
     commentRules,
     exploringRules,
     kanoRules,
-    judgmentRules,
-    expertScoreRules,
     factorRules,
     validityRules,
     weightBasisRules,

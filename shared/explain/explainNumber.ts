@@ -1,8 +1,7 @@
-import type { CommentCode } from '../model/commentCode.ts';
 import { findAnalysis } from '../analyses/catalogue.ts';
-import type { AnalysisResult, FormatName, OptionSpec } from '../analyses/types.ts';
+import { optionText } from '../analyses/optionText.ts';
+import type { AnalysisResult, FormatName } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
-import { significant } from '../format/significant.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
@@ -21,22 +20,8 @@ import { workedSteps } from './workedSteps.ts';
 const isBilingual = (value: unknown): value is Bilingual =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
-const shownValue = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
-
 /** Analyses of the forms themselves, not of answers. */
 const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
-
-/** What an option is set to; null = nothing. */
-function optionValue(spec: OptionSpec, value: unknown): Bilingual | null {
-  if (spec.kind === 'choice') return spec.choices.find((one) => one.value === value)?.title ?? bilingual(String(value));
-  if (spec.kind === 'codes' && Array.isArray(value))
-    return value.length === 0 ? null : bilingual(value.map((code) => (code as CommentCode).name).join(', '));
-  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
-  if (Array.isArray(value)) return value.length === 0 ? null : bilingual(value.map(shownValue).join(', '));
-  return value === '' || value === null || value === undefined || typeof value === 'object'
-    ? null
-    : bilingual(shownValue(value));
-}
 
 /** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
 function subjectOf(result: AnalysisResult, path: string): readonly string[] {
@@ -156,7 +141,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     ),
     // The seed is told by itself.
     options: Object.entries(analysis.options).flatMap(([name, spec]) => {
-      const set = name === 'seed' && result.seed !== null ? null : optionValue(spec, result.options[name]);
+      const set = name === 'seed' && result.seed !== null ? null : optionText(spec, result.options[name]);
       return set ? [{ title: spec.title, value: set }] : [];
     }),
     seed: result.seed,

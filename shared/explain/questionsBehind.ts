@@ -7,6 +7,7 @@ import { decodeCategories, rowsInUse } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Role } from '../model/variable.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
+import { fittedQuestions } from './fittedQuestions.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
 
@@ -82,7 +83,7 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
-  const chosen = new Set(given);
+  const chosen = new Set([...given, ...fittedQuestions(snapshot, result, path)]);
   const compared = isComparison(parts[0]?.object, path);
   return {
     compared,

@@ -12,7 +12,7 @@ import {
 import { valueAt } from '../format/sentenceText.ts';
 import { type Ancestor, lineageOf, numberNamed, numbersOf } from './lineage.ts';
 import type { WorkedStep } from './types.ts';
-import { isSame } from './worked/given.ts';
+import { isObject, isSame } from './worked/given.ts';
 
 interface Given {
   readonly key: string;
@@ -196,12 +196,16 @@ const distributions: Readonly<Record<string, readonly ('t' | 'chi' | 'f' | 'z')[
 function* tailArea({ key, value, ancestors }: Given): Generator<WorkedStep> {
   if (!/^p$|pValue$|P$/.test(key)) return;
   yield* tailIn(ancestors);
-  // The p that is reported is that of one of the tests beside it.
+  // The p that is reported is that of one of the tests beside it, or of a part beside it.
   for (const { object } of ancestors)
-    for (const [step, one] of Object.entries(object))
-      if (typeof one === 'object' && one !== null && !Array.isArray(one) && (one as JsonObject)['p'] === value)
-        yield* tailIn([{ step, object: one as JsonObject }, ...ancestors]);
+    for (const beside of partsOf(object)) {
+      const tests = [[beside], ...partsOf(beside.object).map((inner) => [inner, beside])];
+      for (const test of tests) if (test[0]!.object['p'] === value) yield* tailIn([...test, ...ancestors]);
+    }
 }
+
+const partsOf = (object: JsonObject): readonly Ancestor[] =>
+  Object.entries(object).flatMap(([step, one]) => (isObject(one) ? [{ step, object: one }] : []));
 
 function* tailIn(ancestors: readonly Ancestor[]): Generator<WorkedStep> {
   const n = numberNamed(ancestors, 'n');

@@ -1,32 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { AnalysisResult, AnyAnalysis, Json, OptionSpec, Warning } from '../../../shared/analyses/types.ts';
+import { optionText } from '../../../shared/analyses/optionText.ts';
+import type { AnalysisResult, AnyAnalysis, Warning } from '../../../shared/analyses/types.ts';
 import { warningText } from '../../../shared/analyses/warningTexts.ts';
-import type { CommentCode } from '../../../shared/model/commentCode.ts';
-import { inLocale, type Locale } from '../../../shared/model/text.ts';
+import { inLocale } from '../../../shared/model/text.ts';
 import { useLocale } from '../../app/useLocale.ts';
-
-function shownOption(
-  spec: OptionSpec,
-  value: Json | undefined,
-  locale: Locale,
-  words: { yes: string; no: string },
-): string {
-  if (spec.kind === 'choice') {
-    const choice = spec.choices.find((one) => one.value === value);
-    return choice ? inLocale(choice.title, locale) : String(value);
-  }
-  if (spec.kind === 'codes' && Array.isArray(value))
-    return value.length === 0 ? '–' : value.map((code) => (code as CommentCode).name).join(', ');
-  if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(String).join(', ');
-  return value === '' || value === undefined || value === null ? '–' : String(value);
-}
 
 /** How a result came about: what the method does, its formula and source, the options used, forms used and left out. */
 export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalysis; readonly result: AnalysisResult }) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
-  const words = { yes: t('facts.yes'), no: t('facts.no') };
+  // The seed is told by itself.
+  const options = Object.entries(analysis.options).flatMap(([name, spec]) => {
+    const set = name === 'seed' && result.seed !== null ? null : optionText(spec, result.options[name]);
+    return set ? [`${inLocale(spec.title, locale)}${t('facts.colon')}${inLocale(set, locale)}`] : [];
+  });
   return (
     <dl className="analysis-facts">
       <dt>{t('facts.what')}</dt>
@@ -35,17 +22,10 @@ export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalys
       <dd>{inLocale(analysis.note.formula, locale)}</dd>
       <dt>{t('facts.source')}</dt>
       <dd>{analysis.note.source}</dd>
-      {Object.keys(analysis.options).length > 0 ? (
+      {options.length > 0 ? (
         <>
           <dt>{t('facts.options')}</dt>
-          <dd>
-            {Object.entries(analysis.options)
-              .map(
-                ([name, spec]) =>
-                  `${inLocale(spec.title, locale)}${t('facts.colon')}${shownOption(spec, result.options[name], locale, words)}`,
-              )
-              .join(t('facts.separator'))}
-          </dd>
+          <dd>{options.join(t('facts.separator'))}</dd>
         </>
       ) : null}
       <dt>{t('facts.n')}</dt>

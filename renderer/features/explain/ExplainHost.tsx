@@ -61,6 +61,17 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
+/** What was put in and what it gives; a value that is put in as it is stands there once. */
+function Filled({ step }: { readonly step: Explanation['worked'][number] }) {
+  const value = significant(step.value, 10);
+  return (
+    <span className="explain-filled">
+      = {step.filled === value ? null : `${step.filled} = `}
+      <strong>{value}</strong>
+    </span>
+  );
+}
+
 /** @param shown  null: the exact value says nothing to a reader, as that of a day */
 function Worked({ explanation, shown }: { readonly explanation: Explanation; readonly shown: string | null }) {
   const { t } = useTranslation('explain');
@@ -75,9 +86,7 @@ function Worked({ explanation, shown }: { readonly explanation: Explanation; rea
           {worked.map((step, place) => (
             <li key={place}>
               <span className="explain-formula">{inLocale(step.formula, locale)}</span>
-              <span className="explain-filled">
-                = {step.filled} = <strong>{significant(step.value, 10)}</strong>
-              </span>
+              <Filled step={step} />
             </li>
           ))}
         </ol>

@@ -8,6 +8,7 @@ import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, FormatName, JsonObject } from '../../../shared/analyses/types.ts';
 import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
+import { withMinus } from '../../../shared/format/minus.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { textWidthMm } from '../../../shared/report/document.ts';
@@ -146,7 +147,7 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
             {attrs['format'] === 'date' ? null : (
               <>
                 <dt>{t('inspector.exact')}</dt>
-                <dd>{String(value)}</dd>
+                <dd>{withMinus(String(value))}</dd>
               </>
             )}
             <dt>{t('inspector.path')}</dt>

@@ -1,10 +1,9 @@
 import { barWithError } from '../../charts/barWithError.ts';
 import { formatNumber } from '../../format/formatNumber.ts';
-import { decodeCategories } from '../../model/decode.ts';
 import type { VariableId } from '../../model/ids.ts';
 import { inLocale } from '../../model/text.ts';
-import { itemRows } from '../../plssem/itemMoments.ts';
 import { permutationTest } from '../../plssem/permutation.ts';
+import { comparedGroups } from '../comparedGroups.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { mergeLeftOut } from '../design.ts';
 import {
@@ -108,42 +107,11 @@ export const modelCompareGroups = defineAnalysis({
     );
     if (alone)
       return noEstimate('unconnected', 0, data.leftOut, [{ code: 'pls.inTheWay', details: { name: alone.name } }]);
-    const { codes, labels } = decodeCategories(snapshot, inputs.feature as VariableId, data.rows);
-    const counts = labels.map((label, code) => ({ label, code, n: codes.filter((one) => one === code).length }));
-    const sized = counts.toSorted((a, b) => b.n - a.n || a.code - b.code);
-    const wanted = { first: options.first.trim(), second: options.second.trim() };
-    const first =
-      sized.find(({ label }) => label === wanted.first) ??
-      // The group named for the second place is not taken for the first.
-      sized.find(({ label }) => label !== wanted.second) ??
-      sized[0];
-    const second =
-      sized.find(({ label, code }) => label === wanted.second && code !== first?.code) ??
-      sized.find(({ code }) => code !== first?.code);
-    const missed = [
-      ...(wanted.first !== '' && first?.label !== wanted.first ? [wanted.first] : []),
-      ...(wanted.second !== '' && second?.label !== wanted.second ? [wanted.second] : []),
-    ];
-    if (!first || !second || first.n === 0 || second.n === 0)
-      return noEstimate('tooFewGroups', 0, data.leftOut, data.warnings);
-    // Only the forms of the two groups: their places among the rows of the data, then among those that are complete enough.
-    const inUse = Array.from(data.rows, (_, place) => place).filter(
-      (place) => codes[place] === first.code || codes[place] === second.code,
-    );
-    const take = (column: Float64Array): Float64Array => Float64Array.from(inUse, (place) => column[place]!);
-    const columns = data.columns.map(take);
-    const answered = inUse.map((_, row) => {
-      const holes = columns.filter((column) => Number.isNaN(column[row]!)).length;
-      return options.missing === 'listwise' ? holes === 0 : holes < columns.length;
-    });
-    const rows = itemRows(
-      columns,
-      data.weights ? take(data.weights) : null,
-      options.missing === 'listwise' ? 'listwise' : 'mean',
-    );
-    const groupOf = inUse.flatMap((place, row) => (answered[row] ? [codes[place] === first.code ? 1 : 2] : []));
+    const groups = comparedGroups(snapshot, data, inputs.feature as VariableId, options);
+    if (!groups) return noEstimate('tooFewGroups', 0, data.leftOut, data.warnings);
+    const { first, second, missed, rows, groupOf } = groups;
     const leftOut = mergeLeftOut(data.leftOut, [
-      { reason: 'filtered', count: data.rows.length - inUse.length },
+      { reason: 'filtered', count: groups.outside },
       { reason: 'incomplete', count: rows.nIncomplete },
     ]);
     const test = permutationTest(
@@ -151,7 +119,7 @@ export const modelCompareGroups = defineAnalysis({
         specification,
         rows,
         options: plsOptions(options),
-        groupOf: Int8Array.from(groupOf),
+        groupOf,
         kind: data.kind,
         seed: options.seed,
       },

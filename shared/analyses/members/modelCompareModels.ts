@@ -2,6 +2,7 @@ import type { Snapshot } from '../../model/dataset.ts';
 import { blindfoldingQ2 } from '../../plssem/blindfolding.ts';
 import { adjustedRSquared, constructAic, constructBic, criterionWeights, goodnessOfFit } from '../../plssem/fit.ts';
 import { srmr } from '../../plssem/quality.ts';
+import { type Candidate, comparedModels } from '../comparedModels.ts';
 import { defineAnalysis, noEstimate } from '../defineAnalysis.ts';
 import { mergeLeftOut } from '../design.ts';
 import {
@@ -13,11 +14,9 @@ import {
 } from '../plsComparison.ts';
 import {
   known,
-  modelOf,
   modelOption,
   plsCount,
   type PlsData,
-  plsData,
   omissionOption,
   plsMissingOption,
   plsOptions,
@@ -26,15 +25,8 @@ import {
   schemeOption,
   toleranceOption,
 } from '../plsRun.ts';
-import { targetOption, targetPlace } from '../plsTarget.ts';
+import { targetOption } from '../plsTarget.ts';
 import type { Estimate, ModelOption, Warning } from '../types.ts';
-
-interface Candidate {
-  readonly label: ModelValues['label'];
-  /** In warnings, which know no language. */
-  readonly short: string;
-  readonly model: ModelOption;
-}
 
 /** What one model of the comparison gives, by names. */
 interface Part {
@@ -45,52 +37,6 @@ interface Part {
 }
 
 const pathKey = (from: string, to: string): string => `${from}\u0000${to}`;
-
-/** The models asked for; with none beside the first, the first without each path that ends at the target. */
-function candidates(first: ModelOption, others: readonly (ModelOption | null)[], target: string): readonly Candidate[] {
-  const given = others.filter((model) => model !== null);
-  const numbered = (model: ModelOption, place: number): Candidate => ({
-    label: { zh: `模型 ${place + 1}`, en: `Model ${place + 1}` },
-    short: String(place + 1),
-    model,
-  });
-  if (given.length > 0) return [first, ...given].map(numbered);
-  return [
-    { label: { zh: '原模型', en: 'Original' }, short: '1', model: first },
-    ...first.paths
-      .filter(({ to }) => to === target)
-      .map(({ from, to }) => ({
-        label: { zh: `去掉 ${from}`, en: `Without ${from}` },
-        short: `− ${from} → ${to}`,
-        model: { ...first, paths: first.paths.filter((path) => path.from !== from || path.to !== to) },
-      })),
-  ];
-}
-
-/**
- * The models' data on the same forms: those that every model can use. A form left out weighs nothing.
- */
-function onSameForms(
-  parts: readonly PlsData[],
-  missing: string,
-): { readonly data: PlsData[]; readonly incomplete: number } {
-  const length = parts[0]!.rows.length;
-  const usable = Array.from({ length }, (_, row) =>
-    parts.every(({ columns }) => {
-      const holes = columns.filter((column) => Number.isNaN(column[row]!)).length;
-      return missing === 'listwise' ? holes === 0 : holes < columns.length;
-    }),
-  );
-  const incomplete = usable.filter((one) => !one).length;
-  if (incomplete === 0) return { data: [...parts], incomplete };
-  return {
-    data: parts.map((data) => ({
-      ...data,
-      weights: Float64Array.from({ length }, (_, row) => (usable[row] ? (data.weights?.[row] ?? 1) : 0)),
-    })),
-    incomplete,
-  };
-}
 
 function estimated(
   { label, model }: Candidate,
@@ -203,19 +149,9 @@ export const modelCompareModels = defineAnalysis({
   honours: { weights: 'both', design: false },
   random: false,
   estimate(snapshot: Snapshot, { options }, control): Estimate<ComparisonValues> {
-    const given = modelOf(snapshot, options.model);
-    if (!given) return noEstimate('noModel', 0, []);
-    if (given.model.constructs.length < 2) return noEstimate('tooFewConstructs', 0, [], given.warnings);
-    const original = plsData(snapshot, given);
-    const { specification } = original;
-    const target = specification.constructs[targetPlace(snapshot, specification, options.target)]!.name;
-    const others = [options.second, options.third, options.fourth];
-    const all = candidates(given.model, others, target);
-    if (all.length < 2) return noEstimate('oneModel', 0, original.leftOut, original.warnings);
-    const { data, incomplete } = onSameForms(
-      all.map(({ model }, place) => (place === 0 ? original : plsData(snapshot, { model, warnings: [] }))),
-      options.missing,
-    );
+    const compared = comparedModels(snapshot, options);
+    if (!compared.ok) return noEstimate(compared.reason, 0, compared.leftOut, compared.warnings);
+    const { all, data, target, reduced, original, incomplete } = compared;
     const parts = all.map((candidate, place) => {
       control.throwIfCancelled();
       control.report(place, all.length, 'models');
@@ -241,7 +177,7 @@ export const modelCompareModels = defineAnalysis({
       warnings,
       values: {
         target,
-        reduced: others.every((model) => model === null),
+        reduced,
         models: parts.map(({ own }, place) => ({
           ...own,
           behind: own.bic === null ? null : own.bic - best,

@@ -46,9 +46,9 @@ function* furtherForms({ key, ancestors, result }: Given): ReturnType<Rule> {
   if (point.probability >= certainty) {
     yield [
       step(
-        `落在本象限的比例已达到所要求的把握 ${s(certainty)}，无需增加`,
-        `the share in its field has reached the wanted certainty of ${s(certainty)}: none`,
-        `${s(point.probability)} ≥ ${s(certainty)}`,
+        `落在本象限的比例 ${s(point.probability)} 已达到所要求的把握 ${s(certainty)}：份数 ×（1 − 1）`,
+        `the share in its field, ${s(point.probability)}, has reached the wanted certainty of ${s(certainty)}: forms × (1 − 1)`,
+        `${result.n} × (1 − 1)`,
         0,
       ),
     ];

@@ -105,6 +105,8 @@ function* drivers({ key, ancestors, result }: Given): ReturnType<Rule> {
   const rSquared = numberOf(result.values, 'rSquared');
   const all = objectsOf(result.values['drivers']);
   const shares = numberOf(own, String(result.values['measure']));
+  if (key === 'k')
+    yield [step('回答有差异的影响因素个数', 'drivers whose answers vary', String(all.length), all.length)];
   if (key === 'percent' && shares !== null && rSquared)
     yield [
       step(

@@ -121,16 +121,23 @@ function* lostPoints({ key, ancestors, result }: Given): ReturnType<Rule> {
     const count = ranked.findIndex((one) => one >= 0.5 - 1e-12) + 1;
     yield [
       step(
-        '累计系数达到 0.5 的指标数',
-        'indicators until the coefficients sum to 0.5',
-        `${s(ranked[count - 1] ?? 0)} ≥ 0.5`,
+        `累计系数达到 0.5 的指标数（到此累计 ${s(ranked[count - 1] ?? 0)}）`,
+        `indicators until the coefficients sum to 0.5 (to ${s(ranked[count - 1] ?? 0)} by then)`,
+        Array.from({ length: count }, () => '1').join(' + '),
         count,
       ),
     ];
   }
   if (key === 'rank') {
     const rank = order.findIndex((place) => points[place] === own) + 1;
-    yield [step('按系数由大到小的名次', 'rank by coefficient', `${rank} / ${order.length}`, rank)];
+    yield [
+      step(
+        `系数更大的指标数 + 1（共 ${order.length} 个）`,
+        `indicators with a larger coefficient + 1 (of ${order.length})`,
+        `${rank - 1} + 1`,
+        rank,
+      ),
+    ];
   }
 }
 

@@ -15,10 +15,12 @@ import { fieldworkRules } from './fieldwork.ts';
 import type { Rule } from './given.ts';
 import { factorRules } from './factors.ts';
 import { groupTestRules } from './groupTests.ts';
+import { hingeRules } from './hinges.ts';
 import { improvementRules } from './improvement.ts';
 import { itemRules } from './items.ts';
 import { kanoRules } from './kano.ts';
 import { measurementRules } from './measurement.ts';
+import { modelComparisonRules } from './modelComparisons.ts';
 import { modelRules } from './models.ts';
 import { normalityRules } from './normality.ts';
 import { regressionRules } from './regression.ts';
@@ -44,10 +46,12 @@ export function rulesOf(analysis: string): readonly Rule[] {
     comparisonRules,
     designTestRules,
     groupTestRules,
+    hingeRules,
     wayRules,
     improvementRules,
     itemRules,
     measurementRules,
+    modelComparisonRules,
     modelRules,
     normalityRules,
     relationRules,

@@ -92,6 +92,32 @@ describe.each(Object.entries(snapshots))('drivers and improvements with %s', (de
   });
 });
 
+describe('the questions of a fitted model', () => {
+  const snapshot = snapshots['no weights']!;
+  const names = (analysis: string, path: string, inputs = {}): readonly string[] => {
+    const result = runAnalysis(snapshot, { analysis, inputs, options: {} });
+    return explainNumber(snapshot, result, { path }).questions.map(({ name }) => name);
+  };
+  const all = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) => `Q${place}`);
+
+  it('are all that it is made from, and what it tells', () => {
+    for (const path of ['coefficients.1.b', 'collinearity.1.conditionIndex', 'rSquared'])
+      expect(names('influence.regression', path, { dependent: 'OS' })).toEqual([...all, 'OS']);
+    expect(names('influence.regression', 'coefficients.1.b', { dependent: 'OS', predictors: ['Q1', 'Q2'] })).toEqual([
+      'Q1',
+      'Q2',
+      'OS',
+    ]);
+    expect(names('influence.discriminant', 'items.0.raw.0')).toEqual([...all, 'OS']);
+    expect(names('influence.relativeImportance', 'drivers.0.beta')).toEqual([...all, 'OS']);
+  });
+
+  it('are its own and what it is held against where it is of one of them', () => {
+    expect(names('influence.discriminant', 'items.2.means.1')).toEqual(['Q3', 'OS']);
+    expect(names('influence.relativeImportance', 'drivers.1.correlation')).toEqual(['Q2', 'OS']);
+  });
+});
+
 describe('solutions of equations', () => {
   const snapshot = snapshots['no weights']!;
   const explain = (analysis: string, path: string, options = {}, inputs = {}) => {

@@ -130,6 +130,8 @@ describe('the same where the request asks for more', () => {
       inputs: {},
       options: { model, scheme, resamples: 40, consistent: true },
     })),
+    { analysis: 'model.compareGroups', inputs: { feature: 'SEX' }, options: { model, permutations: 99 } },
+    { analysis: 'model.compareModels', inputs: {}, options: { model } },
     { analysis: 'weights.stated', inputs: {}, options: { reading: 'standardised' } },
     {
       analysis: 'weights.entropy',

@@ -1,5 +1,12 @@
 import type { Snapshot } from '../model/dataset.ts';
-import { blankReason, decodeCategories, findVariable, type MissingReason, missingReasonOf } from '../model/decode.ts';
+import {
+  blankReason,
+  decodeCategories,
+  decodeNumeric,
+  findVariable,
+  type MissingReason,
+  missingReasonOf,
+} from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import { designRows } from '../analyses/design.ts';
 import { projectIndex } from '../analyses/projectIndex.ts';
@@ -60,9 +67,12 @@ function formReasons(
     const inside = formsOf(snapshot, one);
     for (let row = 0; row < rowCount; row++) if (inside[row] === 0) reasons[row] = 'otherGroup';
   }
-  const weight = design.weight ? columns.get(design.weight.variableId) : undefined;
-  if (weight?.kind === 'numeric')
-    for (let row = 0; row < rowCount; row++) if (!(weight.values[row]! > 0)) reasons[row] = 'noWeight';
+  if (design.weight && columns.get(design.weight.variableId)?.kind === 'numeric') {
+    // As decoded: a code for no answer is no weight.
+    const all = Int32Array.from(reasons, (_, row) => row);
+    const { values } = decodeNumeric(snapshot, design.weight.variableId, all);
+    for (let row = 0; row < rowCount; row++) if (!(values[row]! > 0)) reasons[row] = 'noWeight';
+  }
   if (filter) for (let row = 0; row < rowCount; row++) if (filter[row] === 0) reasons[row] = 'filtered';
   for (const { row } of exclusions) reasons[row] = 'excluded';
   return reasons;

@@ -452,6 +452,19 @@ describe('what a number rests on', () => {
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
   });
 
+  it('leaves out forms whose weight is a code for no answer', () => {
+    const column = snapshot.columns.get(variableId('os'))!;
+    if (column.kind !== 'numeric') throw new Error('os holds numbers');
+    const values = column.values.map((value, row) => (row === 3 ? 99 : value));
+    const weighted: Snapshot = {
+      ...snapshot,
+      columns: new Map([...snapshot.columns, [variableId('os'), { kind: 'numeric', values }]]),
+      design: { ...snapshot.design, weight: { variableId: variableId('os'), kind: 'survey' } },
+    };
+    const { questions } = usedCells(weighted, [variableId('sex')], null);
+    expect(questions[0]).toMatchObject({ used: 117, missing: { excluded: 2, noWeight: 1 } });
+  });
+
   it('says when no form of the survey has a part in it', () => {
     const size = runAnalysis(snapshot, { analysis: 'sample.size', inputs: {}, options: {} });
     expect(explain('wanted', size)).toMatchObject({ value: 385, restsOnForms: false, questions: [] });

@@ -80,7 +80,6 @@ export function rulesOf(analysis: string): readonly Rule[] {
     factorRules,
     validityRules,
     weightBasisRules,
-    judgmentRules,
   ].flatMap((table) => table[analysis] ?? []);
   return [...own, statistic, ...countRules, ...resamplingRules, ...answerRules];
 }

@@ -84,6 +84,9 @@ it('writes a report from a template with the slash menu, notes, replacing, remar
   for (let letter = 0; letter < 6; letter++) await page.keyboard.press('Shift+ArrowRight');
   await page.getByRole('button', { name: '批注' }).click();
   await page.getByRole('textbox', { name: '批注内容' }).fill('请核对年份');
+  // From beside the page one click puts the caret where it points.
+  await report.paper.getByText('2026 年测评').click();
+  await expect.poll(() => page.evaluate(() => getSelection()?.isCollapsed)).toBe(true);
 
   // A link over selected words; an address that could run is refused. The window has no way out: the words tell where they lead.
   await report.paper.getByText('2026 年测评').click();

@@ -1,7 +1,7 @@
 import { Extension } from '@tiptap/core';
 import { closeHistory } from '@tiptap/pm/history';
 import { type EditorState, Plugin, TextSelection } from '@tiptap/pm/state';
-import type { EditorView } from '@tiptap/pm/view';
+import type { EditorProps, EditorView } from '@tiptap/pm/view';
 
 /** Letters and figures of which words are made; every Chinese one is a word or a part of one. */
 const wordLetter = /[\p{L}\p{N}\p{M}_]/u;
@@ -31,6 +31,23 @@ function putLetter(view: EditorView, { inputType, data, isComposing }: InputEven
   if (!view.someProp('handleTextInput', (handle) => handle(view, from, to, data, insertion)))
     view.dispatch(insertion());
   return true;
+}
+
+/** Puts the caret back where it was when the focus comes to the page, unless the mouse brings both: it says itself where the caret goes. */
+function caretOnFocus(): NonNullable<EditorProps['handleDOMEvents']> {
+  let pressed = false;
+  return {
+    mousedown: () => {
+      pressed = true;
+      // The browser moves the focus within the press.
+      setTimeout(() => (pressed = false));
+      return false;
+    },
+    focus: (view) => {
+      if (!pressed) view.focus();
+      return false;
+    },
+  };
 }
 
 /**
@@ -78,10 +95,7 @@ export const CaretKeys = Extension.create({
             event.preventDefault();
             return true;
           },
-          focus: (view) => {
-            view.focus();
-            return false;
-          },
+          ...caretOnFocus(),
           compositionstart: (view) => {
             view.dispatch(closeHistory(view.state.tr));
             return false;

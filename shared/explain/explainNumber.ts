@@ -7,11 +7,11 @@ import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
 import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import { type Bilingual, inLocale, type Label } from '../model/text.ts';
-import { besideNumbers, bilingual, isTreeLevel } from './besideNumbers.ts';
+import { besideNumbers, bilingual } from './besideNumbers.ts';
 import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
 import { lineageOf, numberNamed } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
-import { quantityNames } from './quantityNames.ts';
+import { quantityOf, subjectOf } from './nameOfNumber.ts';
 import { questionsBehind } from './questionsBehind.ts';
 import type { CountedForms, Explanation, GroupRestriction, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
@@ -22,22 +22,6 @@ const isBilingual = (value: unknown): value is Bilingual =>
 
 /** Analyses of the forms themselves, not of answers. */
 const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
-
-/** Of whom or what a number is: the names that the parts of the result around it carry, innermost first. */
-function subjectOf(result: AnalysisResult, path: string): readonly string[] {
-  const { ancestors } = lineageOf(result.values, path);
-  const names = ancestors.slice(0, -1).flatMap(({ object }) => {
-    for (const key of ['label', 'name', 'group', 'feature', 'id', 'node', 'item', 'variable']) {
-      const value = object[key];
-      const { id } = object;
-      // A question is called by its wording, not by the name of its column.
-      if (key === 'name' && typeof id === 'string' && result.labels[id]) return [result.labels[id]];
-      if (typeof value === 'string' && value !== '') return [result.labels[value] ?? value];
-    }
-    return [];
-  });
-  return [...new Set(names)];
-}
 
 /**
  * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
@@ -105,7 +89,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   }
   const place = path === null ? null : lineageOf(result.values, path);
   const value = path === null ? shown : (valueAt(result.values, path) as number);
-  const known = place && !isTreeLevel(place.key, value ?? 0) ? quantityNames[place.key] : undefined;
+  const known = path === null ? null : quantityOf(result, path);
   const { variableIds, group, compared } = questionsBehind(snapshot, result, path);
   const counted = formsCounted(snapshot, result, path);
   const answers = usedCells(snapshot, variableIds, group, counted);

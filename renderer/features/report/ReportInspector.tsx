@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, FormatName, JsonObject } from '../../../shared/analyses/types.ts';
 import { reasonTexts } from '../../../shared/analyses/reasonTexts.ts';
+import { nameOfNumber } from '../../../shared/explain/nameOfNumber.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { withMinus } from '../../../shared/format/minus.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
@@ -151,7 +152,9 @@ export function ReportInspector({ editor }: { readonly editor: Editor }) {
               </>
             )}
             <dt>{t('inspector.path')}</dt>
-            <dd>{String(attrs['path'])}</dd>
+            <dd title={String(attrs['path'])}>
+              {(result && nameOfNumber(result, String(attrs['path']), locale)) || String(attrs['path'])}
+            </dd>
           </dl>
         </>
       ) : null}

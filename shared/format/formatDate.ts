@@ -2,7 +2,8 @@ import type { Locale } from '../model/text.ts';
 import { missingMark } from './missingMark.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const months = [
+/** English names of the months, January first. */
+export const monthNames = [
   'January',
   'February',
   'March',
@@ -29,7 +30,7 @@ export function formatDate(time: number | null, locale: Locale): string {
   if (time === null || !Number.isFinite(time)) return missingMark;
   const date = new Date(time);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  return locale === 'zh-CN' ? `${year}年${month + 1}月${day}日` : `${day} ${months[month]} ${year}`;
+  return locale === 'zh-CN' ? `${year}年${month + 1}月${day}日` : `${day} ${monthNames[month]} ${year}`;
 }
 
 /** 2026-01-31 14:05 */

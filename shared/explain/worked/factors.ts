@@ -1,12 +1,9 @@
-import { findAnalysis } from '../../analyses/catalogue.ts';
-import { type CorrelationSource, correlationSource } from '../../analyses/correlationSource.ts';
 import type { MatrixInput } from '../../analyses/types.ts';
 import { significant as s } from '../../format/significant.ts';
-import type { VariableId } from '../../model/ids.ts';
-import { at, type Matrix, matrixFromRows, multiply, symmetricInverse, transpose } from '../../numeric/matrix.ts';
-import { symmetricEigen } from '../../numeric/symmetricEigen.ts';
-import { randomEigenvalues } from '../../stats/parallelAnalysis.ts';
-import type { WorkedStep } from '../types.ts';
+import { at, multiply, symmetricInverse, transpose } from '../../numeric/matrix.ts';
+import { eigenvalue, randomEigenvalue } from './eigenvalues.ts';
+import { adequacy, bartlett } from './factorability.ts';
+import { itemPlaces, loadingsOf, sourceOf, worthBehind } from './factorSource.ts';
 import {
   type Given,
   isObject,
@@ -21,103 +18,7 @@ import {
   sum,
   sumText,
 } from './given.ts';
-import { completeAnswers, weightNote, weightsBehind, worthOf } from './scaleAnswers.ts';
-
-/** Drawing the random data anew for an explanation is worth so many steps (data sets × questions³). */
-const mostDrawing = 5e7;
-
-/** The correlations the analysis began with; null where it has none. */
-function sourceOf({ snapshot, result }: Given): CorrelationSource | null {
-  const { inputs, options } = result;
-  const honours = findAnalysis(result.analysis)?.honours ?? { weights: 'none', design: false };
-  const found = correlationSource(
-    snapshot,
-    {
-      items: (inputs['items'] ?? []) as readonly VariableId[],
-      correlations: (inputs['correlations'] ?? null) as MatrixInput | null,
-    },
-    { missing: String(options['missing']), matrixN: Number(options['matrixN'] ?? 0) },
-    honours,
-  );
-  return found.status === 'ok' ? found : null;
-}
-
-/** How many forms the correlations are worth in a test, with the steps to it. */
-function worthBehind(
-  given: Given,
-  source: CorrelationSource,
-): { readonly n: number; readonly steps: readonly WorkedStep[] } {
-  const all = source.ids ? completeAnswers(given, source.ids) : null;
-  if (all && Math.abs(all.worth.n - source.effectiveN) < 1e-9 * source.effectiveN) return all.worth;
-  const { effectiveN: n } = source;
-  return n === source.n
-    ? worthOf(null, n, false)
-    : {
-        n,
-        steps: [
-          step('有效份数 n（各对题目中最少的）', 'effective forms n (the fewest of any pair of questions)', s(n), n),
-        ],
-      };
-}
-
-/** Correlations against what of them remains given all other questions. */
-function* adequacy(given: Given): ReturnType<Rule> {
-  const { key, result } = given;
-  if (key !== 'kmo' && key !== 'msa') return;
-  const source = sourceOf(given);
-  const partial = (result.values['partial'] ?? []) as readonly (readonly number[])[];
-  const own =
-    key === 'msa' ? objectsOf(result.values['items']).findIndex((one) => one === given.ancestors[0]?.object) : 0;
-  if (!source || own < 0 || partial.length !== source.items.length) return;
-  const places = [...partial.keys()];
-  const squares = (of: (i: number, j: number) => number): number =>
-    sum((key === 'msa' ? [own] : places).flatMap((i) => places.flatMap((j) => (i === j ? [] : [of(i, j) ** 2]))));
-  const simple = squares((i, j) => at(source.correlation, i, j));
-  const left = squares((i, j) => partial[i]![j]!);
-  const note = weightNote(weightsBehind(given));
-  const [zh, en] =
-    key === 'kmo' ? ['所有题目对', 'all pairs of questions'] : ['该题与其余各题', 'this question with every other'];
-  yield [
-    step(
-      `Σr²/(Σr² + Σq²)，${zh}，r 为相关系数，q 为控制其余各题后的偏相关系数${note.zh}`,
-      `Σr²/(Σr² + Σq²) over ${en}; r: correlation, q: partial correlation given all other questions${note.en}`,
-      `${s(simple)} / (${s(simple)} + ${s(left)})`,
-      simple / (simple + left),
-    ),
-  ];
-}
-
-function* bartlett(given: Given): ReturnType<Rule> {
-  const { key, ancestors, result } = given;
-  const found = numbersNamed(result.values, 'k', 'logDeterminant');
-  if (!found) return;
-  const { k, logDeterminant } = found;
-  const source = key === 'chiSquare' ? sourceOf(given) : null;
-  if (source) {
-    const { n, steps } = worthBehind(given, source);
-    yield [
-      ...steps,
-      step(
-        'χ² = −(n − 1 − (2k + 5)/6)·ln|R|，R 为题目的相关矩阵',
-        'χ² = −(n − 1 − (2k + 5)/6) · ln|R|; R: correlations of the questions',
-        `−(${s(n)} − 1 − ${2 * k + 5}/6) × (−${s(-logDeterminant)})`,
-        -(n - 1 - (2 * k + 5) / 6) * logDeterminant,
-      ),
-    ];
-  }
-  if (key === 'df' && ancestors.length > 1)
-    yield [step('k(k − 1)/2', 'k(k − 1)/2', `${k} × ${k - 1} / 2`, (k * (k - 1)) / 2)];
-}
-
-/** The columns of a list of lists in the items: loadings of one kind, factor by factor. */
-function loadingsOf({ result }: Given, kind: 'unrotated' | 'loadings' | 'structure'): Matrix | null {
-  const rows = objectsOf(result.values['items']).map((item) => numbersIn(item[kind]));
-  return rows.length > 0 && rows.every((row): row is readonly number[] => row !== null && row.length > 0)
-    ? matrixFromRows(rows)
-    : null;
-}
-
-const itemPlaces = (loadings: Matrix): readonly number[] => Array.from({ length: loadings.rows }, (_, place) => place);
+import { weightNote, weightsBehind } from './scaleAnswers.ts';
 
 /** A loading before rotation: the row of the equation that defines the factors, for each way of extracting them. */
 function* unrotatedLoading(given: Given): ReturnType<Rule> {
@@ -232,91 +133,6 @@ function* factorCorrelation(given: Given): ReturnType<Rule> {
       `(structure − Σ(loading on another factor × its correlation))/loading, by item ${name}`,
       `(${signed(at(structure, item, column))} − (${productsText(rest)})) / ${signed(at(pattern, item, row))}`,
       (at(structure, item, column) - known) / at(pattern, item, row),
-    ),
-  ];
-}
-
-/** An eigenvalue: from the loadings of its component, else from one row of the equation R·v = λ·v. */
-function* eigenvalue(given: Given): ReturnType<Rule> {
-  const place = /^eigenvalues\.(\d+)\.value$/.exec(given.path);
-  if (!place) return;
-  const factor = Number(place[1]);
-  const loadings = loadingsOf(given, 'unrotated');
-  if (loadings && factor < loadings.columns) {
-    const column = itemPlaces(loadings).map((item) => at(loadings, item, factor));
-    const value = sum(column.map((one) => one * one));
-    yield [
-      step(
-        '特征值 = Σ 该成分各题未旋转载荷²',
-        'eigenvalue = Σ unrotated loading² of the component',
-        sumText(
-          column.map((one) => `${signed(one, 6)}²`),
-          value,
-        ),
-        value,
-      ),
-    ];
-  }
-  const source = sourceOf(given);
-  if (!source) return;
-  const { vectors } = symmetricEigen(source.correlation);
-  const v = (item: number): number => at(vectors, item, factor);
-  const items = [...source.items.keys()];
-  const largest = items.reduce((best, item) => (Math.abs(v(item)) > Math.abs(v(best)) ? item : best), 0);
-  const pairs = items.map((item) => [at(source.correlation, largest, item), v(item)] as const);
-  const { name } = source.items[largest]!;
-  const products = sum(pairs.map(([r, one]) => r * one));
-  yield [
-    step(
-      `λ = Σ(r·v)/v，r 为 ${name} 与各题的相关系数，v 为特征向量（特征方程 R·v = λ·v 中 ${name} 的一行）`,
-      `λ = Σ(r·v)/v; r: correlations of ${name} with each item, v: eigenvector (the row of ${name} in R·v = λ·v)`,
-      `(${productsText(pairs)}) / ${signed(v(largest), 6)}`,
-      products / v(largest),
-    ),
-  ];
-}
-
-/** What eigenvalues of random data of the same size are held against. */
-function* randomEigenvalue(given: Given): ReturnType<Rule> {
-  const place = /^eigenvalues\.(\d+)\.random(?:Quantile|Mean)$/.exec(given.path);
-  const { replicates, seed } = given.result.options;
-  const source = place ? sourceOf(given) : null;
-  if (!place || !source || typeof replicates !== 'number' || typeof seed !== 'number') return;
-  const [rank, k] = [Number(place[1]), source.items.length];
-  const { n, steps } = worthBehind(given, source);
-  const [zh, en] = [
-    `${replicates} 组随机正态数据（${Math.floor(n)} 份、${k} 题，随机种子 ${seed}）各自的第 ${rank + 1} 个特征值`,
-    `eigenvalue ${rank + 1} of each of ${replicates} sets of random normal data (${Math.floor(n)} forms, ${k} items, seed ${seed})`,
-  ];
-  if (replicates * k ** 3 > mostDrawing) {
-    yield [
-      step(
-        given.key === 'randomMean' ? `${zh}的平均` : `${zh}由小到大排列的 95% 分位数`,
-        given.key === 'randomMean' ? `mean of ${en}` : `95th percentile of ${en}`,
-        s(given.value),
-        given.value,
-      ),
-    ];
-    return;
-  }
-  const drawn = randomEigenvalues(n, k, { replicates, seed })[rank]!;
-  if (given.key === 'randomMean') {
-    const total = sum([...drawn]);
-    yield [...steps, step(`${zh}之和/组数`, `sum of ${en}/sets`, `${s(total)} / ${replicates}`, total / replicates)];
-    return;
-  }
-  const sorted = drawn.toSorted();
-  const position = (replicates - 1) * 0.95 + 1;
-  const below = Math.floor(position + 1e-9);
-  const share = Math.max(0, position - below);
-  const [low, high] = [sorted[below - 1]!, sorted[Math.min(below, replicates - 1)]!];
-  yield [
-    ...steps,
-    step(
-      `${zh}由小到大排列，95% 分位数在第 ${below} 个与第 ${below + 1} 个之间`,
-      `${en}, in rising order: the 95th percentile lies between the values ${below} and ${below + 1}`,
-      `${s(low)} + ${s(share, 4)} × (${s(high)} − ${s(low)})`,
-      low + share * (high - low),
     ),
   ];
 }

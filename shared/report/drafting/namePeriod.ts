@@ -1,3 +1,4 @@
+import { monthNames } from '../../format/formatDate.ts';
 import type { Locale } from '../../model/text.ts';
 
 /** When a survey was made, as far as its name tells. */
@@ -12,20 +13,6 @@ export interface Period {
 
 const chinese: Readonly<Record<string, number>> = { 一: 1, 二: 2, 三: 3, 四: 4, 上: 1, 下: 2 };
 const numberOf = (text: string): number => chinese[text] ?? Number(text);
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
 const monthOf = (word: string): number =>
   monthNames.findIndex((name) => name.slice(0, 3).toLowerCase() === word.slice(0, 3).toLowerCase()) + 1;
 

@@ -11,7 +11,7 @@ import { firstScreen } from './firstScreen.ts';
 import { model } from './model.ts';
 import { multivariate } from './multivariate.ts';
 import { reportTyping } from './reportTyping.ts';
-import { report, reportsByBranch } from './report.ts';
+import { longReport, report, reportsByBranch } from './report.ts';
 import { root } from './processes.ts';
 import { project } from './project.ts';
 import { reading } from './reading.ts';
@@ -29,6 +29,7 @@ const benches: readonly Bench[] = [
   sheet,
   reportTyping,
   report,
+  longReport,
   reportsByBranch,
   evaluateEverything,
   commandLine,

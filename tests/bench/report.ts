@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createChromiumPrinter } from '../../electron/hosts/web/chromiumPrinter.ts';
+import { findAnalysis } from '../../shared/analyses/catalogue.ts';
+import type { AnalysisRequest, AnalysisResult, JsonObject } from '../../shared/analyses/types.ts';
 import type { ExportFormat } from '../../shared/contract/vocabulary.ts';
+import { inLocale } from '../../shared/model/text.ts';
 import type { Variable } from '../../shared/model/variable.ts';
+import { figureNode, headingNode, resultTableNode } from '../../shared/report/templateBlocks.ts';
 import { type Bench, type Figure, median } from './figures.ts';
 import { root } from './processes.ts';
 import { type BenchServices, startServices } from './services.ts';
@@ -11,6 +15,8 @@ import { type BenchServices, startServices } from './services.ts';
 const runs = 3;
 const aims: Readonly<Partial<Record<ExportFormat, number>>> = { docx: 2000, pdf: 4000 };
 const reports = 100;
+/** A long report has so many figures. */
+const manyFigures = 25;
 const warmUp = 20;
 
 /** Memory of the whole process with its workers, after what can go has gone. */
@@ -42,11 +48,48 @@ async function inProgram(work: (room: Room) => Promise<readonly Figure[]>): Prom
   }
 }
 
-/** The full report of the sample, each time after one answer was changed, so that results and figures are new. */
-export const report: Bench = {
-  name: 'report to files',
+/** The drafted report goes on with further analyses, their figures and first tables, until it has as many figures as a long one. */
+async function lengthen({ call, projectId }: Room): Promise<void> {
+  const { report: drafted } = await call('report.draft', { projectId, locale: 'zh-CN' });
+  const { document } = drafted as unknown as { readonly document: { readonly content: readonly JsonObject[] } };
+  const { content } = document;
+  const shown = JSON.stringify(content);
+  let count = shown.split('"figureId"').length - 1;
+  const more: JsonObject[] = [];
+  const { requests } = await call('analysis.proposals', { projectId });
+  const { results } = await call('analysis.run', { projectId, requests, key: 'bench' });
+  for (const [place, request] of requests.entries()) {
+    const outcome = results[place]!;
+    const analysis = findAnalysis(request.analysis)!;
+    const result = (outcome.ok ? outcome.result : null) as AnalysisResult | null;
+    if (result?.status !== 'ok' || shown.includes(`"${request.analysis}"`)) continue;
+    const [figure] = analysis.figures(result, 'zh-CN');
+    if (!figure) continue;
+    const tables = analysis.tables(result).slice(0, 2);
+    more.push(
+      headingNode(2, inLocale(analysis.title, 'zh-CN')),
+      figureNode(request as AnalysisRequest, figure.id),
+      ...tables.map(({ id }) => resultTableNode(request as AnalysisRequest, id)),
+    );
+    count += 1;
+    if (count >= manyFigures) break;
+  }
+  const long = { ...(drafted as object), document: { ...document, content: [...content, ...more] } };
+  await call('project.apply', { projectId, command: { type: 'report.set', report: long } as never });
+}
+
+/** Reports of the sample, each time after one answer was changed, so that results and figures are new. */
+const toFiles = (
+  name: string,
+  what: string,
+  formats: readonly ExportFormat[],
+  prepare: (room: Room) => Promise<void>,
+): Bench => ({
+  name,
   run: () =>
-    inProgram(async ({ call, projectId, variables }) => {
+    inProgram(async (room) => {
+      const { call, projectId, variables } = room;
+      await prepare(room);
       const rated = variables.find(({ role }) => role === 'perception')!;
       let value = 1;
       const change = async (): Promise<void> => {
@@ -55,7 +98,7 @@ export const report: Bench = {
         await call('project.apply', { projectId, command: { type: 'cells.set', edits } });
       };
       const figures: Figure[] = [];
-      for (const format of ['docx', 'pdf', 'xlsx', 'pptx', 'html'] as const) {
+      for (const format of formats) {
         await call('report.export', { projectId, format });
         const durations: number[] = [];
         for (let run = 0; run < runs; run++) {
@@ -66,7 +109,7 @@ export const report: Bench = {
         }
         const aim = aims[format];
         figures.push({
-          name: `full report of the sample to ${format}`,
+          name: `${what} to ${format}`,
           value: median(durations),
           unit: 'ms',
           runs,
@@ -75,7 +118,21 @@ export const report: Bench = {
       }
       return figures;
     }),
-};
+});
+
+export const report = toFiles(
+  'report to files',
+  'full report of the sample',
+  ['docx', 'pdf', 'xlsx', 'pptx', 'html'],
+  async () => undefined,
+);
+
+export const longReport = toFiles(
+  'long report to files',
+  `report of ${manyFigures} figures`,
+  ['docx', 'pdf'],
+  lengthen,
+);
 
 /** A hundred reports by branch in a row, and the memory they leave behind. */
 export const reportsByBranch: Bench = {

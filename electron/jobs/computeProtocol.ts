@@ -88,6 +88,8 @@ export interface EvaluationPart {
 
 export interface AnswersAsked {
   readonly variableIds: readonly string[];
+  /** Absent: forms without a weight are out, those without a stratum or a cluster are not. */
+  readonly analysis?: string | undefined;
   readonly group: GroupRestriction | null;
   readonly counted?: readonly CountedForms[] | undefined;
   readonly which: 'used' | 'notUsed';

@@ -1,4 +1,5 @@
 import { readComments } from '../../shared/analyses/commentReading.ts';
+import { findAnalysis } from '../../shared/analyses/catalogue.ts';
 import { evaluateAll, proposals } from '../../shared/analyses/evaluateAll.ts';
 import { findingsOf } from '../../shared/analyses/findings.ts';
 import { runAnalysis } from '../../shared/analyses/runAnalysis.ts';
@@ -132,8 +133,12 @@ serveWorker<ComputeTable>({
   explain({ projectId, result, target }) {
     return { output: explainNumber(snapshotOf(projectId).snapshot, result, target) };
   },
-  answers({ projectId, variableIds, group, counted, which, from, count }) {
-    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), group, counted);
+  answers({ projectId, variableIds, analysis, group, counted, which, from, count }) {
+    const list = usedCells(snapshotOf(projectId).snapshot, variableIds.map(variableId), {
+      group,
+      counted,
+      honours: findAnalysis(analysis ?? '')?.honours,
+    });
     return { output: { used: list.used, notUsed: list.notUsed, page: list.page(which, from, count) } };
   },
   comments({ projectId, asked }, control) {

@@ -18,8 +18,9 @@ export interface ComparedGroups {
   readonly missed: readonly string[];
   /** The forms of both groups, gaps at the means of all. */
   readonly rows: ItemRows;
-  /** 1 or 2 per row. */
+  /** 1 or 2 per row, and the form it is of (0-based). */
   readonly groupOf: Int8Array;
+  readonly forms: Int32Array;
   /** Forms in use that are of neither. */
   readonly outside: number;
 }
@@ -66,13 +67,14 @@ export function comparedGroups(
     data.weights ? take(data.weights) : null,
     options.missing === 'listwise' ? 'listwise' : 'mean',
   );
-  const groupOf = inUse.flatMap((place, row) => (answered[row] ? [codes[place] === first.code ? 1 : 2] : []));
+  const kept = inUse.filter((_, row) => answered[row]);
   return {
     first,
     second,
     missed,
     rows,
-    groupOf: Int8Array.from(groupOf),
+    groupOf: Int8Array.from(kept, (place) => (codes[place] === first.code ? 1 : 2)),
+    forms: Int32Array.from(kept, (place) => data.rows[place]!),
     outside: data.rows.length - inUse.length,
   };
 }

@@ -400,6 +400,8 @@ export const methods = defineMethods({
     input: z.strictObject({
       projectId: s.projectId,
       variableIds: z.array(z.string()).max(2000),
+      /** Whose number it is: whether forms without a weight, a stratum or a cluster are out. */
+      analysis: z.string().optional(),
       group: z.strictObject({ variableId: z.string(), label: z.string() }).nullable(),
       /** Of these forms alone: those that are all of them. */
       counted: z
@@ -407,9 +409,12 @@ export const methods = defineMethods({
           z.union([
             z.strictObject({ variableId: z.string(), label: z.string() }),
             z.strictObject({ satisfied: z.boolean(), threshold: z.number() }),
+            z.strictObject({ answered: z.array(z.array(z.string()).max(2000).readonly()).max(2000).readonly() }),
+            z.strictObject({ listed: z.array(s.formRange).max(100_000).readonly(), shown: s.bilingual }),
           ]),
         )
-        .max(2)
+        .max(4)
+        .readonly()
         .optional(),
       which: z.enum(['used', 'notUsed']),
       from: z.int().min(0),

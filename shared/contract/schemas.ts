@@ -193,6 +193,8 @@ export const numberTarget = z.union([
   z.strictObject({ path: z.string().max(500) }),
   z.strictObject({ tableId: z.string().max(200), row: z.int().min(0), column: z.string().max(200) }),
 ]);
+/** Forms next to each other, from first (0-based) on. */
+export const formRange = z.strictObject({ first: z.int().min(0), count: z.int().min(1) });
 /** An answer a number rests on, or does not (reason), with the untouched cell it came from. row: form, 0-based. */
 export const tracedCell = z.strictObject({
   variableId: z.string(),

@@ -8,12 +8,13 @@ import { InputError } from '../model/errors.ts';
 import type { VariableId } from '../model/ids.ts';
 import { type Bilingual, inLocale, type Label } from '../model/text.ts';
 import { besideNumbers, bilingual } from './besideNumbers.ts';
+import { formsBehind } from './formsBehind.ts';
 import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
 import { lineageOf, numberNamed } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityOf, subjectOf } from './nameOfNumber.ts';
 import { questionsBehind } from './questionsBehind.ts';
-import type { CountedForms, Explanation, GroupRestriction, NumberTarget } from './types.ts';
+import type { Explanation, NumberTarget } from './types.ts';
 import { type AnswerList, usedCells } from './usedCells.ts';
 import { workedSteps } from './workedSteps.ts';
 
@@ -24,8 +25,8 @@ const isBilingual = (value: unknown): value is Bilingual =>
 const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
 
 /**
- * Why forms in use are not among the n of a part of the result: by reason where it rests on one question, else as incomplete.
- * Those of other groups are told by the group itself.
+ * Why forms in use (whole: all of them, or those of the group) are not among the n of a part of the result: by reason where it rests on
+ * one question, else as incomplete. Those of other groups are told by the group itself.
  */
 function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
@@ -44,12 +45,6 @@ function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: numb
 function distinct(names: readonly Label[]): readonly Label[] {
   const texts = names.map((name) => inLocale(name, 'zh-CN'));
   return names.filter((_, place) => texts.indexOf(texts[place]!) === place);
-}
-
-/** How many forms are all of these; null where nothing is asked of them. */
-function formsIn(snapshot: Snapshot, group: GroupRestriction | null, counted: readonly CountedForms[]): number | null {
-  const named = counted.find((one) => 'label' in one);
-  return named ? usedCells(snapshot, [named.variableId as VariableId], group, counted).used : null;
 }
 
 /**
@@ -92,7 +87,13 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   const known = path === null ? null : quantityOf(result, path);
   const { variableIds, group, compared } = questionsBehind(snapshot, result, path);
   const counted = formsCounted(snapshot, result, path);
-  const answers = usedCells(snapshot, variableIds, group, counted);
+  const { honours } = analysis;
+  const meant = { group, counted, honours };
+  const found = usedCells(snapshot, variableIds, meant);
+  const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
+  const { n, answered } = formsBehind(snapshot, result, path, found, meant, own ?? result.n);
+  const restricted = answered === null ? counted : [...counted, { answered }];
+  const answers = answered === null ? found : usedCells(snapshot, variableIds, { ...meant, counted: restricted });
   // What row and column are called, where the target has not said it.
   const said = new Set([...subject, ...(quantity ? [quantity] : [])].map((one) => inLocale(one, 'zh-CN')));
   subject.push(...namesInCrossTable(result, path).filter(({ zh }) => !said.has(zh)));
@@ -108,9 +109,6 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   // Forms of other groups are not left out: they are told by the group, or by what is counted.
   const whole = group === null && counted.length === 0;
   const { design } = snapshot;
-  const honours = analysis.honours.weights;
-  const own = compared ? result.n : numberNamed(place?.ancestors ?? [], 'n');
-  const n = formsIn(snapshot, group, counted) ?? own ?? result.n;
   return {
     analysis: analysis.id,
     title: analysis.title,
@@ -134,7 +132,10 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     }),
     seed: result.seed,
     n,
-    leftOut: n === result.n && whole ? result.leftOut : partLeftOut(answers, whole, used, n),
+    leftOut:
+      n === result.n && whole
+        ? result.leftOut
+        : partLeftOut(answers, whole || answered !== null, whole ? used : found.formsWith(1).length, n),
     forms: {
       all: snapshot.rowCount,
       used,
@@ -145,11 +146,11 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       ? {
           kind: design.weight.kind,
           label: labelOf(design.weight.variableId) ?? '',
-          used: honours === 'both' || honours === design.weight.kind,
+          used: honours.weights === 'both' || honours.weights === design.weight.kind,
         }
       : null,
-    strata: analysis.honours.design ? labelOf(design.stratum) : null,
-    clusters: analysis.honours.design ? labelOf(design.cluster) : null,
+    strata: honours.design ? labelOf(design.stratum) : null,
+    clusters: honours.design ? labelOf(design.cluster) : null,
     restsOnAnswers: true,
     restsOnForms: variableIds.length > 0 || ofForms.has(analysis.id),
     questions: answers.questions.map(({ variableId, used: count, missing }) => {
@@ -166,6 +167,6 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       };
     }),
     group,
-    counted,
+    counted: restricted,
   };
 }

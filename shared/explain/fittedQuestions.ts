@@ -50,7 +50,7 @@ export function fittedQuestions(
 }
 
 /** The questions the index is made of. */
-const measured = ({ variables, indicators }: Snapshot): readonly VariableId[] =>
+export const measured = ({ variables, indicators }: Snapshot): readonly VariableId[] =>
   variables
     .filter(({ role, indicatorId }) => role === 'perception' && (indicatorId !== null || indicators.length === 0))
     .map(({ id }) => id);

@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories } from '../model/decode.ts';
 import { variableId } from '../model/ids.ts';
 import { type Bilingual, inLocale } from '../model/text.ts';
+import { listedForms } from './listedForms.ts';
 import type { CountedForms, GroupRestriction } from './types.ts';
 
 interface Side {
@@ -91,9 +92,22 @@ function withAnswer(
   return null;
 }
 
-/** The forms a number counts, where it counts those with one answer or in one cell of a cross table: all of these; empty for any other. */
+/** The units of a roll-up from the first level down to a row. */
+function ofUnit({ analysis, values, inputs }: AnalysisResult, path: string): readonly CountedForms[] {
+  const at = analysis === 'csi.rollUp' ? /^rows\.(\d+)\.\w+$/.exec(path)?.[1] : undefined;
+  const rows = values['rows'] as readonly { readonly name: string; readonly depth: number }[];
+  const levels = inputs['levels'];
+  if (at === undefined || !Array.isArray(levels)) return [];
+  const units: CountedForms[] = [];
+  for (let place = Number(at), { depth } = rows[place]!; depth > 0; place--)
+    if (rows[place]!.depth === depth) units.push({ variableId: String(levels[--depth]), label: rows[place]!.name });
+  return units;
+}
+
+/** The forms a number counts, where it counts those with one answer, in one cell of a cross table or others of their own: all of these; empty for any other. */
 export function formsCounted(snapshot: Snapshot, result: AnalysisResult, path: string | null): readonly CountedForms[] {
   if (path === null) return [];
-  const cell = inCrossTable(result, path);
-  return cell.length > 0 ? cell : [withAnswer(snapshot, result, path) ?? []].flat();
+  const cell = [...inCrossTable(result, path), ...ofUnit(result, path)];
+  if (cell.length > 0) return cell;
+  return [withAnswer(snapshot, result, path) ?? listedForms(snapshot, result, path) ?? []].flat();
 }

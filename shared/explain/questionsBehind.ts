@@ -10,6 +10,8 @@ import { indicatorTree } from '../satisfaction/indicatorTree.ts';
 import { fittedQuestions } from './fittedQuestions.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
+import { questionsOfImprovement } from './questionsOfImprovement.ts';
+import { questionsOfPart } from './questionsOfPart.ts';
 import { questionsOfWeights } from './questionsOfWeights.ts';
 import { questionsTogether } from './questionsTogether.ts';
 
@@ -85,20 +87,27 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     (isOnIndex(result, direct.length === 0) && !direct.some((id) => measured.has(id)))
       ? [...direct, ...tree.roots.flatMap((root) => below(root.indicator.id))]
       : direct;
-  const told = path === null ? null : (questionsOfWeights(snapshot, result, path) ?? questionsTogether(result, path));
+  const told =
+    path === null
+      ? null
+      : (questionsOfWeights(snapshot, result, path) ??
+        questionsOfImprovement(snapshot, result, path) ??
+        questionsOfPart(snapshot, result, path) ??
+        questionsTogether(result, path));
   const chosen = new Set(told ?? [...given, ...fittedQuestions(snapshot, result, path)]);
   const compared = isComparison(parts[0]?.object, path);
   return {
     compared,
     variableIds: snapshot.variables.filter((one) => chosen.has(one.id)).map((one) => one.id),
-    group: compared
-      ? null
-      : groupOf(
-          snapshot,
-          result,
-          parts.flatMap(({ object }) => ownStrings(object)),
-          parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
-        ),
+    group:
+      compared || isOfWords(result)
+        ? null
+        : groupOf(
+            snapshot,
+            result,
+            parts.flatMap(({ object }) => ownStrings(object)),
+            parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
+          ),
   };
 }
 
@@ -109,9 +118,14 @@ const withIndex = (path: string | null): boolean => /^indicators\.\d+\.(?:whole|
 const isOfSatisfied = ({ analysis, inputs }: AnalysisResult): boolean =>
   analysis === 'describe.crossTable' && !inputs['columns'];
 
+/** Words and names of codes are no answers that tell forms apart. */
+const isOfWords = ({ analysis }: AnalysisResult): boolean => analysis === 'text.comments';
+
 /** A group's difference from the others, or its test, rests on the others as well. */
 const isComparison = (row: JsonObject | undefined, path: string | null): boolean =>
-  typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '');
+  (typeof row?.['difference'] === 'number' && /\.(?:difference\w*|t|df|p|pAdjusted)$/.test(path ?? '')) ||
+  // A rank is a form's place among all.
+  (path ?? '').endsWith('.meanRank');
 
 /** Questions may be given in place of the project's indicators (bare: of anything) and were not: the analysis takes the index itself. */
 function isOnIndex(result: AnalysisResult, bare: boolean): boolean {

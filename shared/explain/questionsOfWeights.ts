@@ -9,6 +9,9 @@ import { lineageOf } from './lineage.ts';
 /** Ways that look at one indicator at a time: what its weight is made of rests on its own questions alone. */
 const oneByOne: ReadonlySet<WeightWay> = new Set(['stated', 'improved', 'correlation', 'entropy', 'variation']);
 
+/** Ways to an index by the way its weights come about. */
+const indexWays: Readonly<Record<string, WeightWay | undefined>> = { doubleRating: 'stated', ownImportance: 'stated' };
+
 /**
  * The questions that weights from data rest on: ratings or stated importance, of one indicator or of all, and what they are held against.
  * Null where the number is of no such analysis, or of one that leaves nothing to tell.
@@ -19,10 +22,10 @@ export function questionsOfWeights(
   path: string,
 ): readonly VariableId[] | null {
   const { key, ancestors } = lineageOf(result.values, path);
-  const duel = result.analysis === 'weights.duel';
-  const named = duel ? ancestors[0]?.object['way'] : result.analysis.replace(/^weights\./, '');
-  const way = weightWays.find((one) => one === named);
-  if (!result.analysis.startsWith('weights.') || (!way && !duel)) return null;
+  const several = result.analysis === 'weights.duel' || result.analysis === 'csi.fiveWays';
+  const named = several ? ancestors[0]?.object['way'] : result.analysis.replace(/^weights\./, '');
+  const way = weightWays.find((one) => one === named || one === indexWays[String(named)]);
+  if (!several && (!result.analysis.startsWith('weights.') || !way)) return null;
   const id = ancestors[0]?.object['id'];
   const items = ((result.inputs['items'] ?? []) as readonly string[]).map((one) => variableId(one));
   const rated = (role: Role, element: unknown): readonly VariableId[] =>
@@ -41,7 +44,9 @@ export function questionsOfWeights(
     ...(of === 'stated' || of === 'equal' ? [] : rated('perception', element)),
     ...(needsOutcome(of) ? heldAgainst : []),
   ];
-  const isIndex = /^(?:index\w*|lower|upper|share|margin)$/.test(key);
+  const isIndex = /^(?:index\w*|lower|upper|share|satisfiedShare|margin|n)$/.test(key);
+  // The simple way takes the question on the whole itself.
+  if (named === 'simple' && result.values['simple'] === 'overall') return against;
   if (key === 'score' && typeof id === 'string') return rated('perception', id);
   if (/^(?:current|indexCurrent)$/.test(key) || !way) return isIndex ? rated('perception', null) : null;
   // Importance read against the form's own mean rests on all that the form called important.

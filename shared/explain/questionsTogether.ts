@@ -38,6 +38,13 @@ export function questionsTogether(result: AnalysisResult, path: string): readonl
     return item[3] === 'vif' && typeof own === 'number' ? blockOf(own) : idsIn(valueAt(result.values, item[1]!));
   }
   if (result.analysis !== 'validity.convergent' && !pls) return null;
+  const all = (): readonly VariableId[] =>
+    pls
+      ? idsIn(result.values['items'])
+      : (result.values['constructs'] as readonly { readonly items?: unknown }[]).flatMap(({ items }) => idsIn(items));
+  if (/^(?:constructs\.\d+\.(?:rhoA|rhoC|ave|largestCorrelation)|itemMap\.\d+\.importance)$/.test(path)) {
+    if (pls || path.endsWith('largestCorrelation')) return all();
+  }
   const alpha = /^constructs\.(\d+)\.(?:alpha|items|indexEqual)$/.exec(path);
   if (alpha && pls) return blockOf(Number(alpha[1]));
   const pair = (pls ? /^htmt\.(\d+)\.(\d+)$/ : /^(?:htmt|correlations)\.(\d+)\.(\d+)$/).exec(path);

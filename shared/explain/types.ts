@@ -1,6 +1,7 @@
 import type { FormatName } from '../analyses/types.ts';
 import type { LeftOut } from '../model/decode.ts';
 import type { Bilingual, Label } from '../model/text.ts';
+import type { FormRange } from '../model/variable.ts';
 
 /** The number meant: by its path in the result's values, or by the place of its cell in one of the result's tables. */
 export type NumberTarget =
@@ -21,8 +22,15 @@ export interface GroupRestriction {
   readonly label: string;
 }
 
-/** Forms a number counts: those with an answer, or those whose index reaches the threshold or does not. */
-export type CountedForms = GroupRestriction | { readonly satisfied: boolean; readonly threshold: number };
+/**
+ * Forms a number counts: those with an answer, those whose index reaches the threshold or does not, those with at least one answer to
+ * the questions of each list, or certain ones.
+ */
+export type CountedForms =
+  | GroupRestriction
+  | { readonly satisfied: boolean; readonly threshold: number }
+  | { readonly answered: readonly (readonly string[])[] }
+  | { readonly listed: readonly FormRange[]; readonly shown: Bilingual };
 
 export interface ExplainedQuestion {
   readonly variableId: string;

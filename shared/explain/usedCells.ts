@@ -4,17 +4,21 @@ import {
   decodeCategories,
   decodeNumeric,
   findVariable,
-  type MissingReason,
+  type LeftOut,
   missingReasonOf,
 } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import { designRows } from '../analyses/design.ts';
 import { projectIndex } from '../analyses/projectIndex.ts';
+import type { Honours } from '../analyses/types.ts';
 import { isSatisfied } from '../satisfaction/satisfactionMeasures.ts';
 import type { CountedForms, GroupRestriction } from './types.ts';
 
-/** Why an answer does not count: the form is out, or the answer is none; otherGroup: it is of other customers than the number. */
-export type NotUsed = MissingReason | 'otherGroup';
+/**
+ * Why an answer does not count: the form is out, or the answer is none; incomplete: the form lacks another answer that the number asks
+ * for; otherGroup: it is of other customers than the number.
+ */
+export type NotUsed = LeftOut['reason'] | 'otherGroup';
 
 /** One answer: its question, its form (0-based), and why it does not count; null = it does. */
 export interface AnswerState {
@@ -29,6 +33,8 @@ export interface AnswerList {
   readonly notUsed: number;
   /** Some of those that count, or of those that do not. */
   page(which: 'used' | 'notUsed', from: number, count: number): readonly AnswerState[];
+  /** Forms (0-based) with at least so many answers that count. */
+  formsWith(least: number): readonly number[];
   /** Per question, in the order given. */
   readonly questions: readonly {
     readonly variableId: VariableId;
@@ -37,13 +43,44 @@ export interface AnswerList {
   }[];
 }
 
+/** What of the forms is meant, beside what was answered in them. */
+export interface FormsMeant {
+  readonly group?: GroupRestriction | null | undefined;
+  /** Forms that are all of these alone. */
+  readonly counted?: readonly CountedForms[] | undefined;
+  /** Whether forms without a weight, a stratum or a cluster are out; absent: those without a weight are. */
+  readonly honours?: Honours | undefined;
+}
+
+type ReasonOf = (row: number) => NotUsed | null;
+
+/** Why the answer to a question is none, by form. */
+export function answerReason(snapshot: Snapshot, id: VariableId): ReasonOf {
+  const variable = findVariable(snapshot, id);
+  const column = snapshot.columns.get(id);
+  return (row) => {
+    if (!column) return 'blank';
+    if (column.kind === 'text') return column.codes[row]! < 0 ? blankReason(variable, row) : null;
+    const found = missingReasonOf(column.values[row]!, variable.scale);
+    return found === 'blank' ? blankReason(variable, row) : found;
+  };
+}
+
 /** 1 = the form is one of these. */
-function formsOf(snapshot: Snapshot, wanted: CountedForms): Uint8Array {
+function formsInside(snapshot: Snapshot, wanted: CountedForms): Uint8Array {
   const inside = new Uint8Array(snapshot.rowCount);
   if ('label' in wanted) {
     const all = Int32Array.from(inside, (_, row) => row);
     const { codes, labels } = decodeCategories(snapshot, wanted.variableId as VariableId, all);
     return inside.map((_, row) => Number(labels[codes[row]!] === wanted.label));
+  }
+  if ('answered' in wanted) {
+    const lists = wanted.answered.map((ids) => ids.map((id) => answerReason(snapshot, id as VariableId)));
+    return inside.map((_, row) => Number(lists.every((list) => list.some((reasonOf) => reasonOf(row) === null))));
+  }
+  if ('listed' in wanted) {
+    for (const { first, count } of wanted.listed) inside.fill(1, first, first + count);
+    return inside;
   }
   const design = designRows(snapshot, { weights: 'none', design: false });
   const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
@@ -56,57 +93,58 @@ function formsOf(snapshot: Snapshot, wanted: CountedForms): Uint8Array {
 }
 
 /** Why each form is out as a whole; null = it is in. */
-function formReasons(
-  snapshot: Snapshot,
-  group: GroupRestriction | null,
-  counted: readonly CountedForms[],
-): readonly (NotUsed | null)[] {
-  const { rowCount, exclusions, filter, design, columns } = snapshot;
+function formReasons(snapshot: Snapshot, { group, counted, honours }: FormsMeant): readonly (NotUsed | null)[] {
+  const { rowCount, exclusions, filter, design } = snapshot;
   const reasons: (NotUsed | null)[] = Array.from({ length: rowCount }, () => null);
-  for (const one of [...(group ? [group] : []), ...counted]) {
-    const inside = formsOf(snapshot, one);
-    for (let row = 0; row < rowCount; row++) if (inside[row] === 0) reasons[row] = 'otherGroup';
+  const mark = (reason: NotUsed, isOut: (row: number) => boolean): void => {
+    for (let row = 0; row < rowCount; row++) if (isOut(row)) reasons[row] = reason;
+  };
+  const wanted = [...(group ? [group] : []), ...(counted ?? [])];
+  // The last that is true of a form is its reason: lacking an answer is the least of them.
+  for (const one of wanted.toSorted((a, b) => Number('answered' in b) - Number('answered' in a))) {
+    const inside = formsInside(snapshot, one);
+    mark('answered' in one ? 'incomplete' : 'otherGroup', (row) => inside[row] === 0);
   }
-  if (design.weight && columns.get(design.weight.variableId)?.kind === 'numeric') {
-    // As decoded: a code for no answer is no weight.
-    const all = Int32Array.from(reasons, (_, row) => row);
-    const { values } = decodeNumeric(snapshot, design.weight.variableId, all);
-    for (let row = 0; row < rowCount; row++) if (!(values[row]! > 0)) reasons[row] = 'noWeight';
-  }
-  if (filter) for (let row = 0; row < rowCount; row++) if (filter[row] === 0) reasons[row] = 'filtered';
+  const { weight } = design;
+  const weighs = weight !== null && snapshot.columns.get(weight.variableId)?.kind === 'numeric';
+  const { weights, design: drawn } = honours ?? { weights: 'both', design: false };
+  const used = new Uint8Array(rowCount);
+  for (const row of designRows(snapshot, { weights: weighs ? weights : 'none', design: drawn }).rows) used[row] = 1;
+  // As decoded: a code for no answer is no weight.
+  const all = Int32Array.from(reasons, (_, row) => row);
+  const values = weighs ? decodeNumeric(snapshot, weight.variableId, all).values : null;
+  mark('incomplete', (row) => used[row] === 0);
+  mark('noWeight', (row) => used[row] === 0 && values !== null && !(values[row]! > 0));
+  if (filter) mark('filtered', (row) => filter[row] === 0);
   for (const { row } of exclusions) reasons[row] = 'excluded';
   return reasons;
 }
 
 /**
- * Which answers to the questions a number rests on, and which not and why; counted: of the forms that are all of these alone.
+ * Which answers to the questions a number rests on, and which not and why.
  * @throws InputError 'data.unknownVariable'
  */
-export function usedCells(
-  snapshot: Snapshot,
-  variableIds: readonly VariableId[],
-  group: GroupRestriction | null,
-  counted: readonly CountedForms[] = [],
-): AnswerList {
-  const forms = formReasons(snapshot, group, counted);
-  const reasonsOf = variableIds.map((id): ((row: number) => NotUsed | null) => {
-    const variable = findVariable(snapshot, id);
-    const column = snapshot.columns.get(id);
+export function usedCells(snapshot: Snapshot, variableIds: readonly VariableId[], meant: FormsMeant = {}): AnswerList {
+  const forms = formReasons(snapshot, meant);
+  const reasonsOf = variableIds.map((id): ReasonOf => {
+    const own = answerReason(snapshot, id);
     return (row) => {
       const whole = forms[row]!;
-      if (whole || !column) return whole ?? 'blank';
-      if (column.kind === 'text') return column.codes[row]! < 0 ? blankReason(variable, row) : null;
-      const found = missingReasonOf(column.values[row]!, variable.scale);
-      return found === 'blank' ? blankReason(variable, row) : found;
+      // Of a form that lacks some answer, the one that is lacking says so itself.
+      return whole === null || whole === 'incomplete' ? (own(row) ?? whole) : whole;
     };
   });
+  const answered = new Uint32Array(snapshot.rowCount);
   const questions = variableIds.map((variableId, place) => {
     const missing: Partial<Record<NotUsed, number>> = {};
     let used = 0;
     for (let row = 0; row < snapshot.rowCount; row++) {
       const reason = reasonsOf[place]!(row);
       if (reason) missing[reason] = (missing[reason] ?? 0) + 1;
-      else used++;
+      else {
+        used++;
+        answered[row]!++;
+      }
     }
     return { variableId, used, missing };
   });
@@ -115,6 +153,7 @@ export function usedCells(
     used,
     notUsed: variableIds.length * snapshot.rowCount - used,
     questions,
+    formsWith: (least) => Array.from(answered.keys()).filter((row) => answered[row]! >= least),
     page(which, from, count) {
       const found: AnswerState[] = [];
       let place = 0;

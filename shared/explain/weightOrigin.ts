@@ -5,6 +5,7 @@ import type { Indicator, WeightEntry, Weighting } from '../model/indicator.ts';
 import type { Bilingual } from '../model/text.ts';
 import { ahp } from '../satisfaction/ahp.ts';
 import { lineageOf } from './lineage.ts';
+import { isWeightInForce } from './questionsOfImprovement.ts';
 import type { Explanation, WorkedStep } from './types.ts';
 import { isSame } from './worked/given.ts';
 
@@ -35,9 +36,12 @@ export function weightedIndicators(
   path: string | null,
   indicators: readonly Indicator[],
 ): { readonly key: 'weight' | 'compositeWeight'; readonly chain: readonly Indicator[] } | null {
-  // Other analyses compute weights of their own from answers.
-  if (path === null || (result.analysis !== 'csi.index' && result.analysis !== 'improve.expectedGain')) return null;
-  const { key, ancestors } = lineageOf(result.values, path);
+  if (path === null) return null;
+  const { key: name, ancestors } = lineageOf(result.values, path);
+  // Analyses of weights compute their own from answers, and show those in force beside them; others take those in force for importance.
+  const beside = (result.analysis.startsWith('weights.') && name === 'current') || isWeightInForce(result, path);
+  if (!beside && result.analysis !== 'csi.index' && result.analysis !== 'improve.expectedGain') return null;
+  const key = beside ? 'compositeWeight' : name;
   const id = ancestors[0]?.object['id'];
   if (!isWeight(key) || typeof id !== 'string') return null;
   const chain: Indicator[] = [];
@@ -149,5 +153,6 @@ export function withWeightOrigin(explanation: Explanation, result: AnalysisResul
     options: [],
     questions: [],
     group: null,
+    counted: [],
   };
 }

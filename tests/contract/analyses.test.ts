@@ -161,6 +161,20 @@ describe('data and analyses', () => {
     expect(await contract.refused('explain.number', { ...asked, target: { path: 'overall.nothing' } })).toMatchObject({
       code: 'explain.noNumber',
     });
+    // A number of complete forms: one that lacks an answer counts with none of the others it gave.
+    const factorability = { analysis: 'validity.factorability', inputs: {}, options: {} };
+    const kmo = await contract.call('explain.number', {
+      projectId,
+      request: factorability,
+      target: { path: 'kmo' },
+    });
+    const { analysis, n, questions, group, counted } = kmo.explanation as unknown as Explanation;
+    const listed = { projectId, analysis, group, counted, variableIds: questions.map((one) => one.variableId) };
+    const complete = await contract.call('explain.cells', { ...listed, which: 'used', from: 0, count: 1 });
+    expect(complete.used).toBe(n * questions.length);
+    const others = await contract.call('explain.cells', { ...listed, which: 'notUsed', from: 0, count: 500 });
+    expect(others.notUsed).toBe((contract.sample.rowCount - n) * questions.length);
+    expect(new Set(others.cells.map((cell) => cell.reason))).toContain('incomplete');
     await contract.call('project.undo', { projectId });
     await contract.call('project.undo', { projectId });
     expect((await contract.call('explain.number', asked)).steps).toHaveLength(before - 2);

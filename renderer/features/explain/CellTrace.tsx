@@ -29,7 +29,7 @@ export function CellTrace({ explanation }: { readonly explanation: Explanation }
   const [question, setQuestion] = useState(every);
   const [wanted, setWanted] = useState(pageSize);
   const [held, setHeld] = useState<{ readonly key: string; readonly cells: Cells } | null>(null);
-  const { questions, group, counted } = explanation;
+  const { analysis, questions, group, counted } = explanation;
   const key = JSON.stringify([which, question, wanted]);
 
   useEffect(() => {
@@ -40,7 +40,7 @@ export function CellTrace({ explanation }: { readonly explanation: Explanation }
       for (let from = 0; from < wanted; from += pageSize) {
         const page = await client.call(
           'explain.cells',
-          { projectId, variableIds, group, counted: [...counted], which, from, count: pageSize },
+          { projectId, variableIds, analysis, group, counted, which, from, count: pageSize },
           { signal: controller.signal },
         );
         found = { ...page, cells: [...found.cells, ...page.cells] };
@@ -57,7 +57,7 @@ export function CellTrace({ explanation }: { readonly explanation: Explanation }
       },
     );
     return () => controller.abort();
-  }, [client, projectId, questions, group, counted, which, question, wanted, key, reportError]);
+  }, [client, projectId, analysis, questions, group, counted, which, question, wanted, key, reportError]);
 
   const nameOf = new Map(questions.map((one) => [one.variableId, one.name]));
   const labelOf = new Map(questions.map((one) => [one.variableId, one.label]));

@@ -14,6 +14,7 @@ import { useClient } from '../../client/ClientContext.tsx';
 import { localDateTime } from '../../components/localDateTime.ts';
 import { exclusionReason } from '../data/exclusionReason.ts';
 import { CellTrace } from './CellTrace.tsx';
+import { countedTexts } from './countedTexts.ts';
 import { type AskedNumber, closeExplain, otherShown, useExplain } from './openExplain.ts';
 import './explain.css';
 
@@ -112,10 +113,9 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
   const { t } = useTranslation('explain');
   const { t: ofData } = useTranslation('data');
   const { t: ofAnalysis } = useTranslation('analysis');
-  const { forms, leftOut, n, weights, strata, clusters, group, counted } = explanation;
-  const countedTexts = counted.map((one) =>
-    'label' in one ? one.label : t(one.satisfied ? 'satisfied' : 'notSatisfied', { threshold: one.threshold }),
-  );
+  const locale = useLocale();
+  const { forms, leftOut, n, weights, strata, clusters, group } = explanation;
+  const texts = countedTexts(explanation, t, locale);
   const lines: readonly (readonly [string, string])[] = [
     [t('n'), t('forms', { count: n })],
     [t('formsAll'), t('formsUsed', { all: forms.all, used: forms.used })],
@@ -127,7 +127,6 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
       .filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered')
       .map(({ reason, count }) => [ofAnalysis(`missing.${reason}`), t('forms', { count })] as const),
     ...(group ? [[t('group'), group.label] as const] : []),
-    ...(countedTexts.length > 0 ? [[t('counted'), countedTexts.join(' × ')] as const] : []),
     [
       t('weights'),
       weights
@@ -144,6 +143,12 @@ function Sample({ explanation }: { readonly explanation: Explanation }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
+          </div>
+        ))}
+        {texts.map((text) => (
+          <div key={text} className="explain-fact-wide">
+            <dt>{t('counted')}</dt>
+            <dd>{text}</dd>
           </div>
         ))}
       </dl>
@@ -218,7 +223,9 @@ function Body({ asked, answer }: { readonly asked: AskedNumber; readonly answer:
         ) : null}
       </Part>
       {explanation.restsOnAnswers && explanation.restsOnForms ? <Sample explanation={explanation} /> : null}
-      {explanation.restsOnForms ? <Steps steps={steps} given={!explanation.restsOnAnswers} /> : null}
+      {explanation.restsOnForms || !explanation.restsOnAnswers ? (
+        <Steps steps={steps} given={!explanation.restsOnAnswers} />
+      ) : null}
       {explanation.questions.length > 0 ? (
         <CellTrace explanation={explanation} />
       ) : (

@@ -14,7 +14,7 @@ import { designOf } from './formColumns.ts';
 import { type Given, type Rule, step, sum } from './given.ts';
 
 /** The comments that hold a word or got a code, as places among all of them; null where their words are cut by another segmenter. */
-function mentions(
+export function mentions(
   { snapshot, result, ancestors }: Given,
   source: ReturnType<typeof commentSource>,
 ): readonly number[] | null {
@@ -39,17 +39,16 @@ function mentions(
   return found.length === comments ? found : null;
 }
 
-/** How many comments speak of something, of all and of those of satisfied and not satisfied forms. */
-function* comments(given: Given): ReturnType<Rule> {
-  const { key, path, snapshot, result, ancestors } = given;
-  const design = designOf(snapshot, result);
+/** The comments of the question that was asked about, and the forms they stand in; null without a question. */
+export function commentsOf({ snapshot, result }: Given) {
   const { question } = result.inputs;
-  if (typeof question !== 'string') return;
-  const source = commentSource(snapshot, variableId(question), design);
-  const { said, saidWeight, askedWeight } = source;
-  const weightOf = (place: number): number => design.weights?.[said[place]!] ?? 1;
-  const weigh = (places: readonly number[]): number => sum(places.map(weightOf));
-  const [zh, en] = design.weights ? ['权重和', 'weight of '] : ['条数', ''];
+  if (typeof question !== 'string') return null;
+  const design = designOf(snapshot, result);
+  return { design, source: commentSource(snapshot, variableId(question), design) };
+}
+
+/** Is the index of the form with the comment at a place satisfied (or not)? */
+export function sideOf({ snapshot, result }: Given, { design, source }: NonNullable<ReturnType<typeof commentsOf>>) {
   const items = hasIndex(snapshot) ? [] : flatItems(snapshot.variables);
   const index =
     items.length > 0 || hasIndex(snapshot)
@@ -57,10 +56,26 @@ function* comments(given: Given): ReturnType<Rule> {
       : null;
   const own = index?.indices.get(null);
   const threshold = Number(result.options['threshold']);
-  const inGroup = (satisfied: boolean) => (place: number) => {
-    const value = own?.[said[place]!] ?? Number.NaN;
-    return !Number.isNaN(value) && value >= threshold === satisfied;
+  return {
+    index,
+    isOn: (satisfied: boolean) => (place: number) => {
+      const value = own?.[source.said[place]!] ?? Number.NaN;
+      return !Number.isNaN(value) && value >= threshold === satisfied;
+    },
   };
+}
+
+/** How many comments speak of something, of all and of those of satisfied and not satisfied forms. */
+function* comments(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors } = given;
+  const asked = commentsOf(given);
+  if (!asked) return;
+  const { design, source } = asked;
+  const { said, saidWeight, askedWeight } = source;
+  const weightOf = (place: number): number => design.weights?.[said[place]!] ?? 1;
+  const weigh = (places: readonly number[]): number => sum(places.map(weightOf));
+  const [zh, en] = design.weights ? ['权重和', 'weight of '] : ['条数', ''];
+  const { index, isOn: inGroup } = sideOf(given, asked);
   const everybody = [...said.keys()];
   if (path === 'comments')
     yield [
@@ -132,17 +147,25 @@ function* comments(given: Given): ReturnType<Rule> {
     ];
 }
 
-/** Comments that got no code. */
-function* withoutCode({ path, snapshot, result }: Given): ReturnType<Rule> {
-  const { question } = result.inputs;
-  if ((path !== 'uncoded' && path !== 'uncodedShare') || typeof question !== 'string') return;
-  const design = designOf(snapshot, result);
-  const source = commentSource(snapshot, variableId(question), design);
+/** The comments that got no code, as places among all of them. */
+export function uncodedOf(
+  { snapshot, result }: Given,
+  { source }: NonNullable<ReturnType<typeof commentsOf>>,
+): readonly number[] {
   const codesOf = codeReader(
     codesInUse(snapshot, result.options as unknown as CommentOptions, plainSegmenter),
     source.column,
   );
-  const none = [...source.said.keys()].filter((place) => codesOf(source.answers[place]!).length === 0);
+  return [...source.said.keys()].filter((place) => codesOf(source.answers[place]!).length === 0);
+}
+
+/** Comments that got no code. */
+function* withoutCode(given: Given): ReturnType<Rule> {
+  const { path } = given;
+  const asked = path === 'uncoded' || path === 'uncodedShare' ? commentsOf(given) : null;
+  if (!asked) return;
+  const { design, source } = asked;
+  const none = uncodedOf(given, asked);
   const weight = sum(none.map((place) => design.weights?.[source.said[place]!] ?? 1));
   yield path === 'uncoded'
     ? [

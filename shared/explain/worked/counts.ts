@@ -53,7 +53,7 @@ function* forms(given: Given): ReturnType<Rule> {
   };
   const inUse = rowCount - out - filtered;
   if (group) {
-    const members = usedCells(snapshot, [group.variableId as VariableId], group).used;
+    const members = usedCells(snapshot, [group.variableId as VariableId], { group }).used;
     yield [
       step(
         `答“${group.label}”的份数`,
@@ -64,12 +64,9 @@ function* forms(given: Given): ReturnType<Rule> {
     ];
   }
   for (const ids of [ownQuestions(given), questionsBehind(snapshot, result, path).variableIds]) {
-    // Forms with every answer, and with any.
-    const answered = new Uint16Array(rowCount);
-    for (const id of ids)
-      for (const { row } of usedCells(snapshot, [id], group).page('used', 0, rowCount)) answered[row]!++;
-    const complete = answered.filter((one) => one === ids.length).length;
-    const some = answered.filter((one) => one > 0).length;
+    const answers = usedCells(snapshot, ids, { group });
+    const complete = answers.formsWith(ids.length).length;
+    const some = answers.formsWith(1).length;
     if (ids.length === 0 || some === 0) continue;
     yield ids.length === 1
       ? told('这道题没有可用的作答', 'no usable answer', inUse - complete)
@@ -87,7 +84,7 @@ function* missing({ key, snapshot, ancestors, group, result }: Given): ReturnTyp
   const id = ancestors[0]?.object['id'] ?? ancestors[1]?.object['id'];
   if (!/^(?:nMissing|missing|missingCount)$/.test(key) || typeof id !== 'string') return;
   if (!snapshot.variables.some((one) => one.id === id)) return;
-  const used = usedCells(snapshot, [variableId(id)], group).used;
+  const used = usedCells(snapshot, [variableId(id)], { group }).used;
   // Forms without weight are out before answers are looked at.
   const inUse = designOf(snapshot, result).rows.length;
   yield [

@@ -270,7 +270,7 @@ function* cellCount(given: Given, { n }: Table): ReturnType<Rule> {
   if (!/^table\.counts\.\d+\.\d+$/.test(path) || typeof rows !== 'string') return;
   const counted = formsCounted(snapshot, result, path);
   const inCell = new Set(
-    usedCells(snapshot, [variableId(rows)], null, counted)
+    usedCells(snapshot, [variableId(rows)], { counted })
       .page('used', 0, snapshot.rowCount)
       .map(({ row }) => row),
   );

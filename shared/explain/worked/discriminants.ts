@@ -129,6 +129,8 @@ interface Members {
   /** One per form, as given; null = all 1. */
   readonly weights: ArrayLike<number> | null;
   readonly survey: boolean;
+  /** The forms that columns and rows speak of by place. */
+  readonly forms: Int32Array;
 }
 
 function membersOf({ snapshot, result }: Given, all: Solved): Members | null {
@@ -153,7 +155,15 @@ function membersOf({ snapshot, result }: Given, all: Solved): Members | null {
     }),
     weights: design.weights,
     survey: design.weightKind === 'survey',
+    forms: design.rows,
   };
+}
+
+/** The forms of one group that answered every item; null where the groups are not to be told. */
+export function formsOfGroup(given: Given, group: number): readonly number[] | null {
+  const all = solved(given);
+  const members = all ? membersOf(given, all) : null;
+  return members?.rows[group]?.map((row) => members.forms[row]!) ?? null;
 }
 
 const weightSum = ({ weights }: Members, rows: readonly number[]): number =>

@@ -78,10 +78,10 @@ function* importance(given: Given): ReturnType<Rule> {
   const place = read.points.findIndex((one) => one.id === id);
   const scores = read.data.scores[place];
   if (!scores) return;
-  if (result.options['source'] === 'simple') {
+  // Of an indicator of the project it is the product on the way down to it.
+  if (result.options['source'] === 'simple' && !snapshot.indicators.some((one) => one.id === id)) {
     const { weight } = read.points[place]!;
-    const chain = read.data.index.tree.leaves.find((leaf) => leaf.indicator.id === id);
-    if (chain) yield [step('该指标的综合权重', 'composite weight of the indicator', s(weight), weight)];
+    yield [step('该指标的综合权重', 'composite weight of the indicator', s(weight), weight)];
   }
   yield* correlationSteps(scores, read.outcome, read.data.design.weights);
 }

@@ -73,9 +73,8 @@ function* battery(given: Given): ReturnType<Rule> {
   if (share) yield end[2] ? share.bound(levelOf(given), end[2] === 'Upper') : [share.steps.share];
 }
 
-/** Forms that chose an option, among those that count. */
-function* multipleResponse(given: Given): ReturnType<Rule> {
-  const { key, path, ancestors, result, snapshot } = given;
+/** The options of a question with several answers, 1 = chosen, one column each, and which places of the forms count. */
+export function choicesOf({ snapshot, result }: Given) {
   const design = designOf(snapshot, result);
   const items = (result.inputs['items'] ?? []) as readonly VariableId[];
   const code = result.options['counted'];
@@ -89,6 +88,13 @@ function* multipleResponse(given: Given): ReturnType<Rule> {
   const base = result.options['base'];
   const counts = (row: number): boolean =>
     base === 'all' || columns.some((column) => (base === 'chose' ? column[row] === 1 : !Number.isNaN(column[row]!)));
+  return { design, items, columns, counts };
+}
+
+/** Forms that chose an option, among those that count. */
+function* multipleResponse(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors, result, snapshot } = given;
+  const { design, items, columns, counts } = choicesOf(given);
   const weightOf = (row: number): number => design.weights?.[row] ?? 1;
   const weightOfAll = (inside: (row: number) => boolean): number =>
     sum(Array.from(design.rows.keys()).flatMap((row) => (counts(row) && inside(row) ? [weightOf(row)] : [])));
@@ -197,18 +203,15 @@ function* proportions(given: Given): ReturnType<Rule> {
     yield share.bound(levelOf(given), key === 'upper');
 }
 
-const loyaltyNames: Readonly<Record<string, Bilingual>> = {
+export const loyaltyNames: Readonly<Record<string, Bilingual>> = {
   apostle: { zh: '满意且忠诚', en: 'satisfied and loyal' },
   mercenary: { zh: '满意而不忠诚', en: 'satisfied, not loyal' },
   hostage: { zh: '不满意而忠诚', en: 'not satisfied, yet loyal' },
   defector: { zh: '不满意也不忠诚', en: 'neither satisfied nor loyal' },
 };
 
-/** Customers by satisfaction and loyalty, and loyalty along satisfaction. */
-function* loyalty(given: Given): ReturnType<Rule> {
-  const { key, path, ancestors, result, snapshot } = given;
-  const at = /^(types|curve)\.(\d+)\.\w+$/.exec(path);
-  if (!at) return;
+/** Satisfaction and loyalty of each form, 0-100, and its type; null where one of them is not asked. */
+export function loyaltyOf({ snapshot, result }: Given) {
   const design = designOf(snapshot, result);
   const index = projectIndex(snapshot, { items: [], weights: [], missing: 'renormalise' }, design);
   const asked = (result.inputs['loyalty'] ?? []) as readonly VariableId[];
@@ -216,7 +219,7 @@ function* loyalty(given: Given): ReturnType<Rule> {
     asked.length > 0
       ? asked
       : snapshot.variables.filter((one) => one.role === 'loyalty' && one.scale !== null).map(({ id }) => id);
-  if (!index || ids.length === 0) return;
+  if (!index || ids.length === 0) return null;
   const chosen = result.inputs['satisfaction'];
   const satisfaction = outcomeOf(
     snapshot,
@@ -228,12 +231,34 @@ function* loyalty(given: Given): ReturnType<Rule> {
     ids.map((id) => decodeScores(snapshot, id, design.rows).values),
     'renormalise',
   );
+  const codes = loyaltyTypeCodes(satisfaction, scores, {
+    satisfaction: Number(result.options['threshold']),
+    loyalty: Number(result.options['loyaltyThreshold']),
+  });
+  return { design, ids, satisfaction, scores, codes };
+}
+
+/** Loyalty of the forms whose satisfaction lies in a band; NaN = another band, or no answer. */
+export function loyaltyInBand(
+  { satisfaction, scores }: NonNullable<ReturnType<typeof loyaltyOf>>,
+  from: number,
+  to: number,
+): Float64Array {
+  return scores.map((score, row) => {
+    const value = satisfaction[row]!;
+    return value >= from && (value < to || (to === 100 && value <= 100)) ? score : Number.NaN;
+  });
+}
+
+/** Customers by satisfaction and loyalty, and loyalty along satisfaction. */
+function* loyalty(given: Given): ReturnType<Rule> {
+  const { key, path, ancestors } = given;
+  const at = /^(types|curve)\.(\d+)\.\w+$/.exec(path);
+  const both = at ? loyaltyOf(given) : null;
+  if (!at || !both) return;
   const own = ancestors[0]!.object;
   if (at[1] === 'types') {
-    const codes = loyaltyTypeCodes(satisfaction, scores, {
-      satisfaction: Number(result.options['threshold']),
-      loyalty: Number(result.options['loyaltyThreshold']),
-    });
+    const { codes } = both;
     const marks = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : Number(code === Number(at[2]))));
     const share = formShare(
       marked(given, marks, loyaltyNames[String(own['type'])] ?? { zh: '此类', en: 'of this type' }),
@@ -245,10 +270,7 @@ function* loyalty(given: Given): ReturnType<Rule> {
     return;
   }
   const [from, to] = [numberOf(own, 'from') ?? 0, numberOf(own, 'to') ?? 0];
-  const inside = scores.map((score, row) => {
-    const value = satisfaction[row]!;
-    return value >= from && (value < to || (to === 100 && value <= 100)) ? score : Number.NaN;
-  });
+  const inside = loyaltyInBand(both, from, to);
   const column = marked(given, inside, { zh: '忠诚得分', en: 'loyalty score' });
   const mean = meanStep(column);
   const found = formMean(column);

@@ -1,4 +1,5 @@
-import type { Editor } from '@tiptap/core';
+import { createDocument, type Editor } from '@tiptap/core';
+import { Node } from '@tiptap/pm/model';
 import type { Transaction } from '@tiptap/pm/state';
 import { useCallback, useEffect, useRef } from 'react';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
@@ -9,6 +10,7 @@ import { applyCommand } from '../../app/projectStore.ts';
 import type { Client } from '../../client/createClient.ts';
 import { fromEditor, toEditor } from './documentJson.ts';
 import { liveResultsMeta } from './editedMarks.ts';
+import { exchangeDocument } from './exchangeDocument.ts';
 
 /** Typing goes to the journal after this much quiet, when the caret goes to another block, and when the page is left. */
 const quietMs = 800;
@@ -97,7 +99,9 @@ export function useReportSaving(
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     shown.current = text;
-    editor.commands.setContent(toEditor(stored.document as JsonObject) as never, { emitUpdate: false });
+    const next = createDocument(toEditor(stored.document as JsonObject) as never, editor.schema);
+    const exchanged = next instanceof Node ? exchangeDocument(editor.state, next) : null;
+    if (exchanged) editor.view.dispatch(exchanged.setMeta('preventUpdate', true));
     untouched.current = textOf(editor);
   }, [stored, editor]);
 

@@ -62,6 +62,12 @@ describe('the report stays true', () => {
     await page.keyboard.type('（本段由我们补充）');
     await report.paper.locator('p:not([data-drafted])', { hasText: '本段由我们补充' }).waitFor();
     expect(await drafted.count()).toBeGreaterThan(3);
+    // A sentence of the program is chosen as a whole, and keys of the line leave it chosen.
+    const sentence = report.paper.locator('.report-selected p.csi-finding');
+    await report.paper.locator('p.csi-finding').first().click();
+    await sentence.waitFor();
+    for (const key of ['End', 'Home']) await page.keyboard.press(key);
+    expect(await sentence.count()).toBe(1);
   });
 
   it('fills the advice from the targets ticked, and leaves what the author wrote', async () => {

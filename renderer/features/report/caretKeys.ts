@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core';
 import { closeHistory } from '@tiptap/pm/history';
-import { type EditorState, Plugin, TextSelection } from '@tiptap/pm/state';
+import { type EditorState, NodeSelection, Plugin, TextSelection } from '@tiptap/pm/state';
 import type { EditorProps, EditorView } from '@tiptap/pm/view';
 
 /** Letters and figures of which words are made; every Chinese one is a word or a part of one. */
@@ -33,6 +33,10 @@ function putLetter(view: EditorView, { inputType, data, isComposing }: InputEven
   return true;
 }
 
+/** A figure, a table of results or a sentence of the program is chosen as a whole: it has no line for the caret to run along. */
+const isBlockChosen = ({ selection }: EditorState): boolean =>
+  selection instanceof NodeSelection && selection.node.isBlock;
+
 /** Puts the caret back where it was when the focus comes to the page, unless the mouse brings both: it says itself where the caret goes. */
 function caretOnFocus(): NonNullable<EditorProps['handleDOMEvents']> {
   let pressed = false;
@@ -55,14 +59,19 @@ function caretOnFocus(): NonNullable<EditorProps['handleDOMEvents']> {
  * comes first: Enter right after End then broke the line where the caret had been. The editor is told before each key. And when the
  * page gets the focus back from a dialog, the caret is where it was: browsers put it at the beginning.
  *
- * What is typed is undone word by word, what an input method puts in (a Chinese word or phrase) as one. Ctrl+Enter begins a page.
+ * What is typed is undone word by word, what an input method puts in (a Chinese word or phrase) as one. Ctrl+Enter begins a page. Home and
+ * End leave a chosen figure chosen.
  */
 export const CaretKeys = Extension.create({
   name: 'caretKeys',
   // Before the line break that Ctrl+Enter is elsewhere.
   priority: 1000,
   addKeyboardShortcuts() {
+    // Left to the browser, the caret goes to the nearest text, which may be a page further.
+    const stay = (): boolean => isBlockChosen(this.editor.state);
     return {
+      Home: stay,
+      End: stay,
       'Mod-Enter': () => {
         const { $from } = this.editor.state.selection;
         // Pages do not break inside lists and tables.

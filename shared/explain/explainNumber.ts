@@ -10,7 +10,7 @@ import { type Bilingual, inLocale, type Label } from '../model/text.ts';
 import { besideNumbers, bilingual } from './besideNumbers.ts';
 import { formsBehind } from './formsBehind.ts';
 import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
-import { lineageOf, numberNamed } from './lineage.ts';
+import { lineageOf, numberNamed, plainPath } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityOf, subjectOf } from './nameOfNumber.ts';
 import { questionsBehind } from './questionsBehind.ts';
@@ -65,9 +65,9 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   const tables = analysis.tables(result);
   const subject: Label[] = [];
   if ('path' in target) {
-    path = target.path;
-    const value = valueAt(result.values, path);
-    if (typeof value !== 'number') throw new InputError('explain.noNumber', { path });
+    if (typeof valueAt(result.values, target.path) !== 'number')
+      throw new InputError('explain.noNumber', { path: target.path });
+    path = plainPath(result.values, target.path);
   } else {
     const table = tables.find(({ id }) => id === target.tableId);
     const column = table?.columns.find(({ key }) => key === target.column);

@@ -501,6 +501,12 @@ describe('what a number rests on', () => {
     expect(explain('eigenvalues.0.value', factors).options.map(({ title }) => title.en)).not.toContain('Random seed');
   });
 
+  it('is the same for a number that a report names by its indicator as for its place in the list', () => {
+    const { id } = (result.values['nodes'] as readonly { readonly id: string }[])[2]!;
+    for (const key of ['score', 'lower', 'compositeWeight', 'satisfiedShare'])
+      expect(explain(`nodes.id=${id}.${key}`)).toEqual(explain(`nodes.2.${key}`));
+  });
+
   it('refuses what is no number of the result', () => {
     for (const path of ['overall', 'nodes.99.score', 'nothing', 'overall.index.deeper'])
       expect(() => explain(path)).toThrow(InputError);

@@ -1,5 +1,5 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
-import { optionText } from '../analyses/optionText.ts';
+import { setOptions } from '../analyses/setOptions.ts';
 import type { AnalysisResult, FormatName } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
@@ -125,11 +125,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       cellAsked,
       path === null || !place ? null : { ...place, path, value: value! },
     ),
-    // The seed is told by itself.
-    options: Object.entries(analysis.options).flatMap(([name, spec]) => {
-      const set = name === 'seed' && result.seed !== null ? null : optionText(spec, result.options[name]);
-      return set ? [{ title: spec.title, value: set }] : [];
-    }),
+    options: setOptions(analysis, result),
     seed: result.seed,
     n,
     leftOut:

@@ -24,8 +24,9 @@ function hasPart({ when }: OptionSpec, { inputs, options }: AnalysisResult): boo
   };
   return (
     Object.entries(when?.is ?? {}).every(([name, values]) => values.includes(options[name]!)) &&
-    (when?.given ?? []).every(isGiven) &&
-    !(when?.notGiven ?? []).some(isGiven)
+    (when?.given?.some(isGiven) ?? true) &&
+    !when?.notGiven?.some(isGiven) &&
+    (when?.single === undefined || (inputs[when.single] as readonly Json[]).length === 1)
   );
 }
 

@@ -54,9 +54,12 @@ export type InputSpec =
 export interface OptionCondition {
   /** Other options with the values of which each must have one. */
   readonly is?: Readonly<Record<string, readonly Json[]>>;
-  /** Inputs that must be given: all of them, or none. */
+  /** Inputs of which one at least must be given. */
   readonly given?: readonly string[];
+  /** Inputs none of which may be given. */
   readonly notGiven?: readonly string[];
+  /** A list of questions that must hold one alone. */
+  readonly single?: string;
 }
 
 /**

@@ -78,8 +78,14 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     format = column.format;
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
-    const first = row.cells[table.columns[0]!.key];
+    const { key, title } = table.columns[0]!;
+    const first = row.cells[key];
     if (typeof first === 'string' || isBilingual(first)) subject.push(first);
+    // A row without a name is called by its number: row 389, dimension 2.
+    else if (Number.isInteger(first) && key !== target.column) {
+      const { zh, en } = bilingual(title);
+      subject.push({ zh: `${zh} ${first}`, en: `${en} ${first}` });
+    }
     cellAsked = { table, row: target.row, column: target.column };
   }
   const place = path === null ? null : lineageOf(result.values, path);

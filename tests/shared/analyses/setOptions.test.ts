@@ -27,14 +27,15 @@ describe('options told with a result', () => {
   it('depend on options and inputs there are', () => {
     expect(conditional.length).toBeGreaterThan(20);
     for (const { analysis, spec } of conditional) {
-      const { is = {}, given = [], notGiven = [] } = spec.when!;
+      const { is = {}, given = [], notGiven = [], single } = spec.when!;
       for (const [name, values] of Object.entries(is)) {
         const other = analysis.options[name];
         const choices: readonly unknown[] = other?.kind === 'choice' ? other.choices.map(({ value }) => value) : [];
         expect(values.filter((value) => !choices.includes(value))).toEqual([]);
       }
       const shared = spec.when === findAnalysis('improve.quadrant')!.options['axis']!.when;
-      for (const name of shared ? [] : [...given, ...notGiven]) expect(analysis.inputs).toHaveProperty(name);
+      for (const name of shared ? [] : [...given, ...notGiven, ...(single ? [single] : [])])
+        expect(analysis.inputs).toHaveProperty(name);
     }
   });
 

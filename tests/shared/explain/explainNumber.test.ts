@@ -507,6 +507,15 @@ describe('what a number rests on', () => {
       expect(explain(`nodes.id=${id}.${key}`)).toEqual(explain(`nodes.2.${key}`));
   });
 
+  it('calls a row without a name by its number', () => {
+    const fitted = runAnalysis(snapshot, { analysis: 'influence.regression', inputs: {}, options: {} });
+    const { row } = (fitted.values['influential'] as readonly { readonly row: number }[])[0]!;
+    const subject = (column: string) =>
+      explainNumber(snapshot, fitted, { tableId: 'influential', row: 0, column }).subject;
+    expect(subject('cook')).toEqual([{ zh: `问卷号 ${row}`, en: `Form ${row}` }]);
+    expect(subject('row')).toEqual([]);
+  });
+
   it('refuses what is no number of the result', () => {
     for (const path of ['overall', 'nodes.99.score', 'nothing', 'overall.index.deeper'])
       expect(() => explain(path)).toThrow(InputError);

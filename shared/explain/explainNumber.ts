@@ -26,9 +26,13 @@ const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
 
 /**
  * Why forms in use (whole: all of them, or those of the group) are not among the n of a part of the result: by reason where it rests on
- * one question, else as incomplete. Those of other groups are told by the group itself.
+ * one question, else as incomplete or without a weight. Those of other groups are told by the group itself.
  */
-function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
+function partLeftOut(
+  answers: AnswerList,
+  whole: boolean,
+  { inUse, noWeight, n }: Readonly<Record<'inUse' | 'noWeight' | 'n', number>>,
+): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
   const outside = Math.max(0, inUse - n);
   if (only && others.length === 0) {
@@ -36,9 +40,13 @@ function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: numb
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
     // A question of a scale is missed by the forms that miss any of its questions, too.
-    if (!whole || missing.reduce((total, { count }) => total + count, 0) === outside) return missing;
+    const among = missing.filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered');
+    if (!whole || among.reduce((total, { count }) => total + count, 0) === outside) return missing;
   }
-  return whole && outside > 0 ? [{ reason: 'incomplete', count: outside }] : [];
+  if (!whole) return [];
+  const weightless: LeftOut = { reason: 'noWeight', count: Math.min(noWeight, outside) };
+  const incomplete: LeftOut = { reason: 'incomplete', count: outside - weightless.count };
+  return [weightless, incomplete].filter(({ count }) => count > 0);
 }
 
 /** Each name once. */
@@ -137,7 +145,11 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     leftOut:
       n === result.n && whole
         ? result.leftOut
-        : partLeftOut(answers, whole || answered !== null, whole ? used : found.formsWith(1).length, n),
+        : partLeftOut(answers, whole || answered !== null, {
+            inUse: whole ? used : found.formsWith(1).length,
+            noWeight: whole ? (found.questions[0]?.missing.noWeight ?? 0) : 0,
+            n,
+          }),
     forms: {
       all: snapshot.rowCount,
       used,

@@ -15,6 +15,7 @@ import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { InputError } from '../../../shared/model/errors.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import { sampleSnapshot } from '../report/sampleSnapshot.ts';
+import { weightedSample, withGaps } from './weightedSample.ts';
 
 const snapshot = sampleSnapshot();
 const csi: AnalysisRequest = { analysis: 'csi.index', inputs: {}, options: {} };
@@ -450,6 +451,19 @@ describe('what a number rests on', () => {
     expect(explanation.beside.map((one) => one.name.zh)).toContain('标准差');
     // How deep an indicator stands in the tree is no confidence level.
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
+  });
+
+  it('tells forms without a weight from those without an answer', () => {
+    const data = weightedSample(withGaps(snapshot), 'survey');
+    const weighted = runAnalysis(data, csi);
+    const leaf = explain('items.0.score', weighted, data);
+    expect(leaf.leftOut).toContainEqual({ reason: 'blank', count: leaf.forms.used - leaf.n - 1 });
+    expect(leaf.leftOut).toContainEqual({ reason: 'noWeight', count: 1 });
+    expect(leaf.leftOut.map(({ reason }) => reason)).not.toContain('incomplete');
+    const branch = explain('nodes.0.score', weighted, data);
+    expect(branch.n).toBe(branch.forms.used - 1);
+    expect(branch.leftOut.filter(({ count }) => count > 0)).toContainEqual({ reason: 'noWeight', count: 1 });
+    expect(branch.leftOut.map(({ reason }) => reason)).not.toContain('incomplete');
   });
 
   it('leaves out forms whose weight is a code for no answer', () => {

@@ -120,14 +120,10 @@ export function formsBehind(
   // Forms with one answer, or in one cell of a table: as many as there are.
   if (meant.counted?.length) return { n: any.length, answered: null };
   const own = path === null ? null : otherFormsThanTold(result, path);
-  const reasons = new Map<VariableId, (row: number) => unknown>();
-  const isAnswered = (id: VariableId, row: number): boolean => {
-    const known = reasons.get(id) ?? answerReason(snapshot, id);
-    reasons.set(id, known);
-    return known(row) === null;
+  const meeting = (demand: Demand): readonly number[] => {
+    const lists = demand.map((ids) => ids.map((id) => answerReason(snapshot, id)));
+    return any.filter((row) => lists.every((list) => list.some((reasonOf) => reasonOf(row) === null)));
   };
-  const meeting = (demand: Demand): readonly number[] =>
-    any.filter((row) => demand.every((list) => list.some((id) => isAnswered(id, row))));
   const demands = (whose: string | null): readonly Demand[] =>
     demandsOf(snapshot, result, questionsBehind(snapshot, result, whose).variableIds);
   if (own === 'any') return { n: any.length, answered: null };

@@ -41,7 +41,8 @@ function partLeftOut(
     );
     // A question of a scale is missed by the forms that miss any of its questions, too.
     const among = missing.filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered');
-    if (!whole || among.reduce((total, { count }) => total + count, 0) === outside) return missing;
+    if (!whole) return missing;
+    if (among.reduce((total, { count }) => total + count, 0) === outside) return among;
   }
   if (!whole) return [];
   const weightless: LeftOut = { reason: 'noWeight', count: Math.min(noWeight, outside) };

@@ -114,19 +114,19 @@ export function formsBehind(
   told: number,
 ): FormsBehind {
   if (answers.questions.length === 0) return { n: told, answered: null };
-  const any = answers.formsWith(1);
+  const some = answers.formsWith(1);
   const listed = meant.counted?.find((one) => 'listed' in one);
   if (listed) return { n: [...formsOf(listed.listed)].length, answered: null };
   // Forms with one answer, or in one cell of a table: as many as there are.
-  if (meant.counted?.length) return { n: any.length, answered: null };
+  if (meant.counted?.length) return { n: some.length, answered: null };
   const own = path === null ? null : otherFormsThanTold(result, path);
   const meeting = (demand: Demand): readonly number[] => {
     const lists = demand.map((ids) => ids.map((id) => answerReason(snapshot, id)));
-    return any.filter((row) => lists.every((list) => list.some((reasonOf) => reasonOf(row) === null)));
+    return some.filter((row) => lists.every((list) => list.some((reasonOf) => reasonOf(row) === null)));
   };
   const demands = (whose: string | null): readonly Demand[] =>
     demandsOf(snapshot, result, questionsBehind(snapshot, result, whose).variableIds);
-  if (own === 'any') return { n: any.length, answered: null };
+  if (own === 'any') return { n: some.length, answered: null };
   if (own === 'every' || own === 'both') {
     const [every] = demands(path);
     const answered = own === 'every' ? every! : bothOf(snapshot, result, path!);
@@ -134,9 +134,9 @@ export function formsBehind(
   }
   const n = own === 'whole' ? result.n : told;
   const isCount = countOf(snapshot, meant.honours);
-  if (isCount(any, n)) return { n, answered: null };
+  if (isCount(some, n)) return { n, answered: null };
   for (const whose of [path, path && pathOfN(result, path), null])
     for (const answered of demands(whose)) if (isCount(meeting(answered), n)) return { n, answered };
   // It cannot rest on more forms than have answered.
-  return { n: Math.min(any.length, n), answered: null };
+  return { n: Math.min(some.length, n), answered: null };
 }

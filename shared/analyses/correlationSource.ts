@@ -36,6 +36,7 @@ export const correlationOptions = {
     ],
   },
   matrixN: {
+    when: { given: ['correlations'], notGiven: ['items'] },
     kind: 'number',
     title: { zh: '相关矩阵的样本量', en: 'Forms behind the correlation matrix' },
     default: 0,

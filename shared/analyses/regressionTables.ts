@@ -143,7 +143,7 @@ export function regressionTables({ values, labels }: AnalysisResult<RegressionVa
             id: 'influential',
             title: { zh: '影响大的问卷', en: 'Influential forms' },
             columns: [
-              { key: 'row', title: { zh: '行号', en: 'Row' }, format: 'integer' as const },
+              { key: 'row', title: { zh: '问卷号', en: 'Form' }, format: 'integer' as const },
               { key: 'cook', title: { zh: 'Cook 距离', en: 'Cook’s distance' }, format: 'number3' as const },
               { key: 'leverage', title: { zh: '杠杆值', en: 'Leverage' }, format: 'number3' as const },
             ],

@@ -50,11 +50,24 @@ export type InputSpec =
   /** A table of numbers typed in or sent with the request: judgments, a correlation matrix, published counts. */
   | { readonly kind: 'matrix'; readonly title: Bilingual; readonly optional?: boolean };
 
+/** When an option has a part in the result, where it has not always: all that is named must hold. */
+export interface OptionCondition {
+  /** Other options with the values of which each must have one. */
+  readonly is?: Readonly<Record<string, readonly Json[]>>;
+  /** Inputs of which one at least must be given. */
+  readonly given?: readonly string[];
+  /** Inputs none of which may be given. */
+  readonly notGiven?: readonly string[];
+  /** A list of questions that must hold one alone. */
+  readonly single?: string;
+}
+
 /**
  * One option: forms, command line, docs and validation come from it. Every option has a default; setting names the project
  * setting that takes the default's place, so that a level chosen once holds everywhere.
  */
-export type OptionSpec =
+export type OptionSpec = { readonly when?: OptionCondition } & OptionKind;
+type OptionKind =
   | {
       readonly kind: 'choice';
       readonly title: Bilingual;

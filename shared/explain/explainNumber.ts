@@ -1,5 +1,5 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
-import { optionText } from '../analyses/optionText.ts';
+import { setOptions } from '../analyses/setOptions.ts';
 import type { AnalysisResult, FormatName } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
@@ -10,7 +10,7 @@ import { type Bilingual, inLocale, type Label } from '../model/text.ts';
 import { besideNumbers, bilingual } from './besideNumbers.ts';
 import { formsBehind } from './formsBehind.ts';
 import { formsCounted, namesInCrossTable } from './formsOfNumber.ts';
-import { lineageOf, numberNamed } from './lineage.ts';
+import { lineageOf, numberNamed, plainPath } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
 import { quantityOf, subjectOf } from './nameOfNumber.ts';
 import { questionsBehind } from './questionsBehind.ts';
@@ -26,9 +26,13 @@ const ofForms = new Set(['sample.returns', 'sample.cleaningLog']);
 
 /**
  * Why forms in use (whole: all of them, or those of the group) are not among the n of a part of the result: by reason where it rests on
- * one question, else as incomplete. Those of other groups are told by the group itself.
+ * one question, else as incomplete or without a weight. Those of other groups are told by the group itself.
  */
-function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: number): readonly LeftOut[] {
+function partLeftOut(
+  answers: AnswerList,
+  whole: boolean,
+  { inUse, noWeight, n }: Readonly<Record<'inUse' | 'noWeight' | 'n', number>>,
+): readonly LeftOut[] {
   const [only, ...others] = answers.questions;
   const outside = Math.max(0, inUse - n);
   if (only && others.length === 0) {
@@ -36,9 +40,14 @@ function partLeftOut(answers: AnswerList, whole: boolean, inUse: number, n: numb
       reason === 'otherGroup' ? [] : [{ reason: reason as LeftOut['reason'], count: count ?? 0 }],
     );
     // A question of a scale is missed by the forms that miss any of its questions, too.
-    if (!whole || missing.reduce((total, { count }) => total + count, 0) === outside) return missing;
+    const among = missing.filter(({ reason }) => reason !== 'excluded' && reason !== 'filtered');
+    if (!whole) return missing;
+    if (among.reduce((total, { count }) => total + count, 0) === outside) return among;
   }
-  return whole && outside > 0 ? [{ reason: 'incomplete', count: outside }] : [];
+  if (!whole) return [];
+  const weightless: LeftOut = { reason: 'noWeight', count: Math.min(noWeight, outside) };
+  const incomplete: LeftOut = { reason: 'incomplete', count: outside - weightless.count };
+  return [weightless, incomplete].filter(({ count }) => count > 0);
 }
 
 /** Each name once. */
@@ -65,9 +74,9 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
   const tables = analysis.tables(result);
   const subject: Label[] = [];
   if ('path' in target) {
-    path = target.path;
-    const value = valueAt(result.values, path);
-    if (typeof value !== 'number') throw new InputError('explain.noNumber', { path });
+    if (typeof valueAt(result.values, target.path) !== 'number')
+      throw new InputError('explain.noNumber', { path: target.path });
+    path = plainPath(result.values, target.path);
   } else {
     const table = tables.find(({ id }) => id === target.tableId);
     const column = table?.columns.find(({ key }) => key === target.column);
@@ -78,8 +87,14 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     format = column.format;
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
-    const first = row.cells[table.columns[0]!.key];
+    const { key, title } = table.columns[0]!;
+    const first = row.cells[key];
     if (typeof first === 'string' || isBilingual(first)) subject.push(first);
+    // A row without a name is called by its number: row 389, dimension 2.
+    else if (Number.isInteger(first) && key !== target.column) {
+      const { zh, en } = bilingual(title);
+      subject.push({ zh: `${zh} ${first}`, en: `${en} ${first}` });
+    }
     cellAsked = { table, row: target.row, column: target.column };
   }
   const place = path === null ? null : lineageOf(result.values, path);
@@ -125,17 +140,17 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
       cellAsked,
       path === null || !place ? null : { ...place, path, value: value! },
     ),
-    // The seed is told by itself.
-    options: Object.entries(analysis.options).flatMap(([name, spec]) => {
-      const set = name === 'seed' && result.seed !== null ? null : optionText(spec, result.options[name]);
-      return set ? [{ title: spec.title, value: set }] : [];
-    }),
+    options: setOptions(analysis, result),
     seed: result.seed,
     n,
     leftOut:
       n === result.n && whole
         ? result.leftOut
-        : partLeftOut(answers, whole || answered !== null, whole ? used : found.formsWith(1).length, n),
+        : partLeftOut(answers, whole || answered !== null, {
+            inUse: whole ? used : found.formsWith(1).length,
+            noWeight: whole ? (found.questions[0]?.missing.noWeight ?? 0) : 0,
+            n,
+          }),
     forms: {
       all: snapshot.rowCount,
       used,

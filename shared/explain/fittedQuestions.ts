@@ -43,7 +43,9 @@ export function fittedQuestions(
   const model = fitted[result.analysis];
   if (!model) return [];
   const outcome = model.outcome.flatMap((name) => chosenIn(result, name));
-  const told = outcome.length > 0 ? outcome : overallQuestions(snapshot);
+  const asked = outcome.length > 0 ? outcome : overallQuestions(snapshot);
+  // Without a question on the whole the index is told.
+  const told = asked.length > 0 ? asked : measured(snapshot);
   if (path !== null && model.alone?.test(path)) return told;
   const predictors = chosenIn(result, model.predictors);
   return [...told, ...(predictors.length > 0 ? predictors : measured(snapshot))];

@@ -5,7 +5,9 @@ import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { formsOf } from '../model/formRanges.ts';
 import type { VariableId } from '../model/ids.ts';
-import { questionsBehind } from './questionsBehind.ts';
+import type { Variable } from '../model/variable.ts';
+import { otherFormsThanTold } from './otherFormsThanTold.ts';
+import { asideInputs, questionsBehind } from './questionsBehind.ts';
 import { type AnswerList, answerReason, type FormsMeant } from './usedCells.ts';
 
 /** Lists of questions, of each of which a form must have answered one at least. */
@@ -48,49 +50,57 @@ function groupsBy(ids: readonly VariableId[], keyOf: (id: VariableId) => unknown
   return [...groups.values()];
 }
 
-/** What may be asked of the forms that a number of these questions rests on, the most first. */
-function demandsOf(snapshot: Snapshot, { inputs }: AnalysisResult, ids: readonly VariableId[]): readonly Demand[] {
-  const known = new Map(snapshot.variables.map((one) => [one.id, one]));
-  const chosen = inputs['outcome'];
+/** The questions that an analysis holds others against: the one chosen, else those on the whole; none where it takes the index. */
+function outcomeAmong(snapshot: Snapshot, { inputs }: AnalysisResult, ids: readonly VariableId[]): Demand[number] {
+  const chosen = inputs['outcome'] ?? inputs['dependent'];
   const overall = new Set(overallQuestions(snapshot));
-  const isOutcome = (id: VariableId): boolean => (typeof chosen === 'string' ? id === chosen : overall.has(id));
-  const outcome = ids.filter(isOutcome);
-  const of = (keyOf: (id: VariableId) => unknown): Demand =>
-    groupsBy(ids, (id) => (isOutcome(id) ? 'outcome' : keyOf(id)));
+  return ids.filter((id) => (typeof chosen === 'string' ? id === chosen : overall.has(id)));
+}
+
+/** What may be asked of the forms that a number of these questions rests on, the most first. */
+function demandsOf(snapshot: Snapshot, result: AnalysisResult, all: readonly VariableId[]): readonly Demand[] {
+  const { inputs } = result;
+  // A form without a quantity has none of it.
+  const ids = all.filter((id) => id !== inputs['quantity']);
+  const known = new Map(snapshot.variables.map((one) => [one.id, one]));
+  const lists = Object.entries(inputs).flatMap(([name, value]) =>
+    Array.isArray(value) && !asideInputs[name] ? [value as readonly string[]] : [],
+  );
+  const listOf = (id: VariableId): number => lists.findIndex((list) => list.includes(id));
+  const outcome = outcomeAmong(snapshot, result, ids);
+  const measures = (id: VariableId): boolean => Boolean(known.get(id)?.indicatorId);
+  // A question of an indicator may be the outcome, too.
+  const others = ids.filter((id) => !outcome.includes(id) || measures(id));
+  const given = outcome.length > 0 ? [outcome] : [];
+  const measuring = (keyOf: (one: Variable) => string): Demand => [
+    ...given,
+    ...groupsBy(others, (id) => (measures(id) ? keyOf(known.get(id)!) : id)),
+  ];
+  const chosen = others.filter((id) => listOf(id) >= 0);
   return [
     ids.map((id) => [id]),
-    of((id) => id),
-    of((id) => (known.get(id)?.indicatorId ? `${known.get(id)!.indicatorId} ${known.get(id)!.role}` : id)),
-    of((id) => known.get(id)?.role),
-    ...(outcome.length > 0 ? [[outcome]] : []),
+    [...given, ...others.map((id) => [id])],
+    // Chosen questions stand for themselves; what they are held against may be the index.
+    chosen.some(measures)
+      ? [...given, ...chosen.map((id) => [id])]
+      : measuring(({ indicatorId, role }) => `${indicatorId} ${role}`),
+    measuring(({ id, role }) => `${listOf(id)} ${role}`),
+    measuring(({ role }) => role),
+    ...(outcome.length > 0 ? [given] : []),
   ];
 }
 
-/**
- * Numbers that the n beside them is not of: they rest on the forms with both an indicator's and the outcome's answer, on all that gave
- * any, or on those of the whole result. In brackets: the axis, where it depends on that.
- */
-const otherThanTold: readonly (readonly [analysis: string, numbers: RegExp, rest: 'both' | 'any' | 'whole'])[] = [
-  ['describe.frequencies', /\.cumulativePercent$/, 'any'],
-  ['improve.agreement', /^agreement\.|\.chosen$/, 'any'],
-  ['improve.certainty', /^points\.\d+\.(?:I{1,3}|IV|probability|moreForms)$/, 'any'],
-  ['improve.coefficient', /\.(?:coefficient|rank|cumulative)$/, 'any'],
-  ['improve.quadrant (expectation)', /^points\.\d+\.x$/, 'any'],
-  ['improve.quadrant (importance)', /^points\.\d+\.x$/, 'any'],
-  ['improve.zone', /\.(?:importance|performance|priority)$/, 'any'],
-  ['influence.featureScreen', /\.(?:holm|bh)$/, 'any'],
-  ['influence.discriminant', /^groups\.\d+\.prior$/, 'whole'],
-  ['text.comments', /\.score$/, 'any'],
-  ['weights.correlation', /^elements\.\d+\.basis$/, 'both'],
-  ['weights.improved', /^elements\.\d+\.basis$/, 'both'],
-  // Stated importance counts in every form.
-  ['weights.improved', /^elements\.\d+\.(?:weight|change)$/, 'any'],
-];
+/** An answer to the indicator, and to what it is held against; the index is known wherever the indicator is. */
+function bothOf(snapshot: Snapshot, result: AnalysisResult, path: string): Demand {
+  const idsBehind = (whose: string) => questionsBehind(snapshot, result, whose).variableIds;
+  const outcome = outcomeAmong(snapshot, result, idsBehind(path));
+  return [idsBehind(path.replace(/\w+$/, 'score')), ...(outcome.length > 0 ? [outcome] : [])];
+}
 
 /**
  * On how many forms a number rests, and what they must have answered. A form that lacks an answer is out exactly where the n told is that
- * of the complete forms: those that meet more demands are among those that meet fewer, so that two such sets of one size are the same
- * forms.
+ * of the complete forms: those that meet more of the demands are among those that meet fewer, so that the first to leave as many forms as
+ * told leaves the very forms.
  *
  * @param answers  to the questions of the number, of the forms meant
  * @param told     n of the part of the result the number is of
@@ -104,33 +114,29 @@ export function formsBehind(
   told: number,
 ): FormsBehind {
   if (answers.questions.length === 0) return { n: told, answered: null };
-  const any = answers.formsWith(1);
+  const some = answers.formsWith(1);
   const listed = meant.counted?.find((one) => 'listed' in one);
   if (listed) return { n: [...formsOf(listed.listed)].length, answered: null };
   // Forms with one answer, or in one cell of a table: as many as there are.
-  if (meant.counted?.length) return { n: any.length, answered: null };
-  const names = [result.analysis, `${result.analysis} (${String(result.values['axis'])})`];
-  const [, , own] = otherThanTold.find(([of, numbers]) => names.includes(of) && numbers.test(path ?? '')) ?? [];
-  const reasons = new Map<VariableId, (row: number) => unknown>();
-  const isAnswered = (id: VariableId, row: number): boolean => {
-    const known = reasons.get(id) ?? answerReason(snapshot, id);
-    reasons.set(id, known);
-    return known(row) === null;
+  if (meant.counted?.length) return { n: some.length, answered: null };
+  const own = path === null ? null : otherFormsThanTold(result, path);
+  const meeting = (demand: Demand): readonly number[] => {
+    const lists = demand.map((ids) => ids.map((id) => answerReason(snapshot, id)));
+    return some.filter((row) => lists.every((list) => list.some((reasonOf) => reasonOf(row) === null)));
   };
-  const meeting = (demand: Demand): readonly number[] =>
-    any.filter((row) => demand.every((list) => list.some((id) => isAnswered(id, row))));
   const demands = (whose: string | null): readonly Demand[] =>
     demandsOf(snapshot, result, questionsBehind(snapshot, result, whose).variableIds);
-  if (own === 'any') return { n: any.length, answered: null };
-  if (own === 'both') {
-    const [, , answered] = demands(path);
-    return { n: meeting(answered!).length, answered: answered! };
+  if (own === 'any') return { n: some.length, answered: null };
+  if (own === 'every' || own === 'both') {
+    const [every] = demands(path);
+    const answered = own === 'every' ? every! : bothOf(snapshot, result, path!);
+    return { n: meeting(answered).length, answered };
   }
   const n = own === 'whole' ? result.n : told;
   const isCount = countOf(snapshot, meant.honours);
-  if (isCount(any, n)) return { n, answered: null };
+  if (isCount(some, n)) return { n, answered: null };
   for (const whose of [path, path && pathOfN(result, path), null])
     for (const answered of demands(whose)) if (isCount(meeting(answered), n)) return { n, answered };
   // It cannot rest on more forms than have answered.
-  return { n: Math.min(any.length, n), answered: null };
+  return { n: Math.min(some.length, n), answered: null };
 }

@@ -92,16 +92,16 @@ function withAnswer(
   return null;
 }
 
-/** The units of a roll-up from the first level down to a row. */
+/** The units of a roll-up from the first level down to a row; a share is of the unit above. */
 function ofUnit({ analysis, values, inputs }: AnalysisResult, path: string): readonly CountedForms[] {
-  const at = analysis === 'csi.rollUp' ? /^rows\.(\d+)\.\w+$/.exec(path)?.[1] : undefined;
+  const [, at, key] = (analysis === 'csi.rollUp' ? /^rows\.(\d+)\.(\w+)$/.exec(path) : null) ?? [];
   const rows = values['rows'] as readonly { readonly name: string; readonly depth: number }[];
   const levels = inputs['levels'];
   if (at === undefined || !Array.isArray(levels)) return [];
   const units: CountedForms[] = [];
   for (let place = Number(at), { depth } = rows[place]!; depth > 0; place--)
     if (rows[place]!.depth === depth) units.push({ variableId: String(levels[--depth]), label: rows[place]!.name });
-  return units;
+  return key === 'share' ? units.slice(1) : units;
 }
 
 /** The forms a number counts, where it counts those with one answer, in one cell of a cross table or others of their own: all of these; empty for any other. */

@@ -32,6 +32,26 @@ export function lineageOf(
   return { key: steps.at(-1) ?? '', ancestors };
 }
 
+/** The same path with the places in lists for the names that stand for them, as reports give them ("nodes.id=ind7.score"). */
+export function plainPath(values: JsonObject, path: string): string {
+  let at: Json | undefined = values;
+  const steps = path.split('.').map((step) => {
+    const equals = Array.isArray(at) ? step.indexOf('=') : -1;
+    const list = at as readonly Json[];
+    const plain =
+      equals < 0
+        ? step
+        : String(
+            list.findIndex(
+              (one) => isObject(one) && String(one[step.slice(0, equals)] ?? '') === step.slice(equals + 1),
+            ),
+          );
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, Json>>)[plain] : undefined;
+    return plain;
+  });
+  return steps.join('.');
+}
+
 /** The first number of that name on the way out from the innermost object. */
 export function numberNamed(ancestors: readonly Ancestor[], ...names: readonly string[]): number | null {
   for (const { object } of ancestors)

@@ -23,7 +23,26 @@ export interface Behind {
 }
 
 /** Analyses of one question after the other: a number of one of them has nothing to do with the rest of the request's list. */
-const oneByOne = new Set(['describe.statistics', 'describe.explore', 'describe.frequencies', 'describe.battery']);
+const oneByOne = new Set([
+  'csi.index',
+  'csi.interval',
+  'describe.battery',
+  'describe.explore',
+  'describe.frequencies',
+  'describe.statistics',
+  'improve.expectedGain',
+]);
+
+/**
+ * Inputs that are questions but no part of every number: those that say how answers are read, and features that part the forms, which only
+ * the numbers of their groups rest on.
+ */
+export const asideInputs: Readonly<Record<string, 'reading' | 'parting' | undefined>> = {
+  by: 'parting',
+  given: 'reading',
+  reverse: 'reading',
+  segment: 'parting',
+};
 
 /** Analyses that hold what is felt against what was expected: the sides of an indicator a number is of, by its own key. */
 const twoSided = new Set(['csi.ratio', 'describe.expectationGap']);
@@ -35,7 +54,7 @@ function sidesOf({ analysis }: AnalysisResult, key: string): readonly Role[] {
 /** Strings of an object, those in its lists included, but not those of objects in it; what it is a part of is not what it is about. */
 const ownStrings = (object: { readonly [key: string]: Json }): readonly string[] =>
   Object.entries(object).flatMap(([key, value]): readonly string[] =>
-    key === 'parentId'
+    key === 'parentId' || key === 'indicatorId'
       ? []
       : typeof value === 'string'
         ? [value]
@@ -73,7 +92,11 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     own = ownStrings(object).flatMap(named);
     if (own.length > 0) break;
   }
-  const inputs = Object.values(result.inputs).flatMap((value): readonly VariableId[] => {
+  // The whole stands first in some lists of groups, without a name.
+  const ofGroup =
+    parts.some(({ object }) => typeof object['label'] === 'string') && /^(?:.+\.)?groups\./.test(path ?? '');
+  const inputs = Object.entries(result.inputs).flatMap(([name, value]): readonly VariableId[] => {
+    if (asideInputs[name] === 'reading' || (asideInputs[name] === 'parting' && !ofGroup)) return [];
     if (typeof value === 'string') return named(value);
     if (!Array.isArray(value) || (own.length > 0 && oneByOne.has(result.analysis))) return [];
     return value.flatMap((one) => (typeof one === 'string' ? named(one) : []));

@@ -55,6 +55,25 @@ const comments: Asked = (snapshot, { inputs, values }, path) => {
   return [...idsIn(inputs['question']), ...(/atisfied(?:Share)?$/.test(path) ? measured(snapshot) : [])];
 };
 
+/** Both questions of a feature, and in a group the one that makes the groups. */
+const kano: Asked = (_, { values, inputs }, path) => {
+  const inGroup = /^groups\.\d+\.features\.(\d+)\./.exec(path);
+  const at = inGroup?.[1] ?? /^features\.(\d+)\./.exec(path)?.[1];
+  if (at === undefined) return null;
+  const asked = ['functional', 'dysfunctional'].map((side) => valueAt(values, `features.${at}.${side}`));
+  return [...asked.flatMap((id) => idsIn(id as Json | undefined)), ...(inGroup ? idsIn(inputs['segment']) : [])];
+};
+
+/** A rise to the level of others rests on theirs, as does what a model makes of it. */
+const gains: Asked = (snapshot, { values, inputs, options }, path) => {
+  if (!/^indicators\.\d+\.(?:goal|rise|effect|gain)$/.test(path)) return null;
+  if (values['goal'] === 'points' && (values['way'] ?? 'composite') === 'composite') return null;
+  const given = values['way'] === 'totalEffect' ? modelOf(snapshot, options['model'] as ModelOption | null) : null;
+  if (given) return given.model.constructs.flatMap(({ items }) => items.map(variableId));
+  const items = idsIn(inputs['items']);
+  return items.length > 0 ? items : measured(snapshot);
+};
+
 const rollUp: Asked = (snapshot, { inputs }) => {
   const levels = idsIn(inputs['levels']);
   return levels.length === 0 ? null : [...levels, ...idsIn(inputs['quantity']), ...measured(snapshot)];
@@ -74,19 +93,21 @@ const modelGroups: Asked = (snapshot, { inputs, options }) => {
     : null;
 };
 
-/** A corrected p takes every test into account. */
-const corrected: Asked = (snapshot, { values }, path) => {
-  const features = (values['tests'] as readonly { readonly feature: string }[]).map(({ feature }) =>
-    variableId(feature),
-  );
-  return /\.(?:holm|bh)$/.test(path) ? [...features, ...measured(snapshot)] : null;
+/** Without an indicator a test is of the index; a corrected p takes every test into account. */
+const screened: Asked = (snapshot, { values }, path) => {
+  const tests = values['tests'] as readonly { readonly feature: string; readonly node: string | null }[];
+  if (/\.(?:holm|bh)$/.test(path)) return [...tests.map(({ feature }) => variableId(feature)), ...measured(snapshot)];
+  const test = tests[Number(/^tests\.(\d+)\./.exec(path)?.[1])];
+  return test && test.node === null ? [variableId(test.feature), ...measured(snapshot)] : null;
 };
 
 const byAnalysis: Readonly<Record<string, Asked | undefined>> = {
   'csi.rollUp': rollUp,
   'describe.multipleResponse': choices,
+  'improve.expectedGain': gains,
   'influence.correlation': correlation,
-  'influence.featureScreen': corrected,
+  'influence.featureScreen': screened,
+  'kano.table': kano,
   'loyalty.types': loyalty,
   'model.compareGroups': modelGroups,
   'text.comments': comments,

@@ -9,6 +9,9 @@ import { lineageOf } from './lineage.ts';
 /** Ways that look at one indicator at a time: what its weight is made of rests on its own questions alone. */
 const oneByOne: ReadonlySet<WeightWay> = new Set(['stated', 'improved', 'correlation', 'entropy', 'variation']);
 
+/** Numbers that hold all ways against each other. */
+const ofAllWays = /^(?:lowest|highest|band\..+|firsts\..+|widest\..+)$/;
+
 /** Ways to an index by the way its weights come about. */
 const indexWays: Readonly<Record<string, WeightWay | undefined>> = { doubleRating: 'stated', ownImportance: 'stated' };
 
@@ -24,7 +27,9 @@ export function questionsOfWeights(
   const { key, ancestors } = lineageOf(result.values, path);
   const several = result.analysis === 'weights.duel' || result.analysis === 'csi.fiveWays';
   const named = several ? ancestors[0]?.object['way'] : result.analysis.replace(/^weights\./, '');
-  const way = weightWays.find((one) => one === named || one === indexWays[String(named)]);
+  const wayOf = (name: unknown): WeightWay | undefined =>
+    weightWays.find((one) => one === name || one === indexWays[String(name)]);
+  const way = wayOf(named);
   if (!several && (!result.analysis.startsWith('weights.') || !way)) return null;
   const id = ancestors[0]?.object['id'];
   const items = ((result.inputs['items'] ?? []) as readonly string[]).map((one) => variableId(one));
@@ -44,6 +49,11 @@ export function questionsOfWeights(
     ...(of === 'stated' || of === 'equal' ? [] : rated('perception', element)),
     ...(needsOutcome(of) ? heldAgainst : []),
   ];
+  if (several && ofAllWays.test(path)) {
+    const ways = result.values['ways'] as readonly { readonly way: string }[];
+    const made = ways.flatMap((one) => behind(wayOf(one.way) ?? 'equal', null, true));
+    return [...made, ...rated('perception', null), ...(result.values['simple'] === 'overall' ? against : [])];
+  }
   const isIndex = /^(?:index\w*|lower|upper|share|satisfiedShare|margin|n)$/.test(key);
   // The simple way takes the question on the whole itself.
   if (named === 'simple' && result.values['simple'] === 'overall') return against;

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { optionText } from '../../../shared/analyses/optionText.ts';
+import { setOptions } from '../../../shared/analyses/setOptions.ts';
 import type { AnalysisResult, AnyAnalysis, Warning } from '../../../shared/analyses/types.ts';
 import { warningText } from '../../../shared/analyses/warningTexts.ts';
 import { inLocale } from '../../../shared/model/text.ts';
@@ -9,11 +9,9 @@ import { useLocale } from '../../app/useLocale.ts';
 export function ResultFacts({ analysis, result }: { readonly analysis: AnyAnalysis; readonly result: AnalysisResult }) {
   const { t } = useTranslation('analysis');
   const locale = useLocale();
-  // The seed is told by itself.
-  const options = Object.entries(analysis.options).flatMap(([name, spec]) => {
-    const set = name === 'seed' && result.seed !== null ? null : optionText(spec, result.options[name]);
-    return set ? [`${inLocale(spec.title, locale)}${t('facts.colon')}${inLocale(set, locale)}`] : [];
-  });
+  const options = setOptions(analysis, result).map(
+    ({ title, value }) => `${inLocale(title, locale)}${t('facts.colon')}${inLocale(value, locale)}`,
+  );
   return (
     <dl className="analysis-facts">
       <dt>{t('facts.what')}</dt>

@@ -62,12 +62,12 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-/** What was put in and what it gives; a value that is put in as it is stands there once. */
+/** What was put in and what it gives; a value that is put in as it is stands there once, with the more digits. */
 function Filled({ step }: { readonly step: Explanation['worked'][number] }) {
   const value = significant(step.value, 10);
   return (
     <span className="explain-filled">
-      = {step.filled === value ? null : `${step.filled} = `}
+      = {step.filled === value || step.filled === significant(step.value) ? null : `${step.filled} = `}
       <strong>{value}</strong>
     </span>
   );

@@ -120,7 +120,7 @@ export const describeCrossTable = defineAnalysis({
   },
   options: {
     level: levelOption,
-    threshold: thresholdOption,
+    threshold: { ...thresholdOption, when: { notGiven: ['columns'] } },
     percent: {
       kind: 'choice',
       title: { zh: '百分比', en: 'Percent' },

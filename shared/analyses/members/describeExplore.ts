@@ -201,9 +201,9 @@ export const describeExplore = defineAnalysis({
                 id: `extremes${place + 1}`,
                 title: { zh: `${isolateName(title)}：极端值`, en: `${isolateName(title)}: extremes` },
                 columns: [
-                  { key: 'highRow', title: { zh: '最高：行号', en: 'Highest: row' }, format: 'integer' as const },
+                  { key: 'highRow', title: { zh: '最高：问卷号', en: 'Highest: form' }, format: 'integer' as const },
                   { key: 'high', title: { zh: '最高：值', en: 'Highest: value' }, format: 'number2' as const },
-                  { key: 'lowRow', title: { zh: '最低：行号', en: 'Lowest: row' }, format: 'integer' as const },
+                  { key: 'lowRow', title: { zh: '最低：问卷号', en: 'Lowest: form' }, format: 'integer' as const },
                   { key: 'low', title: { zh: '最低：值', en: 'Lowest: value' }, format: 'number2' as const },
                 ],
                 rows: question.groups[0]!.highest.map((high, at) => ({

@@ -78,7 +78,7 @@ export const distributionMeanInterval = defineAnalysis({
       min: 0,
     },
     weights: itemWeightsOption,
-    asScore: asScoreOption,
+    asScore: { ...asScoreOption, when: { given: ['variable'] } },
   },
   honours: { weights: 'both', design: true },
   random: false,

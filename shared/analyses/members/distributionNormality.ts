@@ -164,7 +164,7 @@ export const distributionNormality = defineAnalysis({
       ],
     },
     weights: itemWeightsOption,
-    asScore: asScoreOption,
+    asScore: { ...asScoreOption, when: { given: ['variable'] } },
   },
   honours: { weights: 'none', design: false },
   random: false,

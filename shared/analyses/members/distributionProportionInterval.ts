@@ -90,7 +90,7 @@ export const distributionProportionInterval = defineAnalysis({
   },
   options: {
     level: levelOption,
-    threshold: thresholdOption,
+    threshold: { ...thresholdOption, when: { notGiven: ['variable', 'counts'] } },
     method: {
       kind: 'choice',
       title: { zh: '区间方法', en: 'Interval' },

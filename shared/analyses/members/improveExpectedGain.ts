@@ -115,6 +115,7 @@ export const improveExpectedGain = defineAnalysis({
       choices: goals.map((value) => ({ value, title: goalTitles[value] })),
     },
     points: {
+      when: { is: { goal: ['points'] } },
       kind: 'number',
       title: { zh: '提高的分数', en: 'Points' },
       default: 5,
@@ -136,7 +137,7 @@ export const improveExpectedGain = defineAnalysis({
         },
       ],
     },
-    target: targetOption,
+    target: { ...targetOption, when: { is: { way: ['totalEffect'] } } },
   },
   honours: { weights: 'both', design: true },
   random: false,

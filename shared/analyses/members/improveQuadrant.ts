@@ -81,6 +81,7 @@ export function defaultAxis(snapshot: Snapshot): (typeof axes)[number] {
 /** How the plane is drawn: what lies across, and where it is cut. */
 export const quadrantOptions = {
   axis: {
+    when: { notGiven: ['points'] },
     kind: 'choice',
     title: { zh: '横轴', en: 'Horizontal axis' },
     default: 'auto',
@@ -106,8 +107,18 @@ export const quadrantOptions = {
       { value: 'own', title: { zh: '自定', en: 'Own values' } },
     ],
   },
-  ownX: { kind: 'number', title: { zh: '自定分界：横轴', en: 'Own crosshair: horizontal' }, default: 50 },
-  ownY: { kind: 'number', title: { zh: '自定分界：纵轴', en: 'Own crosshair: vertical' }, default: 75 },
+  ownX: {
+    when: { is: { crosshair: ['own'] } },
+    kind: 'number',
+    title: { zh: '自定分界：横轴', en: 'Own crosshair: horizontal' },
+    default: 50,
+  },
+  ownY: {
+    when: { is: { crosshair: ['own'] } },
+    kind: 'number',
+    title: { zh: '自定分界：纵轴', en: 'Own crosshair: vertical' },
+    default: 75,
+  },
 } as const satisfies OptionSpecs;
 
 /** Fewest questions without a tree that a crosshair of means says something about. */
@@ -154,6 +165,7 @@ export const improveQuadrant = defineAnalysis({
   options: {
     ...quadrantOptions,
     performance: {
+      when: { given: ['items'] },
       kind: 'choice',
       title: { zh: '所选题目的纵轴', en: 'Vertical axis for chosen questions' },
       default: 'score',

@@ -92,7 +92,7 @@ export const influenceAnova = defineAnalysis({
         { value: 'bonferroni', title: methodNames.bonferroni },
       ],
     },
-    asScore: asScoreOption,
+    asScore: { ...asScoreOption, when: { given: ['variable'] } },
     weights: itemWeightsOption,
   },
   honours: { weights: 'both', design: true },

@@ -69,7 +69,7 @@ export const influenceDiscriminant = defineAnalysis({
     },
   },
   options: {
-    threshold: thresholdOption,
+    threshold: { ...thresholdOption, when: { notGiven: ['group'] } },
     priors: {
       kind: 'choice',
       title: { zh: '先验概率', en: 'Prior probabilities' },

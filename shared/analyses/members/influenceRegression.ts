@@ -121,6 +121,7 @@ export const influenceRegression = defineAnalysis({
     level: levelOption,
     intercept: { kind: 'boolean', title: { zh: '含常数项', en: 'With intercept' }, default: true },
     degree: {
+      when: { single: 'predictors' },
       kind: 'number',
       title: { zh: '多项式次数（仅一个自变量时）', en: 'Degree of the polynomial (one predictor only)' },
       default: 1,
@@ -129,7 +130,7 @@ export const influenceRegression = defineAnalysis({
       step: 1,
       integer: true,
     },
-    asScore: asScoreOption,
+    asScore: { ...asScoreOption, when: { given: ['dependent', 'predictors'] } },
   },
   honours: { weights: 'both', design: true },
   random: false,

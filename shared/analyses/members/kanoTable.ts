@@ -78,6 +78,7 @@ export const kanoTable = defineAnalysis({
   },
   options: {
     codes: {
+      when: { notGiven: ['counts'] },
       kind: 'choice',
       title: { zh: '数字答案', en: 'Answers as numbers' },
       default: 'likeFirst',

@@ -137,6 +137,7 @@ export const sampleSize = defineAnalysis({
       step: 0.01,
     },
     proportion: {
+      when: { is: { target: ['proportion', 'twoProportions'] } },
       kind: 'number',
       title: { zh: '预计比例（0–1）', en: 'Expected proportion (0-1)' },
       default: 0.5,
@@ -145,6 +146,7 @@ export const sampleSize = defineAnalysis({
       step: 0.05,
     },
     sd: {
+      when: { is: { target: ['mean', 'twoMeans'] } },
       kind: 'number',
       title: { zh: '预计标准差', en: 'Expected standard deviation' },
       default: 20,
@@ -152,6 +154,7 @@ export const sampleSize = defineAnalysis({
       step: 1,
     },
     populationSize: {
+      when: { is: { target: ['proportion', 'mean'] } },
       kind: 'number',
       title: { zh: '总体人数（0 = 很大或不知道）', en: 'Population size (0 = very large or unknown)' },
       default: 0,
@@ -176,6 +179,7 @@ export const sampleSize = defineAnalysis({
       step: 0.05,
     },
     power: {
+      when: { is: { target: ['twoMeans', 'twoProportions'] } },
       kind: 'number',
       title: { zh: '检验功效（两组时）', en: 'Power (two groups)' },
       default: 0.8,

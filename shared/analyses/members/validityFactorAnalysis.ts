@@ -121,6 +121,7 @@ export const validityFactorAnalysis = defineAnalysis({
       ],
     },
     factors: {
+      when: { is: { number: ['fixed'] } },
       kind: 'number',
       title: { zh: '指定的个数', en: 'Given number' },
       default: 2,
@@ -141,8 +142,14 @@ export const validityFactorAnalysis = defineAnalysis({
         choice('oblimin', '直接 oblimin（斜交）', 'Direct oblimin (oblique)'),
       ],
     },
-    kaiser: { kind: 'boolean', title: { zh: 'Kaiser 标准化', en: 'Kaiser normalisation' }, default: true },
+    kaiser: {
+      when: { is: { rotation: ['varimax', 'quartimax', 'equamax', 'promax', 'oblimin'] } },
+      kind: 'boolean',
+      title: { zh: 'Kaiser 标准化', en: 'Kaiser normalisation' },
+      default: true,
+    },
     power: {
+      when: { is: { rotation: ['promax'] } },
       kind: 'number',
       title: { zh: 'promax 的幂', en: 'Power of promax' },
       default: 4,
@@ -151,6 +158,7 @@ export const validityFactorAnalysis = defineAnalysis({
       step: 0.5,
     },
     promaxTarget: {
+      when: { is: { rotation: ['promax'] } },
       kind: 'choice',
       title: { zh: 'promax 的目标', en: 'Target of promax' },
       default: 'normalised',

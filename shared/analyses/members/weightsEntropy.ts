@@ -29,6 +29,7 @@ export const weightsEntropy = defineWeightsFromData({
       ],
     },
     shift: {
+      when: { is: { normalise: ['minmax'] } },
       kind: 'number',
       title: { zh: '极差标准化后加的小数', en: 'Added after min-max' },
       default: 0,

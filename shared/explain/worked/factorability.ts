@@ -1,7 +1,8 @@
 import { significant as s } from '../../format/significant.ts';
 import { at } from '../../numeric/matrix.ts';
+import { symmetricEigenvalues } from '../../numeric/symmetricEigen.ts';
 import { sourceOf, worthBehind } from './factorSource.ts';
-import { type Given, numbersNamed, objectsOf, type Rule, step, sum } from './given.ts';
+import { type Given, numbersNamed, objectsOf, type Rule, step, sum, sumText } from './given.ts';
 import { weightNote, weightsBehind } from './scaleAnswers.ts';
 
 /** Correlations against what of them remains given all other questions. */
@@ -40,11 +41,22 @@ export function* bartlett(given: Given): ReturnType<Rule> {
   const source = key === 'chiSquare' ? sourceOf(given) : null;
   if (source) {
     const { n, steps } = worthBehind(given, source);
+    const roots = [...symmetricEigenvalues(source.correlation)];
+    const logs = sum(roots.map(Math.log));
     yield [
       ...steps,
       step(
-        'χ² = −(n − 1 − (2k + 5)/6)·ln|R|，R 为题目的相关矩阵',
-        'χ² = −(n − 1 − (2k + 5)/6) · ln|R|; R: correlations of the questions',
+        'ln|R| = Σ ln λ，λ 为题目相关矩阵 R 的特征值',
+        'ln|R| = Σ ln λ; λ: eigenvalues of R, the correlations of the questions',
+        sumText(
+          roots.map((root) => `ln ${s(root)}`),
+          logs,
+        ),
+        logs,
+      ),
+      step(
+        'χ² = −(n − 1 − (2k + 5)/6)·ln|R|',
+        'χ² = −(n − 1 − (2k + 5)/6) · ln|R|',
         `−(${s(n)} − 1 − ${2 * k + 5}/6) × (−${s(-logDeterminant)})`,
         -(n - 1 - (2 * k + 5) / 6) * logDeterminant,
       ),

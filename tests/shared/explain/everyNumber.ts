@@ -1,8 +1,11 @@
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { proposals } from '../../../shared/analyses/evaluateAll.ts';
-import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
+import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
+import type { AnalysisRequest, AnalysisResult, Json } from '../../../shared/analyses/types.ts';
 import { locateCell } from '../../../shared/explain/locateCell.ts';
+import { valueAt } from '../../../shared/format/sentenceText.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
+import { InputError } from '../../../shared/model/errors.ts';
 import { askedFor } from '../analyses/fullStore.ts';
 
 const idOf = (snapshot: Snapshot, name: string): string =>
@@ -33,6 +36,58 @@ export function everyRequest(snapshot: Snapshot): readonly AnalysisRequest[] {
         ];
   return [...proposals(snapshot), ...more];
 }
+
+/** The same request with each other choice of an option, and with questions chosen where none are or fewer where some are. */
+export function otherRequests(snapshot: Snapshot, request: AnalysisRequest): readonly AnalysisRequest[] {
+  const { options, inputs } = findAnalysis(request.analysis)!;
+  const idsOf = (role: string): readonly string[] =>
+    snapshot.variables.filter((one) => one.role === role).map(({ id }) => id);
+  const withOption = (name: string, value: Json): AnalysisRequest => ({
+    ...request,
+    options: { ...request.options, [name]: value },
+  });
+  const withInput = (name: string, value: string | readonly string[]): AnalysisRequest => ({
+    ...request,
+    inputs: { ...request.inputs, [name]: value },
+  });
+  const single = ['profile', 'overallSatisfaction', 'perception', 'loyalty'].flatMap((role) => idsOf(role).slice(-1));
+  return [
+    ...Object.entries(options).flatMap(([name, spec]) => {
+      if (spec.kind !== 'choice' && spec.kind !== 'boolean') return [];
+      const known = request.options[name] ?? spec.default;
+      const values = spec.kind === 'boolean' ? [true, false] : spec.choices.map(({ value }) => value);
+      return values.filter((value) => value !== known).map((value) => withOption(name, value));
+    }),
+    ...Object.entries(inputs).flatMap(([name, spec]) => {
+      const given = request.inputs[name];
+      if (spec.kind === 'variable') return given || !spec.optional ? [] : single.map((id) => withInput(name, id));
+      if (spec.kind !== 'variables') return [];
+      if (!Array.isArray(given) || given.length === 0)
+        return [withInput(name, idsOf('perception').slice(0, Math.min(Math.max(3, spec.min), spec.max)))];
+      return given.length > Math.max(1, spec.min) ? [withInput(name, given.slice(0, -1) as readonly string[])] : [];
+    }),
+  ];
+}
+
+/** What a request gives with as few resamples as may be, where it resamples; null where the data refuse it. */
+export function ranOn(snapshot: Snapshot, request: AnalysisRequest): AnalysisResult | null {
+  const spec = findAnalysis(request.analysis)!.options['resamples'];
+  const resamples = spec?.kind === 'number' ? { resamples: spec.min ?? spec.default } : {};
+  try {
+    const result = runAnalysis(snapshot, { ...request, options: { ...resamples, ...request.options } });
+    return result.status === 'ok' ? result : null;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+/** The numbers in the sentences of a result, by path. */
+export const pathsInSentences = (result: AnalysisResult): readonly string[] =>
+  findAnalysis(result.analysis)!
+    .narrative(result, 'zh-CN')
+    .flatMap(({ parts }) => parts.flatMap((part) => (typeof part === 'string' ? [] : [part.path])))
+    .filter((path) => typeof valueAt(result.values, path) === 'number');
 
 /** Two numbers of each kind in the tables of a result, by the path they stand under. */
 export function pathsByKind(result: AnalysisResult): ReadonlyMap<string, readonly string[]> {

@@ -15,6 +15,7 @@ import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { InputError } from '../../../shared/model/errors.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import { sampleSnapshot } from '../report/sampleSnapshot.ts';
+import { weightedSample, withGaps } from './weightedSample.ts';
 
 const snapshot = sampleSnapshot();
 const csi: AnalysisRequest = { analysis: 'csi.index', inputs: {}, options: {} };
@@ -452,6 +453,19 @@ describe('what a number rests on', () => {
     expect(explain('nodes.0.score').beside.map((one) => one.name.zh)).not.toContain('置信水平');
   });
 
+  it('tells forms without a weight from those without an answer', () => {
+    const data = weightedSample(withGaps(snapshot), 'survey');
+    const weighted = runAnalysis(data, csi);
+    const leaf = explain('items.0.score', weighted, data);
+    expect(leaf.leftOut).toContainEqual({ reason: 'blank', count: leaf.forms.used - leaf.n - 1 });
+    expect(leaf.leftOut).toContainEqual({ reason: 'noWeight', count: 1 });
+    expect(leaf.leftOut.map(({ reason }) => reason)).not.toContain('incomplete');
+    const branch = explain('nodes.0.score', weighted, data);
+    expect(branch.n).toBe(branch.forms.used - 1);
+    expect(branch.leftOut.filter(({ count }) => count > 0)).toContainEqual({ reason: 'noWeight', count: 1 });
+    expect(branch.leftOut.map(({ reason }) => reason)).not.toContain('incomplete');
+  });
+
   it('leaves out forms whose weight is a code for no answer', () => {
     const column = snapshot.columns.get(variableId('os'))!;
     if (column.kind !== 'numeric') throw new Error('os holds numbers');
@@ -499,6 +513,21 @@ describe('what a number rests on', () => {
     const share = explain('eigenvalues.0.value', factors).beside.find(({ name }) => name.en === '% of variance')!;
     expect(share).toMatchObject({ format: 'percent1', value: valueAt(factors.values, 'eigenvalues.0.share') });
     expect(explain('eigenvalues.0.value', factors).options.map(({ title }) => title.en)).not.toContain('Random seed');
+  });
+
+  it('is the same for a number that a report names by its indicator as for its place in the list', () => {
+    const { id } = (result.values['nodes'] as readonly { readonly id: string }[])[2]!;
+    for (const key of ['score', 'lower', 'compositeWeight', 'satisfiedShare'])
+      expect(explain(`nodes.id=${id}.${key}`)).toEqual(explain(`nodes.2.${key}`));
+  });
+
+  it('calls a row without a name by its number', () => {
+    const fitted = runAnalysis(snapshot, { analysis: 'influence.regression', inputs: {}, options: {} });
+    const { row } = (fitted.values['influential'] as readonly { readonly row: number }[])[0]!;
+    const subject = (column: string) =>
+      explainNumber(snapshot, fitted, { tableId: 'influential', row: 0, column }).subject;
+    expect(subject('cook')).toEqual([{ zh: `问卷号 ${row}`, en: `Form ${row}` }]);
+    expect(subject('row')).toEqual([]);
   });
 
   it('refuses what is no number of the result', () => {

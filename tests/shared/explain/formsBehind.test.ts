@@ -10,7 +10,8 @@ import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import { store } from '../analyses/fullStore.ts';
 import { sampleSnapshot } from '../report/sampleSnapshot.ts';
-import { everyRequest, pathsByKind } from './everyNumber.ts';
+import { everyRequest, otherRequests, pathsByKind, ranOn } from './everyNumber.ts';
+import { mixedSurvey } from './mixedSurvey.ts';
 import { weightedSample, withGaps } from './weightedSample.ts';
 
 const cellsOf = (snapshot: Snapshot, { analysis, questions, group, counted }: Explanation) =>
@@ -21,7 +22,7 @@ const cellsOf = (snapshot: Snapshot, { analysis, questions, group, counted }: Ex
   );
 
 /** The same request with each other way to deal with missing answers. */
-function otherWays(request: AnalysisRequest): readonly AnalysisRequest[] {
+function otherWays(_: Snapshot, request: AnalysisRequest): readonly AnalysisRequest[] {
   const spec = findAnalysis(request.analysis)!.options['missing'];
   if (spec?.kind !== 'choice') return [];
   return spec.choices
@@ -44,36 +45,39 @@ describe('the answers listed under a number are those of the n forms it rests on
     'survey weights': (base: Snapshot) => weightedSample(base, 'survey'),
     'frequency weights': (base: Snapshot) => weightedSample(base, 'frequency'),
   };
-  it.each(
-    Object.entries(surveys).flatMap(([name, survey]) =>
-      Object.entries(weighted).map(([way, draw]) => [name, way, draw(withGaps(survey))] as const),
-    ),
-  )('%s, %s', (_name, _way, snapshot) => {
-    const wrong: string[] = [];
-    let [numbers, complete] = [0, 0];
-    for (const request of everyRequest(snapshot).flatMap((one) => [one, ...otherWays(one)])) {
-      const result = runAnalysis(snapshot, request);
-      if (result.status !== 'ok') continue;
-      for (const [kind, paths] of pathsByKind(result))
-        for (const path of paths) {
-          const explanation = explainNumber(snapshot, result, { path });
-          // What was set, in force beside weights from data: no form has a part in it.
-          if (explanation.questions.length === 0 || /^weights\..*current$/.test(kind)) continue;
-          numbers++;
-          const { n, counted } = explanation;
-          const forms = cellsOf(snapshot, explanation).formsWith(1);
-          if (counted.some((one) => 'answered' in one)) complete++;
-          // Certain forms may be told whether they have answered or not.
-          const good = counted.some((one) => 'listed' in one)
-            ? forms.length <= n && (forms.length > 0 || n === 0)
-            : sizes(snapshot, result, forms).some((size) => Math.abs(size - n) <= 1e-9 * n);
-          if (!good) wrong.push(`${kind} ${path}: n ${n}, answers of ${forms.length} forms`);
-        }
-    }
-    expect(wrong).toEqual([]);
-    expect(numbers).toBeGreaterThan(800);
-    expect(complete).toBeGreaterThan(300);
-  });
+  const ways = Object.entries(surveys).flatMap(([name, survey]) =>
+    Object.entries(weighted).map(([way, draw]) => [`${name}, ${way}`, draw(withGaps(survey)), otherWays] as const),
+  );
+  it.each([...ways, ['questions of every kind', mixedSurvey(2), otherRequests] as const])(
+    '%s',
+    (_name, snapshot, others) => {
+      const wrong: string[] = [];
+      let [numbers, complete] = [0, 0];
+      for (const request of everyRequest(snapshot).flatMap((one) => [one, ...others(snapshot, one)])) {
+        const result = ranOn(snapshot, request);
+        if (!result) continue;
+        for (const [kind, paths] of pathsByKind(result))
+          for (const path of paths) {
+            const explanation = explainNumber(snapshot, result, { path });
+            // What was set, in force beside weights from data: no form has a part in it. Weights may leave answers out that gave them.
+            if (explanation.questions.length === 0 || /^weights\..*current$|^csi\.fiveWays ways\.\*\.n$/.test(kind))
+              continue;
+            numbers++;
+            const { n, counted } = explanation;
+            const forms = cellsOf(snapshot, explanation).formsWith(1);
+            if (counted.some((one) => 'answered' in one)) complete++;
+            // Certain forms may be told whether they have answered or not.
+            const good = counted.some((one) => 'listed' in one)
+              ? forms.length <= n && (forms.length > 0 || n === 0)
+              : sizes(snapshot, result, forms).some((size) => Math.abs(size - n) <= 1e-9 * n);
+            if (!good) wrong.push(`${kind} ${path}: n ${n}, answers of ${forms.length} forms`);
+          }
+      }
+      expect(wrong).toEqual([]);
+      expect(numbers).toBeGreaterThan(800);
+      expect(complete).toBeGreaterThan(300);
+    },
+  );
 });
 
 describe('a number of complete forms', () => {

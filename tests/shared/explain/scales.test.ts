@@ -202,9 +202,15 @@ describe('the answers behind a number', () => {
 
   it('leaves out the forms that miss a question of the scale', () => {
     const result = runAnalysis(snapshot, { analysis: 'reliability.omega', inputs: {}, options: {} });
-    for (const path of ['dimensions.0.items.1.loading', 'dimensions.0.items.1.sd', 'dimensions.0.omega']) {
+    for (const path of ['dimensions.0.items.1.loading', 'dimensions.0.omega']) {
       const { n, forms, leftOut } = explainNumber(snapshot, result, { path });
       expect(leftOut).toEqual([{ reason: 'incomplete', count: forms.used - n }]);
     }
+    // Of one question, those that miss it are told from those that miss another.
+    const { n, forms, leftOut } = explainNumber(snapshot, result, { path: 'dimensions.0.items.1.sd' });
+    const blank = leftOut.find(({ reason }) => reason === 'blank')!.count;
+    expect(blank).toBeGreaterThan(0);
+    expect(new Set(leftOut.map(({ reason }) => reason))).toEqual(new Set(['blank', 'incomplete']));
+    expect(leftOut).toContainEqual({ reason: 'incomplete', count: forms.used - n - blank });
   });
 });

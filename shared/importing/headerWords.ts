@@ -82,7 +82,7 @@ const overallWords = /总体|整体|总的来说|总的|综合|全面来看|over
 /** Overall judgements against a yardstick: 与期望相比, 与理想…相比, 与竞争对手相比. */
 const comparedWords = /相比|比较而言|compared/i;
 const loyaltyWords =
-  /推荐|再次|再来|继续(购买|使用|选择|合作|租住|乘坐|光顾)|续约|续签|续费|回购|复购|重复购买|重购|忠诚|nps|recommend|repurchase|rebuy|come again|loyal/i;
+  /推荐|再次|再来|继续(购买|使用|选择|合作|租住|居住|乘坐|光顾|委托|聘用|聘请)|续约|续签|续费|回购|复购|重复购买|重购|忠诚|nps|recommend|repurchase|rebuy|come again|loyal/i;
 const willWords = /愿意|可能|会不会|是否会|还会|意愿|likely|would|intend/i;
 const idWords =
   /^(编号|序号|问卷编号|答卷编号|答卷序号|样本编号|样本号|记录号|流水号|问卷号|id|no\.?|caseid|respondent(_?id)?|会员号|客户编号|顾客编号)$|(编号|序号|流水号)$|(^|[_\s])id$/i;
@@ -139,6 +139,7 @@ export function roleOfHeading(own: string, group: string): Role | null {
     return 'overallSatisfaction';
   if (overallWords.test(group) && comparedWords.test(own)) return 'overallSatisfaction';
   if (loyaltyWords.test(own) && (!/满意|评价/.test(own) || willWords.test(own))) return 'loyalty';
+  if (loyaltyWords.test(group) && willWords.test(own)) return 'loyalty';
   const ratingRoles = (text: string): readonly Role[] =>
     ratingWords.flatMap(([role, word]) => (word.test(text) ? [role] : []));
   const [asked] = ratingRoles(own);

@@ -89,5 +89,5 @@ export function holdsIdentifiers(profile: ColumnProfile, heading: string): boole
     (profile.numbers === 0 || isOneWidth(profile, padded[0]!.digits.length, digits))
   )
     return true;
-  return headingAsksIdentifier(heading) && profile.integers && profile.min >= severalDigits;
+  return headingAsksIdentifier(heading) && profile.numbers > 0 && profile.integers && profile.min >= severalDigits;
 }

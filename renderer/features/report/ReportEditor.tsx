@@ -108,6 +108,8 @@ export function ReportEditor({
       }),
     ],
     content: toEditor(stored.document as JsonObject) as never,
+    // Made once the page is there: one made while rendering is destroyed by its timer where effects come later than that.
+    immediatelyRender: false,
     shouldRerenderOnTransaction: false,
     editorProps: {
       attributes: {

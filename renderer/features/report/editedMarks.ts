@@ -60,8 +60,12 @@ function review(doc: Node, live: LiveResults | null): Review {
 /** The sentences to look at, in reading order. */
 export const flagsOf = (editor: Editor): readonly Flag[] => key.getState(editor.state)?.flags ?? [];
 
-/** Compares the taken-over sentences with results that have come, and numbers the document by what they show. */
+/**
+ * Compares the taken-over sentences with results that have come, and numbers the document by what they show. Nothing is left to compare
+ * in an editor that was closed.
+ */
 export function reviewWith(editor: Editor, live: LiveResults): void {
+  if (editor.isDestroyed) return;
   const { tr } = editor.state;
   // What findings learn from results is no change of the author's.
   editor.view.dispatch(tr.setMeta(liveResultsMeta, live).setMeta('addToHistory', false).setMeta('preventUpdate', true));

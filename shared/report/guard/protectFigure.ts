@@ -1,4 +1,5 @@
 import type { AnalysisResult, ChartFigure, Json, JsonObject } from '../../analyses/types.ts';
+import { plainText } from '../../charts/plotText.ts';
 import { maskTexts } from './maskPersonal.ts';
 import type { ReportGuard } from './reportGuard.ts';
 import { isForbidden, isWhole, plainName, type Withheld, withheldOf } from './withheld.ts';
@@ -9,7 +10,9 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 
 /** A label without the number of forms behind it: 北店 (3). */
 const withoutCount = (text: string): string => text.replaceAll(/\s*[(（][\d,]+[)）]/g, '');
-const nameIn = (label: Json | undefined): string => (typeof label === 'string' ? plainName(withoutCount(label)) : '');
+/** A label of a figure as tables have it: in a figure, signs that could be markup are written otherwise. */
+const nameIn = (label: Json | undefined): string =>
+  typeof label === 'string' ? plainName(withoutCount(plainText(label))) : '';
 
 /** Words at the places of an axis. */
 function axisWords(layout: JsonObject, axis: 'xaxis' | 'yaxis'): ReadonlyMap<Json, string> {

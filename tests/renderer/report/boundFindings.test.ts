@@ -1,8 +1,10 @@
-import { getSchema } from '@tiptap/core';
+import { Editor, getSchema } from '@tiptap/core';
 import { EditorState } from '@tiptap/pm/state';
 import { describe, expect, it } from 'vitest';
-import { boundFindings } from '../../../renderer/features/report/boundFindings.ts';
+import { BoundFindings, boundFindings } from '../../../renderer/features/report/boundFindings.ts';
 import { fromEditor, toEditor } from '../../../renderer/features/report/documentJson.ts';
+import { EditedMarks, reviewWith } from '../../../renderer/features/report/editedMarks.ts';
+import { FindingCommands, keepLiveResults } from '../../../renderer/features/report/findingCommands.ts';
 import { lostNodes } from '../../../renderer/features/report/lostNodes.ts';
 import { reportExtensions } from '../../../renderer/features/report/reportNodes.ts';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
@@ -21,6 +23,21 @@ describe('the editor', () => {
     const bound = before.apply(boundFindings(before, live)!);
     expect(fromEditor(bound.doc.toJSON())['content']).toEqual([node, findingNode(request, null)]);
     expect(boundFindings(bound, { ...live, outcomes: undated })).toBeNull();
+  });
+
+  it('lets results come that were asked for before it was closed', () => {
+    const editor = new Editor({
+      element: null,
+      extensions: [...reportExtensions, FindingCommands, EditedMarks, BoundFindings],
+      content: toEditor({ type: 'doc', content: [byPlace] }) as never,
+    });
+    // Its state is that of an editor on the page.
+    editor.view.updateState(editor.state.reconfigure({ plugins: editor.extensionManager.plugins }));
+    editor.destroy();
+    expect(() => {
+      keepLiveResults(editor, live);
+      reviewWith(editor, live);
+    }).not.toThrow();
   });
 
   it('stores a finding that knows nothing as it came', () => {

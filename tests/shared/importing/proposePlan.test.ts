@@ -376,6 +376,14 @@ describe('types and roles', () => {
     expect(column).toMatchObject({ kind: 'text', dictionary: [first] });
   });
 
+  it('takes the ticks of an option for ticks though it names a telephone', () => {
+    expect(planOf('信息渠道（多选） / 管家电话', ['√', null, '√', null])).toMatchObject({
+      type: 'number',
+      role: 'multipleResponse',
+      valueLabels: [{ value: 0 }, { value: 1, label: '√' }],
+    });
+  });
+
   it('takes amounts for amounts, however long, and says where a spreadsheet has lost digits', () => {
     const typeOf = (heading: string, values: readonly Cell[]): string => planOf(heading, values).type;
     expect(typeOf('手机话费（元）', [88, 128, 1299])).toBe('number');

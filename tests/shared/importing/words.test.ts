@@ -145,6 +145,8 @@ describe('headings', () => {
     ['与理想超市相比', '总体评价', 'overallSatisfaction'],
     ['您向朋友推荐的可能性', '', 'loyalty'],
     ['是否愿意再次光顾', '', 'loyalty'],
+    ['继续委托意愿（1-10分）', '', 'loyalty'],
+    ['缴费意愿', '忠诚', 'loyalty'],
     ['导购推荐服务的满意度', '', 'perception'],
     ['如果提供自助收银，您觉得', '', 'kanoFunctional'],
     ['如果不提供自助收银，您觉得', '', 'kanoDysfunctional'],

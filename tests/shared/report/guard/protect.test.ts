@@ -28,7 +28,7 @@ import { outcomesFor } from '../outcomes.ts';
 import { entitiesOf, sampleSnapshot } from '../sampleSnapshot.ts';
 
 /** The sample with a shop of three forms, one of nine, and the rest; and a question that holds names. */
-function withShops(): Snapshot {
+function withShops(names: readonly string[] = ['北店', '南店', '东店']): Snapshot {
   const sample = sampleSnapshot();
   const shop = variableId('shop');
   const name = variableId('name');
@@ -45,7 +45,7 @@ function withShops(): Snapshot {
     ],
     columns: new Map([
       ...sample.columns,
-      [shop, { kind: 'text', codes: shops, dictionary: ['北店', '南店', '东店'] }],
+      [shop, { kind: 'text', codes: shops, dictionary: names }],
       [name, { kind: 'text', codes: Int32Array.from({ length: 120 }, (_, row) => row), dictionary: people }],
     ]),
   };
@@ -110,6 +110,18 @@ describe('small groups', () => {
     expect(JSON.stringify(kept)).not.toContain('(3)');
     expect(JSON.stringify(kept.layout)).not.toContain(String(index('北店').toFixed(1)));
     expect(protectFigure(result, figure, { ...guard, smallest: 1, masks: false })).toBe(figure);
+  });
+
+  it('have no value in the figure where their names hold signs of markup, and the others keep theirs', () => {
+    const shops = runAnalysis(withShops(['北<A>&B店', '南店', '东&西店']), byShop);
+    const figure = findAnalysis('index.byFeature')!.figures(shops, 'zh-CN')[0]!;
+    const [bars] = protectFigure(shops, figure, guard)!.data as unknown as [{ x: unknown[]; customdata: string[] }];
+    const shown = Object.fromEntries(bars.customdata.map((label, place) => [label, bars.x[place]]));
+    const values = shops.values as { groups: { label: string; index: number }[] };
+    expect(shown).toMatchObject({ '北&lt;A&gt;&amp;B店': null, 南店: null });
+    expect(Object.entries(shown).find(([label]) => label.startsWith('东&amp;西店'))?.[1]).toBe(
+      values.groups.find(({ label }) => label === '东&西店')!.index,
+    );
   });
 
   it('have no number in a sentence or beside it', () => {

@@ -146,8 +146,8 @@ export function CellTrace({ explanation }: { readonly explanation: Explanation }
                     </td>
                     {which === 'notUsed' ? (
                       <td>
-                        {one.reason === 'otherGroup'
-                          ? t('otherGroup')
+                        {one.reason === 'otherGroup' || one.reason === 'incomplete'
+                          ? t(one.reason)
                           : ofAnalysis(`missing.${one.reason ?? ''}`, { defaultValue: one.reason ?? '' })}
                       </td>
                     ) : null}

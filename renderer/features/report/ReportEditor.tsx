@@ -27,6 +27,7 @@ import { FindReplace } from './find/findReplace.ts';
 import { EditedMarks, reviewWith } from './editedMarks.ts';
 import { ExplainKeys } from './explainNode.ts';
 import { FindingCommands, keepLiveResults } from './findingCommands.ts';
+import { IndicatorStrip } from './IndicatorStrip.tsx';
 import { InsertDialog } from './InsertDialog.tsx';
 import { LinkDialog } from './links/LinkDialog.tsx';
 import { LinkField } from './links/LinkField.tsx';
@@ -236,6 +237,7 @@ export function ReportEditor({
             <FrozenStrip frozen={frozen} />
           ) : (
             <>
+              <IndicatorStrip editor={editor} requests={requests ?? none} stored={stored} flush={flush} />
               <LostStrip editor={editor} stopped={stops} flush={flush} />
               <EditedStrip editor={editor} flush={flush} />
             </>

@@ -366,7 +366,7 @@ export const improveQuadrant = defineAnalysis({
           zh:
             II.length === 1
               ? `宜先改进的指标是“{@first}”：{@axis}高，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`
-              : `宜先改进的指标有 {@count} 个：{@names}；其中“{@first}”的{@axis}最高，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`,
+              : `宜先改进的指标有 {@count} 个：{@names}；其中“{@first}”${values.axis === 'correlation' ? '' : '的'}{@axis}最高，得分 {points.${first}.y|number1}（分界 {crosshair.y|number1}）。`,
           en:
             II.length === 1
               ? `To improve first: “{@first}”, with high {@axis} and a score of {points.${first}.y|number1} (crosshair {crosshair.y|number1}).`

@@ -38,13 +38,23 @@ export interface Report {
   reportRemark(text: string): void;
 }
 
+/** Key of the short message shown last. */
+let shownLast = 'done0';
+
 /** Messages to the user. Errors stay until read, confirmations fade. */
 export function useReport(): Report {
   const { message, notification } = AntApp.useApp();
   const { t } = useTranslation();
   const locale = useLocale();
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    // One at a time: a run of undo steps must not pile up over the work. Each has a key of its own: under the key of the one before it would
+    // be gone when that one's time is up.
+    const showAlone = (type: 'success' | 'warning', content: string, duration: number): void => {
+      message.destroy(shownLast);
+      shownLast = `done${Number(shownLast.slice(4)) + 1}`;
+      void message.open({ key: shownLast, type, content, duration });
+    };
+    return {
       reportError: (error) => {
         if (isCancelled(error)) return;
         const sentence = sentenceOf(error, locale);
@@ -59,13 +69,8 @@ export function useReport(): Report {
           role: 'alert',
         });
       },
-      reportDone: (text) => {
-        // One at a time: a run of undo steps must not pile up over the work.
-        void message.success({ key: 'done', content: text, duration: 2.5 });
-      },
-      reportHint: (text) => {
-        void message.warning({ key: 'done', content: text, duration: 6 });
-      },
+      reportDone: (text) => showAlone('success', text, 2.5),
+      reportHint: (text) => showAlone('warning', text, 6),
       reportRemark: (text) => {
         notification.warning({
           key: text,
@@ -76,7 +81,6 @@ export function useReport(): Report {
           role: 'alert',
         });
       },
-    }),
-    [message, notification, t, locale],
-  );
+    };
+  }, [message, notification, t, locale]);
 }

@@ -32,8 +32,10 @@ describe.each(['web', 'desktop'] as const)('versions and copies of a project in 
     await version.getByRole('button', { name: '回到这个版本' }).click();
     // Each version asks for itself: the question of one before may still be leaving the screen.
     const question = page.getByRole('tooltip').filter({ hasText: name });
+    // It is told for a moment only.
+    const told = frame.notice('已回到所选版本').last().waitFor();
     await question.getByRole('button', { name: '回到这个版本' }).click();
-    await frame.notice('已回到所选版本').last().waitFor();
+    await told;
     await question.waitFor({ state: 'hidden' });
   };
   let original = '';

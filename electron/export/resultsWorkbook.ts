@@ -1,5 +1,6 @@
 import { textWidth } from '../../shared/charts/plotText.ts';
-import type { CellValue, FormatName, ResultTable } from '../../shared/analyses/types.ts';
+import type { CellValue, FormatName, ResultTable, TableColumn, TableRow } from '../../shared/analyses/types.ts';
+import { formatIn } from '../../shared/format/formatCell.ts';
 import { inLocale, type Locale } from '../../shared/model/text.ts';
 import type { BookFigure, BookTable, ResultsBook } from '../../shared/report/resultsBook.ts';
 import { chartPart, type ChartColumn } from './chartPart.ts';
@@ -30,16 +31,26 @@ const dayMs = 86_400_000;
 /** Excel's number of 1970-01-01. */
 const firstDay = 25_569;
 
-function tableCell(value: CellValue, format: FormatName, locale: Locale, style: CellStyle): SheetCell {
-  const look = formatOf(format, value);
-  if (typeof value === 'number') {
-    return {
-      value: format === 'date' ? value / dayMs + firstDay : value,
-      style: { ...style, align: 'right', ...(look === null ? {} : { format: look }) },
-    };
-  }
-  const side = format === 'text' ? {} : ({ align: 'right' } as const);
-  return { value: value === null ? null : inLocale(value, locale), style: { ...style, ...side } };
+/** The letters behind a number as part of its format, so that it stays a number. */
+const withMark = (look: string | null, mark: string): string =>
+  (look ?? 'General')
+    .split(';')
+    .map((section) => `${section}" ${mark.replaceAll('"', '')}"`)
+    .join(';');
+
+function tableCell(row: TableRow, column: TableColumn, locale: Locale, style: CellStyle): SheetCell {
+  const value = row.cells[column.key] ?? null;
+  const side = column.format === 'text' ? {} : ({ align: 'right' } as const);
+  if (typeof value !== 'number')
+    return { value: value === null ? null : inLocale(value, locale), style: { ...style, ...side } };
+  const format = formatIn(row, column);
+  const mark = row.marks?.[column.key];
+  const plain = formatOf(format, value);
+  const look = mark ? withMark(plain, mark) : plain;
+  return {
+    value: format === 'date' ? value / dayMs + firstDay : value,
+    style: { ...style, align: column.format === 'text' ? 'left' : 'right', ...(look === null ? {} : { format: look }) },
+  };
 }
 
 function tableWidths(table: ResultTable, locale: Locale): readonly number[] {
@@ -69,12 +80,12 @@ function tableSheet({ label, caption, table }: BookTable, name: string, locale: 
         value: inLocale(title, locale),
         style: { bold: true, top: 'medium', bottom: 'thin', ...(format === 'text' ? {} : { align: 'right' }) },
       })),
-      ...table.rows.map(({ cells, depth, emphasis }, row) =>
-        table.columns.map(({ key, format }, column) =>
-          tableCell(cells[key] ?? null, format, locale, {
-            ...(emphasis ? { bold: true } : {}),
+      ...table.rows.map((own, row) =>
+        table.columns.map((one, column) =>
+          tableCell(own, one, locale, {
+            ...(own.emphasis ? { bold: true } : {}),
             ...(row === last ? { bottom: 'medium' } : {}),
-            ...(column === 0 && depth ? { indent: depth } : {}),
+            ...(column === 0 && own.depth ? { indent: own.depth } : {}),
           }),
         ),
       ),

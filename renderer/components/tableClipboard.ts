@@ -1,5 +1,5 @@
 import type { ResultTable } from '../../shared/analyses/types.ts';
-import { formatCell } from '../../shared/format/formatCell.ts';
+import { shownCell } from '../../shared/format/formatCell.ts';
 import { withHyphen } from '../../shared/format/minus.ts';
 import { inLocale, type Locale } from '../../shared/model/text.ts';
 
@@ -13,9 +13,7 @@ export interface ShownTable {
 export function shownTable(table: ResultTable, locale: Locale): ShownTable {
   return {
     head: table.columns.map((column) => inLocale(column.title, locale)),
-    rows: table.rows.map((row) =>
-      table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
-    ),
+    rows: table.rows.map((row) => table.columns.map((column) => shownCell(row, column, locale))),
     notes: table.notes.map((note) => inLocale(note, locale)),
   };
 }

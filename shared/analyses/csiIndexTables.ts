@@ -104,15 +104,15 @@ export function csiIndexTables({ values, labels, options }: AnalysisResult<Index
     value: number | null,
     lower: number | null,
     upper: number | null,
-  ) => ({ cells: { measure: { zh, en }, ...shownAs(format, value, lower, upper) } });
+  ) => ({ format, cells: { measure: { zh, en }, value, lower, upper } });
   const summary: ResultTable = {
     id: 'summary',
     title: { zh: '总体结果', en: 'Overall' },
     columns: [
       { key: 'measure', title: { zh: '指标', en: 'Measure' }, format: 'text' },
-      { key: 'value', title: { zh: '数值', en: 'Value' }, format: 'text' },
-      { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'text' },
-      { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'text' },
+      { key: 'value', title: { zh: '数值', en: 'Value' }, format: 'number2' },
+      { key: 'lower', title: { zh: `${level} 下限`, en: `${level} lower` }, format: 'number2' },
+      { key: 'upper', title: { zh: `${level} 上限`, en: `${level} upper` }, format: 'number2' },
     ],
     rows: [
       row(
@@ -144,15 +144,4 @@ export function csiIndexTables({ values, labels, options }: AnalysisResult<Index
     notes: [],
   };
   return [indicators, items, structure, summary];
-}
-
-/** Figures of different kinds in one column are words to the table. */
-function shownAs(
-  format: 'number2' | 'share1',
-  value: number | null,
-  lower: number | null,
-  upper: number | null,
-): Readonly<Record<'value' | 'lower' | 'upper', string | null>> {
-  const text = (one: number | null): string | null => (one === null ? null : formatNumber(one, format, 'zh-CN'));
-  return { value: text(value), lower: text(lower), upper: text(upper) };
 }

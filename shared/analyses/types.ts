@@ -210,15 +210,20 @@ export interface TableColumn {
   readonly format: FormatName;
 }
 export type CellValue = number | string | Bilingual | null;
+export interface TableRow {
+  readonly cells: { readonly [key: string]: CellValue };
+  readonly depth?: number;
+  readonly emphasis?: boolean;
+  /** How its numbers are shown, in a table whose rows are of several kinds; absent: as their columns say. */
+  readonly format?: FormatName;
+  /** What stands behind numbers, by key of the column: the letters of those that a number clearly exceeds. */
+  readonly marks?: { readonly [key: string]: string };
+}
 export interface ResultTable {
   readonly id: string;
   readonly title: Bilingual;
   readonly columns: readonly TableColumn[];
-  readonly rows: readonly {
-    readonly cells: { readonly [key: string]: CellValue };
-    readonly depth?: number;
-    readonly emphasis?: boolean;
-  }[];
+  readonly rows: readonly TableRow[];
   readonly notes: readonly Bilingual[];
   /** Columns that are about some of the people only, by key: how many. A row says so in its cell "n". */
   readonly columnBases?: Readonly<Record<string, number>>;

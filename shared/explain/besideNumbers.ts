@@ -1,4 +1,5 @@
 import type { AnalysisResult, JsonObject, ResultTable } from '../analyses/types.ts';
+import { formatIn } from '../format/formatCell.ts';
 import type { Bilingual, Label } from '../model/text.ts';
 import { type Ancestor, numbersOf } from './lineage.ts';
 import { locateCell } from './locateCell.ts';
@@ -32,9 +33,12 @@ function cellOf(result: AnalysisResult, tables: readonly ResultTable[], path: st
 
 /** The other numbers of a row, under the names of their columns. */
 const inRow = ({ table, row, column }: Cell): readonly NamedNumber[] =>
-  table.columns.flatMap(({ key, title, format }) => {
-    const value = table.rows[row]!.cells[key];
-    return key === column || typeof value !== 'number' ? [] : [{ name: bilingual(title), value, format }];
+  table.columns.flatMap((one) => {
+    const own = table.rows[row]!;
+    const value = own.cells[one.key];
+    return one.key === column || typeof value !== 'number'
+      ? []
+      : [{ name: bilingual(one.title), value, format: formatIn(own, one) }];
   });
 
 /** The other numbers of a part of the result that have a name wherever they stand. */

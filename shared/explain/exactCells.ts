@@ -72,8 +72,39 @@ const explore: Locator = (_, { id }, row, column) => {
   return name ? `${question}.0.${name(row)}` : undefined;
 };
 
+/** A banner table: the forms of each column, then the rows of every question; one of answers has its name above them. */
+const banner: Locator = ({ values }, _table, row, column) => {
+  const place = /^c(\d+)$/.exec(column)?.[1];
+  if (place === undefined) return undefined;
+  if (row === 0) return `columns.${place}.n`;
+  let first = 1;
+  for (const [at, { rows }] of (values['questions'] as readonly JsonObject[]).entries()) {
+    const own = rows as readonly JsonObject[];
+    if (own.length !== 1 || own[0]!['kind'] !== 'mean') first++;
+    if (row < first + own.length) return `questions.${at}.rows.${row - first}.cells.${place}.value`;
+    first += own.length;
+  }
+  return undefined;
+};
+
+const overallRows = [
+  { value: 'index', lower: 'interval.lower', upper: 'interval.upper' },
+  { value: 'csm', lower: 'csmLower', upper: 'csmUpper' },
+  { value: 'satisfiedShare', lower: 'satisfiedLower', upper: 'satisfiedUpper' },
+  { value: 'notSatisfiedShare' },
+] as const;
+
+/** The index as a whole: a measure a row; an interval of those not satisfied is what the satisfied leave. */
+const overall: Locator = (_, { id }, row, column) => {
+  if (id !== 'summary') return undefined;
+  const name = (overallRows[row] as Readonly<Record<string, string | undefined>> | undefined)?.[column];
+  return name ? `overall.${name}` : null;
+};
+
 /** Tables whose cells stand in lists, where equal numbers would be taken for one another. */
 export const exactCells: Readonly<Record<string, Locator>> = {
+  'csi.index': overall,
+  'describe.bannerTable': banner,
   'describe.battery': battery,
   'describe.crossTable': crossTable,
   'describe.explore': explore,

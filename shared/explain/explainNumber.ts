@@ -1,6 +1,7 @@
 import { findAnalysis } from '../analyses/catalogue.ts';
 import { setOptions } from '../analyses/setOptions.ts';
 import type { AnalysisResult, FormatName } from '../analyses/types.ts';
+import { formatIn } from '../format/formatCell.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { findVariable, type LeftOut, rowsInUse } from '../model/decode.ts';
@@ -84,7 +85,7 @@ export function explainNumber(snapshot: Snapshot, result: AnalysisResult, target
     if (!table || !column || !row) throw new InputError('explain.noNumber', { path: target.tableId });
     path = locateCell(result, table, target.row, target.column);
     quantity = bilingual(column.title);
-    format = column.format;
+    format = formatIn(row, column);
     const cell = row.cells[target.column];
     shown = typeof cell === 'number' ? cell : null;
     const { key, title } = table.columns[0]!;

@@ -131,6 +131,12 @@ function combination(given: Given): Listed | null {
   };
 }
 
+/** Everybody, in the first column of a banner table, whatever they answered. */
+function everybody({ snapshot, result, path }: Given): Listed | null {
+  if (path !== 'columns.0.n') return null;
+  return { forms: [...designOf(snapshot, result).rows], shown: { zh: '全部在用的问卷', en: 'all forms in use' } };
+}
+
 /** The forms of the two groups a model is compared for, or of one. */
 function modelGroups({ snapshot, result, path }: Given): Listed | null {
   const { inputs, options } = result;
@@ -154,6 +160,7 @@ function modelGroups({ snapshot, result, path }: Given): Listed | null {
 }
 
 const listers: Readonly<Record<string, (given: Given) => Listed | null>> = {
+  'describe.bannerTable': everybody,
   'describe.multipleResponse': choosers,
   'index.byFeature': combination,
   'influence.discriminant': groupToTell,

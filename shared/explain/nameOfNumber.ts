@@ -1,6 +1,7 @@
 import type { AnalysisResult } from '../analyses/types.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import { inLocale, type Locale } from '../model/text.ts';
+import { bannerPlace } from './bannerPlaces.ts';
 import { isTreeLevel } from './besideNumbers.ts';
 import { lineageOf } from './lineage.ts';
 import { quantityNames } from './quantityNames.ts';
@@ -25,11 +26,18 @@ export function subjectOf(result: AnalysisResult, path: string): readonly string
 export function quantityOf(result: AnalysisResult, path: string): NonNullable<(typeof quantityNames)[string]> | null {
   const { key } = lineageOf(result.values, path);
   const value = valueAt(result.values, path);
-  return typeof value === 'number' && !isTreeLevel(key, value) ? (quantityNames[key] ?? null) : null;
+  const inBanner = { mean: 'mean', answer: 'share' }[String(bannerPlace(result, path)?.row?.['kind'])];
+  return typeof value === 'number' && !isTreeLevel(key, value) ? (quantityNames[inBanner ?? key] ?? null) : null;
 }
 
 /** A number in words: of whom or what, and which quantity. Empty where neither has a name. */
 export function nameOfNumber(result: AnalysisResult, path: string, locale: Locale): string {
   const quantity = quantityOf(result, path);
-  return [...subjectOf(result, path).toReversed(), ...(quantity ? [inLocale(quantity.name, locale)] : [])].join(' · ');
+  const { group } = bannerPlace(result, path) ?? {};
+  const column = group ? [group.label] : [];
+  return [
+    ...column,
+    ...subjectOf(result, path).toReversed(),
+    ...(quantity ? [inLocale(quantity.name, locale)] : []),
+  ].join(' · ');
 }

@@ -11,6 +11,7 @@ const otherThanTold: readonly (readonly [analyses: RegExp, numbers: RegExp, rest
   [/^csi\.fiveWays$/, /^(?:lowest|highest)$|^ways\.\d+\.(?!n$)/, 'any'],
   [/^csi\.rollUp$/, /\.share$/, 'any'],
   [/^describe\.bannerTable$/, /^findings\./, 'any'],
+  [/^describe\.bannerTable$/, /^questions\./, 'every'],
   [/^describe\.expectationGap$/, /^(?:above|below)$/, 'any'],
   [/^describe\.frequencies$/, /\.cumulativePercent$/, 'any'],
   [/^improve\.agreement$/, /^agreement\.|\.chosen$/, 'any'],

@@ -7,6 +7,7 @@ import { decodeCategories, rowsInUse } from '../model/decode.ts';
 import type { VariableId } from '../model/ids.ts';
 import type { Role } from '../model/variable.ts';
 import { indicatorTree } from '../satisfaction/indicatorTree.ts';
+import { bannerPlace } from './bannerPlaces.ts';
 import { fittedQuestions } from './fittedQuestions.ts';
 import { lineageOf } from './lineage.ts';
 import type { GroupRestriction } from './types.ts';
@@ -125,12 +126,13 @@ export function questionsBehind(snapshot: Snapshot, result: AnalysisResult, path
     group:
       compared || isOfWords(result)
         ? null
-        : groupOf(
+        : (bannerPlace(result, path)?.group ??
+          groupOf(
             snapshot,
             result,
             parts.flatMap(({ object }) => ownStrings(object)),
             parts.flatMap(({ object }) => (typeof object['feature'] === 'string' ? [object['feature']] : [])),
-          ),
+          )),
   };
 }
 

@@ -4,6 +4,7 @@ import { overallQuestions } from '../analyses/weightData.ts';
 import { valueAt } from '../format/sentenceText.ts';
 import type { Snapshot } from '../model/dataset.ts';
 import { type VariableId, variableId } from '../model/ids.ts';
+import { bannerPlace } from './bannerPlaces.ts';
 import { measured } from './fittedQuestions.ts';
 
 type Asked = (snapshot: Snapshot, result: AnalysisResult, path: string) => readonly VariableId[] | null;
@@ -12,6 +13,13 @@ const idsIn = (value: Json | undefined): readonly VariableId[] =>
   (Array.isArray(value) ? (value as readonly Json[]) : [value]).flatMap((one) =>
     typeof one === 'string' ? [variableId(one)] : [],
   );
+
+/** The question of the row and the feature of the column; how many forms there are rests on every question asked for. */
+const banner: Asked = (_, result, path) => {
+  const place = bannerPlace(result, path);
+  if (!place || (!place.question && !place.group)) return null;
+  return [...idsIn(place.question?.['id']), ...idsIn(place.group?.variableId)];
+};
 
 /** A question of the list, or the two of a pair with those held constant. */
 const correlation: Asked = (_, { values, inputs }, path) => {
@@ -103,6 +111,7 @@ const screened: Asked = (snapshot, { values }, path) => {
 
 const byAnalysis: Readonly<Record<string, Asked | undefined>> = {
   'csi.rollUp': rollUp,
+  'describe.bannerTable': banner,
   'describe.multipleResponse': choices,
   'improve.expectedGain': gains,
   'influence.correlation': correlation,

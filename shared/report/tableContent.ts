@@ -1,5 +1,5 @@
 import type { ResultTable } from '../analyses/types.ts';
-import { cellAlignment, formatCell } from '../format/formatCell.ts';
+import { cellAlignment, shownCell } from '../format/formatCell.ts';
 import { inLocale, type Locale } from '../model/text.ts';
 import type { TableContent } from './resolved.ts';
 
@@ -11,7 +11,7 @@ export function tableContent(table: ResultTable, locale: Locale): TableContent {
       align: cellAlignment(column.format),
     })),
     rows: table.rows.map((row) => ({
-      cells: table.columns.map((column) => formatCell(row.cells[column.key] ?? null, column.format, locale)),
+      cells: table.columns.map((column) => shownCell(row, column, locale)),
       depth: row.depth ?? 0,
       emphasis: row.emphasis ?? false,
     })),

@@ -2,6 +2,7 @@ import { type Editor, Extension } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, FormatName, JsonObject, ResultTable } from '../../../shared/analyses/types.ts';
+import { formatIn } from '../../../shared/format/formatCell.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { originNow } from '../../../shared/report/editedSentence.ts';
@@ -62,12 +63,13 @@ export function askedOfCell(attrs: JsonObject, live: LiveResults, row: number, p
   const request = requestOf(attrs);
   const table = tableOf(attrs, live);
   const column = table?.columns[place];
-  const value = column ? table?.rows[row]?.cells[column.key] : null;
-  if (!request || !table || !column || typeof value !== 'number') return null;
+  const own = table?.rows[row];
+  const value = column ? own?.cells[column.key] : null;
+  if (!request || !table || !column || !own || typeof value !== 'number') return null;
   return {
     request,
     target: { tableId: table.id, row, column: column.key },
-    shown: shownAs(value, column.format, live),
+    shown: shownAs(value, formatIn(own, column), live),
   };
 }
 

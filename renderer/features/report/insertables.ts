@@ -1,6 +1,7 @@
 import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import type { AnalysisRequest, AnalysisResult, FormatName, ResultTable } from '../../../shared/analyses/types.ts';
 import { locateCell } from '../../../shared/explain/locateCell.ts';
+import { formatIn } from '../../../shared/format/formatCell.ts';
 import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import { inLocale, type Label, type Locale } from '../../../shared/model/text.ts';
@@ -30,14 +31,19 @@ const words = (label: Label, locale: Locale): string => (typeof label === 'strin
 function* numbersIn(result: AnalysisResult, table: ResultTable, locale: Locale): Generator<NamedNumber> {
   const [first, ...columns] = table.columns;
   if (!first) return;
-  for (const [index, { cells }] of table.rows.entries()) {
-    const row = cells[first.key];
-    for (const { key, title, format } of columns) {
-      const value = cells[key];
+  for (const [index, own] of table.rows.entries()) {
+    const row = own.cells[first.key];
+    for (const column of columns) {
+      const { key, title } = column;
+      const value = own.cells[key];
       const path = typeof value === 'number' ? locateCell(result, table, index, key) : null;
       if (path === null) continue;
       const name = typeof row === 'number' ? formatNumber(row, first.format, locale) : words(row ?? '', locale);
-      yield { path, format, title: [name, words(title, locale)].filter((one) => one !== '').join(' · ') };
+      yield {
+        path,
+        format: formatIn(own, column),
+        title: [name, words(title, locale)].filter((one) => one !== '').join(' · '),
+      };
     }
   }
 }

@@ -244,11 +244,6 @@ export const describeBannerTable = defineAnalysis({
   },
   tables({ values, labels }) {
     const breakName = (at: number): string => labels[values.breaks[at]!.id] ?? values.breaks[at]!.name;
-    const text = (row: BannerRow, cell: BannerCell): string => {
-      const format = row.kind === 'answer' ? 'share1' : 'number1';
-      const shown = formatNumber(cell.value, format, 'zh-CN');
-      return cell.above === '' ? shown : `${shown} ${cell.above}`;
-    };
     return values.breaks.map((_, at): ResultTable => {
       const own = values.columns.flatMap((column, place) =>
         column.break === null || column.break === at ? [place] : [],
@@ -277,11 +272,10 @@ export const describeBannerTable = defineAnalysis({
         rows: [
           {
             emphasis: true,
+            format: 'integer',
             cells: {
               row: { zh: '份数', en: 'Forms' },
-              ...Object.fromEntries(
-                own.map((place) => [`c${place}`, formatNumber(values.columns[place]!.n, 'integer', 'zh-CN')]),
-              ),
+              ...Object.fromEntries(own.map((place) => [`c${place}`, values.columns[place]!.n])),
             },
           },
           ...values.questions.flatMap((question) => {
@@ -298,10 +292,12 @@ export const describeBannerTable = defineAnalysis({
                   ]),
               ...question.rows.map((row) => ({
                 ...(onlyMean ? {} : { depth: 1 }),
+                format: row.kind === 'answer' ? ('share1' as const) : ('number1' as const),
                 cells: {
                   row: onlyMean ? label : row.kind === 'mean' ? { zh: '均值', en: 'Mean' } : row.label,
-                  ...Object.fromEntries(own.map((place) => [`c${place}`, text(row, row.cells[place]!)])),
+                  ...Object.fromEntries(own.map((place) => [`c${place}`, row.cells[place]!.value])),
                 },
+                marks: Object.fromEntries(own.map((place) => [`c${place}`, row.cells[place]!.above])),
               })),
             ];
           }),

@@ -332,24 +332,8 @@ function* tukey({ key, path, ancestors, result }: Given): ReturnType<Rule> {
   ];
 }
 
-/** The two groups of a finding of the banner table. */
-function* banner({ key, ancestors, result }: Given): ReturnType<Rule> {
-  const at = numbersNamed(ancestors[0]?.object, 'question', 'high', 'low');
-  if (key !== 'difference' || !at) return;
-  const question = objectsOf(result.values['questions'])[at.question];
-  for (const row of objectsOf(question?.['rows'])) {
-    const cells = objectsOf(row['cells']);
-    for (const shift of [0, 1]) {
-      const [high, low] = [at.high, at.low].map((place) => numberOf(cells[place + shift], 'value'));
-      if (typeof high === 'number' && typeof low === 'number')
-        yield [step('高的一组 − 低的一组', 'higher group − lower group', `${s(high)} − ${s(low)}`, high - low)];
-    }
-  }
-}
-
 export const comparisonRules: Readonly<Record<string, readonly Rule[]>> = {
   'compare.tTest': [difference, twoGroups],
   'compare.paired': [difference, paired],
   'influence.anova': [tukey, difference, variance, welch],
-  'describe.bannerTable': [banner],
 };

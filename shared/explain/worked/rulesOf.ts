@@ -1,5 +1,6 @@
 import { answerRules } from './answers.ts';
 import { associationRules } from './association.ts';
+import { bannerRules } from './banners.ts';
 import { choiceRules } from './choices.ts';
 import { commentRules } from './comments.ts';
 import { comparisonRules, statistic } from './comparisons.ts';
@@ -44,6 +45,7 @@ import { weightBasisRules } from './weightBases.ts';
 export function rulesOf(analysis: string): readonly Rule[] {
   const own = [
     associationRules,
+    bannerRules,
     choiceRules,
     comparisonRules,
     designTestRules,

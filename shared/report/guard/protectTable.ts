@@ -37,7 +37,7 @@ export function protectTable(result: AnalysisResult, table: ResultTable, guard: 
         if (value === undefined || value === null) continue;
         // How many there are may be said by the cell itself, as in a row of bases.
         const base = table.columnBases?.[key];
-        const counts = key === 'n' || (base !== undefined && (value === base || value === String(base)));
+        const counts = key === 'n' || (base !== undefined && value === base && row.format === 'integer');
         cells[key] = counts && isSmall(Number(value), smallest) ? `<${smallest}` : hiddenMark;
       }
       return { ...row, cells };

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { indexSheets } from '../../../electron/export/indexSheets.ts';
 import { resultsWorkbook } from '../../../electron/export/resultsWorkbook.ts';
 import { sheetName, workbookFile } from '../../../electron/export/workbookFile.ts';
+import { findAnalysis } from '../../../shared/analyses/catalogue.ts';
 import { runAnalysis } from '../../../shared/analyses/runAnalysis.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { indexAudit } from '../../../shared/report/indexAudit.ts';
@@ -85,6 +86,34 @@ describe('the results workbook', () => {
     expect(sheet.getColumn(4).values.slice(3, 3 + scores.length)).toEqual(scores);
     expect(sheet.getCell('D3').numFmt).toBe('#,##0.00');
     expect(sheet.getCell('G3').numFmt).toBe('0.0%');
+  });
+
+  it('keeps numbers with letters behind them as numbers, the letters in their format', async () => {
+    const ids = (role: string) => snapshot.variables.filter((one) => one.role === role).map(({ id }) => id as string);
+    const banner = runAnalysis(snapshot, {
+      analysis: 'describe.bannerTable',
+      inputs: { items: ids('perception'), breaks: ids('profile').slice(0, 2) },
+      options: { answers: 'all', level: 0.8 },
+    });
+    const tables = findAnalysis('describe.bannerTable')!
+      .tables(banner)
+      .map((table, place) => ({ label: `表 ${place + 1}`, caption: '横幅表', table }));
+    const made = { title: 'T', locale: 'zh-CN', at: 0, index: null, tables, figures: [] } as const;
+    const sheets = (await load(resultsWorkbook(made))).worksheets.filter(({ name }) => name.startsWith('表 '));
+    let marked = 0;
+    tables.forEach(({ table }, place) =>
+      table.rows.forEach((row, at) =>
+        table.columns.forEach(({ key }, column) => {
+          const mark = row.marks?.[key];
+          const cell = sheets[place]!.getCell(at + 3, column + 1);
+          if (typeof row.cells[key] === 'number') expect(cell.value).toBe(row.cells[key]);
+          if (!mark) return;
+          marked++;
+          expect(cell.numFmt).toBe(`${row.format === 'share1' ? '0.0%' : '#,##0.0'}" ${mark}"`);
+        }),
+      ),
+    );
+    expect(marked).toBeGreaterThan(0);
   });
 
   it('holds the index as formulas with the values of the workbench', () => {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { catalogue, findAnalysis } from '../../../../shared/analyses/catalogue.ts';
 import { runAnalysis } from '../../../../shared/analyses/runAnalysis.ts';
-import type { AnalysisResult, AnyAnalysis, CellValue, FormatName } from '../../../../shared/analyses/types.ts';
+import type { AnalysisResult, AnyAnalysis, TableColumn, TableRow } from '../../../../shared/analyses/types.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
-import { formatCell } from '../../../../shared/format/formatCell.ts';
+import { shownCell } from '../../../../shared/format/formatCell.ts';
 import { withHyphen } from '../../../../shared/format/minus.ts';
 import { inLocale } from '../../../../shared/model/text.ts';
 import { defaultSettings, simpleDesign, type Snapshot } from '../../../../shared/model/dataset.ts';
@@ -64,17 +64,16 @@ const emptySnapshot: Snapshot = {
 };
 
 /** Tabs and hyphens: what a spreadsheet or a script takes. */
-function plainCell(value: CellValue, format: FormatName): string {
-  const text = formatCell(value, format, 'zh-CN');
-  return typeof value === 'number' ? withHyphen(text) : text;
+function plainCell(row: TableRow, column: TableColumn): string {
+  const text = shownCell(row, column, 'zh-CN');
+  return typeof row.cells[column.key] === 'number' ? withHyphen(text) : text;
 }
 
 function printTables(member: AnyAnalysis, result: AnalysisResult, print: (text: string) => void): void {
   for (const table of member.tables(result)) {
     print(`\n${table.title.zh} / ${table.title.en}`);
     print(table.columns.map((column) => inLocale(column.title, 'zh-CN')).join('\t'));
-    for (const row of table.rows)
-      print(table.columns.map((column) => plainCell(row.cells[column.key] ?? null, column.format)).join('\t'));
+    for (const row of table.rows) print(table.columns.map((column) => plainCell(row, column)).join('\t'));
   }
 }
 

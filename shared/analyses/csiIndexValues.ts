@@ -29,6 +29,8 @@ export type IndexValues = {
     readonly satisfiedUpper: number | null;
     readonly notSatisfied: number;
     readonly notSatisfiedShare: number;
+    readonly notSatisfiedLower: number | null;
+    readonly notSatisfiedUpper: number | null;
     /** 100 sum W mean/max: the other way of writing an index on scales that start above 0; null unless every item has max > 0. */
     readonly percentOfMaximum: number | null;
   };

@@ -91,14 +91,14 @@ const overallRows = [
   { value: 'index', lower: 'interval.lower', upper: 'interval.upper' },
   { value: 'csm', lower: 'csmLower', upper: 'csmUpper' },
   { value: 'satisfiedShare', lower: 'satisfiedLower', upper: 'satisfiedUpper' },
-  { value: 'notSatisfiedShare' },
+  { value: 'notSatisfiedShare', lower: 'notSatisfiedLower', upper: 'notSatisfiedUpper' },
 ] as const;
 
-/** The index as a whole: a measure a row; an interval of those not satisfied is what the satisfied leave. */
+/** The index as a whole: a measure a row. */
 const overall: Locator = (_, { id }, row, column) => {
   if (id !== 'summary') return undefined;
-  const name = (overallRows[row] as Readonly<Record<string, string | undefined>> | undefined)?.[column];
-  return name ? `overall.${name}` : null;
+  const names: Readonly<Record<string, string>> | undefined = overallRows[row];
+  return names ? `overall.${names[column]}` : undefined;
 };
 
 /** Tables whose cells stand in lists, where equal numbers would be taken for one another. */

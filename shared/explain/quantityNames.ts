@@ -75,6 +75,8 @@ export const quantityNames: Readonly<
   rise: named('提高的分数', 'points gained', 'number2'),
   satisfiedLower: named('满意率下限', 'share of satisfied, lower', 'share1'),
   satisfiedUpper: named('满意率上限', 'share of satisfied, upper', 'share1'),
+  notSatisfiedLower: named('未达到满意的比例下限', 'share of not satisfied, lower', 'share1'),
+  notSatisfiedUpper: named('未达到满意的比例上限', 'share of not satisfied, upper', 'share1'),
   promoters: named('推荐者 %', '% promoters', 'percent1'),
   passives: named('中立者 %', '% passives', 'percent1'),
   detractors: named('贬损者 %', '% detractors', 'percent1'),

@@ -186,6 +186,8 @@ export const csiIndex = defineAnalysis({
           satisfiedUpper: satisfied.upper,
           notSatisfied: overall.n - satisfied.count,
           notSatisfiedShare: 1 - share,
+          notSatisfiedLower: satisfied.upper === null ? null : 1 - satisfied.upper,
+          notSatisfiedUpper: satisfied.lower === null ? null : 1 - satisfied.lower,
           percentOfMaximum,
         },
         nodes,

@@ -288,16 +288,24 @@ function* loyalty(given: Given): ReturnType<Rule> {
     ];
 }
 
-/** Forms at or above the score that counts as satisfied, and the bounds of their share. */
+/** The bounds of the share of forms at or above the score that counts as satisfied, and what they leave to the others. */
 function* satisfiedBounds(given: Given): ReturnType<Rule> {
-  const end = /^satisfied(Lower|Upper)$/.exec(given.key);
+  const end = /^(s|notS)atisfied(Lower|Upper)$/.exec(given.key);
   const threshold = given.result.options['threshold'];
   if (!end || typeof threshold !== 'number') return;
   for (const column of formColumns(given)) {
     const marks = column.values.map((value) => (Number.isNaN(value) ? value : Number(value >= threshold - 1e-9)));
     const shown = { zh: `达到 ${s(threshold)} 分`, en: `forms at ${s(threshold)} or above` };
     const share = formShare({ ...column, values: marks, shown });
-    if (share) yield share.bound(levelOf(given), end[1] === 'Upper');
+    if (!share) continue;
+    const others = end[1] === 'notS';
+    const upper = (end[2] === 'Upper') !== others;
+    const steps = share.bound(levelOf(given), upper);
+    const bound = steps.at(-1)?.value;
+    const [zh, en] = upper ? ['上限', 'upper'] : ['下限', 'lower'];
+    yield others && bound !== undefined
+      ? [...steps, step(`1 − 满意率${zh}`, `1 − ${en} bound of the share of satisfied`, `1 − ${s(bound)}`, 1 - bound)]
+      : steps;
   }
 }
 

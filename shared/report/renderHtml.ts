@@ -4,20 +4,12 @@ import type { CommentAttrs } from './document.ts';
 import { hasCover } from './hasCover.ts';
 import { isMostlyLatin } from './isMostlyLatin.ts';
 import { readerFigures, readerFiguresId } from './reading.ts';
-import { type PageLook, pageCss, paperMm, readerCss, reportCss } from './reportCss.ts';
-import { shareWidths } from './columnWidths.ts';
+import { type PageLook, pageCss, readerCss, reportCss } from './reportCss.ts';
+import { depthPoints, resultColumns } from './resultColumns.ts';
 import { linkedRuns, runsText } from './textRuns.ts';
 import { typedWidths } from './typedWidths.ts';
-import { columnTexts, denseColumns, isWide, tablePoints } from './wideTable.ts';
-import type {
-  NumberedCaption,
-  ResolvedCell,
-  ResolvedDocument,
-  ResolvedNode,
-  Run,
-  TableContent,
-  TextRun,
-} from './resolved.ts';
+import { denseColumns, isWide } from './wideTable.ts';
+import type { NumberedCaption, ResolvedCell, ResolvedDocument, ResolvedNode, Run, TextRun } from './resolved.ts';
 
 export interface HtmlOptions {
   /** SVG text by the figure's id; every figure of the document must have one. */
@@ -91,27 +83,11 @@ const cellHtml = (cell: ResolvedCell, options: HtmlOptions): string => {
   return `<${tag}${spans}${align}>${contentHtml(cell.content, options)}</${tag}>`;
 };
 
-/** Widths dragged on screen, as shares of the whole. */
-function columnsHtml(row: readonly ResolvedCell[] | undefined): string {
-  const widths = typedWidths(row ?? []);
-  if (!widths) return '';
-  return `<colgroup>${widths.map((width) => `<col style="width:${(100 * width).toFixed(2)}%">`).join('')}</colgroup>`;
-}
-
-/** Points: of one level of a first column, of the padding at both sides of a cell. */
-const depthPoints = 11;
-const paddingPoints = { usual: 10, dense: 6 };
-const pointsPerMm = 72 / 25.4;
-
-/** Columns as wide as their heads and numbers need, the same as in Word. */
-function resultColumnsHtml(table: TableContent, wide: boolean): string {
-  const size = table.columns.length > denseColumns ? 'dense' : 'usual';
-  const { width, left, right } = wide ? paperMm.wide : paperMm.upright;
-  const room = (width - left - right) * pointsPerMm;
-  const widths = shareWidths(columnTexts(table, depthPoints), room, tablePoints[size], paddingPoints[size]);
-  const cols = widths.map((one) => `<col style="width:${((100 * one) / room).toFixed(2)}%">`);
-  return `<colgroup>${cols.join('')}</colgroup>`;
-}
+/** Widths as shares of the whole. */
+const columnsHtml = (widths: readonly number[] | null): string =>
+  widths === null
+    ? ''
+    : `<colgroup>${widths.map((width) => `<col style="width:${(100 * width).toFixed(2)}%">`).join('')}</colgroup>`;
 
 /** Letters of a cell, or paragraphs and lists in it, that make its row too tall to be kept beside others. */
 const tallCell = { letters: 120, blocks: 4 };
@@ -159,7 +135,7 @@ const renderers = {
     const head = headed ? `<thead>${row(first)}</thead>` : '';
     const { caption } = node;
     const title = caption ? `<caption>${captionHtml(caption)}</caption>` : '';
-    return `<table class="csi-typed${hasTallRows(node.rows) ? ' csi-tall' : ''}"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(first)}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
+    return `<table class="csi-typed${hasTallRows(node.rows) ? ' csi-tall' : ''}"${caption ? ` id="${caption.id}"` : ''}>${title}${columnsHtml(typedWidths(first ?? []))}${head}<tbody>${(headed ? rest : node.rows).map(row).join('')}</tbody></table>`;
   },
   resultTable: ({ id, label, caption, table }, { reader }) => {
     const align = table.columns.map((column) => (column.align === 'right' ? ' class="csi-right"' : ''));
@@ -187,7 +163,7 @@ const renderers = {
     const notes = table.notes.map((note) => `<p class="csi-note">${escapeHtml(note)}</p>`).join('');
     // Rows below others belong to them: such a table keeps its order.
     const sortable = reader && table.rows.length > 1 && table.rows.every(({ depth }) => depth === 0);
-    return `<div class="${looks}" id="${id}"><table${sortable ? ' data-sortable' : ''}><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption>${resultColumnsHtml(table, wide)}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
+    return `<div class="${looks}" id="${id}"><table${sortable ? ' data-sortable' : ''}><caption>${escapeHtml(label)}　${escapeHtml(caption)}</caption>${columnsHtml(resultColumns(table, wide))}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${notes}</div>`;
   },
   figure: ({ id, label, caption, altText, widthMm }, { drawings, reader }) =>
     `<figure id="${id}"><div class="csi-drawing" role="img" aria-label="${escapeHtml(altText)}"${reader ? ` data-figure="${id}"` : ''} style="width:${widthMm}mm">${drawings.get(id) ?? ''}</div><figcaption class="csi-caption">${escapeHtml(label)}　${escapeHtml(caption)}</figcaption></figure>`,

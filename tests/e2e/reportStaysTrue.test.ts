@@ -182,6 +182,10 @@ describe('the report stays true', () => {
     await picture('explain-report');
     await page.keyboard.press('Escape');
     await explained.waitFor({ state: 'hidden' });
+    // Columns are as wide as what stands in them, on the page as in the files.
+    const heads = report.paper.locator('table', { hasText: '综合权重' }).first().locator('thead th');
+    const [name, , weight] = await heads.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(name).toBeGreaterThan(1.5 * weight!);
 
     await frame.goTo('分析');
     await analysis.open('顾客满意度指数');

@@ -1,11 +1,13 @@
 import { type NodeViewProps, NodeViewWrapper, useEditorState } from '@tiptap/react';
-import { useContext, useRef, useState } from 'react';
+import { useContext, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JsonObject } from '../../../shared/analyses/types.ts';
 import { designWidth } from '../../../shared/charts/theme.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import type { ResolvedNode, Run, TableContent } from '../../../shared/report/resolved.ts';
 import { fileScheme } from '../../../shared/report/readDocument.ts';
+import { depthPoints, resultColumns } from '../../../shared/report/resultColumns.ts';
+import { denseColumns, isWide } from '../../../shared/report/wideTable.ts';
 import { useProject } from '../../app/projectStore.ts';
 import { PlotlyFigure } from '../../components/PlotlyFigure.tsx';
 import type { FoundMark } from './find/foundMarks.ts';
@@ -118,8 +120,14 @@ function TableBody({ table, found, onAsk }: TableBodyProps) {
     table.columns[index]?.align === 'right' ? 'csi-right' : undefined;
   // The caption is the first of the table's texts.
   const cellWords = (row: number, column: number): number => 1 + (row + 1) * table.columns.length + column;
+  const widths = useMemo(() => resultColumns(table, isWide(table)), [table]);
   return (
     <>
+      <colgroup>
+        {widths.map((width, index) => (
+          <col key={index} style={{ width: `${(100 * width).toFixed(2)}%` }} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           {table.columns.map((column, index) => (
@@ -137,7 +145,7 @@ function TableBody({ table, found, onAsk }: TableBodyProps) {
                 key={index}
                 className={side(index)}
                 onClick={() => onAsk(place, index)}
-                style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + 11 * row.depth}pt` } : undefined}
+                style={index === 0 && row.depth > 0 ? { paddingLeft: `${5 + depthPoints * row.depth}pt` } : undefined}
               >
                 <FoundText text={cell} found={found} words={cellWords(place, index)} />
               </td>
@@ -166,7 +174,9 @@ export function ResultTableView(props: NodeViewProps) {
       onMouseDownCapture={chosen.note}
     >
       {node?.type === 'resultTable' ? (
-        <div className={`csi-result-table${node.table.columns.length > 8 ? ' csi-dense' : ''}`}>
+        <div
+          className={`csi-result-table${node.table.columns.length > denseColumns ? ' csi-dense' : ''}${isWide(node.table) ? ' csi-wide' : ''}`}
+        >
           <table>
             <caption>
               <FoundText text={node.caption} found={found} words={0} />

@@ -174,8 +174,16 @@ describe('the report stays true', () => {
     await expect.poll(() => report.paper.textContent()).not.toBe(before);
   });
 
-  it('explains a number of the report and of a table, down to the cell in the sheet', async () => {
+  it('explains a number of the tree, of the report and of a table, down to the cell in the sheet', async () => {
     const { page, frame, report, analysis, explained, data } = rooms();
+    await frame.goTo('指标');
+    await page.getByRole('button', { name: /^CSI [\d.]+，/ }).waitFor();
+    await page.getByRole('treegrid').press('Alt+Enter');
+    await explained.getByText('公式与代入').waitFor();
+    await page.keyboard.press('Escape');
+    await explained.waitFor({ state: 'hidden' });
+    await frame.goTo('报告');
+    await report.ready();
     await report.paper.locator('span.csi-live[title]').first().dblclick();
     await explained.getByText('公式与代入').waitFor();
     await explained.getByRole('cell').first().waitFor();

@@ -45,6 +45,7 @@ export const shortcutGroups = [
       { id: 'move', keys: 'Alt+↑ ↓ ← →' },
       { id: 'fold', keys: '← / →' },
       { id: 'remove', keys: 'Delete' },
+      { id: 'explain', keys: 'Alt+Enter' },
     ],
   },
   {

@@ -6,10 +6,12 @@ import { formatNumber } from '../../../shared/format/formatNumber.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
 import type { TreeNode } from '../../../shared/satisfaction/indicatorTree.ts';
 import { useLocale } from '../../app/useLocale.ts';
+import { ExplainedNumber } from '../explain/ExplainedNumber.tsx';
 import { EditableText } from './EditableText.tsx';
 import { QuestionChip } from './QuestionChip.tsx';
 import { SumMark } from './SumMark.tsx';
 import { type DropZone, zoneAt } from './treeMoves.ts';
+import { scorePath, scoresRequest } from './useScores.ts';
 import { parseWeight, weightField } from './weightText.ts';
 
 const indicatorDragType = 'application/x-csi-indicator';
@@ -199,12 +201,32 @@ export function IndicatorRow(props: IndicatorRowProps) {
             <span className={hasChildren ? 'indicators-bar indicators-bar-branch' : 'indicators-bar'}>
               <i style={{ width: `${props.widest > 0 ? (100 * composite) / props.widest : 0}%` }} />
             </span>
-            <span className="indicators-number">{formatNumber(composite, 'weight', locale)}</span>
+            <span className="indicators-number">
+              {score === null ? (
+                formatNumber(composite, 'weight', locale)
+              ) : (
+                <ExplainedNumber
+                  inside
+                  value={composite}
+                  format="weight"
+                  request={scoresRequest}
+                  path={`nodes.id=${id}.compositeWeight`}
+                  name={`${name} · ${t('columns.composite')}`}
+                />
+              )}
+            </span>
           </>
         )}
       </div>
       <div role="gridcell" className="indicators-score">
-        {formatNumber(score, 'number2', locale)}
+        <ExplainedNumber
+          inside
+          value={score}
+          format="number2"
+          request={scoresRequest}
+          path={scorePath(node)}
+          name={`${name} · ${t('columns.score')}`}
+        />
       </div>
     </div>
   );

@@ -2,9 +2,10 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type IndicatorId, indicatorId } from '../../../shared/model/ids.ts';
 import type { TreeNode } from '../../../shared/satisfaction/indicatorTree.ts';
+import { explainNumber } from '../explain/openExplain.ts';
 import { type EditedField, IndicatorRow } from './IndicatorRow.tsx';
 import { dropPlace, keyMove, type KeyMove, visibleNodes } from './treeMoves.ts';
-import type { Scores } from './useScores.ts';
+import { scorePath, type Scores, scoresRequest } from './useScores.ts';
 import type { ProjectTree } from './useTree.ts';
 import { parseWeight, siblingSum, type WeightDraft } from './weightText.ts';
 
@@ -119,6 +120,11 @@ export function IndicatorTable({
     const next = Math.max(-1, Math.min(rows.length - 1, at + step));
     select(next === -1 ? null : rows[next]!.indicator.id);
   };
+  const scoreOf = (id: IndicatorId | null): number | null =>
+    id === null ? scores.index : (scores.scores.get(id) ?? null);
+  const explain = (): void => {
+    if (scoreOf(selected) !== null) explainNumber({ request: scoresRequest, target: { path: scorePath(current) } });
+  };
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget) return;
     const move = moves[event.key];
@@ -138,7 +144,8 @@ export function IndicatorTable({
     } else if (event.key === 'ArrowLeft' && current) {
       if (current.children.length > 0 && !folded.has(current.indicator.id)) setFold(current.indicator.id, true);
       else select(current.indicator.parentId);
-    } else if ((event.key === 'F2' || event.key === 'Enter') && current) startEdit(current.indicator.id, 'name');
+    } else if (event.key === 'Enter' && event.altKey) explain();
+    else if ((event.key === 'F2' || event.key === 'Enter') && current) startEdit(current.indicator.id, 'name');
     else if (event.key === 'Insert') void add(event.shiftKey || !current ? selected : current.indicator.parentId);
     else if (event.key === 'Delete' && current) void remove(current);
     else return;
@@ -158,7 +165,7 @@ export function IndicatorTable({
         questions={id === null ? [] : (questions.get(id) ?? [])}
         composite={id === null ? 1 : (composite.get(id) ?? 0)}
         widest={node && children.length > 0 ? 1 : widest}
-        score={id === null ? scores.index : (scores.scores.get(id) ?? null)}
+        score={scoreOf(id)}
         sum={siblingSum(indicators, id, draft)}
         edited={edit !== null && edit.id === id ? edit.field : null}
         onSelect={() => {

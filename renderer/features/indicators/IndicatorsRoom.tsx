@@ -18,8 +18,9 @@ import { IndicatorTable } from './IndicatorTable.tsx';
 import { QuestionList } from './QuestionList.tsx';
 import { headingGroups } from './headingGroups.ts';
 import { HeadingTree } from './HeadingTree.tsx';
+import { ExplainedNumber } from '../explain/ExplainedNumber.tsx';
 import { TemplateGallery } from './TemplateGallery.tsx';
-import { useScores } from './useScores.ts';
+import { scorePath, scoresRequest, useScores } from './useScores.ts';
 import { useTree } from './useTree.ts';
 import './indicators.css';
 import './tree.css';
@@ -142,7 +143,16 @@ export default function IndicatorsRoom() {
       <span className="indicators-space" />
       {scores.index !== null && faults.length === 0 ? (
         <span className="indicators-index">
-          CSI <b>{formatNumber(scores.index, 'number2', locale)}</b>
+          CSI{' '}
+          <b>
+            <ExplainedNumber
+              value={scores.index}
+              format="number2"
+              request={scoresRequest}
+              path={scorePath(null)}
+              name="CSI"
+            />
+          </b>
           {scores.margin === null ? '' : ` ± ${formatNumber(scores.margin, 'number2', locale)}`}
           <small> n = {formatNumber(scores.n, 'integer', locale)}</small>
         </span>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { AnalysisResult } from '../../../shared/analyses/types.ts';
+import type { AnalysisRequest, AnalysisResult } from '../../../shared/analyses/types.ts';
 import { valueAt } from '../../../shared/format/sentenceText.ts';
 import { type Bilingual } from '../../../shared/model/text.ts';
+import type { TreeNode } from '../../../shared/satisfaction/indicatorTree.ts';
 import { isCancelled, useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
 import { useClient } from '../../client/ClientContext.tsx';
@@ -15,6 +16,13 @@ export interface Scores {
   /** Why there are no scores, if there are none. */
   readonly problem: Bilingual | null;
 }
+
+/** What the room's numbers are of. */
+export const scoresRequest = { analysis: 'csi.index', inputs: {}, options: {} } satisfies AnalysisRequest;
+
+/** Where the score of an indicator stands; null = that of the whole. */
+export const scorePath = (node: TreeNode | null): string =>
+  node === null ? 'overall.index' : `nodes.id=${node.indicator.id}.score`;
 
 const none: Scores = { index: null, margin: null, n: 0, scores: new Map(), problem: null };
 
@@ -52,7 +60,7 @@ export function useScores(): { readonly scores: Scores; readonly fresh: boolean 
     client
       .call(
         'analysis.run',
-        { projectId, requests: [{ analysis: 'csi.index', inputs: {}, options: {} }], key: 'indicators-room' },
+        { projectId, requests: [scoresRequest], key: 'indicators-room' },
         { signal: controller.signal },
       )
       .then(

@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/dataset.ts';
 import { decodeCategories } from '../model/decode.ts';
 import { variableId } from '../model/ids.ts';
 import { type Bilingual, inLocale } from '../model/text.ts';
+import { measured } from './fittedQuestions.ts';
 import { listedForms } from './listedForms.ts';
 import type { CountedForms, GroupRestriction } from './types.ts';
 
@@ -24,8 +25,14 @@ function placeInCrossTable({ analysis }: AnalysisResult, path: string | null) {
   return list === 'columnTotals' ? { list, row: null, column: Number(first) } : null;
 }
 
-/** Lists of a cross table whose numbers count the forms of one cell. */
-const counting = new Set(['counts', 'rowShares', 'columnShares', 'totalShares', 'rowTotals', 'columnTotals']);
+/** Lists of a cross table whose numbers count forms, or take a share of them: of one cell, of its row or of its column. */
+const countedSides: Readonly<Record<string, readonly ('rows' | 'columns')[] | undefined>> = {
+  counts: ['rows', 'columns'],
+  rowTotals: ['rows'],
+  columnTotals: ['columns'],
+  rowShares: ['rows'],
+  columnShares: ['columns'],
+};
 
 /** What the row and the column of a number in a cross table are called. */
 export function namesInCrossTable(result: AnalysisResult, path: string | null): readonly Bilingual[] {
@@ -35,16 +42,24 @@ export function namesInCrossTable(result: AnalysisResult, path: string | null): 
   return [...name(sideOf(result, 'rows'), place.row), ...name(sideOf(result, 'columns'), place.column)];
 }
 
-function inCrossTable(result: AnalysisResult, path: string): readonly CountedForms[] {
+function inCrossTable(snapshot: Snapshot, result: AnalysisResult, path: string): readonly CountedForms[] {
   const place = placeInCrossTable(result, path);
-  if (!place || !counting.has(place.list)) return [];
-  const restrict = (side: Side, at: number | null): readonly CountedForms[] => {
+  const sides = place ? countedSides[place.list] : undefined;
+  if (!place || !sides) return [];
+  const members = sides.flatMap((name): readonly CountedForms[] => {
+    const side = sideOf(result, name);
+    const at = name === 'rows' ? place.row : place.column;
     const label = at === null ? undefined : side.labels?.[at];
     if (!label) return [];
     if (side.id) return [{ variableId: side.id, label: inLocale(label, 'zh-CN') }];
     return [{ satisfied: label.en === 'satisfied', threshold: Number(result.options['threshold']) }];
-  };
-  return [...restrict(sideOf(result, 'rows'), place.row), ...restrict(sideOf(result, 'columns'), place.column)];
+  });
+  // All the others of the row or column have an answer to the other side.
+  const others = (['rows', 'columns'] as const)
+    .filter((name) => !sides.includes(name))
+    .map((name) => sideOf(result, name).id)
+    .map((id) => (id ? [id] : measured(snapshot)));
+  return others.length > 0 && members.length > 0 ? [...members, { answered: others }] : members;
 }
 
 /** The restriction to one answer of a question, by its code; where nobody gave it, by its name. */
@@ -60,32 +75,26 @@ function inList(list: unknown, place: string | undefined): JsonObject | undefine
   return Array.isArray(list) ? (list as readonly JsonObject[])[Number(place)] : undefined;
 }
 
-/** Of a number that counts the forms with one answer: that answer. */
+/** Of a number that counts the forms with one answer: that answer. A share rests on the others as well. */
 function withAnswer(
   snapshot: Snapshot,
   { analysis, values, inputs, options }: AnalysisResult,
   path: string,
 ): GroupRestriction | null {
   if (analysis === 'describe.frequencies') {
-    const at = /^questions\.(\d+)\.rows\.(\d+)\.(?:n|count|percent|validPercent)$/.exec(path);
+    const at = /^questions\.(\d+)\.rows\.(\d+)\.(?:n|count)$/.exec(path);
     const question = inList(values['questions'], at?.[1]);
     const row = inList(question?.['rows'], at?.[2]);
     if (question && row) return answer(snapshot, String(question['id']), row['value'], String(row['label']));
   }
-  if (analysis === 'describe.battery') {
-    const at = /^rows\.(\d+)\.percents\.(\d+)$/.exec(path);
-    const row = inList(values['rows'], at?.[1]);
-    const step = inList(values['answers'], at?.[2]);
-    if (row && step) return answer(snapshot, String(row['id']), step['value'], String(step['label']));
-  }
   if (analysis === 'describe.multipleResponse') {
-    const option = inList(values['options'], /^options\.(\d+)\.(?:count|cases|responses)$/.exec(path)?.[1]);
+    const option = inList(values['options'], /^options\.(\d+)\.count$/.exec(path)?.[1]);
     const id = option?.['id'];
     if (typeof id === 'string' && snapshot.columns.get(variableId(id))?.kind === 'numeric')
       return answer(snapshot, id, options['counted'], String(options['counted']));
   }
   if (analysis === 'distribution.proportionInterval' && typeof inputs['variable'] === 'string') {
-    const row = inList(values['rows'], /^rows\.(\d+)\.(?:successes|proportion)$/.exec(path)?.[1]);
+    const row = inList(values['rows'], /^rows\.(\d+)\.successes$/.exec(path)?.[1]);
     const label = row?.['label'] as Bilingual | undefined;
     if (label) return { variableId: inputs['variable'], label: label.zh };
   }
@@ -107,7 +116,7 @@ function ofUnit({ analysis, values, inputs }: AnalysisResult, path: string): rea
 /** The forms a number counts, where it counts those with one answer, in one cell of a cross table or others of their own: all of these; empty for any other. */
 export function formsCounted(snapshot: Snapshot, result: AnalysisResult, path: string | null): readonly CountedForms[] {
   if (path === null) return [];
-  const cell = [...inCrossTable(result, path), ...ofUnit(result, path)];
+  const cell = [...inCrossTable(snapshot, result, path), ...ofUnit(result, path)];
   if (cell.length > 0) return cell;
   return [withAnswer(snapshot, result, path) ?? listedForms(snapshot, result, path) ?? []].flat();
 }

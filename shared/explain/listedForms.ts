@@ -131,9 +131,9 @@ function combination(given: Given): Listed | null {
   };
 }
 
-/** Everybody, in the first column of a banner table, whatever they answered. */
+/** Everybody, whatever they answered: in the first column of a banner table, and where a percentage is of all forms. */
 function everybody({ snapshot, result, path }: Given): Listed | null {
-  if (path !== 'columns.0.n') return null;
+  if (!/^columns\.0\.n$|^questions\.\d+\.rows\.\d+\.percent$/.test(path)) return null;
   return { forms: [...designOf(snapshot, result).rows], shown: { zh: '全部在用的问卷', en: 'all forms in use' } };
 }
 
@@ -161,6 +161,7 @@ function modelGroups({ snapshot, result, path }: Given): Listed | null {
 
 const listers: Readonly<Record<string, (given: Given) => Listed | null>> = {
   'describe.bannerTable': everybody,
+  'describe.frequencies': everybody,
   'describe.multipleResponse': choosers,
   'index.byFeature': combination,
   'influence.discriminant': groupToTell,

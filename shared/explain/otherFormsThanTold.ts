@@ -13,7 +13,7 @@ const otherThanTold: readonly (readonly [analyses: RegExp, numbers: RegExp, rest
   [/^describe\.bannerTable$/, /^findings\./, 'any'],
   [/^describe\.bannerTable$/, /^questions\./, 'every'],
   [/^describe\.expectationGap$/, /^(?:above|below)$/, 'any'],
-  [/^describe\.frequencies$/, /\.cumulativePercent$/, 'any'],
+  [/^describe\.frequencies$/, /\.(?:valid|cumulative)Percent$/, 'any'],
   [/^improve\.agreement$/, /^agreement\.|\.chosen$/, 'any'],
   [/^improve\.certainty$/, /^points\.\d+\.(?:I{1,3}|IV|probability|moreForms)$|^certainty$/, 'any'],
   [/^improve\.coefficient$/, /\.(?:coefficient|rank|cumulative)$|^half$/, 'any'],

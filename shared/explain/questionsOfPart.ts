@@ -89,7 +89,7 @@ const rollUp: Asked = (snapshot, { inputs }) => {
 
 /** Who chose an option said so in its own question. */
 const choices: Asked = (_, { values }, path) => {
-  const option = /^(options\.\d+)\.(?:count|cases|responses)$/.exec(path);
+  const option = /^(options\.\d+)\.count$/.exec(path);
   return option ? idsIn(valueAt(values, `${option[1]}.id`) as Json | undefined) : null;
 };
 

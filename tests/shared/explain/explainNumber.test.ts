@@ -349,6 +349,8 @@ describe('what a number rests on', () => {
       expect(cells.every(({ row }) => values.kind === 'numeric' && values.values[row] === value)).toBe(true);
     }
     expect(explain('questions.1.validCount', counts).counted).toEqual([]);
+    expect(explain('questions.0.rows.1.percent', counts)).toMatchObject({ value: 50, n: 118 });
+    expect(explain('questions.0.rows.1.validPercent', counts)).toMatchObject({ value: 50, n: 118, counted: [] });
   });
 
   it('finds a cell in the list it stands in, where others hold the same number', () => {
@@ -365,9 +367,9 @@ describe('what a number rests on', () => {
     const none = explain('rows.0.percents.0', shares);
     expect(none).toMatchObject({
       value: 0,
-      n: 0,
+      n: 118,
       leftOut: [{ reason: 'excluded', count: 2 }],
-      counted: [{ variableId: 'q1', label: '1' }],
+      counted: [],
     });
     expect(none.worked.at(-1)!.filled).toBe('0 / 118 × 100');
   });
@@ -395,6 +397,9 @@ describe('what a number rests on', () => {
       { satisfied: true, threshold: 80 },
     ]);
     expect(explain('table.rowTotals.1', table).n).toBe(59);
+    // A share rests on all forms it is taken of.
+    expect(explain('table.rowShares.1.1', table)).toMatchObject({ n: 59, counted: [{ label: '女' }, {}] });
+    expect(explain('table.totalShares.1.1', table).n).toBe(118);
     expect(explain('table.columnTotals.1', table).subject).toEqual([{ zh: '满意', en: 'satisfied' }]);
     expect(explain('table.chiSquare.statistic', table).counted).toEqual([]);
   });

@@ -48,8 +48,20 @@ function withOthersChanged(snapshot: Snapshot, { analysis, questions, group, cou
   return { ...rest, columns: new Map(columns) };
 }
 
+/** The cell of the same answers in another cross table, where more answers may be given. */
+function cellIn(other: AnalysisResult, result: AnalysisResult, list: string, row: number, column: number): string {
+  const placeOf = (side: string, place: number): number => {
+    const labels = ({ values }: AnalysisResult) => (values[side] as { readonly labels: readonly unknown[] }).labels;
+    const wanted = JSON.stringify(labels(result)[place]);
+    return labels(other).findIndex((one) => JSON.stringify(one) === wanted);
+  };
+  return `table.${list}.${placeOf('rows', row)}.${placeOf('columns', column)}`;
+}
+
 /** The same number in another result: tests stand in the order of their p. */
 function pathIn(other: AnalysisResult, result: AnalysisResult, path: string): string {
+  const cell = result.analysis === 'describe.crossTable' ? /^table\.(\w+)\.(\d+)\.(\d+)$/.exec(path) : null;
+  if (cell) return cellIn(other, result, cell[1]!, Number(cell[2]), Number(cell[3]));
   const test = result.analysis === 'influence.featureScreen' ? /^tests\.(\d+)\.(.+)$/.exec(path) : null;
   if (!test) return path;
   const key = ({ feature, node }: { readonly feature: string; readonly node: string | null }) => `${feature} ${node}`;
@@ -60,10 +72,9 @@ function pathIn(other: AnalysisResult, result: AnalysisResult, path: string): st
 
 /** Numbers that count forms, or take a mean of them, by what they answered: another answer brings other forms in. */
 const byAnswer: Readonly<Record<string, RegExp>> = {
-  'describe.battery': /\.percents\./,
-  'describe.crossTable': /^table\.(?:counts|rowShares|columnShares|totalShares|rowTotals|columnTotals)\./,
-  'describe.frequencies': /\.rows\.\d+\.(?:n|count|percent|validPercent)$/,
-  'describe.multipleResponse': /^options\.\d+\.(?:count|cases|responses)$/,
+  'describe.crossTable': /^table\.(?:counts|rowTotals|columnTotals)\./,
+  'describe.frequencies': /\.rows\.\d+\.(?:n|count)$/,
+  'describe.multipleResponse': /^options\.\d+\.count$/,
   'influence.discriminant': /^items\.\d+\.means\.|^groups\.\d+\.n$/,
   'influence.featureScreen': /\.(?:lowest|highest)\./,
   'loyalty.types': /^types\.\d+\.count$|^curve\./,

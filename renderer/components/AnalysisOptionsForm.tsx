@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AnalysisRequest, AnyAnalysis, Json, ModelOption } from '../../shared/analyses/types.ts';
+import { isInForce } from '../../shared/analyses/optionsInForce.ts';
 import { defaultSettings, type ProjectSettings } from '../../shared/model/dataset.ts';
 import type { Indicator } from '../../shared/model/indicator.ts';
 import type { StructuralModel } from '../../shared/model/structuralModel.ts';
@@ -26,7 +27,7 @@ export interface AnalysisOptionsFormProps {
   onOptions(options: Options): void;
 }
 
-/** The form of any analysis, made from its declarations: what it wants to be given, then its options, defaults filled in. */
+/** The form of any analysis, made from its declarations: what it wants to be given, then the options that have a part in it, defaults filled in. */
 export function AnalysisOptionsForm({
   analysis,
   inputs,
@@ -45,6 +46,9 @@ export function AnalysisOptionsForm({
   };
   const model = (options['model'] as ModelOption | null | undefined) ?? drawn;
   const constructs = model?.constructs.map(({ name }) => name) ?? [];
+  const inForce = Object.entries(analysis.options).filter(([, spec]) =>
+    isInForce(spec, { inputs, options }, analysis.options),
+  );
   return (
     <div className="options-form">
       {Object.entries(analysis.inputs).map(([name, spec]) => (
@@ -56,7 +60,7 @@ export function AnalysisOptionsForm({
           onChange={(value) => onInputs({ ...inputs, [name]: value })}
         />
       ))}
-      {Object.entries(analysis.options).map(([name, spec]) => (
+      {inForce.map(([name, spec]) => (
         <AnalysisOptionField
           key={name}
           spec={spec}

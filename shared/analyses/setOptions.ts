@@ -1,7 +1,8 @@
 import { significant } from '../format/significant.ts';
 import type { CommentCode } from '../model/commentCode.ts';
 import type { Bilingual } from '../model/text.ts';
-import type { AnalysisResult, AnyAnalysis, Json, OptionSpec } from './types.ts';
+import { isInForce } from './optionsInForce.ts';
+import type { AnalysisResult, AnyAnalysis, OptionSpec } from './types.ts';
 
 const both = (text: string): Bilingual => ({ zh: text, en: text });
 const shown = (value: unknown): string => (typeof value === 'number' ? significant(value) : String(value));
@@ -16,27 +17,13 @@ function optionText(spec: OptionSpec, value: unknown): Bilingual | null {
   return value === '' || value === null || value === undefined || typeof value === 'object' ? null : both(shown(value));
 }
 
-/** Has the option a part in the result? */
-function hasPart({ when }: OptionSpec, { inputs, options }: AnalysisResult): boolean {
-  const isGiven = (name: string): boolean => {
-    const value = inputs[name] as Json | undefined;
-    return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined;
-  };
-  return (
-    Object.entries(when?.is ?? {}).every(([name, values]) => values.includes(options[name]!)) &&
-    (when?.given?.some(isGiven) ?? true) &&
-    !when?.notGiven?.some(isGiven) &&
-    (when?.single === undefined || (inputs[when.single] as readonly Json[]).length === 1)
-  );
-}
-
 /** The options a result was worked out with, as they read: those that are set and have a part in it; its seed is told by itself. */
 export function setOptions(
   analysis: AnyAnalysis,
   result: AnalysisResult,
 ): readonly { readonly title: Bilingual; readonly value: Bilingual }[] {
   return Object.entries(analysis.options).flatMap(([name, spec]) => {
-    if ((name === 'seed' && result.seed !== null) || !hasPart(spec, result)) return [];
+    if ((name === 'seed' && result.seed !== null) || !isInForce(spec, result, analysis.options)) return [];
     const value = optionText(spec, result.options[name]);
     return value ? [{ title: spec.title, value }] : [];
   });

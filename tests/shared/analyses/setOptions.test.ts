@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue, findAnalysis } from '../../../shared/analyses/catalogue.ts';
+import { isInForce } from '../../../shared/analyses/optionsInForce.ts';
 import { setOptions } from '../../../shared/analyses/setOptions.ts';
-import type { AnalysisResult, Json, OptionSpec } from '../../../shared/analyses/types.ts';
+import type { AnalysisResult, Json, JsonObject, OptionSpec } from '../../../shared/analyses/types.ts';
 import { everyRequest, otherRequests, ranOn } from '../explain/everyNumber.ts';
 import { mixedSurvey } from '../explain/mixedSurvey.ts';
 import { store } from './fullStore.ts';
@@ -22,6 +23,27 @@ const shown = (result: AnalysisResult | null) => {
   const analysis = result && findAnalysis(result.analysis)!;
   return analysis && [analysis.tables(result), analysis.narrative(result, 'zh-CN')];
 };
+
+describe('options offered', () => {
+  const offered = (id: string, inputs: Readonly<Record<string, unknown>>, options: JsonObject) => {
+    const specs = findAnalysis(id)!.options;
+    return Object.keys(specs).filter((name) => isInForce(specs[name]!, { inputs, options }, specs));
+  };
+
+  it('are those that have a part in what is asked for, with the defaults of the others', () => {
+    const factors = 'validity.factorAnalysis';
+    expect(offered(factors, {}, {})).not.toContain('factors');
+    expect(offered(factors, {}, { number: 'fixed' })).toContain('factors');
+    const promax = offered(factors, {}, { rotation: 'promax' });
+    expect(promax.filter((name) => !offered(factors, {}, {}).includes(name))).toEqual(['power', 'promaxTarget']);
+    expect(offered(factors, {}, { rotation: 'none' })).not.toContain('kaiser');
+    expect(offered('describe.crossTable', { rows: 'a' }, {})).toContain('threshold');
+    expect(offered('describe.crossTable', { rows: 'a', columns: 'b' }, {})).not.toContain('threshold');
+    expect(offered('influence.regression', { predictors: ['a'] }, {})).toContain('degree');
+    for (const predictors of [['a', 'b'], [], null])
+      expect(offered('influence.regression', { predictors }, {})).not.toContain('degree');
+  });
+});
 
 describe('options told with a result', () => {
   it('depend on options and inputs there are', () => {

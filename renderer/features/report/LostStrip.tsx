@@ -2,8 +2,11 @@ import { DisconnectOutlined } from '@ant-design/icons';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Button, Tag } from 'antd';
-import { useContext } from 'react';
+import { useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { weightSumFaults } from '../../../shared/satisfaction/compositeWeights.ts';
+import { useNavigation } from '../../app/navigation.ts';
+import { useProject } from '../../app/projectStore.ts';
 import { LiveResultsContext } from './liveResults.ts';
 import { type LostNode, lostNodes, removeNodes } from './lostNodes.ts';
 import { Strip } from './Strip.tsx';
@@ -44,6 +47,9 @@ export function LostStrip({
     selector: ({ editor: { state } }) => lostNodes(state.doc, live),
     equalityFn: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });
+  const { entities } = useProject();
+  const [fault] = useMemo(() => weightSumFaults([...entities.indicator.values()]), [entities.indicator]);
+  const goToRoom = useNavigation((state) => state.goTo);
   if (lost.length === 0) return null;
   // Each decision is a step of its own in the project's history.
   const remove = (nodes: readonly LostNode[]): void => {
@@ -53,13 +59,29 @@ export function LostStrip({
     <Strip
       icon={<DisconnectOutlined />}
       tone="doubt"
-      text={t(stopped > 0 ? 'lost.stopped' : 'lost.text', { count: lost.length })}
+      text={
+        fault
+          ? t('lost.weights', { count: lost.length, name: fault.parent === '' ? t('lost.whole') : fault.parent })
+          : t(stopped > 0 ? 'lost.stopped' : 'lost.text', { count: lost.length })
+      }
       called={stopped}
       listName={t('lost.list')}
       actions={
-        <Button size="small" onClick={() => remove(lost)}>
-          {t('lost.removeAll')}
-        </Button>
+        // What weights take away they bring back: nobody deletes a report for them.
+        fault ? (
+          <Button
+            size="small"
+            onClick={() =>
+              goToRoom('indicators', fault.parentId ? { kind: 'indicator', id: fault.parentId } : undefined)
+            }
+          >
+            {t('lost.toWeights')}
+          </Button>
+        ) : (
+          <Button size="small" onClick={() => remove(lost)}>
+            {t('lost.removeAll')}
+          </Button>
+        )
       }
     >
       <ol>

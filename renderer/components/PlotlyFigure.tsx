@@ -3,7 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartFigure } from '../../shared/analyses/types.ts';
 import { designWidth } from '../../shared/charts/theme.ts';
+import type { FigurePoint } from '../../shared/explain/cellOfPoint.ts';
 import { useLocale } from '../app/useLocale.ts';
+import { figurePoint, type PlotlyPoint } from './figurePoint.ts';
 import '../styles/figures.css';
 
 export interface PlotlyFigureProps {
@@ -13,6 +15,17 @@ export interface PlotlyFigureProps {
   readonly describedBy?: string;
   /** Widest the figure grows, in pixels; label positions are worked out for 720. */
   readonly maxWidth?: number;
+  /** What pressing a point does; null = nothing. */
+  readonly ask?: (point: FigurePoint) => (() => void) | null;
+}
+
+interface Listening {
+  on(
+    event: 'plotly_click' | 'plotly_hover',
+    listener: (event: { readonly points: readonly PlotlyPoint[] }) => void,
+  ): void;
+  on(event: 'plotly_unhover', listener: () => void): void;
+  removeAllListeners(event: string): void;
 }
 
 /** Is the element near the window? Figures far down a page are drawn when they come close, and stay drawn. */
@@ -39,7 +52,7 @@ function useNear(): [(element: HTMLDivElement | null) => void, boolean] {
  * A chart on screen: keeps its shape while it waits, follows the width of its place, replaces changed numbers in place.
  * The picture is one image to a screen reader, with the sentence of altText; its numbers are in the table below.
  */
-export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigureProps) {
+export function PlotlyFigure({ figure, describedBy, maxWidth = 760, ask }: PlotlyFigureProps) {
   const locale = useLocale();
   const { t } = useTranslation('analysis');
   const [attach, near] = useNear();
@@ -85,6 +98,20 @@ export function PlotlyFigure({ figure, describedBy, maxWidth = 760 }: PlotlyFigu
       current = false;
     };
   }, [figure, width, near, locale]);
+
+  useEffect(() => {
+    const element = plot.current as (HTMLDivElement & Listening) | null;
+    if (!element || !drawn || !ask) return;
+    const asked = ([point]: readonly PlotlyPoint[]) => (point ? ask(figurePoint(point)) : null);
+    const mark = (on: boolean): void => void element.classList.toggle('figure-asked', on);
+    element.on('plotly_hover', ({ points }) => mark(asked(points) !== null));
+    element.on('plotly_unhover', () => mark(false));
+    element.on('plotly_click', ({ points }) => asked(points)?.());
+    return () => {
+      for (const event of ['plotly_hover', 'plotly_unhover', 'plotly_click']) element.removeAllListeners(event);
+      mark(false);
+    };
+  }, [ask, drawn]);
 
   useEffect(() => {
     const element = plot.current;

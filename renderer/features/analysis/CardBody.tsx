@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/analyses/types.ts';
 import { applyFigureStyle } from '../../../shared/charts/applyFigureStyle.ts';
 import { textWidth } from '../../../shared/charts/plotText.ts';
+import { cellOfPoint, type FigurePoint } from '../../../shared/explain/cellOfPoint.ts';
 import type { NumberTarget } from '../../../shared/explain/types.ts';
 import { sentenceText, valueAt } from '../../../shared/format/sentenceText.ts';
 import type { AnalysisCard, FigureStyle } from '../../../shared/model/project.ts';
@@ -42,6 +43,8 @@ interface FiguresProps {
   readonly shown: string | null;
   onShow(figureId: string): void;
   onStyle(figureId: string, style: FigureStyle | undefined): void;
+  /** What pressing a point does; null = nothing. */
+  onAsk(point: FigurePoint): (() => void) | null;
 }
 
 /** Of the titles beside each other over a figure, in sizes of their letters. */
@@ -81,7 +84,7 @@ function FigureChoice({
 }
 
 /** One figure at its full width; several take turns, so that none has to shrink below legible. */
-function Figures({ figures, styles, describedBy, sendingOf: sending, shown, onShow, onStyle }: FiguresProps) {
+function Figures({ figures, styles, describedBy, sendingOf: sending, shown, onShow, onStyle, onAsk }: FiguresProps) {
   const current = figures.find((figure) => figure.id === shown) ?? figures[0];
   const style = current ? styles[current.id] : undefined;
   const styled = useMemo(() => (current ? applyFigureStyle(current, style) : null), [current, style]);
@@ -94,7 +97,7 @@ function Figures({ figures, styles, describedBy, sendingOf: sending, shown, onSh
         <DragGrip title={styled.title} sending={() => sending({ figureId: current.id })} />
         <FigureToolbar figure={current} style={style} onStyle={(next) => onStyle(current.id, next)} />
       </div>
-      <PlotlyFigure key={current.id} figure={styled} describedBy={describedBy} />
+      <PlotlyFigure key={current.id} figure={styled} describedBy={describedBy} ask={onAsk} />
     </div>
   );
 }
@@ -189,6 +192,13 @@ const ResultView = memo(function ResultView({
     [analysis, result, locale],
   );
   const tables = useMemo(() => (result.status === 'ok' ? analysis.tables(result) : []), [analysis, result]);
+  const askPoint = useCallback(
+    (point: FigurePoint) => {
+      const target = cellOfPoint(tables, point);
+      return target && (() => explain(target));
+    },
+    [tables, explain],
+  );
 
   if (result.status === 'notEstimable') {
     const reason = reasonTexts[result.reason ?? ''];
@@ -230,6 +240,7 @@ const ResultView = memo(function ResultView({
         shown={shown}
         onShow={onShow}
         onStyle={onStyle}
+        onAsk={askPoint}
       />
       <Tables tables={tables} id={tablesId} sendingOf={sending} onExplain={explain} />
       <details className="analysis-note">

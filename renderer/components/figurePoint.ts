@@ -1,3 +1,4 @@
+import { plainText } from '../../shared/charts/plotText.ts';
 import type { FigurePoint } from '../../shared/explain/cellOfPoint.ts';
 
 /** What Plotly tells of a point under the pointer, as far as it is looked at. */
@@ -33,6 +34,6 @@ export function figurePoint({ data, x, y, z, r, theta, customdata, xaxis, yaxis 
   const names = [customdata, atX, atY, x, y, theta, data?.name];
   return {
     values: values.filter((one): one is number => typeof one === 'number'),
-    names: names.filter((one): one is string => typeof one === 'string' && one !== ''),
+    names: names.flatMap((one) => (typeof one === 'string' && one !== '' ? [plainText(one)] : [])),
   };
 }

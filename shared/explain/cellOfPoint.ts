@@ -1,9 +1,8 @@
 import type { CellValue, ResultTable } from '../analyses/types.ts';
-import { plotText } from '../charts/plotText.ts';
 import type { Label } from '../model/text.ts';
 import type { NumberTarget } from './types.ts';
 
-/** A point of a figure: its numbers, what it is measured by first, and what it and its trace are called, as the figure writes it. */
+/** A point of a figure: its numbers, what it is measured by first, and what it and its trace are called. */
 export interface FigurePoint {
   readonly values: readonly number[];
   readonly names: readonly string[];
@@ -26,8 +25,7 @@ const textsOf = (value: CellValue | Label | undefined): readonly string[] =>
  */
 export function cellOfPoint(tables: readonly ResultTable[], { values, names }: FigurePoint): NumberTarget | null {
   const called = new Set(names.flatMap((name) => [name, withoutCount(name)]));
-  const isCalled = (value: CellValue | Label | undefined): boolean =>
-    textsOf(value).some((text) => called.has(plotText(text)));
+  const isCalled = (value: CellValue | Label | undefined): boolean => textsOf(value).some((text) => called.has(text));
   for (const value of values) {
     let best: { readonly target: NumberTarget; readonly score: number } | null = null;
     let alike = 0;

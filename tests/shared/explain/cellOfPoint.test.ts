@@ -84,11 +84,16 @@ describe('a pressed point of a figure', () => {
       notes: [],
     };
     const at = (values: readonly number[], names: readonly string[]) => cellOfPoint([table], { values, names });
-    expect(at([71.5], ['北店 &amp; 南店', '女'])).toEqual({ tableId: 't', row: 0, column: 'b' });
+    expect(at([71.5], ['北店 & 南店', '女'])).toEqual({ tableId: 't', row: 0, column: 'b' });
     expect(at([71.5], ['东店 (118)'])).toEqual({ tableId: 't', row: 1, column: 'a' });
     expect(at([71.5], [])).toBeNull();
     expect(at([3], [])).toBeNull();
     expect(at([300], ['东店'])).toEqual({ tableId: 't', row: 1, column: 'b' });
     expect(at([4], ['东店'])).toBeNull();
+    const bar = { type: 'bar', orientation: 'h', name: '女' };
+    const places = { tickmode: 'array', tickvals: [0, 1], ticktext: ['北店 &amp; …', '东店'] };
+    const point = { data: bar, x: 71.5, y: 0, customdata: '北店 &amp; 南店', yaxis: places };
+    expect(figurePoint(point)).toEqual({ values: [71.5], names: ['北店 & 南店', '北店 & …', '女'] });
+    expect(cellOfPoint([table], figurePoint(point))).toEqual({ tableId: 't', row: 0, column: 'b' });
   });
 });

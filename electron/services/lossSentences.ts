@@ -43,6 +43,13 @@ const sentences: Readonly<Record<Loss['code'], Bilingual>> = {
   },
 };
 
+/** What may be incomplete, though nothing is known to be lost. */
+const unproven: Readonly<Partial<Record<Loss['code'], Bilingual>>> = {
+  facts: { zh: '题目、指标或设置可能不全。', en: 'Questions, indicators or settings may be incomplete.' },
+  history: { zh: '历史记录可能不全。', en: 'The history may be incomplete.' },
+  versions: { zh: '保留的版本可能不全。', en: 'Kept versions may be incomplete.' },
+};
+
 /** What weighs most first: answers, what they mean, where they come from, how they came to be. */
 const byWeight: readonly Loss['code'][] = [
   'answers',
@@ -92,4 +99,5 @@ export function lossSentences(losses: readonly Loss[]): readonly Bilingual[] {
   });
 }
 
-export const lossSentence = ({ code, details }: Loss): Bilingual => fillSentence(sentences[code], details);
+export const lossSentence = ({ code, details }: Loss): Bilingual =>
+  fillSentence((details['count'] === 0 && unproven[code]) || sentences[code], details);

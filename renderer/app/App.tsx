@@ -1,7 +1,7 @@
 import { App as AntApp, ConfigProvider, Spin } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inLocale } from '../../shared/model/text.ts';
 import { useClient } from '../client/ClientContext.tsx';
@@ -99,6 +99,8 @@ function Shell() {
   const client = useClient();
   const actions = useProjectActions();
   const open = useProjectStore((store) => store.project !== null);
+  // The frame is drawn in pieces, between which the window goes on; it leaves at once.
+  const framed = useDeferredValue(open);
   const name = useProjectStore((store) => store.project?.entities.settings.get('main')?.name ?? '');
   const { t } = useTranslation();
   const { reportRemark } = useReport();
@@ -142,7 +144,7 @@ function Shell() {
   useShortcuts(actions, openPalette, open);
   useFocusReturn();
   useTabInside();
-  const content = open ? <Frame onPalette={openPalette} /> : <StartScreen />;
+  const content = open && framed ? <Frame onPalette={openPalette} /> : <StartScreen />;
   return (
     <>
       {resuming && !open ? <Waiting /> : content}

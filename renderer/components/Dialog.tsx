@@ -15,6 +15,10 @@ const isLine = (target: EventTarget): boolean =>
   !['checkbox', 'radio', 'button', 'range', 'file'].includes(target.type) &&
   target.role !== 'combobox';
 
+/** A list of choices that is closed: it would take Enter to open itself. */
+const isClosedList = (target: EventTarget): boolean =>
+  target instanceof HTMLElement && target.role === 'combobox' && target.ariaExpanded !== 'true';
+
 /** As if the focus went elsewhere and came back. */
 function leaveField(): void {
   const { activeElement: field } = document;
@@ -67,10 +71,21 @@ export function Dialog({ quick = false, onCancel, onOk, children, ...props }: Di
     onOk(event as unknown as MouseEvent<HTMLButtonElement>);
   };
 
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLElement>): void => {
+    if (!(event.ctrlKey || event.metaKey) || !isClosedList(event.target)) return;
+    onKeyDown(event);
+    if (event.defaultPrevented) event.stopPropagation();
+  };
+
   return (
     // The page itself never scrolls: held still by a style of its own, all of it would be styled anew.
     <Modal scrollLock={false} {...props} {...(onOk ? { onOk } : {})} onCancel={cancel}>
-      <div className="dialog-content" onFocus={(event) => typed.current.entered(event.target)} onKeyDown={onKeyDown}>
+      <div
+        className="dialog-content"
+        onFocus={(event) => typed.current.entered(event.target)}
+        onKeyDown={onKeyDown}
+        onKeyDownCapture={onKeyDownCapture}
+      >
         <FocusInside>{children}</FocusInside>
       </div>
     </Modal>

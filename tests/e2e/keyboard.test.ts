@@ -407,6 +407,13 @@ describe('the main job by keyboard alone', () => {
     await expect.poll(() => frame.forms()).toEqual({ valid: 5, all: 6 });
     await press('Control+z');
     await expect.poll(() => frame.forms()).toEqual({ valid: 6, all: 6 });
+    // A closed list of choices leaves Ctrl+Enter to the dialog.
+    await press('Control+e');
+    await expect.poll(focusedField).toBe('原因');
+    await press('Control+Enter');
+    await expect.poll(() => frame.forms()).toEqual({ valid: 5, all: 6 });
+    await press('Control+z');
+    await expect.poll(() => frame.forms()).toEqual({ valid: 6, all: 6 });
 
     await goTo('项目');
     await tabTo(/^导出…$/);

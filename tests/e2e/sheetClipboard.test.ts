@@ -22,6 +22,22 @@ describe('the sheet', () => {
     await waitFor(before);
   });
 
+  it('copies and cuts the whole sheet, which is there when the window says so', async () => {
+    const { page } = sheet;
+    await cell(0, 0).click();
+    await press('Control+a', 'Control+c');
+    await page.getByText('已复制 54,418 个单元格').waitFor();
+    const lines = (await getClipboard()).split('\r\n');
+    expect(lines.length).toBeGreaterThanOrEqual(598);
+    expect(lines[0]!.split('\t')).toHaveLength(91);
+    expect(lines[0]).toMatch(/^S0001\t/);
+    await press('Control+x');
+    await page.getByText(/^已剪切 54,418 个单元格/).waitFor();
+    await page.locator('.data-cut').first().waitFor();
+    await press('Escape');
+    await expect.poll(() => page.locator('.data-cut').count()).toBe(0);
+  });
+
   it('lists what cannot be pasted and pastes the rest on demand', async () => {
     const before = await textsOf(2, 2);
     await setClipboard('11\t4\n很好吃\t6');

@@ -1,5 +1,14 @@
 import { type CellContextMenuEvent, type CellFocusedEvent, createGrid, type GridApi } from 'ag-grid-community';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { ordered } from '../../../shared/model/project.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
@@ -42,7 +51,7 @@ import { PasteDialog } from './PasteDialog.tsx';
 import type { AskedPlace } from './placeText.ts';
 import { RangeStatus } from './RangeStatus.tsx';
 import { restWhileScrolling } from './restWhileScrolling.ts';
-import { shownForms, type ShownSort } from './shownForms.ts';
+import { prepareOrder, shownForms, type ShownSort } from './shownForms.ts';
 import { focusSheet, takeHeadKey } from './sheetFocus.ts';
 import { rowHeight, sheetOptions } from './sheetOptions.ts';
 import { typeOver } from './typeOver.ts';
@@ -152,6 +161,7 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       arranging.current?.();
       let forms: Int32Array = new Int32Array();
       arranging.current = inTasks([
+        () => prepareOrder(sortsOf(grid)),
         () => {
           if (!grid.isDestroyed()) forms = shownForms(sortsOf(grid));
         },
@@ -201,13 +211,15 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     const box = mouse.target instanceof HTMLElement ? mouse.target.getBoundingClientRect() : null;
     // The menu key reports no place of the pointer: open at the cell.
     const atPointer = mouse.clientX > 0 || mouse.clientY > 0;
-    setMenu({
+    // The menu is drawn in pieces, between which the window goes on.
+    const menu: GridMenuPlace = {
       x: atPointer ? mouse.clientX : (box?.left ?? 0),
       y: atPointer ? mouse.clientY : (box?.bottom ?? 0),
       row,
       cells: placeOfColumn(event.column.getColId()) >= 0 ? countIn(selectedAreas()) : 0,
       rows: formsMeant(row),
-    });
+    };
+    startTransition(() => setMenu(menu));
   }, []);
 
   /** The columns as the grid was last given them. */
@@ -318,8 +330,14 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
     drawnFacts.current = facts;
     // A sheet not drawn yet will be drawn by them.
     if (!api || before === facts) return;
-    api.refreshCells({ force: true });
-    if (wrapper.current) paintRows(wrapper.current);
+    // In a task of its own: what changed them is drawn in the room as well.
+    return inTasks([
+      () => {
+        if (api.isDestroyed()) return;
+        api.refreshCells({ force: true });
+        if (wrapper.current) paintRows(wrapper.current);
+      },
+    ]);
   }, [api, facts]);
 
   useEffect(() => {

@@ -1,9 +1,6 @@
 /** A block of cells between this sheet and other programs: rows of texts. */
 export type Block = readonly (readonly string[])[];
 
-/** Larger blocks go out as plain text only, unless a spreadsheet would take a text for something else: the markup is many times their size. */
-const htmlCells = 50_000;
-
 /** Texts of more digits than a spreadsheet's numbers hold. */
 const mostDigits = 15;
 
@@ -39,21 +36,24 @@ const escaped = (text: string): string =>
 /** Keeps a cell a text: in Excel and WPS by the style, in LibreOffice by the number format. */
 const textCell = `<td style="mso-number-format:'\\@'" sdnum="1033;0;@">`;
 
+const isText = (text: string, column: number, textColumns: TextColumns): boolean =>
+  staysText(text, textColumns[column] ?? true);
+
+/** Would a spreadsheet take a text of the block for something else, if it were not marked? */
+export const needsMarkup = (lines: Block, textColumns: TextColumns): boolean =>
+  lines.some((line) => line.some((text, column) => isText(text, column, textColumns) && isMistaken(text)));
+
 /**
- * The same as a table, which spreadsheets and word processors take before plain text. Texts are marked as texts: neither "=1+1" nor "007"
- * nor an 18-digit number is taken for something else. null for a block too large for markup that does not need it.
+ * The same as rows of a table, which spreadsheets and word processors take before plain text. Texts are marked as texts: neither "=1+1" nor
+ * "007" nor an 18-digit number is taken for something else.
  */
-export function blockAsHtml(lines: Block, textColumns: TextColumns): string | null {
-  const isText = (text: string, column: number): boolean => staysText(text, textColumns[column] ?? true);
-  const large = lines.length * (lines[0]?.length ?? 0) > htmlCells;
-  if (large && !lines.some((line) => line.some((text, column) => isText(text, column) && isMistaken(text))))
-    return null;
-  const rows = lines.map(
-    (line) =>
-      `<tr>${line.map((text, column) => `${isText(text, column) ? textCell : '<td>'}${escaped(text)}</td>`).join('')}</tr>`,
-  );
-  return `<table>${rows.join('')}</table>`;
-}
+export const blockAsRows = (lines: Block, textColumns: TextColumns): string =>
+  lines
+    .map(
+      (line) =>
+        `<tr>${line.map((text, column) => `${isText(text, column, textColumns) ? textCell : '<td>'}${escaped(text)}</td>`).join('')}</tr>`,
+    )
+    .join('');
 
 /**
  * A block copied from a sheet as plain text. A quoted cell may hold tabs, line ends and doubled quotes; a quote that is not closed at the

@@ -8,8 +8,7 @@ import { useGridRange } from './gridRange.ts';
 import { aside, type CopiedRow, copyRow, drawCopy, shapeOfRow } from './rowCopies.ts';
 import { headHeight, rowHeight } from './sheetOptions.ts';
 
-/** So many steps of at least so many rows, one soon after the other, and the sheet runs. */
-const fewestSteps = 3;
+/** A step of at least so many rows soon after another, and the sheet runs: each step the grid draws itself costs a frame or two. */
 const fewestRows = 3;
 /** Without a step for this long it rests. */
 const pauseMs = 120;
@@ -54,7 +53,6 @@ export function passingRows(
   let isRunning = false;
   let isEnded = false;
   let settling = 0;
-  let steps = 0;
   let last = { top: viewport.scrollTop, left: viewport.scrollLeft, at: 0 };
   /** Where the scroll bar was last put, not dragged. */
   let barTop = -1;
@@ -144,7 +142,6 @@ export function passingRows(
   /** Tells the grid where the sheet stands, waits until its rows are there, then puts the copies aside. */
   const rest = (): void => {
     clearTimeout(timer);
-    steps = 0;
     if (!isRunning) return;
     isRunning = false;
     viewport.dispatchEvent(new Event('scroll'));
@@ -186,13 +183,13 @@ export function passingRows(
     }
     const now = performance.now();
     const { scrollTop: top } = viewport;
+    let isFast = false;
     if (top !== last.top || viewport.scrollLeft !== last.left) {
-      const isFast =
+      isFast =
         viewport.scrollLeft === last.left &&
         Math.abs(top - last.top) >= fewestRows * rowHeight &&
         now - last.at < pauseMs &&
         now - keyAt > keyMs;
-      steps = isFast ? steps + 1 : 0;
       last = { top, left: viewport.scrollLeft, at: now };
     }
     clearTimeout(timer);
@@ -200,7 +197,7 @@ export function passingRows(
       rest();
       plan();
     }, pauseMs);
-    if (isRunning || steps < fewestSteps) return;
+    if (isRunning || !isFast) return;
     // An open cell stays where it is.
     const isBusy = isDrawing || api.getEditingCells().length > 0;
     if (!isBusy && isEven() && isReady()) run();

@@ -2,7 +2,7 @@ import { useProjectStore } from '../../app/projectStore.ts';
 import { useColumnStore } from './columnCache.ts';
 import { ruleTest } from './columnRule.ts';
 import { useDataView } from './dataView.ts';
-import { keepAnswers, markedForms, sortForms } from './formOrder.ts';
+import { collateInPieces, keepAnswers, markedForms, sortForms } from './formOrder.ts';
 
 /** The column of the forms' numbers. */
 export const formColumn = '#row';
@@ -11,6 +11,15 @@ export interface ShownSort {
   /** Of a question, or formColumn. */
   readonly id: string;
   readonly descending: boolean;
+}
+
+/** Has at hand what takes long of an order, worked out in pieces: that of many different texts. */
+export async function prepareOrder(sorts: readonly ShownSort[]): Promise<void> {
+  const { columns } = useColumnStore.getState();
+  for (const { id } of sorts) {
+    const column = columns.get(id);
+    if (column?.kind === 'text') await collateInPieces(column.dictionary);
+  }
 }
 
 /** The forms that the view and the filters of the columns let through, in the order asked for. */

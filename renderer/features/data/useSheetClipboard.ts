@@ -1,19 +1,21 @@
 import type { GridApi } from 'ag-grid-community';
-import { type ClipboardEvent, useCallback } from 'react';
+import { type ClipboardEvent, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Variable } from '../../../shared/model/variable.ts';
 import { useReport } from '../../app/notices.tsx';
-import { asOneBlock, cellCount, countIn, edgesOf, type RangeEdges } from './cellRange.ts';
-import { type Block, blockAsHtml, blockAsText, blockFromText, readBlock, type TextColumns } from './clipboardBlock.ts';
+import { asOneBlock, countIn, edgesOf, type RangeEdges } from './cellRange.ts';
+import { type Block, blockAsText, blockFromText, readBlock } from './clipboardBlock.ts';
 import type { GridRow } from './gridColumns.ts';
 import { useGridFacts } from './gridFacts.ts';
 import { blockFromHtml } from './htmlTable.ts';
 import { selectedAreas, selectedEdges, useGridRange } from './gridRange.ts';
-import { partOf, planMove, planPaste, planSame, textsOf } from './sheetEdits.ts';
+import { type Clip, clipInPieces, clipOf, type ClipOptions } from './sheetClip.ts';
+import { partOf, planMove, planPaste, planSame, type ShownSheet } from './sheetEdits.ts';
 import type { SheetEdits } from './useSheetEdits.ts';
 
 /** More cells than any program takes from the clipboard without trouble. */
 const mostCopied = 3_000_000;
+/** Copied at once, while the keys that ask for it are answered; more is copied in pieces. */
+const mostAtOnce = 20_000;
 
 /** What the clipboard holds; null where this page may not look. */
 async function clipboardBlock(): Promise<Block | 'nothing' | null> {
@@ -30,16 +32,15 @@ async function clipboardBlock(): Promise<Block | 'nothing' | null> {
   }
 }
 
-/** Cells as they are copied: their texts, and which of them stay texts elsewhere. */
+/** Cells to copy. */
 interface Copied {
   readonly count: number;
-  readonly lines: Block;
-  readonly textColumns: TextColumns;
+  readonly part: ShownSheet;
 }
 
 const isSeveral = (): boolean => useGridRange.getState().others.length > 0;
 
-const isTextColumn = (variable: Variable): boolean => variable.type === 'text';
+const options = (withHead: boolean): ClipOptions => ({ withHead, withLabels: useGridFacts.getState().showLabels });
 
 export interface SheetClipboard {
   onCopy(event: ClipboardEvent<HTMLElement>): void;
@@ -60,29 +61,28 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
   const { t } = useTranslation('data');
   const { reportDone, reportHint } = useReport();
 
+  /** Does the browser take what is written after the keys have been answered? Known once it has refused. */
+  const writesLater = useRef(true);
+
+  /** Copies begun so far: one in pieces that another has overtaken comes to nothing. */
+  const begun = useRef(0);
+
+  const mayCopy = (count: number): boolean => {
+    if (count > mostCopied) reportHint(t('tooManyToCopy'));
+    return count > 0 && count <= mostCopied;
+  };
+
   /** The selected cells; several ranges only where they make up one block. */
-  const copied = (withHead = false): Copied | null => {
+  const copied = (): Copied | null => {
     const areas = selectedAreas();
     const count = countIn(areas);
-    if (count === 0) return null;
-    if (count > mostCopied) {
-      reportHint(t('tooManyToCopy'));
-      return null;
-    }
+    if (!mayCopy(count)) return null;
     const block = asOneBlock(areas);
     if (!block) {
       reportHint(t('copySeveral'));
       return null;
     }
-    const part = partOf(useGridRange.getState().sheet, block.rows, block.columns);
-    const { variables } = part;
-    const whole = { top: 0, bottom: block.rows.length - 1, left: 0, right: block.columns.length - 1 };
-    const lines = textsOf(part, whole, useGridFacts.getState().showLabels);
-    return {
-      count,
-      lines: withHead ? [variables.map((variable) => variable.label), ...lines] : lines,
-      textColumns: variables.map(isTextColumn),
-    };
+    return { count, part: partOf(useGridRange.getState().sheet, block.rows, block.columns) };
   };
 
   /** The cells an event of the clipboard is about; null when it belongs to a field of text. */
@@ -92,15 +92,48 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     return api && range && inSheet && api.getEditingCells().length === 0 ? edgesOf(range) : null;
   };
 
+  const write = useCallback(
+    async ({ text, html }: Clip): Promise<boolean> => {
+      const flavours = {
+        'text/plain': new Blob([text], { type: 'text/plain' }),
+        ...(html === null ? {} : { 'text/html': new Blob([html], { type: 'text/html' }) }),
+      };
+      try {
+        await navigator.clipboard.write([new ClipboardItem(flavours)]);
+      } catch (error) {
+        // Not in a page without the right to, or without the focus.
+        if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+        writesLater.current = false;
+        reportHint(t('copyByKeys'));
+        return false;
+      }
+      return true;
+    },
+    [reportHint, t],
+  );
+
+  /** Copies in pieces; edges: of cells to be cut. */
+  const copyLater = async ({ count, part }: Copied, edges: RangeEdges | null, withHead = false): Promise<void> => {
+    const mine = ++begun.current;
+    const clip = await clipInPieces(part, options(withHead));
+    if (mine !== begun.current || !(await write(clip))) return;
+    useGridRange.setState({ cut: edges && { edges, text: clip.text } });
+    reportDone(t(edges ? 'cut' : 'copied', { count }));
+  };
+
   const copyTo = (event: ClipboardEvent<HTMLElement>, cut: boolean): void => {
     const edges = selection(event);
     if (cut && edges && isSeveral()) return edits.refuseSeveral();
     const cells = edges && copied();
     if (!edges || !cells) return;
-    const text = blockAsText(cells.lines);
     event.preventDefault();
+    if (cells.count > mostAtOnce && writesLater.current) {
+      void copyLater(cells, cut ? edges : null);
+      return;
+    }
+    begun.current++;
+    const { text, html } = clipOf(cells.part, options(false));
     event.clipboardData.setData('text/plain', text);
-    const html = blockAsHtml(cells.lines, cells.textColumns);
     if (html !== null) event.clipboardData.setData('text/html', html);
     useGridRange.setState({ cut: cut ? { edges, text } : null });
     reportDone(t(cut ? 'cut' : 'copied', { count: cells.count }));
@@ -123,28 +156,6 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     else void edits.commit(() => planMove(sheet, cut.edges, edges, block));
   };
 
-  const write = useCallback(
-    async ({ count, lines, textColumns }: Copied): Promise<boolean> => {
-      const html = blockAsHtml(lines, textColumns);
-      const text = new Blob([blockAsText(lines)], { type: 'text/plain' });
-      const flavours = {
-        'text/plain': text,
-        ...(html === null ? {} : { 'text/html': new Blob([html], { type: 'text/html' }) }),
-      };
-      try {
-        await navigator.clipboard.write([new ClipboardItem(flavours)]);
-      } catch (error) {
-        // Not in a page without the right to, or without the focus.
-        if (!(error instanceof DOMException)) throw error;
-        reportHint(t('copyByKeys'));
-        return false;
-      }
-      reportDone(t('copied', { count }));
-      return true;
-    },
-    [reportDone, reportHint, t],
-  );
-
   return {
     onCopy: (event) => copyTo(event, false),
     onCut: (event) => copyTo(event, true),
@@ -159,18 +170,14 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
       else reportHint(t('nothingToPaste'));
     },
     copySelection: async (withHead = false) => {
-      const cells = copied(withHead);
-      if (!cells) return;
-      useGridRange.setState({ cut: null });
-      await write(cells);
+      const cells = copied();
+      if (cells) await copyLater(cells, null, withHead);
     },
     cutSelection: async () => {
       if (isSeveral()) return edits.refuseSeveral();
       const edges = selectedEdges();
       const cells = copied();
-      if (!edges || !cells || !(await write(cells))) return;
-      useGridRange.setState({ cut: { edges, text: blockAsText(cells.lines) } });
-      reportDone(t('cut', { count: cells.count }));
+      if (edges && cells) await copyLater(cells, edges);
     },
     pasteHere: async () => {
       const edges = selectedEdges();
@@ -181,11 +188,8 @@ export function useSheetClipboard(api: GridApi<GridRow> | null, edits: SheetEdit
     },
     copyForms: async (forms) => {
       const { sheet } = useGridRange.getState();
-      const whole = { top: 0, bottom: forms.length - 1, left: 0, right: sheet.variables.length - 1 };
-      const lines = textsOf({ ...sheet, forms }, whole, useGridFacts.getState().showLabels);
-      const head = sheet.variables.map((variable) => variable.label);
-      const textColumns = sheet.variables.map(isTextColumn);
-      await write({ count: cellCount(whole), lines: [head, ...lines], textColumns });
+      const count = forms.length * sheet.variables.length;
+      if (mayCopy(count)) await copyLater({ count, part: { ...sheet, forms } }, null, true);
     },
   };
 }

@@ -27,8 +27,8 @@ export const projectMessages: Readonly<Record<string, Bilingual>> = {
     en: 'This project was saved by a newer version (format {version}; this program knows up to {known}). Update the program to open it.',
   },
   'project.notAProject': {
-    zh: '这不是满意度测评项目文件。若是问卷数据，请用“导入工作簿”。',
-    en: 'This is not a project file. To open survey data, import the workbook.',
+    zh: '这不是满意度测评项目文件。若是问卷数据，请用“打开工作簿”。',
+    en: 'This is not a project file. For survey data, use “Open workbook”.',
   },
   'project.notUntouched': {
     zh: '项目里已有内容，不会被删除。请用“关闭项目”',

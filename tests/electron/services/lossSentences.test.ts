@@ -22,6 +22,15 @@ describe('what a damaged project has lost', () => {
     expect(lossSentence(losses[0]!).zh).toContain('“Q2 服务”第 1–9 份');
   });
 
+  it('names a number only where something is known to be lost', () => {
+    for (const code of ['facts', 'history', 'versions'] as const) {
+      expect(lossSentence({ code, details: { count: 0 } }).zh).toMatch(/可能不全。$/);
+      expect(lossSentence({ code, details: { count: 0 } }).en).toMatch(/may be incomplete\.$/);
+      expect(lossSentence({ code, details: { count: 3 } }).zh).toContain('已证实丢失 3 ');
+      expect(lossSentence({ code, details: { count: 3 } }).en).toContain('3 ');
+    }
+  });
+
   it('is one sentence where many questions lost the answers of the same forms', () => {
     const answers = (count: number, from: number) =>
       Array.from({ length: count }, (_, i) => ({

@@ -76,6 +76,7 @@ const faults: readonly (readonly [
   ['blanks that do not count', row('<c r="A1" t="s"><v>1</v></c>'), ' 乙 ', '乙'],
   ['a shared text that is not there', row('<c r="A1" t="s"><v>7</v></c>'), 'throws', null, ['read.sharedTextMissing']],
   ['a formula that is not true', row('<c r="A1" t="b"><f>B1</f><v>0</v></c>'), { formula: 'B1' }, false],
+  ['a formula that comes to zero', row('<c r="A1"><f>B1</f><v>0</v></c>'), { formula: 'B1' }, 0],
   [
     "a formula's text that looks like markup",
     row('<c r="A1" t="str"><f>B1</f><v>&amp;amp;</v></c>'),

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type FormSort, keepAnswers, markedForms, sortForms } from '../../../renderer/features/data/formOrder.ts';
+import {
+  collateInPieces,
+  type FormSort,
+  keepAnswers,
+  markedForms,
+  sortForms,
+} from '../../../renderer/features/data/formOrder.ts';
 import { type CachedColumn, contentAt } from '../../../renderer/features/data/packedColumn.ts';
 
 const column = (values: CachedColumn['values'], dictionary: readonly string[] | null = null): CachedColumn => ({
@@ -54,6 +60,27 @@ describe('the order of forms', () => {
     const values = Float64Array.from({ length: 50_000 }, (_, i) => ((i * 7919) % 1009) / 8 - 40);
     const plain = [...all(values.length)].sort((a, b) => values[b]! - values[a]! || a - b);
     expect(sorted(values.length, { column: column(values), descending: true })).toEqual(plain);
+  });
+
+  it('sorts whole numbers far apart like a plain comparison', () => {
+    const values = Int32Array.from({ length: 5000 }, (_, i) =>
+      i % 50 === 0 ? -2_147_483_648 : ((i * 7919) % 1009) * 2_000_000,
+    );
+    const answered = [...all(values.length)].filter((form) => form % 50 !== 0);
+    const plain = answered.sort((a, b) => values[a]! - values[b]! || a - b);
+    expect(sorted(values.length, { column: column(values), descending: false }).slice(0, plain.length)).toEqual(plain);
+  });
+
+  it('has many different texts in order beforehand, as if they were sorted at once', async () => {
+    const words = ['服务', '很好', '排队', '新鲜', 'Queue', 'queue', 'Ａ', '10', '9'];
+    const comment = (i: number): string => `${words[(i * 5) % 9]}${words[(i * 7) % 8]}${(i * 7919) % 2503}`;
+    const texts = Array.from({ length: 5003 }, (_, i) => comment(i));
+    const codes = Int16Array.from(texts, (_, i) => i);
+    const order = new Intl.Collator('zh-CN');
+    const plain = [...all(texts.length)].sort((a, b) => order.compare(texts[a]!, texts[b]!) || a - b);
+    await collateInPieces(texts);
+    expect(sorted(texts.length, { column: column(codes, texts), descending: false })).toEqual(plain);
+    expect(sorted(texts.length, { column: column(codes, [...texts]), descending: false })).toEqual(plain);
   });
 
   it('keeps the forms whose answer passes, each answer asked once', () => {

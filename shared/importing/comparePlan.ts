@@ -163,7 +163,7 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnPro
   const differences: Doubt[] = [];
   const { header } = fresh;
   if (fresh.include && old.type !== fresh.type) {
-    differences.push({ code: 'difference.type', details: { header, from: old.type, to: fresh.type } });
+    differences.push({ code: 'difference.type', details: { header, fromType: old.type, toType: fresh.type } });
   }
   if (old.type !== 'number') return differences;
   const known = new Set(old.textCodes.map((entry) => normaliseText(entry.text)));

@@ -130,6 +130,10 @@ export const savDoubtMessages: Readonly<Record<string, Bilingual>> = {
     zh: '文字编码按文件的值标签转为数字：{codes}。',
     en: 'Text codes become numbers as labelled in the file: {codes}.',
   },
+  'doubt.savTextLabels': {
+    zh: '多数答案没有值标签，因此按文字导入；文件中的 {count} 个值标签没有采用。',
+    en: 'Most answers have no value label, so they are imported as text; {count} value {count#label|labels} of the file {count#is|are} not used.',
+  },
   'doubt.savTextMissing': {
     zh: '文件把“{values}”设为缺失值；作为文字导入时会保留。',
     en: 'The file declares “{values}” as missing; imported as text they are kept.',

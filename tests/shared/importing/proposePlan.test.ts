@@ -347,6 +347,20 @@ describe('types and roles', () => {
     expect(planOf(heading, five)).toMatchObject({ role: 'profile', scale: null });
   });
 
+  it('takes a question nobody answered low for a rating among ratings on its scale, not by itself', () => {
+    const roles = (columns: readonly ((i: number) => number)[]) =>
+      proposePlan(
+        sheetOf([
+          columns.map((_, c) => `X${c + 1}`),
+          ...Array.from({ length: 40 }, (_, i) => columns.map((of) => of(i))),
+        ]),
+      ).columns.map(({ role }) => role);
+    const [spread, high] = [(i: number) => 1 + (i % 10), (i: number) => 4 + (i % 7)];
+    expect(new Set(roles([high, spread, spread, high, spread, spread]))).toEqual(new Set(['perception']));
+    expect(new Set(roles([high, high, high, high]))).toEqual(new Set(['none']));
+    expect(new Set(roles([high, spread, high, spread]))).toEqual(new Set(['none']));
+  });
+
   it('takes a question whose heading gives points for a rating, whatever its words', () => {
     const values = Array.from({ length: 30 }, (_, i) => 1 + (i % 10));
     expect(planOf('环境（1-10分）', values)).toMatchObject({ role: 'perception', scale: { min: 1, max: 10 } });

@@ -407,8 +407,8 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     en: '“{header}” has answers unknown to the plan: {words}.',
   },
   'difference.range': {
-    zh: '“{header}”有 {count} 个值超出 {min}–{max}。',
-    en: '“{header}” has {count} {count#value|values} outside {min}–{max}.',
+    zh: '“{header}”有 {count} 个值超出 {min}–{max}（{values}）。',
+    en: '“{header}” has {count} {count#value|values} outside {min}–{max} ({values}).',
   },
 };
 

@@ -466,6 +466,17 @@ describe('types and roles', () => {
 });
 
 describe('names and doubts', () => {
+  it.each([
+    ['性别（1=男，2=女）', '性别'],
+    ['总体满意度（1-10分）', '总体满意度'],
+    ['总体满意度（1分—10分，99=不清楚）', '总体满意度'],
+    ['Service (1-5)', 'Service'],
+    ['购买次数（近3个月）', '购买次数_近3个月'],
+    ['（1-5分）', 'Q1_5分'],
+  ])('names %s without its scale', (heading, name) => {
+    expect(planOf(heading, [1, 2, 3, 4, 5])).toMatchObject({ name, header: heading });
+  });
+
   it('gives every column a name of its own', () => {
     const plan = proposePlan(
       sheetOf([

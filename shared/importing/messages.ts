@@ -55,8 +55,8 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The file lacks “{part}”; the download may be incomplete. Download it again or save it again from Excel.',
   },
   'workbook.zipDamaged': {
-    zh: '文件已损坏或下载不完整（{what}）。请重新下载或用 Excel 另存。',
-    en: 'The file is damaged or incomplete ({what}). Download it again or save it again from Excel.',
+    zh: '文件已损坏或下载不完整。请重新下载或用 Excel 另存。',
+    en: 'The file is damaged or incomplete. Download it again or save it again from Excel.',
   },
   'workbook.partDamaged': {
     zh: '文件内的“{part}”已损坏。请重新下载或用 Excel 另存。',

@@ -230,8 +230,8 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
     en: 'Read as {encoding}; check the text in the preview.',
   },
   'read.encodingUnlikely': {
-    zh: '按 {encoding} 读出了不成文字的字符（“{text}”），文件多半是另一种编码（如 Big5）。请在上方换一种，直到预览中的文字正确。',
-    en: 'Read as {encoding} the file has characters of no script (“{text}”); it is probably in another encoding (Big5, for one). Choose another above until the preview reads right.',
+    zh: '按 {encoding} 读出了不成文字的字符（“{text}”），文件多半是另一种编码（如 Big5）。请在“工作表与范围”一步换一种，直到预览中的文字正确。',
+    en: 'Read as {encoding} the file has characters of no script (“{text}”); it is probably in another encoding (Big5, for one). Choose another in the step “Sheet and range” until the preview reads right.',
   },
 };
 

@@ -74,7 +74,9 @@ function change<T>(work: (store: ProjectStore) => T): T {
 
 /** Stored columns take about a tenth of their arrays; a quarter and the log of the transaction are asked for before anything is written. */
 function requireRoomFor({ sheet }: DecodedImport, folder: string): void {
-  const bytes = sheet.columns.reduce((sum, column) => sum + column.values.byteLength + column.kinds.byteLength, 0);
+  // Columns without a cell are one and the same object.
+  const columns = [...new Set(sheet.columns)];
+  const bytes = columns.reduce((sum, column) => sum + column.values.byteLength + column.kinds.byteLength, 0);
   const free = realFiles.freeBytes(folder);
   if (free !== null && free < bytes / 4 + 32 * 1024 * 1024) throw new AppError('project.workingDiskFull');
 }

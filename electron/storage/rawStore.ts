@@ -1,5 +1,11 @@
 import { AppError } from '../../shared/contract/errors.ts';
-import { cellAddress, cellKind, type CellRange, type RawSheet } from '../../shared/importing/rawCells.ts';
+import {
+  cellAddress,
+  cellKind,
+  type CellRange,
+  type RawColumn,
+  type RawSheet,
+} from '../../shared/importing/rawCells.ts';
 import type { BlobStore } from './blobStore.ts';
 import { chunkCount, chunkRows, compress, decodeChunk, decompress, encodeChunk } from './columnChunks.ts';
 import type { Connection } from './openDatabase.ts';
@@ -54,6 +60,25 @@ interface RawChunkRow {
   readonly count: number;
   readonly kinds: Buffer;
   readonly cell_values: Buffer;
+}
+
+interface StoredColumn {
+  readonly kinds: Uint8Array;
+  readonly values: Float64Array;
+  formula: Uint8Array | null;
+}
+
+const blankColumn = (rows: number): StoredColumn => ({
+  kinds: new Uint8Array(rows),
+  values: new Float64Array(rows).fill(Number.NaN),
+  formula: null,
+});
+
+/** The chunks that hold a cell; those between a table and a stray cell far out are not kept. */
+function filledChunks({ kinds }: RawColumn, rows: number): readonly number[] {
+  return Array.from({ length: chunkCount(rows) }, (_, chunk) => chunk).filter((chunk) =>
+    kinds.subarray(chunk * chunkRows, (chunk + 1) * chunkRows).some((kind) => kind !== cellKind.empty),
+  );
 }
 
 /** Raw sheets of imports: written once, never updated. */
@@ -168,8 +193,11 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
         rowsBlob,
         formRows.length,
       );
+      const filled = new Map(
+        [...new Set(sheet.columns)].map((column) => [column, filledChunks(column, sheet.rowCount)] as const),
+      );
       sheet.columns.forEach((column, index) => {
-        for (let chunk = 0; chunk < chunkCount(sheet.rowCount); chunk++) {
+        for (const chunk of filled.get(column)!) {
           const from = chunk * chunkRows;
           const to = Math.min(sheet.rowCount, from + chunkRows);
           const values = encodeChunk(column.values.slice(from, to));
@@ -189,16 +217,14 @@ export function createRawStore(connection: Connection, blobs: BlobStore): RawSto
       const row = getSheet.get(importId);
       if (!row) return null;
       const { columns, ...facts } = JSON.parse(row.facts) as SheetFacts;
-      const own = Array.from({ length: row.column_count }, () => ({
-        kinds: new Uint8Array(row.row_count),
-        values: new Float64Array(row.row_count).fill(Number.NaN),
-        formula: null as Uint8Array | null,
-      }));
+      const blank = blankColumn(row.row_count);
+      const own = Array.from({ length: row.column_count }, () => blank);
       for (const chunk of everyChunk.all(importId)) {
-        const column = own[chunk.column_index];
         const from = chunk.chunk * chunkRows;
-        if (!column || from + chunk.count > row.row_count)
+        const place = chunk.column_index;
+        if (!own[place] || from + chunk.count > row.row_count)
           throw new AppError('project.damaged', { part: 'raw', reason: 'shape' });
+        const column = own[place] === blank ? (own[place] = blankColumn(row.row_count)) : own[place];
         const data = blobs.get(chunk.cell_values);
         decodeChunk({ encoding: chunk.encoding, count: chunk.count, data }, column.values, from);
         column.kinds.set(decompress(blobs.get(chunk.kinds), chunk.count), from);

@@ -79,6 +79,8 @@ const textOf = (bytes: Uint8Array, from: number, to: number): string =>
 const damagedText = '\ufffd';
 /** Of the beginning of the file, for finding out how it is written. */
 const beginningBytes = 4 * 1024 * 1024;
+/** Signs that no writing has: what much of Big5 and Shift-JIS becomes when it is read as GB18030. */
+const privateUse = /[^\s\p{Co}]{0,6}\p{Co}[^\s\p{Cc}]{0,6}/u;
 const rowsForDecimal = 2000;
 
 function firstRows(bytes: Uint8Array, start: number, shape: CsvShape): string[][] {
@@ -196,7 +198,10 @@ export function readCsv(
   const sheet = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '') || 'csv';
   const store = new ColumnStore(sheet, limits.cells);
   const notices = new NoticeList();
-  if (encoding !== 'utf-8') notices.add('read.encoding', sheet, '', { encoding });
+  const strange =
+    encoding === 'gb18030' && options.encoding === undefined ? privateUse.exec(beginning)?.[0] : undefined;
+  if (strange !== undefined) notices.add('read.encodingUnlikely', sheet, '', { encoding, text: strange });
+  else if (encoding !== 'utf-8') notices.add('read.encoding', sheet, '', { encoding });
   control.throwIfCancelled();
   const quote = options.quote ?? '"';
   const table = beginning.slice(separator?.length ?? 0);

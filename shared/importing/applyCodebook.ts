@@ -1,5 +1,5 @@
 import { indicatorRoles } from '../model/variable.ts';
-import type { Scale, ValueLabel } from '../model/variable.ts';
+import type { Measure, Scale, ValueLabel } from '../model/variable.ts';
 import type { Codebook, CodebookEntry } from './codebook.ts';
 import { isRating } from './declareScale.ts';
 import { questionNumber } from './headerWords.ts';
@@ -127,6 +127,13 @@ function scaleOf(entry: CodebookEntry, plan: ColumnPlan, rated: boolean, profile
   };
 }
 
+/** Named codes of a customer feature are categories, ratings are steps, unless the codebook says otherwise. */
+function measureOf(entry: CodebookEntry, plan: ColumnPlan, role: ColumnPlan['role'], rated: boolean): Measure {
+  if (entry.measure) return entry.measure;
+  if (rated && plan.measure === 'nominal') return 'ordinal';
+  return role === 'profile' && entry.labels.length > 0 ? 'nominal' : plan.measure;
+}
+
 function applyEntry(
   plan: ColumnPlan,
   entry: CodebookEntry,
@@ -138,6 +145,7 @@ function applyEntry(
   const type = words ? 'number' : (entry.type ?? plan.type);
   const readable = type !== 'number' || words !== null || plan.type === 'number' || profile.numbers > 0;
   const settled = readable ? type : plan.type;
+  const rated = isRating(role) && role !== 'kanoFunctional' && role !== 'kanoDysfunctional';
   const indicator = entry.indicator !== null && indicatorNames.has(entry.indicator) ? entry.indicator : null;
   const base: ColumnPlan = {
     ...plan,
@@ -145,13 +153,12 @@ function applyEntry(
     declaredLabel: entry.label === '' ? plan.declaredLabel : entry.label,
     role,
     type: settled,
-    measure: entry.measure ?? plan.measure,
+    measure: measureOf(entry, plan, role, rated),
     indicatorName: indicatorRoles.includes(role) ? (indicator ?? plan.indicatorName) : null,
     personal: entry.personal ?? plan.personal,
     doubts: plan.doubts.filter(({ code }) => !settledDoubts.has(code)),
   };
   if (settled !== 'number') return { ...base, scale: null, valueLabels: [], textCodes: [] };
-  const rated = isRating(role) && role !== 'kanoFunctional' && role !== 'kanoDysfunctional';
   const scale = scaleOf(entry, plan, rated, profile);
   const missing = entry.missing.map((one) => one.value);
   const textCodes = words ?? plan.textCodes;

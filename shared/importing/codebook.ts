@@ -35,6 +35,7 @@ type Part =
   | 'values'
   | 'value'
   | 'valueLabel'
+  | 'range'
   | 'missing'
   | 'role'
   | 'indicator'
@@ -50,11 +51,15 @@ const headingWords: readonly (readonly [Part, RegExp])[] = [
     /^(变量|变量名|变量名称|题号|题目编号|编号|列名|字段|字段名|variable|variablename|name|item|question(no|number)?)$/,
   ],
   ['value', /^(值|取值|代码|编码|选项代码|value|code)$/],
-  ['valueLabel', /^(值标签|选项内容|选项文字|选项标签|含义|valuelabel|codelabel|meaning)$/],
+  [
+    'valueLabel',
+    /^(值标签|取值标签|变量值标签|选项内容|选项文字|选项标签|(取值|编码|代码)?含义|valuelabel|codelabel|meaning)$/,
+  ],
   [
     'values',
-    /^(选项|取值范围|值标签表|量表|量程|取值说明|编码说明|选项及编码|答案|答案选项|values|valuelabels|options|scale|codes|coding)$/,
+    /^(选项|值标签表|(取值|编码|代码|选项)说明|选项及编码|答案|答案选项|values|valuelabels|options|codes|coding)$/,
   ],
+  ['range', /^(取值范围|量表|量表范围|量程|range|scale|scalerange)$/],
   [
     'label',
     /^(题目|题干|题目内容|标签|变量标签|问题|说明|label|variablelabel|question|questiontext|text|description)$/,
@@ -188,13 +193,14 @@ function findHead(reader: SheetReader): CodebookHead | null {
       const part = headingWords.find(([own, pattern]) => !columns.has(own) && pattern.test(word))?.[0];
       if (part) columns.set(part, column);
     }
-    // Where no column lists all values, "取值" holds them itself.
-    const value = columns.get('value');
-    if (value !== undefined && !columns.has('valueLabel') && !columns.has('values')) {
-      columns.set('values', value);
-      columns.delete('value');
+    // Of codes and their meanings a column that stands without the other, where no column lists all values, lists them itself.
+    const [codes, meanings] = [columns.get('value'), columns.get('valueLabel')];
+    const alone = codes === undefined || meanings === undefined ? (codes ?? meanings) : undefined;
+    if (alone !== undefined && !columns.has('values')) {
+      columns.set('values', alone);
+      columns.delete(codes === undefined ? 'valueLabel' : 'value');
     }
-    const says = ['values', 'value', 'type', 'missing', 'role', 'measure', 'indicator'] as const;
+    const says = ['values', 'value', 'range', 'type', 'missing', 'role', 'measure', 'indicator'] as const;
     if (columns.has('variable') && columns.size >= 2 && says.some((part) => columns.has(part))) return { row, columns };
   }
   return null;
@@ -219,8 +225,8 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
     const variable = text(row, 'variable');
     const last = drafts.at(-1);
     if (variable !== '' && !(last && last.entry.variable === variable && text(row, 'value') !== '')) {
-      const values = text(row, 'values');
-      const labels = parsePairs(values);
+      const [values, ends] = [text(row, 'values'), text(row, 'range')];
+      const labels = parsePairs(values === '' ? ends : values);
       const stated = parseMissing(text(row, 'missing'), [text(row, 'label'), values]);
       const known = new Set(stated.map((entry) => entry.value));
       const direction = firstOf(text(row, 'direction'), directionWords);
@@ -238,7 +244,7 @@ export function readCodebook(sheet: RawSheet): Codebook | null {
           type: firstOf(text(row, 'type'), typeWords),
           measure: firstOf(text(row, 'measure'), measureWords),
           role: firstOf(text(row, 'role'), roleWords),
-          range: rangeOf(text(row, 'minimum'), text(row, 'maximum')) ?? parseRange(values),
+          range: rangeOf(text(row, 'minimum'), text(row, 'maximum')) ?? parseRange(ends) ?? parseRange(values),
           direction,
           labels: [],
           missing,

@@ -9,6 +9,7 @@ import type { ProposeOptions } from './proposePlan.ts';
 import { cellAddress } from './rawCells.ts';
 import type { RawSheet } from './rawCells.ts';
 import { readerOf } from './sheetReader.ts';
+import { outsideScale, standingDoubts } from './standingDoubts.ts';
 
 const letters = (column: number): string => cellAddress(0, column).slice(0, -1);
 
@@ -163,7 +164,7 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnPro
   const differences: Doubt[] = [];
   const { header } = fresh;
   if (fresh.include && old.type !== fresh.type) {
-    differences.push({ code: 'difference.type', details: { header, from: old.type, to: fresh.type } });
+    differences.push({ code: 'difference.type', details: { header, fromType: old.type, toType: fresh.type } });
   }
   if (old.type !== 'number') return differences;
   const known = new Set(old.textCodes.map((entry) => normaliseText(entry.text)));
@@ -191,13 +192,11 @@ function valueDifferences(old: ColumnPlan, fresh: ColumnPlan, profile: ColumnPro
       details: { header, codes: newCodes.slice(0, 8).map(String), count: newCodes.length },
     });
   }
-  if (scale) {
-    const outside = (profile.values ?? []).filter(
-      ([value]) => (value < scale.min || value > scale.max) && !scale.nonAnswers.some((code) => code.value === value),
-    );
+  const outside = outsideScale(scale, profile);
+  if (scale && outside.length > 0) {
     const count = outside.reduce((sum, [, times]) => sum + times, 0);
-    if (count > 0)
-      differences.push({ code: 'difference.range', details: { header, count, min: scale.min, max: scale.max } });
+    const values = outside.slice(0, 5).map(([value]) => String(value));
+    differences.push({ code: 'difference.range', details: { header, count, min: scale.min, max: scale.max, values } });
   }
   return differences;
 }
@@ -266,12 +265,14 @@ export function comparePlan(
       });
     }
     let { answers } = old;
+    let { doubts } = column;
     if (old.include) {
       const profile = profileColumn(reader, column.column, fresh.firstDataRow, fresh.lastDataRow, fresh.leftOutRows);
       const answered = newAnswers(old, column.header, profile);
       answers = answered?.answers ?? answers;
       differences.push(...declarations, ...valueDifferences(old, column, profile));
       if (answered?.difference) differences.push(answered.difference);
+      doubts = standingDoubts(old, column, outsideScale(old.scale, profile));
     }
     // Indicators that the tree does not have (any more) are looked for anew.
     const lost = indicators !== null && old.indicatorName !== null && !indicators.has(old.indicatorName);
@@ -281,7 +282,7 @@ export function comparePlan(
       column: column.column,
       header: column.header,
       indicatorName: lost ? column.indicatorName : old.indicatorName,
-      doubts: column.doubts,
+      doubts,
     };
   });
   for (const old of pool.rest()) {

@@ -222,10 +222,12 @@ export function declareScale(draft: Draft, family: Family): ScaleProposal {
     return { scale: null, textCodes, valueLabels: [...binary, ...noAnswers.labels], blankTexts: [] };
   }
   if (choice.guessed) doubts.push({ code: 'doubt.rangeGuessed', details: { min: choice.min, max: choice.max } });
-  if (nonAnswers.length > 0) {
+  // What the heading states, and codes that only sisters were answered with, need no look here.
+  const found = [...codes.filter(({ value }) => counts.has(value)), ...noAnswers.labels];
+  if (found.length > 0) {
     doubts.push({
       code: 'doubt.nonAnswers',
-      details: { codes: nonAnswers.map((entry) => `${entry.value}=${entry.label}`) },
+      details: { codes: found.map((entry) => `${entry.value}=${entry.label}`) },
     });
   }
   const descending = headingScale?.descending || coding?.descending || false;

@@ -1,4 +1,5 @@
 import type { Scale, ValueLabel } from '../model/variable.ts';
+import { isRating } from './declareScale.ts';
 import { normaliseText } from './looseValues.ts';
 import type { ColumnPlan, Doubt } from './plan.ts';
 
@@ -66,11 +67,14 @@ function withMissing(old: ColumnPlan, fresh: Scale, added: readonly ValueLabel[]
   };
 }
 
+/** A new category widens the range its codes lie in; a rating keeps its ends. */
 function withLabels(old: ColumnPlan, added: readonly ValueLabel[]): ColumnPlan {
   const { scale } = old;
   if (!scale) return { ...old, valueLabels: [...old.valueLabels, ...added].toSorted(byValue) };
-  const inside = added.filter(({ value }) => value >= scale.min && value <= scale.max);
-  return { ...old, scale: { ...scale, labels: [...scale.labels, ...inside].toSorted(byValue) } };
+  const codes = isRating(old.role) ? [] : added.map(({ value }) => value);
+  const [min, max] = [Math.min(scale.min, ...codes), Math.max(scale.max, ...codes)];
+  const inside = added.filter(({ value }) => value >= min && value <= max);
+  return { ...old, scale: { ...scale, min, max, labels: [...scale.labels, ...inside].toSorted(byValue) } };
 }
 
 /** Texts that are codes: those the plan does not know get the next numbers, so that the old ones keep theirs. */

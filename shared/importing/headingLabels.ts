@@ -22,6 +22,15 @@ function shortGroup(group: string): string {
 
 const option = /^[[【(（]/;
 
+/** "（1-5分）", "(1=男，2=女)" behind a question. */
+const scaleBehind = /[(（【[][^()（）【】[\]]*\d\s*分?\s*[-–—~～至到=＝:：][^()（）【】[\]]*[)）】\]]\s*$/u;
+
+/** A heading without what it says of its scale and codes, which a name needs not. */
+function withoutScale(own: string): string {
+  const bare = own.replace(scaleBehind, '').trim();
+  return bare === '' ? own : bare;
+}
+
 /** A heading without its question number. "F1_importance" is an identifier as it stands, not question F1. */
 function questionText(own: string): string {
   const numbered = identifier.test(own) ? null : questionNumber(own);
@@ -41,7 +50,7 @@ export interface NamedHeading {
 
 /**
  * A short unique name and the question text for every column. The name is the question number if the heading begins with one, else
- * the heading itself where it is short, else V and the place of the column; a name that is taken gets _2, _3, …
+ * the heading itself (without its scale) where it is short, else V and the place of the column; a name that is taken gets _2, _3, …
  */
 export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: number): readonly NamedHeading[] {
   const ownCounts = countTexts(headings.map(({ own }) => own));
@@ -54,7 +63,8 @@ export function nameHeadings(headings: readonly ColumnHeading[], firstColumn: nu
     const given = heading.name === undefined ? '' : asName(heading.name);
     const numbered = identifier.test(own) ? null : questionNumber(own);
     const shared = (ownCounts.get(normaliseText(own)) ?? 0) > 1;
-    const plain = group !== '' && shared ? `${shortGroup(group)}_${own}` : own;
+    const bare = withoutScale(own);
+    const plain = group !== '' && shared ? `${shortGroup(group)}_${bare}` : bare;
     const short = asName(plain);
     let base =
       given !== ''

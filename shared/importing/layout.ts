@@ -45,7 +45,7 @@ function rowFacts(reader: SheetReader, row: number): RowFacts {
   let texts = 0;
   let covered = 0;
   const inRow = row < headingSearchRows ? mergesOfRow(merges, row) : [];
-  for (let column = 0; column < columnCount; column++) {
+  for (const column of reader.filledColumns) {
     const kind = reader.kind(row, column);
     if (kind !== cellKind.empty) {
       filled++;
@@ -150,7 +150,7 @@ const subtotalRow = /^(.{0,12}\s*)?(小计|合计|总计|平均分?|均值|平�
 const mostSubtotals = 0.1;
 
 function firstText(reader: SheetReader, row: number): string {
-  for (let column = 0; column < reader.sheet.columnCount; column++)
+  for (const column of reader.filledColumns)
     if (reader.kind(row, column) !== cellKind.empty) return reader.text(row, column);
   return '';
 }
@@ -181,9 +181,8 @@ function findRepeatedHeadings(
 ): readonly number[] {
   const heading = headerRows[1];
   if (heading < headerRows[0] || rowFacts(reader, heading).filled < 2) return [];
-  const { columnCount } = reader.sheet;
   const same = (row: number): boolean => {
-    for (let column = 0; column < columnCount; column++) {
+    for (const column of reader.filledColumns) {
       if (reader.kind(row, column) !== reader.kind(heading, column)) return false;
       if (reader.kind(heading, column) === cellKind.empty) continue;
       if (normaliseText(reader.text(row, column)) !== normaliseText(reader.text(heading, column))) return false;
@@ -222,9 +221,10 @@ function smallTableBelow(reader: SheetReader, firstDataRow: number, typical: num
  * numbers in both tables, and is no longer than the data. null when there is none.
  */
 function otherTableBelow(reader: SheetReader, firstDataRow: number): number | null {
-  const { rowCount } = reader.sheet;
+  const { rowCount, columnCount } = reader.sheet;
+  const isBlank = (row: number): boolean => reader.isBlankRow(row, 0, columnCount - 1);
   for (let row = firstDataRow + 1; row < rowCount - 2; row++) {
-    if (!isBlank(reader, row) || isBlank(reader, row + 1)) continue;
+    if (!isBlank(row) || isBlank(row + 1)) continue;
     const heading = row + 1;
     const { filled, texts } = rowFacts(reader, heading);
     if (filled < 2 || texts < filled || rowCount - heading > heading - firstDataRow) continue;
@@ -233,17 +233,10 @@ function otherTableBelow(reader: SheetReader, firstDataRow: number): number | nu
   return null;
 }
 
-function isBlank(reader: SheetReader, row: number): boolean {
-  for (let column = 0; column < reader.sheet.columnCount; column++)
-    if (reader.kind(row, column) !== cellKind.empty) return false;
-  return true;
-}
-
 /** Does the row put texts into most of its columns that were answered in numbers above it? */
 function headsNumbers(reader: SheetReader, firstDataRow: number, heading: number): boolean {
-  const { columnCount } = reader.sheet;
   let [over, of] = [0, 0];
-  for (let column = 0; column < columnCount; column++) {
+  for (const column of reader.filledColumns) {
     let [numbers, filled] = [0, 0];
     for (let row = Math.max(firstDataRow, heading - lookedAtRows); row < heading; row++) {
       const kind = reader.kind(row, column);
@@ -294,10 +287,8 @@ export function findLayout(reader: SheetReader, options: LayoutOptions = {}): Sh
     for (let row = headerRows[0]; row < rowCount; row++) if (reader.kind(row, column) !== cellKind.empty) return true;
     return false;
   };
-  let firstColumn = 0;
-  while (firstColumn < columnCount - 1 && !used(firstColumn)) firstColumn++;
-  let lastColumn = columnCount - 1;
-  while (lastColumn > firstColumn && !used(lastColumn)) lastColumn--;
+  const firstColumn = reader.filledColumns.find(used) ?? columnCount - 1;
+  const lastColumn = reader.filledColumns.findLast(used) ?? firstColumn;
   return {
     headerRows,
     firstDataRow,

@@ -1,4 +1,5 @@
 import { type Bilingual, inLocale, type Locale } from '../model/text.ts';
+import type { ValueType } from '../model/variable.ts';
 import type { PersonalKind } from './headerWords.ts';
 import { savDoubtMessages, savErrorMessages, savNoticeMessages } from './savMessages.ts';
 import { encodingNames } from './textFile.ts';
@@ -54,8 +55,8 @@ export const importErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The file lacks “{part}”; the download may be incomplete. Download it again or save it again from Excel.',
   },
   'workbook.zipDamaged': {
-    zh: '文件已损坏或下载不完整（{what}）。请重新下载或用 Excel 另存。',
-    en: 'The file is damaged or incomplete ({what}). Download it again or save it again from Excel.',
+    zh: '文件已损坏或下载不完整。请重新下载或用 Excel 另存。',
+    en: 'The file is damaged or incomplete. Download it again or save it again from Excel.',
   },
   'workbook.partDamaged': {
     zh: '文件内的“{part}”已损坏。请重新下载或用 Excel 另存。',
@@ -228,6 +229,10 @@ export const readNoticeMessages: Readonly<Record<string, Bilingual>> = {
     zh: '按 {encoding} 编码读取，请检查预览中的文字。',
     en: 'Read as {encoding}; check the text in the preview.',
   },
+  'read.encodingUnlikely': {
+    zh: '按 {encoding} 读出了不成文字的字符（“{text}”），文件多半是另一种编码（如 Big5）。请在“工作表与范围”一步换一种，直到预览中的文字正确。',
+    en: 'Read as {encoding} the file has characters of no script (“{text}”); it is probably in another encoding (Big5, for one). Choose another in the step “Sheet and range” until the preview reads right.',
+  },
 };
 
 /** 'platform': a column the survey platform keeps on who answered. */
@@ -394,23 +399,36 @@ export const doubtMessages: Readonly<Record<string, Bilingual>> = {
     en: '“{header}” moved from column {from} to {to}.',
   },
   'difference.type': {
-    zh: '“{header}”原为{from}，新文件像是{to}。',
-    en: '“{header}” was {from}; in the new file it looks like {to}.',
+    zh: '“{header}”原为{fromType}，新文件里像是{toType}；仍按{fromType}读取，读不出的答案作为缺失。',
+    en: '“{header}” held {fromType}; in the new file it seems to hold {toType}. It is still read as {fromType}; answers that cannot be are missing.',
   },
   'difference.newWords': {
     zh: '“{header}”出现方案中没有的答案：{words}。',
     en: '“{header}” has answers unknown to the plan: {words}.',
   },
   'difference.range': {
-    zh: '“{header}”有 {count} 个值超出 {min}–{max}。',
-    en: '“{header}” has {count} {count#value|values} outside {min}–{max}.',
+    zh: '“{header}”有 {count} 个值超出 {min}–{max}（{values}）。',
+    en: '“{header}” has {count} {count#value|values} outside {min}–{max} ({values}).',
   },
 };
 
 const namesOfEncodings: ReadonlyMap<string, string> = new Map(Object.entries(encodingNames));
 
+const namesOfTypes: ReadonlyMap<string, Bilingual> = new Map<ValueType, Bilingual>([
+  ['number', { zh: '数值', en: 'numbers' }],
+  ['text', { zh: '文本', en: 'texts' }],
+  ['date', { zh: '日期', en: 'dates' }],
+]);
+
+/** A detail that names one of the program's own things, by its usual name. */
+function namedDetail(place: string, detail: string, locale: Locale): string {
+  if (place === 'encoding') return namesOfEncodings.get(detail) ?? detail;
+  const type = place.endsWith('Type') ? namesOfTypes.get(detail) : undefined;
+  return type ? inLocale(type, locale) : detail;
+}
+
 /**
- * Puts details into the {places} of a sentence, lists joined as the language does, encodings by their usual names, and chooses between the words of {count#cell|cells};
+ * Puts details into the {places} of a sentence, lists joined as the language does, encodings and types by their usual names, and chooses between the words of {count#cell|cells};
  * a place without a detail stays visible.
  */
 export function fillMessage(
@@ -426,7 +444,7 @@ export function fillMessage(
       if (!Object.hasOwn(details, name)) return place;
       const detail = written(details[name]);
       if (one !== undefined && many !== undefined) return detail === '1' ? one : many;
-      return name === 'encoding' ? (namesOfEncodings.get(detail) ?? detail) : detail;
+      return namedDetail(name, detail, locale);
     },
   );
 }

@@ -1,9 +1,11 @@
 import { cellKind } from './rawCells.ts';
 import type { RawSheet, RawWorkbook } from './rawCells.ts';
+import { readerOf } from './sheetReader.ts';
 
 function filledCells(sheet: RawSheet): number {
   let filled = 0;
-  for (const { kinds } of sheet.columns) for (const kind of kinds) if (kind !== cellKind.empty) filled++;
+  for (const column of readerOf(sheet).filledColumns)
+    for (const kind of sheet.columns[column]!.kinds) if (kind !== cellKind.empty) filled++;
   return filled;
 }
 

@@ -128,7 +128,13 @@ function declareNumbers(variable: SavVariable, column: RawColumn, base: ColumnPl
 /** A text without the blanks SPSS pads it with; those before it are part of the text. */
 const unpadded = (text: string): string => text.replace(/ +$/, '');
 
-/** A text whose every answer is labelled is a code in letters: it becomes the numbers 1, 2, … in the order of the labels. */
+/** More answers without a label are texts of each person's own. */
+const mostUnlabelled = 50;
+
+/**
+ * A text most of whose answers are labelled is a code in letters: it becomes the numbers 1, 2, … in the order of the labels, then of the
+ * answers that have none, such as a branch that nobody has labelled yet.
+ */
 function codeTexts(
   variable: SavVariable,
   column: RawColumn,
@@ -141,9 +147,17 @@ function codeTexts(
   );
   for (const value of missing) if (!coded.has(value)) coded.set(value, value);
   coded.delete('');
+  const unlabelled = new Set<string>();
+  let balance = 0;
   for (let row = 1; row < column.values.length; row++) {
-    if (column.kinds[row] === cellKind.text && !coded.has(texts[column.values[row]!] ?? '')) return null;
+    if (column.kinds[row] !== cellKind.text) continue;
+    const text = texts[column.values[row]!] ?? '';
+    balance += coded.has(text) ? 1 : -1;
+    if (!coded.has(text)) unlabelled.add(text);
+    if (unlabelled.size > mostUnlabelled) return null;
   }
+  if (unlabelled.size > 0 && balance < 0) return null;
+  for (const text of unlabelled) coded.set(text, text);
   const all = [...coded].map(([text, label]) => ({ text, label, missing: missing.has(text) }));
   const ordered = [...all.filter((entry) => !entry.missing), ...all.filter((entry) => entry.missing)];
   const textCodes = ordered.map(({ text }, i) => ({ text, code: i + 1 }));
@@ -214,6 +228,8 @@ function refineTexts(
     const details = { values: variable.missing.values.map(String) };
     doubts.push({ code: 'doubt.savTextMissing', details });
   }
+  if (variable.valueLabels.length > 0)
+    doubts.push({ code: 'doubt.savTextLabels', details: { count: variable.valueLabels.length } });
   // Numbers kept as text are common in exports of survey platforms: the proposal's reading of them stands.
   return base.type === 'text' ? { ...base, measure, reading: 'verbatim', doubts } : { ...base, doubts };
 }

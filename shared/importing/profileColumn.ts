@@ -73,7 +73,7 @@ export function profileColumn(
   const texts = new Map<number, number>();
   let [numbers, dates, errors, formulas, mobileNumbers, longNumbers] = [0, 0, 0, 0, 0, 0];
   let firstError = '';
-  if (own) {
+  if (own && reader.hasCells(column)) {
     const { kinds, values, formula } = own;
     for (let row = firstRow; row <= lastRow; row++) {
       const kind = kinds[row];

@@ -11,16 +11,16 @@ export const savErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The file comes from a mainframe (EBCDIC), which is not supported. Save it as Unicode .sav from SPSS or PSPP.',
   },
   'sav.headerDamaged': {
-    zh: '文件头已损坏（第 {offset} 字节，{what}）。请重新下载，或用 SPSS 另存。',
-    en: 'The file header is damaged (byte {offset}, {what}). Download the file again or save it again from SPSS.',
+    zh: '文件头已损坏（第 {offset} 字节）。请重新下载，或用 SPSS 另存。',
+    en: 'The file header is damaged (byte {offset}). Download the file again or save it again from SPSS.',
   },
   'sav.truncated': {
-    zh: '文件在第 {offset} 字节处中断（{what}），可能下载不完整。请重新下载。',
-    en: 'The file breaks off at byte {offset} ({what}); the download may be incomplete. Download it again.',
+    zh: '文件在第 {offset} 字节处中断，可能下载不完整。请重新下载。',
+    en: 'The file breaks off at byte {offset}; the download may be incomplete. Download it again.',
   },
   'sav.recordDamaged': {
-    zh: '第 {offset} 字节处的记录已损坏（{what}）。请重新下载，或用 SPSS 另存。',
-    en: 'The record at byte {offset} is damaged ({what}). Download the file again or save it again from SPSS.',
+    zh: '第 {offset} 字节处的记录已损坏。请重新下载，或用 SPSS 另存。',
+    en: 'The record at byte {offset} is damaged. Download the file again or save it again from SPSS.',
   },
   'sav.unknownRecord': {
     zh: '第 {offset} 字节处的记录类型 {type} 无法识别，文件可能已损坏。请用 SPSS 重新另存。',
@@ -31,8 +31,8 @@ export const savErrorMessages: Readonly<Record<string, Bilingual>> = {
     en: 'The segments of the long text “{variable}” do not fit its declared length {width} (byte {offset}). Save the file again from SPSS.',
   },
   'sav.zlibDamaged': {
-    zh: '压缩数据已损坏（第 {offset} 字节，{what}）。请重新下载，或用 SPSS 另存。',
-    en: 'The compressed data is damaged (byte {offset}, {what}). Download the file again or save it again from SPSS.',
+    zh: '压缩数据已损坏（第 {offset} 字节）。请重新下载，或用 SPSS 另存。',
+    en: 'The compressed data is damaged (byte {offset}). Download the file again or save it again from SPSS.',
   },
   'sav.casesMissing': {
     zh: '文件声明有 {declared} 份数据，只找到 {found} 份（到第 {offset} 字节为止），可能下载不完整。请重新下载。',
@@ -129,6 +129,10 @@ export const savDoubtMessages: Readonly<Record<string, Bilingual>> = {
   'doubt.savTextCoded': {
     zh: '文字编码按文件的值标签转为数字：{codes}。',
     en: 'Text codes become numbers as labelled in the file: {codes}.',
+  },
+  'doubt.savTextLabels': {
+    zh: '多数答案没有值标签，因此按文字导入；文件中的 {count} 个值标签没有采用。',
+    en: 'Most answers have no value label, so they are imported as text; {count} value {count#label|labels} of the file {count#is|are} not used.',
   },
   'doubt.savTextMissing': {
     zh: '文件把“{values}”设为缺失值；作为文字导入时会保留。',

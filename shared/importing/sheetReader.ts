@@ -27,12 +27,24 @@ function numberText({ clock, mask }: RawColumn, value: number): string {
   return mask === undefined ? String(value) : maskedNumber(value, mask);
 }
 
+function columnsWithCells({ columns }: RawSheet): readonly number[] {
+  // Columns without a cell are one and the same object.
+  const known = new Map<RawColumn, boolean>();
+  return columns.flatMap((own, column) => {
+    const holds = known.get(own) ?? own.kinds.some((kind) => kind !== cellKind.empty);
+    known.set(own, holds);
+    return holds ? [column] : [];
+  });
+}
+
 /** Random access to a raw sheet, with each distinct text read as number or date only once. */
 export class SheetReader {
   readonly sheet: RawSheet;
   readonly #numbers: (LooseNumber | null | undefined)[] = [];
   readonly #dates: (number | null | undefined)[] = [];
   readonly #trimmed: (string | undefined)[] = [];
+  #filled: ReadonlySet<number> | undefined;
+  #filledColumns: readonly number[] | undefined;
 
   constructor(sheet: RawSheet) {
     this.sheet = sheet;
@@ -81,9 +93,22 @@ export class SheetReader {
     return known === undefined ? (this.#dates[index] = parseDateText(this.textAt(index))) : known;
   }
 
+  /**
+   * Columns that hold a cell, ascending. One stray cell makes a sheet as wide and as long as it stands far out; what goes through all
+   * rows goes through these columns only.
+   */
+  get filledColumns(): readonly number[] {
+    return (this.#filledColumns ??= columnsWithCells(this.sheet));
+  }
+
+  hasCells(column: number): boolean {
+    return (this.#filled ??= new Set(this.filledColumns)).has(column);
+  }
+
   isBlankRow(row: number, firstColumn: number, lastColumn: number): boolean {
-    for (let column = firstColumn; column <= lastColumn; column++) {
-      if (this.kind(row, column) !== cellKind.empty) return false;
+    for (const column of this.filledColumns) {
+      if (column > lastColumn) break;
+      if (column >= firstColumn && this.kind(row, column) !== cellKind.empty) return false;
     }
     return true;
   }

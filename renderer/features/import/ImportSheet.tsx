@@ -30,6 +30,7 @@ import {
   stackedCount,
   waveOf,
 } from './combineDrafts.ts';
+import { noticesOfSheet } from './FileNotices.tsx';
 import { type JoinDraft, JoinOptions } from './JoinOptions.tsx';
 import {
   columnOfDifference,
@@ -516,6 +517,7 @@ export default function ImportSheet() {
             plan={plan}
             summary={summary}
             differences={mode === 'join' ? [] : differences}
+            notices={noticesOfSheet(inspected?.notices ?? [], plan.sheet)}
             hasData={project.rowCount > 0}
             hasTree={entities.indicator.size > 0}
             keepTree={keepTree}

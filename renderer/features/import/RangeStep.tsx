@@ -3,13 +3,12 @@ import { Button, InputNumber, Select, Tag } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../shared/contract/methods.ts';
-import { fillMessage, readNoticeMessages } from '../../../shared/importing/messages.ts';
 import type { ImportPlan } from '../../../shared/importing/plan.ts';
 import { useReport } from '../../app/notices.tsx';
 import { useProject } from '../../app/projectStore.ts';
-import { useLocale } from '../../app/useLocale.ts';
 import { useClient } from '../../client/ClientContext.tsx';
 import type { TextFileChoices } from '../../../shared/importing/textFile.ts';
+import { FileNotices } from './FileNotices.tsx';
 import type { ProposeParts } from './ImportSheet.tsx';
 import type { SheetRow } from './previewRows.ts';
 import { RecognisedAs } from './RecognisedAs.tsx';
@@ -78,7 +77,6 @@ const rowList = (rows: readonly number[], comma: string): string =>
 export function RangeStep(props: RangeStepProps) {
   const { file, inspected, parts, plan, recognised, onParts, onPlan } = props;
   const { t } = useTranslation('import');
-  const locale = useLocale();
   const { entities } = useProject();
   const sheet = inspected.sheets.find((one) => one.name === parts.sheet) ?? inspected.sheets[0];
   const rows = usePreview(file, parts.sheet, inspected, sheet?.rowCount ?? 0);
@@ -254,16 +252,7 @@ export function RangeStep(props: RangeStepProps) {
           {sheet.hiddenRows + sheet.hiddenColumns > 0 ? (
             <li>{t('hiddenParts', { rows: sheet.hiddenRows, columns: sheet.hiddenColumns })}</li>
           ) : null}
-          {inspected.notices.slice(0, 8).map((notice, index) => {
-            const sentence = readNoticeMessages[notice.code];
-            return (
-              <li key={`${notice.code} ${index}`}>
-                {notice.sheet ? t('noticeAt', { place: `${notice.sheet}${notice.cell ? `!${notice.cell}` : ''}` }) : ''}
-                {sentence ? fillMessage(sentence, notice.details, locale) : notice.code}
-              </li>
-            );
-          })}
-          {inspected.notices.length > 8 ? <li>{t('moreNotices', { count: inspected.notices.length - 8 })}</li> : null}
+          <FileNotices notices={inspected.notices} most={8} />
         </ul>
       ) : null}
       {leftOut.length > 0 ? (

@@ -10,13 +10,24 @@ import { templateLeaves } from '../../../shared/satisfaction/template.ts';
 import type { ImportMode } from '../../app/navigation.ts';
 import { useLocale } from '../../app/useLocale.ts';
 import { doubtText } from './ColumnsStep.tsx';
+import { type FileNotice, FileNotices } from './FileNotices.tsx';
 import type { Summary } from './ImportSheet.tsx';
-import { columnOfDifference, countRoles, indexRoles, ownDoubts, sharedDoubts, weightColumn } from './planTools.ts';
+import {
+  columnOfDifference,
+  countRoles,
+  indexRoles,
+  namedDifference,
+  ownDoubts,
+  sharedDoubts,
+  weightColumn,
+} from './planTools.ts';
 
 export interface SummaryStepProps {
   readonly plan: ImportPlan;
   readonly summary: Summary;
   readonly differences: Summary['differences'];
+  /** What the reader noticed in the sheet. */
+  readonly notices: readonly FileNotice[];
   readonly hasData: boolean;
   readonly hasTree: boolean;
   readonly keepTree: boolean;
@@ -54,7 +65,7 @@ function Differences({ plan, differences, onColumn, onSeparate }: SummaryStepPro
               <span className="import-severity" data-severity={differenceSeverity(difference)}>
                 {t(`severity.${differenceSeverity(difference)}`)}
               </span>
-              {doubtText(difference, locale)}
+              {doubtText(namedDifference(difference, column), locale)}
               {column ? (
                 <Button
                   type="link"
@@ -205,10 +216,11 @@ export function SummaryStep(props: SummaryStepProps) {
             </Checkbox>
           ) : null}
           <p className="field-note">{t('rawStays')}</p>
-          {unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
+          {props.notices.length + unreadable.length + outOfRange.length + shared.length + doubtful > 0 ? (
             <div className="import-doubt-box" role="group" aria-label={t('lookAt')}>
               <h3>{t('lookAt')}</h3>
               <ul>
+                <FileNotices notices={props.notices} most={4} />
                 {shared.map((one) => (
                   <li key={one.key}>
                     {t('sharedDoubt', { count: one.columns.length })}

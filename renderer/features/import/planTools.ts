@@ -14,12 +14,20 @@ export type ColumnChange = Partial<
   >
 >;
 
-/** The plan as the wire wants it: the same, with arrays of its own. */
 /** The column a difference from the remembered plan speaks of; null where the file no longer has it. */
 export function columnOfDifference(plan: ImportPlan, { code, details }: Doubt): ColumnPlan | null {
   if (code === 'difference.missing') return null;
   const header = details['to'] && code === 'difference.renamed' ? details['to'] : details['header'];
   return plan.columns.find((column) => column.header === header) ?? null;
+}
+
+/** Where the heading is a mere code ("Q1"), the question it stands for is said beside it. */
+export function namedDifference(difference: Doubt, column: ColumnPlan | null): Doubt {
+  const { code, details } = difference;
+  const header = details['header'];
+  const said = column === null || typeof header !== 'string' || header.includes(column.label);
+  if (said || code === 'difference.question') return difference;
+  return { code, details: { ...details, header: `${header} ${column.label}` } };
 }
 
 /**
@@ -40,6 +48,7 @@ export const separated = ({ details }: Doubt, column: ColumnPlan): readonly Doub
   { code: 'difference.new', details: { header: column.header, column: columnLetters(column.column) } },
 ];
 
+/** The plan as the wire wants it: the same, with arrays of its own. */
 export function toWirePlan(plan: ImportPlan): WirePlan {
   return {
     ...plan,

@@ -38,9 +38,15 @@ const bare = (part: string): string =>
 
 const ownText = (text: string): string => text.trim().replace(closing, '').trim();
 
+/** Length of the question where options or rows stand in a heading row of their own below it; 0 where they do not. */
+function upperLength({ group, own }: ColumnHeading, text: string): number {
+  const below = ` / ${own}`;
+  return group !== '' && text.endsWith(below) ? text.length - below.length : 0;
+}
+
 /**
- * Takes the headings of an export apart. Columns of one number are options or rows of one question: what their headings have in
- * common, up to a dash, colon or bracket, is the question.
+ * Takes the headings of an export apart. Columns of one number are options or rows of one question: the question is the upper heading
+ * row, or what their headings have in common up to a dash, colon or bracket.
  */
 export function platformHeadings(
   platform: SurveyPlatform,
@@ -60,6 +66,8 @@ export function platformHeadings(
     const length = number === null ? 0 : stems.get(number)!;
     const optionOnly = /^[(（](.{1,3})[)）]$/.exec(text);
     if (number !== null && optionOnly) return { heading, service, number, stem: '', part: optionOnly[1]! };
+    const upper = number !== null && texts.get(number)!.length > 1 ? upperLength(heading, text) : 0;
+    if (upper > 0) return { heading, service, number, stem: ownText(text.slice(0, upper)), part: heading.own };
     if (length === 0) return { heading, service, number, stem: ownText(text), part: '' };
     const stem = text
       .slice(0, length)

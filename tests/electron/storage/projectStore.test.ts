@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { chunkRows } from '../../../electron/storage/columnChunks.ts';
 import { cellOf } from '../../../electron/storage/memoryColumn.ts';
 import { ProjectStore } from '../../../electron/storage/projectStore.ts';
+import { cellKind } from '../../../shared/importing/rawCells.ts';
 import { firstQuestion, newStore, noon, setCell, smallImport, withFolder } from '../support/projects.ts';
 
 const cell = (store: ProjectStore, id: string, row: number) => cellOf(store.allColumns.get(id)!, row);
@@ -131,6 +132,36 @@ describe('an import', () => {
       // The import itself is a barrier.
       expect(store.undo()).toBeNull();
       expect(store.rowCount).toBe(3);
+      store.close();
+    }));
+
+  it('keeps a sheet with one cell far out, and nothing of what lies between', () =>
+    withFolder((folder) => {
+      const store = newStore(join(folder, 'a.db'), 0, null);
+      const near = smallImport([7, 8, 9], ['a', 'b', 'c']);
+      const [rowCount, columnCount] = [3 * chunkRows, 300];
+      const wide = () => ({ kinds: new Uint8Array(rowCount), values: new Float64Array(rowCount).fill(Number.NaN) });
+      const table = near.sheet.columns.map(({ kinds, values }) => {
+        const column = { ...wide(), formula: null };
+        column.kinds.set(kinds);
+        column.values.set(values);
+        return column;
+      });
+      const blank = { ...wide(), formula: null };
+      const stray = { ...wide(), formula: null };
+      [stray.kinds[rowCount - 1], stray.values[rowCount - 1]] = [cellKind.number, 5];
+      const columns = Array.from(
+        { length: columnCount },
+        (_, i) => table[i] ?? (i === columnCount - 1 ? stray : blank),
+      );
+      const sheet = { ...near.sheet, rowCount, columnCount, columns };
+      store.import({ ...near, sheet }, noon);
+      const count = store.connection.prepare('SELECT count(*) AS chunks FROM raw_chunk').get();
+      expect(count).toEqual({ chunks: 3 });
+      const kept = store.importedSheet('imp')!.sheet;
+      expect([kept.rowCount, kept.columnCount]).toEqual([rowCount, columnCount]);
+      for (const at of [0, 1, 2, columnCount - 1]) expect(kept.columns[at]).toEqual(columns[at]);
+      expect(new Set(kept.columns).size).toBe(4);
       store.close();
     }));
 

@@ -49,6 +49,19 @@ describe('readCsv', () => {
     ]);
   });
 
+  it('says that a file which is GB18030 by its bytes alone is probably in another encoding, unless that one was chosen', () => {
+    // 服務滿意度 in Big5.
+    const big5 = Buffer.from('aa41b0c8baa1b74eabd72c310a', 'hex');
+    const codes = (options: TextFileChoices) =>
+      readCsv(big5, { fileName: 'a.csv', ...options }).notices.map(({ code }) => code);
+    expect(codes({})).toEqual(['read.encodingUnlikely']);
+    expect([codes({ encoding: 'gb18030' }), codes({ encoding: 'big5' })]).toEqual([
+      ['read.encoding'],
+      ['read.encoding'],
+    ]);
+    expect(rows(gb)).toEqual([['很满意', '一般']]);
+  });
+
   it('names the byte that breaks the encoding, and other faults', () => {
     const far = Buffer.concat([Buffer.from('好'.repeat(50_000)), Buffer.of(0xff, 0xff), Buffer.from('好')]);
     expect(() => readCsv(far)).toThrow(

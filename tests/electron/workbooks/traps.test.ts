@@ -230,6 +230,13 @@ describe('traps of real workbooks, from the bytes to the data', () => {
     expect(one.processorMs).toBeLessThan(5000);
   });
 
+  it('a value in the last corner of the sheet is one more form, and nothing between is gone through', async () => {
+    const one = await imported([{ name: 'S', rows: `${simple}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>` }]);
+    expect(one.workbook.sheets[0]).toMatchObject({ rowCount: 1_048_576, columnCount: 16_384 });
+    expect(one.applied.summary).toMatchObject({ rows: 21, blankRows: 1_048_554, columns: 3 });
+    expect(one.plan.columns.filter(({ include }) => include).map(({ column }) => column)).toEqual([0, 1, 16_383]);
+  });
+
   it('headings that would be properties of an object, markup and formulas stay words', async () => {
     const names = ['__proto__', 'constructor', '=cmd|calc', '&lt;img src=x onerror=alert(1)&gt;'];
     const one = await imported([

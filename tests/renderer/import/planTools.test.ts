@@ -7,6 +7,7 @@ import {
   columnsBetween,
   countRoles,
   filterColumns,
+  namedDifference,
   ownDoubts,
   separateColumn,
   separated,
@@ -199,5 +200,22 @@ describe('differences from a remembered plan', () => {
       { code: 'difference.missing', details: { header: '一、商品 / 新鲜' } },
       { code: 'difference.new', details: { header: fresh.header, column: 'B' } },
     ]);
+  });
+});
+
+describe('differences from a remembered plan', () => {
+  const range = (header: string) => ({ code: 'difference.range', details: { header, count: 1 } });
+
+  it('say the question beside a heading that is a mere code', () => {
+    const coded = column(1, { header: 'Q1', label: '所在城市' });
+    expect(namedDifference(range('Q1'), coded)).toEqual(range('Q1 所在城市'));
+    const reworded = { code: 'difference.question', details: { header: 'Q1', from: '城市', to: '所在城市' } };
+    expect(namedDifference(reworded, coded)).toBe(reworded);
+  });
+
+  it('say a heading that holds the question once, and what has no column as it is', () => {
+    const spelled = range('3、所在城市（单选）');
+    expect(namedDifference(spelled, column(1, { label: '所在城市' }))).toBe(spelled);
+    expect(namedDifference(spelled, null)).toBe(spelled);
   });
 });

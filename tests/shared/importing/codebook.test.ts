@@ -90,6 +90,28 @@ describe('reading a codebook', () => {
     expect(parsePairs(text).map(({ value }) => value)).toEqual(codes);
   });
 
+  it.each([
+    ['取值标签', '量表'],
+    ['值标签', '取值范围'],
+    ['取值', '量程'],
+    ['Value labels', 'Scale'],
+    ['Meaning', 'Range'],
+  ])('reads labels under %s beside a range under %s', (values, range) => {
+    const { entries } = readCodebook(
+      sheetOf([
+        ['变量名', values, range],
+        ['Q1', '1=北京；2=上海；3=广州', null],
+        ['Q2', '1=很差；5=很好', '1-5'],
+        ['Q3', null, '1-10分（1=很差，10=很好）'],
+      ]),
+    )!;
+    expect(entries.map(({ labels, range: own }) => [labels.map(({ value }) => value), own])).toEqual([
+      [[1, 2, 3], null],
+      [[1, 5], { min: 1, max: 5 }],
+      [[1, 10], { min: 1, max: 10 }],
+    ]);
+  });
+
   it('is no codebook without a column of variables and one of what is said of them', () => {
     for (const rows of [
       [
@@ -144,6 +166,22 @@ describe('applying a codebook', () => {
     const facts = applyPlan(data, applied).summary.facts;
     expect(facts.reduce((sum, one) => sum + one.unreadable, 0)).toBe(0);
     expect(facts[2]!.nonAnswer).toBe(3);
+  });
+
+  it('takes named codes of a customer feature for categories, ratings for steps', () => {
+    const sheet = sheetOf([
+      ['Q1', 'Q2', 'Q3'],
+      ...Array.from({ length: 40 }, (_, i) => [i % 11 ? 1 + (i % 4) : 9, 1 + (i % 3), 1 + (i % 4)]),
+    ]);
+    const words = sheetOf([
+      ['变量名', '取值标签', '缺失值', '用途', '测量水平'],
+      ['Q1', '1=北京；2=上海；3=广州；4=成都', '9=拒答', '背景', null],
+      ['Q2', '1=差；3=好', null, '满意度', null],
+      ['Q3', '1=小学；2=中学；3=大学；4=研究生', null, '背景', '有序'],
+    ]);
+    const { columns } = applyCodebook(proposePlan(sheet), readCodebook(words)!, sheet).plan;
+    expect(columns.map(({ measure }) => measure)).toEqual(['nominal', 'ordinal', 'ordinal']);
+    expect(columns[0]!.scale).toMatchObject({ min: 1, max: 4, nonAnswers: [{ value: 9, label: '拒答' }] });
   });
 
   it('is found among the sheets only where it speaks of this data', () => {

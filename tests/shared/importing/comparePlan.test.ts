@@ -65,6 +65,60 @@ describe('a renamed question', () => {
   });
 });
 
+describe('doubts under a remembered plan', () => {
+  const survey = (second: (i: number) => number | string, phone: (i: number) => string = () => '') =>
+    sheetOf([
+      ['编号', '服务满意度（1-5分）', '价格满意度（1-5分）', '客户联系方式'],
+      ...Array.from({ length: 60 }, (_, i) => [i + 1, 1 + (i % 5), second(i), phone(i)]),
+    ]);
+  const mobile = (i: number) => String(13_800_000_000 + i * 7919);
+  const coded = survey((i) => (i < 4 ? 99 : 1 + (i % 5)), mobile);
+  const plain = survey((i) => 1 + (i % 5), mobile);
+  const codesOf = (doubts: readonly { readonly code: string }[]) => doubts.map(({ code }) => code);
+  const compared = (before: typeof coded, now: typeof coded) => {
+    const { plan: next, differences } = comparePlan(proposePlan(before), now);
+    return { doubts: next.columns.map(({ doubts }) => codesOf(doubts)), differences };
+  };
+
+  it('a proposal asks about codes where they were given, not where sisters have them or the heading says them', () => {
+    const asked = proposePlan(coded).columns.map(({ doubts }) => codesOf(doubts));
+    expect(asked).toEqual([[], [], ['doubt.nonAnswers'], ['doubt.personal.phone']]);
+    const stated = sheetOf([
+      ['编号', '服务满意度（1-5分，99=不清楚）'],
+      ...Array.from({ length: 60 }, (_, i) => [i + 1, i < 4 ? 99 : 1 + (i % 5)]),
+    ]);
+    expect(proposePlan(stated).columns[1]!.doubts).toEqual([]);
+  });
+
+  it('what the plan has decided is not asked again', () => {
+    expect(compared(coded, coded)).toEqual({ doubts: [[], [], [], []], differences: [] });
+  });
+
+  it('a code the plan does not know is outside its scale, and nothing says otherwise', () => {
+    const { doubts, differences } = compared(plain, coded);
+    expect(doubts).toEqual([[], [], ['doubt.outOfRange'], []]);
+    expect(differences).toEqual([
+      {
+        code: 'difference.range',
+        details: { header: '价格满意度（1-5分）', count: 4, min: 1, max: 5, values: ['99'] },
+      },
+    ]);
+  });
+
+  it('what the cells hold is told every time', () => {
+    const wide = survey((i) => (i === 0 ? '４' : 1 + (i % 5)), mobile);
+    expect(compared(wide, wide).doubts[2]).toEqual(['doubt.numbersAsText']);
+    const { doubts } = compared(
+      survey(
+        (i) => 1 + (i % 5),
+        () => '有',
+      ),
+      coded,
+    );
+    expect(doubts[3]).toEqual(['doubt.personal.phone']);
+  });
+});
+
 describe('likeness of headings', () => {
   it('is 1 for the same question under another number, 0 without common letters', () => {
     expect(headingLikeness('3、价格水平', 'Q12 价格水平')).toBe(1);

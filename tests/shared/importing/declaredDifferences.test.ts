@@ -64,7 +64,10 @@ describe("a remembered plan and next month's dictionary", () => {
   it('finds nothing to say about the same dictionary', () => {
     const same = compared(remembered, month);
     expect(same.differences).toEqual([]);
-    expect(same.plan).toEqual(remembered);
+    expect(same.plan).toEqual({
+      ...remembered,
+      columns: remembered.columns.map((column) => ({ ...column, doubts: [] })),
+    });
   });
 
   it('says nothing of a wording the user has edited, until the file has another one', () => {
@@ -103,6 +106,39 @@ describe("a remembered plan and next month's dictionary", () => {
     expect(next.plan.columns[2]!.valueLabels).toEqual(labels('人民路店', '解放路店', '中山路店'));
     expect(next.applied.columns[2]).toMatchObject({ values: Float64Array.of(3, 2, 1, 2) });
     expect(next.applied.summary.facts[2]).toMatchObject({ answered: 4, unreadable: 0 });
+  });
+
+  it('a code in letters that nobody has labelled yet is taken over under its own name', () => {
+    const next = compared(remembered, [month[0]!, month[1]!, [shop, ['A', 'B', 'C', 'B']]]);
+    expect(next.differences).toEqual([{ code: 'difference.newLabels', details: { header: 'shop', labels: ['3=C'] } }]);
+    expect(next.applied.columns[2]).toMatchObject({ values: Float64Array.of(1, 2, 3, 2) });
+    expect(next.applied.summary.facts[2]).toMatchObject({ answered: 4, unreadable: 0 });
+  });
+
+  it('a new category is an answer beside missing codes, too; a rating keeps its ends', () => {
+    const missing = { values: [9], range: null };
+    const before = planOf([
+      [{ ...service, label: '服务态度满意度', missing }, Float64Array.of(5, 4, 3, 9)],
+      [{ ...city, missing }, Float64Array.of(1, 2, 9, 2)],
+    ]);
+    const next = compared(before, [
+      [
+        {
+          ...service,
+          label: '服务态度满意度',
+          missing,
+          valueLabels: [...grades, { value: 6, label: '极满意' }],
+        },
+        Float64Array.of(5, 6, 3, 2),
+      ],
+      [{ ...city, missing, valueLabels: labels('北京', '上海', '广州') }, Float64Array.of(3, 2, 1, 9)],
+    ]);
+    expect(next.codes).toEqual(['difference.newLabels', 'difference.range', 'difference.newLabels']);
+    expect(next.plan.columns.map(({ scale }) => [scale!.min, scale!.max, scale!.labels.length])).toEqual([
+      [1, 5, 5],
+      [1, 3, 3],
+    ]);
+    expect(next.applied.summary.facts.map(({ outOfRange }) => outOfRange)).toEqual([1, 0]);
   });
 
   it('takes new missing codes as missing: they would be answers otherwise', () => {

@@ -20,6 +20,15 @@ describe('sentences about files, data and calls', () => {
     expect(fillMessage(sentence, {}, 'en')).toBe('{a#one|many} {b} {encoding}');
   });
 
+  it('name types in words', () => {
+    const details = { header: 'Q1', fromType: 'number', toType: 'text' };
+    const sentence = doubtMessages['difference.type']!;
+    expect(fillMessage(sentence, details, 'zh-CN')).toMatch(/^“Q1”原为数值，新文件里像是文本；/);
+    expect(fillMessage(sentence, details, 'en')).toMatch(
+      /^“Q1” held numbers; in the new file it seems to hold texts\./,
+    );
+  });
+
   it('join lists as the language does', () => {
     const details = { header: 'Q1', words: ['甲', '乙'] };
     const sentence = doubtMessages['difference.newWords']!;

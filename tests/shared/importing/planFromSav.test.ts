@@ -130,7 +130,7 @@ describe('planFromSav', () => {
     expect(columns.map((column) => column.role).slice(1)).toEqual(['weight', 'multipleResponse', 'multipleResponse']);
   });
 
-  it('texts that are all labelled become codes; others stay texts', () => {
+  it('texts most of which are labelled become codes, an unlabelled one under its own name; others stay texts', () => {
     const city = [
       { value: 'BJ', label: '北京' },
       { value: 'SH', label: '上海' },
@@ -138,7 +138,8 @@ describe('planFromSav', () => {
     const missing = { values: ['ZZ'], range: null };
     const { columns, applied } = planned([
       [savVariable('a', 4, { valueLabels: city, missing }), ['BJ', 'SH', 'ZZ', '']],
-      [savVariable('b', 4, { valueLabels: city, missing }), ['BJ', 'TJ', 'ZZ', '']],
+      [savVariable('b', 4, { valueLabels: city, missing }), ['BJ', 'TJ', 'TJ', 'GZ']],
+      [savVariable('c', 4, { valueLabels: city }), ['BJ', 'TJ', 'SH', 'BJ']],
     ]);
     expect(columns[0]).toMatchObject({
       type: 'number',
@@ -149,9 +150,11 @@ describe('planFromSav', () => {
       ],
       scale: { min: 1, max: 2, nonAnswers: [{ value: 3, label: 'ZZ' }] },
     });
-    expect(applied.columns[0]).toEqual({ kind: 'numeric', values: Float64Array.of(1, 2, 3) });
+    expect(applied.columns[0]).toEqual({ kind: 'numeric', values: Float64Array.of(1, 2, 3, Number.NaN) });
     expect(columns[1]).toMatchObject({ type: 'text', valueLabels: [], textCodes: [] });
-    expect(codes(columns[1]!)).toContain('doubt.savTextMissing');
+    expect(codes(columns[1]!)).toEqual(expect.arrayContaining(['doubt.savTextMissing', 'doubt.savTextLabels']));
+    expect(columns[2]!.valueLabels.map(({ label }) => label)).toEqual(['北京', '上海', 'TJ']);
+    expect(applied.columns[2]).toEqual({ kind: 'numeric', values: Float64Array.of(1, 3, 2, 1) });
   });
 
   it('dates are dates, times and lengths of time seconds, with missing codes in seconds', () => {

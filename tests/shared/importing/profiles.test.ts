@@ -12,7 +12,7 @@ import {
   wenjuanxingByCode,
   wenjuanxingByText,
 } from '../../fixtures/imports/platformExports.ts';
-import { sheetOf } from './sheetOf.ts';
+import { merge, sheetOf } from './sheetOf.ts';
 
 const named = (plan: ImportPlan, name: string): ColumnPlan => plan.columns.find((column) => column.name === name)!;
 
@@ -121,6 +121,42 @@ describe('问卷星', () => {
     expect(named(plan, 'Q4_1')).toMatchObject({ role: 'perception', label: '您对下列各项的满意程度 / 1' });
     expect(named(plan, 'Q4_1').scale).toMatchObject({ min: 1, max: 5, nonAnswers: [{ value: -2, label: '未填' }] });
     expect([factsOf('Q2_1').nonAnswer, factsOf('Q4_1').nonAnswer, factsOf('Q4_1').outOfRange]).toEqual([8, 5, 0]);
+  });
+
+  it('plans options and rows that stand in a heading row of their own, below a title', () => {
+    const [, ...rows] = wenjuanxingByCode();
+    const upper = ['序号', '提交答卷时间', '所用时间', '来源', '来源详情', '来自IP', '1、您的性别'];
+    const sheet = sheetOf(
+      [
+        ['某超市顾客满意度调查', ...Array<null>(14).fill(null)],
+        [
+          ...upper,
+          '2、您买过哪些商品？（多选题）',
+          null,
+          null,
+          '3、您从哪里知道本店？',
+          null,
+          '4、请评价',
+          null,
+          '总分',
+        ],
+        [...upper.map(() => null), '食品', '日用品', '生鲜', '朋友', '广告', '收银速度', '员工态度', null],
+        ...rows,
+      ],
+      { merges: [merge(0, 0, 0, 14), merge(1, 7, 1, 9), merge(1, 10, 1, 11), merge(1, 12, 1, 13)] },
+    );
+    const plan = planFromPlatform(platformOfSheet(sheet)!, sheet);
+    expect(plan.columns.slice(6).map(({ name, label, role }) => [name, label, role])).toEqual([
+      ['Q1', '您的性别', 'profile'],
+      ['Q2_1', '您买过哪些商品？（多选题） / 食品', 'multipleResponse'],
+      ['Q2_2', '您买过哪些商品？（多选题） / 日用品', 'multipleResponse'],
+      ['Q2_3', '您买过哪些商品？（多选题） / 生鲜', 'multipleResponse'],
+      ['Q3_1', '您从哪里知道本店？ / 朋友', 'multipleResponse'],
+      ['Q3_2', '您从哪里知道本店？ / 广告', 'multipleResponse'],
+      ['Q4_1', '收银速度', 'perception'],
+      ['Q4_2', '员工态度', 'perception'],
+      ['总分', '总分', 'none'],
+    ]);
   });
 
   it('takes negative numbers for answers where others than the marks occur', () => {

@@ -347,6 +347,20 @@ describe('types and roles', () => {
     expect(planOf(heading, five)).toMatchObject({ role: 'profile', scale: null });
   });
 
+  it('takes a question nobody answered low for a rating among ratings on its scale, not by itself', () => {
+    const roles = (columns: readonly ((i: number) => number)[]) =>
+      proposePlan(
+        sheetOf([
+          columns.map((_, c) => `X${c + 1}`),
+          ...Array.from({ length: 40 }, (_, i) => columns.map((of) => of(i))),
+        ]),
+      ).columns.map(({ role }) => role);
+    const [spread, high] = [(i: number) => 1 + (i % 10), (i: number) => 4 + (i % 7)];
+    expect(new Set(roles([high, spread, spread, high, spread, spread]))).toEqual(new Set(['perception']));
+    expect(new Set(roles([high, high, high, high]))).toEqual(new Set(['none']));
+    expect(new Set(roles([high, spread, high, spread]))).toEqual(new Set(['none']));
+  });
+
   it('takes a question whose heading gives points for a rating, whatever its words', () => {
     const values = Array.from({ length: 30 }, (_, i) => 1 + (i % 10));
     expect(planOf('环境（1-10分）', values)).toMatchObject({ role: 'perception', scale: { min: 1, max: 10 } });
@@ -452,6 +466,17 @@ describe('types and roles', () => {
 });
 
 describe('names and doubts', () => {
+  it.each([
+    ['性别（1=男，2=女）', '性别'],
+    ['总体满意度（1-10分）', '总体满意度'],
+    ['总体满意度（1分—10分，99=不清楚）', '总体满意度'],
+    ['Service (1-5)', 'Service'],
+    ['购买次数（近3个月）', '购买次数_近3个月'],
+    ['（1-5分）', 'Q1_5分'],
+  ])('names %s without its scale', (heading, name) => {
+    expect(planOf(heading, [1, 2, 3, 4, 5])).toMatchObject({ name, header: heading });
+  });
+
   it('gives every column a name of its own', () => {
     const plan = proposePlan(
       sheetOf([

@@ -2,6 +2,9 @@ import { formatNumber } from '../format/formatNumber.ts';
 import type { ResultTable, AnalysisResult } from './types.ts';
 import { type IndexValues, subjectNames } from './csiIndexValues.ts';
 
+/** What a bound of the satisfied leaves to the others: results kept with a final report may be from before it was among them. */
+const complement = (bound: number | null): number | null => (bound === null ? null : 1 - bound);
+
 /** The index, its indicators and how the forms are spread. */
 export function csiIndexTables({ values, labels, options }: AnalysisResult<IndexValues>): readonly ResultTable[] {
   const level = formatNumber(Number(options.level), 'share1', 'zh-CN').replace('.0%', '%');
@@ -137,8 +140,8 @@ export function csiIndexTables({ values, labels, options }: AnalysisResult<Index
         'Not satisfied',
         'share1',
         overall.notSatisfiedShare,
-        overall.notSatisfiedLower,
-        overall.notSatisfiedUpper,
+        overall.notSatisfiedLower ?? complement(overall.satisfiedUpper),
+        overall.notSatisfiedUpper ?? complement(overall.satisfiedLower),
       ),
     ],
     notes: [],

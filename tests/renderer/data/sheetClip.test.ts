@@ -2,24 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { blockFromText } from '../../../renderer/features/data/clipboardBlock.ts';
 import { clipInPieces, clipOf } from '../../../renderer/features/data/sheetClip.ts';
 import type { ShownSheet } from '../../../renderer/features/data/sheetEdits.ts';
-import { variableId } from '../../../shared/model/ids.ts';
-import type { Variable } from '../../../shared/model/variable.ts';
+import { plainQuestion } from '../../shared/model/plainQuestion.ts';
 
-const question = (id: string, type: 'number' | 'text'): Variable => ({
-  id: variableId(id),
-  name: id,
-  label: `题 ${id}`,
-  type,
-  measure: 'scale',
-  role: 'none',
-  scale: null,
-  valueLabels: [{ value: 5, label: '满意' }],
-  indicatorId: null,
-  order: 0,
-  source: null,
-  personal: false,
-});
-const variables = [question('a', 'number'), question('b', 'text')];
+const labelled = { valueLabels: [{ value: 5, label: '满意' }] };
+const variables = [plainQuestion('a', 'number', labelled), plainQuestion('b', 'text', labelled)];
 
 /** Answers by the number of the form; comments may be given for some. */
 const sheetOf = (size: number, comments: ReadonlyMap<number, string> = new Map()): ShownSheet => ({

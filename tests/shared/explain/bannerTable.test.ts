@@ -5,6 +5,7 @@ import { explainNumber } from '../../../shared/explain/explainNumber.ts';
 import { locateCell } from '../../../shared/explain/locateCell.ts';
 import { nameOfNumber } from '../../../shared/explain/nameOfNumber.ts';
 import { shownCell } from '../../../shared/format/formatCell.ts';
+import type { JsonObject } from '../../../shared/analyses/types.ts';
 import type { Snapshot } from '../../../shared/model/dataset.ts';
 import { inLocale } from '../../../shared/model/text.ts';
 import { store } from '../analyses/fullStore.ts';
@@ -79,6 +80,15 @@ describe('the cells of a banner table', () => {
 });
 
 describe('a table', () => {
+  it('of the index is whole for results kept before the bounds of those not satisfied were among them', () => {
+    const result = runAnalysis(sample, { analysis: 'csi.index', inputs: {}, options: {} });
+    const { notSatisfiedLower: _lower, notSatisfiedUpper: _upper, ...overall } = result.values['overall'] as JsonObject;
+    const { tables } = findAnalysis('csi.index')!;
+    const kept = { ...result, values: { ...result.values, overall } };
+    expect(_lower).toBeTypeOf('number');
+    expect(tables(kept)).toEqual(tables(result));
+  });
+
   it('keeps its numbers as numbers, whatever stands behind them', () => {
     const texts = new Set<string>();
     let marked = 0;

@@ -5,6 +5,7 @@ import { defaultSettings, simpleDesign, type Snapshot } from '../../../shared/mo
 import { formsOf, isInRanges, rangesOf } from '../../../shared/model/formRanges.ts';
 import { variableId } from '../../../shared/model/ids.ts';
 import type { Variable } from '../../../shared/model/variable.ts';
+import { plainQuestion } from './plainQuestion.ts';
 
 describe('ranges of forms', () => {
   it('hold the forms they were made of, and no others', () => {
@@ -22,22 +23,6 @@ describe('ranges of forms', () => {
     expect(rangesOf([])).toEqual([]);
     expect(isInRanges([], 0)).toBe(false);
   });
-});
-
-const question = (id: string, type: Variable['type'], part: Partial<Variable> = {}): Variable => ({
-  id: variableId(id),
-  name: id,
-  label: `题 ${id}`,
-  type,
-  measure: 'scale',
-  role: 'none',
-  scale: null,
-  valueLabels: [],
-  indicatorId: null,
-  order: 0,
-  source: null,
-  personal: false,
-  ...part,
 });
 
 function survey(variables: readonly Variable[], excluded: readonly number[] = []): Snapshot {
@@ -60,7 +45,7 @@ function survey(variables: readonly Variable[], excluded: readonly number[] = []
 describe('cells that could not be read', () => {
   // Form 5 of question a has been typed over since.
   const unread = rangesOf([1, 3, 5]);
-  const variables = [question('a', 'number', { unread }), question('t', 'text', { unread: rangesOf([2]) })];
+  const variables = [plainQuestion('a', 'number', { unread }), plainQuestion('t', 'text', { unread: rangesOf([2]) })];
   const all = Int32Array.of(0, 1, 2, 3, 4, 5);
 
   it('are flagged where the answer is still blank', () => {
@@ -71,7 +56,7 @@ describe('cells that could not be read', () => {
       checked: true,
     });
     expect(unreadCells(survey(variables, [1]), Int32Array.of(0, 2, 3, 4, 5))).toMatchObject({ rows: [2, 3] });
-    expect(unreadCells(survey([question('a', 'number')]), all)).toBeNull();
+    expect(unreadCells(survey([plainQuestion('a', 'number')]), all)).toBeNull();
   });
 
   it('are words and no blanks to every computation', () => {

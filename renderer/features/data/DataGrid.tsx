@@ -161,7 +161,8 @@ export function DataGrid({ facts, onShown, onExclude }: DataGridProps) {
       arranging.current?.();
       let forms: Int32Array = new Int32Array();
       arranging.current = inTasks([
-        () => prepareOrder(sortsOf(grid)),
+        // A room may be left between two tasks.
+        () => (grid.isDestroyed() ? undefined : prepareOrder(sortsOf(grid))),
         () => {
           if (!grid.isDestroyed()) forms = shownForms(sortsOf(grid));
         },
